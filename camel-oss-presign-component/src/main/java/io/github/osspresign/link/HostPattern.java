@@ -1,0 +1,46 @@
+package io.github.osspresign.link;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host that links may point to: {@code files.example.com}, {@code *.example.com} for every name below it, each with
+ * {@code :8443} for one other port or {@code :*} for any. IPv6 addresses stand in brackets.
+ *
+ * @param host lower-case name or address, without the leading {@code *}
+ * @param subdomains whether it stands for the names below {@code host} instead of {@code host} itself
+ * @param port the port, {@code null} for the scheme's own, 0 for any
+ */
+public record HostPattern(
+        String host, boolean subdomains, @Nullable Integer port) {
+
+    private static final Pattern SHAPE = Pattern.compile(
+            "(?<star>\\*\\.)?(?<host>[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\\[[0-9a-f:.]+])(?::(?<port>[0-9]{1,5}|\\*))?");
+
+    /** Reads one pattern; anything else, a bare {@code *} too, is an {@link IllegalArgumentException}. */
+    public static HostPattern parse(String text) {
+        Matcher pattern = SHAPE.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!pattern.matches()) {
+            throw new IllegalArgumentException(
+                    "allowedHosts: expected host, *.domain, each with an optional :port or :*, but was '" + text + "'");
+        }
+        String port = pattern.group("port");
+        return new HostPattern(
+                pattern.group("host"),
+                pattern.group("star") != null,
+                port == null ? null : port.equals("*") ? Integer.valueOf(0) : Integer.valueOf(port));
+    }
+
+    boolean matches(LinkAddress address) {
+        boolean hostMatches = subdomains
+                ? address.host().endsWith("." + host)
+                : address.host().equals(host);
+        return hostMatches && matchesPort(address);
+    }
+
+    private boolean matchesPort(LinkAddress address) {
+        return port == null ? address.hasDefaultPort() : port == 0 || port == address.port();
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.osspresign.link;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A presigned URL and what is known about it: all that its user needs, and nothing that needs an account. The URL is
+ * opaque: it is sent byte for byte as it is here.
+ *
+ * @param url the signed URL; whoever holds it can use it
+ * @param method the HTTP method that is signed
+ * @param requiredHeaders headers that the user of the link must send, exactly these
+ * @param expiresAt the end of its life
+ * @param bucket the bucket
+ * @param key the object key
+ * @param versionId the version of the object
+ * @param size the object's size in bytes
+ * @param etag the object's entity tag, without quotes
+ * @param crc64 the object's CRC-64 as the service writes it: unsigned decimal
+ * @param id a name for this link in logs and audits
+ */
+public record PresignedLink(
+        String url,
+        String method,
+        Map<String, String> requiredHeaders,
+        @Nullable Instant expiresAt,
+        @Nullable String bucket,
+        @Nullable String key,
+        @Nullable String versionId,
+        @Nullable Long size,
+        @Nullable String etag,
+        @Nullable String crc64,
+        @Nullable String id) {
+
+    /** The media type of the JSON form. */
+    public static final String MEDIA_TYPE = "application/vnd.oss-presigned-link+json";
+
+    public PresignedLink {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(method, "method");
+        requiredHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(requiredHeaders));
+    }
+
+    /** A GET link of which only the URL is known. */
+    public static PresignedLink of(String url) {
+        return new PresignedLink(url, "GET", Map.of(), null, null, null, null, null, null, null, null);
+    }
+
+    /** The URL without its secrets. */
+    public String maskedUrl() {
+        return UrlMask.mask(url);
+    }
+
+    @Override
+    public String toString() {
+        return "PresignedLink[" + method + " " + maskedUrl() + (expiresAt == null ? "" : ", until " + expiresAt) + "]";
+    }
+}
