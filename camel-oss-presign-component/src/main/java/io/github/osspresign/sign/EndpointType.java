@@ -1,0 +1,20 @@
+package io.github.osspresign.sign;
+
+/** The kinds of host under which the service answers (OSS documentation, "Regions and endpoints"). */
+public enum EndpointType {
+    PUBLIC("oss-%s.aliyuncs.com"),
+    INTERNAL("oss-%s-internal.aliyuncs.com"),
+    ACCELERATE("oss-accelerate.aliyuncs.com"),
+    ACCELERATE_OVERSEAS("oss-accelerate-overseas.aliyuncs.com"),
+    DUAL_STACK("%s.oss.aliyuncs.com");
+
+    private final String hostPattern;
+
+    EndpointType(String hostPattern) {
+        this.hostPattern = hostPattern;
+    }
+
+    String host(String region) {
+        return hostPattern.replace("%s", region);
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.osspresign.sign;
+
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** One keyed hash per call; a shared {@link Mac} would mix the messages of two threads. */
+final class Hmac {
+
+    private Hmac() {}
+
+    static byte[] sha256(byte[] key, byte[] message) {
+        return hash("HmacSHA256", key, message);
+    }
+
+    static byte[] sha1(byte[] key, byte[] message) {
+        return hash("HmacSHA1", key, message);
+    }
+
+    private static byte[] hash(String algorithm, byte[] key, byte[] message) {
+        try {
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(key, algorithm));
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + algorithm, e);
+        }
+    }
+}

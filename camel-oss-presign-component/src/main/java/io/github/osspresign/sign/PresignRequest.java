@@ -1,0 +1,229 @@
+package io.github.osspresign.sign;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a presigned URL shall allow.
+ *
+ * @param method the method that the user of the link may send
+ * @param endpoint the address of the service
+ * @param region the bucket's region id; V4 needs it
+ * @param bucket 3 to 63 lower-case letters, digits, hyphens or underscores
+ * @param key 1 to 1023 bytes of UTF-8, without a leading slash or backslash
+ * @param query further parameters, an empty value stands for none
+ * @param headers headers that the user of the link sends; values are trimmed
+ * @param additionalHeaders lower-case names of headers to sign besides those that OSS always signs (V4)
+ * @param lifetime whole seconds, at least one
+ */
+public record PresignRequest(
+        HttpMethod method,
+        ServiceEndpoint endpoint,
+        @Nullable String region,
+        String bucket,
+        String key,
+        Map<String, String> query,
+        Map<String, String> headers,
+        Set<String> additionalHeaders,
+        Duration lifetime) {
+
+    private static final int LONGEST_KEY_BYTES = 1023;
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]");
+    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    /** @throws IllegalArgumentException if a value is not one of those allowed; the message names value and limit */
+    public PresignRequest {
+        if (region != null) {
+            Region.require(region);
+        }
+        requireBucket(bucket);
+        requireKey(key);
+        requireLifetime(lifetime);
+        query.forEach(PresignRequest::requireParameter);
+        headers = trimmed(headers);
+        query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
+        additionalHeaders = lowerCase(additionalHeaders);
+        requireNoContradiction(query, headers);
+    }
+
+    /** A request to be filled in. */
+    public static Builder builder(HttpMethod method, ServiceEndpoint endpoint, String bucket, String key) {
+        return new Builder(method, endpoint, bucket, key);
+    }
+
+    /** Scheme, host and path of the URL, the key encoded. */
+    StringBuilder urlWithoutQuery() {
+        StringBuilder url = new StringBuilder(256)
+                .append(endpoint.scheme())
+                .append("://")
+                .append(endpoint.authority(bucket))
+                .append('/');
+        if (endpoint.style() == AddressStyle.PATH) {
+            url.append(bucket).append('/');
+        }
+        PercentEncoding.appendPath(url, key);
+        return url;
+    }
+
+    /** The end of a life that starts at the whole second of {@code signedAt}. */
+    Instant expiresAt(Instant signedAt) {
+        return signedAt.truncatedTo(ChronoUnit.SECONDS).plus(lifetime);
+    }
+
+    private static void requireBucket(String bucket) {
+        if (!BUCKET.matcher(bucket).matches()) {
+            throw new IllegalArgumentException("bucket: expected 3 to 63 lower-case letters, digits, '-' or '_', "
+                    + "starting and ending with a letter or digit, but was '" + bucket + "'");
+        }
+    }
+
+    private static void requireKey(String key) {
+        int bytes = Utf8.length("object key", key);
+        if (bytes == 0 || bytes > LONGEST_KEY_BYTES) {
+            throw new IllegalArgumentException(
+                    "object key: expected 1 to " + LONGEST_KEY_BYTES + " bytes of UTF-8 but was " + bytes + " bytes"
+                            + (bytes == 0 ? "" : ": '" + abbreviated(key) + "'"));
+        }
+        if (key.startsWith("/") || key.startsWith("\\")) {
+            throw new IllegalArgumentException(
+                    "object key: expected no leading slash or backslash but was '" + abbreviated(key) + "'");
+        }
+    }
+
+    private static String abbreviated(String key) {
+        return key.length() <= 80 ? key : key.substring(0, key.offsetByCodePoints(0, 40)) + "…";
+    }
+
+    private static void requireLifetime(Duration lifetime) {
+        if (lifetime.toSeconds() < 1
+                || !lifetime.truncatedTo(ChronoUnit.SECONDS).equals(lifetime)) {
+            throw new IllegalArgumentException("lifetime: expected whole seconds, at least 1, but was "
+                    + lifetime.toMillis() / 1000.0 + " seconds");
+        }
+    }
+
+    private static void requireParameter(String name, String value) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("query parameter: expected a name but was empty");
+        }
+        Utf8.length("query parameter name", name);
+        Utf8.length("query parameter '" + name + "'", value);
+    }
+
+    private static Map<String, String> trimmed(Map<String, String> headers) {
+        Map<String, String> trimmed = new LinkedHashMap<>();
+        Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach((name, value) -> {
+            if (!HEADER_NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException("header name: expected an HTTP token but was '" + name + "'");
+            }
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException("header: expected one value but '" + name + "' is given twice");
+            }
+            trimmed.put(name, requireHeaderValue(name, value.trim()));
+        });
+        return Collections.unmodifiableMap(trimmed);
+    }
+
+    private static String requireHeaderValue(String name, String value) {
+        Utf8.length("header '" + name + "'", value);
+        if (value.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c == 0x7f)) {
+            throw new IllegalArgumentException("header '" + name + "': expected no control characters but found some");
+        }
+        return value;
+    }
+
+    private static Set<String> lowerCase(Collection<String> names) {
+        Set<String> lowerCase = new LinkedHashSet<>();
+        for (String name : names) {
+            if (!HEADER_NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException("additional header: expected a header name but was '" + name + "'");
+            }
+            lowerCase.add(name.toLowerCase(Locale.ROOT));
+        }
+        return Collections.unmodifiableSet(lowerCase);
+    }
+
+    private static void requireNoContradiction(Map<String, String> query, Map<String, String> headers) {
+        headers.forEach((name, value) -> {
+            String parameter = query.get(name.toLowerCase(Locale.ROOT));
+            if (parameter != null && !parameter.equals(value)) {
+                throw new IllegalArgumentException("header '" + name + "': expected '" + parameter
+                        + "' as in the query parameter of that name but was '" + value + "'");
+            }
+        });
+    }
+
+    /** Collects a {@link PresignRequest}; nothing is checked before {@link #build}. */
+    public static final class Builder {
+
+        private final HttpMethod method;
+        private final ServiceEndpoint endpoint;
+        private final String bucket;
+        private final String key;
+        private final Map<String, String> query = new LinkedHashMap<>();
+        private final Map<String, String> headers = new LinkedHashMap<>();
+        private final Set<String> additionalHeaders = new LinkedHashSet<>();
+        private @Nullable String region;
+        private Duration lifetime = Duration.ofHours(1);
+
+        private Builder(HttpMethod method, ServiceEndpoint endpoint, String bucket, String key) {
+            this.method = method;
+            this.endpoint = endpoint;
+            this.bucket = bucket;
+            this.key = key;
+            this.region = endpoint.region().orElse(null);
+        }
+
+        /** The bucket's region id; by default the one that the endpoint's host shows. */
+        public Builder region(String region) {
+            this.region = region;
+            return this;
+        }
+
+        /** How long the link shall work, in whole seconds; one hour by default. */
+        public Builder lifetime(Duration lifetime) {
+            this.lifetime = lifetime;
+            return this;
+        }
+
+        /** A further parameter; {@code null} or empty for one without a value. */
+        public Builder query(String name, @Nullable String value) {
+            query.put(name, value == null ? "" : value);
+            return this;
+        }
+
+        /** A header that the user of the link sends. */
+        public Builder header(String name, String value) {
+            headers.put(name, value);
+            return this;
+        }
+
+        /** Names of headers to sign besides those that OSS always signs (V4). */
+        public Builder additionalHeaders(Collection<String> names) {
+            additionalHeaders.addAll(names);
+            return this;
+        }
+
+        /**
+         * The request.
+         *
+         * @throws IllegalArgumentException if a value is not one of those allowed
+         */
+        public PresignRequest build() {
+            return new PresignRequest(
+                    method, endpoint, region, bucket, key, query, headers, additionalHeaders, lifetime);
+        }
+    }
+}

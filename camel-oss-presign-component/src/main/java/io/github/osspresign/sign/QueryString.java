@@ -1,0 +1,20 @@
+package io.github.osspresign.sign;
+
+import java.util.SortedMap;
+
+/** Parameters as both signature versions write them: {@code name=value}, only the name where the value is empty. */
+final class QueryString {
+
+    private QueryString() {}
+
+    static String join(SortedMap<String, String> parameters) {
+        StringBuilder query = new StringBuilder(512);
+        parameters.forEach((name, value) -> {
+            query.append(query.isEmpty() ? "" : "&").append(name);
+            if (!value.isEmpty()) {
+                query.append('=').append(value);
+            }
+        });
+        return query.toString();
+    }
+}

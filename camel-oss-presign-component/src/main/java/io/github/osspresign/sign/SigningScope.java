@@ -1,0 +1,28 @@
+package io.github.osspresign.sign;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * What a V4 key is good for: one day, one region, one product.
+ *
+ * @param date the signing day, {@code yyyyMMdd} in UTC
+ * @param region the general region id
+ */
+record SigningScope(String date, String region) {
+
+    private static final String PRODUCT = "oss";
+    private static final String TERMINATOR = "aliyun_v4_request";
+
+    /** The key that signs within this scope: an HMAC chain from the secret over each part. */
+    byte[] signingKey(String accessKeySecret) {
+        byte[] dateKey = Hmac.sha256(("aliyun_v4" + accessKeySecret).getBytes(UTF_8), date.getBytes(UTF_8));
+        byte[] regionKey = Hmac.sha256(dateKey, region.getBytes(UTF_8));
+        byte[] productKey = Hmac.sha256(regionKey, PRODUCT.getBytes(UTF_8));
+        return Hmac.sha256(productKey, TERMINATOR.getBytes(UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return date + "/" + region + "/" + PRODUCT + "/" + TERMINATOR;
+    }
+}

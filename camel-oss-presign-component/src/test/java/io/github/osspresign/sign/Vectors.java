@@ -1,0 +1,77 @@
+package io.github.osspresign.sign;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The signing vectors: one JSON object a line, agreed on by independent implementations. */
+final class Vectors {
+
+    private Vectors() {}
+
+    static List<Vector> read(String resource) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(Vectors.class.getResourceAsStream("/vectors/" + resource)),
+                StandardCharsets.UTF_8))) {
+            return lines.lines().map(Vector::parse).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One line; the getters speak the field names of the file. */
+    record Vector(Map<String, Object> fields) {
+
+        private static Vector parse(String line) {
+            try {
+                return new Vector(JSON.std.mapFrom(line));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        String text(String field) {
+            return Objects.requireNonNull((String) fields.get(field), field);
+        }
+
+        SignatureVersion version() {
+            return SignatureVersion.valueOf(text("signatureVersion"));
+        }
+
+        Instant signedAt() {
+            return Instant.parse(text("signInstant"));
+        }
+
+        OssCredentials credentials() {
+            return new OssCredentials(
+                    text("accessKeyId"), text("accessKeySecret"), (String) fields.get("securityToken"), null);
+        }
+
+        @SuppressWarnings("unchecked")
+        PresignRequest request() {
+            ServiceEndpoint endpoint = ServiceEndpoint.parse(
+                    text("endpoint"), (Boolean) fields.get("cname"), (Boolean) fields.get("pathStyle"));
+            PresignRequest.Builder request = PresignRequest.builder(
+                            HttpMethod.valueOf(text("method")), endpoint, text("bucket"), text("key"))
+                    .region(text("region"))
+                    .lifetime(Duration.ofSeconds(((Number) fields.get("expiresSeconds")).longValue()))
+                    .additionalHeaders((List<String>) fields.get("additionalHeaders"));
+            ((Map<String, String>) fields.get("query")).forEach(request::query);
+            ((Map<String, String>) fields.get("headers")).forEach(request::header);
+            return request.build();
+        }
+
+        @Override
+        public String toString() {
+            return text("id");
+        }
+    }
+}
