@@ -13,13 +13,28 @@ public final class ChecksumMismatchException extends OssPresignException {
      * @param actual the value of the bytes that arrived
      */
     public ChecksumMismatchException(String algorithm, String expected, String actual, FailureContext context) {
-        super(expected(algorithm, expected, actual), context, true, null);
+        this(algorithm, expected, actual, true, context);
+    }
+
+    private ChecksumMismatchException(
+            String algorithm, String expected, String actual, boolean retryable, FailureContext context) {
+        super(expected(algorithm, expected, actual), context, retryable, null);
         this.algorithm = algorithm;
         this.expected = expected;
         this.actual = actual;
     }
 
-    /** {@code crc64} or {@code md5}. */
+    /**
+     * An answer without the checksum that is required of it; another try would bring none either.
+     *
+     * @param expected what would have done
+     * @param actual what there was instead
+     */
+    public static ChecksumMismatchException missing(String expected, String actual, FailureContext context) {
+        return new ChecksumMismatchException("checksum", expected, actual, false, context);
+    }
+
+    /** {@code crc64} or {@code md5}; {@code checksum} where there was none. */
     public String algorithm() {
         return algorithm;
     }

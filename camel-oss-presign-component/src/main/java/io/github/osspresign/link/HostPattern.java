@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record HostPattern(
         String host, boolean subdomains, @Nullable Integer port) {
 
+    private static final int ANY_PORT = 0;
+
     private static final Pattern SHAPE = Pattern.compile(
             "(?<star>\\*\\.)?(?<host>[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\\[[0-9a-f:.]+])(?::(?<port>[0-9]{1,5}|\\*))?");
 
@@ -23,14 +25,30 @@ public record HostPattern(
     public static HostPattern parse(String text) {
         Matcher pattern = SHAPE.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!pattern.matches()) {
-            throw new IllegalArgumentException(
-                    "allowedHosts: expected host, *.domain, each with an optional :port or :*, but was '" + text + "'");
+            throw refused(text);
         }
-        String port = pattern.group("port");
         return new HostPattern(
-                pattern.group("host"),
-                pattern.group("star") != null,
-                port == null ? null : port.equals("*") ? Integer.valueOf(0) : Integer.valueOf(port));
+                pattern.group("host"), pattern.group("star") != null, parsePort(pattern.group("port"), text));
+    }
+
+    private static @Nullable Integer parsePort(@Nullable String port, String text) {
+        if (port == null) {
+            return null;
+        }
+        if (port.equals("*")) {
+            return ANY_PORT;
+        }
+        int number = Integer.parseInt(port);
+        if (number < 1 || number > 65535) {
+            throw refused(text);
+        }
+        return number;
+    }
+
+    private static IllegalArgumentException refused(String text) {
+        return new IllegalArgumentException(
+                "allowedHosts: expected host or *.domain, each with an optional :port (1 to 65535) or :*, but was '"
+                        + text + "'");
     }
 
     boolean matches(LinkAddress address) {
@@ -41,6 +59,6 @@ public record HostPattern(
     }
 
     private boolean matchesPort(LinkAddress address) {
-        return port == null ? address.hasDefaultPort() : port == 0 || port == address.port();
+        return port == null ? address.hasDefaultPort() : port == ANY_PORT || port == address.port();
     }
 }

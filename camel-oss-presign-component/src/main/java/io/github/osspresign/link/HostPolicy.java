@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  *
  * @param allowedHosts further hosts, see {@link HostPattern}
  * @param allowInternalEndpoints the {@code -internal} domains of OSS too, and the carrier range that they resolve to
- * @param allowPrivateAddresses loopback, private and other special addresses too
+ * @param allowPrivateAddresses loopback, private and other special addresses too, but never a metadata service: it
+ *     holds credentials, not objects
  * @param allowHttp links without TLS too
  */
 public record HostPolicy(
@@ -25,7 +26,7 @@ public record HostPolicy(
     public static final HostPolicy STRICT = new HostPolicy(List.of(), false, false, false);
 
     private static final String BUCKET = "(?:[a-z0-9_-]{3,63}\\.)?";
-    private static final Pattern INTERNAL = Pattern.compile(BUCKET + "oss-[a-z0-9-]+-internal\\.aliyuncs\\.com");
+    private static final Pattern INTERNAL = Pattern.compile(BUCKET + "oss(?:-[a-z0-9-]+)?-internal\\.aliyuncs\\.com");
     private static final Pattern PUBLIC =
             Pattern.compile(BUCKET + "(?:oss(?:-[a-z0-9-]+)?|[a-z0-9-]+\\.oss)\\.aliyuncs\\.com");
 
@@ -52,6 +53,9 @@ public record HostPolicy(
 
     /** Refuses an address that the link's host resolved to; the address that passes is the one to connect to. */
     public void check(String host, InetAddress resolved) throws HostNotAllowedException {
+        if (SpecialAddresses.isMetadataService(resolved)) {
+            throw refusedAddress(host, "an address of no metadata service", resolved);
+        }
         if (allowPrivateAddresses || SpecialAddresses.isPublic(resolved)) {
             return;
         }
@@ -59,12 +63,13 @@ public record HostPolicy(
                 && INTERNAL.matcher(host).matches()
                 && SpecialAddresses.isServiceInternal(resolved);
         if (!internalEndpoint) {
-            throw refused(
-                    host,
-                    "a public address (option allowPrivateAddresses)",
-                    "'" + resolved.getHostAddress() + "'",
-                    host);
+            throw refusedAddress(host, "a public address (option allowPrivateAddresses)", resolved);
         }
+    }
+
+    private static HostNotAllowedException refusedAddress(String host, String expected, InetAddress resolved) {
+        return new HostNotAllowedException(
+                host, expected, "'" + resolved.getHostAddress() + "'", FailureContext.beforeResponse(host));
     }
 
     private boolean isOssDomain(LinkAddress address) {

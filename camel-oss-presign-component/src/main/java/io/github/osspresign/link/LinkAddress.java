@@ -30,7 +30,9 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
         Matcher link = SHAPE.matcher(url);
         if (!link.matches()) {
             String masked = UrlMask.mask(url);
-            throw refused("http(s)://host[:port]/path?query in printable ASCII", "'" + masked + "'", masked);
+            String actual =
+                    masked.equals(UrlMask.HIDDEN) ? url.length() + " characters of another kind" : "'" + masked + "'";
+            throw refused("http(s)://host[:port]/path?query in printable ASCII", actual, masked);
         }
         String scheme = link.group("scheme").toLowerCase(Locale.ROOT);
         int port = link.group("port") == null ? defaultPort(scheme) : Integer.parseInt(link.group("port"));

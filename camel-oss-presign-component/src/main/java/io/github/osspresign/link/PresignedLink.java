@@ -45,9 +45,29 @@ public record PresignedLink(
         requiredHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(requiredHeaders));
     }
 
-    /** A GET link of which only the URL is known. */
+    /** A GET link, with all that a presigned URL tells about itself; of any other URL nothing else is known. */
     public static PresignedLink of(String url) {
-        return new PresignedLink(url, "GET", Map.of(), null, null, null, null, null, null, null, null);
+        return new PresignedLink(url, "GET", Map.of(), null, null, null, null, null, null, null, null).completed();
+    }
+
+    /** This link with the gaps filled from its URL. */
+    PresignedLink completed() {
+        return ParsedPresignedUrl.find(url).map(this::completedFrom).orElse(this);
+    }
+
+    private PresignedLink completedFrom(ParsedPresignedUrl parsed) {
+        return new PresignedLink(
+                url,
+                method,
+                requiredHeaders,
+                expiresAt == null ? parsed.expiresAt() : expiresAt,
+                bucket == null ? parsed.bucket() : bucket,
+                key == null ? parsed.key() : key,
+                versionId == null ? parsed.versionId() : versionId,
+                size,
+                etag,
+                crc64,
+                id);
     }
 
     /** The URL without its secrets. */

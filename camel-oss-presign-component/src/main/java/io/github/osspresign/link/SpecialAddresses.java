@@ -1,18 +1,22 @@
 package io.github.osspresign.link;
 
 import java.math.BigInteger;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * The address blocks that no link from outside should reach (IANA special-purpose address registries). Java's own
- * {@code isSiteLocalAddress} misses the carrier range, where the metadata service 100.100.100.200 lives.
+ * The address blocks that no link from outside should reach (IANA special-purpose address registries; of IPv6 all that
+ * is not global unicast). Java's own {@code isSiteLocalAddress} misses the carrier range, where the metadata service
+ * 100.100.100.200 lives.
  */
 final class SpecialAddresses {
 
     private static final Block CARRIER = Block.of("100.64.0.0", 10);
-    private static final Block METADATA = Block.of("100.100.100.200", 32);
+    private static final List<Block> METADATA =
+            List.of(Block.of("100.100.100.200", 32), Block.of("169.254.169.254", 32), Block.of("fd00:ec2::254", 128));
+    private static final Block GLOBAL_UNICAST = Block.of("2000::", 3);
     private static final List<Block> NOT_PUBLIC = List.of(
             Block.of("0.0.0.0", 8),
             Block.of("10.0.0.0", 8),
@@ -28,28 +32,26 @@ final class SpecialAddresses {
             Block.of("198.51.100.0", 24),
             Block.of("203.0.113.0", 24),
             Block.of("224.0.0.0", 3),
-            Block.of("::", 96),
-            Block.of("64:ff9b::", 96),
-            Block.of("64:ff9b:1::", 48),
-            Block.of("100::", 64),
             Block.of("2001::", 23),
             Block.of("2001:db8::", 32),
             Block.of("2002::", 16),
-            Block.of("3fff::", 20),
-            Block.of("5f00::", 16),
-            Block.of("fc00::", 7),
-            Block.of("fe80::", 9),
-            Block.of("ff00::", 8));
+            Block.of("3fff::", 20));
 
     private SpecialAddresses() {}
 
     static boolean isPublic(InetAddress address) {
-        return NOT_PUBLIC.stream().noneMatch(block -> block.contains(address));
+        boolean unicast = address instanceof Inet4Address || GLOBAL_UNICAST.contains(address);
+        return unicast && NOT_PUBLIC.stream().noneMatch(block -> block.contains(address));
     }
 
     /** Whether the address lies where the internal endpoints of OSS do. */
     static boolean isServiceInternal(InetAddress address) {
-        return CARRIER.contains(address) && !METADATA.contains(address);
+        return CARRIER.contains(address);
+    }
+
+    /** Whether the address is one where a cloud hands its machines their credentials. */
+    static boolean isMetadataService(InetAddress address) {
+        return METADATA.stream().anyMatch(block -> block.contains(address));
     }
 
     private record Block(BigInteger prefix, int addressBits, int prefixBits) {

@@ -17,7 +17,7 @@ public record OssCredentials(
         @Nullable String securityToken,
         @Nullable Instant expiresAt) {
 
-    /** @throws IllegalArgumentException if the key id or the secret is blank, or the token is empty */
+    /** @throws IllegalArgumentException if the key id or the secret is blank, the token too where there is one, or UTF-8 cannot hold it */
     public OssCredentials {
         requirePresent("access key id", accessKeyId);
         requirePresent("access key secret", accessKeySecret);
@@ -40,6 +40,7 @@ public record OssCredentials(
         if (value.isBlank()) {
             throw new IllegalArgumentException(what + ": expected a value but was blank");
         }
+        Utf8.length(what, value);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.osspresign.sign;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -78,7 +79,13 @@ public record PresignRequest(
 
     /** The end of a life that starts at the whole second of {@code signedAt}. */
     Instant expiresAt(Instant signedAt) {
-        return signedAt.truncatedTo(ChronoUnit.SECONDS).plus(lifetime);
+        try {
+            return signedAt.truncatedTo(ChronoUnit.SECONDS).plus(lifetime);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "expiration: expected an end that a calendar can hold but was " + lifetime.toSeconds() + " seconds",
+                    e);
+        }
     }
 
     private static void requireBucket(String bucket) {
@@ -106,10 +113,10 @@ public record PresignRequest(
     }
 
     private static void requireLifetime(Duration lifetime) {
-        if (lifetime.toSeconds() < 1
-                || !lifetime.truncatedTo(ChronoUnit.SECONDS).equals(lifetime)) {
-            throw new IllegalArgumentException("lifetime: expected whole seconds, at least 1, but was "
-                    + lifetime.toMillis() / 1000.0 + " seconds");
+        boolean wholeSeconds = lifetime.toNanosPart() == 0;
+        if (lifetime.toSeconds() < 1 || !wholeSeconds) {
+            throw new IllegalArgumentException("expiration: expected whole seconds, at least 1, but was "
+                    + (wholeSeconds ? lifetime.toSeconds() + " seconds" : lifetime));
         }
     }
 

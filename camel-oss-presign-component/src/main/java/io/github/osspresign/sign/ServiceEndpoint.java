@@ -14,15 +14,33 @@ import java.util.regex.Pattern;
  */
 public record ServiceEndpoint(String scheme, String authority, AddressStyle style) {
 
-    private static final Pattern SHAPE = Pattern.compile(
-            "(?:(?<scheme>https?)://)?(?<authority>(?<host>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])"
-                    + "(?::[0-9]{1,5})?)/?",
-            Pattern.CASE_INSENSITIVE);
-    private static final Pattern IP_OR_LOCALHOST =
-            Pattern.compile("localhost|[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[.*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern WITH_REGION = Pattern.compile(
-            "(?:[a-z0-9_-]+\\.)?(?:oss-(?!accelerate)(?<first>[a-z0-9-]+?)(?:-internal)?|(?<second>[a-z0-9-]+)\\.oss)"
-                    + "\\.aliyuncs\\.com(?::[0-9]+)?");
+    private static final Pattern URL =
+            Pattern.compile("(?:(?<scheme>https?)://)?(?<authority>[^/]*)/?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern AUTHORITY = Pattern.compile(
+            "(?<host>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(?::(?<port>[0-9]{1,5}))?");
+    private static final Pattern IP_OR_LOCALHOST = Pattern.compile(
+            "(?:localhost|[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[.*])(?::[0-9]+)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WITH_REGION =
+            Pattern.compile("(?:s3\\.)?oss-(?!accelerate)(?<region>[a-z0-9-]+?)(?:-internal)?\\.aliyuncs\\.com"
+                    + "|(?<dualStack>[a-z0-9-]+)\\.oss\\.aliyuncs\\.com");
+    private static final String OLDEST_HOST = "oss.aliyuncs.com";
+    private static final String OLDEST_REGION = "cn-hangzhou";
+
+    /** @throws IllegalArgumentException if the scheme is another one, or the authority is not {@code host[:port]} */
+    public ServiceEndpoint {
+        if (!scheme.equals("https") && !scheme.equals("http")) {
+            throw new IllegalArgumentException("endpoint: expected https or http but was '" + scheme + "'");
+        }
+        Matcher matcher = AUTHORITY.matcher(authority);
+        if (!matcher.matches()) {
+            throw refused(authority);
+        }
+        String port = matcher.group("port");
+        if (port != null && (Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535)) {
+            throw new IllegalArgumentException(
+                    "endpoint: expected a port from 1 to 65535 but was " + port + " in '" + authority + "'");
+        }
+    }
 
     /** The service's own host of a region. */
     public static ServiceEndpoint of(String region, EndpointType type) {
@@ -34,32 +52,38 @@ public record ServiceEndpoint(String scheme, String authority, AddressStyle styl
      * Reads a host or an http(s) URL without path; https where no scheme is given.
      *
      * @param cname whether the host is the bucket's own domain
-     * @param pathStyle whether to write the bucket into the path; for IP addresses and localhost it always is
+     * @param pathStyle whether to write the bucket into the path; for IP addresses and localhost it is, unless
+     *     {@code cname} says otherwise
      * @throws IllegalArgumentException if it has any other form, or both forms of bucket address are asked for
      */
     public static ServiceEndpoint parse(String text, boolean cname, boolean pathStyle) {
-        Matcher matcher = SHAPE.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "endpoint: expected host[:port] or http(s)://host[:port] but was '" + withoutUserInfo(text) + "'");
+        Matcher url = URL.matcher(text);
+        if (!url.matches()) {
+            throw refused(text);
         }
+        String authority = url.group("authority");
         if (cname && pathStyle) {
             throw new IllegalArgumentException(
-                    "endpoint: expected cname or pathStyle but both are set for '" + text + "'");
+                    "endpoint: expected cname or pathStyle but both are set for '" + presentable(text) + "'");
         }
-        String scheme = matcher.group("scheme") == null
-                ? "https"
-                : matcher.group("scheme").toLowerCase(Locale.ROOT);
-        return new ServiceEndpoint(scheme, matcher.group("authority"), style(matcher.group("host"), cname, pathStyle));
+        String scheme =
+                url.group("scheme") == null ? "https" : url.group("scheme").toLowerCase(Locale.ROOT);
+        return new ServiceEndpoint(scheme, authority, style(authority, cname, pathStyle));
     }
 
     /** The region that the host shows; accelerate hosts and other domains show none. */
     public Optional<String> region() {
-        Matcher matcher = WITH_REGION.matcher(authority.toLowerCase(Locale.ROOT));
-        if (style == AddressStyle.CNAME || !matcher.matches()) {
+        if (style == AddressStyle.CNAME) {
             return Optional.empty();
         }
-        return Optional.ofNullable(matcher.group("first")).or(() -> Optional.ofNullable(matcher.group("second")));
+        String host = authority.replaceFirst(":[0-9]+$", "").toLowerCase(Locale.ROOT);
+        if (host.equals(OLDEST_HOST)) {
+            return Optional.of(OLDEST_REGION);
+        }
+        Matcher shown = WITH_REGION.matcher(host);
+        return shown.matches()
+                ? Optional.ofNullable(shown.group("region")).or(() -> Optional.of(shown.group("dualStack")))
+                : Optional.empty();
     }
 
     /** The authority that a link to this bucket has. */
@@ -67,14 +91,24 @@ public record ServiceEndpoint(String scheme, String authority, AddressStyle styl
         return style == AddressStyle.VIRTUAL_HOST ? bucket + "." + authority : authority;
     }
 
-    private static AddressStyle style(String host, boolean cname, boolean pathStyle) {
+    private static AddressStyle style(String authority, boolean cname, boolean pathStyle) {
         if (cname) {
             return AddressStyle.CNAME;
         }
-        return pathStyle || IP_OR_LOCALHOST.matcher(host).matches() ? AddressStyle.PATH : AddressStyle.VIRTUAL_HOST;
+        return pathStyle || IP_OR_LOCALHOST.matcher(authority).matches()
+                ? AddressStyle.PATH
+                : AddressStyle.VIRTUAL_HOST;
     }
 
-    private static String withoutUserInfo(String text) {
-        return text.substring(text.lastIndexOf('@') + 1);
+    private static IllegalArgumentException refused(String text) {
+        return new IllegalArgumentException(
+                "endpoint: expected host[:port] or http(s)://host[:port] but was '" + presentable(text) + "'");
+    }
+
+    /** The part that holds no secret, should somebody give a signed URL or a password. */
+    private static String presentable(String text) {
+        int start = text.lastIndexOf('@') + 1;
+        int query = text.indexOf('?');
+        return text.substring(start, query < 0 ? text.length() : Math.max(start, query));
     }
 }

@@ -32,7 +32,7 @@ public enum SignatureVersion {
     /** @throws IllegalArgumentException if this version does not allow so long a life */
     void requireLifetime(Duration lifetime) {
         if (this == V4 && lifetime.compareTo(LONGEST_V4_LIFETIME) > 0) {
-            throw new IllegalArgumentException("lifetime: expected 1 to " + LONGEST_V4_LIFETIME.toSeconds()
+            throw new IllegalArgumentException("expiration: expected 1 to " + LONGEST_V4_LIFETIME.toSeconds()
                     + " seconds (7 days) with signature version V4 but was " + lifetime.toSeconds() + " seconds");
         }
     }

@@ -1,5 +1,6 @@
 package io.github.osspresign.sign;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -45,12 +46,14 @@ record SignedHeaders(SortedMap<String, String> byName, SortedSet<String> additio
         return lowerName.equals("content-type") || lowerName.equals("content-md5") || lowerName.startsWith("x-oss-");
     }
 
-    /** The signed ones under the caller's own spelling, without the host, which the URL itself carries. */
+    /** The signed ones under the caller's own spelling, without a host that is the URL's own. */
     Map<String, String> required(PresignRequest request) {
-        Map<String, String> required = new java.util.LinkedHashMap<>();
+        String ownHost = request.endpoint().authority(request.bucket());
+        Map<String, String> required = new LinkedHashMap<>();
         request.headers().forEach((name, value) -> {
             String lowerName = name.toLowerCase(Locale.ROOT);
-            if (byName.containsKey(lowerName) && !lowerName.equals("host")) {
+            boolean sentAnyway = lowerName.equals("host") && value.equals(ownHost);
+            if (byName.containsKey(lowerName) && !sentAnyway) {
                 required.put(name, value);
             }
         });

@@ -1,5 +1,7 @@
 package io.github.osspresign.sign;
 
+import java.util.Locale;
+
 /** Strict UTF-8: what Java would silently replace by a question mark is refused. */
 final class Utf8 {
 
@@ -26,7 +28,7 @@ final class Utf8 {
             } else {
                 throw new IllegalArgumentException(what + ": expected text that UTF-8 can hold but character " + i
                         + " is the unpaired surrogate U+"
-                        + Integer.toHexString(c).toUpperCase(java.util.Locale.ROOT));
+                        + Integer.toHexString(c).toUpperCase(Locale.ROOT));
             }
         }
         return bytes;

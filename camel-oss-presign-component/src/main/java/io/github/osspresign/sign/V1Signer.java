@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -75,9 +76,10 @@ final class V1Signer implements OssSigner {
     }
 
     private static void requireNoAdditionalHeaders(PresignRequest request) {
-        if (!request.additionalHeaders().isEmpty()) {
-            throw new IllegalArgumentException("additional headers: expected none with signature version V1, which"
-                    + " cannot bind them, but was " + request.additionalHeaders());
+        Set<String> additional = SignedHeaders.of(request).additional();
+        if (!additional.isEmpty()) {
+            throw new IllegalArgumentException("additional headers: expected only Content-Type, Content-MD5 or x-oss-*"
+                    + " with signature version V1, which cannot bind others, but was " + additional);
         }
     }
 }

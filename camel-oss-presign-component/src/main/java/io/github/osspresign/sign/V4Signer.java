@@ -122,7 +122,7 @@ final class V4Signer implements OssSigner {
             String region = request.region();
             if (region == null) {
                 throw new IllegalArgumentException(
-                        "region: expected a region id such as 'cn-hangzhou' but there is none," + " and the endpoint '"
+                        "region: expected a region id such as 'cn-hangzhou' but there is none, and the endpoint '"
                                 + request.endpoint().authority() + "' shows none");
             }
             return region;

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The signing vectors: one JSON object a line, agreed on by independent implementations. */
-final class Vectors {
+public final class Vectors {
 
     private Vectors() {}
 
-    static List<Vector> read(String resource) {
+    public static List<Vector> read(String resource) {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(Vectors.class.getResourceAsStream("/vectors/" + resource)),
                 StandardCharsets.UTF_8))) {
@@ -28,7 +28,7 @@ final class Vectors {
     }
 
     /** One line; the getters speak the field names of the file. */
-    record Vector(Map<String, Object> fields) {
+    public record Vector(Map<String, Object> fields) {
 
         private static Vector parse(String line) {
             try {
@@ -38,7 +38,7 @@ final class Vectors {
             }
         }
 
-        String text(String field) {
+        public String text(String field) {
             return Objects.requireNonNull((String) fields.get(field), field);
         }
 
@@ -46,7 +46,7 @@ final class Vectors {
             return SignatureVersion.valueOf(text("signatureVersion"));
         }
 
-        Instant signedAt() {
+        public Instant signedAt() {
             return Instant.parse(text("signInstant"));
         }
 
@@ -56,6 +56,15 @@ final class Vectors {
         }
 
         @SuppressWarnings("unchecked")
+        public Map<String, String> texts(String field) {
+            return (Map<String, String>) fields.get(field);
+        }
+
+        @SuppressWarnings("unchecked")
+        public List<String> additionalHeaders() {
+            return (List<String>) fields.get("additionalHeaders");
+        }
+
         PresignRequest request() {
             ServiceEndpoint endpoint = ServiceEndpoint.parse(
                     text("endpoint"), (Boolean) fields.get("cname"), (Boolean) fields.get("pathStyle"));
@@ -63,9 +72,9 @@ final class Vectors {
                             HttpMethod.valueOf(text("method")), endpoint, text("bucket"), text("key"))
                     .region(text("region"))
                     .lifetime(Duration.ofSeconds(((Number) fields.get("expiresSeconds")).longValue()))
-                    .additionalHeaders((List<String>) fields.get("additionalHeaders"));
-            ((Map<String, String>) fields.get("query")).forEach(request::query);
-            ((Map<String, String>) fields.get("headers")).forEach(request::header);
+                    .additionalHeaders(additionalHeaders());
+            texts("query").forEach(request::query);
+            texts("headers").forEach(request::header);
             return request.build();
         }
 

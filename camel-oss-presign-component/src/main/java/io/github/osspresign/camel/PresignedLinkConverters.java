@@ -1,0 +1,54 @@
+package io.github.osspresign.camel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.osspresign.link.LinkJson;
+import io.github.osspresign.link.PresignedLink;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.camel.Converter;
+
+/** Converts a link to its JSON form and back; a bare URL is read as a link too. */
+@Converter(generateLoader = true)
+public final class PresignedLinkConverters {
+
+    private PresignedLinkConverters() {}
+
+    /** The JSON form. */
+    @Converter
+    public static String toText(PresignedLink link) {
+        return LinkJson.write(link);
+    }
+
+    /** The JSON form in UTF-8. */
+    @Converter
+    public static byte[] toBytes(PresignedLink link) {
+        return toText(link).getBytes(UTF_8);
+    }
+
+    /** The JSON form in UTF-8. */
+    @Converter
+    public static InputStream toStream(PresignedLink link) {
+        return new ByteArrayInputStream(toBytes(link));
+    }
+
+    /** A link from its JSON form or a URL. */
+    @Converter
+    public static PresignedLink toLink(String text) {
+        String content = text.strip();
+        return content.startsWith("{") ? LinkJson.read(content) : PresignedLink.of(content);
+    }
+
+    /** A link from its JSON form or a URL in UTF-8. */
+    @Converter
+    public static PresignedLink toLink(byte[] bytes) {
+        return toLink(new String(bytes, UTF_8));
+    }
+
+    /** A link from its JSON form or a URL in UTF-8. */
+    @Converter
+    public static PresignedLink toLink(InputStream stream) throws IOException {
+        return toLink(stream.readAllBytes());
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.osspresign.camel.osspresigned;
+
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Processor;
+import org.apache.camel.RouteAware;
+import org.apache.camel.StartupListener;
+import org.apache.camel.Suspendable;
+import org.apache.camel.spi.RouteIdAware;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets another endpoint's consumer bring messages with links, and has them downloaded before the route sees them. The
+ * source's own exchange is what succeeds or fails, so file, queue or mailbox learn the outcome in their own way.
+ */
+final class LinkSourceConsumer extends DefaultConsumer implements Suspendable {
+
+    private final OssPresignedEndpoint endpoint;
+    private final Endpoint source;
+    private final LinkDownload downloads;
+    private @Nullable Consumer delegate;
+
+    LinkSourceConsumer(OssPresignedEndpoint endpoint, Processor processor, Endpoint source, LinkDownload downloads) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.source = source;
+        this.downloads = downloads;
+    }
+
+    @Override
+    protected void doBuild() throws Exception {
+        super.doBuild();
+        LinkReader reader = new LinkReader(endpoint.getConfiguration().getExtract());
+        delegate = source.createConsumer(new LinkProcessor(this, getAsyncProcessor(), reader, downloads));
+        // Without its route the source would not be counted by a graceful stop. Under master: there is none.
+        if (delegate instanceof RouteAware aware && getRoute() != null) {
+            aware.setRoute(getRoute());
+        }
+        if (delegate instanceof RouteIdAware aware && getRouteId() != null) {
+            aware.setRouteId(getRouteId());
+        }
+        ServiceHelper.buildService(delegate);
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        ServiceHelper.initService(delegate);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (delegate instanceof StartupListener listener) {
+            endpoint.getCamelContext().addStartupListener(listener);
+        }
+        ServiceHelper.startService(source, delegate);
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        ServiceHelper.suspendService(delegate);
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        ServiceHelper.resumeService(delegate);
+        super.doResume();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        ServiceHelper.stopService(delegate);
+        super.doStop();
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        ServiceHelper.stopAndShutdownService(delegate);
+        super.doShutdown();
+    }
+
+    /** Whether failures before the route go to the route's error handler. */
+    boolean isBridged() {
+        return endpoint.isBridgeErrorHandler();
+    }
+}

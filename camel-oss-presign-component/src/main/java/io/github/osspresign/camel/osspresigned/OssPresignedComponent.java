@@ -1,0 +1,43 @@
+package io.github.osspresign.camel.osspresigned;
+
+import io.github.osspresign.camel.OptionBinding;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/** Downloads what presigned URLs of Alibaba Cloud OSS point to, verified. */
+@Component("osspresigned")
+public class OssPresignedComponent extends DefaultComponent {
+
+    @Metadata(description = "The options that all endpoints of this component start from.")
+    private OssPresignedConfiguration configuration = new OssPresignedConfiguration();
+
+    @Metadata(label = "advanced", description = "The clock that a link's end of life is held against.")
+    private Clock clock = Clock.systemUTC();
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        OssPresignedEndpoint endpoint = new OssPresignedEndpoint(uri, this, remaining, configuration.copy());
+        OptionBinding.bind(() -> setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
+        return endpoint;
+    }
+
+    public OssPresignedConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(OssPresignedConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public Clock getClock() {
+        return clock;
+    }
+
+    public void setClock(Clock clock) {
+        this.clock = clock;
+    }
+}

@@ -1,0 +1,211 @@
+package io.github.osspresign.camel.osspresigned;
+
+import io.github.osspresign.download.FileExist;
+import io.github.osspresign.download.ProgressListener;
+import io.github.osspresign.download.Verify;
+import java.time.Duration;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.jspecify.annotations.Nullable;
+
+/** The options of the {@code osspresigned:} scheme, shared by component and endpoint; an endpoint works on its own copy. */
+@UriParams
+public class OssPresignedConfiguration implements Cloneable {
+
+    @UriParam(
+            label = "consumer",
+            description =
+                    "The endpoint that messages with links come from: any Camel endpoint URI, best as `RAW(...)`.")
+    private @Nullable String linkSource;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "none",
+            enums = "none,text",
+            description =
+                    "How links are looked for in the body of a message of `linkSource`: the body is a link or a list of links (`none`), or text for people such as a mail (`text`).")
+    private LinkExtraction extract = LinkExtraction.NONE;
+
+    @UriParam(
+            description =
+                    "The name of the file below the directory, as an expression of the Simple language; it may have sub-folders. By default the name that the service answers, else the last segment of the object key.")
+    private @Nullable String fileName;
+
+    @UriParam(
+            defaultValue = "Override",
+            enums = "Override,Fail,Ignore,TryRename",
+            description = "What to do where the file is there already.")
+    private FileExist fileExist = FileExist.Override;
+
+    @UriParam(
+            label = "advanced",
+            description =
+                    "Whether to set `CamelFileLocalWorkPath`, so that one `file:` endpoint that follows renames the file instead of copying it. A second one will not find it any more.")
+    private boolean localWorkPath;
+
+    @UriParam(
+            defaultValue = "auto",
+            enums = "auto,required,none",
+            description =
+                    "What a download is checked with: the best that the service sends, CRC-64 before MD5 before the length (`auto`); a checksum or it fails (`required`); only the length (`none`).")
+    private Verify verify = Verify.auto;
+
+    @UriParam(label = "security", description = "The largest file taken, in bytes; 0 for no limit.")
+    private long maxFileSize;
+
+    @UriParam(
+            label = "security",
+            description =
+                    "Hosts that links may point to besides the domains of OSS, separated by commas: `files.example.com`, `*.example.com`, each with `:port` or `:*` for other ports than the default.")
+    private @Nullable String allowedHosts;
+
+    @UriParam(label = "security", description = "Whether links may point to the internal domains of OSS.")
+    private boolean allowInternalEndpoints;
+
+    @UriParam(
+            label = "security",
+            description = "Whether links may point to loopback, private and other special addresses.")
+    private boolean allowPrivateAddresses;
+
+    @UriParam(label = "security", description = "Whether links may do without TLS.")
+    private boolean allowHttp;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "10s",
+            javaType = "java.time.Duration",
+            description = "How long a connection may take to come about.")
+    private Duration connectTimeout = Duration.ofSeconds(10);
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "30s",
+            javaType = "java.time.Duration",
+            description = "How long the service may be silent before a download counts as failed.")
+    private Duration stallTimeout = Duration.ofSeconds(30);
+
+    @UriParam(label = "advanced", description = "A bean that is told how downloads get on.")
+    private @Nullable ProgressListener progressListener;
+
+    /** An independent copy, so that no endpoint changes another or its component. */
+    public OssPresignedConfiguration copy() {
+        try {
+            return (OssPresignedConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public @Nullable String getLinkSource() {
+        return linkSource;
+    }
+
+    public void setLinkSource(@Nullable String linkSource) {
+        this.linkSource = linkSource;
+    }
+
+    public LinkExtraction getExtract() {
+        return extract;
+    }
+
+    public void setExtract(LinkExtraction extract) {
+        this.extract = extract;
+    }
+
+    public @Nullable String getFileName() {
+        return fileName;
+    }
+
+    public void setFileName(@Nullable String fileName) {
+        this.fileName = fileName;
+    }
+
+    public FileExist getFileExist() {
+        return fileExist;
+    }
+
+    public void setFileExist(FileExist fileExist) {
+        this.fileExist = fileExist;
+    }
+
+    public boolean isLocalWorkPath() {
+        return localWorkPath;
+    }
+
+    public void setLocalWorkPath(boolean localWorkPath) {
+        this.localWorkPath = localWorkPath;
+    }
+
+    public Verify getVerify() {
+        return verify;
+    }
+
+    public void setVerify(Verify verify) {
+        this.verify = verify;
+    }
+
+    public long getMaxFileSize() {
+        return maxFileSize;
+    }
+
+    public void setMaxFileSize(long maxFileSize) {
+        this.maxFileSize = maxFileSize;
+    }
+
+    public @Nullable String getAllowedHosts() {
+        return allowedHosts;
+    }
+
+    public void setAllowedHosts(@Nullable String allowedHosts) {
+        this.allowedHosts = allowedHosts;
+    }
+
+    public boolean isAllowInternalEndpoints() {
+        return allowInternalEndpoints;
+    }
+
+    public void setAllowInternalEndpoints(boolean allowInternalEndpoints) {
+        this.allowInternalEndpoints = allowInternalEndpoints;
+    }
+
+    public boolean isAllowPrivateAddresses() {
+        return allowPrivateAddresses;
+    }
+
+    public void setAllowPrivateAddresses(boolean allowPrivateAddresses) {
+        this.allowPrivateAddresses = allowPrivateAddresses;
+    }
+
+    public boolean isAllowHttp() {
+        return allowHttp;
+    }
+
+    public void setAllowHttp(boolean allowHttp) {
+        this.allowHttp = allowHttp;
+    }
+
+    public Duration getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(Duration connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public Duration getStallTimeout() {
+        return stallTimeout;
+    }
+
+    public void setStallTimeout(Duration stallTimeout) {
+        this.stallTimeout = stallTimeout;
+    }
+
+    public @Nullable ProgressListener getProgressListener() {
+        return progressListener;
+    }
+
+    public void setProgressListener(@Nullable ProgressListener progressListener) {
+        this.progressListener = progressListener;
+    }
+}

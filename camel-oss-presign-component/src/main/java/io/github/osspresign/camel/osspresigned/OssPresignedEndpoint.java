@@ -1,0 +1,147 @@
+package io.github.osspresign.camel.osspresigned;
+
+import io.github.osspresign.download.DownloadOptions;
+import io.github.osspresign.download.Downloader;
+import io.github.osspresign.link.HostPattern;
+import io.github.osspresign.link.HostPolicy;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Expression;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/** Download what presigned URLs of Alibaba Cloud OSS point to: verified, jailed, safe against hostile links. */
+@UriEndpoint(
+        firstVersion = "1.0.0",
+        scheme = "osspresigned",
+        title = "OSS Presigned",
+        syntax = "osspresigned:directory",
+        category = {Category.CLOUD, Category.FILE},
+        headersClass = OssPresignedConstants.class)
+public class OssPresignedEndpoint extends DefaultEndpoint {
+
+    @UriPath(description = "The directory that files are downloaded into.")
+    private String directory;
+
+    @UriParam
+    private OssPresignedConfiguration configuration;
+
+    private @Nullable Downloader downloader;
+
+    OssPresignedEndpoint(
+            String uri, OssPresignedComponent component, String directory, OssPresignedConfiguration configuration) {
+        super(uri, component);
+        this.directory = directory;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new OssPresignedProducer(this, downloads());
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        String linkSource = configuration.getLinkSource();
+        if (linkSource == null) {
+            throw new IllegalArgumentException(
+                    "linkSource: expected the URI of the endpoint that links come from but there is none");
+        }
+        Endpoint source = CamelContextHelper.getMandatoryEndpoint(getCamelContext(), linkSource);
+        Consumer consumer = new LinkSourceConsumer(this, processor, source, downloads());
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (directory.isBlank()) {
+            throw new IllegalArgumentException(
+                    "directory: expected where to put the files, osspresigned:directory, but there is none");
+        }
+        hostPolicy();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        downloader = new Downloader(downloadOptions(), ((OssPresignedComponent) getComponent()).getClock());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        Downloader stopped = downloader;
+        downloader = null;
+        if (stopped != null) {
+            stopped.close();
+        }
+        super.doStop();
+    }
+
+    /** The client of the started endpoint. */
+    Downloader downloader() {
+        return Objects.requireNonNull(downloader, "the endpoint is not started");
+    }
+
+    private LinkDownload downloads() {
+        String fileName = configuration.getFileName();
+        Expression nameOf = fileName == null
+                ? null
+                : getCamelContext().resolveLanguage("simple").createExpression(fileName);
+        if (nameOf != null) {
+            nameOf.init(getCamelContext());
+        }
+        return new LinkDownload(this, Path.of(directory), nameOf);
+    }
+
+    private DownloadOptions downloadOptions() {
+        return new DownloadOptions(
+                hostPolicy(),
+                configuration.getVerify(),
+                configuration.getMaxFileSize() == 0 ? DownloadOptions.UNLIMITED : configuration.getMaxFileSize(),
+                configuration.getConnectTimeout(),
+                configuration.getStallTimeout());
+    }
+
+    private HostPolicy hostPolicy() {
+        String allowedHosts = configuration.getAllowedHosts();
+        List<HostPattern> patterns = allowedHosts == null
+                ? List.of()
+                : Arrays.stream(allowedHosts.split(",", -1))
+                        .map(HostPattern::parse)
+                        .toList();
+        return new HostPolicy(
+                patterns,
+                configuration.isAllowInternalEndpoints(),
+                configuration.isAllowPrivateAddresses(),
+                configuration.isAllowHttp());
+    }
+
+    public String getDirectory() {
+        return directory;
+    }
+
+    public void setDirectory(String directory) {
+        this.directory = directory;
+    }
+
+    public OssPresignedConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(OssPresignedConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

@@ -1,0 +1,374 @@
+package io.github.osspresign.camel.presign;
+
+import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
+import io.github.osspresign.sign.EndpointType;
+import io.github.osspresign.sign.HttpMethod;
+import io.github.osspresign.sign.SignatureVersion;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.jspecify.annotations.Nullable;
+
+/** The options of the {@code presign:} scheme, shared by component and endpoint; an endpoint works on its own copy. */
+@UriParams
+public class PresignConfiguration implements Cloneable {
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "The general region id of the bucket, such as `cn-hangzhou`, without `oss-`. By default it is taken from the endpoint where its host shows one.")
+    private @Nullable String region;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "The host or URL of the service; `http://` or `https://` decides the scheme. By default the https endpoint of the region.")
+    private @Nullable String endpoint;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "public",
+            enums = "public,internal,accelerate,accelerateOverseas,dualStack",
+            description = "The kind of the region's own endpoint, where `endpoint` is not set.")
+    private EndpointType endpointType = EndpointType.PUBLIC;
+
+    @UriParam(label = "producer", description = "Whether `endpoint` is the bucket's own domain.")
+    private boolean cname;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "Whether the bucket goes into the path of the URL. The real service refuses that; for IP addresses and localhost it is always so.")
+    private boolean pathStyle;
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description = "The access key id. By default the environment variable `OSS_ACCESS_KEY_ID`.")
+    private @Nullable String accessKey;
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description = "The access key secret. By default the environment variable `OSS_ACCESS_KEY_SECRET`.")
+    private @Nullable String secretKey;
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description =
+                    "The security token of temporary credentials (STS). By default, where the keys come from the environment, the variable `OSS_SESSION_TOKEN`.")
+    private @Nullable String sessionToken;
+
+    @UriParam(
+            label = "security",
+            description =
+                    "A provider bean of the OSS SDK for Java V2; asked for every link. Comes after `accessKey` and before the environment.")
+    @Metadata(autowired = true)
+    private @Nullable CredentialsProvider credentialsProvider;
+
+    @UriParam(label = "producer", description = "The object key where the message names none.")
+    private @Nullable String objectKey;
+
+    @UriParam(label = "producer", defaultValue = "GET", description = "The HTTP method that the link allows.")
+    private HttpMethod method = HttpMethod.GET;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "1h",
+            javaType = "java.time.Duration",
+            description =
+                    "How long the link works, in whole seconds. V4 allows up to 7 days, and 12 hours with temporary credentials.")
+    private Duration expiration = Duration.ofHours(1);
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "V4",
+            description = "The signature version. Accounts opened since March 2025 cannot use `V1`.")
+    private SignatureVersion signatureVersion = SignatureVersion.V4;
+
+    @UriParam(
+            label = "producer",
+            description = "The name under which a browser saves the download, whatever the object key is.")
+    private @Nullable String downloadFileName;
+
+    @UriParam(label = "producer", description = "The content type that the service answers a download with.")
+    private @Nullable String responseContentType;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "The content disposition that the service answers a download with; instead of `downloadFileName`.")
+    private @Nullable String responseContentDisposition;
+
+    @UriParam(label = "producer", description = "The cache control that the service answers a download with.")
+    private @Nullable String responseCacheControl;
+
+    @UriParam(label = "producer", description = "The content language that the service answers a download with.")
+    private @Nullable String responseContentLanguage;
+
+    @UriParam(label = "producer", description = "The content encoding that the service answers a download with.")
+    private @Nullable String responseContentEncoding;
+
+    @UriParam(label = "producer", description = "The expires header that the service answers a download with.")
+    private @Nullable String responseExpires;
+
+    @UriParam(label = "producer", description = "The version of the object; `null` is the null version.")
+    private @Nullable String versionId;
+
+    @UriParam(
+            label = "producer",
+            prefix = "query.",
+            multiValue = true,
+            description =
+                    "Further parameters of the URL: `query.NAME=value`, an empty value for a parameter without one.")
+    private Map<String, Object> query = new LinkedHashMap<>();
+
+    @UriParam(
+            label = "producer",
+            prefix = "header.",
+            multiValue = true,
+            description =
+                    "Headers that the user of the link must send: `header.NAME=value`. They are bound to the signature.")
+    private Map<String, Object> header = new LinkedHashMap<>();
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "Names of further headers to bind to the signature, separated by commas. `host` binds the link to its host; others need a value by `header.NAME`.")
+    private @Nullable String additionalHeaders;
+
+    @UriParam(label = "producer", defaultValue = "sign", enums = "sign", description = "What to do with a message.")
+    private PresignOperation operation = PresignOperation.SIGN;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "header",
+            enums = "header,body,both",
+            description = "Where the link goes: into headers, as JSON into the body, or both.")
+    private PresignOutput output = PresignOutput.HEADER;
+
+    /** An independent copy, so that no endpoint changes another or its component. */
+    public PresignConfiguration copy() {
+        try {
+            PresignConfiguration copy = (PresignConfiguration) clone();
+            copy.query = new LinkedHashMap<>(query);
+            copy.header = new LinkedHashMap<>(header);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    public @Nullable String getRegion() {
+        return region;
+    }
+
+    public void setRegion(@Nullable String region) {
+        this.region = region;
+    }
+
+    public @Nullable String getEndpoint() {
+        return endpoint;
+    }
+
+    public void setEndpoint(@Nullable String endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    public EndpointType getEndpointType() {
+        return endpointType;
+    }
+
+    public void setEndpointType(EndpointType endpointType) {
+        this.endpointType = endpointType;
+    }
+
+    public boolean isCname() {
+        return cname;
+    }
+
+    public void setCname(boolean cname) {
+        this.cname = cname;
+    }
+
+    public boolean isPathStyle() {
+        return pathStyle;
+    }
+
+    public void setPathStyle(boolean pathStyle) {
+        this.pathStyle = pathStyle;
+    }
+
+    public @Nullable String getAccessKey() {
+        return accessKey;
+    }
+
+    public void setAccessKey(@Nullable String accessKey) {
+        this.accessKey = accessKey;
+    }
+
+    public @Nullable String getSecretKey() {
+        return secretKey;
+    }
+
+    public void setSecretKey(@Nullable String secretKey) {
+        this.secretKey = secretKey;
+    }
+
+    public @Nullable String getSessionToken() {
+        return sessionToken;
+    }
+
+    public void setSessionToken(@Nullable String sessionToken) {
+        this.sessionToken = sessionToken;
+    }
+
+    public @Nullable CredentialsProvider getCredentialsProvider() {
+        return credentialsProvider;
+    }
+
+    public void setCredentialsProvider(@Nullable CredentialsProvider credentialsProvider) {
+        this.credentialsProvider = credentialsProvider;
+    }
+
+    public @Nullable String getObjectKey() {
+        return objectKey;
+    }
+
+    public void setObjectKey(@Nullable String objectKey) {
+        this.objectKey = objectKey;
+    }
+
+    public HttpMethod getMethod() {
+        return method;
+    }
+
+    public void setMethod(HttpMethod method) {
+        this.method = method;
+    }
+
+    public Duration getExpiration() {
+        return expiration;
+    }
+
+    public void setExpiration(Duration expiration) {
+        this.expiration = expiration;
+    }
+
+    public SignatureVersion getSignatureVersion() {
+        return signatureVersion;
+    }
+
+    public void setSignatureVersion(SignatureVersion signatureVersion) {
+        this.signatureVersion = signatureVersion;
+    }
+
+    public @Nullable String getDownloadFileName() {
+        return downloadFileName;
+    }
+
+    public void setDownloadFileName(@Nullable String downloadFileName) {
+        this.downloadFileName = downloadFileName;
+    }
+
+    public @Nullable String getResponseContentType() {
+        return responseContentType;
+    }
+
+    public void setResponseContentType(@Nullable String responseContentType) {
+        this.responseContentType = responseContentType;
+    }
+
+    public @Nullable String getResponseContentDisposition() {
+        return responseContentDisposition;
+    }
+
+    public void setResponseContentDisposition(@Nullable String responseContentDisposition) {
+        this.responseContentDisposition = responseContentDisposition;
+    }
+
+    public @Nullable String getResponseCacheControl() {
+        return responseCacheControl;
+    }
+
+    public void setResponseCacheControl(@Nullable String responseCacheControl) {
+        this.responseCacheControl = responseCacheControl;
+    }
+
+    public @Nullable String getResponseContentLanguage() {
+        return responseContentLanguage;
+    }
+
+    public void setResponseContentLanguage(@Nullable String responseContentLanguage) {
+        this.responseContentLanguage = responseContentLanguage;
+    }
+
+    public @Nullable String getResponseContentEncoding() {
+        return responseContentEncoding;
+    }
+
+    public void setResponseContentEncoding(@Nullable String responseContentEncoding) {
+        this.responseContentEncoding = responseContentEncoding;
+    }
+
+    public @Nullable String getResponseExpires() {
+        return responseExpires;
+    }
+
+    public void setResponseExpires(@Nullable String responseExpires) {
+        this.responseExpires = responseExpires;
+    }
+
+    public @Nullable String getVersionId() {
+        return versionId;
+    }
+
+    public void setVersionId(@Nullable String versionId) {
+        this.versionId = versionId;
+    }
+
+    public Map<String, Object> getQuery() {
+        return query;
+    }
+
+    public void setQuery(Map<String, Object> query) {
+        this.query = query;
+    }
+
+    public Map<String, Object> getHeader() {
+        return header;
+    }
+
+    public void setHeader(Map<String, Object> header) {
+        this.header = header;
+    }
+
+    public @Nullable String getAdditionalHeaders() {
+        return additionalHeaders;
+    }
+
+    public void setAdditionalHeaders(@Nullable String additionalHeaders) {
+        this.additionalHeaders = additionalHeaders;
+    }
+
+    public PresignOperation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(PresignOperation operation) {
+        this.operation = operation;
+    }
+
+    public PresignOutput getOutput() {
+        return output;
+    }
+
+    public void setOutput(PresignOutput output) {
+        this.output = output;
+    }
+}

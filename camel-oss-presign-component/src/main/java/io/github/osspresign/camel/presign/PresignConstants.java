@@ -1,0 +1,108 @@
+package io.github.osspresign.camel.presign;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.Metadata;
+
+/** The headers of the {@code presign:} component; their names are public API. */
+public final class PresignConstants {
+
+    @Metadata(
+            label = "producer",
+            description = "The bucket, instead of the one in the endpoint URI.",
+            javaType = "java.lang.String")
+    public static final String BUCKET_NAME = "CamelPresignBucketName";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The object key. Comes before the option `objectKey`, which comes before the header `CamelFileName`.",
+            javaType = "java.lang.String")
+    public static final String OBJECT_KEY = "CamelPresignObjectKey";
+
+    @Metadata(
+            label = "producer",
+            description = "In: the method to sign. Out: the method that the link allows.",
+            javaType = "java.lang.String")
+    public static final String METHOD = "CamelPresignMethod";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "How long the link shall work: a Camel duration such as `15m`, `1h` or `PT1H`, or a `java.time.Duration`.",
+            javaType = "java.lang.String")
+    public static final String EXPIRATION = "CamelPresignExpiration";
+
+    @Metadata(label = "producer", description = "The version of the object.", javaType = "java.lang.String")
+    public static final String VERSION_ID = "CamelPresignVersionId";
+
+    @Metadata(
+            label = "producer",
+            description = "The name under which a browser saves the download.",
+            javaType = "java.lang.String")
+    public static final String DOWNLOAD_FILE_NAME = "CamelPresignDownloadFileName";
+
+    @Metadata(
+            label = "producer",
+            description = "The content type that the service answers a download with.",
+            javaType = "java.lang.String")
+    public static final String RESPONSE_CONTENT_TYPE = "CamelPresignResponseContentType";
+
+    @Metadata(
+            label = "producer",
+            description = "The content disposition that the service answers a download with.",
+            javaType = "java.lang.String")
+    public static final String RESPONSE_CONTENT_DISPOSITION = "CamelPresignResponseContentDisposition";
+
+    @Metadata(
+            label = "producer",
+            description = "The signed URL. Whoever holds it can use it.",
+            javaType = "java.lang.String")
+    public static final String URL = "CamelPresignUrl";
+
+    @Metadata(
+            label = "producer",
+            description = "The signed URL without its secrets, safe to log.",
+            javaType = "java.lang.String")
+    public static final String URL_MASKED = "CamelPresignUrlMasked";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "When the link really ends: the earliest of what was asked for, the end of the credentials, and the limit of the protocol.",
+            javaType = "java.time.Instant")
+    public static final String EXPIRES_AT = "CamelPresignExpiresAt";
+
+    @Metadata(
+            label = "producer",
+            description = "What decided the end of the link.",
+            javaType = "java.lang.String",
+            enums = "requested,credentials,protocol")
+    public static final String LIFETIME_LIMIT = "CamelPresignLifetimeLimit";
+
+    @Metadata(
+            label = "producer",
+            description = "Headers that the user of the link must send, exactly these values.",
+            javaType = "java.util.Map")
+    public static final String REQUIRED_HEADERS = "CamelPresignRequiredHeaders";
+
+    @Metadata(
+            label = "producer",
+            description = "Whether a plain click on the link works.",
+            javaType = "java.lang.Boolean")
+    public static final String BROWSER_USABLE = "CamelPresignBrowserUsable";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The link and what is known about it as one value; converts to its JSON form, which is a secret.",
+            javaType = "io.github.osspresign.link.PresignedLink")
+    public static final String LINK = "CamelPresignLink";
+
+    @Metadata(
+            label = "producer",
+            description = "The object key where neither `CamelPresignObjectKey` nor the option `objectKey` is set.",
+            javaType = "java.lang.String")
+    public static final String FILE_NAME = Exchange.FILE_NAME;
+
+    private PresignConstants() {}
+}

@@ -1,0 +1,63 @@
+package io.github.osspresign.camel.presign;
+
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** Make presigned URLs for objects of Alibaba Cloud OSS: offline, exact, with their honest end of life. */
+@UriEndpoint(
+        firstVersion = "1.0.0",
+        scheme = "presign",
+        title = "OSS Presign",
+        syntax = "presign:bucketName",
+        category = {Category.CLOUD, Category.FILE},
+        producerOnly = true,
+        headersClass = PresignConstants.class)
+public class PresignEndpoint extends DefaultEndpoint {
+
+    @UriPath(description = "The bucket.")
+    @Metadata(required = true)
+    private String bucketName;
+
+    @UriParam
+    private PresignConfiguration configuration;
+
+    PresignEndpoint(String uri, PresignComponent component, String bucketName, PresignConfiguration configuration) {
+        super(uri, component);
+        this.bucketName = bucketName;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Producer createProducer() {
+        PresignComponent component = (PresignComponent) getComponent();
+        return new PresignProducer(this, component.getClock(), component.environment());
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("presign: expected a producer, to(\"presign:...\"), but was from(...)");
+    }
+
+    public String getBucketName() {
+        return bucketName;
+    }
+
+    public void setBucketName(String bucketName) {
+        this.bucketName = bucketName;
+    }
+
+    public PresignConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(PresignConfiguration configuration) {
+        this.configuration = configuration;
+    }
+}

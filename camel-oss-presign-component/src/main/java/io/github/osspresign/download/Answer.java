@@ -1,0 +1,73 @@
+package io.github.osspresign.download;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.jspecify.annotations.Nullable;
+
+/** What the service answered. Read to its end it gives its connection back, closed before that it drops it. */
+final class Answer implements AutoCloseable {
+
+    private final Cancellable request;
+    private final ClassicHttpResponse response;
+
+    Answer(Cancellable request, ClassicHttpResponse response) {
+        this.request = request;
+        this.response = response;
+    }
+
+    int status() {
+        return response.getCode();
+    }
+
+    /** The first header of that name. */
+    @Nullable String header(String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    List<Header> headers() {
+        return List.of(response.getHeaders());
+    }
+
+    /** Length of the body in bytes, -1 where it is not announced. */
+    long contentLength() {
+        HttpEntity entity = response.getEntity();
+        return entity == null ? 0 : entity.getContentLength();
+    }
+
+    /** The bytes as they come over the wire; not to be closed, since that would read a body of any length to its end. */
+    InputStream body() throws IOException {
+        HttpEntity entity = response.getEntity();
+        return entity == null ? InputStream.nullInputStream() : entity.getContent();
+    }
+
+    /** The beginning of the body, as far as it comes. */
+    byte[] bodyUpTo(int limit) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            InputStream body = body();
+            byte[] buffer = new byte[8 * 1024];
+            int read = 0;
+            while (read >= 0 && bytes.size() < limit) {
+                bytes.write(buffer, 0, read);
+                read = body.read(buffer, 0, Math.min(buffer.length, limit - bytes.size()));
+            }
+        } catch (IOException e) {
+            // The status has arrived and says what happened; the body would only have said more.
+            return bytes.toByteArray();
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        // To close the response instead would read a body of any length to its end.
+        request.cancel();
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.LinkRejectedException;
+import io.github.osspresign.error.ObjectChangedException;
+import io.github.osspresign.error.ObjectNotFoundException;
+import io.github.osspresign.error.OssError;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.ThrottledException;
+import io.github.osspresign.link.PresignedLink;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lets an answer that holds the object pass and turns every other into the exception that says what it is. */
+final class AnswerCheck {
+
+    /** "Request has expired" of V1 and of V4. */
+    private static final Set<String> EXPIRED = Set.of("0002-00000069", "0002-00000236");
+
+    private AnswerCheck() {}
+
+    static void requireObject(Answer answer, PresignedLink link, Instant now, Failures failures)
+            throws OssPresignException {
+        if (answer.status() != 200) {
+            throw refusal(answer, link, now, failures);
+        }
+    }
+
+    private static OssPresignException refusal(Answer answer, PresignedLink link, Instant now, Failures failures) {
+        int status = answer.status();
+        FailureContext context = failures.context(status, OssErrorParser.parse(answer));
+        OssError said = context.ossError();
+        if (isThrottled(status, said)) {
+            return new ThrottledException(RetryAfter.parse(answer.header("Retry-After"), now), context);
+        }
+        return switch (status) {
+            case 400, 401 -> new LinkRejectedException(context);
+            case 403 ->
+                isExpired(said)
+                        ? new LinkExpiredException(expiredAt(link, now), now, context)
+                        : new LinkRejectedException(context);
+            case 404 -> new ObjectNotFoundException(context);
+            case 412 -> new ObjectChangedException("state", "that of the precondition", "another one", context);
+            default -> unexpected(status, said, context);
+        };
+    }
+
+    private static boolean isThrottled(int status, OssError said) {
+        String code = said.code() == null ? "" : said.code();
+        return status == 429 || status == 503 || code.endsWith("LimitExceeded") || code.equals("ServiceUnavailable");
+    }
+
+    private static boolean isExpired(OssError said) {
+        boolean coded = said.ec() != null && EXPIRED.contains(said.ec());
+        boolean worded = said.message() != null && said.message().contains("Request has expired");
+        return coded || worded || "SecurityTokenExpired".equals(said.code());
+    }
+
+    /** The link's own date counts only where it agrees: a token or a key may have ended before it. */
+    private static @Nullable Instant expiredAt(PresignedLink link, Instant now) {
+        Instant expiresAt = link.expiresAt();
+        return expiresAt != null && now.isAfter(expiresAt) ? expiresAt : null;
+    }
+
+    private static DownloadFailedException unexpected(int status, OssError said, FailureContext context) {
+        String actual = "HTTP " + status;
+        if (status >= 300 && status < 400) {
+            // Where to is not said: the target may be a signed URL too.
+            actual += ", and redirects are not followed";
+        } else if (said.message() != null) {
+            actual += " '" + said.message() + "'";
+        }
+        boolean retryable = status >= 500 || status == 408;
+        return new DownloadFailedException("answer to the link", "HTTP 200", actual, retryable, context, null);
+    }
+}

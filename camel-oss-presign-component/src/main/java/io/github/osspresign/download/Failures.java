@@ -1,0 +1,111 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.error.OssError;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.TruncatedBodyException;
+import io.github.osspresign.link.PresignedLink;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileAlreadyExistsException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.TruncatedChunkException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the exceptions of one download; whatever they are made from, they hold no secret of the link, at any depth. */
+final class Failures {
+
+    private final String maskedUrl;
+    private final UntrustedText text;
+
+    Failures(PresignedLink link) {
+        maskedUrl = link.maskedUrl();
+        text = new UntrustedText(link);
+    }
+
+    String maskedUrl() {
+        return maskedUrl;
+    }
+
+    String clean(String untrusted) {
+        return text.cleanText(untrusted);
+    }
+
+    FailureContext beforeAnswer() {
+        return FailureContext.beforeResponse(maskedUrl);
+    }
+
+    FailureContext context(int status, OssError said) {
+        OssError clean = new OssError(
+                text.clean(said.code()),
+                text.clean(said.message()),
+                text.clean(said.ec()),
+                text.clean(said.requestId()));
+        return new FailureContext(maskedUrl, status, clean, 0);
+    }
+
+    /** A failure that another try would meet again. */
+    DownloadFailedException failed(String what, String expected, String actual, FailureContext context) {
+        return new DownloadFailedException(what, expected, actual, false, context, null);
+    }
+
+    /** What became of the attempt to get an answer. */
+    OssPresignException connection(IOException e) {
+        HostNotAllowedException refused = refusal(e);
+        return refused != null ? refused : network("answer of the service", e, beforeAnswer());
+    }
+
+    /** What became of the body. */
+    OssPresignException body(IOException e, long announcedBytes, FailureContext context) {
+        boolean cut = e instanceof ConnectionClosedException || e instanceof TruncatedChunkException;
+        return cut
+                ? new TruncatedBodyException(announcedBytes, context, text.clean(e))
+                : network("body of the answer", e, context);
+    }
+
+    /** What the file system refused. */
+    DownloadFailedException file(IOException e, FailureContext context) {
+        if (e instanceof ClosedByInterruptException) {
+            return interrupted(e, context);
+        }
+        String expected = e instanceof FileAlreadyExistsException ? "a name that is free" : "to be written";
+        return new DownloadFailedException("file", expected, text.describe(e), false, context, text.clean(e));
+    }
+
+    private DownloadFailedException network(String what, IOException e, FailureContext context) {
+        if (e instanceof SocketTimeoutException) {
+            return new DownloadFailedException(what, "to come in time", text.describe(e), true, context, text.clean(e));
+        }
+        if (e instanceof InterruptedIOException) {
+            return interrupted(e, context);
+        }
+        boolean wouldFailAgain = e instanceof ClientProtocolException
+                || e instanceof MessageConstraintException
+                || e instanceof SSLHandshakeException
+                || e instanceof SSLPeerUnverifiedException;
+        return new DownloadFailedException(
+                what, "a connection that holds", text.describe(e), !wouldFailAgain, context, text.clean(e));
+    }
+
+    private DownloadFailedException interrupted(IOException e, FailureContext context) {
+        return new DownloadFailedException(
+                "download", "to run to its end", "interrupted", false, context, text.clean(e));
+    }
+
+    private static @Nullable HostNotAllowedException refusal(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HostNotAllowedException refused) {
+                return refused;
+            }
+        }
+        return null;
+    }
+}

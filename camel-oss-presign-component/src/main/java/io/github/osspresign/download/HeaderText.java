@@ -1,0 +1,54 @@
+package io.github.osspresign.download;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The ways in which text beyond ASCII hides in headers and URLs. */
+final class HeaderText {
+
+    private static final Pattern NOT_PERCENT_ENCODED = Pattern.compile("[^ -~]|%(?![0-9A-Fa-f]{2})");
+
+    private HeaderText() {}
+
+    /** Bytes that came as ISO 8859-1 characters, read as the UTF-8 that they mostly are. */
+    static String fromWire(String value) {
+        if (value.chars().anyMatch(c -> c > 0xFF)) {
+            return value;
+        }
+        String utf8 = decode(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return utf8 == null ? value : utf8;
+    }
+
+    /** ASCII percent-decoded once, {@code null} where that is not possible. */
+    static @Nullable String percentDecode(String text, Charset charset) {
+        if (NOT_PERCENT_ENCODED.matcher(text).find()) {
+            return null;
+        }
+        byte[] encoded = text.getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer decoded = ByteBuffer.allocate(encoded.length);
+        for (int i = 0; i < encoded.length; i++) {
+            if (encoded[i] == '%') {
+                decoded.put((byte) (Character.digit(encoded[i + 1], 16) << 4 | Character.digit(encoded[i + 2], 16)));
+                i += 2;
+            } else {
+                decoded.put(encoded[i]);
+            }
+        }
+        byte[] bytes = new byte[decoded.flip().remaining()];
+        decoded.get(bytes);
+        return decode(bytes, charset);
+    }
+
+    /** The bytes as text, {@code null} where they are none in that charset. */
+    static @Nullable String decode(byte[] bytes, Charset charset) {
+        try {
+            return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.error.DownloadFailedException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The directory that no file name leads out of. */
+record Jail(Path directory) {
+
+    /** The file of that name; the folders in front of it are there afterwards, each of them inside the directory. */
+    Path resolve(String fileName, Failures failures) throws IOException, DownloadFailedException {
+        Path relative = relative(fileName);
+        if (relative == null || PartFile.hasItsName(relative.getFileName().toString())) {
+            throw refused(fileName, failures);
+        }
+        makeDirectory(directory);
+        Path root = directory.toRealPath();
+        Path folder = directory;
+        // Segment by segment, so that nothing is made behind a symbolic link that leads out.
+        for (int i = 0; i < relative.getNameCount() - 1; i++) {
+            folder = folder.resolve(relative.getName(i));
+            makeDirectory(folder);
+            if (!folder.toRealPath().startsWith(root)) {
+                throw refused(fileName, failures);
+            }
+        }
+        return directory.resolve(relative);
+    }
+
+    /** The name as a path below the directory, {@code null} where it is none. */
+    private @Nullable Path relative(String fileName) {
+        try {
+            Path path = directory.getFileSystem().getPath(fileName).normalize();
+            boolean inside = path.getRoot() == null && !path.toString().isEmpty() && !path.startsWith("..");
+            return inside ? path : null;
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private static void makeDirectory(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        try {
+            Files.createDirectories(directory);
+        } catch (FileAlreadyExistsException e) {
+            // Somebody else was faster, which is as good.
+            if (!Files.isDirectory(directory)) {
+                throw e;
+            }
+        }
+    }
+
+    private static DownloadFailedException refused(String fileName, Failures failures) {
+        return failures.failed(
+                "file name",
+                "a path inside the directory that does not end like a part file",
+                "'" + failures.clean(fileName) + "'",
+                failures.beforeAnswer());
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.ObjectChangedException;
+import io.github.osspresign.link.PresignedLink;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.hc.client5.http.utils.DateUtils;
+import org.apache.hc.core5.http.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer says of the object (OSS API "GetObject").
+ *
+ * @param length length of the body in bytes, -1 where it is not announced
+ * @param etag entity tag without quotes
+ * @param crc64 CRC-64 of the whole object, unsigned decimal
+ * @param md5 base64
+ * @param metadata user metadata, lower-case names without {@code x-oss-meta-}
+ */
+record ObjectHeaders(
+        long length,
+        @Nullable Instant lastModified,
+        @Nullable String contentType,
+        @Nullable String contentEncoding,
+        @Nullable String contentDisposition,
+        @Nullable String etag,
+        @Nullable String crc64,
+        @Nullable String md5,
+        @Nullable String versionId,
+        @Nullable String requestId,
+        Map<String, String> metadata) {
+
+    private static final String METADATA = "x-oss-meta-";
+    private static final Pattern AROUND_TAG = Pattern.compile("^(?:W/)?\"|\"$");
+
+    static ObjectHeaders of(Answer answer) {
+        return new ObjectHeaders(
+                answer.contentLength(),
+                date(answer.header("Last-Modified")),
+                answer.header("Content-Type"),
+                answer.header("Content-Encoding"),
+                answer.header("Content-Disposition"),
+                withoutQuotes(answer.header("ETag")),
+                answer.header("x-oss-hash-crc64ecma"),
+                answer.header("Content-MD5"),
+                answer.header("x-oss-version-id"),
+                answer.header("x-oss-request-id"),
+                metadata(answer));
+    }
+
+    /** Refuses another object than the one that the link speaks of; what either does not tell is not compared. */
+    void requireNamedBy(PresignedLink link, Failures failures, FailureContext context) throws ObjectChangedException {
+        String size = link.size() == null ? null : link.size().toString();
+        requireSame("size", size, length < 0 ? null : Long.toString(length), failures, context);
+        requireSame("entity tag", withoutQuotes(link.etag()), etag, failures, context);
+        requireSame("crc64", link.crc64(), crc64, failures, context);
+    }
+
+    private static void requireSame(
+            String property,
+            @Nullable String expected,
+            @Nullable String actual,
+            Failures failures,
+            FailureContext context)
+            throws ObjectChangedException {
+        if (expected != null && actual != null && !expected.equalsIgnoreCase(actual)) {
+            throw new ObjectChangedException(property, failures.clean(expected), failures.clean(actual), context);
+        }
+    }
+
+    private static @Nullable Instant date(@Nullable String value) {
+        return value == null ? null : DateUtils.parseStandardDate(value);
+    }
+
+    private static @Nullable String withoutQuotes(@Nullable String etag) {
+        return etag == null ? null : AROUND_TAG.matcher(etag.strip()).replaceAll("");
+    }
+
+    private static Map<String, String> metadata(Answer answer) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        for (Header header : answer.headers()) {
+            String name = header.getName().toLowerCase(Locale.ROOT);
+            if (name.startsWith(METADATA) && name.length() > METADATA.length() && header.getValue() != null) {
+                metadata.putIfAbsent(name.substring(METADATA.length()), HeaderText.fromWire(header.getValue()));
+            }
+        }
+        return metadata;
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.link.HostPolicy;
+import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.link.PresignedLink;
+import java.time.Instant;
+
+/** What must hold of a link before a byte is sent for it. */
+final class Preflight {
+
+    private Preflight() {}
+
+    static LinkAddress check(PresignedLink link, HostPolicy policy, Instant now, Failures failures)
+            throws OssPresignException {
+        LinkAddress address = policy.check(link.url());
+        if (!link.method().equals("GET")) {
+            throw failures.failed(
+                    "method of the link", "GET", "'" + failures.clean(link.method()) + "'", failures.beforeAnswer());
+        }
+        Instant expiresAt = link.expiresAt();
+        if (expiresAt != null && now.isAfter(expiresAt)) {
+            throw new LinkExpiredException(expiresAt, now, failures.beforeAnswer());
+        }
+        return address;
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.link.PresignedLink;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The headers of a request, all of them: our own three and those that the link requires. */
+final class RequestHeaders {
+
+    private static final String USER_AGENT = "camel-oss-presign";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    private static final Pattern VALUE = Pattern.compile("[ -~]*");
+
+    /** Headers of the connection, and those that make an answer a partial or an empty one. */
+    private static final Set<String> NOT_FOR_LINKS = Set.of(
+            "connection",
+            "content-length",
+            "expect",
+            "if-match",
+            "if-modified-since",
+            "if-none-match",
+            "if-range",
+            "if-unmodified-since",
+            "keep-alive",
+            "proxy-authorization",
+            "proxy-connection",
+            "range",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    private RequestHeaders() {}
+
+    /** Of a name that both have, the link's value is sent: it is signed. */
+    static Map<String, String> of(PresignedLink link, LinkAddress address, Failures failures)
+            throws DownloadFailedException {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("Accept-Encoding", "identity");
+        headers.put("User-Agent", USER_AGENT);
+        for (Map.Entry<String, String> required : link.requiredHeaders().entrySet()) {
+            requirePlain(required.getKey(), required.getValue(), failures);
+            headers.put(required.getKey(), required.getValue());
+        }
+        String host = address.hasDefaultPort() ? address.host() : address.host() + ":" + address.port();
+        String requiredHost = headers.remove("Host");
+        headers.put("Host", host);
+        if (requiredHost != null && !requiredHost.equalsIgnoreCase(host)) {
+            throw refused("Host to be that of the link", "Host", failures);
+        }
+        return headers;
+    }
+
+    private static void requirePlain(String name, String value, Failures failures) throws DownloadFailedException {
+        if (!NAME.matcher(name).matches() || NOT_FOR_LINKS.stream().anyMatch(name::equalsIgnoreCase)) {
+            throw refused("the name of a header that a link may require", name, failures);
+        }
+        if (!VALUE.matcher(value).matches()) {
+            throw refused("a value of printable ASCII", "another one of " + name, failures);
+        }
+    }
+
+    private static DownloadFailedException refused(String expected, String actual, Failures failures) {
+        return failures.failed(
+                "required header of the link", expected, "'" + failures.clean(actual) + "'", failures.beforeAnswer());
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.FailureContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The file that a download is to become, and what holds when there is one of that name. */
+record Target(Path wanted, FileExist fileExist) {
+
+    /** Who has that many files of one name will not find the right one anyway. */
+    private static final int LAST_NUMBER = 9999;
+
+    /**
+     * The file that is there and is to be left alone, {@code null} where the way is free.
+     *
+     * @throws DownloadFailedException where the name is taken by something that may not be replaced
+     */
+    @Nullable Path leftAlone(Failures failures, FailureContext context) throws DownloadFailedException {
+        boolean taken = fileExist != FileExist.TryRename && isTaken(wanted);
+        if (taken && (fileExist == FileExist.Fail || Files.isDirectory(wanted, LinkOption.NOFOLLOW_LINKS))) {
+            throw taken(failures, context);
+        }
+        return taken && fileExist == FileExist.Ignore ? wanted : null;
+    }
+
+    /**
+     * Opens the part file, with {@link FileExist#TryRename} that of the first free name.
+     *
+     * @throws DownloadFailedException where another download is on the way to the same file
+     */
+    PartFile openPart(Failures failures, FailureContext context) throws IOException {
+        int last = fileExist == FileExist.TryRename ? LAST_NUMBER : 0;
+        for (int number = 0; number <= last; number++) {
+            Path candidate = numbered(number);
+            boolean free = fileExist != FileExist.TryRename || !isTaken(candidate);
+            PartFile part = free ? PartFile.tryOpen(candidate) : null;
+            if (part != null) {
+                return part;
+            }
+        }
+        throw new DownloadFailedException(
+                "part file",
+                "to be free",
+                "in use by another download to '" + failures.clean(wanted.toString()) + "'",
+                true,
+                context,
+                null);
+    }
+
+    /**
+     * Gives the finished part file its name.
+     *
+     * @return the file, {@code null} where one came up meanwhile that is to be left alone
+     */
+    @Nullable Path publish(PartFile part, Failures failures, FailureContext context) throws IOException {
+        if (fileExist == FileExist.Override) {
+            part.replace(wanted);
+            return wanted;
+        }
+        int last = fileExist == FileExist.TryRename ? LAST_NUMBER : 0;
+        for (int number = 0; number <= last; number++) {
+            Path candidate = numbered(number);
+            if (part.publishAs(candidate)) {
+                return candidate;
+            }
+        }
+        if (fileExist == FileExist.Ignore) {
+            return null;
+        }
+        throw taken(failures, context);
+    }
+
+    private Path numbered(int number) {
+        return number == 0
+                ? wanted
+                : wanted.resolveSibling(FileName.numbered(wanted.getFileName().toString(), number));
+    }
+
+    private DownloadFailedException taken(Failures failures, FailureContext context) {
+        return failures.failed(
+                "file",
+                "a name that is free (fileExist=" + fileExist + ")",
+                "'" + failures.clean(wanted.toString()) + "', which exists",
+                context);
+    }
+
+    private static boolean isTaken(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+}

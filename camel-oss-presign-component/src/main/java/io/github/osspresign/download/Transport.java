@@ -1,0 +1,99 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.link.LinkAddress;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** Sends one GET and returns its answer: no redirect, retry, cookie, authentication or decompression. */
+final class Transport implements AutoCloseable {
+
+    private static final TimeValue KEEP_IDLE = TimeValue.ofMinutes(1);
+
+    /** Far more than OSS sends, and a bound on what a hostile server can make us hold. */
+    private static final Http1Config HTTP = Http1Config.custom()
+            .setMaxHeaderCount(256)
+            .setMaxLineLength(32 * 1024)
+            .build();
+
+    private final PoolingHttpClientConnectionManager connections;
+    private final CloseableHttpClient client;
+
+    Transport(DownloadOptions options, SSLContext tls, DnsResolver resolver) {
+        Timeout stall = Timeout.of(options.stallTimeout());
+        connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(socket -> new QuietConnection(HTTP))
+                .setDnsResolver(new CheckedDnsResolver(resolver, options.hostPolicy()))
+                .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls, HostnameVerificationPolicy.BUILTIN, null))
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(options.connectTimeout()))
+                        .setSocketTimeout(stall)
+                        // Nothing is retried here, so a connection that the service gave up meanwhile must not be used.
+                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                        .build())
+                // How many downloads run at a time is the caller's to decide.
+                .setMaxConnPerRoute(Integer.MAX_VALUE)
+                .setMaxConnTotal(Integer.MAX_VALUE)
+                .build();
+        client = HttpClients.custom()
+                .setConnectionManager(connections)
+                .setRequestExecutor(new OpaqueRequestExecutor())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(stall)
+                        .setAuthenticationEnabled(false)
+                        .setProtocolUpgradeEnabled(false)
+                        .build())
+                .disableAuthCaching()
+                .disableAutomaticRetries()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableRedirectHandling()
+                .build();
+    }
+
+    /**
+     * Sends the request target as it stands in the link, with these headers and no others.
+     *
+     * @throws IOException where no answer came; a refused address is in its chain of causes
+     */
+    Answer get(LinkAddress address, Map<String, String> headers) throws IOException {
+        connections.closeIdle(KEEP_IDLE);
+        ClassicHttpRequest request =
+                new BasicClassicHttpRequest("GET", address.scheme(), null, address.requestTarget());
+        headers.forEach(request::addHeader);
+        HttpClientContext context = HttpClientContext.create();
+        OpaqueRequestExecutor.send(request, context);
+        HttpUriRequestBase standIn = new HttpUriRequestBase("GET", URI.create("/"));
+        return new Answer(standIn, client.executeOpen(target(address), standIn, context));
+    }
+
+    private static HttpHost target(LinkAddress address) {
+        String host = address.host();
+        boolean bracketed = host.startsWith("[");
+        return new HttpHost(address.scheme(), bracketed ? host.substring(1, host.length() - 1) : host, address.port());
+    }
+
+    @Override
+    public void close() {
+        client.close(CloseMode.IMMEDIATE);
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.ObjectChangedException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.TruncatedBodyException;
+import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.link.PresignedLink;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the bytes of one body, on their way into the file, against what the answer and the link say of the object. */
+final class Verification {
+
+    /*
+     * A file is what came over the wire, never unpacked. An object that is stored with Content-Encoding: gzip is so kept
+     * as it is, and its checksum is of those bytes. Where the service (or something in between) packed on the way, which
+     * we ask it not to do, the checksum is of the unpacked object and does not match: the download fails. Such an answer
+     * has no length, so where there is no checksum either, it cannot be told from the object and is refused at once.
+     */
+
+    private static final Pattern PROCESS = Pattern.compile("[?&]x-oss-process(?:[=&]|$)");
+
+    private final Failures failures;
+    private final FailureContext context;
+    private final long length;
+    private final @Nullable Checksum checksum;
+    private long bytes;
+
+    private Verification(Failures failures, FailureContext context, long length, @Nullable Checksum checksum) {
+        this.failures = failures;
+        this.context = context;
+        this.length = length;
+        this.checksum = checksum;
+    }
+
+    /**
+     * Decides what the bytes will be held against.
+     *
+     * @throws ChecksumMismatchException where a checksum is required and there is none
+     * @throws DownloadFailedException where the bytes can only be a packed form of the object
+     */
+    static Verification of(
+            ObjectHeaders object,
+            PresignedLink link,
+            LinkAddress address,
+            Verify verify,
+            Failures failures,
+            FailureContext context)
+            throws OssPresignException {
+        boolean processed = isProcessed(address);
+        Checksum checksum = verify == Verify.none || processed ? null : Checksum.of(object, link);
+        if (verify == Verify.required && checksum == null) {
+            String actual = processed ? "the output of x-oss-process, which has none" : "neither";
+            throw ChecksumMismatchException.missing("x-oss-hash-crc64ecma or Content-MD5", actual, context);
+        }
+        Long size = processed ? null : link.size();
+        long length = object.length() < 0 && size != null ? size : object.length();
+        if (verify != Verify.none && checksum == null && length < 0 && isPacked(object)) {
+            throw failures.failed(
+                    "content encoding",
+                    "identity, as asked for",
+                    "'" + failures.clean(String.valueOf(object.contentEncoding())) + "'",
+                    context);
+        }
+        return new Verification(failures, context, length, checksum);
+    }
+
+    /** Whether the answer is made from the object instead of being it. */
+    static boolean isProcessed(LinkAddress address) {
+        return PROCESS.matcher(address.requestTarget()).find();
+    }
+
+    void update(byte[] buffer, int count) {
+        bytes += count;
+        if (checksum != null) {
+            checksum.update(buffer, count);
+        }
+    }
+
+    /**
+     * What the bytes were held against.
+     *
+     * @throws TruncatedBodyException where there are fewer than announced
+     * @throws ObjectChangedException where there are more than the link says
+     * @throws ChecksumMismatchException where they are others
+     */
+    Verified verify() throws OssPresignException {
+        FailureContext atEnd = context.withBytesSoFar(bytes);
+        if (length >= 0 && bytes < length) {
+            throw new TruncatedBodyException(length, atEnd, null);
+        }
+        if (length >= 0 && bytes > length) {
+            throw new ObjectChangedException("size", Long.toString(length), Long.toString(bytes), atEnd);
+        }
+        if (checksum == null) {
+            return length >= 0 ? Verified.length : Verified.none;
+        }
+        String actual = checksum.actual();
+        if (!checksum.expected().equals(actual)) {
+            throw new ChecksumMismatchException(
+                    checksum.kind().name(), failures.clean(checksum.expected()), actual, atEnd);
+        }
+        return checksum.kind();
+    }
+
+    private static boolean isPacked(ObjectHeaders object) {
+        String encoding = object.contentEncoding();
+        return encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity");
+    }
+}

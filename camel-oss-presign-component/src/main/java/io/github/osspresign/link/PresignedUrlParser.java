@@ -1,0 +1,150 @@
+package io.github.osspresign.link;
+
+import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.link.ParsedPresignedUrl.Version;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one presigned URL; every refusal shows the URL masked. */
+final class PresignedUrlParser {
+
+    private static final String V4_MARKER = "OSS4-HMAC-SHA256";
+    private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT)
+            .withZone(ZoneOffset.UTC);
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("[^/]+/[0-9]{8}/(?<region>[a-z0-9-]+)/[a-z0-9-]+/aliyun_v4_request");
+
+    private final LinkAddress address;
+    private final String maskedUrl;
+    private final String path;
+    private final QueryParameters query;
+    private final @Nullable ServiceHost host;
+
+    private PresignedUrlParser(LinkAddress address, String maskedUrl) {
+        this.address = address;
+        this.maskedUrl = maskedUrl;
+        this.host = ServiceHost.of(address);
+        String target = address.requestTarget();
+        int queryStart = target.indexOf('?');
+        this.path = queryStart < 0 ? target : target.substring(0, queryStart);
+        this.query = new QueryParameters(queryStart < 0 ? "" : target.substring(queryStart + 1));
+    }
+
+    static ParsedPresignedUrl parse(String url) {
+        LinkAddress address;
+        try {
+            address = LinkAddress.parse(url);
+        } catch (HostNotAllowedException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        String maskedUrl = UrlMask.mask(url);
+        try {
+            return new PresignedUrlParser(address, maskedUrl).parse();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("presigned URL: " + e.getMessage() + " (" + maskedUrl + ")", e);
+        }
+    }
+
+    private ParsedPresignedUrl parse() {
+        String marker = query.get("x-oss-signature-version");
+        if (marker == null) {
+            return parseV1();
+        }
+        if (!marker.equals(V4_MARKER)) {
+            throw new IllegalArgumentException("expected x-oss-signature-version " + V4_MARKER + " but was another");
+        }
+        return parseV4();
+    }
+
+    private ParsedPresignedUrl parseV4() {
+        if (query.areRepeated()) {
+            throw new IllegalArgumentException("expected every parameter once but one of them is repeated");
+        }
+        require("x-oss-signature");
+        Instant signedAt = dateTime(require("x-oss-date"));
+        Instant expiresAt = signedAt.plusSeconds(seconds("x-oss-expires"));
+        Matcher credential = CREDENTIAL.matcher(require("x-oss-credential"));
+        if (!credential.matches()) {
+            throw new IllegalArgumentException(
+                    "expected x-oss-credential to be id/date/region/product/aliyun_v4_request but was of another form");
+        }
+        return result(Version.V4, credential.group("region"), signedAt, expiresAt, "x-oss-security-token");
+    }
+
+    private ParsedPresignedUrl parseV1() {
+        require("Signature");
+        require("OSSAccessKeyId");
+        Instant expiresAt = Instant.ofEpochSecond(seconds("Expires"));
+        return result(Version.V1, host == null ? null : host.region(), null, expiresAt, "security-token");
+    }
+
+    private ParsedPresignedUrl result(
+            Version version, @Nullable String region, @Nullable Instant signedAt, Instant expiresAt, String token) {
+        String bucket = host == null ? null : host.bucket();
+        int keyStart = 1;
+        if (host != null && bucket == null) {
+            int slash = path.indexOf('/', 1);
+            keyStart = slash < 0 ? path.length() : slash + 1;
+            bucket = path.substring(1, slash < 0 ? path.length() : slash);
+        }
+        return new ParsedPresignedUrl(
+                version,
+                address.scheme(),
+                address.host(),
+                address.port(),
+                bucket == null || bucket.isEmpty() ? null : PercentDecoding.path(bucket),
+                keyStart == path.length() ? null : PercentDecoding.path(path.substring(keyStart)),
+                region,
+                additionalHeaders(version),
+                signedAt,
+                expiresAt,
+                query.get(token) != null,
+                query.get("versionId"),
+                maskedUrl);
+    }
+
+    private List<String> additionalHeaders(Version version) {
+        String names = version == Version.V4 ? query.get("x-oss-additional-headers") : null;
+        return names == null
+                ? List.of()
+                : Arrays.stream(names.split(";"))
+                        .filter(name -> !name.isEmpty())
+                        .toList();
+    }
+
+    private String require(String parameter) {
+        String value = query.get(parameter);
+        if (value == null) {
+            throw new IllegalArgumentException("expected a parameter " + parameter + " but there is none");
+        }
+        return value;
+    }
+
+    private long seconds(String parameter) {
+        String value = require(parameter);
+        if (!SECONDS.matcher(value).matches()) {
+            throw new IllegalArgumentException("expected " + parameter + " to be a number of seconds but was not");
+        }
+        return Long.parseLong(value);
+    }
+
+    private static Instant dateTime(String value) {
+        try {
+            return DATE_TIME.parse(value, Instant::from);
+        } catch (DateTimeException e) {
+            // Without the cause, which shows the value.
+            throw new IllegalArgumentException("expected x-oss-date to be like 20261231T235959Z but was not");
+        }
+    }
+}

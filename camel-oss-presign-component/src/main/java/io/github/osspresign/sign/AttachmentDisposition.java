@@ -1,0 +1,55 @@
+package io.github.osspresign.sign;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The {@code Content-Disposition} that makes a browser save a download under a given name (RFC 6266): a plain ASCII
+ * name that every client reads, and behind it the exact one (RFC 8187) that wins where it is understood.
+ */
+public final class AttachmentDisposition {
+
+    private static final String UNENCODED =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&+-.^_`|~";
+
+    private AttachmentDisposition() {}
+
+    /**
+     * The header value for a file name. Path separators become {@code _}: clients would cut the name there.
+     *
+     * @throws IllegalArgumentException if the name is blank, holds control characters or an unpaired surrogate
+     */
+    public static String of(String fileName) {
+        Utf8.length("downloadFileName", fileName);
+        if (fileName.isBlank() || fileName.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("downloadFileName: expected a name without control characters but was '"
+                    + fileName.replaceAll("\\p{Cntrl}", "?") + "'");
+        }
+        String name = fileName.replace('/', '_').replace('\\', '_');
+        String ascii = ascii(name);
+        String plain = "attachment; filename=\"" + ascii.replace("\"", "\\\"") + "\"";
+        return ascii.equals(name) && isReadAlike(name) ? plain : plain + "; filename*=UTF-8''" + extended(name);
+    }
+
+    /** Quotes are escaped in one way and read in many, and some clients decode percent signs. */
+    private static boolean isReadAlike(String name) {
+        return name.indexOf('"') < 0 && name.indexOf('%') < 0;
+    }
+
+    private static String ascii(String name) {
+        StringBuilder ascii = new StringBuilder(name.length());
+        name.codePoints().forEach(c -> ascii.append(c < 0x7f ? (char) c : '_'));
+        return ascii.toString();
+    }
+
+    private static String extended(String name) {
+        StringBuilder encoded = new StringBuilder(name.length() * 3);
+        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+            if (UNENCODED.indexOf(b) >= 0) {
+                encoded.append((char) b);
+            } else {
+                encoded.append(String.format("%%%02X", b & 0xff));
+            }
+        }
+        return encoded.toString();
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.osspresign;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The walls between the rooms: who may use what. */
+@AnalyzeClasses(packages = "io.github.osspresign", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.osspresign.";
+    private static final String[] JDK = {"java..", "javax.crypto..", "org.jspecify.."};
+
+    @ArchTest
+    static final ArchRule errorKnowsOnlyTheJdk = onlyUses("error");
+
+    @ArchTest
+    static final ArchRule signKnowsOnlyTheJdk = onlyUses("sign");
+
+    @ArchTest
+    static final ArchRule signDoesNoInputOrOutput = noClasses()
+            .that(resideInAPackage(ROOT + "sign"))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("java.net..", "java.nio.file..", "java.nio.channels.."));
+
+    @ArchTest
+    static final ArchRule linkKnowsErrorsAndJson = onlyUses("link", ROOT + "error", "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule downloadKnowsLinksAndTheHttpClient = onlyUses(
+            "download",
+            ROOT + "error",
+            ROOT + "link",
+            "com.fasterxml.jackson..",
+            "javax.net.ssl..",
+            "javax.xml.stream..",
+            "org.apache.hc..");
+
+    @ArchTest
+    static final ArchRule noSchemeSeesTheOther =
+            slices().matching(ROOT + "camel.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule coreDoesNotSeeCamelsSide = noClasses()
+            .that(resideInAnyPackage(ROOT + "error", ROOT + "sign", ROOT + "link", ROOT + "download"))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(ROOT + "camel..", "org.apache.camel.."));
+
+    @ArchTest
+    static final ArchRule presignDoesNotDownload = noClasses()
+            .that(resideInAPackage(ROOT + "camel.presign"))
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "download"));
+
+    @ArchTest
+    static final ArchRule osspresignedDoesNotSign = noClasses()
+            .that(resideInAPackage(ROOT + "camel.osspresigned"))
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "sign"));
+
+    @ArchTest
+    static final ArchRule coreIsToldTheTime = noClasses()
+            .that(resideInAnyPackage(ROOT + "sign", ROOT + "link", ROOT + "download"))
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.time.Clock.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(java.util.concurrent.ThreadLocalRandom.class);
+
+    @ArchTest
+    static final ArchRule coreDoesNotLog = noClasses()
+            .that(resideInAnyPackage(ROOT + "error", ROOT + "sign", ROOT + "link", ROOT + "download"))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.slf4j..", "java.util.logging.."));
+
+    @ArchTest
+    static final ArchRule noRoomsInACircle =
+            slices().matching(ROOT + "(**)").should().beFreeOfCycles();
+
+    private static ArchRule onlyUses(String room, String... further) {
+        String[] allowed = new String[JDK.length + further.length + 1];
+        System.arraycopy(JDK, 0, allowed, 0, JDK.length);
+        System.arraycopy(further, 0, allowed, JDK.length, further.length);
+        allowed[allowed.length - 1] = ROOT + room;
+        return classes()
+                .that()
+                .resideInAPackage(ROOT + room)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed);
+    }
+}

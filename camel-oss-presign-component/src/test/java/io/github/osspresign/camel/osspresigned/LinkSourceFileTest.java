@@ -1,0 +1,219 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.error.ObjectNotFoundException;
+import io.github.osspresign.link.PresignedLink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+
+/** A folder of link files: a file is done when each of its links has gone through the route, and not before. */
+class LinkSourceFileTest extends OssPresignedTestSupport {
+
+    LinkSourceFileTest() {
+        withoutRouteBuilder();
+    }
+
+    private Path links() {
+        return directory.resolve("links");
+    }
+
+    private String consumer(String options) {
+        return "osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=RAW(file:" + links()
+                + "?delay=50&initialDelay=0&moveFailed=.error)" + options;
+    }
+
+    private void drop(String name, String content) throws IOException {
+        Files.createDirectories(links());
+        Path staged = Files.writeString(directory.resolve(name), content);
+        Files.move(staged, links().resolve(name));
+    }
+
+    private void awaitLinks(String... files) {
+        await().untilAsserted(() -> assertThat(filesIn(links())).containsExactly(files));
+    }
+
+    @Test
+    void eachLinkOfAUriListBecomesOneExchange() throws Exception {
+        MockEndpoint out = getMockEndpoint("mock:out");
+        out.expectedMessageCount(2);
+        context.addRoutes(route(consumer("")));
+        context.start();
+
+        drop("list.txt", "# two links\r\n" + stored("a.txt", "A") + "\r\n" + stored("b.txt", "B") + "\r\n");
+
+        out.assertIsSatisfied();
+        awaitLinks(".camel/list.txt");
+        assertThat(out.getExchanges())
+                .extracting(exchange -> exchange.getMessage().getBody(String.class))
+                .containsExactly("A", "B");
+        assertThat(out.getExchanges())
+                .extracting(exchange -> exchange.getMessage().getHeader("CamelFileName"))
+                .containsExactly("a.txt", "b.txt");
+        assertThat(out.getExchanges())
+                .extracting(exchange -> exchange.getMessage()
+                        .getHeader("CamelPresignLink", PresignedLink.class)
+                        .key())
+                .containsExactly("a.txt", "b.txt");
+        assertThat(filesIn(inbox())).containsExactly("a.txt", "b.txt");
+    }
+
+    @Test
+    void theSourceIsNotAcknowledgedWhileTheRouteRuns() throws Exception {
+        List<String> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(consumer(""))
+                        .process(exchange -> seen.addAll(filesIn(links())))
+                        .to("mock:out");
+            }
+        });
+        getMockEndpoint("mock:out").expectedMessageCount(1);
+        context.start();
+
+        drop("one.txt", stored("a.txt", "A"));
+
+        getMockEndpoint("mock:out").assertIsSatisfied();
+        assertThat(seen).contains("one.txt").doesNotContain(".camel/one.txt");
+        awaitLinks(".camel/one.txt");
+    }
+
+    @Test
+    void aFailedRouteRollsTheSourceBack() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(consumer("")).throwException(new IllegalStateException("the route fails"));
+            }
+        });
+        context.start();
+
+        drop("one.txt", stored("a.txt", "A"));
+
+        awaitLinks(".error/one.txt");
+    }
+
+    @Test
+    void aFailedDownloadRollsTheSourceBackAndOtherLinksStillArrive() throws Exception {
+        MockEndpoint out = getMockEndpoint("mock:out");
+        context.addRoutes(route(consumer("")));
+        context.start();
+
+        drop("list.txt", link("missing") + "\n" + stored("b.txt", "B"));
+
+        awaitLinks(".error/list.txt");
+        assertThat(out.getExchanges())
+                .extracting(exchange -> exchange.getMessage().getHeader("CamelFileName"))
+                .containsExactly("b.txt");
+        assertThat(context.getInflightRepository().size()).isZero();
+    }
+
+    @Test
+    void aFailedFileIsOfferedAgainUntilItSucceeds() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(consumer("").replace("&moveFailed=.error", ""))
+                        .process(exchange -> {
+                            if (attempts.incrementAndGet() < 3) {
+                                throw new IllegalStateException("not yet");
+                            }
+                        })
+                        .to("mock:out");
+            }
+        });
+        getMockEndpoint("mock:out").expectedMessageCount(1);
+        context.start();
+
+        drop("one.txt", stored("a.txt", "A"));
+
+        getMockEndpoint("mock:out").assertIsSatisfied();
+        awaitLinks(".camel/one.txt");
+        assertThat(attempts).hasValue(3);
+    }
+
+    @Test
+    void withBridgeErrorHandlerAFailedDownloadReachesTheRoute() throws Exception {
+        MockEndpoint failed = getMockEndpoint("mock:failed");
+        failed.expectedMessageCount(1);
+        getMockEndpoint("mock:out").expectedMessageCount(1);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(ObjectNotFoundException.class).handled(true).to("mock:failed");
+                from(consumer("&bridgeErrorHandler=true")).to("mock:out");
+            }
+        });
+        context.start();
+
+        drop("list.txt", link("missing") + "\n" + stored("b.txt", "B"));
+
+        MockEndpoint.assertIsSatisfied(context);
+        awaitLinks(".camel/list.txt");
+        Exchange exchange = failed.getExchanges().get(0);
+        assertThat(exchange.getProperty(Exchange.EXCEPTION_CAUGHT)).isInstanceOf(ObjectNotFoundException.class);
+        assertThat(exchange.getMessage()
+                        .getHeader("CamelPresignLink", PresignedLink.class)
+                        .key())
+                .isEqualTo("missing");
+    }
+
+    @Test
+    void aFileThatHoldsNoLinkFails() throws Exception {
+        context.addRoutes(route(consumer("")));
+        context.start();
+
+        drop("one.json", "{\"no\":\"url\"}");
+
+        awaitLinks(".error/one.json");
+    }
+
+    @Test
+    void aSourceIsNeeded() {
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> {
+                    context.addRoutes(route("osspresigned:" + inbox()));
+                    context.start();
+                })
+                .hasStackTraceContaining("linkSource: expected the URI of the endpoint");
+    }
+
+    @Test
+    void suspendAndResumeReachTheSource() throws Exception {
+        context.addRoutes(route(consumer("")));
+        context.start();
+        context.getRouteController().suspendRoute("receive");
+        drop("one.txt", stored("a.txt", "A"));
+        getMockEndpoint("mock:out").expectedMessageCount(0);
+        getMockEndpoint("mock:out").setAssertPeriod(300);
+        getMockEndpoint("mock:out").assertIsSatisfied();
+
+        getMockEndpoint("mock:out").reset();
+        getMockEndpoint("mock:out").expectedMessageCount(1);
+        context.getRouteController().resumeRoute("receive");
+        getMockEndpoint("mock:out").assertIsSatisfied();
+        context.getRouteController().stopRoute("receive");
+        context.getRouteController().startRoute("receive");
+        getMockEndpoint("mock:out").expectedMessageCount(2);
+        drop("two.txt", stored("b.txt", "B"));
+        getMockEndpoint("mock:out").assertIsSatisfied();
+    }
+
+    private static RouteBuilder route(String uri) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).routeId("receive").to("mock:out");
+            }
+        };
+    }
+}

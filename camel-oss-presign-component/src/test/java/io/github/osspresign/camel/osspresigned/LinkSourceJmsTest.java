@@ -1,0 +1,135 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.link.LinkJson;
+import io.github.osspresign.link.PresignedLink;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A queue of links on a real broker: a message leaves the queue when the route has succeeded, and not before. */
+class LinkSourceJmsTest extends OssPresignedTestSupport {
+
+    private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+    private ActiveMQConnectionFactory connections;
+
+    LinkSourceJmsTest() {
+        withoutRouteBuilder();
+    }
+
+    @BeforeEach
+    void startBroker() throws Exception {
+        AddressSettings attempts = new AddressSettings()
+                .setMaxDeliveryAttempts(3)
+                .setRedeliveryDelay(0)
+                .setDeadLetterAddress(org.apache.activemq.artemis.api.core.SimpleString.of("DLQ"))
+                .setAutoCreateQueues(true);
+        broker.setConfiguration(new ConfigurationImpl()
+                .setPersistenceEnabled(false)
+                .setSecurityEnabled(false)
+                .addAcceptorConfiguration("vm", "vm://" + System.identityHashCode(this))
+                .addAddressSetting("#", attempts));
+        broker.start();
+        broker.getActiveMQServer().createQueue(org.apache.activemq.artemis.api.core.QueueConfiguration.of("DLQ"));
+        connections = new ActiveMQConnectionFactory("vm://" + System.identityHashCode(this));
+        context.addComponent("jms", JmsComponent.jmsComponentTransacted(connections));
+    }
+
+    @AfterEach
+    void stopBroker() throws Exception {
+        context.stop();
+        connections.close();
+        broker.stop();
+    }
+
+    private String consumer(String options) {
+        return "osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=jms:queue:links" + options;
+    }
+
+    private long queued(String queue) {
+        return broker.getActiveMQServer().locateQueue(queue).getMessageCount();
+    }
+
+    @Test
+    void aLinkCrossesTheQueueInItsJsonFormAndBecomesAFile() throws Exception {
+        getMockEndpoint("mock:out").expectedBodiesReceived("content");
+        getMockEndpoint("mock:out").expectedHeaderReceived("order", "7");
+        route(consumer(""));
+
+        template.sendBodyAndHeader(
+                "jms:queue:links", LinkJson.write(PresignedLink.of(stored("k.txt", "content"))), "order", "7");
+
+        MockEndpoint.assertIsSatisfied(context);
+        await().untilAsserted(() -> assertThat(queued("links")).isZero());
+        assertThat(queued("DLQ")).isZero();
+    }
+
+    @Test
+    void aFailedRouteSeesTheMessageAgain() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        getMockEndpoint("mock:out").expectedMessageCount(1);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(consumer(""))
+                        .process(exchange -> {
+                            if (attempts.incrementAndGet() < 3) {
+                                throw new IllegalStateException("not yet");
+                            }
+                        })
+                        .to("mock:out");
+            }
+        });
+        context.start();
+
+        template.sendBody("jms:queue:links", stored("k.txt", "content"));
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(attempts).hasValue(3);
+        await().untilAsserted(() -> assertThat(queued("links")).isZero());
+        assertThat(queued("DLQ")).isZero();
+    }
+
+    @Test
+    void aDownloadThatKeepsFailingEndsInTheDeadLetterQueue() throws Exception {
+        getMockEndpoint("mock:out").expectedMessageCount(0);
+        route(consumer(""));
+
+        template.sendBody("jms:queue:links", link("missing"));
+
+        await().untilAsserted(() -> assertThat(queued("DLQ")).isEqualTo(1));
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(server.requests()).hasSize(3);
+        assertThat(queued("links")).isZero();
+    }
+
+    @Test
+    void oneFailedLinkOfSeveralRollsTheMessageBack() throws Exception {
+        route(consumer(""));
+
+        template.sendBody("jms:queue:links", stored("a.txt", "A") + "\n" + link("missing"));
+
+        await().untilAsserted(() -> assertThat(queued("DLQ")).isEqualTo(1));
+        assertThat(queued("links")).isZero();
+    }
+
+    private void route(String uri) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).to("mock:out");
+            }
+        });
+        context.start();
+    }
+}

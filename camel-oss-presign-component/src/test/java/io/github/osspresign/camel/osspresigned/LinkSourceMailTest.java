@@ -1,0 +1,142 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.store.MailFolder;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Flags;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mail.MailConstants;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A real mailbox: a mail with a link counts as read when the route has succeeded, and not before. */
+class LinkSourceMailTest extends OssPresignedTestSupport {
+
+    private final GreenMail mail = new GreenMail(new ServerSetup[] {
+        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
+    });
+    private GreenMailUser bob;
+
+    LinkSourceMailTest() {
+        withoutRouteBuilder();
+    }
+
+    @BeforeEach
+    void startMailServer() {
+        mail.start();
+        bob = mail.setUser("bob@example.com", "bob", "geheim");
+    }
+
+    @AfterEach
+    void stopMailServer() {
+        context.stop();
+        mail.stop();
+    }
+
+    private String consumer(String options) {
+        return "osspresigned:" + inbox() + "?" + LOCAL + "&extract=text&linkSource=RAW(imap://127.0.0.1:"
+                + mail.getImap().getPort() + "?username=bob&password=geheim&delay=100&initialDelay=0)" + options;
+    }
+
+    private void send(String html, String text) {
+        template.sendBodyAndHeaders(
+                "smtp://127.0.0.1:" + mail.getSmtp().getPort() + "?to=bob@example.com&from=alice@example.com",
+                html,
+                Map.of(
+                        MailConstants.MAIL_SUBJECT,
+                        "a file",
+                        "Content-Type",
+                        "text/html; charset=UTF-8",
+                        MailConstants.MAIL_ALTERNATIVE_BODY,
+                        text));
+    }
+
+    private boolean isSeen() throws Exception {
+        MailFolder inbox = mail.getManagers().getImapHostManager().getInbox(bob);
+        return inbox.getMessages().get(0).getFlags().contains(Flags.Flag.SEEN);
+    }
+
+    @Test
+    void theLinkOfAMailIsDownloadedOnceAlthoughTheMailSaysItTwice() throws Exception {
+        getMockEndpoint("mock:out").expectedBodiesReceived("content");
+        getMockEndpoint("mock:out")
+                .message(0)
+                .header(MailConstants.MAIL_MESSAGE_ID)
+                .isNotNull();
+        context.addRoutes(route(consumer("")));
+        context.start();
+        String url = stored("k.txt", "content");
+
+        send(
+                "<p>See <a href=\"" + url.replace("&", "&amp;")
+                        + "\">the file</a> and https://example.com/imprint.</p>",
+                "See <" + url + "> and https://example.com/imprint.");
+
+        MockEndpoint.assertIsSatisfied(context);
+        await().untilAsserted(() -> assertThat(isSeen()).isTrue());
+        assertThat(filesIn(inbox())).containsExactly("k.txt");
+    }
+
+    @Test
+    void aMailStaysUnreadUntilTheRouteSucceeds() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        java.util.List<Boolean> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
+        getMockEndpoint("mock:out").expectedMessageCount(1);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(consumer(""))
+                        .process(exchange -> {
+                            seen.add(isSeen());
+                            if (attempts.incrementAndGet() < 3) {
+                                throw new IllegalStateException("not yet");
+                            }
+                        })
+                        .to("mock:out");
+            }
+        });
+        context.start();
+
+        String url = stored("k.txt", "content");
+        send("<a href=\"" + url.replace("&", "&amp;") + "\">file</a>", url);
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(seen).containsExactly(false, false, false);
+        await().untilAsserted(() -> assertThat(isSeen()).isTrue());
+    }
+
+    @Test
+    void aMailWithoutALinkIsReadAndLeftAlone() throws Exception {
+        getMockEndpoint("mock:out").expectedMessageCount(0);
+        context.addRoutes(route(consumer("")));
+        context.start();
+
+        send("<p>Hello</p>", "Hello");
+
+        await().untilAsserted(() -> assertThat(isSeen()).isTrue());
+        MockEndpoint.assertIsSatisfied(context);
+    }
+
+    @Test
+    void thePasswordOfTheMailboxIsNotPrinted() {
+        assertThat(context.getEndpoint(consumer("")).toString()).doesNotContain("geheim");
+    }
+
+    private static RouteBuilder route(String uri) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).to("mock:out");
+            }
+        };
+    }
+}

@@ -1,0 +1,223 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.LinkRejectedException;
+import io.github.osspresign.error.ObjectChangedException;
+import io.github.osspresign.error.ObjectNotFoundException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.error.ThrottledException;
+import io.github.osspresign.error.TruncatedBodyException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** Each way to fail is its own exception, tells its facts, and leaves neither a file nor a secret behind. */
+class OssPresignedFailureTest extends OssPresignedTestSupport {
+
+    private static final String KEY = "dir/object.bin";
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(LinkExpiredException.class).handled(true).setBody(constant("renew"));
+                onException(ObjectNotFoundException.class).handled(true).setBody(constant("skip"));
+                from("direct:routed").to(osspresigned(""));
+            }
+        };
+    }
+
+    @Test
+    void aRouteTellsFailuresApart() {
+        String expired = stored(KEY, "content");
+        clock.advance(Duration.ofHours(2));
+        String missing = link("missing");
+
+        assertThat(template.requestBody("direct:routed", expired)).isEqualTo("renew");
+        assertThat(template.requestBody("direct:routed", missing)).isEqualTo("skip");
+    }
+
+    @Test
+    void aLinkWhoseEndIsKnownIsNotEvenSent() {
+        String url = stored(KEY, "content");
+        clock.advance(Duration.ofHours(2));
+
+        LinkExpiredException failure = failure(LinkExpiredException.class, url, "");
+
+        assertThat(failure.expiredAt()).isEqualTo("2026-01-02T04:04:05Z");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void theServiceSaysThatALinkHasExpired() throws Exception {
+        String url = stored(KEY, "content");
+        OssPresignedComponent slow = new OssPresignedComponent();
+        slow.setClock(java.time.Clock.fixed(clock.instant(), java.time.ZoneOffset.UTC));
+        context.addComponent("slow", slow);
+        clock.advance(Duration.ofHours(2));
+
+        LinkExpiredException failure = catchThrowableOfType(
+                LinkExpiredException.class,
+                () -> send(osspresigned("").replace("osspresigned:", "slow:"), url, Map.of()));
+
+        assertThat(failure.status()).isEqualTo(403);
+        assertThat(failure.ossCode()).isEqualTo("AccessDenied");
+        assertThat(failure.ec()).isEqualTo("0002-00000236");
+        assertThat(failure.requestId()).hasSize(24);
+        assertThat(failure.isRetryable()).isFalse();
+        assertClean(failure, url);
+    }
+
+    @Test
+    void aChangedSignatureIsRejected() {
+        String url = stored(KEY, "content");
+        char last = url.charAt(url.length() - 1);
+        String changed = url.substring(0, url.length() - 1) + (last == '0' ? '1' : '0');
+
+        LinkRejectedException failure = failure(LinkRejectedException.class, changed, "");
+
+        assertThat(failure.status()).isEqualTo(403);
+        assertThat(failure.ossCode()).isEqualTo("SignatureDoesNotMatch");
+    }
+
+    @Test
+    void aMissingObjectIsNotFound() {
+        ObjectNotFoundException failure = failure(ObjectNotFoundException.class, link("missing"), "");
+
+        assertThat(failure.status()).isEqualTo(404);
+        assertThat(failure.ossCode()).isEqualTo("NoSuchKey");
+    }
+
+    @Test
+    void anotherObjectThanTheLinkSpeaksOfHasChanged() {
+        String url = stored(KEY, "content");
+        String json = "{\"url\":\"" + url + "\",\"etag\":\"0123456789ABCDEF0123456789ABCDEF\"}";
+
+        ObjectChangedException failure = failure(ObjectChangedException.class, json, "");
+
+        assertThat(failure.expected()).isEqualTo("0123456789ABCDEF0123456789ABCDEF");
+    }
+
+    @Test
+    void wrongBytesDoNotMatchTheChecksum() {
+        String url = stored(KEY, "content");
+        server.inject(new Fault.FlippedByte(3));
+
+        ChecksumMismatchException failure = failure(ChecksumMismatchException.class, url, "");
+
+        assertThat(failure.algorithm()).isEqualTo("crc64");
+        assertThat(failure.isRetryable()).isTrue();
+        assertThat(failure.bytesSoFar()).isEqualTo(7);
+    }
+
+    @Test
+    void aRequiredChecksumThatIsNotSentIsAMismatch() {
+        String url = stored(KEY, "content");
+        server.inject(new Fault.NoCrc64());
+        server.inject(new Fault.NoCrc64());
+
+        // The service still sends an MD5 for such an object, which is enough.
+        assertThat(template.requestBody(osspresigned("&verify=required"), url)).isNotNull();
+        assertThat(filesIn(inbox())).containsExactly("object.bin");
+    }
+
+    @Test
+    void aBodyThatEndsEarlyIsTruncated() {
+        String url = stored(KEY, "content".repeat(1000));
+        server.inject(new Fault.CutBodyAfter(1234));
+
+        TruncatedBodyException failure = failure(TruncatedBodyException.class, url, "");
+
+        assertThat(failure.expectedBytes()).isEqualTo(7000);
+        assertThat(failure.bytesSoFar()).isEqualTo(1234);
+        assertThat(failure.isRetryable()).isTrue();
+    }
+
+    @Test
+    void aServiceAtItsLimitThrottles() {
+        String url = stored(KEY, "content");
+        server.inject(new Fault.StatusError(503, "TotalQpsLimitExceeded", "Max total qps limit is exceeded."));
+
+        ThrottledException failure = failure(ThrottledException.class, url, "");
+
+        assertThat(failure.ossCode()).isEqualTo("TotalQpsLimitExceeded");
+        assertThat(failure.isRetryable()).isTrue();
+    }
+
+    @Test
+    void hostsThatNobodyAllowedAreNotAsked() {
+        String url = stored(KEY, "content");
+        String strict = "osspresigned:" + inbox();
+
+        for (String options : new String[] {
+            "",
+            "?allowHttp=true",
+            "?allowHttp=true&allowPrivateAddresses=true",
+            "?allowHttp=true&allowedHosts=127.0.0.1:*"
+        }) {
+            HostNotAllowedException failure =
+                    catchThrowableOfType(HostNotAllowedException.class, () -> send(strict + options, url, Map.of()));
+            assertClean(failure, url);
+        }
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void anObjectLargerThanAllowedIsNotFetched() {
+        SizeLimitExceededException failure =
+                failure(SizeLimitExceededException.class, stored(KEY, "content"), "&maxFileSize=6");
+
+        assertThat(failure.limitBytes()).isEqualTo(6);
+        assertThat(failure.actualBytes()).isEqualTo(7);
+    }
+
+    @Test
+    void anythingElseHasFailed() {
+        String url = stored(KEY, "content");
+        server.inject(new Fault.StatusError(500, "InternalError", "Please contact the server administrator."));
+        assertThat(failure(DownloadFailedException.class, url, "").isRetryable())
+                .isTrue();
+
+        server.inject(new Fault.Redirect("http://127.0.0.1:1/elsewhere?x-oss-signature=stolen"));
+        assertThat(failure(DownloadFailedException.class, url, "")).hasMessageNotContaining("stolen");
+
+        try (OssDevServer gone = OssDevServer.builder().bucket(BUCKET).start()) {
+            url = url.replace(":" + server.port() + "/", ":" + gone.port() + "/");
+        }
+        DownloadFailedException refused = failure(DownloadFailedException.class, url, "");
+        assertThat(refused.isRetryable()).isTrue();
+        assertThat(refused.status()).isZero();
+    }
+
+    private <T extends OssPresignException> T failure(Class<T> type, String link, String options) {
+        T failure = catchThrowableOfType(type, () -> send(osspresigned(options), link, Map.of()));
+        assertThat(failure).isNotNull();
+        assertClean(failure, link);
+        return failure;
+    }
+
+    private void assertClean(OssPresignException failure, String link) {
+        StringWriter printed = new StringWriter();
+        failure.printStackTrace(new PrintWriter(printed));
+        String signature = link.replaceAll(".*x-oss-signature=([0-9a-f]+).*", "$1");
+        assertThat(signature).hasSizeGreaterThan(60);
+        assertThat(printed.toString())
+                .contains("expected ")
+                .doesNotContain(signature)
+                .doesNotContain(server.accessKeyId());
+        assertThat(filesIn(inbox())).isEmpty();
+    }
+}

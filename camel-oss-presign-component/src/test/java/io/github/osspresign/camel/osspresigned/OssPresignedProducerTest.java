@@ -1,0 +1,235 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.devserver.RecordedRequest;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.link.LinkJson;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.sign.AttachmentDisposition;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A message goes in with a link and comes out with a verified file. */
+class OssPresignedProducerTest extends OssPresignedTestSupport {
+
+    private static final Map<String, Object> NO_HEADERS = Map.of();
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:rename").to(osspresigned("&localWorkPath=true")).to("file:" + directory.resolve("out"));
+            }
+        };
+    }
+
+    @Test
+    void theFileIsTheBodyAndItsFactsAreHeaders() throws Exception {
+        String url = stored("dir/hello.txt", "hello world");
+
+        Message message = send(osspresigned(""), url, NO_HEADERS).getMessage();
+
+        File file = inbox().resolve("hello.txt").toFile();
+        assertThat(message.getBody()).isEqualTo(file);
+        assertThat(file).hasContent("hello world");
+        assertThat(message.getHeaders())
+                .containsEntry("CamelFileName", "hello.txt")
+                .containsEntry("CamelFileNameOnly", "hello.txt")
+                .containsEntry("CamelFilePath", file.getPath())
+                .containsEntry("CamelFileLength", 11L)
+                .containsEntry("CamelFileLastModified", clock.instant().toEpochMilli())
+                .containsEntry("Content-Type", "text/plain")
+                .containsEntry("CamelOssPresignedETag", "5EB63BBBE01EEED093CB22BB8F5ACDC3")
+                .containsEntry("CamelOssPresignedCrc64", "5981764153023615706")
+                .containsEntry("CamelOssPresignedVerified", "crc64")
+                .containsEntry("CamelOssPresignedAttempts", 1)
+                .containsEntry("CamelOssPresignedResumedBytes", 0L)
+                .containsEntry("CamelOssPresignedMetadata", Map.of())
+                .containsKeys("CamelOssPresignedRequestId", "CamelOssPresignedDuration")
+                .doesNotContainKey("CamelFileLocalWorkPath");
+        assertThat(filesIn(inbox())).containsExactly("hello.txt");
+    }
+
+    @Test
+    void theLinkMayBeInAHeaderOrInTheBodyInAnyForm() throws Exception {
+        String url = stored("k", "content");
+        PresignedLink link = PresignedLink.of(url);
+        String json = LinkJson.write(link);
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+
+        for (Object body : List.of(url, " " + url + "\r\n", link, json, bytes, new ByteArrayInputStream(bytes))) {
+            assertThat(send(osspresigned(""), body, NO_HEADERS).getMessage().getBody(String.class))
+                    .as("body %s", body.getClass())
+                    .isEqualTo("content");
+        }
+        for (Object header : List.of(url, link, json)) {
+            assertThat(send(osspresigned(""), "other", Map.of("CamelPresignLink", header))
+                            .getMessage()
+                            .getBody(String.class))
+                    .as("header %s", header.getClass())
+                    .isEqualTo("content");
+        }
+        assertThat(send(osspresigned(""), "other", Map.of("CamelPresignUrl", url))
+                        .getMessage()
+                        .getBody(String.class))
+                .isEqualTo("content");
+    }
+
+    @Test
+    void aMessageWithoutALinkIsRefused() {
+        for (Object body : new Object[] {null, "", new byte[0]}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> send(osspresigned(""), body, NO_HEADERS))
+                    .withMessageContaining("CamelPresignLink")
+                    .withMessageContaining(
+                            body == null ? "no body" : "a " + body.getClass().getName());
+        }
+    }
+
+    @Test
+    void textThatIsNoLinkIsRefusedWithoutPrintingIt() {
+        assertThatThrownBy(() -> send(osspresigned(""), "my secret text", NO_HEADERS))
+                .isInstanceOf(HostNotAllowedException.class)
+                .hasMessageContaining("http(s)://host")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void brokenJsonIsRefusedWithoutPrintingIt() {
+        String broken = "{\"url\":\"" + stored("k", "x") + "\",\"size\":\"many\"}";
+
+        assertThatThrownBy(() -> send(osspresigned(""), broken, NO_HEADERS)).satisfies(failure -> {
+            for (Throwable t = failure; t != null; t = t.getCause()) {
+                assertThat(t.getMessage()).contains("size").doesNotContain("x-oss-signature=");
+            }
+        });
+    }
+
+    @Test
+    void onlyTheLinksOwnHeadersLeave() throws Exception {
+        String url = stored("k", "content");
+        Map<String, Object> headers = Map.of(
+                "Authorization", "Bearer secret",
+                "Cookie", "a=b",
+                "Range", "bytes=0-1",
+                "x-oss-meta-a", "b",
+                "Host", "evil.example",
+                "Accept-Encoding", "gzip");
+
+        send(osspresigned(""), url, headers);
+
+        RecordedRequest request = server.requests().get(0);
+        assertThat(request.headers().keySet().stream().map(name -> name.toLowerCase(Locale.ROOT)))
+                .containsExactlyInAnyOrder("host", "accept-encoding", "user-agent");
+        assertThat(request.headers().toString()).contains("identity").doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"报告 Q1+2 (final) 100%.pdf", "a'b;c\"d.txt", "😀.bin"})
+    void namesSurviveInTheKeyAndInTheDisposition(String name) throws Exception {
+        server.putObject(BUCKET, "some/" + name, new byte[] {1});
+        server.putObject(BUCKET, "plain", new byte[] {2});
+
+        send(osspresigned(""), link("some/" + name), NO_HEADERS);
+        assertThat(inbox().resolve(name)).hasBinaryContent(new byte[] {1});
+
+        send(
+                osspresigned(""),
+                link("plain", Map.of("response-content-disposition", AttachmentDisposition.of(name))),
+                NO_HEADERS);
+        assertThat(inbox().resolve(name)).hasBinaryContent(new byte[] {2});
+    }
+
+    @Test
+    void fileNameIsAnExpressionAndMayHaveFolders() throws Exception {
+        Exchange exchange = send(
+                osspresigned("&fileName=${header.day}/${header.id}.txt"),
+                stored("k", "content"),
+                Map.of("day", "monday", "id", 7));
+
+        assertThat(inbox().resolve("monday/7.txt")).hasContent("content");
+        assertThat(exchange.getMessage().getHeader("CamelFileName")).isEqualTo("monday/7.txt");
+        assertThat(exchange.getMessage().getHeader("CamelFileNameOnly")).isEqualTo("7.txt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../escaped.txt", "a/../../escaped.txt", "/tmp/escaped.txt"})
+    void fileNameCannotLeaveTheDirectory(String name) {
+        String url = stored("k", "content");
+
+        assertThatThrownBy(() -> send(osspresigned("&fileName=${header.name}"), url, Map.of("name", name)))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining("inside the directory");
+        assertThat(filesIn(directory)).isEmpty();
+    }
+
+    @Test
+    void fileExistDecidesWhatHappensToAFileThatIsThere() throws Exception {
+        String url = stored("k.txt", "new");
+        Path file = inbox().resolve("k.txt");
+        Files.createDirectories(inbox());
+
+        Files.writeString(file, "old");
+        assertThat(send(osspresigned("&fileExist=Ignore"), url, NO_HEADERS)
+                        .getMessage()
+                        .getBody(String.class))
+                .isEqualTo("old");
+        assertThatThrownBy(() -> send(osspresigned("&fileExist=Fail"), url, NO_HEADERS))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining("k.txt");
+        assertThat(file).hasContent("old");
+        Message renamed =
+                send(osspresigned("&fileExist=TryRename"), url, NO_HEADERS).getMessage();
+        assertThat(renamed.getHeader("CamelFileName", String.class)).isEqualTo("k-1.txt");
+        assertThat(file).hasContent("old");
+        send(osspresigned(""), url, NO_HEADERS);
+        assertThat(file).hasContent("new");
+        assertThat(filesIn(inbox())).containsExactly("k-1.txt", "k.txt");
+    }
+
+    @Test
+    void oneFileEndpointThatFollowsRenamesWhereAskedFor() throws Exception {
+        send("direct:rename", stored("k.txt", "content"), NO_HEADERS);
+
+        assertThat(directory.resolve("out/k.txt")).hasContent("content");
+        assertThat(filesIn(inbox())).isEmpty();
+    }
+
+    @Test
+    void aDirectoryIsNeeded() {
+        assertThatThrownBy(() -> context.getEndpoint("osspresigned:?" + LOCAL).start())
+                .hasStackTraceContaining("directory: expected where to put the files");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fileExist=Append", "verify=maybe", "allowedHosts=*", "stallTimeout=0", "maxFileSize=-1"})
+    void badOptionStopsTheStart(String option) {
+        String name = option.substring(0, option.indexOf('='));
+        String uri = "osspresigned:" + inbox() + "?" + option;
+
+        assertThatThrownBy(() -> context.getEndpoint(uri).start()).satisfies(failure -> {
+            Throwable cause = failure;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            assertThat(failure).hasStackTraceContaining(name + ": expected");
+        });
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.osspresign.camel.osspresigned;
+
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.sign.HttpMethod;
+import io.github.osspresign.sign.OssCredentials;
+import io.github.osspresign.sign.OssSigner;
+import io.github.osspresign.sign.PresignRequest;
+import io.github.osspresign.sign.ServiceEndpoint;
+import io.github.osspresign.sign.SignatureVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A context and an OSS-compatible server, which links are made for and downloaded from. */
+abstract class OssPresignedTestSupport extends CamelTestSupport {
+
+    static final String BUCKET = "demo";
+    /** Links to this machine, without TLS, are refused unless one asks for them. */
+    static final String LOCAL = "allowedHosts=127.0.0.1:*&allowPrivateAddresses=true&allowHttp=true";
+
+    final SettableClock clock = new SettableClock(Instant.parse("2026-01-02T03:04:05Z"));
+    final OssDevServer server =
+            OssDevServer.builder().bucket(BUCKET).clock(clock).start();
+
+    @TempDir
+    Path directory;
+
+    @Override
+    protected org.apache.camel.CamelContext createCamelContext() throws Exception {
+        org.apache.camel.CamelContext context = super.createCamelContext();
+        OssPresignedComponent component = new OssPresignedComponent();
+        component.setClock(clock);
+        context.addComponent("osspresigned", component);
+        return context;
+    }
+
+    /** For tests that add their routes themselves. */
+    void withoutRouteBuilder() {
+        testConfiguration().withUseRouteBuilder(false);
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    Path inbox() {
+        return directory.resolve("inbox");
+    }
+
+    /** The endpoint that downloads into the inbox. */
+    String osspresigned(String options) {
+        return "osspresigned:" + inbox() + "?" + LOCAL + options;
+    }
+
+    String link(String key) {
+        return link(key, Map.of());
+    }
+
+    String link(String key, Map<String, String> query) {
+        ServiceEndpoint endpoint = ServiceEndpoint.parse(server.endpoint().toString(), false, true);
+        PresignRequest.Builder request = PresignRequest.builder(HttpMethod.GET, endpoint, BUCKET, key)
+                .region(server.region())
+                .lifetime(Duration.ofHours(1));
+        query.forEach(request::query);
+        return OssSigner.of(SignatureVersion.V4)
+                .presign(
+                        request.build(),
+                        OssCredentials.of(server.accessKeyId(), server.accessKeySecret()),
+                        clock.instant())
+                .url();
+    }
+
+    /** Stores text and returns a link to it. */
+    String stored(String key, String content) {
+        server.putObject(BUCKET, key, content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return link(key);
+    }
+
+    /** What comes out of an endpoint; a failure is thrown. */
+    Exchange send(String uri, Object body, Map<String, Object> headers) throws Exception {
+        Exchange result = template.send(uri, exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+        });
+        if (result.getException() != null) {
+            throw result.getException();
+        }
+        return result;
+    }
+
+    static List<String> filesIn(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> directory.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.osspresign.camel.presign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.aliyun.sdk.service.oss2.credentials.Credentials;
+import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.apache.camel.Message;
+import org.junit.jupiter.api.Test;
+
+/** Credentials come from the options, else a provider, else the environment; the link tells how long they let it live. */
+class PresignCredentialsTest extends PresignTestSupport {
+
+    private static final String REGION = "region=cn-hangzhou";
+    private static final Map<String, Object> KEY = Map.of("CamelPresignObjectKey", "k");
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("OSS_ACCESS_KEY_ID", "ENVKEY", "OSS_ACCESS_KEY_SECRET", "s", "OSS_SESSION_TOKEN", "ENVTOKEN");
+
+    @Test
+    void optionsComeFirst() throws Exception {
+        context.addComponent("other", component(ENVIRONMENT));
+        context.getRegistry().bind("provider", provider(new Credentials("BEANKEY", "s")));
+
+        assertThat(url("other:bucket?" + REGION + "&credentialsProvider=#bean:provider&" + KEYS, KEY))
+                .contains("x-oss-credential=AKIDEXAMPLE%2F");
+    }
+
+    @Test
+    void aProviderComesBeforeTheEnvironmentAndIsAskedForEveryLink() throws Exception {
+        context.addComponent("other", component(ENVIRONMENT));
+        context.getRegistry()
+                .bind("provider", provider(new Credentials("FIRST", "s"), new Credentials("SECOND", "s", "TOKEN")));
+        String endpoint = "other:bucket?" + REGION + "&credentialsProvider=#bean:provider";
+
+        assertThat(url(endpoint, KEY)).contains("x-oss-credential=FIRST%2F").doesNotContain("security-token");
+        assertThat(url(endpoint, KEY)).contains("x-oss-credential=SECOND%2F").contains("x-oss-security-token=TOKEN&");
+    }
+
+    @Test
+    void theOnlyProviderInTheRegistryIsFound() throws Exception {
+        context.getRegistry().bind("any", provider(new Credentials("BEANKEY", "s")));
+        context.addComponent("presign2", component(Map.of()));
+
+        assertThat(url("presign2:bucket?" + REGION, KEY)).contains("x-oss-credential=BEANKEY%2F");
+    }
+
+    @Test
+    void theEnvironmentComesLast() throws Exception {
+        context.addComponent("other", component(ENVIRONMENT));
+
+        assertThat(url("other:bucket?" + REGION, KEY))
+                .contains("x-oss-credential=ENVKEY%2F")
+                .contains("x-oss-security-token=ENVTOKEN&");
+    }
+
+    @Test
+    void withoutAnyTheStartFailsAndSaysWhereTheyAreLookedFor() {
+        assertThat(refusal("presign:bucket?" + REGION))
+                .contains("accessKey")
+                .contains("credentialsProvider")
+                .contains("OSS_ACCESS_KEY_ID");
+    }
+
+    @Test
+    void halfAKeyIsRefused() {
+        assertThat(refusal("presign:bucket?accessKey=a&" + REGION)).contains("secretKey is missing");
+        assertThat(refusal("presign:bucket?sessionToken=geheim&" + REGION))
+                .contains("accessKey is missing")
+                .doesNotContain("geheim");
+    }
+
+    private static String refusal(String uri) {
+        return PresignStartupTest.messages(catchThrowable(() -> PresignStartupTest.start(uri)));
+    }
+
+    @Test
+    void temporaryCredentialsLimitALinkToTwelveHours() throws Exception {
+        Message message = send("presign:bucket?sessionToken=TOKEN&expiration=24h&" + REGION + "&" + KEYS, KEY)
+                .getMessage();
+
+        assertThat(message.getHeader("CamelPresignLifetimeLimit")).isEqualTo("protocol");
+        assertThat(message.getHeader("CamelPresignExpiresAt")).isEqualTo(NOW.plus(Duration.ofHours(12)));
+        assertThat(message.getHeader("CamelPresignUrl", String.class)).contains("x-oss-expires=43200&");
+    }
+
+    private static CredentialsProvider provider(Credentials... given) {
+        Queue<Credentials> queue = new ArrayDeque<>(List.of(given));
+        return queue::remove;
+    }
+}

@@ -1,0 +1,230 @@
+package io.github.osspresign.camel.presign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.osspresign.link.PresignedLink;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A message goes in with a key and comes out with a link. */
+class PresignProducerTest extends PresignTestSupport {
+
+    private static final String ENDPOINT = "presign:examplebucket?region=cn-hangzhou&" + KEYS;
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to(ENDPOINT).to("mock:out");
+            }
+        };
+    }
+
+    @Test
+    void aRouteHandsOnTheLinkInHeadersAndLeavesTheBodyAlone() throws Exception {
+        getMockEndpoint("mock:out").expectedBodiesReceived("the body");
+        template.sendBodyAndHeader("direct:in", "the body", PresignConstants.OBJECT_KEY, "exampleobject");
+        getMockEndpoint("mock:out").assertIsSatisfied();
+
+        Message message = getMockEndpoint("mock:out").getExchanges().get(0).getMessage();
+        String url = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/exampleobject"
+                + "?x-oss-credential=AKIDEXAMPLE%2F20241112%2Fcn-hangzhou%2Foss%2Faliyun_v4_request"
+                + "&x-oss-date=20241112T092756Z&x-oss-expires=3600&x-oss-signature-version=OSS4-HMAC-SHA256"
+                + "&x-oss-signature=25de3719e21a0d293ef81d0f17d5aac9dca22b1f759197b42bc49141257829f3";
+        assertThat(message.getHeaders())
+                .containsEntry("CamelPresignUrl", url)
+                .containsEntry("CamelPresignMethod", "GET")
+                .containsEntry("CamelPresignExpiresAt", NOW.plus(Duration.ofHours(1)))
+                .containsEntry("CamelPresignLifetimeLimit", "requested")
+                .containsEntry("CamelPresignRequiredHeaders", Map.of())
+                .containsEntry("CamelPresignBrowserUsable", true);
+        assertThat(message.getHeader("CamelPresignUrlMasked", String.class))
+                .contains("/exampleobject?")
+                .contains("x-oss-expires=3600")
+                .doesNotContain("25de3719")
+                .doesNotContain("AKIDEXAMPLE");
+        assertThat(message.getHeader("CamelPresignLink", PresignedLink.class)).satisfies(link -> {
+            assertThat(link.url()).isEqualTo(url);
+            assertThat(link.bucket()).isEqualTo("examplebucket");
+            assertThat(link.key()).isEqualTo("exampleobject");
+            assertThat(link.expiresAt()).isEqualTo(NOW.plus(Duration.ofHours(1)));
+        });
+    }
+
+    @Test
+    void keyComesFromItsHeaderThenTheOptionThenTheFileName() throws Exception {
+        String withOption = ENDPOINT + "&objectKey=from-option";
+        Map<String, Object> both = Map.of("CamelPresignObjectKey", "from-header", "CamelFileName", "from-file");
+        Map<String, Object> file = Map.of("CamelFileName", "dir/from file+中.txt");
+
+        assertThat(url(withOption, both)).contains("/from-header?");
+        assertThat(url(withOption, file)).contains("/from-option?");
+        assertThat(url(ENDPOINT, file)).contains("/dir/from%20file%2B%E4%B8%AD.txt?");
+    }
+
+    @Test
+    void messageWithoutAnyKeyIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> url(ENDPOINT, Map.of()))
+                .withMessageContaining("CamelPresignObjectKey")
+                .withMessageContaining("objectKey")
+                .withMessageContaining("CamelFileName");
+    }
+
+    @Test
+    void headersOfTheMessageComeBeforeOptions() throws Exception {
+        String endpoint = ENDPOINT + "&expiration=5m&method=GET&versionId=v1&responseContentType=text/plain"
+                + "&downloadFileName=option.txt";
+        String url = url(
+                endpoint,
+                Map.of(
+                        "CamelPresignObjectKey", "k",
+                        "CamelPresignBucketName", "otherbucket",
+                        "CamelPresignMethod", "put",
+                        "CamelPresignExpiration", "15m",
+                        "CamelPresignVersionId", "v2",
+                        "CamelPresignResponseContentType", "text/html",
+                        "CamelPresignDownloadFileName", "header.txt"));
+
+        assertThat(url)
+                .startsWith("https://otherbucket.oss-cn-hangzhou.aliyuncs.com/k?")
+                .contains("x-oss-expires=900&")
+                .contains("versionId=v2&")
+                .contains("response-content-type=text%2Fhtml&")
+                .contains("response-content-disposition=attachment%3B%20filename%3D%22header.txt%22&");
+        assertThat(send(endpoint, Map.of("CamelPresignObjectKey", "k", "CamelPresignMethod", "put"))
+                        .getMessage()
+                        .getHeader("CamelPresignMethod"))
+                .isEqualTo("PUT");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15m,900", "1h,3600", "PT1H,3600", "90s,90", "7d,604800", "60000,60"})
+    void expirationIsReadAsACamelDuration(String text, int seconds) throws Exception {
+        assertThat(url(ENDPOINT + "&expiration=" + text, Map.of("CamelPresignObjectKey", "k")))
+                .contains("x-oss-expires=" + seconds + "&");
+        assertThat(url(ENDPOINT, Map.of("CamelPresignObjectKey", "k", "CamelPresignExpiration", text)))
+                .contains("x-oss-expires=" + seconds + "&");
+    }
+
+    @Test
+    void expirationHeaderMayBeADuration() throws Exception {
+        assertThat(url(ENDPOINT, Map.of("CamelPresignObjectKey", "k", "CamelPresignExpiration", Duration.ofMinutes(2))))
+                .contains("x-oss-expires=120&");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CamelPresignExpiration, soon, expected a duration such as 15m",
+        "CamelPresignExpiration, 0s, at least 1",
+        "CamelPresignExpiration, 8d, 604800",
+        "CamelPresignMethod, PATCH, 'GET, HEAD, PUT, DELETE, POST'",
+        "CamelPresignObjectKey, /leading, no leading slash",
+        "CamelPresignBucketName, UPPER, lower-case",
+        "CamelPresignDownloadFileName, 'a\u0007b', without control characters"
+    })
+    void badHeaderIsRefusedPerExchange(String header, String value, String allowed) {
+        Map<String, Object> headers = new java.util.HashMap<>(Map.of("CamelPresignObjectKey", "k"));
+        headers.put(header, value);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> url(ENDPOINT, headers))
+                .withMessageContaining(allowed);
+    }
+
+    @Test
+    void furtherParametersAndHeadersAreSignedAndRequired() throws Exception {
+        Exchange exchange = send(
+                ENDPOINT + "&method=PUT&query.x-oss-process=image/resize,w_100&query.symlink="
+                        + "&header.Content-Type=text/plain&header.Cache-Control=no-cache&header.x-oss-meta-a=1"
+                        + "&additionalHeaders=host",
+                Map.of("CamelPresignObjectKey", "k"));
+
+        assertThat(exchange.getMessage().getHeader("CamelPresignUrl", String.class))
+                .contains("?symlink&")
+                .contains("x-oss-process=image%2Fresize%2Cw_100&")
+                .contains("x-oss-additional-headers=cache-control%3Bhost&");
+        assertThat(exchange.getMessage().getHeader("CamelPresignRequiredHeaders"))
+                .isEqualTo(Map.of("Content-Type", "text/plain", "Cache-Control", "no-cache", "x-oss-meta-a", "1"));
+        assertThat(exchange.getMessage().getHeader("CamelPresignBrowserUsable")).isEqualTo(false);
+    }
+
+    @Test
+    void responseOverridesGoIntoTheUrl() throws Exception {
+        assertThat(url(
+                        ENDPOINT + "&responseCacheControl=no-cache&responseContentLanguage=zh&responseContentEncoding=x"
+                                + "&responseExpires=0&responseContentDisposition=inline&responseContentType=a/b",
+                        Map.of("CamelPresignObjectKey", "k")))
+                .contains("response-cache-control=no-cache&response-content-disposition=inline"
+                        + "&response-content-encoding=x&response-content-language=zh"
+                        + "&response-content-type=a%2Fb&response-expires=0&");
+    }
+
+    @Test
+    void theDispositionMayNotBeGivenTwice() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> url(
+                        ENDPOINT,
+                        Map.of(
+                                "CamelPresignObjectKey", "k",
+                                "CamelPresignDownloadFileName", "a.txt",
+                                "CamelPresignResponseContentDisposition", "inline")))
+                .withMessageContaining("'a.txt'")
+                .withMessageContaining("'inline'");
+    }
+
+    @Test
+    void theBodyCarriesTheJsonFormWhereAskedFor() throws Exception {
+        Message body = send(ENDPOINT + "&output=body", Map.of("CamelPresignObjectKey", "k"))
+                .getMessage();
+        Message both = send(ENDPOINT + "&output=both", Map.of("CamelPresignObjectKey", "k"))
+                .getMessage();
+
+        assertThat(body.getHeaders()).doesNotContainKey("CamelPresignUrl");
+        assertThat(body.getHeader("Content-Type")).isEqualTo("application/vnd.oss-presigned-link+json");
+        assertThat(both.getBody(PresignedLink.class)).isEqualTo(both.getHeader("CamelPresignLink"));
+        assertThat(body.getBody(PresignedLink.class)).isEqualTo(both.getHeader("CamelPresignLink"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "region=cn-beijing, https://examplebucket.oss-cn-beijing.aliyuncs.com/k?",
+        "region=cn-beijing&endpointType=internal, https://examplebucket.oss-cn-beijing-internal.aliyuncs.com/k?",
+        "region=cn-beijing&endpointType=accelerate, https://examplebucket.oss-accelerate.aliyuncs.com/k?",
+        "region=cn-beijing&endpointType=accelerateOverseas,"
+                + " https://examplebucket.oss-accelerate-overseas.aliyuncs.com/k?",
+        "region=cn-beijing&endpointType=dualStack, https://examplebucket.cn-beijing.oss.aliyuncs.com/k?",
+        "endpoint=oss-cn-beijing.aliyuncs.com, https://examplebucket.oss-cn-beijing.aliyuncs.com/k?",
+        "endpoint=http://oss-cn-beijing-internal.aliyuncs.com,"
+                + " http://examplebucket.oss-cn-beijing-internal.aliyuncs.com/k?",
+        "region=cn-beijing&endpoint=https://files.example.com&cname=true, https://files.example.com/k?",
+        "region=cn-beijing&endpoint=http://127.0.0.1:9000, http://127.0.0.1:9000/examplebucket/k?",
+        "region=cn-beijing&endpoint=http://oss.test:9000&pathStyle=true, http://oss.test:9000/examplebucket/k?"
+    })
+    void theEndpointDecidesHostAndStyle(String options, String start) throws Exception {
+        assertThat(url("presign:examplebucket?" + KEYS + "&" + options, Map.of("CamelPresignObjectKey", "k")))
+                .startsWith(start)
+                .contains("%2Fcn-beijing%2Foss%2F");
+    }
+
+    @Test
+    void versionOneIsSignedWhereAskedFor() throws Exception {
+        assertThat(url(ENDPOINT + "&signatureVersion=V1", Map.of("CamelPresignObjectKey", "exampleobject")))
+                .contains("OSSAccessKeyId=AKIDEXAMPLE&")
+                .contains("Expires=1731407276&")
+                .contains("Signature=c1aav%2FiTpq9eFiaOK2ELha9v5NE%3D");
+    }
+
+    @Test
+    void theEndpointShowsNoSecret() {
+        assertThat(context.getEndpoint(ENDPOINT).toString()).doesNotContain("SecretEXAMPLE");
+    }
+}

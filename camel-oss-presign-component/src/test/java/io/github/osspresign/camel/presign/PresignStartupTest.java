@@ -1,0 +1,95 @@
+package io.github.osspresign.camel.presign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Options that cannot work stop the start-up, and say which value and what is allowed. */
+class PresignStartupTest {
+
+    private static final String KEYS = "accessKey=AKIDEXAMPLE&secretKey=geheim";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "region=oss-cn-hangzhou | 'cn-hangzhou' | 'oss-cn-hangzhou'",
+                "region=CN | such as 'cn-hangzhou' | 'CN'",
+                "endpointType=internal | expected a region | neither",
+                "endpoint=https://oss-accelerate.aliyuncs.com | region: expected | oss-accelerate",
+                "region=cn-hangzhou&endpoint=ftp://x | expected host[:port] | ftp://x",
+                "region=cn-hangzhou&endpoint=https://a.example.com/path | expected host[:port] | /path",
+                "region=cn-hangzhou&cname=true | cname | none",
+                "region=cn-hangzhou&endpoint=a.example.com&cname=true&pathStyle=true | cname or pathStyle | both",
+                "region=cn-hangzhou&expiration=8d | 604800 | 691200",
+                "region=cn-hangzhou&expiration=0s | at least 1 | 0",
+                "region=cn-hangzhou&expiration=1500 | whole seconds | 1.5",
+                "region=cn-hangzhou&method=PATCH | GET | PATCH",
+                "region=cn-hangzhou&signatureVersion=V2 | V4 | V2",
+                "region=cn-hangzhou&operation=dance | sign | dance",
+                "region=cn-hangzhou&query.x-oss-date=1 | writes itself | 'x-oss-date'",
+                "region=cn-hangzhou&query.Expires=1&signatureVersion=V1 | writes itself | 'Expires'",
+                "region=cn-hangzhou&additionalHeaders=range | expected a value | 'range'",
+                "region=cn-hangzhou&additionalHeaders=a b | header name | 'a b'",
+                "region=cn-hangzhou&signatureVersion=V1&header.Cache-Control=no-cache | V1 | cache-control",
+                "region=cn-hangzhou&downloadFileName=a.txt&responseContentDisposition=inline | alone | 'a.txt'",
+                "region=cn-hangzhou&nonsense=1 | Unknown parameters | nonsense"
+            })
+    void badOptionStopsTheStart(String options, String allowed, String value) {
+        assertThatThrownBy(() -> start("presign:examplebucket?" + KEYS + "&" + options))
+                .satisfies(failure -> assertThat(messages(failure))
+                        .contains(allowed)
+                        .contains(value)
+                        .doesNotContain("geheim"));
+    }
+
+    @Test
+    void badBucketStopsTheStart() {
+        assertThatThrownBy(() -> start("presign:Bad_Bucket?region=cn-hangzhou&" + KEYS))
+                .satisfies(failure -> assertThat(messages(failure))
+                        .contains("bucket: expected")
+                        .contains("'Bad_Bucket'"));
+    }
+
+    @Test
+    void itIsNoConsumer() throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("presign:examplebucket?region=cn-hangzhou&" + KEYS).to("mock:out");
+                }
+            });
+            assertThatThrownBy(context::start)
+                    .satisfies(failure -> assertThat(messages(failure)).contains("expected a producer"));
+        }
+    }
+
+    static void start(String uri) throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.addComponent("presign", PresignTestSupport.component(Map.of()));
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:in").to(uri);
+                }
+            });
+            context.start();
+        }
+    }
+
+    static String messages(Throwable failure) {
+        StringBuilder messages = new StringBuilder();
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            messages.append(t.getMessage()).append('\n');
+        }
+        return messages.toString();
+    }
+}

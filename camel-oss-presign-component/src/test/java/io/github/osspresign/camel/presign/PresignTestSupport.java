@@ -1,0 +1,45 @@
+package io.github.osspresign.camel.presign;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.test.junit5.CamelTestSupport;
+
+/** A context whose {@code presign:} component signs at a fixed instant and sees no environment. */
+abstract class PresignTestSupport extends CamelTestSupport {
+
+    static final Instant NOW = Instant.parse("2024-11-12T09:27:56Z");
+    static final String KEYS = "accessKey=AKIDEXAMPLE&secretKey=RAW(SecretEXAMPLE/k+y=for0tests)";
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        context.addComponent("presign", component(Map.of()));
+        return context;
+    }
+
+    static PresignComponent component(Map<String, String> environment) {
+        PresignComponent component = new PresignComponent(environment);
+        component.setClock(Clock.fixed(NOW, ZoneOffset.UTC));
+        return component;
+    }
+
+    /** What comes out of an endpoint for a message with these headers; a failure is thrown. */
+    Exchange send(String uri, Map<String, Object> headers) throws Exception {
+        Exchange result = template.send(uri, exchange -> {
+            exchange.getMessage().setBody("the body");
+            exchange.getMessage().setHeaders(new java.util.HashMap<>(headers));
+        });
+        if (result.getException() != null) {
+            throw result.getException();
+        }
+        return result;
+    }
+
+    String url(String uri, Map<String, Object> headers) throws Exception {
+        return send(uri, headers).getMessage().getHeader(PresignConstants.URL, String.class);
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.osspresign.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The checksum is the one that OSS sends, however the bytes are cut. */
+class Crc64Test {
+
+    private static final long SEED = 20260301;
+
+    @ParameterizedTest(name = "'{0}'")
+    @CsvSource({
+        "123456789, 11051210869376104954",
+        "'', 0",
+        "hello world, 5981764153023615706",
+        "This is a test of the emergency broadcast system., 2871916124362751090",
+        "123456789This is a test of the emergency broadcast system., 7672622622872733320"
+    })
+    void isTheValueOfTheService(String text, String expected) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(crc(bytes, 0, bytes.length).decimal()).isEqualTo(expected);
+    }
+
+    @Test
+    void equalsTheBitwiseDefinitionAtEveryLengthAndOffset() {
+        Random random = new Random(SEED);
+        byte[] bytes = new byte[400];
+        random.nextBytes(bytes);
+        for (int offset = 0; offset < 9; offset++) {
+            for (int length = 0; length <= bytes.length - offset; length++) {
+                assertThat(crc(bytes, offset, length).value())
+                        .as("seed %s, offset %s, length %s", SEED, offset, length)
+                        .isEqualTo(bitwise(bytes, offset, length));
+            }
+        }
+    }
+
+    @Test
+    void doesNotDependOnHowTheBytesAreCut() {
+        Random random = new Random(SEED);
+        byte[] bytes = new byte[300_000];
+        random.nextBytes(bytes);
+        String whole = crc(bytes, 0, bytes.length).decimal();
+        for (int round = 0; round < 100; round++) {
+            Crc64 pieces = new Crc64();
+            for (int position = 0; position < bytes.length; ) {
+                int length = Math.min(bytes.length - position, 1 + random.nextInt(round * 300 + 1));
+                pieces.update(bytes, position, length);
+                position += length;
+            }
+            assertThat(pieces.decimal()).as("seed %s, round %s", SEED, round).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void combinesThePiecesOfAWhole() {
+        Random random = new Random(SEED);
+        for (int round = 0; round < 200; round++) {
+            byte[] bytes = new byte[random.nextInt(20_000)];
+            random.nextBytes(bytes);
+            int cut = bytes.length == 0 ? 0 : random.nextInt(bytes.length + 1);
+            long combined = Crc64.combine(
+                    crc(bytes, 0, cut).value(),
+                    crc(bytes, cut, bytes.length - cut).value(),
+                    bytes.length - cut);
+            assertThat(combined)
+                    .as("seed %s, round %s, %s of %s bytes", SEED, round, cut, bytes.length)
+                    .isEqualTo(crc(bytes, 0, bytes.length).value());
+        }
+    }
+
+    @Test
+    void combinesAcrossFiveGigabytesOfZeros() {
+        byte[] zeros = new byte[1 << 20];
+        Crc64 oneMebibyte = new Crc64();
+        oneMebibyte.update(zeros, 0, zeros.length);
+        long doubled = oneMebibyte.value();
+        long length = zeros.length;
+        for (int i = 0; i < 13; i++) {
+            doubled = Crc64.combine(doubled, doubled, length);
+            length *= 2;
+        }
+        long stepwise = oneMebibyte.value();
+        for (int i = 1; i < 1 << 13; i++) {
+            stepwise = Crc64.combine(stepwise, oneMebibyte.value(), zeros.length);
+        }
+        assertThat(doubled).isEqualTo(stepwise);
+    }
+
+    @Test
+    void combiningWithNothingChangesNothing() {
+        assertThat(Crc64.combine(42, 0, 0)).isEqualTo(42);
+        assertThat(Crc64.combine(0, 42, 17)).isEqualTo(42);
+    }
+
+    private static Crc64 crc(byte[] bytes, int offset, int length) {
+        Crc64 crc = new Crc64();
+        crc.update(bytes, offset, length);
+        return crc;
+    }
+
+    private static long bitwise(byte[] bytes, int offset, int length) {
+        long crc = ~0L;
+        for (byte b : Arrays.copyOfRange(bytes, offset, offset + length)) {
+            crc ^= b & 0xFF;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = (crc & 1) == 0 ? crc >>> 1 : (crc >>> 1) ^ 0xC96C5795D7870F42L;
+            }
+        }
+        return ~crc;
+    }
+}

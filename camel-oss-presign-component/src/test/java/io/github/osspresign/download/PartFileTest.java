@@ -1,0 +1,218 @@
+package io.github.osspresign.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One writer at a time, and a name only for a finished file. */
+class PartFileTest {
+
+    @TempDir
+    Path directory;
+
+    private Path target;
+    private Path path;
+
+    @BeforeEach
+    void name() {
+        target = directory.resolve("a.txt");
+        path = directory.resolve("a.txt.part");
+    }
+
+    @Test
+    void standsBesideTheTargetUntilItIsPublished() throws Exception {
+        try (PartFile part = open()) {
+            write(part, "abc");
+            assertThat(path).hasContent("abc");
+            assertThat(target).doesNotExist();
+            part.replace(target);
+        }
+        assertThat(target).hasContent("abc");
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void isGoneWhenItIsNotPublished() throws Exception {
+        try (PartFile part = open()) {
+            write(part, "abc");
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void isNobodyElsesBusiness() throws Exception {
+        try (PartFile part = open()) {
+            write(part, "abc");
+            part.replace(target);
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+                .endsWith("---")
+                .doesNotContain("x");
+    }
+
+    @Test
+    void isNotPublishedOverAnotherFile() throws Exception {
+        Files.writeString(target, "other");
+        try (PartFile part = open()) {
+            write(part, "abc");
+            assertThat(part.publishAs(target)).isFalse();
+            assertThat(part.publishAs(directory.resolve("b.txt"))).isTrue();
+        }
+        assertThat(target).hasContent("other");
+        assertThat(directory.resolve("b.txt")).hasContent("abc");
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void isNotPublishedThroughALink() throws Exception {
+        Files.createSymbolicLink(target, directory.resolve("elsewhere"));
+        try (PartFile part = open()) {
+            assertThat(part.publishAs(target)).isFalse();
+        }
+        assertThat(directory.resolve("elsewhere")).doesNotExist();
+    }
+
+    @Test
+    void aLeftOverIsMadeAnew() throws Exception {
+        Files.writeString(path, "a longer left-over");
+        try (PartFile part = open()) {
+            write(part, "abc");
+            part.replace(target);
+        }
+        assertThat(target).hasContent("abc");
+    }
+
+    @Test
+    void aLeftOverThatIsTheFinishedFileDoesNotSpoilIt() throws Exception {
+        Files.writeString(target, "finished");
+        Files.createLink(path, target);
+        try (PartFile part = open()) {
+            write(part, "abc");
+        }
+        assertThat(target).hasContent("finished");
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void isFreeForOneOnly() throws Exception {
+        try (PartFile part = open()) {
+            assertThat(PartFile.tryOpen(target)).isNull();
+            assertThat(PartFile.tryOpen(directory.resolve("sub/../a.txt").normalize()))
+                    .isNull();
+            write(part, "abc");
+            assertThat(path).hasContent("abc");
+        }
+        open().close();
+    }
+
+    @Test
+    void isFreeForOneOnlyUnderAnyNameOfTheDirectory() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
+        try (PartFile part = open()) {
+            write(part, "abc");
+            assertThat(PartFile.tryOpen(link.resolve("a.txt"))).isNull();
+        }
+    }
+
+    @Test
+    void isFreeForOneProcessOnly() throws Exception {
+        Files.writeString(path, "of another process");
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Locker.class.getName(),
+                        path.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (OutputStream input = other.getOutputStream();
+                BufferedReader output =
+                        new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
+            assertThat(output.readLine()).isEqualTo("locked");
+            assertThat(PartFile.tryOpen(target)).isNull();
+            assertThat(path).hasContent("of another process");
+            input.write('\n');
+        }
+        assertThat(other.waitFor()).isZero();
+        open().close();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileThatIsNotOursAnyMoreIsNeitherPublishedNorDeleted() throws Exception {
+        try (PartFile part = open()) {
+            write(part, "abc");
+            Files.delete(path);
+            Files.writeString(path, "xyz");
+            assertThatThrownBy(() -> part.replace(target)).isInstanceOf(FileSystemException.class);
+            assertThatThrownBy(() -> part.publishAs(target)).isInstanceOf(FileSystemException.class);
+        }
+        assertThat(target).doesNotExist();
+        assertThat(path).hasContent("xyz");
+    }
+
+    @Test
+    void aFileThatIsGoneIsAFailure() throws Exception {
+        try (PartFile part = open()) {
+            write(part, "abc");
+            Files.delete(path);
+            assertThatThrownBy(() -> part.replace(target)).isInstanceOf(FileSystemException.class);
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aMissingFolderLeavesTheNameFree() throws Exception {
+        Path missing = directory.resolve("missing/a.txt");
+        assertThatThrownBy(() -> PartFile.tryOpen(missing)).isInstanceOf(IOException.class);
+        Files.createDirectory(missing.getParent());
+        PartFile part = PartFile.tryOpen(missing);
+        assertThat(part).isNotNull();
+        part.close();
+        try (Stream<Path> files = Files.list(missing.getParent())) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    private PartFile open() throws IOException {
+        PartFile part = PartFile.tryOpen(target);
+        if (part == null) {
+            throw new AssertionError("in use: " + target);
+        }
+        return part;
+    }
+
+    private static void write(PartFile part, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        part.write(bytes, bytes.length);
+    }
+
+    /** Holds the lock of a file until it is told to let go. */
+    static final class Locker {
+
+        private Locker() {}
+
+        public static void main(String[] args) throws IOException {
+            try (FileChannel channel = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE)) {
+                channel.lock();
+                System.out.println("locked");
+                System.in.read();
+            }
+        }
+    }
+}

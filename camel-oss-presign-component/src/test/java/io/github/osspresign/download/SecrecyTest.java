@@ -1,0 +1,257 @@
+package io.github.osspresign.download;
+
+import static io.github.osspresign.download.Links.OPTIONS;
+import static io.github.osspresign.download.Links.SIGNATURE;
+import static io.github.osspresign.download.Links.TOKEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.LinkRejectedException;
+import io.github.osspresign.error.ObjectChangedException;
+import io.github.osspresign.error.ObjectNotFoundException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.error.ThrottledException;
+import io.github.osspresign.error.TruncatedBodyException;
+import io.github.osspresign.link.HostPolicy;
+import io.github.osspresign.link.PresignedLink;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Nothing that is printed holds a secret of the link, not even when the service itself says it. */
+class SecrecyTest {
+
+    /** What a hostile service would like to see in our log. */
+    private static final String ECHO = "seen " + SIGNATURE + " and " + SIGNATURE.toUpperCase(Locale.ROOT) + " and "
+            + TOKEN + " and CAIS%2Btok%2Fen%3D%3Dsecret and CAIS tok/en==secret and "
+            + SIGNATURE.substring(0, 30) + "\u0001" + SIGNATURE.substring(30);
+
+    @TempDir
+    Path directory;
+
+    private record Scenario(DownloadOptions options, Reply reply, Link link) {
+
+        Scenario(Reply reply) {
+            this(OPTIONS, reply, Links::to);
+        }
+    }
+
+    private interface Link {
+        PresignedLink to(ScriptedServer server);
+    }
+
+    static Stream<Arguments> failures() {
+        Reply body = Reply.ok(new byte[50_000]);
+        DownloadOptions impatient = OPTIONS.withStallTimeout(Duration.ofMillis(100));
+        return Stream.of(
+                row(LinkExpiredException.class, new Scenario(error("403 x", "Request has expired. " + ECHO))),
+                row(
+                        LinkExpiredException.class,
+                        new Scenario(
+                                OPTIONS,
+                                body,
+                                server -> Links.withExpiry(Links.to(server), Links.NOW.minusSeconds(1)))),
+                row(LinkRejectedException.class, new Scenario(error("403 x", ECHO))),
+                row(LinkRejectedException.class, new Scenario(error("400 x", "x".repeat(170) + ECHO))),
+                row(ObjectNotFoundException.class, new Scenario(error("404 x", ECHO))),
+                row(ObjectChangedException.class, new Scenario(error("412 x", ECHO))),
+                row(
+                        ObjectChangedException.class,
+                        new Scenario(
+                                OPTIONS,
+                                body.with("ETag", "\"" + ECHO + "\""),
+                                server -> Links.withFacts(Links.to(server), null, "A", null))),
+                row(ChecksumMismatchException.class, new Scenario(body.with("x-oss-hash-crc64ecma", ECHO))),
+                row(ChecksumMismatchException.class, new Scenario(body.with("Content-MD5", ECHO))),
+                row(
+                        ChecksumMismatchException.class,
+                        new Scenario(OPTIONS.withVerify(Verify.required), echoing(body), Links::to)),
+                row(TruncatedBodyException.class, new Scenario(echoing(body).afterBytes(10, Reply.Ending.CLOSE))),
+                row(ThrottledException.class, new Scenario(error("503 x", ECHO).with("Retry-After", ECHO))),
+                row(
+                        HostNotAllowedException.class,
+                        new Scenario(OPTIONS.withHostPolicy(HostPolicy.STRICT), body, Links::to)),
+                row(
+                        SizeLimitExceededException.class,
+                        new Scenario(OPTIONS.withMaxFileSize(9), echoing(body), Links::to)),
+                row(DownloadFailedException.class, new Scenario(error("500 " + ECHO, ECHO))),
+                row(
+                        DownloadFailedException.class,
+                        new Scenario(error("302 x", ECHO).with("Location", "/?" + ECHO))),
+                row(DownloadFailedException.class, new Scenario(Reply.raw(ECHO, new byte[0]))),
+                row(DownloadFailedException.class, new Scenario(Reply.raw("HTTP/1.1 " + ECHO, new byte[0]))),
+                row(DownloadFailedException.class, new Scenario(Reply.raw("HTTP/" + ECHO + " 200 OK", new byte[0]))),
+                row(
+                        DownloadFailedException.class,
+                        new Scenario(Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: " + ECHO, new byte[0]))),
+                row(
+                        DownloadFailedException.class,
+                        new Scenario(Reply.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: " + ECHO, new byte[0]))),
+                row(
+                        DownloadFailedException.class,
+                        new Scenario(Reply.raw(
+                                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked",
+                                (ECHO + "\r\n").getBytes(StandardCharsets.ISO_8859_1)))),
+                row(
+                        DownloadFailedException.class,
+                        new Scenario(impatient, echoing(body).afterBytes(9, Reply.Ending.STALL), Links::to)),
+                row(
+                        DownloadFailedException.class,
+                        new Scenario(Reply.chunked(new byte[100], 10).with("Content-Encoding", ECHO))),
+                row(
+                        DownloadFailedException.class,
+                        new Scenario(OPTIONS, body, server -> Links.withMethod(Links.to(server), ECHO))));
+    }
+
+    @ParameterizedTest(name = "{0} {index}")
+    @MethodSource("failures")
+    void anExceptionHoldsNoSecret(Class<? extends OssPresignException> type, Scenario scenario) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(scenario.reply())) {
+            PresignedLink link = scenario.link().to(server);
+            OssPresignException e = catchThrowableOfType(
+                    OssPresignException.class, () -> Links.download(scenario.options(), link, directory));
+            assertThat(e).isExactlyInstanceOf(type);
+            assertSilent(print(e));
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                assertSilent(String.valueOf(cause.getMessage()));
+            }
+            assertSilent(e.ossCode() + e.ec() + e.requestId() + e.maskedUrl());
+        }
+    }
+
+    @Test
+    void aNameThatTheServiceChoseIsCleanedInMessages() throws Exception {
+        Reply reply = Reply.ok("abc").with("Content-Disposition", "attachment; filename=\"" + SIGNATURE + "\"");
+        Files.createDirectory(directory.resolve(SIGNATURE));
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            OssPresignException e =
+                    catchThrowableOfType(OssPresignException.class, () -> Links.download(Links.to(server), directory));
+            assertSilent(print(e));
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsCleanedInMessages() throws Exception {
+        Reply reply = Reply.ok("abc").with("Content-Disposition", "attachment; filename=\"" + SIGNATURE + "\"");
+        Files.createDirectory(directory.resolve(SIGNATURE + ".part"));
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            DownloadFailedException e = catchThrowableOfType(
+                    DownloadFailedException.class, () -> Links.download(Links.to(server), directory));
+            assertThat(e).hasMessageStartingWith("file: ");
+            assertSilent(print(e));
+        }
+    }
+
+    @Test
+    void messagesAreOneShortLine() throws Exception {
+        try (ScriptedServer server =
+                new ScriptedServer(error("403 x", "a\r\nb\u0085[31mc\u202Ed&#10;e" + "f".repeat(500)))) {
+            OssPresignException e =
+                    catchThrowableOfType(OssPresignException.class, () -> Links.download(Links.to(server), directory));
+            assertThat(e.getMessage())
+                    .contains("'ab[31mcdefff")
+                    .contains("f…' (http://")
+                    .doesNotContain("\n");
+        }
+    }
+
+    @Test
+    void theResultPrintsNothingOfTheService() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(echoing(Reply.ok("abc")))) {
+            assertSilent(Links.download(Links.to(server), directory).toString());
+            assertSilent(Links.request(Links.to(server), directory).toString());
+        }
+    }
+
+    /** HttpClient logs requests, headers and bytes through SLF4J; it takes a process of its own to set all that on. */
+    @Test
+    void noLogHoldsASecretAtAnyLevel() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(echoing(Reply.ok("abc")))) {
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            DownloadMain.class.getName(),
+                            String.valueOf(server.port()),
+                            directory.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            String log;
+            try (BufferedReader output =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                log = output.lines().collect(Collectors.joining("\n"));
+            }
+            assertThat(process.waitFor()).as(log).isZero();
+            assertThat(log).contains("TRACE").contains("org.apache.hc");
+            assertSilent(log);
+            assertThat(server.onlyRequest()).contains(SIGNATURE);
+        }
+    }
+
+    /** Downloads from the port into the folder. */
+    static final class DownloadMain {
+
+        private DownloadMain() {}
+
+        public static void main(String[] args) throws Exception {
+            org.slf4j.LoggerFactory.getLogger(DownloadMain.class).trace("TRACE is on");
+            String url = "http://127.0.0.1:" + args[0] + "/k?" + Links.QUERY;
+            Links.download(PresignedLink.of(url), Path.of(args[1]));
+        }
+    }
+
+    private static Reply error(String status, String message) {
+        // A control character is no XML, and would end the reading of the document.
+        return echoing(Reply.error(status, "X" + SIGNATURE, message.replace("\u0001", "\u0085"), SIGNATURE))
+                .with("x-oss-ec", ECHO)
+                .with("x-oss-request-id", ECHO);
+    }
+
+    private static Reply echoing(Reply reply) {
+        return reply.with("x-oss-request-id", ECHO)
+                .with("x-oss-version-id", ECHO)
+                .with("x-oss-meta-a", ECHO)
+                .with("Content-Type", ECHO);
+    }
+
+    private static Arguments row(Class<? extends OssPresignException> type, Scenario scenario) {
+        return arguments(type, scenario);
+    }
+
+    private static String print(Throwable e) {
+        StringWriter printed = new StringWriter();
+        e.printStackTrace(new PrintWriter(printed));
+        return printed.toString();
+    }
+
+    private static void assertSilent(String printed) {
+        List<String> secrets =
+                List.of(SIGNATURE, SIGNATURE.substring(0, 20), TOKEN, "CAIS%2Btok", "CAIS tok", "LTAIexampleid%2F");
+        assertThat(printed.toLowerCase(Locale.ROOT))
+                .doesNotContain(secrets.stream()
+                        .map(secret -> secret.toLowerCase(Locale.ROOT))
+                        .toList());
+    }
+}

@@ -1,0 +1,307 @@
+package io.github.osspresign.download;
+
+import static io.github.osspresign.download.Links.NOW;
+import static io.github.osspresign.download.Links.OPTIONS;
+import static io.github.osspresign.download.Links.QUERY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.link.HostPattern;
+import io.github.osspresign.link.HostPolicy;
+import io.github.osspresign.link.PresignedLink;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The link goes out byte for byte, to checked addresses only, with a fixed set of headers. */
+class TransportTest {
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/a%7Eb~c",
+                "/a%2Bb+c",
+                "/a/../b/./c",
+                "//a//b",
+                "/a%2Fb%2fc",
+                "/%e4%B8%ad",
+                "/a%20b",
+                "/a;b=c,d/'(x)*!",
+                "/a%25b%00c",
+                "/"
+            })
+    void theRequestTargetArrivesAsItStandsInTheLink(String path) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
+            Links.download(Links.to(server, path), directory);
+            assertThat(requestLine(server)).isEqualTo("GET " + path + "?" + QUERY + " HTTP/1.1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?a=b+c&a=%2B&&=&x", "?", "?a=/?:@", "?Signature=a%2Bb%2Fc%3D&Expires=1", ""})
+    void soDoesTheQuery(String query) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
+            Links.download(PresignedLink.of("http://127.0.0.1:" + server.port() + "/k" + query), directory);
+            assertThat(requestLine(server)).isEqualTo("GET /k" + query + " HTTP/1.1");
+        }
+    }
+
+    @Test
+    void onlyTheseHeadersLeave() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
+            Links.download(Links.to(server), directory);
+            assertThat(headers(server))
+                    .containsExactlyInAnyOrder(
+                            "Host: 127.0.0.1:" + server.port(),
+                            "Accept-Encoding: identity",
+                            "User-Agent: camel-oss-presign");
+        }
+    }
+
+    @Test
+    void andThoseThatTheLinkRequires() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
+            PresignedLink link = Links.withHeaders(
+                    Links.to(server),
+                    Map.of(
+                            "x-oss-meta-a",
+                            "b c",
+                            "content-type",
+                            "text/plain",
+                            "host",
+                            "127.0.0.1:" + server.port(),
+                            "user-agent",
+                            "signed",
+                            "accept-encoding",
+                            "gzip"));
+            Links.download(link, directory);
+            assertThat(headers(server))
+                    .containsExactlyInAnyOrder(
+                            "Host: 127.0.0.1:" + server.port(),
+                            "Accept-Encoding: gzip",
+                            "User-Agent: signed",
+                            "content-type: text/plain",
+                            "x-oss-meta-a: b c");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "another host than the link's, host, evil.example",
+        "a framing of its own, Content-Length, 3",
+        "another, transfer-encoding, chunked",
+        "a hop-by-hop header, Connection, close",
+        "a protocol change, Upgrade, h2c",
+        "a part only, Range, bytes=0-1",
+        "maybe nothing, If-None-Match, x",
+        "no name, '', x",
+        "a name with a blank, 'a b', x",
+        "a name with a colon, 'a:', x",
+        "a value of another alphabet, a, 报"
+    })
+    void aLinkMayNotRequire(String reason, String name, String value) throws Exception {
+        assertRefused(reason, name, value);
+    }
+
+    @Test
+    void aLinkMayNotSmuggleHeaders() throws Exception {
+        assertRefused("a header in a value", "a", "b\r\nCookie: c");
+        assertRefused("a header in a name", "a: b\r\nc", "d");
+        assertRefused("the end of a line", "a", "b\n");
+    }
+
+    private void assertRefused(String reason, String name, String value) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
+            PresignedLink link = Links.withHeaders(Links.to(server), Map.of(name, value));
+            assertThatThrownBy(() -> Links.download(link, directory))
+                    .as(reason)
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageStartingWith("required header of the link: expected ");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void noCookieComesBack() throws Exception {
+        Reply reply = Reply.ok("abc").with("Set-Cookie", "a=b; Path=/").with("Set-Cookie2", "c=d");
+        try (ScriptedServer server = new ScriptedServer(reply);
+                Downloader downloader = new Downloader(OPTIONS, InstantSource.fixed(NOW))) {
+            downloader.download(Links.request(Links.to(server), directory));
+            downloader.download(Links.request(Links.to(server), directory));
+            assertThat(server.requests()).hasSize(2).noneMatch(request -> request.contains("ookie"));
+        }
+    }
+
+    @Test
+    void noChallengeIsAnswered() throws Exception {
+        Reply reply =
+                Reply.error("401 Unauthorized", "AccessDenied", "no", "").with("WWW-Authenticate", "Basic realm=x");
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                    .isInstanceOf(Exception.class);
+            assertThat(server.onlyRequest()).doesNotContain("Authorization");
+        }
+    }
+
+    @Test
+    void nothingIsUnpacked() throws Exception {
+        byte[] packed = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        try (ScriptedServer server = new ScriptedServer(Reply.ok(packed).with("Content-Encoding", "gzip"))) {
+            assertThat(Links.download(Links.to(server), directory).file()).hasBinaryContent(packed);
+        }
+    }
+
+    @Test
+    void aBrokenAnswerIsNotTriedAgain() throws Exception {
+        try (ScriptedServer server =
+                new ScriptedServer(Reply.raw("nonsense", new byte[0]).ending(Reply.Ending.RESET), Reply.ok("abc"))) {
+            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                    .isInstanceOf(DownloadFailedException.class);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aFloodOfHeadersIsCutShort() throws Exception {
+        StringBuilder flood = new StringBuilder("HTTP/1.1 200 OK");
+        for (int i = 0; i < 10_000; i++) {
+            flood.append("\r\nx-").append(i).append(": y");
+        }
+        try (ScriptedServer server = new ScriptedServer(Reply.raw(flood.toString(), new byte[0]))) {
+            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                    .isInstanceOfSatisfying(
+                            DownloadFailedException.class,
+                            e -> assertThat(e.isRetryable()).isFalse());
+        }
+    }
+
+    @Test
+    void nobodyListeningIsAFailureThatMayPass() throws Exception {
+        PresignedLink link;
+        try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
+            link = Links.to(server);
+        }
+        assertThatThrownBy(() -> Links.download(link, directory))
+                .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
+                    assertThat(e.isRetryable()).isTrue();
+                    assertThat(e.status()).isZero();
+                })
+                .hasCauseInstanceOf(java.net.ConnectException.class);
+    }
+
+    @Test
+    void theHostIsCheckedFirst() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
+            PresignedLink link = Links.withMethod(Links.withExpiry(Links.to(server), NOW.minusSeconds(9)), "PUT");
+            assertThatThrownBy(() -> Links.download(OPTIONS.withHostPolicy(HostPolicy.STRICT), link, directory))
+                    .isInstanceOf(HostNotAllowedException.class);
+            assertThat(server.connections()).isZero();
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aLyingResolverLeadsNowhere() throws Exception {
+        HostPolicy strict = new HostPolicy(List.of(HostPattern.parse("files.example:*")), false, false, true);
+        try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
+            PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
+            assertThatThrownBy(() -> download(strict, link, resolvingTo("8.8.8.8", "127.0.0.1")))
+                    .isInstanceOfSatisfying(HostNotAllowedException.class, e -> {
+                        assertThat(e.host()).isEqualTo("files.example");
+                        assertThat(e).hasNoCause().hasMessageContaining("'127.0.0.1'");
+                    });
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    @Test
+    void anAddressInTheLinkIsCheckedToo() throws Exception {
+        HostPolicy strict = new HostPolicy(List.of(HostPattern.parse("127.0.0.1:*")), false, false, true);
+        try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
+            assertThatThrownBy(() -> Links.download(OPTIONS.withHostPolicy(strict), Links.to(server), directory))
+                    .isInstanceOf(HostNotAllowedException.class);
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    @Test
+    void theCheckedAddressIsTheOneConnectedTo() throws Exception {
+        HostPolicy local = new HostPolicy(List.of(HostPattern.parse("files.example:*")), false, true, true);
+        try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
+            PresignedLink link = PresignedLink.of("http://FILES.example:" + server.port() + "/k?" + QUERY);
+            download(local, link, resolvingTo("127.0.0.1"));
+            assertThat(server.onlyRequest()).contains("Host: files.example:" + server.port());
+        }
+    }
+
+    @Test
+    void aHostThatNobodyKnowsIsAFailureThatMayPass() {
+        HostPolicy local = new HostPolicy(List.of(HostPattern.parse("files.example")), false, true, true);
+        PresignedLink link = PresignedLink.of("http://files.example/k?" + QUERY);
+        for (DnsResolver resolver : List.of(resolvingTo(), failingResolver())) {
+            assertThatThrownBy(() -> download(local, link, resolver))
+                    .isInstanceOfSatisfying(
+                            DownloadFailedException.class,
+                            e -> assertThat(e.isRetryable()).isTrue())
+                    .hasCauseInstanceOf(UnknownHostException.class);
+        }
+    }
+
+    private void download(HostPolicy policy, PresignedLink link, DnsResolver resolver) throws Exception {
+        try (Downloader downloader = new Downloader(
+                OPTIONS.withHostPolicy(policy), InstantSource.fixed(NOW), SSLContext.getDefault(), resolver)) {
+            downloader.download(Links.request(link, directory));
+        }
+    }
+
+    private static DnsResolver resolvingTo(String... addresses) {
+        return new FakeDns(List.of(addresses));
+    }
+
+    private static DnsResolver failingResolver() {
+        return new FakeDns(List.of("a name and no address"));
+    }
+
+    private static String requestLine(ScriptedServer server) {
+        return server.onlyRequest().lines().findFirst().orElseThrow();
+    }
+
+    private static List<String> headers(ScriptedServer server) {
+        return server.onlyRequest().lines().skip(1).toList();
+    }
+
+    private record FakeDns(List<String> addresses) implements DnsResolver {
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            InetAddress[] resolved = new InetAddress[addresses.size()];
+            for (int i = 0; i < resolved.length; i++) {
+                if (addresses.get(i).contains(" ")) {
+                    throw new UnknownHostException(host);
+                }
+                resolved[i] = InetAddress.getAllByName(addresses.get(i))[0];
+            }
+            return resolved;
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package io.github.osspresign.download;
+
+import static io.github.osspresign.download.Links.OPTIONS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.ObjectChangedException;
+import io.github.osspresign.error.TruncatedBodyException;
+import io.github.osspresign.link.PresignedLink;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A file is what the service holds, as far as the service tells, and says how far that was. */
+class VerificationTest {
+
+    private static final byte[] BODY = DownloaderTest.randomBytes(200_000);
+    private static final String CRC64 = DownloaderTest.crc64(BODY);
+    private static String md5 = "";
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void digest() throws Exception {
+        md5 = Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("MD5").digest(BODY));
+    }
+
+    @Test
+    void holdsAgainstCrc64First() throws Exception {
+        Reply reply = Reply.ok(BODY).with("x-oss-hash-crc64ecma", CRC64).with("Content-MD5", "wrong");
+        assertThat(verified(Verify.auto, reply)).isEqualTo(Verified.crc64);
+        assertThat(verified(Verify.required, reply)).isEqualTo(Verified.crc64);
+    }
+
+    @Test
+    void elseAgainstMd5() throws Exception {
+        Reply reply = Reply.ok(BODY).with("Content-MD5", md5);
+        assertThat(verified(Verify.auto, reply)).isEqualTo(Verified.md5);
+        assertThat(verified(Verify.required, reply)).isEqualTo(Verified.md5);
+    }
+
+    @Test
+    void elseAgainstTheLength() throws Exception {
+        assertThat(verified(Verify.auto, Reply.ok(BODY))).isEqualTo(Verified.length);
+    }
+
+    @Test
+    void elseAgainstNothing() throws Exception {
+        assertThat(verified(Verify.auto, Reply.chunked(BODY, 1000))).isEqualTo(Verified.none);
+        assertThat(verified(Verify.auto, Reply.unannounced(BODY))).isEqualTo(Verified.none);
+    }
+
+    @Test
+    void holdsAChunkedBodyAgainstItsCrc64() throws Exception {
+        Reply reply = Reply.chunked(BODY, 1000).with("x-oss-hash-crc64ecma", CRC64);
+        assertThat(verified(Verify.auto, reply)).isEqualTo(Verified.crc64);
+    }
+
+    @Test
+    void refusesOtherBytes() throws Exception {
+        byte[] flipped = BODY.clone();
+        flipped[123_456] ^= 1;
+        assertMismatch("crc64", Reply.ok(flipped).with("x-oss-hash-crc64ecma", CRC64));
+        assertMismatch("md5", Reply.ok(flipped).with("Content-MD5", md5));
+        assertMismatch("crc64", Reply.ok(BODY).with("x-oss-hash-crc64ecma", "noise"));
+    }
+
+    @Test
+    void saysWhichValueWasExpected() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(Reply.ok(BODY).with("x-oss-hash-crc64ecma", "42"))) {
+            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                    .isInstanceOfSatisfying(ChecksumMismatchException.class, e -> {
+                        assertThat(e.expected()).isEqualTo("42");
+                        assertThat(e.actual()).isEqualTo(CRC64);
+                        assertThat(e.bytesSoFar()).isEqualTo(200_000);
+                        assertThat(e.isRetryable()).isTrue();
+                    })
+                    .hasMessageStartingWith("crc64: expected 42 but was " + CRC64 + " (http://127.0.0.1:");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Verify.class)
+    void aWrongLengthIsNeverTaken(Verify verify) throws Exception {
+        Reply reply = Reply.ok(BODY).with("x-oss-hash-crc64ecma", CRC64).afterBytes(199_999, Reply.Ending.CLOSE);
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            assertThatThrownBy(() -> Links.download(OPTIONS.withVerify(verify), Links.to(server), directory))
+                    .isInstanceOf(TruncatedBodyException.class);
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void requiredMeansAChecksum() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(Reply.ok(BODY).afterBytes(0, Reply.Ending.STALL))) {
+            assertThatThrownBy(() -> Links.download(OPTIONS.withVerify(Verify.required), Links.to(server), directory))
+                    .isInstanceOfSatisfying(
+                            ChecksumMismatchException.class,
+                            e -> assertThat(e.isRetryable()).isFalse())
+                    .hasMessageStartingWith("checksum: expected x-oss-hash-crc64ecma or Content-MD5 but was neither (");
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void noneLooksAtNoChecksum() throws Exception {
+        Reply wrong = Reply.ok(BODY).with("x-oss-hash-crc64ecma", "42").with("Content-MD5", "wrong");
+        assertThat(verified(Verify.none, wrong)).isEqualTo(Verified.length);
+        assertThat(verified(Verify.none, Reply.chunked(BODY, 1000).with("x-oss-hash-crc64ecma", "42")))
+                .isEqualTo(Verified.none);
+    }
+
+    @Test
+    void theLinkKnowsWhatTheAnswerDoesNotSay() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(Reply.chunked(BODY, 1000))) {
+            PresignedLink withCrc = Links.withFacts(Links.to(server), null, null, CRC64);
+            assertThat(Links.download(withCrc, directory).verified()).isEqualTo(Verified.crc64);
+            PresignedLink withSize = Links.withFacts(Links.to(server), 200_000L, null, null);
+            assertThat(Links.download(withSize, directory).verified()).isEqualTo(Verified.length);
+            PresignedLink wrongCrc = Links.withFacts(Links.to(server), null, null, "42");
+            assertThatThrownBy(() -> Links.download(wrongCrc, directory)).isInstanceOf(ChecksumMismatchException.class);
+            PresignedLink smaller = Links.withFacts(Links.to(server), 199_999L, null, null);
+            assertThatThrownBy(() -> Links.download(smaller, directory)).isInstanceOf(ObjectChangedException.class);
+        }
+    }
+
+    @Test
+    void anObjectStoredPackedIsKeptPacked() throws Exception {
+        byte[] packed = gzip(BODY);
+        Reply reply = Reply.ok(packed)
+                .with("Content-Encoding", "gzip")
+                .with("x-oss-hash-crc64ecma", DownloaderTest.crc64(packed));
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            Downloaded result = Links.download(Links.to(server), directory);
+            assertThat(result.file()).hasBinaryContent(packed);
+            assertThat(result.verified()).isEqualTo(Verified.crc64);
+        }
+    }
+
+    @Test
+    void anObjectPackedOnTheWayIsNotTaken() throws Exception {
+        Reply reply =
+                Reply.chunked(gzip(BODY), 1000).with("Content-Encoding", "gzip").with("x-oss-hash-crc64ecma", CRC64);
+        assertMismatch("crc64", reply);
+    }
+
+    @Test
+    void norWhereNothingCouldTell() throws Exception {
+        Reply reply = Reply.chunked(gzip(BODY), 1000).with("Content-Encoding", "gzip");
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageStartingWith("content encoding: expected identity, as asked for but was 'gzip' (");
+            assertThat(directory).isEmptyDirectory();
+        }
+        assertThat(verified(Verify.none, reply)).isEqualTo(Verified.none);
+    }
+
+    @Test
+    void whatIsMadeOfAnObjectHasNotItsChecksum() throws Exception {
+        Reply reply = Reply.ok(BODY)
+                .with("x-oss-hash-crc64ecma", "42")
+                .with("Content-MD5", "wrong")
+                .with("ETag", "\"B\"");
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            String url = "http://127.0.0.1:" + server.port() + "/a.jpg?x-oss-process=image%2Fresize&" + Links.QUERY;
+            PresignedLink link = Links.withFacts(PresignedLink.of(url), 7L, "A", "11");
+            assertThat(Links.download(link, directory).verified()).isEqualTo(Verified.length);
+            assertThatThrownBy(() -> Links.download(OPTIONS.withVerify(Verify.required), link, directory))
+                    .isInstanceOf(ChecksumMismatchException.class)
+                    .hasMessageContaining("but was the output of x-oss-process, which has none");
+        }
+    }
+
+    private void assertMismatch(String algorithm, Reply reply) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                    .isInstanceOfSatisfying(
+                            ChecksumMismatchException.class,
+                            e -> assertThat(e.algorithm()).isEqualTo(algorithm));
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    private Verified verified(Verify verify, Reply reply) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            Downloaded result = Links.download(OPTIONS.withVerify(verify), Links.to(server), directory);
+            assertThat(result.length()).isEqualTo(result.file().toFile().length());
+            return result.verified();
+        }
+    }
+
+    private static byte[] gzip(byte[] bytes) throws Exception {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes);
+        }
+        return packed.toByteArray();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.osspresign.download;
+
+import org.jspecify.annotations.NullMarked;

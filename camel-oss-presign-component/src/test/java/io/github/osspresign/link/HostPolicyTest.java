@@ -1,0 +1,295 @@
+package io.github.osspresign.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.error.HostNotAllowedException;
+import java.net.InetAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Links reach OSS, and beyond it only what somebody has listed. */
+class HostPolicyTest {
+
+    private static final HostPolicy INTERNAL = new HostPolicy(List.of(), true, false, false);
+    private static final HostPolicy HTTP = new HostPolicy(List.of(), false, false, true);
+    private static final HostPolicy LISTED = new HostPolicy(
+            List.of(
+                    HostPattern.parse("files.example.com"),
+                    HostPattern.parse("*.cdn.example.com"),
+                    HostPattern.parse("odd.example.com:8443"),
+                    HostPattern.parse("any.example.com:*"),
+                    HostPattern.parse("2130706433"),
+                    HostPattern.parse("[::1]")),
+            false,
+            false,
+            false);
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "public, https://bucket.oss-cn-hangzhou.aliyuncs.com/k?a=b",
+        "of another region, https://b-2.oss-ap-southeast-1.aliyuncs.com/k",
+        "without a bucket, https://oss-cn-hangzhou.aliyuncs.com/bucket/k",
+        "legacy, https://bucket.oss.aliyuncs.com/k",
+        "dual stack, https://bucket.cn-hangzhou.oss.aliyuncs.com/k",
+        "accelerated, https://bucket.oss-accelerate.aliyuncs.com/k",
+        "accelerated overseas, https://bucket.oss-accelerate-overseas.aliyuncs.com/k",
+        "finance, https://bucket.oss-cn-shanghai-finance-1-pub.aliyuncs.com/k",
+        "a bucket with internal in its name, https://a-internal.oss-cn-hangzhou.aliyuncs.com/k",
+        "an old bucket's name, https://old_bucket.oss-cn-hangzhou.aliyuncs.com/k",
+        "mixed case, HTTPS://Bucket.OSS-cn-Hangzhou.AliyunCS.com/k",
+        "its own port, https://bucket.oss-cn-hangzhou.aliyuncs.com:443/k",
+        "no path, https://bucket.oss-cn-hangzhou.aliyuncs.com"
+    })
+    void takesOss(String reason, String url) {
+        assertThatCode(() -> HostPolicy.STRICT.check(url)).as(reason).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "no TLS, http://bucket.oss-cn-hangzhou.aliyuncs.com/k",
+        "another port, https://bucket.oss-cn-hangzhou.aliyuncs.com:8443/k",
+        "the port of the other scheme, https://bucket.oss-cn-hangzhou.aliyuncs.com:80/k",
+        "internal, https://bucket.oss-cn-hangzhou-internal.aliyuncs.com/k",
+        "internal of old, https://bucket.oss-internal.aliyuncs.com/k",
+        "internal in capitals, https://bucket.oss-cn-hangzhou-INTERNAL.aliyuncs.com/k",
+        "another host, https://files.example.com/k",
+        "a domain in front of another, https://bucket.oss-cn-hangzhou.aliyuncs.com.evil.example/k",
+        "a domain glued to another, https://evilaliyuncs.com/k",
+        "glued before OSS, https://evil-oss-cn-hangzhou.aliyuncs.com.evil.example/k",
+        "a glued service, https://evil.xoss-cn-hangzhou.aliyuncs.com/k",
+        "another service of the same domain, https://ecs.aliyuncs.com/k",
+        "the domain itself, https://aliyuncs.com/k",
+        "OSS in a bucket's place, https://oss-cn-hangzhou.evil.example/k",
+        "two names before OSS, https://a.bucket.oss-cn-hangzhou.aliyuncs.com/k",
+        "another top domain, https://bucket.oss-cn-hangzhou.aliyuncs.com.cn/k",
+        "dashes for dots, https://bucket.oss-cn-hangzhou-aliyuncs-com.evil.example/k",
+        "a trailing dot, https://bucket.oss-cn-hangzhou.aliyuncs.com./k",
+        "two dots, https://bucket..oss-cn-hangzhou.aliyuncs.com/k",
+        "an empty port, https://bucket.oss-cn-hangzhou.aliyuncs.com:/k",
+        "no port at all, https://bucket.oss-cn-hangzhou.aliyuncs.com:0/k",
+        "a port too large, https://bucket.oss-cn-hangzhou.aliyuncs.com:65979/k",
+        "user info, https://bucket.oss-cn-hangzhou.aliyuncs.com@evil.example/k",
+        "user info with a password, https://a:b@bucket.oss-cn-hangzhou.aliyuncs.com/k",
+        "empty user info, https://@bucket.oss-cn-hangzhou.aliyuncs.com/k",
+        "a backslash for a slash, 'https://bucket.oss-cn-hangzhou.aliyuncs.com\\@evil.example/k'",
+        "a backslash in the path, 'https://bucket.oss-cn-hangzhou.aliyuncs.com/a\\b'",
+        "backslashes for the first slashes, 'https:\\\\bucket.oss-cn-hangzhou.aliyuncs.com/k'",
+        "one slash only, https:/bucket.oss-cn-hangzhou.aliyuncs.com/k",
+        "three slashes, https:///bucket.oss-cn-hangzhou.aliyuncs.com/k",
+        "no scheme, //bucket.oss-cn-hangzhou.aliyuncs.com/k",
+        "another scheme, ftp://bucket.oss-cn-hangzhou.aliyuncs.com/k",
+        "a file, file:///etc/passwd",
+        "a jar, jar:https://bucket.oss-cn-hangzhou.aliyuncs.com/k!/x",
+        "a fragment, https://evil.example#.oss-cn-hangzhou.aliyuncs.com/k",
+        "a fragment behind, https://bucket.oss-cn-hangzhou.aliyuncs.com/k#x",
+        "a query without a path, https://evil.example?.oss-cn-hangzhou.aliyuncs.com/k",
+        "an encoded dot, https://bucket.oss-cn-hangzhou.aliyuncs%2ecom/k",
+        "an encoded slash, https://evil.example%2f.oss-cn-hangzhou.aliyuncs.com/k",
+        "NUL, 'https://evil.example\u0000.oss-cn-hangzhou.aliyuncs.com/k'",
+        "a blank, 'https://evil.example .oss-cn-hangzhou.aliyuncs.com/k'",
+        "a tab, 'https://bucket.oss-cn-hangzhou.aliyuncs.com/a\tb'",
+        "a line break and a header, 'https://bucket.oss-cn-hangzhou.aliyuncs.com/k\r\nHost: evil'",
+        "a line break at the end, 'https://bucket.oss-cn-hangzhou.aliyuncs.com/k\n'",
+        "Cyrillic letters, https://bucket.oss-cn-hangzhou.аliyuncs.com/k",
+        "their ASCII form, https://bucket.oss-cn-hangzhou.xn--liyuncs-8fg.com/k",
+        "an ideographic full stop, https://bucket.oss-cn-hangzhou.aliyuncs。com/k",
+        "fullwidth letters, https://bucket.oss-cn-hangzhou.ａliyuncs.com/k",
+        "a long s, https://bucket.oſs-cn-hangzhou.aliyuncs.com/k",
+        "a Kelvin sign, https://buc\u212Aet.oss-cn-hangzhou.aliyuncs.com/k",
+        "a zone, 'https://[fe80::1%25eth0]/k'",
+        "an address, https://8.8.8.8/k",
+        "loopback, https://127.0.0.1/k",
+        "loopback in short, https://127.1/k",
+        "loopback in decimal, https://2130706433/k",
+        "loopback in octal, https://0177.0.0.1/k",
+        "loopback in hex, https://0x7f.0.0.1/k",
+        "all of it in hex, https://0x7f000001/k",
+        "this host, https://0.0.0.0/k",
+        "localhost, https://localhost/k",
+        "IPv6 loopback, 'https://[::1]/k'",
+        "IPv4 in IPv6, 'https://[::ffff:127.0.0.1]/k'",
+        "the metadata service, https://100.100.100.200/latest/meta-data/",
+        "that of others, https://169.254.169.254/latest/meta-data/",
+        "nothing, ''",
+        "a word, link"
+    })
+    void takesNothingElse(String reason, String url) {
+        assertThatThrownBy(() -> HostPolicy.STRICT.check(url))
+                .as(reason)
+                .isInstanceOf(HostNotAllowedException.class)
+                .hasMessageStartingWith("target of the link: expected ");
+    }
+
+    @Test
+    void aLinkOfAnySizeIsNoTrouble() {
+        String host = "https://bucket.oss-cn-hangzhou.aliyuncs.com/";
+        assertThatCode(() -> HostPolicy.STRICT.check(host + "a".repeat(16_000))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> HostPolicy.STRICT.check(host + "a".repeat(1_000_000)))
+                .isInstanceOf(HostNotAllowedException.class)
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(200));
+        assertThatThrownBy(() -> HostPolicy.STRICT.check("https://" + "a-.".repeat(5_000) + "/k"))
+                .isInstanceOf(HostNotAllowedException.class);
+    }
+
+    @Test
+    void eachGateOpensOnlyItself() throws Exception {
+        String internal = "https://bucket.oss-cn-hangzhou-internal.aliyuncs.com/k";
+        String http = "http://bucket.oss-cn-hangzhou.aliyuncs.com/k";
+        assertThat(INTERNAL.check(internal).port()).isEqualTo(443);
+        assertThat(INTERNAL.check("https://bucket.oss-internal.aliyuncs.com/k").port())
+                .isEqualTo(443);
+        assertThat(HTTP.check(http).port()).isEqualTo(80);
+        assertThatThrownBy(() -> INTERNAL.check(http)).isInstanceOf(HostNotAllowedException.class);
+        assertThatThrownBy(() -> HTTP.check(internal)).isInstanceOf(HostNotAllowedException.class);
+        assertThatThrownBy(() -> HTTP.check("http://evil.example/k")).isInstanceOf(HostNotAllowedException.class);
+        assertThatThrownBy(() -> HTTP.check("http://bucket.oss-cn-hangzhou.aliyuncs.com:8080/k"))
+                .isInstanceOf(HostNotAllowedException.class);
+    }
+
+    @Test
+    void anEmptyListIsNotEverything() {
+        HostPolicy open = new HostPolicy(List.of(), true, true, true);
+        assertThatThrownBy(() -> open.check("https://files.example.com/k")).isInstanceOf(HostNotAllowedException.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "the host, https://files.example.com/k",
+        "in any case, https://FILES.example.COM/k",
+        "below a domain, https://a.cdn.example.com/k",
+        "far below it, https://a.b.cdn.example.com/k",
+        "its port, https://odd.example.com:8443/k",
+        "any port, https://any.example.com:1/k",
+        "the own port too, https://any.example.com/k",
+        "an address in brackets, 'https://[::1]/k'",
+        "a number that is an address, https://2130706433/k",
+        "OSS all the same, https://bucket.oss-cn-hangzhou.aliyuncs.com/k"
+    })
+    void takesWhatIsListed(String reason, String url) {
+        assertThatCode(() -> LISTED.check(url)).as(reason).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "the domain itself, https://cdn.example.com/k",
+        "a longer name, https://evilcdn.example.com/k",
+        "a name below the host, https://a.files.example.com/k",
+        "a longer domain, https://files.example.com.evil.example/k",
+        "another port, https://files.example.com:8443/k",
+        "the own port of one with a port, https://odd.example.com/k",
+        "no TLS, http://files.example.com/k",
+        "the same address written otherwise, 'https://[0:0:0:0:0:0:0:1]/k'"
+    })
+    void takesNothingBesideTheList(String reason, String url) {
+        assertThatThrownBy(() -> LISTED.check(url)).as(reason).isInstanceOf(HostNotAllowedException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "8.8.8.8", "47.110.23.1", "100.63.255.255", "100.128.0.0", "172.15.255.255", "172.32.0.1",
+                "192.0.1.1", "198.17.1.1", "223.255.255.255", "2400:3200::1", "2001:4860:4860::8888", "2606:4700::1"
+            })
+    void takesPublicAddresses(String address) {
+        assertThatCode(() -> HostPolicy.STRICT.check("any.example", resolved(address)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "this host, 0.0.0.0",
+        "this network, 0.1.2.3",
+        "private, 10.0.0.1",
+        "private, 172.16.0.1",
+        "private, 172.31.255.255",
+        "private, 192.168.1.1",
+        "carrier, 100.64.0.1",
+        "carrier, 100.127.255.255",
+        "metadata, 100.100.100.200",
+        "link-local metadata, 169.254.169.254",
+        "link-local, 169.254.0.1",
+        "loopback, 127.0.0.1",
+        "loopback, 127.255.255.254",
+        "loopback in decimal, 2130706433",
+        "loopback in short, 127.1",
+        "protocol assignments, 192.0.0.8",
+        "documentation, 192.0.2.1",
+        "documentation, 198.51.100.1",
+        "documentation, 203.0.113.1",
+        "benchmarks, 198.18.0.1",
+        "relays, 192.88.99.1",
+        "multicast, 224.0.0.1",
+        "reserved, 240.0.0.1",
+        "broadcast, 255.255.255.255",
+        "unspecified, ::",
+        "loopback, ::1",
+        "loopback in IPv6, ::ffff:127.0.0.1",
+        "private in IPv6, ::ffff:10.0.0.1",
+        "metadata in IPv6, ::ffff:100.100.100.200",
+        "loopback in IPv6 of old, ::127.0.0.1",
+        "translated, ::ffff:0:7f00:1",
+        "translated, 64:ff9b::7f00:1",
+        "translated locally, 64:ff9b:1::1",
+        "6to4, 2002:7f00:1::",
+        "Teredo, 2001:0:1::1",
+        "documentation, 2001:db8::1",
+        "documentation, 3fff::1",
+        "segment routing, 5f00::1",
+        "discard, 100::1",
+        "unique local, fd00::1",
+        "unique local metadata, fd00:ec2::254",
+        "link-local, fe80::1",
+        "site-local, fec0::1",
+        "multicast, ff02::1",
+        "not assigned, 4000::1"
+    })
+    void refusesSpecialAddresses(String reason, String address) throws Exception {
+        InetAddress resolved = resolved(address);
+        assertThatThrownBy(() -> HostPolicy.STRICT.check("any.example", resolved))
+                .as(reason)
+                .isInstanceOfSatisfying(HostNotAllowedException.class, e -> {
+                    assertThat(e.host()).isEqualTo("any.example");
+                    assertThat(e.getMessage()).contains("'" + resolved.getHostAddress() + "'", "(any.example)");
+                });
+    }
+
+    @Test
+    void privateAddressesNeedTheirOwnPermission() throws Exception {
+        HostPolicy open = new HostPolicy(List.of(), false, true, false);
+        for (String address : List.of("127.0.0.1", "10.0.0.1", "100.64.0.1", "::1", "fd00::1")) {
+            InetAddress resolved = resolved(address);
+            assertThatCode(() -> open.check("any.example", resolved)).doesNotThrowAnyException();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100.100.100.200", "169.254.169.254", "::ffff:100.100.100.200", "fd00:ec2::254"})
+    void noPermissionOpensAMetadataService(String address) {
+        HostPolicy open = new HostPolicy(List.of(), true, true, true);
+        assertThatThrownBy(() -> open.check("oss-cn-hangzhou-internal.aliyuncs.com", resolved(address)))
+                .isInstanceOf(HostNotAllowedException.class)
+                .hasMessageContaining("expected an address of no metadata service");
+    }
+
+    @Test
+    void internalEndpointsReachTheCarrierRangeOnly() throws Exception {
+        String internal = "bucket.oss-cn-hangzhou-internal.aliyuncs.com";
+        assertThatCode(() -> INTERNAL.check(internal, resolved("100.118.28.44")))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> INTERNAL.check(internal, resolved("10.0.0.1")))
+                .isInstanceOf(HostNotAllowedException.class);
+        assertThatThrownBy(() -> INTERNAL.check("evil.example", resolved("100.118.28.44")))
+                .isInstanceOf(HostNotAllowedException.class);
+        assertThatThrownBy(() -> HostPolicy.STRICT.check(internal, resolved("100.118.28.44")))
+                .isInstanceOf(HostNotAllowedException.class);
+    }
+
+    private static InetAddress resolved(String address) throws Exception {
+        return InetAddress.getAllByName(address)[0];
+    }
+}

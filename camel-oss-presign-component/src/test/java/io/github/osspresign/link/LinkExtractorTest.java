@@ -1,0 +1,204 @@
+package io.github.osspresign.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
+
+import io.github.osspresign.sign.Vectors;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Links come out of text exactly as they were signed, however the text is written around them. */
+class LinkExtractorTest {
+
+    private static final String V1 = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/a%20b.txt"
+            + "?Expires=1733201060&OSSAccessKeyId=ak&Signature=X01Shf5pjX3NVgJDU4qU%2FpwSs6U%3D";
+    private static final String V4 = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/exampleobject"
+            + "?x-oss-credential=ak%2F20241203%2Fcn-hangzhou%2Foss%2Faliyun_v4_request&x-oss-date=20241203T034420Z"
+            + "&x-oss-expires=3600&x-oss-signature-version=OSS4-HMAC-SHA256"
+            + "&x-oss-signature=f2f5cd2abafee71bb61c399d66696b04cab13203d1a253f8b13e5b6a583724c8";
+
+    @Test
+    void uriListHasALinkALine() {
+        String list =
+                "# urn:isbn:0-201-08372-8\r\n" + V1 + "\r\n\r\n  " + V4 + "  \n#" + V1 + "\rhttps://example.com/a\n";
+
+        assertThat(urls(LinkExtractor.fromUriList(list))).containsExactly(V1, V4, "https://example.com/a");
+        assertThat(LinkExtractor.fromUriList("\r\n# nothing\r\n")).isEmpty();
+        assertThat(LinkExtractor.fromUriList(V1 + "\r\n" + V1)).hasSize(2);
+    }
+
+    @Test
+    void linksOfAUriListKnowWhatTheirUrlsTell() {
+        assertThat(LinkExtractor.fromUriList(V4).get(0).key()).isEqualTo("exampleobject");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%s",
+                "Your file: %s",
+                "Your file:%s\r\nRegards",
+                "链接：%s。谢谢",
+                "See %s.",
+                "See %s, please!",
+                "Really: %s?!",
+                "(%s)",
+                "(see %s).",
+                "[%s]",
+                "[your file](%s)and more",
+                "<%s>",
+                "<URL:%s>",
+                "\"%s\"",
+                "'%s'",
+                "**%s**",
+                "`%s`",
+                "“%s”",
+                "{\"url\":\"%s\"}",
+                "%s#page=2",
+                "http://example.com/ %s ftp://example.com",
+                "https://%s",
+                "http://\t%s",
+            })
+    void linkEndsWhereTheSentenceTakesOver(String text) {
+        for (String url : List.of(V1, V4)) {
+            // What runs into the link belongs to it; nobody writes that, but it must not break the search.
+            List<PresignedLink> links = LinkExtractor.fromText(text.replace("%s", url));
+
+            assertThat(urls(links)).containsExactly(text.equals("https://%s") ? "https://" + url : url);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a href=\"%s\">a b.txt</a>",
+                "<a href='%s' target='_blank'>a b.txt</a>",
+                "<a href=%s>a b.txt</a>",
+                "<a href=\"%s\">%s</a>",
+                "<p>%s</p>",
+                "<p>%s<br/>until tomorrow</p>",
+                "&lt;%s&gt;",
+                "&quot;%s&quot;",
+                "&#34;%s&#34; &#x27;",
+                "%s&nbsp;(1 MB)",
+                "%s&#160;(1 MB)",
+                "<td>Link:&nbsp;%s</td>",
+            })
+    void htmlGivesTheLinkOnceWithItsAmpersandsResolved(String html) {
+        for (String ampersand : List.of("&amp;", "&#38;", "&#x26;", "&#X26;", "&#038;", "&")) {
+            String text = html.replace("%s", V4.replace("&", ampersand));
+
+            assertThat(urls(LinkExtractor.fromText(text))).containsExactly(V4);
+        }
+    }
+
+    @Test
+    void linksComeInTheOrderOfTheTextAndEachOnce() {
+        String text = V4 + "\n" + V1 + " and again " + V4 + "\n<a href=\"" + V1.replace("&", "&amp;") + "\">x</a>";
+
+        assertThat(urls(LinkExtractor.fromText(text))).containsExactly(V4, V1);
+    }
+
+    @Test
+    void parenthesesOfTheUrlItselfStay() {
+        String url = V1.replace("a%20b", "report(1)");
+
+        assertThat(urls(LinkExtractor.fromText("(" + url + ")"))).containsExactly(url);
+        assertThat(urls(LinkExtractor.fromText(url + "&x=(y)"))).containsExactly(url + "&x=(y)");
+        assertThat(urls(LinkExtractor.fromText("(" + url + "&x=(y))."))).containsExactly(url + "&x=(y)");
+    }
+
+    @Test
+    void schemeMayHaveAnyCase() {
+        assertThat(urls(LinkExtractor.fromText("HTTPS" + V1.substring(5)))).containsExactly("HTTPS" + V1.substring(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "no link at all",
+                "https://example.com/unsubscribe?id=1",
+                "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/public.png",
+                "https://s3.example.com/k?X-Amz-Signature=1",
+                "ftp://h/k?Expires=1&OSSAccessKeyId=a&Signature=b",
+                "://",
+                "http://",
+                "https",
+            })
+    void otherUrlsAreLeftOut(String text) {
+        assertThat(LinkExtractor.fromText(text)).isEmpty();
+    }
+
+    @Test
+    void overlongLinkIsLeftOutAndTheNextIsFound() {
+        String overlong = V1 + "&x=" + "y".repeat(16 * 1024);
+
+        assertThat(urls(LinkExtractor.fromText(overlong + " " + V4))).containsExactly(V4);
+    }
+
+    @Test
+    void everyVectorIsFoundInTextAndHtml() {
+        assertThat(Vectors.read("presign-vectors.jsonl")).hasSize(650).allSatisfy(vector -> {
+            String url = vector.text("normalizedUrl");
+
+            assertThat(urls(LinkExtractor.fromText("Link: <" + url + ">."))).containsExactly(url);
+            assertThat(urls(LinkExtractor.fromText("Link: " + url + ".\n"))).containsExactly(url);
+            assertThat(urls(LinkExtractor.fromText("<a href=\"" + url.replace("&", "&amp;") + "\">" + url + "</a>")))
+                    .containsExactly(url);
+        });
+    }
+
+    static List<String> hostileTexts() {
+        int length = 1_000_000;
+        return List.of(
+                "h".repeat(length),
+                "https://".repeat(length / 8),
+                "https:// ".repeat(length / 9),
+                "://".repeat(length / 3),
+                "https://a?" + "&amp;".repeat(length / 5),
+                "https://a?" + "&#".repeat(length / 2),
+                "https://a" + "(".repeat(length),
+                "https://a" + ")".repeat(length),
+                "(https://a".repeat(length / 10),
+                ("https://a?" + ".".repeat(90)).repeat(length / 100),
+                "https://a?" + "x-oss-signature".repeat(length / 15),
+                "https://a?x-oss-signature=&x-oss-signature-version= ".repeat(length / 51));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileTexts")
+    @Timeout(value = 5, unit = TimeUnit.SECONDS, threadMode = SEPARATE_THREAD)
+    void hostileTextTakesLinearTime(String text) {
+        assertThat(urls(LinkExtractor.fromText(text + " " + V4))).contains(V4);
+    }
+
+    @Test
+    void randomTextNeverFails() {
+        long seed = Long.getLong("seed", 20260103L);
+        Random random = new Random(seed);
+        String[] snippets = {
+            V1, V4, "http", "s://", "://", "&amp;", "&#", "38;", "&#999999;", "<", "'", "(", ")", "é", "\n"
+        };
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int words = random.nextInt(12); words >= 0; words--) {
+                text.append(snippets[random.nextInt(snippets.length)]);
+            }
+            assertThat(LinkExtractor.fromText(text.toString()))
+                    .as("seed %d, input %s", seed, text)
+                    .allSatisfy(link -> assertThat(ParsedPresignedUrl.isPresigned(link.url()))
+                            .isTrue());
+        }
+    }
+
+    private static List<String> urls(List<PresignedLink> links) {
+        return links.stream().map(PresignedLink::url).toList();
+    }
+}

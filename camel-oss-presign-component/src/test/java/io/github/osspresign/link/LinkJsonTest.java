@@ -1,0 +1,273 @@
+package io.github.osspresign.link;
+
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.osspresign.sign.Vectors;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The JSON form keeps every field, takes only what it knows, and shows no value when it refuses. */
+class LinkJsonTest {
+
+    private static final String URL = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/k"
+            + "?Expires=1733201060&OSSAccessKeyId=ak&Signature=SECRET%3D";
+
+    private static final PresignedLink FULL = new PresignedLink(
+            URL,
+            "PUT",
+            Map.of("Content-Type", "text/plain; charset=\"utf-8\""),
+            Instant.parse("2026-01-31T12:00:00.5Z"),
+            "bucket-of-the-sender",
+            "报告 Q1+2 \"final\" \\ 100%😀.pdf",
+            "CAEQ",
+            5_368_709_120L,
+            "5B3C1A2E053D763E1B002CC607C5A0FE",
+            "18446744073709551615",
+            "order-17");
+
+    @Test
+    void fullLinkHasTheFieldsOfTheContractInOrder() {
+        assertThat(LinkJson.write(FULL))
+                .isEqualTo("{\"url\":\"" + URL + "\",\"method\":\"PUT\","
+                        + "\"requiredHeaders\":{\"Content-Type\":\"text/plain; charset=\\\"utf-8\\\"\"},"
+                        + "\"expiresAt\":\"2026-01-31T12:00:00.500Z\",\"bucket\":\"bucket-of-the-sender\","
+                        + "\"key\":\"报告 Q1+2 \\\"final\\\" \\\\ 100%😀.pdf\",\"versionId\":\"CAEQ\","
+                        + "\"size\":5368709120,\"etag\":\"5B3C1A2E053D763E1B002CC607C5A0FE\","
+                        + "\"crc64\":\"18446744073709551615\",\"id\":\"order-17\"}");
+    }
+
+    @Test
+    void whatIsNotKnownIsLeftOut() {
+        assertThat(LinkJson.write(PresignedLink.of("https://files.example.com/a")))
+                .isEqualTo("{\"url\":\"https://files.example.com/a\",\"method\":\"GET\"}");
+    }
+
+    @Test
+    void readingGivesBackWhatWasWritten() throws IOException {
+        String json = LinkJson.write(FULL);
+
+        assertThat(LinkJson.read(json)).isEqualTo(FULL);
+        assertThat(LinkJson.read(stream(json.getBytes(UTF_8)))).isEqualTo(FULL);
+        assertThat(LinkJson.read(stream(("\uFEFF" + json).getBytes(UTF_8)))).isEqualTo(FULL);
+        assertThat(LinkJson.read(stream(json.getBytes(UTF_16BE)))).isEqualTo(FULL);
+    }
+
+    @Test
+    void everyVectorSurvivesTheJsonForm() {
+        assertThat(Vectors.read("presign-vectors.jsonl")).hasSize(650).allSatisfy(vector -> {
+            PresignedLink link = PresignedLink.of(vector.text("expectedUrl"));
+
+            assertThat(LinkJson.read(LinkJson.write(link))).isEqualTo(link);
+        });
+    }
+
+    @Test
+    void urlAloneIsEnoughAndFillsTheRest() {
+        PresignedLink link = LinkJson.read("{\"url\":\"" + URL + "\"}");
+
+        assertThat(link).isEqualTo(PresignedLink.of(URL));
+        assertThat(link.key()).isEqualTo("k");
+    }
+
+    @Test
+    void fieldsComeBeforeWhatTheUrlTells() {
+        PresignedLink link = LinkJson.read(
+                "{\"expiresAt\":\"2024-12-03T12:00:00+08:00\",\"key\":\"other\",\"bucket\":null,\"url\":\"" + URL
+                        + "\"}");
+
+        assertThat(link.expiresAt()).isEqualTo(Instant.parse("2024-12-03T04:00:00Z"));
+        assertThat(link.key()).isEqualTo("other");
+        assertThat(link.bucket()).isEqualTo("examplebucket");
+    }
+
+    @Test
+    void unknownFieldsAreIgnored() {
+        assertThat(LinkJson.read("{\"v\":{\"url\":[1,{\"size\":true}]},\"Url\":7,\"url\":\"" + URL + "\"}"))
+                .isEqualTo(PresignedLink.of(URL));
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource({
+        "0, 0",
+        "9223372036854775807, 9223372036854775807",
+        "18446744073709551615, 18446744073709551615",
+        "'\"18446744073709551615\"', 18446744073709551615",
+        "'\"0017\"', 17",
+    })
+    void crc64IsTakenAsTextOrNumber(String json, String crc64) {
+        assertThat(LinkJson.read("{\"url\":\"" + URL + "\",\"crc64\":" + json + "}")
+                        .crc64())
+                .isEqualTo(crc64);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "method, 7, a text",
+        "requiredHeaders, '\"a\"', an object of texts",
+        "requiredHeaders, '[]', an object of texts",
+        "requiredHeaders, '{\"a\":1}', an object of texts",
+        "requiredHeaders, '{\"a\":null}', an object of texts",
+        "expiresAt, 1733201060, a text",
+        "expiresAt, '\"SECRET\"', an ISO 8601 instant",
+        "expiresAt, '\"2026-01-31\"', an ISO 8601 instant",
+        "bucket, true, a text",
+        "key, '[\"SECRET\"]', a text",
+        "versionId, 1.5, a text",
+        "size, '\"17\"', a number of bytes",
+        "size, -1, a number of bytes",
+        "size, 1.5, a number of bytes",
+        "size, 9223372036854775808, a number of bytes",
+        "etag, '{}', a text",
+        "crc64, -1, an unsigned 64-bit number",
+        "crc64, 1.0, an unsigned 64-bit number",
+        "crc64, 18446744073709551616, an unsigned 64-bit number",
+        "crc64, '\"1e9\"', an unsigned 64-bit number",
+        "crc64, '[7]', an unsigned 64-bit number",
+        "id, 7, a text",
+    })
+    void wrongTypeIsRefusedByFieldNameAlone(String field, String value, String expected) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LinkJson.read("{\"url\":\"" + URL + "\",\"" + field + "\":" + value + "}"))
+                .withMessageContaining("'" + field + "': expected " + expected)
+                .withNoCause()
+                .satisfies(LinkJsonTest::showsNoValue);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"url\":null}", "{\"url\":\" \"}", "{\"URL\":\"SECRET\"}"})
+    void missingUrlIsNamed(String json) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LinkJson.read(json))
+                .withMessage("link field 'url': expected a URL but there is none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "[]",
+                "\"SECRET\"",
+                "SECRET",
+                "{\"url\":SECRET}",
+                "{\"url\":\"SECRET\"",
+                "{\"url\":\"SECRET\"} SECRET",
+                "{\"url\":\"SECRET\"}{}",
+                "{\"url\":\"SECRET\",\"url\":\"SECRET\"}",
+                "{'url':'SECRET'}",
+            })
+    void anythingButOneJsonObjectIsRefusedWithoutItsText(String json) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LinkJson.read(json))
+                .withMessageContaining("expected one JSON object")
+                .withNoCause()
+                .satisfies(LinkJsonTest::showsNoValue);
+    }
+
+    @Test
+    void deepNestingAndLongNumbersAreRefused() {
+        String start = "{\"url\":\"" + URL + "\",\"x\":";
+
+        assertThatIllegalArgumentException().isThrownBy(() -> LinkJson.read(start + "[".repeat(500_000)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LinkJson.read(start + "[".repeat(5_000) + "]".repeat(5_000) + "}"));
+        assertThatIllegalArgumentException().isThrownBy(() -> LinkJson.read(start + "9".repeat(500_000) + "}"));
+    }
+
+    @Test
+    void oneMebibyteIsTheMost() throws IOException {
+        String json = "{\"url\":\"" + URL + "\"}";
+        String longest = json + " ".repeat(1024 * 1024 - json.length());
+
+        assertThat(LinkJson.read(longest)).isEqualTo(PresignedLink.of(URL));
+        assertThat(LinkJson.read(stream(longest.getBytes(UTF_8)))).isEqualTo(PresignedLink.of(URL));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LinkJson.read(longest + " "))
+                .withMessageContaining("at most 1048576 characters")
+                .withMessageContaining("was 1048577");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LinkJson.read(endless()))
+                .withMessageContaining("at most 1048576 bytes");
+    }
+
+    @Test
+    void failingStreamStaysAnIoException() {
+        InputStream failing = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("cut");
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                throw new IOException("cut");
+            }
+        };
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> LinkJson.read(failing))
+                .withMessage("cut");
+    }
+
+    @Test
+    void randomJsonIsReadOrRefusedAndNothingElse() {
+        long seed = Long.getLong("seed", 20260102L);
+        Random random = new Random(seed);
+        String good = LinkJson.write(FULL);
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder json = new StringBuilder(good);
+            for (int change = random.nextInt(4); change >= 0; change--) {
+                int at = random.nextInt(json.length());
+                json.replace(at, Math.min(json.length(), at + random.nextInt(3)), snippet(random));
+            }
+            try {
+                LinkJson.read(json.toString());
+            } catch (IllegalArgumentException e) {
+                assertThat(e).as("seed %d, input %s", seed, json).satisfies(LinkJsonTest::showsNoValue);
+            }
+        }
+    }
+
+    private static String snippet(Random random) {
+        String[] snippets = {"{", "}", "[", "]", "\"", ":", ",", "\\", "\\u", "1", "-", "e", ".", "null", "\0", "é", " "
+        };
+        return snippets[random.nextInt(snippets.length)];
+    }
+
+    private static void showsNoValue(Throwable refusal) {
+        assertThat(refusal.getMessage()).doesNotContain("SECRET").doesNotContain("examplebucket");
+    }
+
+    private static InputStream stream(byte[] bytes) {
+        return new ByteArrayInputStream(bytes);
+    }
+
+    private static InputStream endless() {
+        return new InputStream() {
+            @Override
+            public int read() {
+                return ' ';
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                Arrays.fill(bytes, offset, offset + length, (byte) ' ');
+                return length;
+            }
+        };
+    }
+}

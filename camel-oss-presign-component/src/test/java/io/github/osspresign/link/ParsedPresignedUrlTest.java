@@ -1,0 +1,273 @@
+package io.github.osspresign.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.osspresign.sign.Vectors;
+import io.github.osspresign.sign.Vectors.Vector;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A presigned URL gives back what it was made of, and whatever is none is refused without showing a secret. */
+class ParsedPresignedUrlTest {
+
+    private static final String SIGNATURE = "f2f5cd2abafee71bb61c399d66696b04cab13203d1a253f8b13e5b6a583724c8";
+    private static final String QUERY_V4 = "x-oss-additional-headers=host%3Brange"
+            + "&x-oss-credential=STS.ak%2F20241203%2Fcn-hangzhou%2Foss%2Faliyun_v4_request&x-oss-date=20241203T034420Z"
+            + "&x-oss-expires=3600&x-oss-security-token=SECRETTOKEN&x-oss-signature-version=OSS4-HMAC-SHA256"
+            + "&x-oss-signature=" + SIGNATURE;
+    private static final String V4 = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/exampleobject?" + QUERY_V4;
+    private static final String QUERY_V1 = "Expires=1733201060&OSSAccessKeyId=ak&Signature=X01Shf5pjX3N%2FpwSs6U%3D";
+
+    static List<Vector> vectors() {
+        return Vectors.read("presign-vectors.jsonl");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("vectors")
+    void everyVectorGivesBackWhatItWasMadeOf(Vector vector) {
+        for (String spelling : List.of("normalizedUrl", "expectedUrl")) {
+            ParsedPresignedUrl url = ParsedPresignedUrl.parse(vector.text(spelling));
+
+            assertThat(ParsedPresignedUrl.isPresigned(vector.text(spelling))).isTrue();
+            assertThat(url.signatureVersion()).hasToString(vector.text("signatureVersion"));
+            assertThat(url.bucket()).isEqualTo(shownBucket(vector));
+            assertThat(url.key()).isEqualTo(vector.text("key"));
+            assertThat(url.region()).isEqualTo(shownRegion(vector));
+            assertThat(url.additionalHeaders()).isEqualTo(signedHeaders(vector));
+            assertThat(url.signedAt()).isEqualTo(isV4(vector) ? vector.signedAt() : null);
+            assertThat(url.expiresAt()).isEqualTo(vector.signedAt().plusSeconds(lifetimeSeconds(vector)));
+            assertThat(url.temporaryCredentials()).isEqualTo(vector.fields().get("securityToken") != null);
+            assertThat(url.toString())
+                    .doesNotContain(vector.text("expectedSignature"))
+                    .doesNotContain(vector.text("accessKeyId") + "%2F");
+        }
+    }
+
+    /** A bucket's own domain, and any other domain, do not tell whether they carry a bucket. */
+    private static String shownBucket(Vector vector) {
+        return vector.text("endpoint").contains("example.com") ? null : vector.text("bucket");
+    }
+
+    private static String shownRegion(Vector vector) {
+        boolean shown = isV4(vector) || vector.text("endpoint").contains(vector.text("region"));
+        return shown ? vector.text("region") : null;
+    }
+
+    private static List<String> signedHeaders(Vector vector) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(vector.texts("headers"));
+        return vector.additionalHeaders().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .filter(name -> headers.containsKey(name) && !name.startsWith("x-oss-"))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isV4(Vector vector) {
+        return vector.text("signatureVersion").equals("V4");
+    }
+
+    private static long lifetimeSeconds(Vector vector) {
+        return ((Number) vector.fields().get("expiresSeconds")).longValue();
+    }
+
+    @Test
+    void v4UrlTellsEverything() {
+        ParsedPresignedUrl url = ParsedPresignedUrl.parse(V4 + "&versionId=CAE%2Bv1");
+
+        assertThat(url)
+                .isEqualTo(new ParsedPresignedUrl(
+                        ParsedPresignedUrl.Version.V4,
+                        "https",
+                        "examplebucket.oss-cn-hangzhou.aliyuncs.com",
+                        443,
+                        "examplebucket",
+                        "exampleobject",
+                        "cn-hangzhou",
+                        List.of("host", "range"),
+                        Instant.parse("2024-12-03T03:44:20Z"),
+                        Instant.parse("2024-12-03T04:44:20Z"),
+                        true,
+                        "CAE+v1",
+                        UrlMask.mask(V4 + "&versionId=CAE%2Bv1")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "https://bucket-1.oss-cn-hangzhou.aliyuncs.com/a/b, bucket-1, a/b, cn-hangzhou",
+        "https://bucket-1.OSS-CN-Hangzhou.aliyuncs.com/a/b, bucket-1, a/b, cn-hangzhou",
+        "https://bucket_1.oss-us-west-1-internal.aliyuncs.com:443/a, bucket_1, a, us-west-1",
+        "https://bucket.oss-accelerate.aliyuncs.com/a, bucket, a,",
+        "https://bucket.oss-accelerate-overseas.aliyuncs.com/a, bucket, a,",
+        "https://bucket.ap-southeast-1.oss.aliyuncs.com/a, bucket, a, ap-southeast-1",
+        "https://bucket.oss.aliyuncs.com/a, bucket, a, cn-hangzhou",
+        "https://oss-cn-hangzhou.aliyuncs.com/bucket/a/b, bucket, a/b, cn-hangzhou",
+        "http://127.0.0.1:9000/bucket/a/b, bucket, a/b,",
+        "http://[::1]:9000/bucket/a, bucket, a,",
+        "http://localhost:9000/bucket/, bucket,,",
+        "http://localhost:9000/bucket, bucket,,",
+        "http://localhost:9000/, ,,",
+        "http://bucket.localhost:9000/a, bucket, a,",
+        "https://files.example.com/bucket/a, , bucket/a,",
+        "https://oss-cn-hangzhou.aliyuncs.com.evil.example/a, , a,",
+        "https://bucket.oss-cn-hangzhou.aliyuncs.com//a//../b, bucket, /a//../b, cn-hangzhou",
+        "https://bucket.oss-cn-hangzhou.aliyuncs.com/a%2Fb%20c+d, bucket, a/b c+d, cn-hangzhou",
+        "http://localhost:9000/bucket/a%2Fb, bucket, a/b,",
+        "https://bucket.oss-cn-hangzhou.aliyuncs.com/%E6%8A%A5%E5%91%8A%F0%9F%98%80, bucket, 报告😀, cn-hangzhou",
+    })
+    void bucketKeyAndRegionComeFromHostAndPath(String start, String bucket, String key, String region) {
+        ParsedPresignedUrl url = ParsedPresignedUrl.parse(start + "?" + QUERY_V1);
+
+        assertThat(url.bucket()).isEqualTo(bucket);
+        assertThat(url.key()).isEqualTo(key);
+        assertThat(url.region()).isEqualTo(region);
+    }
+
+    @Test
+    void firstOfRepeatedParametersCountsUnderV1() {
+        ParsedPresignedUrl url = ParsedPresignedUrl.parse(
+                "https://b-1.oss-cn-beijing.aliyuncs.com/k?" + QUERY_V1 + "&Expires=1999999999&security-token=");
+
+        assertThat(url.expiresAt()).isEqualTo(Instant.ofEpochSecond(1733201060));
+        assertThat(url.temporaryCredentials()).isFalse();
+    }
+
+    @Test
+    void repeatedParametersAreRefusedUnderV4() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ParsedPresignedUrl.parse(V4 + "&x%2Doss-expires=7"))
+                .withMessageContaining("every parameter once");
+    }
+
+    @Test
+    void rawPlusInTheQueryIsABlankAndInThePathAPlus() {
+        ParsedPresignedUrl url =
+                ParsedPresignedUrl.parse("https://b-1.oss-cn-beijing.aliyuncs.com/a+b?" + QUERY_V1 + "&versionId=a+b");
+
+        assertThat(url.key()).isEqualTo("a+b");
+        assertThat(url.versionId()).isEqualTo("a b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x-oss-signature", "x-oss-credential", "x-oss-date", "x-oss-expires"})
+    void missingV4ParameterIsNamed(String name) {
+        String without = V4.replaceFirst("&" + name + "=[^&]*", "");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ParsedPresignedUrl.parse(without))
+                .withMessageContaining("expected a parameter " + name + " but there is none")
+                .withMessageContaining("examplebucket")
+                .satisfies(ParsedPresignedUrlTest::hidesSecrets);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Expires", "OSSAccessKeyId", "Signature"})
+    void missingV1ParameterIsNamedAndNamesAreCaseSensitive(String name) {
+        String lowerCase = QUERY_V1.replace(name, name.toLowerCase(Locale.ROOT));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ParsedPresignedUrl.parse("https://b-1.oss-cn-beijing.aliyuncs.com/k?" + lowerCase))
+                .withMessageContaining("expected a parameter " + name + " but there is none");
+    }
+
+    @ParameterizedTest(name = "{0}: {1} -> {2}")
+    @CsvSource({
+        "x-oss-date, 20241203T034420Z, 20240230T034420Z",
+        "x-oss-date, 20241203T034420Z, yesterday",
+        "x-oss-expires, 3600, -1",
+        "x-oss-expires, 3600, 1h",
+        "x-oss-expires, 3600, 99999999999999999999",
+        "x-oss-credential, STS.ak%2F20241203%2F, 20241203%2F",
+        "x-oss-credential, aliyun_v4_request, aws4_request",
+        "x-oss-signature-version, OSS4-HMAC-SHA256, OSS2",
+    })
+    void malformedParameterIsNamed(String name, String good, String bad) {
+        Throwable refusal = catchThrowable(() -> ParsedPresignedUrl.parse(V4.replace(good, bad)));
+
+        assertThat(refusal)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name)
+                .hasStackTraceContaining("presigned URL");
+        hidesSecrets(refusal);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "not a link",
+                "ftp://examplebucket.oss-cn-hangzhou.aliyuncs.com/k",
+                "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/k",
+                "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/%ZZ?" + QUERY_V1,
+                "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/%FF?" + QUERY_V1,
+                "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/%4?" + QUERY_V1,
+                "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/k?%FF=1&" + QUERY_V1,
+                "https://user:SECRETTOKEN@examplebucket.oss-cn-hangzhou.aliyuncs.com/k?" + QUERY_V1,
+                "https://s3.example.com/b/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=" + SIGNATURE,
+            })
+    void anythingElseIsRefused(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ParsedPresignedUrl.parse(url))
+                .satisfies(ParsedPresignedUrlTest::hidesSecrets);
+        assertThat(ParsedPresignedUrl.find(url)).isEmpty();
+    }
+
+    @Test
+    void onlyUrlsWithASignatureLookPresigned() {
+        assertThat(ParsedPresignedUrl.isPresigned(V4)).isTrue();
+        assertThat(ParsedPresignedUrl.isPresigned("https://h/k?" + QUERY_V1)).isTrue();
+        assertThat(ParsedPresignedUrl.isPresigned(V4.replace("x-oss-signature=", "signature=")))
+                .isFalse();
+        assertThat(ParsedPresignedUrl.isPresigned("https://h/k?" + QUERY_V1.replace("Signature", "signature")))
+                .isFalse();
+        assertThat(ParsedPresignedUrl.isPresigned("https://h/k&" + QUERY_V1)).isFalse();
+        assertThat(ParsedPresignedUrl.isPresigned("https://h/k")).isFalse();
+    }
+
+    /** Half of the inputs are noise, half are good URLs with a few characters changed. */
+    @Test
+    void randomTextIsReadOrRefusedAndNothingElse() {
+        long seed = Long.getLong("seed", 20260101L);
+        Random random = new Random(seed);
+        String alphabet = "abcxyz-09./:?&=%+#@[]{}\\\" \u00e9\u62a5\n%2F%%";
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder(i % 2 == 0 ? "" : i % 4 == 1 ? V4 : "https://b.x.y/k?" + QUERY_V1);
+            for (int changes = random.nextInt(1, 40); changes > 0; changes--) {
+                int at = random.nextInt(text.length() + 1);
+                char c = alphabet.charAt(random.nextInt(alphabet.length()));
+                if (i % 2 == 0 || random.nextInt(3) == 0) {
+                    text.insert(at, c);
+                } else if (at < text.length()) {
+                    text.setCharAt(at, c);
+                    changes -= 10;
+                }
+            }
+            Throwable thrown = catchThrowable(() -> ParsedPresignedUrl.parse(text.toString()));
+            assertThat(thrown == null || thrown instanceof IllegalArgumentException)
+                    .as("seed %d, input %s", seed, text)
+                    .isTrue();
+        }
+    }
+
+    private static void hidesSecrets(Throwable refusal) {
+        for (Throwable shown = refusal; shown != null; shown = shown.getCause()) {
+            assertThat(String.valueOf(shown.getMessage()))
+                    .doesNotContain(SIGNATURE)
+                    .doesNotContain("SECRET")
+                    .doesNotContain("STS.ak")
+                    .doesNotContain("X01Shf5");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.osspresign.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A link made from a URL knows what the URL tells and sends it as it is. */
+class PresignedLinkTest {
+
+    private static final String URL = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/dir/a%20b.txt"
+            + "?versionId=v1&x-oss-credential=ak%2F20241203%2Fcn-hangzhou%2Foss%2Faliyun_v4_request"
+            + "&x-oss-date=20241203T034420Z&x-oss-expires=3600&x-oss-signature-version=OSS4-HMAC-SHA256"
+            + "&x-oss-signature=f2f5cd2abafee71bb61c399d66696b04cab13203d1a253f8b13e5b6a583724c8";
+
+    @Test
+    void presignedUrlFillsTheLink() {
+        PresignedLink link = PresignedLink.of(URL);
+
+        assertThat(link)
+                .isEqualTo(new PresignedLink(
+                        URL,
+                        "GET",
+                        Map.of(),
+                        Instant.parse("2024-12-03T04:44:20Z"),
+                        "examplebucket",
+                        "dir/a b.txt",
+                        "v1",
+                        null,
+                        null,
+                        null,
+                        null));
+    }
+
+    @Test
+    void ofAnyOtherUrlOnlyTheUrlIsKnown() {
+        for (String url : new String[] {
+            "https://files.example.com/a?token=x", URL.replace("x-oss-date", "x-oss-time"), "", "not a link"
+        }) {
+            PresignedLink link = PresignedLink.of(url);
+
+            assertThat(link)
+                    .isEqualTo(new PresignedLink(url, "GET", Map.of(), null, null, null, null, null, null, null, null));
+        }
+    }
+
+    @Test
+    void textFormHoldsNoSignature() {
+        assertThat(PresignedLink.of(URL).toString())
+                .contains("GET", "examplebucket", "until 2024-12-03T04:44:20Z")
+                .doesNotContain("f2f5cd2a", "ak%2F");
+    }
+
+    @Test
+    void requiredHeadersAreACopyInTheirOrder() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("x-oss-meta-b", "2");
+        headers.put("Content-Type", "text/plain");
+        PresignedLink link = new PresignedLink(URL, "PUT", headers, null, null, null, null, null, null, null, null);
+        headers.clear();
+
+        assertThat(link.requiredHeaders().keySet()).containsExactly("x-oss-meta-b", "Content-Type");
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> link.requiredHeaders().clear());
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.osspresign.sign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A plain name for every client, and the exact one behind it where the plain one could be misread. */
+class AttachmentDispositionTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "report.pdf | attachment; filename=\"report.pdf\"",
+                "a b;c,d.txt | attachment; filename=\"a b;c,d.txt\"",
+                "a\"b.txt | attachment; filename=\"a\\\"b.txt\"; filename*=UTF-8''a%22b.txt",
+                "100%.txt | attachment; filename=\"100%.txt\"; filename*=UTF-8''100%25.txt",
+                "a/b\\c.txt | attachment; filename=\"a_b_c.txt\"",
+                "报告.pdf | attachment; filename=\"__.pdf\"; filename*=UTF-8''%E6%8A%A5%E5%91%8A.pdf",
+                "😀.txt | attachment; filename=\"_.txt\"; filename*=UTF-8''%F0%9F%98%80.txt"
+            })
+    void nameBecomesADisposition(String name, String disposition) {
+        assertThat(AttachmentDisposition.of(name)).isEqualTo(disposition);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "a\nb", "a\u0000b", "a\u0085b"})
+    void blankNamesAndControlCharactersAreRefused(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AttachmentDisposition.of(name))
+                .withMessageContaining("downloadFileName: expected a name without control characters");
+    }
+
+    @Test
+    void unpairedSurrogateIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AttachmentDisposition.of("a\ud83db"))
+                .withMessageContaining("U+D83D");
+    }
+}

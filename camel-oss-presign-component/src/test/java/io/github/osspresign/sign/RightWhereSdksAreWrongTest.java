@@ -1,0 +1,374 @@
+package io.github.osspresign.sign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.aliyun.sdk.service.oss2.OSSClient;
+import com.aliyun.sdk.service.oss2.PresignOptions;
+import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import com.aliyun.sdk.service.oss2.models.GetObjectRequest;
+import com.aliyun.sdk.service.oss2.models.PresignResult;
+import com.aliyun.sdk.service.oss2.transport.HttpClient;
+import io.github.osspresign.sign.SigningInput.Address;
+import io.github.osspresign.sign.Vectors.Vector;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The points where SDKs are known to be wrong, one test each. What is right comes from vectors and worked examples that
+ * other implementations agree on, or stands here literally; where it is cheap, an SDK shows the mistake.
+ */
+class RightWhereSdksAreWrongTest {
+
+    private static final SdkV1 SDK_V1 = new SdkV1();
+    private static final SdkV2 SDK_V2 = new SdkV2();
+
+    private static final Address HANGZHOU = new Address("https://oss-cn-hangzhou.aliyuncs.com", false, false);
+    private static final Instant NOON = Instant.parse("2024-12-03T03:44:20Z");
+
+    @AfterAll
+    static void closeSdks() {
+        SDK_V1.close();
+        SDK_V2.close();
+    }
+
+    @Test
+    void point01OneHourIs3600SecondsWhateverTheFractionOfTheSecond() {
+        Vector vector = vector("base-v4-get-cn-hangzhou-3600");
+        Instant justBeforeTheNextSecond = vector.signedAt().plusNanos(999_999_999);
+        PresignedUrl url = OssSigner.of(SignatureVersion.V4)
+                .presign(vector.request(), vector.credentials(), justBeforeTheNextSecond);
+
+        assertThat(url.url()).contains("&x-oss-expires=3600&").contains(vector.text("expectedSignature"));
+        assertThat(url.expiresAt()).isEqualTo(vector.signedAt().plusSeconds(3600));
+
+        SigningInput input = get(SignatureVersion.V4, Map.of(), Map.of(), List.of());
+        assertThat(SDK_V2.presign(input, NOON.plusMillis(1)).number("x-oss-expires"))
+                .isEqualTo(3599);
+    }
+
+    @Test
+    void point02V4SortsTheEncodedNames() {
+        SigningInput input = workedExample(List.of(), Instant.ofEpochSecond(1702781677));
+
+        assertThat(sign(input)).isEqualTo("a39966c61718be0d5b14e668088b3fa07601033f6518ac7b523100014269c0fe");
+        assertThat(trace(input).canonicalRequest())
+                .contains("\n%2Bparam1=value3&%2Bparam2&%7Cparam1=value4&%7Cparam2&param1=value1&param2&x-oss-");
+    }
+
+    @Test
+    void point03EmptyValueIsSignedAsTheBareName() {
+        SigningInput v4 = get(SignatureVersion.V4, Map.of("acl", ""), Map.of(), List.of());
+        SigningInput v1 = get(SignatureVersion.V1, Map.of("acl", ""), Map.of(), List.of());
+
+        assertThat(trace(v4).canonicalRequest()).startsWith("GET\n/examplebucket/exampleobject\nacl&x-oss-credential=");
+        assertThat(trace(v1).stringToSign()).isEqualTo("GET\n\n\n1733201060\n/examplebucket/exampleobject?acl");
+        assertThat(sign(v1)).isNotEqualTo(SDK_V1.presign(v1).parameters().get("Signature"));
+    }
+
+    @Test
+    void point04V1SignsTheParametersOfTheServiceItself() {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("x-oss-traffic-limit", "819200");
+        query.put("x-oss-process", "image/resize,w_100");
+        SigningInput input = get(SignatureVersion.V1, "a/b.jpg", query, Map.of(), List.of());
+
+        assertThat(sign(input)).isEqualTo("X01Shf5pjX3NVgJDU4qU/pwSs6U=");
+        assertThat(SDK_V1.presign(input).parameters()).containsEntry("Signature", sign(input));
+        assertThat(SDK_V2.presign(input).parameters().get("Signature")).isNotEqualTo(sign(input));
+
+        SigningInput others = get(
+                SignatureVersion.V1,
+                Map.of("x-oss-request-payer", "requester", "x-oss-ac-source-ip", "192.0.2.1"),
+                Map.of(),
+                List.of());
+        assertThat(trace(others).stringToSign())
+                .endsWith("/exampleobject?x-oss-ac-source-ip=192.0.2.1&x-oss-request-payer=requester");
+    }
+
+    @Test
+    void point05V1DoesNotSignUnknownParameters() {
+        SigningInput input = get(SignatureVersion.V1, Map.of("from", "mail", "versionid", "v"), Map.of(), List.of());
+
+        assertThat(trace(input).stringToSign()).isEqualTo("GET\n\n\n1733201060\n/examplebucket/exampleobject");
+        assertThat(input.presign(NOON, input.lifetime()).url()).contains("?Expires=", "&from=mail&", "versionid=v");
+        for (String id : List.of("query-v1-unknown-param", "query-v1-unknown-upper", "query-v1-name-cjk")) {
+            Vector vector = vector(id);
+            assertThat(OssSigner.of(SignatureVersion.V1)
+                            .explain(vector.request(), vector.credentials(), vector.signedAt())
+                            .signature())
+                    .isEqualTo(vector.text("expectedSignature"));
+        }
+    }
+
+    @Test
+    void point06V4SignsBlanksAroundAParameterValueAsTheyAreSent() {
+        SigningInput input = get(SignatureVersion.V4, Map.of("response-content-language", " zh "), Map.of(), List.of());
+
+        assertThat(trace(input).canonicalRequest()).contains("\nresponse-content-language=%20zh%20&x-oss-");
+        assertThat(SDK_V2.presign(input, NOON).parameters()).containsEntry("x-oss-signature", sign(input));
+
+        SignedUrl wrong = SDK_V1.presign(input);
+        assertThat(SignedUrl.parse(input.presign(wrong.date(), Duration.ofSeconds(wrong.number("x-oss-expires")))
+                                .url())
+                        .parameters()
+                        .get("x-oss-signature"))
+                .isNotEqualTo(wrong.parameters().get("x-oss-signature"));
+    }
+
+    @Test
+    void point07HeaderValuesAreTrimmedAndEmptyOnesSigned() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("X-Oss-Meta-Author", " \tfoo   bar  ");
+        headers.put("Cache-Control", "");
+        SigningInput v4 = get(SignatureVersion.V4, Map.of(), headers, List.of("cache-control"));
+        SigningInput v1 = get(SignatureVersion.V1, Map.of(), headers, List.of());
+
+        assertThat(trace(v4).canonicalRequest())
+                .endsWith("\ncache-control:\nx-oss-meta-author:foo   bar\n\ncache-control\nUNSIGNED-PAYLOAD");
+        assertThat(v4.presign(NOON, v4.lifetime()).requiredHeaders())
+                .containsExactly(Map.entry("X-Oss-Meta-Author", "foo   bar"), Map.entry("Cache-Control", ""));
+        assertThat(trace(v1).stringToSign())
+                .isEqualTo("GET\n\n\n1733201060\nx-oss-meta-author:foo   bar\n/examplebucket/exampleobject");
+        assertThat(SDK_V2.presign(v4, NOON).parameters().get("x-oss-signature")).isNotEqualTo(sign(v4));
+        assertThat(SDK_V2.presign(v1).parameters().get("Signature")).isNotEqualTo(sign(v1));
+    }
+
+    @Test
+    void point08AdditionalHeadersAreBoundAndEachOnce() {
+        SigningInput input =
+                workedExample(List.of("ZAbc", "abc", "zabc", "ABC", "x-oss-head1"), Instant.ofEpochSecond(1702783809));
+
+        assertThat(sign(input)).isEqualTo("6bd984bfe531afb6db1f7550983a741b103a8c58e5e14f83ea474c2322dfa2b7");
+        assertThat(input.presign(input.signedAt(), input.lifetime()).url())
+                .contains("x-oss-additional-headers=abc%3Bzabc&");
+    }
+
+    @Test
+    void point09ParameterThatTheSignerWritesIsRefused() {
+        for (String name : List.of(
+                "x-oss-date",
+                "x-oss-expires",
+                "x-oss-signature",
+                "x-oss-credential",
+                "x-oss-signature-version",
+                "x-oss-security-token",
+                "x-oss-additional-headers",
+                "X-Oss-Date")) {
+            refuses(get(SignatureVersion.V4, Map.of(name, "1"), Map.of(), List.of()), "'" + name + "'");
+        }
+        for (String name : List.of("Expires", "OSSAccessKeyId", "Signature", "security-token")) {
+            refuses(get(SignatureVersion.V1, Map.of(name, "1"), Map.of(), List.of()), "'" + name + "'");
+        }
+        SigningInput input = get(SignatureVersion.V4, Map.of("x-oss-date", "1"), Map.of(), List.of());
+        assertThat(SDK_V2.presign(input, NOON).parameters()).containsEntry("x-oss-date", "20241203T034420Z");
+    }
+
+    @Test
+    void point10KeysAreLimitedInBytesOfUtf8() {
+        for (String key : List.of("k", "k".repeat(1023), "中".repeat(341), "😀".repeat(255) + "abc", "a/b", "a\\b")) {
+            assertThat(sign(withKey(key))).hasSize(64);
+        }
+        refuses(withKey(""), "1 to 1023 bytes of UTF-8 but was 0 bytes");
+        refuses(withKey("k".repeat(1024)), "1 to 1023 bytes of UTF-8 but was 1024 bytes");
+        refuses(withKey("中".repeat(342)), "1 to 1023 bytes of UTF-8 but was 1026 bytes");
+        refuses(withKey("/k"), "no leading slash or backslash but was '/k'");
+        refuses(withKey("\\k"), "no leading slash or backslash but was '\\k'");
+        refuses(withKey("a\ud83d"), "character 1 is the unpaired surrogate U+D83D");
+        refuses(withKey("\ude00a"), "character 0 is the unpaired surrogate U+DE00");
+        assertThat(SDK_V2.presign(withKey("中".repeat(342)), NOON).parameters()).containsKey("x-oss-signature");
+    }
+
+    @Test
+    void point11LifetimeOutsideTheLimitsIsRefused() {
+        for (SignatureVersion version : SignatureVersion.values()) {
+            assertThat(sign(withLifetime(version, 1))).isNotEmpty();
+            assertThat(sign(withLifetime(version, 604_800))).isNotEmpty();
+            refuses(withLifetime(version, 0), "at least 1, but was 0 seconds");
+            refuses(withLifetime(version, -3600), "at least 1, but was -3600 seconds");
+        }
+        refuses(withLifetime(SignatureVersion.V4, 604_801), "1 to 604800 seconds (7 days)", "was 604801 seconds");
+        assertThat(sign(withLifetime(SignatureVersion.V1, 604_801))).isNotEmpty();
+        assertThat(SDK_V2.presign(withLifetime(SignatureVersion.V4, -3600), NOON)
+                        .parameters())
+                .containsEntry("x-oss-expires", "-3600");
+    }
+
+    @Test
+    void point12TrafficLimitIsAParameterThatABrowserCanUse() throws Exception {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("x-oss-process", "image/resize,w_100");
+        query.put("x-oss-traffic-limit", "819200");
+        query.put("versionId", "null");
+        query.put("symlink", "");
+        SigningInput input = new SigningInput(
+                SignatureVersion.V4,
+                HttpMethod.GET,
+                HANGZHOU,
+                "cn-hangzhou",
+                "examplebucket",
+                "a/b.jpg",
+                query,
+                Map.of(),
+                List.of(),
+                new OssCredentials("ak", "sk", "tok+en/==", null),
+                NOON,
+                Duration.ofHours(1));
+        PresignedUrl url = input.presign(NOON, input.lifetime());
+
+        assertThat(url.url())
+                .contains("&x-oss-traffic-limit=819200&")
+                .endsWith("&x-oss-signature=3f2c8baf5a5fbb32eb6d29d62e15b317d50475c2e85dcae7c78f42c46ba228f6");
+        assertThat(url.requiredHeaders()).isEmpty();
+
+        try (OSSClient client = sdkV2Client("cn-hangzhou")) {
+            PresignResult wrong = client.presign(
+                    GetObjectRequest.newBuilder()
+                            .bucket("examplebucket")
+                            .key("a/b.jpg")
+                            .trafficLimit(819200)
+                            .build(),
+                    PresignOptions.defaults());
+            assertThat(wrong.url()).doesNotContain("x-oss-traffic-limit");
+            assertThat(wrong.signedHeaders().orElseThrow()).containsEntry("x-oss-traffic-limit", "819200");
+        }
+    }
+
+    @Test
+    void point13MissingRegionIsRefused() throws Exception {
+        ServiceEndpoint endpoint = ServiceEndpoint.parse("oss-accelerate.aliyuncs.com", false, false);
+        PresignRequest request = PresignRequest.builder(HttpMethod.GET, endpoint, "examplebucket", "k")
+                .build();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> OssSigner.of(SignatureVersion.V4).presign(request, OssCredentials.of("ak", "sk"), NOON))
+                .withMessage("region: expected a region id such as 'cn-hangzhou' but there is none, and the endpoint"
+                        + " 'oss-accelerate.aliyuncs.com' shows none");
+
+        try (OSSClient client = sdkV2Client(null)) {
+            PresignResult wrong = client.presign(
+                    GetObjectRequest.newBuilder()
+                            .bucket("examplebucket")
+                            .key("k")
+                            .build(),
+                    PresignOptions.defaults());
+            assertThat(SignedUrl.parse(wrong.url()).parameters().get("x-oss-credential"))
+                    .matches("ak/[0-9]{8}//oss/aliyun_v4_request");
+        }
+    }
+
+    private static Vector vector(String id) {
+        return Vectors.read("presign-vectors.jsonl").stream()
+                .filter(vector -> vector.toString().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The example that the SDKs for Java and Go test their signers with. */
+    private static SigningInput workedExample(List<String> additionalHeaders, Instant signedAt) {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("param1", "value1");
+        query.put("+param1", "value3");
+        query.put("|param1", "value4");
+        query.put("+param2", "");
+        query.put("|param2", "");
+        query.put("param2", "");
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("x-oss-head1", "value");
+        headers.put("abc", "value");
+        headers.put("ZAbc", "value");
+        headers.put("XYZ", "value");
+        headers.put("content-type", "application/octet-stream");
+        return new SigningInput(
+                SignatureVersion.V4,
+                HttpMethod.PUT,
+                HANGZHOU,
+                "cn-hangzhou",
+                "bucket",
+                "1234+-/123/1.txt",
+                query,
+                headers,
+                additionalHeaders,
+                OssCredentials.of("ak", "sk"),
+                signedAt,
+                Duration.ofSeconds(599));
+    }
+
+    private static SigningInput get(
+            SignatureVersion version,
+            Map<String, String> query,
+            Map<String, String> headers,
+            List<String> additionalHeaders) {
+        return get(version, "exampleobject", query, headers, additionalHeaders);
+    }
+
+    private static SigningInput get(
+            SignatureVersion version,
+            String key,
+            Map<String, String> query,
+            Map<String, String> headers,
+            List<String> additionalHeaders) {
+        return new SigningInput(
+                version,
+                HttpMethod.GET,
+                HANGZHOU,
+                "cn-hangzhou",
+                "examplebucket",
+                key,
+                query,
+                headers,
+                additionalHeaders,
+                OssCredentials.of("ak", "sk"),
+                NOON,
+                Duration.ofHours(1));
+    }
+
+    private static SigningInput withKey(String key) {
+        return get(SignatureVersion.V4, key, Map.of(), Map.of(), List.of());
+    }
+
+    private static SigningInput withLifetime(SignatureVersion version, long seconds) {
+        return new SigningInput(
+                version,
+                HttpMethod.GET,
+                HANGZHOU,
+                "cn-hangzhou",
+                "examplebucket",
+                "exampleobject",
+                Map.of(),
+                Map.of(),
+                List.of(),
+                OssCredentials.of("ak", "sk"),
+                NOON,
+                Duration.ofSeconds(seconds));
+    }
+
+    private static String sign(SigningInput input) {
+        return trace(input).signature();
+    }
+
+    private static SignatureTrace trace(SigningInput input) {
+        return OssSigner.of(input.version())
+                .explain(input.request(input.lifetime()), input.credentials(), input.signedAt());
+    }
+
+    private static void refuses(SigningInput input, String... messages) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sign(input))
+                .satisfies(refusal -> assertThat(refusal.getMessage()).contains(messages));
+    }
+
+    private static OSSClient sdkV2Client(String region) {
+        var builder = OSSClient.newBuilder()
+                .endpoint("https://oss-cn-hangzhou.aliyuncs.com")
+                .credentialsProvider(new StaticCredentialsProvider("ak", "sk"))
+                .httpClient(new HttpClient() {});
+        return (region == null ? builder : builder.region(region)).build();
+    }
+}

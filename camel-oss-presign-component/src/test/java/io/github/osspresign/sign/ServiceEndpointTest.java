@@ -1,0 +1,170 @@
+package io.github.osspresign.sign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An endpoint says where links point, how they carry the bucket, and which region it serves. */
+class ServiceEndpointTest {
+
+    @ParameterizedTest(name = "{0} -> {2}")
+    @CsvSource({
+        "PUBLIC, cn-hangzhou, oss-cn-hangzhou.aliyuncs.com, cn-hangzhou",
+        "INTERNAL, cn-hangzhou, oss-cn-hangzhou-internal.aliyuncs.com, cn-hangzhou",
+        "ACCELERATE, cn-hangzhou, oss-accelerate.aliyuncs.com,",
+        "ACCELERATE_OVERSEAS, us-west-1, oss-accelerate-overseas.aliyuncs.com,",
+        "DUAL_STACK, ap-southeast-1, ap-southeast-1.oss.aliyuncs.com, ap-southeast-1",
+    })
+    void everyTypeHasItsHost(EndpointType type, String region, String host, String shownRegion) {
+        ServiceEndpoint endpoint = ServiceEndpoint.of(region, type);
+
+        assertThat(endpoint).isEqualTo(new ServiceEndpoint("https", host, AddressStyle.VIRTUAL_HOST));
+        assertThat(endpoint.region().orElse(null)).isEqualTo(shownRegion);
+        assertThat(endpoint.authority("examplebucket")).isEqualTo("examplebucket." + host);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource({
+        "oss-cn-hangzhou.aliyuncs.com, cn-hangzhou",
+        "https://OSS-CN-Hangzhou.aliyuncs.com/, cn-hangzhou",
+        "http://oss-us-west-1.aliyuncs.com:80, us-west-1",
+        "oss-cn-hangzhou-internal.aliyuncs.com, cn-hangzhou",
+        "oss-cn-north-2-gov-1-internal.aliyuncs.com, cn-north-2-gov-1",
+        "oss-cn-shenzhen-finance-1.aliyuncs.com, cn-shenzhen-finance-1",
+        "cn-hangzhou.oss.aliyuncs.com, cn-hangzhou",
+        "s3.oss-cn-hangzhou.aliyuncs.com, cn-hangzhou",
+        "s3.oss-cn-hangzhou-internal.aliyuncs.com, cn-hangzhou",
+        "oss.aliyuncs.com, cn-hangzhou",
+        "oss-accelerate.aliyuncs.com,",
+        "oss-accelerate-overseas.aliyuncs.com,",
+        "cb-123.cn-hangzhou.oss-cloudbox.aliyuncs.com,",
+        "oss.example.com,",
+        "oss-cn-hangzhou.aliyuncs.com.example.com,",
+        "127.0.0.1:9000,",
+        "localhost,",
+    })
+    void regionComesFromTheHost(String endpoint, String region) {
+        assertThat(ServiceEndpoint.parse(endpoint, false, false).region().orElse(null))
+                .isEqualTo(region);
+    }
+
+    @Test
+    void ownDomainOfABucketShowsNoRegion() {
+        assertThat(ServiceEndpoint.parse("examplebucket.oss-cn-hangzhou.aliyuncs.com", true, false)
+                        .region())
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}, cname {1}, path style {2} -> {3}")
+    @CsvSource({
+        "oss-cn-hangzhou.aliyuncs.com, false, false, VIRTUAL_HOST, b-1.oss-cn-hangzhou.aliyuncs.com",
+        "oss.example.com:8080, false, true, PATH, oss.example.com:8080",
+        "img.example.com:8443, true, false, CNAME, img.example.com:8443",
+        "127.0.0.1:9000, false, false, PATH, 127.0.0.1:9000",
+        "LocalHost, false, false, PATH, LocalHost",
+        "[::1]:9000, false, false, PATH, [::1]:9000",
+        "127.0.0.1:9000, true, false, CNAME, 127.0.0.1:9000",
+        "localhost.example.com, false, false, VIRTUAL_HOST, b-1.localhost.example.com",
+    })
+    void styleDecidesWhereTheBucketStands(
+            String text, boolean cname, boolean pathStyle, AddressStyle style, String authority) {
+        ServiceEndpoint endpoint = ServiceEndpoint.parse(text, cname, pathStyle);
+
+        assertThat(endpoint.style()).isEqualTo(style);
+        assertThat(endpoint.authority("b-1")).isEqualTo(authority);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource({"example.com, https", "https://example.com, https", "HTTP://example.com, http", "http://a:1/, http"})
+    void schemeIsHttpsUnlessGiven(String text, String scheme) {
+        assertThat(ServiceEndpoint.parse(text, false, false).scheme()).isEqualTo(scheme);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "https://",
+                "ftp://example.com",
+                "//example.com",
+                "https://example.com/path",
+                "https://example.com//",
+                "https://example.com#f",
+                "example .com",
+                " example.com",
+                "example.com\n",
+                "-example.com",
+                "example.com.",
+                "[::1",
+                "example.com:",
+                "example.com:http",
+                "bücket.example.com",
+            })
+    void otherFormsAreRefusedWithTheirText(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServiceEndpoint.parse(text, false, false))
+                .withMessageStartingWith("endpoint: expected host[:port] or http(s)://host[:port] but was '")
+                .withMessageContaining(text.replaceFirst("^https://(?!.*/)", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://user:SECRET@example.com",
+                "SECRET@example.com",
+                "https://user:SECRET@with@example.com/path",
+                "https://b.oss-cn-hangzhou.aliyuncs.com/?x-oss-signature=SECRET",
+                "https://b.oss-cn-hangzhou.aliyuncs.com/k?Signature=SECRET@&security-token=SECRET",
+            })
+    void userInfoAndQueryAreRefusedWithoutBeingShown(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServiceEndpoint.parse(text, false, false))
+                .withMessageStartingWith("endpoint: expected host[:port]")
+                .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("SECRET"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"example.com:0", "example.com:65536", "http://127.0.0.1:99999"})
+    void portsOutOfRangeAreRefused(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServiceEndpoint.parse(text, false, false))
+                .withMessageContaining("expected a port from 1 to 65535 but was " + text.replaceFirst(".*:", ""));
+    }
+
+    @Test
+    void cnameAndPathStyleExcludeEachOther() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServiceEndpoint.parse("img.example.com", true, true))
+                .withMessage("endpoint: expected cname or pathStyle but both are set for 'img.example.com'");
+    }
+
+    @Test
+    void recordItselfTakesNothingElseEither() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ServiceEndpoint("ftp", "example.com", AddressStyle.CNAME))
+                .withMessage("endpoint: expected https or http but was 'ftp'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ServiceEndpoint("https", "example.com/path", AddressStyle.CNAME))
+                .withMessageContaining("'example.com/path'");
+    }
+
+    @ParameterizedTest(name = "region {0}")
+    @CsvSource({
+        "oss-cn-hangzhou, such as 'cn-hangzhou' but was 'oss-cn-hangzhou' (leave out 'oss-')",
+        "CN-Hangzhou, such as 'cn-hangzhou' but was 'CN-Hangzhou'",
+        "'', such as 'cn-hangzhou' but was ''",
+        "cn_hangzhou, such as 'cn-hangzhou' but was 'cn_hangzhou'",
+        "cn-, such as 'cn-hangzhou' but was 'cn-'",
+        "cn-hangzhou.evil.example/, such as 'cn-hangzhou' but was 'cn-hangzhou.evil.example/'",
+    })
+    void regionIsAGeneralRegionId(String region, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServiceEndpoint.of(region, EndpointType.ACCELERATE))
+                .withMessage("region: expected a general region id " + message);
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.osspresign.examples.sharebymail;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the person running the example wants, from the command line and the environment.
+ *
+ * @param file the file to share; a sample where there is none
+ * @param yaml whether the routes come from the YAML file instead of the Java class
+ * @param expiration how long the link works, a Camel duration
+ * @param keepRunning whether the services stay up after the first file has arrived
+ * @param bucket a real bucket, {@code null} for the embedded server
+ * @param region the region of the real bucket
+ * @param accessKeyId the access key of the real service
+ * @param accessKeySecret its secret
+ * @param smtp the Camel URI of a real mail server to send by, {@code null} for the embedded one
+ * @param imap the Camel URI of a real mailbox to receive from
+ */
+record Settings(
+        @Nullable Path file,
+        boolean yaml,
+        String expiration,
+        boolean keepRunning,
+        @Nullable String bucket,
+        @Nullable String region,
+        @Nullable String accessKeyId,
+        @Nullable String accessKeySecret,
+        @Nullable String smtp,
+        @Nullable String imap) {
+
+    private static final String EXPIRATION = "--expiration=";
+
+    static final String USAGE = """
+            Usage: share-by-mail [--yaml] [--expiration=DURATION] [--keep-running] [FILE]
+              FILE                    the file to share (default: a small sample)
+              --yaml                  take the routes from YAML instead of Java
+              --expiration=DURATION   how long the link works (default: 1h)
+              --keep-running          leave the services up, so that the link can be tried
+
+            With OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET, OSS_REGION and OSS_BUCKET set, the real service is used,
+            with MAIL_SMTP_URI and MAIL_IMAP_URI (Camel endpoint URIs) set, a real mail server.
+            """;
+
+    /** @throws IllegalArgumentException if an argument is unknown, or a real service is only half described */
+    static Settings of(List<String> arguments, Map<String, String> environment) {
+        Path file = null;
+        boolean yaml = false;
+        boolean keepRunning = false;
+        String expiration = "1h";
+        for (String argument : arguments) {
+            if (argument.equals("--yaml")) {
+                yaml = true;
+            } else if (argument.equals("--keep-running")) {
+                keepRunning = true;
+            } else if (argument.startsWith(EXPIRATION)) {
+                expiration = argument.substring(EXPIRATION.length());
+            } else {
+                file = file(argument, file);
+            }
+        }
+        requireAllOrNone(environment, "OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET", "OSS_REGION", "OSS_BUCKET");
+        requireAllOrNone(environment, "MAIL_SMTP_URI", "MAIL_IMAP_URI");
+        return new Settings(
+                file,
+                yaml,
+                expiration,
+                keepRunning,
+                environment.get("OSS_BUCKET"),
+                environment.get("OSS_REGION"),
+                environment.get("OSS_ACCESS_KEY_ID"),
+                environment.get("OSS_ACCESS_KEY_SECRET"),
+                environment.get("MAIL_SMTP_URI"),
+                environment.get("MAIL_IMAP_URI"));
+    }
+
+    private static Path file(String argument, @Nullable Path earlier) {
+        Path file = Path.of(argument);
+        if (argument.startsWith("-") || earlier != null || !Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(
+                    "argument: expected --yaml, --expiration=…, --keep-running or one existing file but was '"
+                            + argument + "'");
+        }
+        return file;
+    }
+
+    private static void requireAllOrNone(Map<String, String> environment, String... names) {
+        List<String> missing = List.of(names).stream()
+                .filter(name -> !environment.containsKey(name))
+                .toList();
+        if (!missing.isEmpty() && missing.size() < names.length) {
+            throw new IllegalArgumentException(
+                    "environment: expected all or none of " + List.of(names) + " but these are missing: " + missing);
+        }
+    }
+
+    /** Keeps the secrets and the mail passwords to itself. */
+    @Override
+    public String toString() {
+        return "Settings[file=" + file + ", yaml=" + yaml + ", keepRunning=" + keepRunning + ", bucket=" + bucket + "]";
+    }
+}

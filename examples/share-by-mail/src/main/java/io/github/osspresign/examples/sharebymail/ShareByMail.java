@@ -1,0 +1,185 @@
+package io.github.osspresign.examples.sharebymail;
+
+import com.aliyun.sdk.service.oss2.OSSClient;
+import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import io.github.osspresign.devserver.OssDevServer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the example: one file goes out as a link in a mail and comes back as a file. */
+public final class ShareByMail implements AutoCloseable {
+
+    private static final String SAMPLE_NAME = "报告 Q1+2 (final) 100%.pdf";
+    private static final int SAMPLE_BYTES = 5 * 1024 * 1024 + 321;
+    private static final long LONGEST_WAIT_SECONDS = 120;
+
+    private final Settings settings;
+    private final PrintStream out;
+    private final Main camel = new Main();
+    private final Path workspace;
+    private final Ledger ledger;
+    private @Nullable OssDevServer devServer;
+    private @Nullable EmbeddedMail embeddedMail;
+    private @Nullable OSSClient client;
+
+    ShareByMail(Settings settings, PrintStream out) throws IOException {
+        this.settings = settings;
+        this.out = out;
+        this.workspace = Files.createTempDirectory("share-by-mail");
+        this.ledger = new Ledger(out, Files.createDirectories(workspace.resolve("copies")));
+    }
+
+    /** Ends with exit code 0 only if the received file equals the sent one. */
+    public static void main(String[] arguments) throws Exception {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Settings settings;
+        try {
+            settings = Settings.of(List.of(arguments), System.getenv());
+        } catch (IllegalArgumentException e) {
+            out.println(e.getMessage());
+            out.println();
+            out.println(Settings.USAGE);
+            System.exit(2);
+            return;
+        }
+        boolean equal;
+        try (ShareByMail example = new ShareByMail(settings, out)) {
+            equal = example.run();
+            if (settings.keepRunning()) {
+                out.println("Running on. Try the link with curl or a browser; Ctrl-C ends it.");
+                new CountDownLatch(1).await();
+            }
+        }
+        if (!equal) {
+            System.exit(1);
+        }
+    }
+
+    /** Shares one file and waits until it has arrived. */
+    boolean run() throws Exception {
+        prepareBucket();
+        prepareMail();
+        camel.bind("ledger", ledger);
+        camel.bind("mail", new LinkMail());
+        camel.bind("progress", new ProgressBar(out));
+        property("outbox", Files.createDirectories(workspace.resolve("outbox")).toString());
+        property("inbox", workspace.resolve("inbox").toString());
+        property("expiration", settings.expiration());
+        if (settings.yaml()) {
+            camel.configure().withRoutesIncludePattern("classpath:routes/share-by-mail.yaml");
+        } else {
+            camel.configure().addRoutesBuilder(new ShareRoutes());
+        }
+        camel.start();
+        out.println("Outbox: " + workspace.resolve("outbox") + ", inbox: " + workspace.resolve("inbox"));
+        placeInOutbox();
+        return ledger.firstArrival().get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void prepareBucket() {
+        String bucket = settings.bucket();
+        if (bucket == null) {
+            useDevServer();
+            return;
+        }
+        String region = Objects.requireNonNull(settings.region());
+        out.println("Using bucket " + bucket + " in " + region + ".");
+        useBucket(region, null, settings.accessKeyId(), settings.accessKeySecret(), bucket);
+    }
+
+    private void useDevServer() {
+        OssDevServer server = OssDevServer.builder().bucket("demo").start();
+        devServer = server;
+        String endpoint = server.endpoint().toString();
+        out.println("Using an embedded OSS server at " + endpoint + ".");
+        property("camel.component.presign.endpoint", endpoint);
+        property("camel.component.presign.accessKey", server.accessKeyId());
+        property("camel.component.presign.secretKey", server.accessKeySecret());
+        // Links to this machine, without TLS, are refused unless one asks for them.
+        property("camel.component.osspresigned.allowedHosts", "127.0.0.1:*");
+        property("camel.component.osspresigned.allowPrivateAddresses", "true");
+        property("camel.component.osspresigned.allowHttp", "true");
+        useBucket(server.region(), endpoint, server.accessKeyId(), server.accessKeySecret(), "demo");
+    }
+
+    private void useBucket(
+            String region,
+            @Nullable String endpoint,
+            @Nullable String accessKeyId,
+            @Nullable String accessKeySecret,
+            String bucket) {
+        var builder = OSSClient.newBuilder()
+                .region(region)
+                .credentialsProvider(new StaticCredentialsProvider(accessKeyId, accessKeySecret));
+        OSSClient bucketClient =
+                endpoint == null ? builder.build() : builder.endpoint(endpoint).build();
+        client = bucketClient;
+        camel.bind("upload", new BucketUpload(bucketClient, bucket));
+        property("bucket", bucket);
+        property("region", region);
+    }
+
+    private void prepareMail() {
+        String smtp = settings.smtp();
+        String imap = settings.imap();
+        if (smtp == null || imap == null) {
+            EmbeddedMail server = new EmbeddedMail();
+            embeddedMail = server;
+            smtp = server.smtp();
+            imap = server.imap();
+            out.println("Using an embedded mail server.");
+        }
+        property("smtp", smtp);
+        property("imap", imap);
+    }
+
+    /** By a rename, so that the route never sees half a file. */
+    private void placeInOutbox() throws IOException {
+        Path file = settings.file();
+        Path staged = workspace.resolve("staged");
+        if (file == null) {
+            byte[] sample = new byte[SAMPLE_BYTES];
+            new java.util.Random(42).nextBytes(sample);
+            Files.write(staged, sample);
+        } else {
+            Files.copy(file, staged);
+        }
+        String name = file == null ? SAMPLE_NAME : String.valueOf(file.getFileName());
+        Files.move(staged, workspace.resolve("outbox").resolve(name));
+    }
+
+    private void property(String name, String value) {
+        camel.addInitialProperty(name, value);
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+        closeClient();
+        if (embeddedMail != null) {
+            embeddedMail.close();
+        }
+        if (devServer != null) {
+            devServer.close();
+        }
+    }
+
+    private void closeClient() {
+        if (client != null) {
+            try {
+                client.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("the client of the bucket does not close", e);
+            }
+        }
+    }
+}

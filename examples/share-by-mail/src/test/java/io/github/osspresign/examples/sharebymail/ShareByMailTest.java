@@ -1,0 +1,72 @@
+package io.github.osspresign.examples.sharebymail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The example runs with either kind of route, without an account. */
+class ShareByMailTest {
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml"})
+    void theFileArrivesUnchangedUnderItsName(String routes) throws Exception {
+        List<String> arguments = routes.equals("yaml") ? List.of("--yaml") : List.of();
+        PrintStream realErr = System.err;
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        try (ShareByMail example = new ShareByMail(Settings.of(arguments, Map.of()), out())) {
+            assertThat(example.run()).isTrue();
+        } finally {
+            System.setErr(realErr);
+        }
+
+        String output = printed.toString(StandardCharsets.UTF_8);
+        assertThat(output)
+                .containsSubsequence(
+                        "1. Found in the outbox: 报告 Q1+2 (final) 100%.pdf",
+                        "2. Stored in the bucket and linked until ",
+                        "3. Mailed.",
+                        "[########################################] 5.0 MiB, verified",
+                        "/inbox/报告 Q1+2 (final) 100%.pdf, checked by crc64",
+                        "5. The received file equals the sent one.");
+        assertThat(Pattern.compile("x-oss-signature=[0-9a-f]{64}")
+                        .matcher(output)
+                        .results())
+                .as("the full link is printed once")
+                .hasSize(1);
+        assertThat(logged.toString(StandardCharsets.UTF_8))
+                .contains("is linked: http://127.0.0.1", "has arrived: http://127.0.0.1", "x-oss-signature=xxxxxx")
+                .doesNotContainPattern("x-oss-signature=[0-9a-f]");
+    }
+
+    @Test
+    void aHalfDescribedServiceIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(List.of(), Map.of("OSS_BUCKET", "b", "OSS_REGION", "r")))
+                .withMessageContaining("OSS_ACCESS_KEY_ID")
+                .withMessageContaining("OSS_ACCESS_KEY_SECRET");
+    }
+
+    @Test
+    void anUnknownArgumentIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(List.of("--keep-runing"), Map.of()))
+                .withMessageContaining("'--keep-runing'")
+                .withMessageContaining("--keep-running");
+    }
+
+    private PrintStream out() {
+        return new PrintStream(printed, true, StandardCharsets.UTF_8);
+    }
+}

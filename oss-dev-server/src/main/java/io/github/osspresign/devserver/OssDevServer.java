@@ -1,0 +1,188 @@
+package io.github.osspresign.devserver;
+
+import io.github.osspresign.devserver.operation.ObjectKeys;
+import io.github.osspresign.devserver.operation.StoredHeaders;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.OpenObject;
+import io.github.osspresign.devserver.store.StagedContent;
+import io.github.osspresign.devserver.wire.HttpListener;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * A server on the loopback address that speaks the OSS API and verifies the signature of every request.
+ *
+ * <pre>{@code
+ * try (OssDevServer server = OssDevServer.builder().bucket("demo").start()) {
+ *     server.putObject("demo", "hello.txt", "hello".getBytes(UTF_8));
+ *     // point a client at server.endpoint() with server.accessKeyId() and server.accessKeySecret()
+ * }
+ * }</pre>
+ */
+public final class OssDevServer implements AutoCloseable {
+
+    private static final long ALWAYS = Long.MAX_VALUE;
+
+    private final String region;
+    private final String accessKeyId;
+    private final String accessKeySecret;
+    private final Clock clock;
+    private final ObjectStore store;
+    private final FaultPlan faults;
+    private final RequestLog log;
+    private final HttpListener listener;
+
+    OssDevServer(
+            String region,
+            Map.Entry<String, String> firstAccessKey,
+            Clock clock,
+            ObjectStore store,
+            FaultPlan faults,
+            RequestLog log,
+            HttpListener listener) {
+        this.region = region;
+        this.accessKeyId = firstAccessKey.getKey();
+        this.accessKeySecret = firstAccessKey.getValue();
+        this.clock = clock;
+        this.store = store;
+        this.faults = faults;
+        this.log = log;
+        this.listener = listener;
+    }
+
+    /** Returns a builder of a server with one access key, no bucket and everything in memory. */
+    public static OssDevServerBuilder builder() {
+        return new OssDevServerBuilder();
+    }
+
+    /** Returns the address for clients, such as {@code http://127.0.0.1:9000}; it means path style. */
+    public URI endpoint() {
+        return URI.create("http://" + HttpListener.ADDRESS + ":" + port());
+    }
+
+    /** Returns the port it listens on, never 0. */
+    public int port() {
+        return listener.port();
+    }
+
+    /** Returns the region that V4 signatures must name. */
+    public String region() {
+        return region;
+    }
+
+    /** Returns the id of the first access key. */
+    public String accessKeyId() {
+        return accessKeyId;
+    }
+
+    /** Returns the secret of the first access key. */
+    public String accessKeySecret() {
+        return accessKeySecret;
+    }
+
+    /** Returns the requests so far, oldest first, but no more than the last 4096; unreadable ones are not among them. */
+    public List<RecordedRequest> requests() {
+        return log.all();
+    }
+
+    /** Lets the fault strike once, on the next request. */
+    public void inject(Fault fault) {
+        inject(fault, 1, request -> true);
+    }
+
+    /** Lets the fault strike the next requests, this many of them. */
+    public void inject(Fault fault, int times) {
+        inject(fault, times, request -> true);
+    }
+
+    /** Lets the fault strike every request that meets the condition. */
+    public void inject(Fault fault, Predicate<RecordedRequest> condition) {
+        faults.add(fault, ALWAYS, condition);
+    }
+
+    /**
+     * Lets the fault strike the next requests that meet the condition, this many of them. A request is struck by the
+     * first injected fault that is left for it.
+     *
+     * @throws IllegalArgumentException if times is not positive
+     */
+    public void inject(Fault fault, int times, Predicate<RecordedRequest> condition) {
+        if (times < 1) {
+            throw new IllegalArgumentException("times: expected 1 or more but was " + times);
+        }
+        faults.add(fault, times, condition);
+    }
+
+    /** Lets the fault strike every request. */
+    public void injectAlways(Fault fault) {
+        inject(fault, request -> true);
+    }
+
+    /** Takes back all faults that are left. */
+    public void clearFaults() {
+        faults.clear();
+    }
+
+    /**
+     * Stores an object without a request.
+     *
+     * @throws IllegalArgumentException if there is no such bucket or no object can have the key
+     */
+    public void putObject(String bucket, String key, byte[] content) {
+        if (!ObjectKeys.isValid(key)) {
+            throw new IllegalArgumentException(
+                    "key: expected 1 to 1023 bytes of UTF-8 that start with neither / nor \\ but was " + key);
+        }
+        try (StagedContent staged = store.stage(new ByteArrayInputStream(content))) {
+            ObjectInfo info = new ObjectInfo(
+                    key,
+                    staged.digest(),
+                    clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                    StoredHeaders.byDefault(key));
+            staged.commit(bucket, info, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Returns the content of an object without a request.
+     *
+     * @throws IllegalArgumentException if there is no such bucket or object
+     */
+    public byte[] objectBytes(String bucket, String key) {
+        try (OpenObject object = store.open(bucket, key)) {
+            if (object == null) {
+                throw new IllegalArgumentException("key: expected an existing one in " + bucket + " but was " + key);
+            }
+            return object.content().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops at once; exchanges under way are broken off. */
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+
+    /** Stops after waiting at most this long for exchanges under way. */
+    void close(Duration patience) {
+        listener.close(patience);
+    }
+
+    @Override
+    public String toString() {
+        return "OssDevServer[" + endpoint() + ", " + region + "]";
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.osspresign.devserver;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * A request the server has received, with the status it was answered with.
+ *
+ * @param target path and query exactly as sent, signature included
+ * @param headers look-up ignores case
+ * @param status 0 as long as the request is not answered, as in the condition of a fault
+ */
+public record RecordedRequest(String method, String target, Map<String, List<String>> headers, int status) {
+
+    private static final Pattern SECRET_PARAMETERS =
+            Pattern.compile("(?i)(^|[?&])(x-oss-signature|signature|x-oss-security-token|security-token)=[^&]*");
+
+    public RecordedRequest {
+        NavigableMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        copy.putAll(headers);
+        headers = Collections.unmodifiableNavigableMap(copy);
+    }
+
+    /** Masks the signature and the security token, and shows no header values. */
+    @Override
+    public String toString() {
+        String masked = SECRET_PARAMETERS.matcher(target).replaceAll("$1$2=***");
+        return method + " " + masked + " " + headers.keySet() + " -> " + status;
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.osspresign.devserver.auth;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The access keys this server knows: lasting ones and those of STS, which come with a token and an end. */
+public final class AccessKeys {
+
+    /** An access key of STS. */
+    public record Session(String accessKeyId, String accessKeySecret, String securityToken, Instant end) {
+
+        /** Leaves out the secret and the token. */
+        @Override
+        public String toString() {
+            return "Session[" + accessKeyId + ", end=" + end + "]";
+        }
+    }
+
+    private final Map<String, String> secrets;
+    private final List<Session> sessions;
+
+    public AccessKeys(Map<String, String> secrets, List<Session> sessions) {
+        this.secrets = Map.copyOf(secrets);
+        this.sessions = List.copyOf(sessions);
+    }
+
+    /** Returns the secret of the key id, or refuses the pair of key id and token the way OSS does. */
+    String secret(String accessKeyId, @Nullable String securityToken, Instant now) {
+        if (securityToken != null) {
+            return sessionSecret(accessKeyId, securityToken, now);
+        }
+        String secret = secrets.get(accessKeyId);
+        if (secret == null) {
+            throw OssErrorCode.INVALID_ACCESS_KEY_ID
+                    .error()
+                    .ec("0002-00000902")
+                    .with("OSSAccessKeyId", accessKeyId)
+                    .toException();
+        }
+        return secret;
+    }
+
+    private String sessionSecret(String accessKeyId, String securityToken, Instant now) {
+        Session session = null;
+        for (Session known : sessions) {
+            if (known.securityToken().equals(securityToken)) {
+                session = known;
+            }
+        }
+        if (session == null) {
+            throw OssErrorCode.INVALID_SECURITY_TOKEN.error().toException();
+        }
+        if (!session.accessKeyId().equals(accessKeyId)) {
+            throw OssErrorCode.ACCESS_KEY_ID_AND_SECURITY_TOKEN_NOT_MATCH
+                    .error()
+                    .toException();
+        }
+        if (now.isAfter(session.end())) {
+            throw OssErrorCode.SECURITY_TOKEN_EXPIRED
+                    .error()
+                    .ec("0002-00000007")
+                    .toException();
+        }
+        return session.accessKeySecret();
+    }
+
+    /** Leaves out the secrets. */
+    @Override
+    public String toString() {
+        return "AccessKeys" + secrets.keySet() + sessions;
+    }
+}

@@ -1,0 +1,258 @@
+package io.github.osspresign.devserver.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signature versions 4 and 1 of the OSS API, written down step by step and slow on purpose. It is an independent
+ * oracle: it shares no code with anything, neither with the rest of this server nor with the signer whose links the
+ * server checks, so that a mistake made there is not repeated here.
+ */
+public final class ReferenceSigner {
+
+    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+    private static final Set<String> V1_SUB_RESOURCES = new HashSet<>(
+            Arrays.asList(("acl append asyncFetch bucketInfo callback callback-var cleanRestoredObject cloudboxes cname"
+                            + " comp continuation-token cors delete encryption endTime httpsConfig img inventory"
+                            + " inventoryId lifecycle live location logging metaQuery objectMeta partNumber policy"
+                            + " policyStatus position processConfiguration publicAccessBlock qos qosInfo"
+                            + " redundancyTransition accessPoint accessPointPolicy referer regionList replication"
+                            + " replicationLocation replicationProgress requestPayment resourceGroup"
+                            + " response-cache-control response-content-disposition response-content-encoding"
+                            + " response-content-language response-content-type response-expires restore seal"
+                            + " security-token sequential startTime stat status style styleName symlink tagging"
+                            + " transferAcceleration udf udfApplication udfApplicationLog udfId udfImage udfImageDesc"
+                            + " udfName uploadId uploads versionId versioning versions vip vod vpcip website worm"
+                            + " wormExtend wormId")
+                    .split(" ", -1)));
+
+    private ReferenceSigner() {}
+
+    // Version 4
+
+    /** The canonical request, whose hash is what a V4 signature vouches for. */
+    public static String canonicalRequestV4(
+            String method,
+            @Nullable String bucket,
+            @Nullable String key,
+            List<Map.Entry<String, String>> query,
+            Map<String, String> headers,
+            Collection<String> additionalHeaders) {
+        return method + "\n"
+                + canonicalUriV4(bucket, key) + "\n"
+                + canonicalQueryV4(query) + "\n"
+                + canonicalHeadersV4(headers, additionalHeaders) + "\n"
+                + additionalHeadersV4(additionalHeaders) + "\n"
+                + hashedPayloadV4(headers);
+    }
+
+    /** The bucket is always part of it, whatever the style of the URL; slashes stay as they are. */
+    static String canonicalUriV4(@Nullable String bucket, @Nullable String key) {
+        if (bucket == null) {
+            return "/";
+        }
+        return percentEncode("/" + bucket + "/" + (key == null ? "" : key)).replace("%2F", "/");
+    }
+
+    /** Every parameter except the signature, encoded and then sorted by the encoded name. */
+    static String canonicalQueryV4(List<Map.Entry<String, String>> query) {
+        List<Map.Entry<String, String>> encoded = new ArrayList<>();
+        for (Map.Entry<String, String> parameter : query) {
+            if (!parameter.getKey().equals("x-oss-signature")) {
+                encoded.add(Map.entry(percentEncode(parameter.getKey()), percentEncode(parameter.getValue())));
+            }
+        }
+        encoded.sort(Comparator.comparing(Map.Entry::getKey));
+        List<String> pairs = new ArrayList<>();
+        for (Map.Entry<String, String> parameter : encoded) {
+            pairs.add(
+                    parameter.getValue().isEmpty()
+                            ? parameter.getKey()
+                            : parameter.getKey() + "=" + parameter.getValue());
+        }
+        return String.join("&", pairs);
+    }
+
+    /** One line for each signed header: content-type, content-md5, every x-oss-* and the additional ones. */
+    static String canonicalHeadersV4(Map<String, String> headers, Collection<String> additionalHeaders) {
+        Set<String> additional = new TreeSet<>();
+        for (String name : additionalHeaders) {
+            additional.add(name.toLowerCase(Locale.ROOT));
+        }
+        StringBuilder lines = new StringBuilder();
+        for (Map.Entry<String, String> header : lowerCased(headers).entrySet()) {
+            String name = header.getKey();
+            if (isSignedByDefaultV4(name) || additional.contains(name)) {
+                lines.append(name).append(':').append(header.getValue().strip()).append('\n');
+            }
+        }
+        return lines.toString();
+    }
+
+    static boolean isSignedByDefaultV4(String lowerCaseName) {
+        return lowerCaseName.equals("content-type")
+                || lowerCaseName.equals("content-md5")
+                || lowerCaseName.startsWith("x-oss-");
+    }
+
+    /** The names of the additional headers, without those that are signed anyway. */
+    static String additionalHeadersV4(Collection<String> additionalHeaders) {
+        Set<String> names = new TreeSet<>();
+        for (String name : additionalHeaders) {
+            String lowerCaseName = name.toLowerCase(Locale.ROOT);
+            if (!isSignedByDefaultV4(lowerCaseName)) {
+                names.add(lowerCaseName);
+            }
+        }
+        return String.join(";", names);
+    }
+
+    static String hashedPayloadV4(Map<String, String> headers) {
+        return lowerCased(headers).getOrDefault("x-oss-content-sha256", "UNSIGNED-PAYLOAD");
+    }
+
+    /** The string to sign; the scope is {@code <day>/<region>/<product>/aliyun_v4_request}. */
+    public static String stringToSignV4(String date, String scope, String canonicalRequest) {
+        return "OSS4-HMAC-SHA256\n" + date + "\n" + scope + "\n" + hex(sha256(canonicalRequest));
+    }
+
+    /** The V4 signature in lower-case hex digits. */
+    public static String signatureV4(String secret, String scope, String stringToSign) {
+        return hex(hmac("HmacSHA256", signingKeyV4(secret, scope), stringToSign));
+    }
+
+    static byte[] signingKeyV4(String secret, String scope) {
+        byte[] key = ("aliyun_v4" + secret).getBytes(StandardCharsets.UTF_8);
+        for (String part : scope.split("/", -1)) {
+            key = hmac("HmacSHA256", key, part);
+        }
+        return key;
+    }
+
+    // Version 1
+
+    /** The string to sign; the last field before the headers is the Date of a request or the Expires of a URL. */
+    public static String stringToSignV1(
+            String method,
+            @Nullable String bucket,
+            @Nullable String key,
+            List<Map.Entry<String, String>> query,
+            Map<String, String> headers,
+            String dateOrExpires) {
+        Map<String, String> lowerCased = lowerCased(headers);
+        return method + "\n"
+                + lowerCased.getOrDefault("content-md5", "").strip() + "\n"
+                + lowerCased.getOrDefault("content-type", "").strip() + "\n"
+                + dateOrExpires + "\n"
+                + canonicalizedOssHeadersV1(lowerCased)
+                + canonicalizedResourceV1(bucket, key, query);
+    }
+
+    static String canonicalizedOssHeadersV1(Map<String, String> headers) {
+        StringBuilder lines = new StringBuilder();
+        for (Map.Entry<String, String> header : lowerCased(headers).entrySet()) {
+            if (header.getKey().startsWith("x-oss-")) {
+                lines.append(header.getKey())
+                        .append(':')
+                        .append(header.getValue().strip())
+                        .append('\n');
+            }
+        }
+        return lines.toString();
+    }
+
+    /** Bucket and key as they are, not encoded, and the sub-resources with decoded values. */
+    static String canonicalizedResourceV1(
+            @Nullable String bucket, @Nullable String key, List<Map.Entry<String, String>> query) {
+        String resource = bucket == null ? "/" : "/" + bucket + "/" + (key == null ? "" : key);
+        List<Map.Entry<String, String>> signed = new ArrayList<>();
+        for (Map.Entry<String, String> parameter : query) {
+            if (isSignedParameterV1(parameter.getKey())) {
+                signed.add(parameter);
+            }
+        }
+        signed.sort(Map.Entry.comparingByKey());
+        String separator = "?";
+        for (Map.Entry<String, String> parameter : signed) {
+            resource += separator + parameter.getKey();
+            resource += parameter.getValue().isEmpty() ? "" : "=" + parameter.getValue();
+            separator = "&";
+        }
+        return resource;
+    }
+
+    static boolean isSignedParameterV1(String name) {
+        return V1_SUB_RESOURCES.contains(name) || name.startsWith("x-oss-");
+    }
+
+    /** The V1 signature in base64. */
+    public static String signatureV1(String secret, String stringToSign) {
+        byte[] key = secret.getBytes(StandardCharsets.UTF_8);
+        return Base64.getEncoder().encodeToString(hmac("HmacSHA1", key, stringToSign));
+    }
+
+    // Steps of both
+
+    private static Map<String, String> lowerCased(Map<String, String> headers) {
+        Map<String, String> sorted = new TreeMap<>();
+        headers.forEach((name, value) -> sorted.put(name.toLowerCase(Locale.ROOT), value));
+        return sorted;
+    }
+
+    /** Everything but the unreserved characters of RFC 3986 becomes %XX, byte by byte of its UTF-8 form. */
+    public static String percentEncode(String text) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            if (UNRESERVED.indexOf(c) >= 0) {
+                encoded.append(c);
+            } else {
+                encoded.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+        }
+    }
+
+    private static byte[] hmac(String algorithm, byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(key, algorithm));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(algorithm + " is part of every Java platform", e);
+        }
+    }
+
+    private static String hex(byte[] bytes) {
+        StringBuilder digits = new StringBuilder();
+        for (byte b : bytes) {
+            digits.append(String.format(Locale.ROOT, "%02x", b & 0xFF));
+        }
+        return digits.toString();
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.osspresign.devserver.auth;
+
+import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.error.OssError;
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out who made a call, checking in the order of the OSS API: are all parameters there, is it in time, are key
+ * and token known, is the signature right.
+ */
+public final class SignatureVerifier {
+
+    private static final HexFormat HEX_PAIRS = HexFormat.ofDelimiter(" ").withUpperCase();
+
+    private final AccessKeys keys;
+    private final V4Signature.Rules rules;
+    private final boolean showCanonicalRequest;
+
+    /** The last three parameters settle what the documentation of OSS leaves open. */
+    public SignatureVerifier(
+            AccessKeys keys,
+            String region,
+            boolean badV4UrlParameterIs400,
+            boolean repeatedV4ParameterIs400,
+            boolean showCanonicalRequest) {
+        this.keys = keys;
+        this.rules = new V4Signature.Rules(region, badV4UrlParameterIs400, repeatedV4ParameterIs400);
+        this.showCanonicalRequest = showCanonicalRequest;
+    }
+
+    /** Returns the caller, or ends the call with the error that OSS answers. */
+    public Caller verify(OssCall call) {
+        Claim claim = claimOf(call);
+        if (claim == null) {
+            return Caller.ANONYMOUS;
+        }
+        claim.checkTime(call.receivedAt());
+        Proof proof = claim.proof(keys.secret(claim.accessKeyId(), claim.securityToken(), call.receivedAt()));
+        if (!isEqual(proof.signature(), claim.signature())) {
+            throw mismatch(claim, proof);
+        }
+        return new Caller(claim.accessKeyId());
+    }
+
+    private @Nullable Claim claimOf(OssCall call) {
+        String authorization = call.header("Authorization");
+        String version = call.query().first("x-oss-signature-version");
+        boolean v1Url = call.query().contains("Signature") || call.query().contains("OSSAccessKeyId");
+        if (authorization != null && (version != null || v1Url)) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error("A request is signed in its URL or in its header, not in both.")
+                    .toException();
+        }
+        if (authorization != null) {
+            return headerClaim(call, authorization.strip());
+        }
+        if (version != null) {
+            return versionedUrlClaim(call, version);
+        }
+        return v1Url ? V1UrlClaim.read(call) : null;
+    }
+
+    private Claim headerClaim(OssCall call, String authorization) {
+        if (authorization.startsWith(V4UrlClaim.ALGORITHM + " ")) {
+            return V4HeaderClaim.read(call, authorization, rules);
+        }
+        if (authorization.startsWith(V1HeaderClaim.SCHEME)) {
+            return V1HeaderClaim.read(call, authorization);
+        }
+        if (authorization.startsWith("OSS2 ")) {
+            throw version2();
+        }
+        throw OssErrorCode.INVALID_ARGUMENT
+                .error("The Authorization header is malformed.")
+                .toException();
+    }
+
+    private Claim versionedUrlClaim(OssCall call, String version) {
+        if (version.equals(V4UrlClaim.ALGORITHM)) {
+            return V4UrlClaim.read(call, rules);
+        }
+        if (version.equals("OSS2")) {
+            throw version2();
+        }
+        throw OssErrorCode.INVALID_ARGUMENT
+                .error("The signature version is unknown.")
+                .ec("0002-00000066")
+                .with("ArgumentName", "x-oss-signature-version")
+                .toException();
+    }
+
+    private static OssException version2() {
+        return OssErrorCode.NOT_IMPLEMENTED
+                .error("This server does not implement signature version 2.")
+                .toException();
+    }
+
+    private OssException mismatch(Claim claim, Proof proof) {
+        OssError error = OssErrorCode.SIGNATURE_DOES_NOT_MATCH
+                .error()
+                .ec("0002-00000040")
+                .with("OSSAccessKeyId", claim.accessKeyId())
+                .with("SignatureProvided", claim.signature())
+                .with("StringToSign", proof.stringToSign())
+                .with("StringToSignBytes", hexPairs(proof.stringToSign()));
+        String canonicalRequest = proof.canonicalRequest();
+        if (canonicalRequest != null && showCanonicalRequest) {
+            error = error.with("CanonicalRequest", canonicalRequest)
+                    .with("CanonicalRequestBytes", hexPairs(canonicalRequest));
+        }
+        return error.toException();
+    }
+
+    private static String hexPairs(String text) {
+        return HEX_PAIRS.formatHex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean isEqual(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.osspresign.devserver.call;
+
+import io.github.osspresign.devserver.wire.Headers;
+import io.github.osspresign.devserver.wire.Request;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A request read as a call of the OSS API; without a bucket it is meant for the service, without a key for the bucket. */
+public record OssCall(
+        Request request, @Nullable String bucket, @Nullable String key, Query query) {
+
+    public String method() {
+        return request.method();
+    }
+
+    public Headers headers() {
+        return request.headers();
+    }
+
+    public @Nullable String header(String name) {
+        return request.header(name);
+    }
+
+    public Instant receivedAt() {
+        return request.receivedAt();
+    }
+
+    /** Returns the bucket of a call that is known to name one. */
+    public String requiredBucket() {
+        if (bucket == null) {
+            throw new IllegalStateException("call without a bucket");
+        }
+        return bucket;
+    }
+
+    /** Returns the key of a call that is known to name one. */
+    public String requiredKey() {
+        if (key == null) {
+            throw new IllegalStateException("call without a key");
+        }
+        return key;
+    }
+
+    public OssCall withRequest(Request changed) {
+        return new OssCall(changed, bucket, key, query);
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.osspresign.devserver.error;
+
+/** The error codes of the OSS API with the status and the message that OSS sends. */
+public enum OssErrorCode {
+    ACCESS_DENIED(403, "AccessDenied", "You have no right to access this object because of bucket acl."),
+    ACCESS_KEY_ID_AND_SECURITY_TOKEN_NOT_MATCH(
+            403, "AccessKeyIdAndSecurityTokenNotMatch", "The access key id and the security token do not match."),
+    CONDITIONAL_HEADER_NOT_IMPLEMENTED(
+            400, "NotImplemented", "A header you provided implies functionality that is not implemented."),
+    ENTITY_TOO_LARGE(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size."),
+    FILE_ALREADY_EXISTS(
+            409, "FileAlreadyExists", "The object you specified already exists and can not be overwritten."),
+    INTERNAL_ERROR(500, "InternalError", "Please contact the server administrator, oss@service.aliyun.com."),
+    INVALID_ACCESS_KEY_ID(
+            403, "InvalidAccessKeyId", "The OSS Access Key Id you provided does not exist in our records."),
+    INVALID_ARGUMENT(400, "InvalidArgument", "The argument you provided is not valid."),
+    INVALID_BUCKET_NAME(400, "InvalidBucketName", "The specified bucket is not valid."),
+    INVALID_DIGEST(400, "InvalidDigest", "The Content-MD5 you specified was invalid."),
+    INVALID_OBJECT_NAME(400, "InvalidObjectName", "The specified object is not valid."),
+    INVALID_RANGE(416, "InvalidRange", "The requested range cannot be satisfied."),
+    INVALID_SECURITY_TOKEN(403, "InvalidSecurityToken", "The security token you provided is invalid."),
+    MISSING_CONTENT_LENGTH(411, "MissingContentLength", "You must provide the Content-Length HTTP header."),
+    NO_SUCH_BUCKET(404, "NoSuchBucket", "The specified bucket does not exist."),
+    NO_SUCH_KEY(404, "NoSuchKey", "The specified key does not exist."),
+    NOT_IMPLEMENTED(501, "NotImplemented", "This server does not implement what the request asks for."),
+    PRECONDITION_FAILED(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold."),
+    REQUEST_TIMEOUT(
+            400,
+            "RequestTimeout",
+            "Your socket connection to the server was not read from or written to within the timeout period."
+                    + " Idle connections will be closed."),
+    REQUEST_TIME_TOO_SKEWED(
+            403, "RequestTimeTooSkewed", "The difference between the request time and the current time is too large."),
+    SECURITY_TOKEN_EXPIRED(403, "SecurityTokenExpired", "The security token you provided has expired."),
+    SIGNATURE_DOES_NOT_MATCH(
+            403,
+            "SignatureDoesNotMatch",
+            "The request signature we calculated does not match the signature you provided."
+                    + " Check your key and signing method.");
+
+    private final int status;
+    private final String code;
+    private final String message;
+
+    OssErrorCode(int status, String code, String message) {
+        this.status = status;
+        this.code = code;
+        this.message = message;
+    }
+
+    /** Returns the error with the message OSS documents for it. */
+    public OssError error() {
+        return error(message);
+    }
+
+    /** Returns the error with a more specific message. */
+    public OssError error(String specificMessage) {
+        return OssError.of(status, code, specificMessage);
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.osspresign.devserver.operation;
+
+import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.OpenObject;
+import io.github.osspresign.devserver.wire.Body;
+import io.github.osspresign.devserver.wire.Headers;
+import io.github.osspresign.devserver.wire.Response;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** GetObject: the object, or a range of it; the checksum of a range is still that of the whole object. */
+final class GetObject implements Operation {
+
+    private final ObjectStore store;
+    private final ByteRange.Rules rangeRules;
+
+    GetObject(ObjectStore store, ByteRange.Rules rangeRules) {
+        this.store = store;
+        this.rangeRules = rangeRules;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("versionId", TrafficLimit.NAME, "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        TrafficLimit.check(call);
+        Buckets.requireExisting(store, call.requiredBucket());
+        OpenObject object = store.open(call.requiredBucket(), call.requiredKey());
+        if (object == null) {
+            throw ObjectKeys.noSuchKey(call.requiredKey());
+        }
+        try {
+            return answer(call, object);
+        } catch (IOException | RuntimeException e) {
+            object.close();
+            throw e;
+        }
+    }
+
+    private Response answer(OssCall call, OpenObject object) throws IOException {
+        ObjectInfo info = object.info();
+        if (Preconditions.isNotModified(call, info)) {
+            object.close();
+            return Response.of(304).withHeaders(ObjectHeaders.of(info));
+        }
+        Headers headers = ResponseOverrides.apply(call, ObjectHeaders.of(info));
+        ByteRange range = range(call, info);
+        if (range == null) {
+            return new Response(
+                    200, headers, Body.of(object.content(), info.digest().length()));
+        }
+        object.content().skipNBytes(range.first());
+        return new Response(
+                206,
+                headers.with("Content-Range", range.contentRange(info.digest().length())),
+                Body.of(object.content(), range.length()));
+    }
+
+    private @Nullable ByteRange range(OssCall call, ObjectInfo info) {
+        if (rangeRules.ifRangeIsHonoured() && !Preconditions.namesState(call.header("If-Range"), info)) {
+            return null;
+        }
+        boolean standard = "standard".equals(call.header("x-oss-range-behavior"));
+        return ByteRange.of(call.header("Range"), standard, info.digest().length(), rangeRules);
+    }
+}

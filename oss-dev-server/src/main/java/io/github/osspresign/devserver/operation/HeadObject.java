@@ -1,0 +1,38 @@
+package io.github.osspresign.devserver.operation;
+
+import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.wire.Body;
+import io.github.osspresign.devserver.wire.Headers;
+import io.github.osspresign.devserver.wire.Response;
+import java.util.Set;
+
+/** HeadObject: the headers of GetObject without the body. */
+final class HeadObject implements Operation {
+
+    private final ObjectStore store;
+
+    HeadObject(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("versionId", "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) {
+        Buckets.requireExisting(store, call.requiredBucket());
+        ObjectInfo info = store.find(call.requiredBucket(), call.requiredKey());
+        if (info == null) {
+            throw ObjectKeys.noSuchKey(call.requiredKey());
+        }
+        Headers headers = ObjectHeaders.of(info);
+        if (Preconditions.isNotModified(call, info)) {
+            return Response.of(304).withHeaders(headers);
+        }
+        return new Response(200, headers, Body.announced(info.digest().length()));
+    }
+}

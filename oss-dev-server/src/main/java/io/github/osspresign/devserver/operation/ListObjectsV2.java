@@ -1,0 +1,33 @@
+package io.github.osspresign.devserver.operation;
+
+import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.wire.Body;
+import io.github.osspresign.devserver.wire.Response;
+import java.util.Set;
+
+/** ListObjectsV2: the objects of a bucket page by page, with common prefixes if there is a delimiter. */
+final class ListObjectsV2 implements Operation {
+
+    private final ObjectStore store;
+
+    ListObjectsV2(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) {
+        String bucket = call.requiredBucket();
+        Buckets.requireExisting(store, bucket);
+        ListParameters parameters = ListParameters.of(call.query());
+        ListPage page = ListPage.of(store.objectsFrom(bucket, parameters.prefix()), parameters);
+        return Response.of(200)
+                .withHeader("Content-Type", "application/xml")
+                .withBody(Body.of(new ListBucketXml(bucket, parameters, page).bytes()));
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.osspresign.devserver.operation;
+
+import io.github.osspresign.devserver.store.KeyOrder;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One page of a listing; the last entry, an object or a common prefix, is set if there are more. */
+record ListPage(
+        List<ObjectInfo> objects,
+        List<String> commonPrefixes,
+        @Nullable String lastEntryBeforeMore) {
+
+    /** Fills a page from the objects of a bucket, which come in key order from the prefix on. */
+    static ListPage of(Iterator<ObjectInfo> fromPrefix, ListParameters parameters) {
+        List<ObjectInfo> objects = new ArrayList<>();
+        List<String> commonPrefixes = new ArrayList<>();
+        String last = parameters.lastEntry();
+        while (fromPrefix.hasNext()) {
+            ObjectInfo object = fromPrefix.next();
+            if (!object.key().startsWith(parameters.prefix())) {
+                break;
+            }
+            String commonPrefix = commonPrefix(object.key(), parameters);
+            String entry = commonPrefix == null ? object.key() : commonPrefix;
+            boolean listedBefore = last != null && KeyOrder.BYTES.compare(entry, last) <= 0;
+            if (listedBefore || KeyOrder.BYTES.compare(object.key(), parameters.startAfter()) <= 0) {
+                continue;
+            }
+            if (objects.size() + commonPrefixes.size() == parameters.maxKeys()) {
+                return new ListPage(objects, commonPrefixes, last);
+            }
+            if (commonPrefix == null) {
+                objects.add(object);
+            } else {
+                commonPrefixes.add(commonPrefix);
+            }
+            last = entry;
+        }
+        return new ListPage(objects, commonPrefixes, null);
+    }
+
+    /** Returns what is listed in place of a key with the delimiter behind the prefix, or null. */
+    private static @Nullable String commonPrefix(String key, ListParameters parameters) {
+        int at = parameters.delimiter().isEmpty()
+                ? -1
+                : key.indexOf(parameters.delimiter(), parameters.prefix().length());
+        return at < 0 ? null : key.substring(0, at + parameters.delimiter().length());
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.osspresign.devserver.operation;
+
+import io.github.osspresign.devserver.call.Query;
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** What a ListObjectsV2 call asks for; an absent text is empty. */
+record ListParameters(
+        String prefix,
+        String delimiter,
+        int maxKeys,
+        String startAfter,
+        @Nullable String continuationToken,
+        boolean urlEncoded) {
+
+    private static final int DEFAULT_MAX_KEYS = 100;
+    private static final int LARGEST_MAX_KEYS = 1000;
+
+    static ListParameters of(Query query) {
+        String encoding = text(query, "encoding-type");
+        if (!encoding.isEmpty() && !encoding.equals("url")) {
+            throw invalid("encoding-type", encoding);
+        }
+        return new ListParameters(
+                text(query, "prefix"),
+                text(query, "delimiter"),
+                maxKeys(query),
+                text(query, "start-after"),
+                query.first("continuation-token"),
+                !encoding.isEmpty());
+    }
+
+    /** Returns the last entry of the page before, or null if this is the first page. */
+    @Nullable String lastEntry() {
+        if (continuationToken == null) {
+            return null;
+        }
+        try {
+            return new String(Base64.getUrlDecoder().decode(continuationToken), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw invalid("continuation-token", continuationToken);
+        }
+    }
+
+    /** Returns the token for the page after the one that ends with this entry. */
+    static String tokenAfter(String lastEntry) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(lastEntry.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static int maxKeys(Query query) {
+        String text = text(query, "max-keys");
+        if (text.isEmpty()) {
+            return DEFAULT_MAX_KEYS;
+        }
+        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > LARGEST_MAX_KEYS) {
+            throw invalid("max-keys", text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static String text(Query query, String name) {
+        String value = query.first(name);
+        return value == null ? "" : value;
+    }
+
+    private static OssException invalid(String name, String value) {
+        return OssErrorCode.INVALID_ARGUMENT
+                .error()
+                .with("ArgumentName", name)
+                .with("ArgumentValue", value)
+                .toException();
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.osspresign.devserver.operation;
+
+import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.wire.Headers;
+import io.github.osspresign.devserver.wire.HttpDate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The conditional headers of GetObject and HeadObject; each one stands for itself, and 412 goes before 304. */
+final class Preconditions {
+
+    static final List<String> HEADERS =
+            List.of("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since");
+
+    private Preconditions() {}
+
+    /**
+     * Checks the conditions, where a date that cannot be read is no condition.
+     *
+     * @return true if the answer is 304 NotModified
+     */
+    static boolean isNotModified(OssCall call, ObjectInfo info) {
+        Headers headers = call.headers();
+        Instant modified = info.lastModified();
+        String ifMatch = headers.first("If-Match");
+        Instant unmodifiedSince = HttpDate.parse(headers.first("If-Unmodified-Since"));
+        if ((ifMatch != null && !matches(ifMatch, info))
+                || (unmodifiedSince != null && unmodifiedSince.isBefore(modified))) {
+            throw OssErrorCode.PRECONDITION_FAILED.error().toException();
+        }
+        String ifNoneMatch = headers.first("If-None-Match");
+        Instant modifiedSince = HttpDate.parse(headers.first("If-Modified-Since"));
+        return (ifNoneMatch != null && matches(ifNoneMatch, info))
+                || (modifiedSince != null && !modifiedSince.isBefore(modified));
+    }
+
+    /** Says whether If-Range names this state of the object, by its entity tag or its date. */
+    static boolean namesState(@Nullable String ifRange, ObjectInfo info) {
+        return ifRange == null || matches(ifRange, info) || info.lastModified().equals(HttpDate.parse(ifRange));
+    }
+
+    /** Clients send entity tags with and without quotes, and OSS takes both. */
+    private static boolean matches(String entityTags, ObjectInfo info) {
+        String own = unquoted(info.digest().entityTag());
+        return Arrays.stream(entityTags.split(",", -1))
+                .map(Preconditions::unquoted)
+                .anyMatch(tag -> tag.equals("*") || tag.equals(own));
+    }
+
+    private static String unquoted(String entityTag) {
+        return entityTag.strip().replaceAll("^\"|\"$", "");
+    }
+}

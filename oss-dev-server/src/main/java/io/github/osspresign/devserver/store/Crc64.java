@@ -1,0 +1,58 @@
+package io.github.osspresign.devserver.store;
+
+/** The checksum of {@code x-oss-hash-crc64ecma}: CRC-64 with the ECMA-182 polynomial, reflected (CRC-64/XZ). */
+public final class Crc64 {
+
+    /*
+     * Slicing by eight. TABLES[0][b] is the remainder of the byte b; TABLES[n][b] that of b followed by n zero
+     * bytes. Eight bytes at a time are folded into the register, and since the division is linear, the remainder of
+     * the eight together is the exclusive or of the remainders of each on its own, shifted to its place.
+     */
+    private static final long REFLECTED_POLYNOMIAL = 0xC96C5795D7870F42L;
+    private static final long[][] TABLES = tables();
+
+    private long register = ~0L;
+
+    private static long[][] tables() {
+        long[][] tables = new long[8][256];
+        for (int b = 0; b < 256; b++) {
+            long remainder = b;
+            for (int bit = 0; bit < 8; bit++) {
+                remainder = (remainder & 1) == 0 ? remainder >>> 1 : (remainder >>> 1) ^ REFLECTED_POLYNOMIAL;
+            }
+            tables[0][b] = remainder;
+        }
+        for (int n = 1; n < 8; n++) {
+            for (int b = 0; b < 256; b++) {
+                long shorter = tables[n - 1][b];
+                tables[n][b] = (shorter >>> 8) ^ tables[0][(int) shorter & 0xFF];
+            }
+        }
+        return tables;
+    }
+
+    public void update(byte[] bytes, int offset, int length) {
+        long crc = register;
+        int at = offset;
+        int end = offset + length;
+        for (; end - at >= 8; at += 8) {
+            crc = TABLES[7][((int) crc ^ bytes[at]) & 0xFF]
+                    ^ TABLES[6][((int) (crc >>> 8) ^ bytes[at + 1]) & 0xFF]
+                    ^ TABLES[5][((int) (crc >>> 16) ^ bytes[at + 2]) & 0xFF]
+                    ^ TABLES[4][((int) (crc >>> 24) ^ bytes[at + 3]) & 0xFF]
+                    ^ TABLES[3][((int) (crc >>> 32) ^ bytes[at + 4]) & 0xFF]
+                    ^ TABLES[2][((int) (crc >>> 40) ^ bytes[at + 5]) & 0xFF]
+                    ^ TABLES[1][((int) (crc >>> 48) ^ bytes[at + 6]) & 0xFF]
+                    ^ TABLES[0][((int) (crc >>> 56) ^ bytes[at + 7]) & 0xFF];
+        }
+        for (; at < end; at++) {
+            crc = (crc >>> 8) ^ TABLES[0][((int) crc ^ bytes[at]) & 0xFF];
+        }
+        register = crc;
+    }
+
+    /** Returns the checksum of the bytes so far; it is unsigned. */
+    public long value() {
+        return ~register;
+    }
+}

@@ -1,0 +1,195 @@
+package io.github.osspresign.devserver.store;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps objects below a directory, where they survive a restart. */
+public final class DiskObjectStore implements ObjectStore {
+
+    /*
+     * root/.staging/<uuid>                   uploads under way
+     * root/<bucket>/<sha-256 of key>.object  the description, which names the content file
+     * root/<bucket>/<uuid>.content           the content
+     *
+     * No part of a key ever becomes part of a path, so no key can point outside the root. A content file is written
+     * once and never changed. Moving the description into place is the moment an object is replaced; the old content
+     * file is deleted after that, and whoever has it open reads on. Opening and replacing exclude each other, so that
+     * a description never meets a content file that is already gone. What a crash leaves behind without a description
+     * is removed at the next start.
+     */
+    private static final String STAGING = ".staging";
+    private static final String DESCRIPTION = ".object";
+    private static final String CONTENT = ".content";
+
+    private final Path root;
+    private final BucketIndex<Path> index = new BucketIndex<>();
+
+    /** Opens the store, which creates the directory if need be. */
+    public DiskObjectStore(Path root) throws IOException {
+        this.root = root;
+        Files.createDirectories(root.resolve(STAGING));
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(root.resolve(STAGING))) {
+            for (Path leftover : leftovers) {
+                Files.delete(leftover);
+            }
+        }
+        try (DirectoryStream<Path> buckets = Files.newDirectoryStream(root, DiskObjectStore::isBucket)) {
+            for (Path bucket : buckets) {
+                load(bucket);
+            }
+        }
+    }
+
+    private static boolean isBucket(Path path) {
+        return Files.isDirectory(path) && !path.endsWith(STAGING);
+    }
+
+    private void load(Path directory) throws IOException {
+        String bucket = directory.getFileName().toString();
+        index.addBucket(bucket);
+        Set<Path> contents = new HashSet<>();
+        try (DirectoryStream<Path> descriptions = Files.newDirectoryStream(directory, "*" + DESCRIPTION)) {
+            for (Path description : descriptions) {
+                ObjectFile file = ObjectFile.read(description);
+                Path content = directory.resolve(file.contentFile());
+                contents.add(content);
+                index.put(bucket, new BucketIndex.Entry<>(file.info(), content));
+            }
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + CONTENT)) {
+            for (Path file : files) {
+                if (!contents.contains(file)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void createBucket(String bucket) throws IOException {
+        Files.createDirectories(root.resolve(bucket));
+        index.addBucket(bucket);
+    }
+
+    @Override
+    public boolean hasBucket(String bucket) {
+        return index.hasBucket(bucket);
+    }
+
+    @Override
+    public StagedContent stage(InputStream content) throws IOException {
+        Path file = newStagingFile();
+        try {
+            DigestingInputStream digesting = new DigestingInputStream(content);
+            Files.copy(digesting, file);
+            return new Staged(digesting.digest(), file);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    @Override
+    public @Nullable ObjectInfo find(String bucket, String key) {
+        BucketIndex.Entry<Path> entry = index.get(bucket, key);
+        return entry == null ? null : entry.info();
+    }
+
+    // A FileInputStream, because a channel is closed under a reader whose thread is interrupted.
+    @Override
+    public synchronized @Nullable OpenObject open(String bucket, String key) throws IOException {
+        BucketIndex.Entry<Path> entry = index.get(bucket, key);
+        return entry == null
+                ? null
+                : new OpenObject(
+                        entry.info(), new FileInputStream(entry.content().toFile()));
+    }
+
+    @Override
+    public synchronized void delete(String bucket, String key) throws IOException {
+        BucketIndex.Entry<Path> removed = index.remove(bucket, key);
+        if (removed != null) {
+            Files.deleteIfExists(description(bucket, key));
+            Files.deleteIfExists(removed.content());
+        }
+    }
+
+    @Override
+    public Iterator<ObjectInfo> objectsFrom(String bucket, String key) {
+        return index.infosFrom(bucket, key);
+    }
+
+    private synchronized boolean commit(String bucket, ObjectInfo info, Path staged, boolean overwrite)
+            throws IOException {
+        if (!overwrite && index.get(bucket, info.key()) != null) {
+            return false;
+        }
+        Path content = root.resolve(bucket).resolve(UUID.randomUUID() + CONTENT);
+        Files.move(staged, content, StandardCopyOption.ATOMIC_MOVE);
+        Path description = newStagingFile();
+        new ObjectFile(info, content.getFileName().toString()).write(description);
+        Files.move(description, description(bucket, info.key()), StandardCopyOption.ATOMIC_MOVE);
+        BucketIndex.Entry<Path> replaced = index.put(bucket, new BucketIndex.Entry<>(info, content));
+        if (replaced != null) {
+            Files.deleteIfExists(replaced.content());
+        }
+        return true;
+    }
+
+    private Path newStagingFile() {
+        return root.resolve(STAGING).resolve(UUID.randomUUID().toString());
+    }
+
+    private Path description(String bucket, String key) {
+        return root.resolve(bucket).resolve(sha256(key) + DESCRIPTION);
+    }
+
+    private static String sha256(String key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+        }
+    }
+
+    private final class Staged implements StagedContent {
+
+        private final ContentDigest digest;
+        private final Path file;
+
+        Staged(ContentDigest digest, Path file) {
+            this.digest = digest;
+            this.file = file;
+        }
+
+        @Override
+        public ContentDigest digest() {
+            return digest;
+        }
+
+        @Override
+        public boolean commit(String bucket, ObjectInfo info, boolean overwrite) throws IOException {
+            return DiskObjectStore.this.commit(bucket, info, file, overwrite);
+        }
+
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(file);
+        }
+    }
+}

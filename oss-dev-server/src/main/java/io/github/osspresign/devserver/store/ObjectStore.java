@@ -1,0 +1,30 @@
+package io.github.osspresign.devserver.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/** Buckets and their objects. */
+public interface ObjectStore {
+
+    /** Creates the bucket if it does not exist. */
+    void createBucket(String bucket) throws IOException;
+
+    boolean hasBucket(String bucket);
+
+    /** Reads the content to its end and keeps it until it is committed or closed. */
+    StagedContent stage(InputStream content) throws IOException;
+
+    /** Returns the object, or null if there is none. */
+    @Nullable ObjectInfo find(String bucket, String key);
+
+    /** Opens the object, or returns null if there is none. */
+    @Nullable OpenObject open(String bucket, String key) throws IOException;
+
+    /** Deletes the object if it exists. */
+    void delete(String bucket, String key) throws IOException;
+
+    /** Returns the objects whose keys are not before the given one, in the order of their keys' UTF-8 bytes. */
+    Iterator<ObjectInfo> objectsFrom(String bucket, String key);
+}

@@ -1,0 +1,61 @@
+package io.github.osspresign.devserver.wire;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+
+/** A response body in the shape HttpCore sends. */
+final class BodyEntity extends AbstractHttpEntity {
+
+    private final Body body;
+    private long written;
+
+    BodyEntity(Body body) {
+        super((String) null, null, body.length() < 0);
+        this.body = body;
+    }
+
+    /** Says whether as many bytes were written as were announced. */
+    boolean isComplete() {
+        return written == body.length();
+    }
+
+    @Override
+    public long getContentLength() {
+        return body.length();
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        body.writeTo(new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                out.write(bytes, offset, length);
+                written += length;
+            }
+
+            @Override
+            public void write(int b) throws IOException {
+                out.write(b);
+                written++;
+            }
+        });
+    }
+
+    @Override
+    public InputStream getContent() {
+        throw new UnsupportedOperationException("a response body is only written");
+    }
+
+    @Override
+    public boolean isStreaming() {
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        body.close();
+    }
+}

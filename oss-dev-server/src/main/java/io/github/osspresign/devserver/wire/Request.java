@@ -1,0 +1,22 @@
+package io.github.osspresign.devserver.wire;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One HTTP request; its target is exactly what the client sent. */
+public record Request(String method, String target, Headers headers, RequestBody body, Instant receivedAt) {
+
+    public @Nullable String header(String name) {
+        return headers.first(name);
+    }
+
+    public Request withHeaders(Headers changed) {
+        return new Request(method, target, changed, body, receivedAt);
+    }
+
+    /** Leaves out the target and the header values: they hold signatures and tokens. */
+    @Override
+    public String toString() {
+        return "Request[" + method + ", headers=" + headers + "]";
+    }
+}

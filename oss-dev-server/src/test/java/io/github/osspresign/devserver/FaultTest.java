@@ -1,0 +1,175 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What each fault does to an answer, and which requests it strikes. */
+class FaultTest {
+
+    private static final byte[] CONTENT = "0123456789".repeat(10_000).getBytes(UTF_8);
+
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").start();
+        server.putObject("demo", "k", CONTENT);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private URI url() {
+        return SignedUrl.of(server, "GET", "demo", "k").v4();
+    }
+
+    private String rawGet() throws Exception {
+        URI url = url();
+        try (RawConnection connection = new RawConnection(server)) {
+            return connection
+                    .send("GET " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .receiveAll();
+        }
+    }
+
+    @Test
+    void cutBodyAnnouncesEverythingAndSendsExactlySoManyBytes() throws Exception {
+        for (long bytes : new long[] {0, 1, 50_000, CONTENT.length - 1}) {
+            server.inject(new Fault.CutBodyAfter(bytes));
+            String answer = rawGet();
+            assertThat(answer).startsWith("HTTP/1.1 200 ").contains("Content-Length: " + CONTENT.length + "\r\n");
+            assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4)).hasSize((int) bytes);
+        }
+        server.inject(new Fault.CutBodyAfter(5));
+        assertThatThrownBy(() -> Http.get(url())).isInstanceOf(UncheckedIOException.class);
+        assertThat(Http.get(url()).bytes()).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void cutBodyBeyondTheEndCutsNothing() {
+        server.inject(new Fault.CutBodyAfter(CONTENT.length));
+        assertThat(Http.get(url()).bytes()).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void statusErrorAnswersInPlaceOfTheServer() {
+        server.inject(new Fault.StatusError(
+                503, "TotalQpsLimitExceeded", "Max total qps limit is exceeded.", Map.of("Retry-After", "2")));
+        Http.Answer answer = Http.put(SignedUrl.of(server, "PUT", "demo", "new").v4(), CONTENT);
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isEqualTo("2");
+        assertThat(answer.element("Code")).isEqualTo("TotalQpsLimitExceeded");
+        assertThat(answer.element("Message")).isEqualTo("Max total qps limit is exceeded.");
+        assertThatThrownBy(() -> server.objectBytes("demo", "new")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void wrongCrc64AndNoCrc64ChangeNothingElse() {
+        String right = Http.get(url()).header("x-oss-hash-crc64ecma");
+        server.inject(new Fault.WrongCrc64());
+        Http.Answer wrong = Http.get(url());
+        assertThat(wrong.header("x-oss-hash-crc64ecma")).matches("[0-9]+").isNotEqualTo(right);
+        assertThat(wrong.bytes()).isEqualTo(CONTENT);
+        server.inject(new Fault.NoCrc64());
+        Http.Answer none = Http.get(url());
+        assertThat(none.header("x-oss-hash-crc64ecma")).isEmpty();
+        assertThat(none.bytes()).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void flippedByteChangesOneByteOfTheBody() {
+        for (int offset : new int[] {0, 16_384, 70_000, CONTENT.length - 1}) {
+            server.inject(new Fault.FlippedByte(offset));
+            byte[] expected = CONTENT.clone();
+            expected[offset] ^= 1;
+            assertThat(Http.get(url()).bytes()).isEqualTo(expected);
+        }
+        server.inject(new Fault.FlippedByte(CONTENT.length));
+        assertThat(Http.get(url()).bytes()).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void ignoredRangeAnswersTheWholeObjectEvenIfTheRangeIsSigned() {
+        URI bound = SignedUrl.of(server, "GET", "demo", "k")
+                .header("Range", "bytes=5-9")
+                .additional("range")
+                .v4();
+        server.inject(new Fault.IgnoredRange());
+        Http.Answer answer = Http.get(bound, "Range", "bytes=5-9");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.bytes()).isEqualTo(CONTENT);
+        assertThat(Http.get(bound, "Range", "bytes=5-9").status()).isEqualTo(206);
+    }
+
+    @Test
+    void redirectPointsElsewhere() {
+        server.inject(new Fault.Redirect("http://portal.example.com/login"));
+        Http.Answer answer = Http.get(url());
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.header("Location")).isEqualTo("http://portal.example.com/login");
+    }
+
+    @Test
+    void strikeInOrderOnceSeveralTimesOrAlways() {
+        server.inject(new Fault.StatusError(500, "First", ""));
+        server.inject(new Fault.StatusError(502, "Second", ""), 2);
+        server.injectAlways(new Fault.StatusError(503, "Always", ""));
+        assertThat(Http.get(url()).status()).isEqualTo(500);
+        assertThat(Http.get(url()).status()).isEqualTo(502);
+        assertThat(Http.get(url()).status()).isEqualTo(502);
+        for (int i = 0; i < 5; i++) {
+            assertThat(Http.get(url()).status()).isEqualTo(503);
+        }
+        server.clearFaults();
+        assertThat(Http.get(url()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void strikeOnlyRequestsThatMeetTheConditionAndCountOnlyThose() {
+        server.putObject("demo", "other", CONTENT);
+        server.inject(
+                new Fault.StatusError(503, "Busy", ""),
+                1,
+                request -> request.target().startsWith("/demo/other"));
+        server.inject(
+                new Fault.StatusError(500, "Ranged", ""),
+                request -> request.headers().containsKey("range"));
+        assertThat(Http.get(url()).status()).isEqualTo(200);
+        URI other = SignedUrl.of(server, "GET", "demo", "other").v4();
+        assertThat(Http.get(other).status()).isEqualTo(503);
+        assertThat(Http.get(other).status()).isEqualTo(200);
+        assertThat(Http.get(url(), "Range", "bytes=0-1").status()).isEqualTo(500);
+        assertThat(Http.get(url(), "Range", "bytes=0-1").status()).isEqualTo(500);
+    }
+
+    @Test
+    void leaveRequestsWithAWrongSignatureAlone() {
+        server.inject(new Fault.StatusError(503, "Busy", ""));
+        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k")
+                                .accessKey(server.accessKeyId(), "wrong")
+                                .v4())
+                        .status())
+                .isEqualTo(403);
+        assertThat(Http.get(url()).status()).isEqualTo(503);
+    }
+
+    @Test
+    void refuseWhatMakesNoSense() {
+        assertThatThrownBy(() -> new Fault.CutBodyAfter(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("bytes: expected 0 or more but was -1");
+        assertThatThrownBy(() -> new Fault.FlippedByte(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Fault.StatusError(200, "OK", "")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> server.inject(new Fault.NoCrc64(), 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.devserver.auth.ReferenceSigner;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A signature in the Authorization header is good for 15 minutes before and after the time it names. */
+class HeaderSignatureTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
+    private static final String DATE = "Tue, 10 Mar 2026 12:00:00 GMT";
+    private static final String V4_DATE = "20260310T120000Z";
+    private static final String SCOPE = "20260310/cn-hangzhou/oss/aliyun_v4_request";
+
+    private final SettableClock clock = new SettableClock("2026-03-10T12:00:00Z");
+    private OssDevServer server;
+    private URI url;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder()
+                .accessKey("ak", "sk")
+                .bucket("demo")
+                .clock(clock)
+                .start();
+        server.putObject("demo", "k", "content".getBytes(UTF_8));
+        url = URI.create(server.endpoint() + "/demo/k");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static String v1(String date, Map<String, String> headers) {
+        return "OSS ak:"
+                + ReferenceSigner.signatureV1(
+                        "sk", ReferenceSigner.stringToSignV1("GET", "demo", "k", List.of(), headers, date));
+    }
+
+    private static String v4Signature(Map<String, String> headers, List<String> additionalHeaders) {
+        return ReferenceSigner.signatureV4(
+                "sk",
+                SCOPE,
+                ReferenceSigner.stringToSignV4(
+                        V4_DATE,
+                        SCOPE,
+                        ReferenceSigner.canonicalRequestV4("GET", "demo", "k", List.of(), headers, additionalHeaders)));
+    }
+
+    private Http.Answer getV4(String authorization) {
+        return Http.get(
+                url, "Authorization", authorization, "x-oss-date", V4_DATE, "x-oss-content-sha256", "UNSIGNED-PAYLOAD");
+    }
+
+    private static String v4() {
+        return "OSS4-HMAC-SHA256 Credential=ak/" + SCOPE + ",Signature="
+                + v4Signature(Map.of("x-oss-date", V4_DATE, "x-oss-content-sha256", "UNSIGNED-PAYLOAD"), List.of());
+    }
+
+    @Test
+    void acceptsV1WithDateOrOssDate() {
+        assertThat(Http.get(url, "Authorization", v1(DATE, Map.of()), "Date", DATE)
+                        .status())
+                .isEqualTo(200);
+        assertThat(Http.get(url, "Authorization", v1(DATE, Map.of("x-oss-date", DATE)), "x-oss-date", DATE)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void acceptsV4WithAndWithoutBlanksBetweenTheFields() {
+        assertThat(getV4(v4()).status()).isEqualTo(200);
+        assertThat(getV4(v4().replace(",", ", ")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void acceptsV4WithDateInPlaceOfOssDate() {
+        Map<String, String> signed = Map.of("x-oss-content-sha256", "UNSIGNED-PAYLOAD");
+        assertThat(Http.get(
+                                url,
+                                "Authorization",
+                                "OSS4-HMAC-SHA256 Credential=ak/" + SCOPE + ",Signature="
+                                        + v4Signature(signed, List.of()),
+                                "Date",
+                                DATE,
+                                "x-oss-content-sha256",
+                                "UNSIGNED-PAYLOAD")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void refusesAnyOtherSignature() {
+        Http.Answer v1 = Http.get(url, "Authorization", "OSS ak:c2lnbmF0dXJl", "Date", DATE);
+        assertThat(v1.status()).isEqualTo(403);
+        assertThat(v1.element("Code")).isEqualTo("SignatureDoesNotMatch");
+        assertThat(v1.element("StringToSign")).isEqualTo("GET\n\n\n" + DATE + "\n/demo/k");
+        assertThat(getV4(v4() + "0").element("Code")).isEqualTo("SignatureDoesNotMatch");
+    }
+
+    @Test
+    void isGoodForFifteenMinutesEitherWay() {
+        for (Duration offset : List.of(Duration.ofMinutes(-15), Duration.ZERO, Duration.ofMinutes(15))) {
+            clock.set(NOON.plus(offset));
+            assertThat(getV4(v4()).status()).isEqualTo(200);
+            assertThat(Http.get(url, "Authorization", v1(DATE, Map.of()), "Date", DATE)
+                            .status())
+                    .isEqualTo(200);
+        }
+        for (Duration offset : List.of(Duration.ofSeconds(-901), Duration.ofSeconds(901))) {
+            clock.set(NOON.plus(offset));
+            assertThat(getV4(v4()).element("Code")).isEqualTo("RequestTimeTooSkewed");
+            Http.Answer v1 = Http.get(url, "Authorization", v1(DATE, Map.of()), "Date", DATE);
+            assertThat(v1.status()).isEqualTo(403);
+            assertThat(v1.element("Code")).isEqualTo("RequestTimeTooSkewed");
+            assertThat(v1.element("MaxAllowedSkewMilliseconds")).isEqualTo("900000");
+            assertThat(v1.element("RequestTime")).isEqualTo("2026-03-10T12:00:00.000Z");
+            assertThat(v1.element("ServerTime")).startsWith("2026-03-10T1");
+            assertThat(v1.element("EC")).isEqualTo("0002-00000504");
+        }
+    }
+
+    @Test
+    void mustSayWhenItWasMade() {
+        Http.Answer answer = Http.get(url, "Authorization", v1(DATE, Map.of()));
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.element("Message")).isEqualTo("OSS authentication requires a valid Date.");
+        assertThat(answer.element("EC")).isEqualTo("0002-00000503");
+        assertThat(Http.get(url, "Authorization", v1("x", Map.of()), "Date", "x")
+                        .element("EC"))
+                .isEqualTo("0002-00000503");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Basic dXNlcg== | 400",
+                "OSS ak | 400",
+                "OSS :x | 400",
+                "OSS2 AccessKeyId:ak,Signature:x | 501",
+                "OSS4-HMAC-SHA256 nothing | 400",
+                "OSS4-HMAC-SHA256 Credential=ak/20260310/cn-hangzhou/oss,Signature=x | 400",
+                "OSS4-HMAC-SHA256 Credential=ak/20260310/cn-beijing/oss/aliyun_v4_request,Signature=x | 400",
+                "OSS4-HMAC-SHA256 Credential=ak/20260310/cn-hangzhou/oss/aliyun_v4_request,AdditionalHeaders=,Signature=x | 400",
+            })
+    void refusesAMalformedAuthorization(String authorization, int status) {
+        assertThat(getV4(authorization).status()).isEqualTo(status);
+    }
+
+    @Test
+    void namesTheAuthorizationOfAnotherRegion() {
+        String authorization = v4().replace("cn-hangzhou", "cn-beijing");
+        Http.Answer answer = getV4(authorization);
+        assertThat(answer.element("Message")).isEqualTo("Invalid signing region in Authorization header.");
+        assertThat(answer.element("Authorization")).isEqualTo(authorization);
+    }
+
+    @Test
+    void v4MustNameItsPayload() {
+        Http.Answer answer = Http.get(url, "Authorization", v4(), "x-oss-date", V4_DATE);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.element("ArgumentName")).isEqualTo("x-oss-content-sha256");
+    }
+}

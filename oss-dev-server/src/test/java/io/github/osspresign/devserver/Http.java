@@ -1,0 +1,79 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A client that sends what it is told and nothing else; headers are given as name, value, name, value. */
+final class Http {
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private Http() {}
+
+    static Answer get(URI url, String... headers) {
+        return send("GET", url, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    static Answer head(URI url, String... headers) {
+        return send("HEAD", url, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    static Answer put(URI url, byte[] body, String... headers) {
+        return send("PUT", url, HttpRequest.BodyPublishers.ofByteArray(body), headers);
+    }
+
+    static Answer send(String method, URI url, HttpRequest.BodyPublisher body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).method(method, body);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return new Answer(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What came back. */
+    record Answer(HttpResponse<byte[]> response) {
+
+        int status() {
+            return response.statusCode();
+        }
+
+        byte[] bytes() {
+            return response.body();
+        }
+
+        String text() {
+            return new String(response.body(), UTF_8);
+        }
+
+        /** Returns the header's value, or an empty text. */
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        /** Returns the text of an element of the XML body, or an empty text. */
+        String element(String name) {
+            return elementOf(text(), name);
+        }
+    }
+
+    static String elementOf(String xml, String name) {
+        Matcher element = Pattern.compile("<" + name + ">(.*?)</" + name + ">", Pattern.DOTALL)
+                .matcher(xml);
+        return element.find() ? element.group(1) : "";
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.osspresign.devserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** ListObjectsV2: what is listed, in which order, and how it goes on with the next page. */
+class ListObjectsV2Test {
+
+    private static OssDevServer server;
+
+    @BeforeAll
+    static void start() {
+        server = OssDevServer.builder().bucket("demo").bucket("empty").start();
+        // U+FFFD comes before U+1F600 in UTF-8 and after it in UTF-16.
+        for (String key :
+                new String[] {"dir/", "dir/a", "dir/b/c", "dir/b/d", "dir/e", "e&<", "f", "\uFFFD", "\uD83D\uDE00"}) {
+            server.putObject("demo", key, new byte[3]);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Http.Answer list(String... parameters) {
+        SignedUrl url = SignedUrl.of(server, "GET", "demo", "").parameter("list-type", "2");
+        for (int i = 0; i < parameters.length; i += 2) {
+            url.parameter(parameters[i], parameters[i + 1]);
+        }
+        return Http.get(url.v4());
+    }
+
+    private static List<String> all(String xml, String element) {
+        List<String> texts = new ArrayList<>();
+        Matcher matcher =
+                Pattern.compile("<" + element + ">([^<]*)</" + element + ">").matcher(xml);
+        while (matcher.find()) {
+            texts.add(matcher.group(1));
+        }
+        return texts;
+    }
+
+    @Test
+    void listsInTheOrderOfUtf8() {
+        Http.Answer answer = list();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/xml");
+        assertThat(all(answer.text(), "Key"))
+                .containsExactly(
+                        "dir/", "dir/a", "dir/b/c", "dir/b/d", "dir/e", "e&amp;&lt;", "f", "\uFFFD", "\uD83D\uDE00");
+        assertThat(answer.element("Name")).isEqualTo("demo");
+        assertThat(answer.element("KeyCount")).isEqualTo("9");
+        assertThat(answer.element("MaxKeys")).isEqualTo("100");
+        assertThat(answer.element("IsTruncated")).isEqualTo("false");
+        assertThat(answer.element("Size")).isEqualTo("3");
+        assertThat(answer.element("Type")).isEqualTo("Normal");
+        assertThat(answer.element("StorageClass")).isEqualTo("Standard");
+        assertThat(answer.element("LastModified")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.000Z");
+    }
+
+    @Test
+    void groupsByTheDelimiterBehindThePrefix() {
+        String root = list("delimiter", "/").text();
+        assertThat(all(root, "Key")).containsExactly("e&amp;&lt;", "f", "\uFFFD", "\uD83D\uDE00");
+        assertThat(root).contains("<CommonPrefixes><Prefix>dir/</Prefix></CommonPrefixes>");
+
+        String dir = list("delimiter", "/", "prefix", "dir/").text();
+        assertThat(all(dir, "Key")).containsExactly("dir/", "dir/a", "dir/e");
+        assertThat(dir)
+                .contains("<CommonPrefixes><Prefix>dir/b/</Prefix></CommonPrefixes>")
+                .contains("<KeyCount>4</KeyCount>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "2", "3", "4", "9", "10"})
+    void goesThroughAllPagesWithoutLossOrRepetition(int maxKeys) {
+        for (String delimiter : new String[] {"", "/"}) {
+            List<String> entries = new ArrayList<>();
+            String token = "";
+            int pages = 0;
+            do {
+                Http.Answer page = token.isEmpty()
+                        ? list("delimiter", delimiter, "max-keys", "" + maxKeys)
+                        : list("delimiter", delimiter, "max-keys", "" + maxKeys, "continuation-token", token);
+                List<String> found = new ArrayList<>(all(page.text(), "Key"));
+                found.addAll(all(page.text().replaceFirst("<Prefix>[^<]*</Prefix>", ""), "Prefix"));
+                assertThat(found).hasSizeLessThanOrEqualTo(maxKeys);
+                entries.addAll(found);
+                token = page.element("NextContinuationToken");
+                assertThat(page.element("IsTruncated")).isEqualTo(Boolean.toString(!token.isEmpty()));
+                pages++;
+            } while (!token.isEmpty() && pages < 20);
+            assertThat(entries).hasSize(delimiter.isEmpty() ? 9 : 5).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void startsAfterAKeyAndEncodesIfAsked() {
+        assertThat(all(list("start-after", "dir/e").text(), "Key"))
+                .containsExactly("e&amp;&lt;", "f", "\uFFFD", "\uD83D\uDE00");
+        assertThat(list("start-after", "dir/a", "delimiter", "/").text()).contains("<Prefix>dir/</Prefix>");
+        Http.Answer encoded = list("prefix", "e&", "encoding-type", "url");
+        assertThat(encoded.element("Key")).isEqualTo("e%26%3C");
+        assertThat(encoded.element("Prefix")).isEqualTo("e%26");
+        assertThat(encoded.element("EncodingType")).isEqualTo("url");
+    }
+
+    @Test
+    void listsNothingInAnEmptyBucketAndRefusesOneThatDoesNotExist() {
+        Http.Answer empty = Http.get(SignedUrl.of(server, "GET", "empty", "")
+                .parameter("list-type", "2")
+                .v4());
+        assertThat(empty.element("KeyCount")).isEqualTo("0");
+        Http.Answer missing = Http.get(SignedUrl.of(server, "GET", "missing", "")
+                .parameter("list-type", "2")
+                .v4());
+        assertThat(missing.element("Code")).isEqualTo("NoSuchBucket");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"max-keys, 0", "max-keys, 1001", "max-keys, many", "encoding-type, base64", "continuation-token, %%%"})
+    void refusesAnInvalidArgument(String name, String value) {
+        Http.Answer answer = list(name, value);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.element("Code")).isEqualTo("InvalidArgument");
+        assertThat(answer.element("ArgumentName")).isEqualTo(name);
+        assertThat(answer.element("ArgumentValue")).isEqualTo(value);
+    }
+}

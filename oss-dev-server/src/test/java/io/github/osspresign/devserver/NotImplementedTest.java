@@ -1,0 +1,104 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the server does not do, it says; it never answers a success that means something else. */
+class NotImplementedTest {
+
+    private static OssDevServer server;
+
+    @BeforeAll
+    static void start() {
+        server = OssDevServer.builder().bucket("demo").start();
+        server.putObject("demo", "k", "content".getBytes(UTF_8));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static void assertNotImplemented(Http.Answer answer) {
+        assertThat(answer.status()).isEqualTo(501);
+        assertThat(answer.element("Code")).isEqualTo("NotImplemented");
+        assertThat(answer.element("RequestId")).isEqualTo(answer.header("x-oss-request-id"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "acl",
+                "tagging",
+                "uploads",
+                "uploadId",
+                "symlink",
+                "objectMeta",
+                "append",
+                "restore",
+                "callback",
+                "x-oss-process",
+                "x-oss-ac-source-ip",
+                "x-oss-anything"
+            })
+    void subResourcesOfObjects(String name) {
+        assertNotImplemented(Http.get(
+                SignedUrl.of(server, "GET", "demo", "k").parameter(name, "").v4()));
+        assertNotImplemented(Http.put(
+                SignedUrl.of(server, "PUT", "demo", "k").parameter(name, "").v4(), new byte[0]));
+        assertThat(server.objectBytes("demo", "k")).isEqualTo("content".getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "acl", "bucketInfo", "location", "uploads", "versions", "cors"})
+    void subResourcesOfBuckets(String name) {
+        SignedUrl url = SignedUrl.of(server, "GET", "demo", "");
+        assertNotImplemented(
+                Http.get(name.isEmpty() ? url.v4() : url.parameter(name, "").v4()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST, k", "PATCH, k", "OPTIONS, k", "FETCH, k", "PUT, ''", "DELETE, ''", "HEAD, ''", "POST, ''"})
+    void methods(String method, String key) {
+        Http.Answer answer = Http.send(
+                method,
+                SignedUrl.of(server, method, "demo", key).v4(),
+                HttpRequest.BodyPublishers.ofByteArray(new byte[0]));
+        assertThat(answer.status()).isEqualTo(501);
+    }
+
+    @Test
+    void theListOfBuckets() {
+        assertNotImplemented(Http.get(SignedUrl.ofService(server, "GET").v4()));
+        assertNotImplemented(Http.get(SignedUrl.ofService(server, "GET").v1()));
+    }
+
+    @Test
+    void versions() {
+        assertNotImplemented(Http.get(SignedUrl.of(server, "GET", "demo", "k")
+                .parameter("versionId", "x")
+                .v4()));
+        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k")
+                                .parameter("versionId", "null")
+                                .v4())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void parametersWithoutMeaningAreIgnored() {
+        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k")
+                                .parameter("cacheBuster", "1")
+                                .v4())
+                        .status())
+                .isEqualTo(200);
+    }
+}

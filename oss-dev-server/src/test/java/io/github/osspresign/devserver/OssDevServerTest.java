@@ -1,0 +1,306 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The server as a test uses it: settings, direct access, recorded requests, objects on disk. */
+class OssDevServerTest {
+
+    private static final byte[] CONTENT = "content".getBytes(UTF_8);
+
+    @Test
+    void hasADefaultKeyRegionAndFreePort() {
+        try (OssDevServer one = OssDevServer.builder().start();
+                OssDevServer other = OssDevServer.builder().start()) {
+            assertThat(one.port()).isPositive().isNotEqualTo(other.port());
+            assertThat(one.endpoint()).isEqualTo(URI.create("http://127.0.0.1:" + one.port()));
+            assertThat(one.region()).isEqualTo("cn-hangzhou");
+            assertThat(one.accessKeyId()).isEqualTo("dev-access-key-id");
+            assertThat(one.accessKeySecret()).isEqualTo("dev-access-key-secret");
+        }
+    }
+
+    @Test
+    void knowsAllItsAccessKeysAndReturnsTheFirst() {
+        try (OssDevServer server = OssDevServer.builder()
+                .accessKey("first", "secret-1")
+                .accessKey("second", "secret-2")
+                .bucket("demo")
+                .start()) {
+            server.putObject("demo", "k", CONTENT);
+            assertThat(server.accessKeyId()).isEqualTo("first");
+            assertThat(server.accessKeySecret()).isEqualTo("secret-1");
+            assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k")
+                                    .accessKey("second", "secret-2")
+                                    .v4())
+                            .status())
+                    .isEqualTo(200);
+            assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k")
+                                    .accessKey("dev-access-key-id", "dev-access-key-secret")
+                                    .v4())
+                            .element("Code"))
+                    .isEqualTo("InvalidAccessKeyId");
+        }
+    }
+
+    @Test
+    void recordsRequestsWithTheTargetAsSentAndMasksItInPrint() {
+        try (OssDevServer server = OssDevServer.builder().bucket("demo").start()) {
+            URI v4 = SignedUrl.of(server, "GET", "demo", "a b").token("to+ken").v4();
+            URI v1 = SignedUrl.of(server, "GET", "demo", "a b").token("to+ken").v1();
+            Http.get(v4, "Range", "bytes=0-1");
+            Http.get(v1);
+            List<RecordedRequest> requests = server.requests();
+            assertThat(requests).extracting(RecordedRequest::method).containsExactly("GET", "GET");
+            assertThat(requests.get(0).target()).isEqualTo(v4.getRawPath() + "?" + v4.getRawQuery());
+            assertThat(requests.get(0).status()).isEqualTo(403);
+            assertThat(requests.get(0).headers().get("range")).containsExactly("bytes=0-1");
+            for (RecordedRequest request : requests) {
+                assertThat(request.toString())
+                        .doesNotContainPattern("(?i)signature=[^*]")
+                        .doesNotContain("to%2Bken")
+                        .contains("/demo/a%20b?")
+                        .contains("-> 403");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//demo/k",
+                "/demo//k",
+                "/demo/k#part",
+                "/demo/../k",
+                "/demo/a|b^c",
+                "/demo/k?a=1?&=&",
+                "/%64emo/k"
+            })
+    void keepsTheTargetByteForByte(String target) throws Exception {
+        try (OssDevServer server = OssDevServer.builder().bucket("demo").start();
+                RawConnection connection = new RawConnection(server)) {
+            connection
+                    .send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .receiveUntil("</Error>");
+            assertThat(server.requests()).extracting(RecordedRequest::target).containsExactly(target);
+        }
+    }
+
+    @Test
+    void keepsOnlyTheLastRequests() {
+        RequestLog log = new RequestLog();
+        for (int i = 0; i < RequestLog.CAPACITY + 10; i++) {
+            log.add(new RecordedRequest("GET", "/" + i, Map.of(), 200));
+        }
+        assertThat(log.all()).hasSize(RequestLog.CAPACITY);
+        assertThat(log.all().get(0).target()).isEqualTo("/10");
+    }
+
+    @Test
+    void givesDirectAccessToObjects() {
+        try (OssDevServer server = OssDevServer.builder().bucket("demo").start()) {
+            server.putObject("demo", "k.txt", CONTENT);
+            assertThat(server.objectBytes("demo", "k.txt")).isEqualTo(CONTENT);
+            assertThatThrownBy(() -> server.objectBytes("demo", "missing"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("key: expected an existing one in demo but was missing");
+            assertThatThrownBy(() -> server.putObject("missing", "k", CONTENT))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("bucket: expected an existing one but was missing");
+            assertThatThrownBy(() -> server.putObject("demo", "/k", CONTENT))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void refusesSettingsThatCannotWork() {
+        assertRefused(builder -> builder.port(65_536), "port: expected 0 to 65535 but was 65536");
+        assertRefused(
+                builder -> builder.region("oss-cn-hangzhou"),
+                "region: expected a region id without the prefix oss-, like cn-hangzhou but was oss-cn-hangzhou");
+        assertRefused(
+                builder -> builder.bucket("De.mo"),
+                "bucket: expected 3 to 63 lower-case letters, digits and hyphens,"
+                        + " with a letter or digit at both ends but was De.mo");
+        assertRefused(
+                builder -> builder.accessKey("a b", "secret"),
+                "accessKey: expected an id of letters, digits, dots, hyphens and underscores but was a b");
+        assertRefused(
+                builder -> builder.accessKey("id", " "),
+                "accessKey: expected a secret that is not blank but was blank");
+        assertRefused(
+                builder -> builder.baseHost("localhost:80"),
+                "baseHost: expected a host name without a port but was localhost:80");
+    }
+
+    private static void assertRefused(Function<OssDevServerBuilder, OssDevServerBuilder> setting, String message) {
+        assertThatThrownBy(() -> setting.apply(OssDevServer.builder()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void saysSoIfThePortIsTaken() {
+        try (OssDevServer server = OssDevServer.builder().start()) {
+            assertThatThrownBy(() ->
+                            OssDevServer.builder().port(server.port()).start().close())
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageStartingWith("cannot start on port " + server.port() + ": ");
+        }
+    }
+
+    @Test
+    void theSameBuilderStartsIndependentServers() {
+        OssDevServerBuilder builder = OssDevServer.builder().bucket("demo");
+        try (OssDevServer one = builder.start();
+                OssDevServer other = builder.region("cn-beijing").start()) {
+            one.putObject("demo", "k", CONTENT);
+            assertThat(one.region()).isEqualTo("cn-hangzhou");
+            assertThatThrownBy(() -> other.objectBytes("demo", "k")).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void aGracefulStopLetsADownloadFinishAndAnAbruptOneDoesNot() throws Exception {
+        byte[] large = new byte[50_000_000];
+        for (Duration patience : List.of(Duration.ofSeconds(30), Duration.ZERO)) {
+            OssDevServer server = OssDevServer.builder().bucket("demo").start();
+            server.putObject("demo", "large", large);
+            URI url = SignedUrl.of(server, "GET", "demo", "large").v4();
+            try (RawConnection connection = new RawConnection(server)) {
+                connection
+                        .send("GET " + url.getRawPath() + "?" + url.getRawQuery()
+                                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                        .receiveUntil("\r\n\r\n");
+                CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> server.close(patience));
+                if (patience.isZero()) {
+                    stop.join();
+                    assertThatThrownBy(() -> assertThat(connection.receiveAll()).hasSize(large.length))
+                            .isInstanceOfAny(AssertionError.class, IOException.class);
+                } else {
+                    assertThat(connection.receiveAll()).hasSize(large.length);
+                    stop.join();
+                }
+            }
+        }
+    }
+
+    @Test
+    void objectsOnDiskSurviveARestart(@TempDir Path root) {
+        try (OssDevServer server =
+                OssDevServer.builder().root(root).bucket("demo").start()) {
+            assertThat(Http.put(
+                                    SignedUrl.of(server, "PUT", "demo", "dir/中.txt")
+                                            .header("x-oss-meta-author", "alice")
+                                            .v4(),
+                                    CONTENT,
+                                    "x-oss-meta-author",
+                                    "alice")
+                            .status())
+                    .isEqualTo(200);
+            server.putObject("demo", "deleted", CONTENT);
+            Http.send(
+                    "DELETE",
+                    SignedUrl.of(server, "DELETE", "demo", "deleted").v4(),
+                    HttpRequest.BodyPublishers.noBody());
+        }
+        try (OssDevServer server = OssDevServer.builder().root(root).start()) {
+            Http.Answer answer =
+                    Http.get(SignedUrl.of(server, "GET", "demo", "dir/中.txt").v4());
+            assertThat(answer.bytes()).isEqualTo(CONTENT);
+            assertThat(answer.header("Content-Type")).isEqualTo("text/plain");
+            assertThat(answer.header("x-oss-meta-author")).isEqualTo("alice");
+            assertThat(answer.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
+            assertThat(answer.header("x-oss-hash-crc64ecma")).isEqualTo("8883282091546349020");
+            assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "deleted").v4())
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../../etc/passwd",
+                "..",
+                ".",
+                "a/../b",
+                "a/./b",
+                "../x",
+                "..%2Fx",
+                "a//b",
+                "a/",
+                "\u0000",
+                "C:\\x",
+                "con",
+                "a\\..\\b",
+                "~",
+                ".staging"
+            })
+    void noKeyLeavesTheRoot(String key, @TempDir Path directory) throws Exception {
+        Path root = Files.createDirectory(directory.resolve("root"));
+        try (OssDevServer server =
+                OssDevServer.builder().root(root).bucket("demo").start()) {
+            URI url = SignedUrl.of(server, "PUT", "demo", key).v4();
+            // The client library would tidy the path up, so it is sent by hand.
+            try (RawConnection connection = new RawConnection(server)) {
+                assertThat(connection
+                                .send("PUT " + url.getRawPath() + "?" + url.getRawQuery()
+                                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 7\r\n"
+                                        + "Connection: close\r\n\r\ncontent")
+                                .receiveAll())
+                        .startsWith("HTTP/1.1 200 ");
+            }
+            assertThat(server.objectBytes("demo", key)).isEqualTo(CONTENT);
+        }
+        try (var outside = Files.list(directory)) {
+            assertThat(outside).containsExactly(root);
+        }
+        try (var inside = Files.list(root.resolve("demo"))) {
+            assertThat(inside.map(file -> file.getFileName().toString()))
+                    .hasSize(2)
+                    .allMatch(name -> name.matches("[0-9a-f-]+\\.(object|content)"));
+        }
+    }
+
+    @Test
+    void noBucketLeavesTheRoot(@TempDir Path directory) throws Exception {
+        Path root = Files.createDirectory(directory.resolve("root"));
+        Files.createDirectory(directory.resolve("outside"));
+        try (OssDevServer server =
+                OssDevServer.builder().root(root).bucket("demo").start()) {
+            for (String bucket : new String[] {"..", "../outside", ".staging", "%2e%2e"}) {
+                URI url = SignedUrl.of(server, "PUT", bucket, "k").v4();
+                try (RawConnection connection = new RawConnection(server)) {
+                    assertThat(connection
+                                    .send("PUT " + url.getRawPath().replace("../o", "..%2Fo") + "?"
+                                            + url.getRawQuery()
+                                            + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n"
+                                            + "Connection: close\r\n\r\n")
+                                    .receiveAll())
+                            .matches("(?s)HTTP/1.1 4.*");
+                }
+            }
+        }
+        try (var files = Files.list(directory.resolve("outside"))) {
+            assertThat(files).isEmpty();
+        }
+    }
+}

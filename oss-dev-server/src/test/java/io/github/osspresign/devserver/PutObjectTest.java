@@ -1,0 +1,253 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What PutObject stores, answers and refuses. */
+class PutObjectTest {
+
+    private static final byte[] CONTENT = "content".getBytes(UTF_8);
+    private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
+    private static final String MD5 = "mgNkuembtIDdJeHwKEyFVQ==";
+
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder()
+                .bucket("demo")
+                .clock(new SettableClock("2026-03-10T12:00:00Z"))
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private SignedUrl url(String method, String key) {
+        return SignedUrl.of(server, method, "demo", key).signedAt(NOON);
+    }
+
+    @Test
+    void answersTheChecksums() {
+        Http.Answer answer = Http.put(url("PUT", "k").v4(), CONTENT);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
+        assertThat(answer.header("Content-MD5")).isEqualTo(MD5);
+        assertThat(answer.header("x-oss-hash-crc64ecma")).isEqualTo("8883282091546349020");
+        assertThat(answer.header("Content-Length")).isEqualTo("0");
+    }
+
+    @Test
+    void storesHeadersAndMetadata() {
+        String[] headers = {
+            "Cache-Control", "no-cache",
+            "Content-Disposition", "attachment; filename=x",
+            "Content-Encoding", "identity",
+            "Content-Language", "zh",
+            "Content-Type", "text/x-odd",
+            "Expires", "Wed, 11 Mar 2026 12:00:00 GMT",
+            "x-oss-meta-author", "alice",
+            "x-oss-storage-class", "IA"
+        };
+        SignedUrl upload = url("PUT", "k");
+        for (int i = 0; i < headers.length; i += 2) {
+            upload.header(headers[i], headers[i + 1]);
+        }
+        assertThat(Http.put(upload.v4(), CONTENT, headers).status()).isEqualTo(200);
+        Http.Answer answer = Http.get(url("GET", "k").v4());
+        for (int i = 0; i < headers.length; i += 2) {
+            assertThat(answer.header(headers[i])).as(headers[i]).isEqualTo(headers[i + 1]);
+        }
+        assertThat(answer.header("Last-Modified")).isEqualTo("Tue, 10 Mar 2026 12:00:00 GMT");
+        assertThat(answer.header("x-oss-object-type")).isEqualTo("Normal");
+        assertThat(answer.header("Accept-Ranges")).isEqualTo("bytes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a/b.txt, text/plain",
+        "b.JPG, image/jpeg",
+        "archive.tar.gz, application/gzip",
+        "none, application/octet-stream"
+    })
+    void derivesTheContentTypeFromTheKey(String key, String contentType) {
+        Http.put(url("PUT", key).v4(), CONTENT);
+        assertThat(Http.get(url("GET", key).v4()).header("Content-Type")).isEqualTo(contentType);
+    }
+
+    @Test
+    void checksContentMd5AndKeepsTheOldObjectIfItIsWrong() {
+        URI right = url("PUT", "k").header("Content-MD5", MD5).v4();
+        assertThat(Http.put(right, CONTENT, "Content-MD5", MD5).status()).isEqualTo(200);
+        Http.Answer wrong = Http.put(right, "other".getBytes(UTF_8), "Content-MD5", MD5);
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.element("Code")).isEqualTo("InvalidDigest");
+        assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void doesNotOverwriteIfForbidden() {
+        URI url = url("PUT", "k").header("x-oss-forbid-overwrite", "true").v4();
+        assertThat(Http.put(url, CONTENT, "x-oss-forbid-overwrite", "true").status())
+                .isEqualTo(200);
+        Http.Answer second = Http.put(url, new byte[1], "x-oss-forbid-overwrite", "true");
+        assertThat(second.status()).isEqualTo(409);
+        assertThat(second.element("Code")).isEqualTo("FileAlreadyExists");
+        assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
+        assertThat(Http.put(url("PUT", "k").v4(), new byte[1]).status()).isEqualTo(200);
+    }
+
+    @Test
+    void forbidsToOverwriteBeforeTheBodyIsSent() throws Exception {
+        server.putObject("demo", "k", CONTENT);
+        URI url = url("PUT", "k").header("x-oss-forbid-overwrite", "true").v4();
+        try (RawConnection connection = new RawConnection(server)) {
+            assertThat(connection
+                            .send("PUT " + url.getRawPath() + "?" + url.getRawQuery()
+                                    + " HTTP/1.1\r\nHost: localhost\r\nx-oss-forbid-overwrite: true\r\n"
+                                    + "Content-Length: 1000\r\n\r\n")
+                            .receiveUntil("</Error>"))
+                    .contains("<Code>FileAlreadyExists</Code>");
+        }
+    }
+
+    @Test
+    void takesAChunkedBodyButNoneWithoutALength() throws Exception {
+        Http.Answer chunked = Http.send(
+                "PUT",
+                url("PUT", "k").v4(),
+                HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(CONTENT)));
+        assertThat(chunked.status()).isEqualTo(200);
+        assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
+
+        URI url = url("PUT", "k").v4();
+        try (RawConnection connection = new RawConnection(server)) {
+            String answer = connection
+                    .send("PUT " + url.getRawPath() + "?" + url.getRawQuery()
+                            + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                    .receiveAll();
+            assertThat(answer).startsWith("HTTP/1.1 411 ").contains("<Code>MissingContentLength</Code>");
+        }
+    }
+
+    @Test
+    void keepsTheOldObjectIfTheBodyBreaksOff() throws Exception {
+        server.putObject("demo", "k", CONTENT);
+        URI url = url("PUT", "k").v4();
+        try (RawConnection connection = new RawConnection(server)) {
+            String answer = connection
+                    .send("PUT " + url.getRawPath() + "?" + url.getRawQuery()
+                            + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nonly this")
+                    .finish()
+                    .receiveAll();
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("<Code>RequestTimeout</Code>");
+        }
+        assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void refusesMoreThanFiveGibibytesBeforeTheyAreSent() throws Exception {
+        URI url = url("PUT", "k").v4();
+        try (RawConnection connection = new RawConnection(server)) {
+            String answer = connection
+                    .send("PUT " + url.getRawPath() + "?" + url.getRawQuery()
+                            + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5368709121\r\n\r\n")
+                    .receiveUntil("</Error>");
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("<Code>EntityTooLarge</Code>");
+        }
+    }
+
+    @Test
+    void keysHaveOneTo1023BytesAndDoNotStartWithASlash() {
+        String longest = "中".repeat(341);
+        assertThat(Http.put(url("PUT", longest).v4(), CONTENT).status()).isEqualTo(200);
+        for (String key : new String[] {longest + "a", "/leading", "\\leading"}) {
+            Http.Answer answer = Http.put(url("PUT", key).v4(), CONTENT);
+            assertThat(answer.status()).as(key).isEqualTo(400);
+            assertThat(answer.element("Code")).isEqualTo("InvalidObjectName");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x-oss-copy-source: /demo/other",
+                "x-oss-tagging: a=b",
+                "x-oss-callback: e30=",
+                "x-oss-server-side-encryption: AES256",
+                "x-oss-object-acl: public-read",
+                "x-oss-storage-class: Archive",
+            })
+    void refusesAHeaderItWouldNotHonour(String header) {
+        String[] field = header.split(": ", -1);
+        Http.Answer answer = Http.put(url("PUT", "k").header(field[0], field[1]).v4(), CONTENT, field[0], field[1]);
+        assertThat(answer.status()).isEqualTo(501);
+        assertThat(answer.element("Code")).isEqualTo("NotImplemented");
+        assertThat(answer.element("Header")).isEqualTo(field[0]);
+        assertThat(Http.get(url("GET", "k").v4()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void namesTheBucketThatDoesNotExist() {
+        Http.Answer missing = Http.put(
+                SignedUrl.of(server, "PUT", "missing", "k").signedAt(NOON).v4(), CONTENT);
+        assertThat(missing.status()).isEqualTo(404);
+        assertThat(missing.element("Code")).isEqualTo("NoSuchBucket");
+        assertThat(missing.element("BucketName")).isEqualTo("missing");
+        assertThat(missing.element("EC")).isEqualTo("0015-00000101");
+        Http.Answer invalid = Http.put(
+                SignedUrl.of(server, "PUT", "In.valid", "k").signedAt(NOON).v4(), CONTENT);
+        assertThat(invalid.status()).isEqualTo(400);
+        assertThat(invalid.element("Code")).isEqualTo("InvalidBucketName");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"819199", "838860801", "fast"})
+    void refusesATrafficLimitThatIsOutOfRange(String limit) {
+        Http.Answer answer =
+                Http.put(url("PUT", "k").parameter("x-oss-traffic-limit", limit).v4(), CONTENT);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.element("ArgumentValue")).isEqualTo(limit);
+        assertThat(Http.put(
+                                url("PUT", "k")
+                                        .parameter("x-oss-traffic-limit", "819200")
+                                        .v4(),
+                                CONTENT)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void takesRawUtf8InHeadersAsItWasSigned() throws Exception {
+        URI url = url("PUT", "k").header("x-oss-meta-name", "中文").v4();
+        try (RawConnection connection = new RawConnection(server)) {
+            String answer = connection
+                    .send("PUT " + url.getRawPath() + "?" + url.getRawQuery()
+                            + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nx-oss-meta-name: 中文\r\n"
+                            + "Content-Length: 0\r\n\r\n")
+                    .receiveAll();
+            assertThat(answer).startsWith("HTTP/1.1 200 ");
+        }
+        try (RawConnection connection = new RawConnection(server)) {
+            URI get = url("GET", "k").v4();
+            assertThat(connection
+                            .send("GET " + get.getRawPath() + "?" + get.getRawQuery()
+                                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .receiveAll())
+                    .contains("x-oss-meta-name: 中文");
+        }
+    }
+}

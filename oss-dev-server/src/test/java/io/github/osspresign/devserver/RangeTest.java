@@ -1,0 +1,140 @@
+package io.github.osspresign.devserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The ranges of GetObject, which by default are not those of HTTP: what is not inside the object gets all of it. */
+class RangeTest {
+
+    private static final byte[] CONTENT = new byte[1000];
+    private static OssDevServer server;
+
+    @BeforeAll
+    static void start() {
+        for (int i = 0; i < CONTENT.length; i++) {
+            CONTENT[i] = (byte) (i % 251);
+        }
+        server = OssDevServer.builder().bucket("demo").start();
+        server.putObject("demo", "thousand", CONTENT);
+        server.putObject("demo", "empty", new byte[0]);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Http.Answer get(OssDevServer from, String key, String range, boolean standard) {
+        SignedUrl url = SignedUrl.of(from, "GET", "demo", key);
+        return standard
+                ? Http.get(
+                        url.header("x-oss-range-behavior", "standard").v4(),
+                        "Range",
+                        range,
+                        "x-oss-range-behavior",
+                        "standard")
+                : Http.get(url.v4(), "Range", range);
+    }
+
+    @ParameterizedTest(name = "{0} by default: {1}, standard: {2}")
+    @CsvSource({
+        "bytes=0-0, 0-0, 0-0",
+        "bytes=0-9, 0-9, 0-9",
+        "bytes=990-999, 990-999, 990-999",
+        "bytes=500-, 500-999, 500-999",
+        "bytes=0-, 0-999, 0-999",
+        "bytes=-1, 999-999, 999-999",
+        "bytes=-1000, 0-999, 0-999",
+        "bytes=0-1000, whole, 0-999",
+        "bytes=500-2000, whole, 500-999",
+        "bytes=500-99999999999999999999, whole, 500-999",
+        "bytes=1000-2000, whole, refused",
+        "bytes=1000-, whole, refused",
+        "bytes=-2000, whole, 0-999",
+        "bytes=500-100, whole, whole",
+        "byte=0-9, whole, whole",
+        "bytes=0-1:5-6, whole, whole",
+        "bytes=-, whole, whole",
+        "bytes=a-b, whole, whole",
+        "bytes=-0, refused, refused",
+    })
+    void answersTheRange(String range, String byDefault, String standard) {
+        String sent = range.replace(':', ',');
+        assertAnswer(get(server, "thousand", sent, false), byDefault);
+        assertAnswer(get(server, "thousand", sent, true), standard);
+    }
+
+    private static void assertAnswer(Http.Answer answer, String expected) {
+        switch (expected) {
+            case "whole" -> {
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.header("Content-Range")).isEmpty();
+                assertThat(answer.bytes()).isEqualTo(CONTENT);
+            }
+            case "refused" -> {
+                assertThat(answer.status()).isEqualTo(416);
+                assertThat(answer.element("Code")).isEqualTo("InvalidRange");
+                assertThat(answer.element("Message")).startsWith("The requested range cannot be satisfied");
+            }
+            default -> {
+                String[] ends = expected.split("-", -1);
+                int first = Integer.parseInt(ends[0]);
+                int last = Integer.parseInt(ends[1]);
+                assertThat(answer.status()).isEqualTo(206);
+                assertThat(answer.header("Content-Range")).isEqualTo("bytes " + expected + "/1000");
+                assertThat(answer.header("Content-Length")).isEqualTo(Integer.toString(last - first + 1));
+                assertThat(answer.bytes()).isEqualTo(Arrays.copyOfRange(CONTENT, first, last + 1));
+            }
+        }
+    }
+
+    @Test
+    void describesTheWholeObjectOnEveryRange() {
+        Http.Answer whole =
+                Http.get(SignedUrl.of(server, "GET", "demo", "thousand").v4());
+        Http.Answer part = get(server, "thousand", "bytes=10-19", false);
+        for (String name :
+                new String[] {"ETag", "Last-Modified", "x-oss-hash-crc64ecma", "Content-MD5", "Accept-Ranges"}) {
+            assertThat(part.header(name)).as(name).isNotEmpty().isEqualTo(whole.header(name));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bytes=0-0", "bytes=0-", "bytes=-1", "bytes=-0", "bytes=5-9"})
+    void answersAnyRangeOfAnEmptyObjectWithTheEmptyObject(String range) {
+        Http.Answer answer = get(server, "empty", range, false);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Length")).isEqualTo("0");
+        assertThat(answer.header("x-oss-hash-crc64ecma")).isEqualTo("0");
+    }
+
+    @Test
+    void whatIsNotDocumentedCanBeSet() {
+        try (OssDevServer other = OssDevServer.builder()
+                .bucket("demo")
+                .assume(Assumption.STANDARD_RANGE_WITH_LONG_SUFFIX_IS_206, false)
+                .assume(Assumption.STANDARD_RANGE_BACKWARDS_IS_416, true)
+                .assume(Assumption.IF_RANGE_IS_HONOURED, true)
+                .start()) {
+            other.putObject("demo", "thousand", CONTENT);
+            assertThat(get(other, "thousand", "bytes=-2000", true).status()).isEqualTo(200);
+            assertThat(get(other, "thousand", "bytes=500-100", true).status()).isEqualTo(416);
+            assertThat(get(other, "thousand", "bytes=500-100", false).status()).isEqualTo(200);
+            assertThat(getIfRange(other, "\"other\"").status()).isEqualTo(200);
+            String entityTag = getIfRange(other, "\"other\"").header("ETag");
+            assertThat(getIfRange(other, entityTag).status()).isEqualTo(206);
+        }
+        assertThat(getIfRange(server, "\"other\"").status()).isEqualTo(206);
+    }
+
+    private static Http.Answer getIfRange(OssDevServer from, String validator) {
+        return Http.get(
+                SignedUrl.of(from, "GET", "demo", "thousand").v4(), "Range", "bytes=0-9", "If-Range", validator);
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+
+/** A bare TCP connection, for requests that no HTTP client would send. */
+final class RawConnection implements AutoCloseable {
+
+    private final Socket socket;
+
+    RawConnection(OssDevServer server) throws IOException {
+        socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), server.port());
+        socket.setSoTimeout(10_000);
+    }
+
+    RawConnection send(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(UTF_8));
+        socket.getOutputStream().flush();
+        return this;
+    }
+
+    /** Says that nothing more will be sent. */
+    RawConnection finish() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
+    /** Returns everything until the server closes the connection. */
+    String receiveAll() throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+
+    /** Returns everything up to this text. */
+    String receiveUntil(String end) throws IOException {
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
+        while (!received.toString(UTF_8).endsWith(end)) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                throw new EOFException("connection: expected " + end + " but was " + received.toString(UTF_8));
+            }
+            received.write(next);
+        }
+        return received.toString(UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar of this module runs by itself, keeps objects over a restart and stops when it is told to. */
+class RunnableJarIT {
+
+    private static ChildProcess start(Path root) throws Exception {
+        return ChildProcess.start(List.of(
+                "-jar",
+                Path.of("target", "oss-dev-server.jar").toString(),
+                "--port",
+                "0",
+                "--root",
+                root.toString(),
+                "--secret-key",
+                "top-secret"));
+    }
+
+    @Test
+    void servesTheLinkOfItsBannerAndKeepsTheObject(@TempDir Path root) throws Exception {
+        try (ChildProcess server = start(root)) {
+            assertThat(server.banner()).doesNotContain("top-secret");
+            URI link = URI.create(server.banner().replaceFirst("(?s).*'(http[^']*)'.*", "$1"));
+            assertThat(Http.put(link, "hello".getBytes(UTF_8)).status()).isEqualTo(200);
+            // 128 + SIGTERM, after the shutdown hook has run.
+            assertThat(server.terminate()).isEqualTo(143);
+        }
+        try (ChildProcess server = start(root)) {
+            URI link = SignedUrl.at(server.endpoint(), "GET", "demo", "hello.txt")
+                    .accessKey("dev-access-key-id", "top-secret")
+                    .v4();
+            assertThat(Http.get(link).text()).isEqualTo("hello");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An access key of STS is worth something only together with its own token, and only until the end of that. */
+class SecurityTokenTest {
+
+    private final SettableClock clock = new SettableClock("2026-03-10T12:00:00Z");
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder()
+                .bucket("demo")
+                .clock(clock)
+                .securityToken(
+                        "STS.one", "secret-one", "token-one+/=", clock.instant().plus(Duration.ofHours(1)))
+                .securityToken(
+                        "STS.two", "secret-two", "token-two", clock.instant().plus(Duration.ofHours(1)))
+                .start();
+        server.putObject("demo", "k", "content".getBytes(UTF_8));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private SignedUrl one() {
+        return SignedUrl.of(server, "GET", "demo", "k")
+                .signedAt(clock.instant())
+                .lifetime(Duration.ofHours(12))
+                .accessKey("STS.one", "secret-one");
+    }
+
+    private static void assertRefused(URI url, String code, String ec) {
+        Http.Answer answer = Http.get(url);
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.element("Code")).isEqualTo(code);
+        assertThat(answer.element("EC")).isEqualTo(ec);
+    }
+
+    @Test
+    void isAcceptedUntilTheEndOfTheTokenEvenIfTheUrlIsValidLonger() {
+        URI v4 = one().token("token-one+/=").v4();
+        URI v1 = one().token("token-one+/=").v1();
+        clock.advance(Duration.ofHours(1));
+        assertThat(Http.get(v4).status()).isEqualTo(200);
+        assertThat(Http.get(v1).status()).isEqualTo(200);
+        clock.advance(Duration.ofMillis(1));
+        assertRefused(v4, "SecurityTokenExpired", "0002-00000007");
+        assertRefused(v1, "SecurityTokenExpired", "0002-00000007");
+    }
+
+    @Test
+    void isUnknownWithoutItsToken() {
+        assertRefused(one().v4(), "InvalidAccessKeyId", "0002-00000902");
+        assertRefused(one().v1(), "InvalidAccessKeyId", "0002-00000902");
+    }
+
+    @Test
+    void isRefusedWithAnotherToken() {
+        assertRefused(one().token("token-two").v4(), "AccessKeyIdAndSecurityTokenNotMatch", "");
+        assertRefused(one().token("no-token").v4(), "InvalidSecurityToken", "");
+    }
+
+    @Test
+    void theTokenOfAV1UrlMustBeInTheUrl() {
+        Http.Answer answer = Http.get(
+                one().header("x-oss-security-token", "token-one+/=").v1(), "x-oss-security-token", "token-one+/=");
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.element("EC")).isEqualTo("0002-00000005");
+    }
+
+    @Test
+    void aV4UrlWithATokenLastsTwelveHoursAtMost() {
+        assertThat(Http.get(one().token("token-one+/=").v4()).status()).isEqualTo(200);
+        Http.Answer answer =
+                Http.get(one().token("token-one+/=").expires("43201").v4());
+        assertThat(answer.status()).isBetween(400, 499);
+        assertThat(answer.element("EC")).isEqualTo("0002-00000232");
+    }
+}

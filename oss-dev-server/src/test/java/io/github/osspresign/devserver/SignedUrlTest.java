@@ -1,0 +1,411 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A signed URL works for the method, key, headers and time it was signed for, and for nothing else. */
+class SignedUrlTest {
+
+    private static final byte[] CONTENT = "content".getBytes(UTF_8);
+
+    private final SettableClock clock = new SettableClock("2026-03-10T12:00:00Z");
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").clock(clock).start();
+        server.putObject("demo", "dir/a b+c~中.txt", CONTENT);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private SignedUrl url(String method) {
+        return SignedUrl.of(server, method, "demo", "dir/a b+c~中.txt").signedAt(clock.instant());
+    }
+
+    @Test
+    void downloadsWithV4AndV1() {
+        assertThat(Http.get(url("GET").v4()).bytes()).isEqualTo(CONTENT);
+        assertThat(Http.get(url("GET").v1()).bytes()).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void uploadsWithV4AndV1() {
+        byte[] newer = "newer".getBytes(UTF_8);
+        assertThat(Http.put(url("PUT").v4(), newer).status()).isEqualTo(200);
+        assertThat(server.objectBytes("demo", "dir/a b+c~中.txt")).isEqualTo(newer);
+        assertThat(Http.put(url("PUT").v1(), CONTENT).status()).isEqualTo(200);
+        assertThat(server.objectBytes("demo", "dir/a b+c~中.txt")).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void refusesHeadOnADownloadUrl() {
+        Http.Answer v4 = Http.head(url("GET").v4());
+        assertThat(v4.status()).isEqualTo(403);
+        assertThat(v4.header("x-oss-ec")).isEqualTo("0002-00000040");
+        assertThat(Http.head(url("GET").v1()).status()).isEqualTo(403);
+        assertThat(Http.head(url("HEAD").v4()).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%20b", "x-oss-expires=600", "x-oss-date=2026", "aliyun_v4_request", "x-oss-signature="})
+    void refusesAV4UrlOfWhichAnythingWasChanged(String part) {
+        String original = url("GET").v4().toString();
+        assertThat(original).contains(part);
+        URI changed = URI.create(original.replace(
+                part,
+                switch (part) {
+                    case "x-oss-expires=600" -> "x-oss-expires=601";
+                    case "x-oss-date=2026" -> "additional=1&x-oss-date=2026";
+                    case "aliyun_v4_request" -> "aliyun_v4_request&acl";
+                    default -> part + "0";
+                }));
+        Http.Answer answer = Http.get(changed);
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.element("Code")).isEqualTo("SignatureDoesNotMatch");
+    }
+
+    @Test
+    void showsWhatItSignedWhenASignatureDoesNotMatch() {
+        Http.Answer answer =
+                Http.get(url("GET").accessKey(server.accessKeyId(), "wrong").v4());
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/xml");
+        assertThat(answer.header("x-oss-ec")).isEqualTo("0002-00000040");
+        assertThat(answer.element("Code")).isEqualTo("SignatureDoesNotMatch");
+        assertThat(answer.element("Message"))
+                .isEqualTo("The request signature we calculated does not match the signature you provided."
+                        + " Check your key and signing method.");
+        assertThat(answer.element("OSSAccessKeyId")).isEqualTo(server.accessKeyId());
+        assertThat(answer.element("SignatureProvided")).matches("[0-9a-f]{64}");
+        String stringToSign = answer.element("StringToSign");
+        assertThat(stringToSign)
+                .startsWith("OSS4-HMAC-SHA256\n20260310T120000Z\n20260310/cn-hangzhou/oss/aliyun_v4_request\n");
+        assertThat(answer.element("StringToSignBytes"))
+                .isEqualTo(HexFormat.ofDelimiter(" ").withUpperCase().formatHex(stringToSign.getBytes(UTF_8)));
+    }
+
+    @Test
+    void showsTheCanonicalRequestOnlyAsLongAsThatIsAssumed() {
+        assertThat(Http.get(url("GET").accessKey(server.accessKeyId(), "wrong").v4())
+                        .element("CanonicalRequest"))
+                .startsWith("GET\n/demo/dir/a%20b%2Bc~%E4%B8%AD.txt\n");
+        try (OssDevServer reserved = OssDevServer.builder()
+                .bucket("demo")
+                .assume(Assumption.V4_MISMATCH_SHOWS_CANONICAL_REQUEST, false)
+                .start()) {
+            URI url = SignedUrl.of(reserved, "GET", "demo", "k")
+                    .accessKey(reserved.accessKeyId(), "wrong")
+                    .v4();
+            assertThat(Http.get(url).text()).contains("SignatureDoesNotMatch").doesNotContain("CanonicalRequest");
+        }
+    }
+
+    @Test
+    void aPlusInAV1SignatureThatIsNotEncodedArrivesAsABlank() {
+        Duration lifetime = Duration.ofSeconds(1);
+        String url = url("GET").lifetime(lifetime).v1().toString();
+        while (url.indexOf("%2B", url.indexOf("Signature=")) < 0) {
+            lifetime = lifetime.plusSeconds(1);
+            url = url("GET").lifetime(lifetime).v1().toString();
+        }
+        int signature = url.indexOf("Signature=");
+        Http.Answer answer = Http.get(URI.create(
+                url.substring(0, signature) + url.substring(signature).replace("%2B", "+")));
+        assertThat(answer.element("Code")).isEqualTo("SignatureDoesNotMatch");
+        assertThat(answer.element("SignatureProvided")).contains(" ");
+    }
+
+    @Test
+    void aPlusInThePathIsABlankUnlessAssumedOtherwise() {
+        URI encoded = url("GET").v4();
+        URI raw = URI.create(encoded.toString().replace("b%2Bc", "b+c"));
+        assertThat(Http.get(raw).status()).isEqualTo(403);
+        try (OssDevServer literal = OssDevServer.builder()
+                .bucket("demo")
+                .clock(clock)
+                .assume(Assumption.PLUS_IN_PATH_IS_BLANK, false)
+                .start()) {
+            literal.putObject("demo", "b+c", CONTENT);
+            String url = SignedUrl.of(literal, "GET", "demo", "b+c")
+                    .signedAt(clock.instant())
+                    .v4()
+                    .toString();
+            assertThat(Http.get(URI.create(url.replace("b%2Bc", "b+c"))).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void v4IsValidFromFifteenMinutesBeforeItsDateUntilItExpires() {
+        Instant signedAt = clock.instant();
+        URI url = url("GET").lifetime(Duration.ofHours(1)).v4();
+
+        clock.set(signedAt.minus(Duration.ofMinutes(15)));
+        assertThat(Http.get(url).status()).isEqualTo(200);
+        clock.advance(Duration.ofMillis(-1));
+        Http.Answer early = Http.get(url);
+        assertThat(early.header("x-oss-ec")).isEqualTo("0002-00000235");
+        assertThat(early.status()).isBetween(400, 499);
+
+        clock.set(signedAt.plus(Duration.ofHours(1)));
+        assertThat(Http.get(url).status()).isEqualTo(200);
+        clock.advance(Duration.ofMillis(1));
+        Http.Answer late = Http.get(url);
+        assertThat(late.status()).isEqualTo(403);
+        assertThat(late.element("Code")).isEqualTo("AccessDenied");
+        assertThat(late.element("Message")).isEqualTo("Request has expired.");
+        assertThat(late.element("Expires")).isEqualTo("2026-03-10T13:00:00.000Z");
+        assertThat(late.element("ServerTime")).isEqualTo("2026-03-10T13:00:00.001Z");
+        assertThat(late.element("EC")).isEqualTo("0002-00000236");
+    }
+
+    @Test
+    void v1IsValidUntilItExpires() {
+        URI url = url("GET").lifetime(Duration.ofHours(1)).v1();
+        clock.advance(Duration.ofHours(-300));
+        assertThat(Http.get(url).status()).isEqualTo(200);
+        clock.advance(Duration.ofHours(301));
+        assertThat(Http.get(url).status()).isEqualTo(200);
+        clock.advance(Duration.ofSeconds(1));
+        Http.Answer late = Http.get(url);
+        assertThat(late.status()).isEqualTo(403);
+        assertThat(late.element("Message")).isEqualTo("Request has expired.");
+        assertThat(late.element("Expires")).isEqualTo("2026-03-10T13:00:00.000Z");
+        assertThat(late.element("ServerTime")).isEqualTo("2026-03-10T13:00:01.000Z");
+        assertThat(late.element("EC")).isEqualTo("0002-00000069");
+    }
+
+    @Test
+    void expiryIsCheckedBeforeTheSignatureAndTheSignatureBeforeTheKey() {
+        URI wrongAndExpired =
+                url("GET").accessKey(server.accessKeyId(), "wrong").v4();
+        assertThat(Http.get(wrongAndExpired).element("Code")).isEqualTo("SignatureDoesNotMatch");
+        clock.advance(Duration.ofDays(1));
+        assertThat(Http.get(wrongAndExpired).element("Message")).isEqualTo("Request has expired.");
+
+        URI wrongAndMissing = SignedUrl.of(server, "GET", "demo", "missing")
+                .signedAt(clock.instant())
+                .accessKey(server.accessKeyId(), "wrong")
+                .v4();
+        assertThat(Http.get(wrongAndMissing).element("Code")).isEqualTo("SignatureDoesNotMatch");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "604801", "1.5", "ten", "99999999999999999999"})
+    void refusesAV4LifetimeThatIsNotAWeekAtMost(String expires) {
+        Http.Answer answer = Http.get(url("GET").expires(expires).v4());
+        assertThat(answer.status()).isBetween(400, 499);
+        assertThat(answer.element("EC")).isEqualTo("0002-00000232");
+    }
+
+    @Test
+    void acceptsAV4LifetimeOfAWeekAndAV1LifetimeOfAYear() {
+        assertThat(Http.get(url("GET").lifetime(Duration.ofDays(7)).v4()).status())
+                .isEqualTo(200);
+        assertThat(Http.get(url("GET").lifetime(Duration.ofDays(365)).v1()).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whetherABadV4ParameterIs400Or403CanBeSet() {
+        assertThat(Http.get(url("GET").expires("").v4()).header("x-oss-ec")).isEqualTo("0002-00000216");
+        assertThat(Http.get(url("GET").expires("").v4()).status()).isEqualTo(400);
+        try (OssDevServer strict = OssDevServer.builder()
+                .bucket("demo")
+                .assume(Assumption.BAD_V4_URL_PARAMETER_IS_400, false)
+                .start()) {
+            assertThat(Http.get(SignedUrl.of(strict, "GET", "demo", "k")
+                                    .expires("")
+                                    .v4())
+                            .status())
+                    .isEqualTo(403);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x-oss-credential", "x-oss-date", "x-oss-expires", "x-oss-signature"})
+    void refusesAV4UrlThatLacksAParameter(String name) {
+        String url = url("GET").v4().toString();
+        Http.Answer answer = Http.get(URI.create(url.replaceFirst(name + "=[^&]*&?", "")));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.element("ArgumentName")).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OSSAccessKeyId", "Expires", "Signature"})
+    void refusesAV1UrlThatLacksAParameter(String name) {
+        String url = url("GET").v1().toString();
+        Http.Answer answer = Http.get(URI.create(url.replaceFirst(name + "=[^&]*&?", "")));
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.element("Message"))
+                .isEqualTo("Query-string authentication requires the Signature, Expires and OSSAccessKeyId parameters");
+    }
+
+    @Test
+    void refusesAV1ExpiryThatIsNoNumber() {
+        String url = url("GET").v1().toString();
+        Http.Answer answer = Http.get(URI.create(url.replaceFirst("Expires=[0-9]*", "Expires=tomorrow")));
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.element("Message")).isEqualTo("Invalid date (should be seconds since epoch).");
+        assertThat(answer.element("EC")).isEqualTo("0002-00000070");
+    }
+
+    @Test
+    void refusesAnotherRegionProductOrDay() {
+        Http.Answer region = Http.get(url("GET").region("cn-beijing").v4());
+        assertThat(region.status()).isEqualTo(400);
+        assertThat(region.element("Message")).isEqualTo("Invalid signing region in Authorization header.");
+        assertThat(region.element("EC")).isEqualTo("0002-00000226");
+        Http.Answer product = Http.get(url("GET").product("oss-cloudbox").v4());
+        assertThat(product.status()).isEqualTo(400);
+        assertThat(product.element("EC")).isEqualTo("0002-00000227");
+        String url = url("GET").v4().toString();
+        Http.Answer day = Http.get(URI.create(url.replace("%2F20260310%2F", "%2F20260309%2F")));
+        assertThat(day.status()).isEqualTo(400);
+        assertThat(day.element("EC")).isEqualTo("0002-00000223");
+    }
+
+    @Test
+    void refusesAnUnknownAccessKey() {
+        Http.Answer v4 = Http.get(url("GET").accessKey("unknown", "secret").v4());
+        assertThat(v4.status()).isEqualTo(403);
+        assertThat(v4.element("Code")).isEqualTo("InvalidAccessKeyId");
+        assertThat(v4.element("OSSAccessKeyId")).isEqualTo("unknown");
+        assertThat(v4.element("EC")).isEqualTo("0002-00000902");
+        assertThat(Http.get(url("GET").accessKey("unknown", "secret").v1()).element("Code"))
+                .isEqualTo("InvalidAccessKeyId");
+    }
+
+    @Test
+    void aHeaderThatWasSignedMustBeSentAndOneThatWasNotMustNot() {
+        URI bound = url("PUT")
+                .header("Content-Type", "text/plain")
+                .header("x-oss-meta-a", "1")
+                .v4();
+        assertThat(Http.put(bound, CONTENT, "Content-Type", "text/plain", "x-oss-meta-a", "1")
+                        .status())
+                .isEqualTo(200);
+        assertThat(Http.put(bound, CONTENT, "Content-Type", "text/html", "x-oss-meta-a", "1")
+                        .status())
+                .isEqualTo(403);
+        assertThat(Http.put(bound, CONTENT, "Content-Type", "text/plain").status())
+                .isEqualTo(403);
+        assertThat(Http.get(url("GET").v4(), "x-oss-range-behavior", "standard").status())
+                .isEqualTo(403);
+        assertThat(Http.get(url("GET").v4(), "Range", "bytes=0-1", "Accept-Encoding", "identity")
+                        .status())
+                .isEqualTo(206);
+    }
+
+    @Test
+    void anAdditionalHeaderIsBoundAndMustBeThere() {
+        URI bound = url("GET").header("Range", "bytes=0-1").additional("range").v4();
+        assertThat(Http.get(bound, "Range", "bytes=0-1").status()).isEqualTo(206);
+        assertThat(Http.get(bound, "Range", "bytes=0-2").status()).isEqualTo(403);
+        assertThat(Http.get(bound).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aSignedHeaderAndAParameterOfTheSameNameMustAgree() {
+        URI agreeing = url("PUT")
+                .parameter("x-oss-traffic-limit", "819200")
+                .header("x-oss-meta-a", "1")
+                .parameter("x-oss-meta-a", "2")
+                .v4();
+        Http.Answer answer = Http.put(agreeing, CONTENT, "x-oss-meta-a", "1");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.element("Code")).isEqualTo("InvalidArgument");
+    }
+
+    @Test
+    void aRepeatedV4ParameterIsRefusedUnlessAssumedOtherwise() {
+        URI repeated = url("GET").parameter("a", "1").parameter("a", "2").v4();
+        assertThat(Http.get(repeated).status()).isEqualTo(400);
+        try (OssDevServer lenient = OssDevServer.builder()
+                .bucket("demo")
+                .clock(clock)
+                .assume(Assumption.REPEATED_V4_PARAMETER_IS_400, false)
+                .start()) {
+            lenient.putObject("demo", "k", CONTENT);
+            URI url = SignedUrl.of(lenient, "GET", "demo", "k")
+                    .signedAt(clock.instant())
+                    .parameter("a", "1")
+                    .parameter("a", "2")
+                    .v4();
+            assertThat(Http.get(url).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void ofARepeatedV1ParameterTheFirstCounts() {
+        URI url = URI.create(url("GET").v1() + "&Signature=x&Expires=1&OSSAccessKeyId=nobody");
+        assertThat(Http.get(url).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aParameterWithoutMeaningIsSignedWithV4ButNotWithV1() {
+        assertThat(Http.get(URI.create(url("GET").v4() + "&unsigned=1")).status())
+                .isEqualTo(403);
+        assertThat(Http.get(URI.create(url("GET").v1() + "&unsigned=1")).status())
+                .isEqualTo(200);
+        assertThat(Http.get(URI.create(url("GET").v1() + "&response-content-type=x"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(Http.get(URI.create(url("GET").v1() + "&x-oss-traffic-limit=819200"))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void refusesASignatureInUrlAndHeaderAtOnce() {
+        Http.Answer answer = Http.get(url("GET").v4(), "Authorization", "OSS id:signature");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.element("Code")).isEqualTo("InvalidArgument");
+        assertThat(Http.get(url("GET").v1(), "Authorization", "OSS id:signature")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void doesNotImplementSignatureVersion2AndDoesNotKnowAVersion9() {
+        URI v2 = URI.create(server.endpoint() + "/demo/k?x-oss-signature-version=OSS2&x-oss-access-key-id=a");
+        assertThat(Http.get(v2).status()).isEqualTo(501);
+        URI v9 = URI.create(server.endpoint() + "/demo/k?x-oss-signature-version=OSS9");
+        assertThat(Http.get(v9).header("x-oss-ec")).isEqualTo("0002-00000066");
+    }
+
+    @Test
+    void refusesARequestWithoutASignature() {
+        Http.Answer answer = Http.get(URI.create(server.endpoint() + "/demo/k"));
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.element("Code")).isEqualTo("AccessDenied");
+        assertThat(answer.element("Message"))
+                .isEqualTo("You have no right to access this object because of bucket acl.");
+        assertThat(answer.element("EC")).isEqualTo("0003-00000001");
+    }
+
+    @Test
+    void signsDeleteToo() {
+        URI delete = url("DELETE").v4();
+        assertThat(Http.get(delete).status()).isEqualTo(403);
+        assertThat(Http.send("DELETE", delete, HttpRequest.BodyPublishers.noBody())
+                        .status())
+                .isEqualTo(204);
+        assertThat(Http.get(url("GET").v4()).status()).isEqualTo(404);
+    }
+}

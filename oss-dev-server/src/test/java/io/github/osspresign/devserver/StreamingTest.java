@@ -1,0 +1,133 @@
+package io.github.osspresign.devserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.aliyun.sdk.service.oss2.OSSClient;
+import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import com.aliyun.sdk.service.oss2.models.GetObjectRequest;
+import com.aliyun.sdk.service.oss2.models.GetObjectResult;
+import com.aliyun.sdk.service.oss2.models.PutObjectRequest;
+import com.aliyun.sdk.service.oss2.transport.BinaryData;
+import java.io.File;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bodies are streamed both ways: an object much larger than the heap of the server goes in and comes out. */
+class StreamingTest {
+
+    private static final long OBJECT_BYTES = 2L * 1024 * 1024 * 1024;
+    private static final long NEEDED_DISK_BYTES = 3 * OBJECT_BYTES;
+
+    @Test
+    void twoGibibytesPassAHeapOf64Mebibytes(@TempDir Path root) throws Exception {
+        assertThat(Files.getFileStore(root).getUsableSpace())
+                .as("free bytes in the directory for temporary files, %s", root)
+                .isGreaterThan(NEEDED_DISK_BYTES);
+        List<String> arguments = List.of(
+                "-Xmx64m",
+                "-cp",
+                location(DevServerMain.class) + File.pathSeparator + location(HttpServer.class),
+                DevServerMain.class.getName(),
+                "--port",
+                "0",
+                "--root",
+                root.toString(),
+                "--bucket",
+                "demo",
+                "--access-key",
+                "ak",
+                "--secret-key",
+                "sk");
+        try (ChildProcess server = ChildProcess.start(arguments);
+                OSSClient client = OSSClient.newBuilder()
+                        .region("cn-hangzhou")
+                        .endpoint(server.endpoint().toString())
+                        .retryMaxAttempts(1)
+                        .credentialsProvider(new StaticCredentialsProvider("ak", "sk"))
+                        .build()) {
+            String crc64 = client.putObject(PutObjectRequest.newBuilder()
+                            .bucket("demo")
+                            .key("large.bin")
+                            .body(BinaryData.fromStream(new Pattern(OBJECT_BYTES), OBJECT_BYTES))
+                            .build())
+                    .hashCrc64ecma();
+            try (GetObjectResult get = client.getObject(GetObjectRequest.newBuilder()
+                            .bucket("demo")
+                            .key("large.bin")
+                            .build());
+                    InputStream expected = new Pattern(OBJECT_BYTES);
+                    InputStream actual = get.body()) {
+                assertThat(get.contentLength()).isEqualTo(OBJECT_BYTES);
+                assertThat(get.hashCrc64ecma()).isEqualTo(crc64);
+                assertThat(firstDifference(actual, expected)).isEqualTo(-1);
+            }
+        }
+    }
+
+    private static String location(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
+    }
+
+    /** Returns the offset of the block in which the streams differ, or -1. */
+    private static long firstDifference(InputStream one, InputStream other) throws Exception {
+        byte[] left = new byte[64 * 1024];
+        byte[] right = new byte[64 * 1024];
+        long offset = 0;
+        while (true) {
+            int leftRead = one.readNBytes(left, 0, left.length);
+            int rightRead = other.readNBytes(right, 0, right.length);
+            if (leftRead != rightRead || !Arrays.equals(left, right)) {
+                return offset;
+            }
+            if (leftRead == 0) {
+                return -1;
+            }
+            offset += leftRead;
+        }
+    }
+
+    /** Cheap content without a period that a buffer size could hide. */
+    private static final class Pattern extends InputStream {
+
+        private static final byte[] PERIOD = new byte[65_537];
+
+        static {
+            for (int i = 0; i < PERIOD.length; i++) {
+                PERIOD[i] = (byte) (i * 31 + (i >> 8));
+            }
+        }
+
+        private final long length;
+        private long position;
+
+        Pattern(long length) {
+            this.length = length;
+        }
+
+        @Override
+        public int read() {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int count) {
+            if (position == length) {
+                return -1;
+            }
+            int start = (int) (position % PERIOD.length);
+            int copied = (int) Math.min(Math.min(count, PERIOD.length - start), length - position);
+            System.arraycopy(PERIOD, start, buffer, offset, copied);
+            position += copied;
+            return copied;
+        }
+    }
+}

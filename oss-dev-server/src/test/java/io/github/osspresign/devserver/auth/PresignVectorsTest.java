@@ -1,0 +1,187 @@
+package io.github.osspresign.devserver.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.osspresign.devserver.call.Addressing;
+import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.wire.Headers;
+import io.github.osspresign.devserver.wire.Request;
+import io.github.osspresign.devserver.wire.RequestBody;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The verifier accepts every URL on which independent implementations agree, and the same URL in no other state. */
+class PresignVectorsTest {
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @TestFactory
+    List<DynamicTest> acceptsTheUrl() throws IOException {
+        return vectors().stream()
+                .filter(vector -> !vector.outlivesToken())
+                .map(vector -> DynamicTest.dynamicTest(
+                        vector.id(),
+                        () -> assertThat(vector.verify(vector.signedAt(), vector.target())
+                                        .accessKeyId())
+                                .isEqualTo(vector.text("accessKeyId"))))
+                .toList();
+    }
+
+    @TestFactory
+    List<DynamicTest> refusesTheUrlWithAnotherMethodKeyOrTime() throws IOException {
+        return vectors().stream()
+                .filter(vector -> !vector.outlivesToken())
+                .map(vector -> DynamicTest.dynamicTest(vector.id(), () -> {
+                    assertThat(vector.codeFor("PATCH", vector.signedAt(), vector.target()))
+                            .isEqualTo("SignatureDoesNotMatch");
+                    assertThat(vector.codeFor(
+                                    vector.method(),
+                                    vector.signedAt(),
+                                    vector.target().replaceFirst("\\?", "x?")))
+                            .isEqualTo("SignatureDoesNotMatch");
+                    assertThat(vector.codeFor(vector.method(), vector.end().plusSeconds(1), vector.target()))
+                            .isEqualTo("AccessDenied");
+                }))
+                .toList();
+    }
+
+    /** The signers accept a week for a security token too, but OSS ends such a URL after twelve hours at the latest. */
+    @TestFactory
+    List<DynamicTest> refusesTheUrlThatOutlivesAnyTokenAlthoughItsSignatureIsRight() throws IOException {
+        return vectors().stream()
+                .filter(Vector::outlivesToken)
+                .map(vector -> DynamicTest.dynamicTest(vector.id(), () -> {
+                    assertThat(vector.codeFor(vector.method(), vector.signedAt(), vector.target()))
+                            .isEqualTo("InvalidArgument");
+                    assertThat(vector.recalculatedSignature()).isEqualTo(vector.text("expectedSignature"));
+                }))
+                .toList();
+    }
+
+    @Test
+    void thereAreSixHundredAndFifty() throws IOException {
+        assertThat(vectors()).hasSize(650);
+    }
+
+    private static List<Vector> vectors() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        List<Vector> vectors = new ArrayList<>();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(PresignVectorsTest.class.getResourceAsStream("/presign-vectors.jsonl")),
+                UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                vectors.add(new Vector(json.readTree(line)));
+            }
+        }
+        return vectors;
+    }
+
+    private record Vector(JsonNode json) {
+
+        String text(String field) {
+            return json.get(field).asText();
+        }
+
+        String id() {
+            return text("id");
+        }
+
+        String method() {
+            return text("method");
+        }
+
+        Instant signedAt() {
+            return Instant.parse(text("signInstant"));
+        }
+
+        Instant end() {
+            return signedAt().plusSeconds(json.get("expiresSeconds").asLong());
+        }
+
+        boolean outlivesToken() {
+            return text("signatureVersion").equals("V4")
+                    && !json.get("securityToken").isNull()
+                    && json.get("expiresSeconds").asLong() > 43_200;
+        }
+
+        URI url() {
+            return URI.create(text("normalizedUrl"));
+        }
+
+        String target() {
+            return url().getRawPath() + "?" + url().getRawQuery();
+        }
+
+        Caller verify(Instant now, String target) {
+            return verify(method(), now, target);
+        }
+
+        String codeFor(String method, Instant now, String target) {
+            try {
+                return "accepted for " + verify(method, now, target);
+            } catch (OssException e) {
+                return e.error().code();
+            }
+        }
+
+        String recalculatedSignature() {
+            OssCall call = call(method(), signedAt(), target());
+            CredentialScope credential = Objects.requireNonNull(
+                    CredentialScope.parse(Objects.requireNonNull(call.query().first("x-oss-credential"))));
+            String names = call.query().first("x-oss-additional-headers");
+            List<String> additionalHeaders = names == null ? List.of() : V4Signature.namesOf(names);
+            return new V4Signature(call, credential, V4Date.format(signedAt()), additionalHeaders, "")
+                    .proof(text("accessKeySecret"))
+                    .signature();
+        }
+
+        private Caller verify(String method, Instant now, String target) {
+            return new SignatureVerifier(keys(), text("region"), true, true, true).verify(call(method, now, target));
+        }
+
+        private OssCall call(String method, Instant now, String target) {
+            Headers headers = Headers.of(Map.of("Host", url().getAuthority()));
+            for (Map.Entry<String, JsonNode> header : json.get("headers").properties()) {
+                headers =
+                        headers.with(header.getKey(), header.getValue().asText().strip());
+            }
+            Request request = new Request(method, target, headers, RequestBody.NONE, now);
+            return addressing().read(request);
+        }
+
+        private AccessKeys keys() {
+            String id = text("accessKeyId");
+            String secret = text("accessKeySecret");
+            return json.get("securityToken").isNull()
+                    ? new AccessKeys(Map.of(id, secret), List.of())
+                    : new AccessKeys(
+                            Map.of(),
+                            List.of(new AccessKeys.Session(id, secret, text("securityToken"), end().plus(DAY))));
+        }
+
+        /** The bucket is known: it stands for the host, except where the URL is path style. */
+        private Addressing addressing() {
+            boolean pathStyle = url().getRawPath().startsWith("/" + text("bucket") + "/");
+            return new Addressing(
+                    "localhost",
+                    pathStyle ? Map.of() : Map.of(url().getHost().toLowerCase(Locale.ROOT), text("bucket")),
+                    true);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.osspresign.devserver.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.osspresign.devserver.call.Addressing;
+import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.wire.Headers;
+import io.github.osspresign.devserver.wire.Request;
+import io.github.osspresign.devserver.wire.RequestBody;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** No text form and no exception shows a secret, a token or a signature. */
+class SecretsTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
+    private static final V4Signature.Rules RULES = new V4Signature.Rules("cn-hangzhou", true, true);
+    private static final AccessKeys KEYS = new AccessKeys(
+            Map.of("ak", "CONFIDENTIAL"),
+            List.of(new AccessKeys.Session("STS.ak", "CONFIDENTIAL", "CONFIDENTIAL", NOW.plusSeconds(60))));
+    private static final String SCOPE = "20260310/cn-hangzhou/oss/aliyun_v4_request";
+
+    private static OssCall call(String query, Map<String, String> headers) {
+        Request request = new Request("GET", "/demo/k?" + query, Headers.of(headers), RequestBody.NONE, NOW);
+        return new Addressing("localhost", Map.of(), true).read(request);
+    }
+
+    private static OssCall v4Url() {
+        return call(
+                "x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-credential=STS.ak%2F" + SCOPE.replace("/", "%2F")
+                        + "&x-oss-date=20260310T120000Z&x-oss-expires=60&x-oss-security-token=CONFIDENTIAL"
+                        + "&x-oss-signature=CONFIDENTIAL",
+                Map.of());
+    }
+
+    private static OssCall v1Url() {
+        return call(
+                "OSSAccessKeyId=STS.ak&Expires=9999999999&security-token=CONFIDENTIAL&Signature=CONFIDENTIAL",
+                Map.of());
+    }
+
+    private static OssCall v4Header() {
+        return call(
+                "",
+                Map.of(
+                        "Authorization", "OSS4-HMAC-SHA256 Credential=STS.ak/" + SCOPE + ",Signature=CONFIDENTIAL",
+                        "x-oss-date", "20260310T120000Z",
+                        "x-oss-content-sha256", "UNSIGNED-PAYLOAD",
+                        "x-oss-security-token", "CONFIDENTIAL"));
+    }
+
+    private static OssCall v1Header() {
+        return call(
+                "",
+                Map.of(
+                        "Authorization", "OSS STS.ak:CONFIDENTIAL",
+                        "Date", "Tue, 10 Mar 2026 12:00:00 GMT",
+                        "x-oss-security-token", "CONFIDENTIAL"));
+    }
+
+    @Test
+    void textFormsShowNothing() {
+        V4UrlClaim v4UrlClaim = V4UrlClaim.read(v4Url(), RULES);
+        V4HeaderClaim v4HeaderClaim = V4HeaderClaim.read(
+                v4Header(), "OSS4-HMAC-SHA256 Credential=STS.ak/" + SCOPE + ",Signature=CONFIDENTIAL", RULES);
+        for (Object object : new Object[] {
+            KEYS,
+            v4Url(),
+            v4Url().request(),
+            v4Url().query(),
+            v4Header(),
+            v4Header().headers(),
+            v4UrlClaim,
+            v4UrlClaim.v4(),
+            v4UrlClaim.proof("CONFIDENTIAL"),
+            v4HeaderClaim,
+            V1UrlClaim.read(v1Url()),
+            V1HeaderClaim.read(v1Header(), "OSS STS.ak:CONFIDENTIAL")
+        }) {
+            assertThat(object.toString()).as(object.getClass().getName()).doesNotContain("CONFIDENTIAL");
+        }
+    }
+
+    @Test
+    void exceptionsShowNothing() {
+        SignatureVerifier verifier = new SignatureVerifier(KEYS, "cn-hangzhou", true, true, true);
+        for (OssCall call : List.of(v4Url(), v1Url(), v4Header(), v1Header())) {
+            OssException refusal = catchThrowableOfType(OssException.class, () -> verifier.verify(call));
+            assertThat(refusal.error().code()).isEqualTo("SignatureDoesNotMatch");
+            assertThat(refusal).message().doesNotContain("CONFIDENTIAL");
+            assertThat(refusal.error().toString()).doesNotContain("CONFIDENTIAL");
+        }
+    }
+}

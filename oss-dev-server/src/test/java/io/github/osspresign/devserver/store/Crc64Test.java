@@ -1,0 +1,60 @@
+package io.github.osspresign.devserver.store;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** CRC-64/XZ as OSS sends it: an unsigned decimal number. */
+class Crc64Test {
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {
+                "'', 0",
+                "123456789, 11051210869376104954",
+                "hello world, 5981764153023615706",
+                "This is a test of the emergency broadcast system., 2871916124362751090",
+                "123456789This is a test of the emergency broadcast system., 7672622622872733320",
+            })
+    void givesTheKnownChecksum(String text, String expected) {
+        assertThat(Long.toUnsignedString(crc64(text.getBytes(US_ASCII)))).isEqualTo(expected);
+    }
+
+    @Test
+    void doesNotDependOnHowTheBytesAreCutIntoPieces() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        byte[] bytes = new byte[10_000];
+        random.nextBytes(bytes);
+        Crc64 pieces = new Crc64();
+        int at = 0;
+        while (at < bytes.length) {
+            int length = Math.min(random.nextInt(40), bytes.length - at);
+            pieces.update(bytes, at, length);
+            at += length;
+        }
+        assertThat(pieces.value()).as("seed %d", seed).isEqualTo(bitByBit(bytes));
+    }
+
+    private static long crc64(byte[] bytes) {
+        Crc64 crc64 = new Crc64();
+        crc64.update(bytes, 0, bytes.length);
+        return crc64.value();
+    }
+
+    private static long bitByBit(byte[] bytes) {
+        long crc = ~0L;
+        for (byte b : bytes) {
+            crc ^= b & 0xFF;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = (crc & 1) == 0 ? crc >>> 1 : (crc >>> 1) ^ 0xC96C5795D7870F42L;
+            }
+        }
+        return ~crc;
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.osspresign.devserver.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On disk an object is always one whole state, whoever reads, replaces, crashes or restarts meanwhile. */
+class DiskObjectStoreTest {
+
+    @TempDir
+    Path root;
+
+    private DiskObjectStore store;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = new DiskObjectStore(root);
+        store.createBucket("demo");
+    }
+
+    private static boolean put(ObjectStore store, String key, byte[] content, boolean overwrite) throws IOException {
+        try (StagedContent staged = store.stage(new ByteArrayInputStream(content))) {
+            return staged.commit(
+                    "demo", new ObjectInfo(key, staged.digest(), Instant.EPOCH, Map.of("a", "b")), overwrite);
+        }
+    }
+
+    private static byte[] get(ObjectStore store, String key) throws IOException {
+        try (OpenObject object = Objects.requireNonNull(store.open("demo", key))) {
+            return object.content().readAllBytes();
+        }
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString().replaceFirst(".*\\.", ""))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void aReaderKeepsTheStateItHasOpened() throws IOException {
+        put(store, "k", "old".getBytes(UTF_8), true);
+        try (OpenObject old = Objects.requireNonNull(store.open("demo", "k"))) {
+            put(store, "k", "newer".getBytes(UTF_8), true);
+            assertThat(old.info().digest().length()).isEqualTo(3);
+            assertThat(old.content().readAllBytes()).isEqualTo("old".getBytes(UTF_8));
+        }
+        try (OpenObject newer = Objects.requireNonNull(store.open("demo", "k"))) {
+            store.delete("demo", "k");
+            assertThat(newer.content().readAllBytes()).isEqualTo("newer".getBytes(UTF_8));
+        }
+        assertThat(store.open("demo", "k")).isNull();
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void replacingLeavesNothingBehind() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            put(store, "k", new byte[i], true);
+        }
+        assertThat(files()).containsExactly("content", "object");
+    }
+
+    @Test
+    void anUploadThatIsNotCommittedLeavesNothingBehind() throws IOException {
+        store.stage(new ByteArrayInputStream(new byte[10])).close();
+        assertThat(files()).isEmpty();
+        InputStream broken = new FilterInputStream(InputStream.nullInputStream()) {
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                throw new IOException("broken");
+            }
+        };
+        assertThatThrownBy(() -> store.stage(broken).close()).hasMessage("broken");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aRestartFindsEverythingAndRemovesWhatACrashLeftBehind() throws IOException {
+        put(store, "k\n=:#!中\u0001", "content".getBytes(UTF_8), true);
+        Files.write(root.resolve(".staging").resolve("upload"), new byte[10]);
+        Files.write(root.resolve("demo").resolve("orphan.content"), new byte[10]);
+
+        DiskObjectStore restarted = new DiskObjectStore(root);
+
+        assertThat(restarted.hasBucket("demo")).isTrue();
+        assertThat(restarted.hasBucket(".staging")).isFalse();
+        assertThat(get(restarted, "k\n=:#!中\u0001")).isEqualTo("content".getBytes(UTF_8));
+        assertThat(restarted.find("demo", "k\n=:#!中\u0001")).isEqualTo(store.find("demo", "k\n=:#!中\u0001"));
+        assertThat(files()).containsExactly("content", "object");
+    }
+
+    @Test
+    void namesTheDescriptionThatCannotBeRead() throws IOException {
+        Path description = root.resolve("demo").resolve("broken.object");
+        Files.writeString(description, "key=k\n");
+        assertThatThrownBy(() -> new DiskObjectStore(root))
+                .isInstanceOf(IOException.class)
+                .hasMessage(description + ": expected a property length but there is none");
+    }
+
+    @Test
+    void readersOfAKeyThatIsReplacedAllTheTimeAlwaysSeeOneState() throws Exception {
+        put(store, "k", new byte[0], true);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<?>> tasks = new ArrayList<>();
+            for (int writer = 1; writer <= 4; writer++) {
+                byte[] content = new byte[writer * 1000];
+                tasks.add(threads.submit(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        put(store, "k", content, true);
+                    }
+                    return null;
+                }));
+                tasks.add(threads.submit(() -> {
+                    for (int i = 0; i < 300; i++) {
+                        try (OpenObject object = Objects.requireNonNull(store.open("demo", "k"))) {
+                            assertThat(object.content().readAllBytes())
+                                    .hasSize((int) object.info().digest().length());
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> task : tasks) {
+                task.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(files()).containsExactly("content", "object");
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.osspresign.devserver.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What both stores promise. */
+class ObjectStoreTest {
+
+    @TempDir
+    static @Nullable Path root;
+
+    static Stream<ObjectStore> stores() throws IOException {
+        List<ObjectStore> stores = List.of(
+                new MemoryObjectStore(),
+                new DiskObjectStore(Objects.requireNonNull(root).resolve("store")));
+        for (ObjectStore store : stores) {
+            store.createBucket("demo");
+        }
+        return stores.stream();
+    }
+
+    private static boolean put(ObjectStore store, String key, String content, boolean overwrite) throws IOException {
+        try (StagedContent staged = store.stage(new ByteArrayInputStream(content.getBytes(UTF_8)))) {
+            return staged.commit("demo", new ObjectInfo(key, staged.digest(), Instant.EPOCH, Map.of()), overwrite);
+        }
+    }
+
+    private static String get(ObjectStore store, String key) throws IOException {
+        try (OpenObject object = Objects.requireNonNull(store.open("demo", key))) {
+            return new String(object.content().readAllBytes(), UTF_8);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void keepsTheFirstObjectIfItMustNotBeOverwritten(ObjectStore store) throws IOException {
+        assertThat(put(store, "once", "first", false)).isTrue();
+        assertThat(put(store, "once", "second", false)).isFalse();
+        assertThat(get(store, "once")).isEqualTo("first");
+        assertThat(put(store, "once", "third", true)).isTrue();
+        assertThat(get(store, "once")).isEqualTo("third");
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void anObjectExistsFromItsCommitToItsDeletion(ObjectStore store) throws IOException {
+        store.stage(new ByteArrayInputStream(new byte[1])).close();
+        assertThat(store.find("demo", "k")).isNull();
+        assertThat(store.open("demo", "k")).isNull();
+        put(store, "k", "content", true);
+        assertThat(Objects.requireNonNull(store.find("demo", "k")).digest())
+                .isEqualTo(new ContentDigest(
+                        7, "mgNkuembtIDdJeHwKEyFVQ==", Long.parseUnsignedLong("8883282091546349020")));
+        store.delete("demo", "k");
+        store.delete("demo", "k");
+        assertThat(store.find("demo", "k")).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void listsInTheOrderOfUtf8FromAKeyOn(ObjectStore store) throws IOException {
+        for (String key : new String[] {"\uD83D\uDE00", "\uFFFD", "z", "a/b", "a"}) {
+            put(store, "list/" + key, "", true);
+        }
+        List<String> keys = new ArrayList<>();
+        store.objectsFrom("demo", "list/a/").forEachRemaining(info -> keys.add(info.key()));
+        assertThat(keys).startsWith("list/a/b", "list/z", "list/\uFFFD", "list/\uD83D\uDE00");
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void knowsItsBucketsAndNoOthers(ObjectStore store) {
+        assertThat(store.hasBucket("demo")).isTrue();
+        assertThat(store.hasBucket("missing")).isFalse();
+        assertThatThrownBy(() -> store.find("missing", "k"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("bucket: expected an existing one but was missing");
+    }
+}
