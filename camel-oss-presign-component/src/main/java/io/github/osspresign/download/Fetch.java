@@ -33,10 +33,9 @@ final class Fetch {
      * Runs to the end of the body.
      *
      * @return bytes that were moved
-     * @throws OssPresignException where the body is cut, stalls or is too large
-     * @throws IOException where the part file cannot be written
+     * @throws OssPresignException where the body is cut, stalls or is too large, or the part file cannot be written
      */
-    long run(Answer answer, PartFile part, Verification verification, long maxFileSize) throws IOException {
+    long run(Answer answer, PartFile part, Verification verification, long maxFileSize) throws OssPresignException {
         byte[] buffer = new byte[BUFFER_BYTES];
         long reportAt = PROGRESS_BYTES;
         InputStream body = open(answer);
@@ -44,7 +43,7 @@ final class Fetch {
             if (count > maxFileSize - bytes) {
                 throw new SizeLimitExceededException(maxFileSize, bytes + count, context.withBytesSoFar(bytes + count));
             }
-            part.write(buffer, count);
+            write(part, buffer, count);
             verification.update(buffer, count);
             bytes += count;
             if (bytes >= reportAt) {
@@ -77,6 +76,14 @@ final class Fetch {
             return body.read(buffer);
         } catch (IOException e) {
             throw failures.body(e, announced, context.withBytesSoFar(bytes));
+        }
+    }
+
+    private void write(PartFile part, byte[] buffer, int count) throws OssPresignException {
+        try {
+            part.write(buffer, count);
+        } catch (IOException e) {
+            throw failures.file(e, context.withBytesSoFar(bytes));
         }
     }
 }

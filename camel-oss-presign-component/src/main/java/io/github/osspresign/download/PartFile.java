@@ -174,11 +174,14 @@ final class PartFile implements AutoCloseable {
 
     /** Takes the file away unless it has become the target. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         try (channel) {
             if (!published && isOurs()) {
                 Files.delete(path);
             }
+        } catch (IOException e) {
+            // What happened before is worth more than this, and the next download makes a left-over anew.
+            return;
         } finally {
             IN_USE.remove(inUse);
         }

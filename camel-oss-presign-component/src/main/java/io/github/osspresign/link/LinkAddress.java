@@ -60,4 +60,10 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
     private static HostNotAllowedException refused(String expected, String actual, String masked) {
         return new HostNotAllowedException(masked, expected, actual, FailureContext.beforeResponse(masked));
     }
+
+    /** Without the request target, which holds the signature. */
+    @Override
+    public String toString() {
+        return "LinkAddress[" + scheme + "://" + host + ":" + port + "]";
+    }
 }

@@ -218,8 +218,7 @@ class DownloaderTest {
 
     @Test
     void anAnswerThatDoesNotComeEndsInTime() throws Exception {
-        Reply silence = new Reply(List.of("HTTP/1.1 100 Continue"), new byte[0], Reply.Ending.STALL);
-        try (ScriptedServer server = new ScriptedServer(silence)) {
+        try (ScriptedServer server = new ScriptedServer(Reply.silence(Reply.Ending.STALL))) {
             DownloadOptions impatient = OPTIONS.withStallTimeout(Duration.ofMillis(100));
             assertThatThrownBy(() -> Links.download(impatient, Links.to(server), directory))
                     .isInstanceOfSatisfying(DownloadFailedException.class, e -> {

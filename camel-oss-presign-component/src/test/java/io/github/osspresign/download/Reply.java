@@ -55,6 +55,11 @@ final class Reply {
         return status(status, xml.getBytes(StandardCharsets.UTF_8)).with("Content-Type", "application/xml");
     }
 
+    /** Not a byte. */
+    static Reply silence(Ending ending) {
+        return new Reply(List.of(), new byte[0], ending);
+    }
+
     /** Bytes that follow no rule; the connection is closed after them. */
     static Reply raw(String head, byte[] body) {
         return new Reply(List.of(head), body, Ending.CLOSE);

@@ -80,7 +80,10 @@ final class ScriptedServer implements AutoCloseable {
                 requests.add(request);
                 reply = replies.get(Math.min(answered.getAndIncrement(), replies.size() - 1));
                 OutputStream out = socket.getOutputStream();
-                out.write((String.join("\r\n", reply.head()) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                if (!reply.head().isEmpty()) {
+                    String head = String.join("\r\n", reply.head()) + "\r\n\r\n";
+                    out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+                }
                 out.write(reply.body());
                 out.flush();
             } while (reply.ending() == Reply.Ending.KEEP_ALIVE);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
@@ -15,14 +16,17 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The link goes out byte for byte, to checked addresses only, with a fixed set of headers. */
@@ -166,12 +170,21 @@ class TransportTest {
         }
     }
 
-    @Test
-    void aBrokenAnswerIsNotTriedAgain() throws Exception {
-        try (ScriptedServer server =
-                new ScriptedServer(Reply.raw("nonsense", new byte[0]).ending(Reply.Ending.RESET), Reply.ok("abc"))) {
+    static Stream<Reply> passingTroubles() {
+        return Stream.of(
+                Reply.silence(Reply.Ending.RESET),
+                Reply.silence(Reply.Ending.CLOSE),
+                Reply.raw("nonsense", new byte[0]),
+                Reply.error("503 Service Unavailable", "CpuLimitExceeded", "no", "")
+                        .with("Retry-After", "0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("passingTroubles")
+    void nothingIsTriedTwice(Reply trouble) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(trouble, Reply.ok("abc"))) {
             assertThatThrownBy(() -> Links.download(Links.to(server), directory))
-                    .isInstanceOf(DownloadFailedException.class);
+                    .isInstanceOf(OssPresignException.class);
             assertThat(server.requests()).hasSize(1);
         }
     }
@@ -250,6 +263,18 @@ class TransportTest {
     }
 
     @Test
+    void anIpv6AddressKeepsItsBracketsInTheHostOnly() throws Exception {
+        HostPolicy local = new HostPolicy(List.of(HostPattern.parse("[::1]:*")), false, true, true);
+        try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
+            PresignedLink link = PresignedLink.of("http://[::1]:" + server.port() + "/k?" + QUERY);
+            List<String> asked = new ArrayList<>();
+            download(local, link, new FakeDns(List.of("127.0.0.1"), asked));
+            assertThat(asked).containsExactly("::1");
+            assertThat(server.onlyRequest()).contains("Host: [::1]:" + server.port());
+        }
+    }
+
+    @Test
     void aHostThatNobodyKnowsIsAFailureThatMayPass() {
         HostPolicy local = new HostPolicy(List.of(HostPattern.parse("files.example")), false, true, true);
         PresignedLink link = PresignedLink.of("http://files.example/k?" + QUERY);
@@ -270,11 +295,11 @@ class TransportTest {
     }
 
     private static DnsResolver resolvingTo(String... addresses) {
-        return new FakeDns(List.of(addresses));
+        return new FakeDns(List.of(addresses), new ArrayList<>());
     }
 
     private static DnsResolver failingResolver() {
-        return new FakeDns(List.of("a name and no address"));
+        return new FakeDns(List.of("a name and no address"), new ArrayList<>());
     }
 
     private static String requestLine(ScriptedServer server) {
@@ -285,10 +310,11 @@ class TransportTest {
         return server.onlyRequest().lines().skip(1).toList();
     }
 
-    private record FakeDns(List<String> addresses) implements DnsResolver {
+    private record FakeDns(List<String> addresses, List<String> asked) implements DnsResolver {
 
         @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {
+            asked.add(host);
             InetAddress[] resolved = new InetAddress[addresses.size()];
             for (int i = 0; i < resolved.length; i++) {
                 if (addresses.get(i).contains(" ")) {

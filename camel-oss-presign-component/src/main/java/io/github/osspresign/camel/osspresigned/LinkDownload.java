@@ -52,6 +52,10 @@ final class LinkDownload {
         if (result instanceof Downloaded downloaded) {
             writeObject(message, downloaded);
         } else {
+            message.removeHeader(OssPresignedConstants.CONTENT_TYPE);
+            message.setHeader(
+                    OssPresignedConstants.FILE_LAST_MODIFIED,
+                    Files.getLastModifiedTime(file).toMillis());
             message.setHeader(OssPresignedConstants.VERIFIED, Verified.none.name());
         }
     }

@@ -82,7 +82,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
         if (first == null) {
             return next;
         }
-        if (next != null) {
+        if (next != null && next != first) {
             first.addSuppressed(next);
         }
         return first;

@@ -118,6 +118,25 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     }
 
     @Test
+    void everyLinkIsTriedWhereTheRouteFailsEachTimeInTheSameWay() throws Exception {
+        AtomicInteger tried = new AtomicInteger();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(consumer(""))
+                        .process(exchange -> tried.incrementAndGet())
+                        .throwException(new IllegalStateException("always this one"));
+            }
+        });
+        context.start();
+
+        drop("list.txt", stored("a.txt", "A") + "\n" + stored("b.txt", "B"));
+
+        awaitLinks(".error/list.txt");
+        assertThat(tried).hasValue(2);
+    }
+
+    @Test
     void aFailedFileIsOfferedAgainUntilItSucceeds() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         context.addRoutes(new RouteBuilder() {

@@ -1,0 +1,55 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.error.ObjectNotFoundException;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** Who sends a link and waits gets the route's answer, or its failure. */
+class LinkSourceReplyTest extends OssPresignedTestSupport {
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(osspresigned("&linkSource=seda:links"))
+                        .setHeader("read", simple("${header.order}: ${body}"))
+                        .transform(simple("${header.CamelFileName} is here"));
+            }
+        };
+    }
+
+    @Test
+    void theAnswerOfTheRouteComesBackWithTheOtherHeadersOfTheMessage() throws Exception {
+        Exchange answer = template.request("seda:links", exchange -> {
+            exchange.getMessage().setBody(stored("k.txt", "content"));
+            exchange.getMessage().setHeader("order", 7);
+        });
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getBody()).isEqualTo("k.txt is here");
+        assertThat(answer.getMessage().getHeader("read")).isEqualTo("7: content");
+        await().untilAsserted(
+                        () -> assertThat(context.getInflightRepository().size()).isZero());
+    }
+
+    @Test
+    void theFailureOfTheDownloadComesBack() {
+        assertThatThrownBy(() -> template.requestBody("seda:links", link("missing")))
+                .hasRootCauseInstanceOf(ObjectNotFoundException.class);
+    }
+
+    @Test
+    void aLinkHeaderComesBeforeTheBody() throws Exception {
+        Map<String, Object> header = Map.of("CamelPresignUrl", stored("header.txt", "content"));
+
+        assertThat(template.requestBodyAndHeaders("seda:links", link("missing"), header))
+                .isEqualTo("header.txt is here");
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The parameters of a signed URL: which must be there, with which values, how often. */
+class SignedUrlParametersTest {
+
+    private static final byte[] CONTENT = "content".getBytes(UTF_8);
+
+    private final SettableClock clock = new SettableClock("2026-03-10T12:00:00Z");
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").clock(clock).start();
+        server.putObject("demo", "dir/a b+c~中.txt", CONTENT);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private SignedUrl url(String method) {
+        return SignedUrl.of(server, method, "demo", "dir/a b+c~中.txt").signedAt(clock.instant());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "604801", "1.5", "ten", "99999999999999999999"})
+    void refusesAV4LifetimeThatIsNotAWeekAtMost(String expires) {
+        Http.Answer answer = Http.get(url("GET").expires(expires).v4());
+        assertThat(answer.status()).isBetween(400, 499);
+        assertThat(answer.element("EC")).isEqualTo("0002-00000232");
+    }
+
+    @Test
+    void acceptsAV4LifetimeOfAWeekAndAV1LifetimeOfAYear() {
+        assertThat(Http.get(url("GET").lifetime(Duration.ofDays(7)).v4()).status())
+                .isEqualTo(200);
+        assertThat(Http.get(url("GET").lifetime(Duration.ofDays(365)).v1()).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whetherABadV4ParameterIs400Or403CanBeSet() {
+        assertThat(Http.get(url("GET").expires("").v4()).header("x-oss-ec")).isEqualTo("0002-00000216");
+        assertThat(Http.get(url("GET").expires("").v4()).status()).isEqualTo(400);
+        try (OssDevServer strict = OssDevServer.builder()
+                .bucket("demo")
+                .assume(Assumption.BAD_V4_URL_PARAMETER_IS_400, false)
+                .start()) {
+            assertThat(Http.get(SignedUrl.of(strict, "GET", "demo", "k")
+                                    .expires("")
+                                    .v4())
+                            .status())
+                    .isEqualTo(403);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x-oss-credential", "x-oss-date", "x-oss-expires", "x-oss-signature"})
+    void refusesAV4UrlThatLacksAParameter(String name) {
+        String url = url("GET").v4().toString();
+        Http.Answer answer = Http.get(URI.create(url.replaceFirst(name + "=[^&]*&?", "")));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.element("ArgumentName")).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OSSAccessKeyId", "Expires", "Signature"})
+    void refusesAV1UrlThatLacksAParameter(String name) {
+        String url = url("GET").v1().toString();
+        Http.Answer answer = Http.get(URI.create(url.replaceFirst(name + "=[^&]*&?", "")));
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.element("Message"))
+                .isEqualTo("Query-string authentication requires the Signature, Expires and OSSAccessKeyId parameters");
+    }
+
+    @Test
+    void refusesAV1ExpiryThatIsNoNumber() {
+        String url = url("GET").v1().toString();
+        Http.Answer answer = Http.get(URI.create(url.replaceFirst("Expires=[0-9]*", "Expires=tomorrow")));
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.element("Message")).isEqualTo("Invalid date (should be seconds since epoch).");
+        assertThat(answer.element("EC")).isEqualTo("0002-00000070");
+    }
+
+    @Test
+    void refusesAnotherRegionProductOrDay() {
+        Http.Answer region = Http.get(url("GET").region("cn-beijing").v4());
+        assertThat(region.status()).isEqualTo(400);
+        assertThat(region.element("Message")).isEqualTo("Invalid signing region in Authorization header.");
+        assertThat(region.element("EC")).isEqualTo("0002-00000226");
+        Http.Answer product = Http.get(url("GET").product("oss-cloudbox").v4());
+        assertThat(product.status()).isEqualTo(400);
+        assertThat(product.element("EC")).isEqualTo("0002-00000227");
+        String url = url("GET").v4().toString();
+        Http.Answer day = Http.get(URI.create(url.replace("%2F20260310%2F", "%2F20260309%2F")));
+        assertThat(day.status()).isEqualTo(400);
+        assertThat(day.element("EC")).isEqualTo("0002-00000223");
+    }
+
+    @Test
+    void aRepeatedV4ParameterIsRefusedUnlessAssumedOtherwise() {
+        URI repeated = url("GET").parameter("a", "1").parameter("a", "2").v4();
+        assertThat(Http.get(repeated).status()).isEqualTo(400);
+        try (OssDevServer lenient = OssDevServer.builder()
+                .bucket("demo")
+                .clock(clock)
+                .assume(Assumption.REPEATED_V4_PARAMETER_IS_400, false)
+                .start()) {
+            lenient.putObject("demo", "k", CONTENT);
+            URI url = SignedUrl.of(lenient, "GET", "demo", "k")
+                    .signedAt(clock.instant())
+                    .parameter("a", "1")
+                    .parameter("a", "2")
+                    .v4();
+            assertThat(Http.get(url).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void ofARepeatedV1ParameterTheFirstCounts() {
+        URI url = URI.create(url("GET").v1() + "&Signature=x&Expires=1&OSSAccessKeyId=nobody");
+        assertThat(Http.get(url).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aParameterWithoutMeaningIsSignedWithV4ButNotWithV1() {
+        assertThat(Http.get(URI.create(url("GET").v4() + "&unsigned=1")).status())
+                .isEqualTo(403);
+        assertThat(Http.get(URI.create(url("GET").v1() + "&unsigned=1")).status())
+                .isEqualTo(200);
+        assertThat(Http.get(URI.create(url("GET").v1() + "&response-content-type=x"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(Http.get(URI.create(url("GET").v1() + "&x-oss-traffic-limit=819200"))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void refusesASignatureInUrlAndHeaderAtOnce() {
+        Http.Answer answer = Http.get(url("GET").v4(), "Authorization", "OSS id:signature");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.element("Code")).isEqualTo("InvalidArgument");
+        assertThat(Http.get(url("GET").v1(), "Authorization", "OSS id:signature")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void doesNotImplementSignatureVersion2AndDoesNotKnowAVersion9() {
+        URI v2 = URI.create(server.endpoint() + "/demo/k?x-oss-signature-version=OSS2&x-oss-access-key-id=a");
+        assertThat(Http.get(v2).status()).isEqualTo(501);
+        URI v9 = URI.create(server.endpoint() + "/demo/k?x-oss-signature-version=OSS9");
+        assertThat(Http.get(v9).header("x-oss-ec")).isEqualTo("0002-00000066");
+    }
+}
