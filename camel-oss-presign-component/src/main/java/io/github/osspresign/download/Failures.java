@@ -7,6 +7,7 @@ import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -87,12 +88,16 @@ final class Failures {
         if (e instanceof InterruptedIOException) {
             return interrupted(e, context);
         }
-        boolean wouldFailAgain = e instanceof ClientProtocolException
-                || e instanceof MessageConstraintException
-                || e instanceof SSLHandshakeException
-                || e instanceof SSLPeerUnverifiedException;
         return new DownloadFailedException(
-                what, "a connection that holds", text.describe(e), !wouldFailAgain, context, text.clean(e));
+                what, "a connection that holds", text.describe(e), !wouldFailAgain(e), context, text.clean(e));
+    }
+
+    /** What is no HTTP stays so, and so does a certificate; a handshake that is cut may go through next time. */
+    private static boolean wouldFailAgain(IOException e) {
+        return e instanceof ClientProtocolException
+                || e instanceof MessageConstraintException
+                || e instanceof SSLPeerUnverifiedException
+                || (e instanceof SSLHandshakeException && !(e.getCause() instanceof EOFException));
     }
 
     private DownloadFailedException interrupted(IOException e, FailureContext context) {

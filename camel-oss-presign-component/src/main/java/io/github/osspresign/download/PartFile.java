@@ -189,14 +189,14 @@ final class PartFile implements AutoCloseable {
 
     private void finish() throws IOException {
         channel.force(true);
-        if (!isOurs()) {
+        if (!isOurs() || Files.size(path) != written) {
             throw new FileSystemException(path.toString(), null, "taken away or replaced while it was written");
         }
     }
 
     private boolean isOurs() throws IOException {
         try {
-            return Objects.equals(identity, identity(path)) && Files.size(path) == written;
+            return Objects.equals(identity, identity(path));
         } catch (NoSuchFileException e) {
             return false;
         }

@@ -4,6 +4,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.UrlMask;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,6 +32,8 @@ final class UntrustedText {
                 .forEach(hidden::add);
         hidden.replaceAll(UntrustedText::printable);
         hidden.removeIf(String::isEmpty);
+        // Where one begins like another, the longer one has to be hidden as a whole.
+        hidden.sort(Comparator.comparingInt(String::length).reversed());
         secrets = hidden.isEmpty()
                 ? NOTHING
                 : Pattern.compile(

@@ -12,6 +12,7 @@ import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,7 +194,7 @@ class DownloaderTest {
             assertThatThrownBy(() -> Links.download(Links.to(server), directory))
                     .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
                         assertThat(e.isRetryable()).isTrue();
-                        assertThat(e).hasCauseInstanceOf(java.net.SocketException.class);
+                        assertThat(e).hasCauseInstanceOf(SocketException.class);
                     });
             assertThat(directory).isEmptyDirectory();
         }

@@ -167,6 +167,16 @@ class PartFileTest {
     }
 
     @Test
+    void aFileThatSomebodyElseWritesToIsNotPublished() throws Exception {
+        try (PartFile part = open()) {
+            write(part, "abc");
+            Files.writeString(path, "abc and more");
+            assertThatThrownBy(() -> part.replace(target)).isInstanceOf(FileSystemException.class);
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
     void aFileThatIsGoneIsAFailure() throws Exception {
         try (PartFile part = open()) {
             write(part, "abc");

@@ -6,8 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -15,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,7 +65,7 @@ class TlsTest {
                         store.toString()))
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(keytool.waitFor()).as(output).isZero();
         KeyStore keyStore = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
@@ -95,11 +103,32 @@ class TlsTest {
     }
 
     @Test
+    void aHandshakeThatIsCutMayGoThroughNextTime() throws Exception {
+        try (ServerSocket hangsUp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> acceptAndHangUp(hangsUp));
+            server.start();
+            assertThatThrownBy(() -> download(tls, "localhost", hangsUp.getLocalPort()))
+                    .isInstanceOfSatisfying(
+                            DownloadFailedException.class,
+                            e -> assertThat(e.isRetryable()).isTrue());
+            server.join();
+        }
+    }
+
+    private static void acceptAndHangUp(ServerSocket listener) {
+        try (Socket socket = listener.accept()) {
+            // All of the greeting is read: to close on unread bytes would reset the connection instead.
+            socket.getInputStream().read(new byte[16 * 1024]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void aBodyCutInsideTlsIsNoFile() throws Exception {
         Reply reply = Reply.ok(DownloaderTest.randomBytes(1_000_000)).afterBytes(500_000, Reply.Ending.CLOSE);
         try (ScriptedServer server = new ScriptedServer(tls.getServerSocketFactory(), reply)) {
-            assertThatThrownBy(() -> download(tls, "localhost", server))
-                    .isInstanceOf(io.github.osspresign.error.TruncatedBodyException.class);
+            assertThatThrownBy(() -> download(tls, "localhost", server)).isInstanceOf(TruncatedBodyException.class);
             assertThat(directory).isEmptyDirectory();
         }
     }
@@ -109,14 +138,18 @@ class TlsTest {
                 .isInstanceOfSatisfying(
                         DownloadFailedException.class,
                         e -> assertThat(e.isRetryable()).isFalse())
-                .hasCauseInstanceOf(javax.net.ssl.SSLException.class);
+                .hasCauseInstanceOf(SSLException.class);
         assertThat(server.requests()).isEmpty();
     }
 
     private Downloaded download(SSLContext context, String host, ScriptedServer server) throws Exception {
+        return download(context, host, server.port());
+    }
+
+    private Downloaded download(SSLContext context, String host, int port) throws Exception {
         try (Downloader downloader =
                 new Downloader(OPTIONS, InstantSource.fixed(NOW), context, SystemDefaultDnsResolver.INSTANCE)) {
-            PresignedLink link = PresignedLink.of("https://" + host + ":" + server.port() + "/k?" + Links.QUERY);
+            PresignedLink link = PresignedLink.of("https://" + host + ":" + port + "/k?" + Links.QUERY);
             return (Downloaded) downloader.download(Links.request(link, directory));
         }
     }

@@ -12,6 +12,7 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -214,7 +215,7 @@ class TransportTest {
                     assertThat(e.isRetryable()).isTrue();
                     assertThat(e.status()).isZero();
                 })
-                .hasCauseInstanceOf(java.net.ConnectException.class);
+                .hasCauseInstanceOf(ConnectException.class);
     }
 
     @Test

@@ -122,6 +122,16 @@ public class PresignConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
+            description = "The processing that the service applies to the object, such as `image/resize,w_100`.")
+    private @Nullable String process;
+
+    @UriParam(
+            label = "producer",
+            description = "How fast the link may be used: bit/s from 819200 to 838860800, or bytes such as `800KB/s`.")
+    private @Nullable String trafficLimit;
+
+    @UriParam(
+            label = "producer",
             prefix = "query.",
             multiValue = true,
             description =
@@ -330,6 +340,22 @@ public class PresignConfiguration implements Cloneable {
 
     public void setVersionId(@Nullable String versionId) {
         this.versionId = versionId;
+    }
+
+    public @Nullable String getProcess() {
+        return process;
+    }
+
+    public void setProcess(@Nullable String process) {
+        this.process = process;
+    }
+
+    public @Nullable String getTrafficLimit() {
+        return trafficLimit;
+    }
+
+    public void setTrafficLimit(@Nullable String trafficLimit) {
+        this.trafficLimit = trafficLimit;
     }
 
     public Map<String, Object> getQuery() {

@@ -43,6 +43,18 @@ public final class PresignConstants {
 
     @Metadata(
             label = "producer",
+            description = "The processing that the service applies to the object.",
+            javaType = "java.lang.String")
+    public static final String PROCESS = "CamelPresignProcess";
+
+    @Metadata(
+            label = "producer",
+            description = "How fast the link may be used: bit/s from 819200 to 838860800, or bytes such as `800KB/s`.",
+            javaType = "java.lang.String")
+    public static final String TRAFFIC_LIMIT = "CamelPresignTrafficLimit";
+
+    @Metadata(
+            label = "producer",
             description = "The content type that the service answers a download with.",
             javaType = "java.lang.String")
     public static final String RESPONSE_CONTENT_TYPE = "CamelPresignResponseContentType";

@@ -4,6 +4,7 @@ import io.github.osspresign.sign.AttachmentDisposition;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.PresignRequest;
 import io.github.osspresign.sign.ServiceEndpoint;
+import io.github.osspresign.sign.TrafficLimit;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -42,6 +43,8 @@ final class RequestReader {
         String bucket = header(message, PresignConstants.BUCKET_NAME, bucketName);
         Map<String, String> overrides = optionOverrides();
         put(overrides, "versionId", text(message, PresignConstants.VERSION_ID));
+        put(overrides, "x-oss-process", text(message, PresignConstants.PROCESS));
+        put(overrides, "x-oss-traffic-limit", trafficLimit(text(message, PresignConstants.TRAFFIC_LIMIT)));
         put(overrides, "response-content-type", text(message, PresignConstants.RESPONSE_CONTENT_TYPE));
         put(
                 overrides,
@@ -119,6 +122,8 @@ final class RequestReader {
     private Map<String, String> optionOverrides() {
         Map<String, String> overrides = new LinkedHashMap<>();
         put(overrides, "versionId", options.getVersionId());
+        put(overrides, "x-oss-process", options.getProcess());
+        put(overrides, "x-oss-traffic-limit", trafficLimit(options.getTrafficLimit()));
         put(overrides, "response-content-type", options.getResponseContentType());
         put(overrides, "response-cache-control", options.getResponseCacheControl());
         put(overrides, "response-content-language", options.getResponseContentLanguage());
@@ -129,6 +134,10 @@ final class RequestReader {
                 "response-content-disposition",
                 disposition(options.getResponseContentDisposition(), options.getDownloadFileName()));
         return overrides;
+    }
+
+    private static @Nullable String trafficLimit(@Nullable String text) {
+        return text == null ? null : String.valueOf(TrafficLimit.parse(text).bitsPerSecond());
     }
 
     private static @Nullable String disposition(@Nullable String disposition, @Nullable String fileName) {

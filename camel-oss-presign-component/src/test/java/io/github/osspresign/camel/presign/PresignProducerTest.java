@@ -127,6 +127,7 @@ class PresignProducerTest extends PresignTestSupport {
         "CamelPresignExpiration, 0s, at least 1",
         "CamelPresignExpiration, 8d, 604800",
         "CamelPresignMethod, PATCH, 'GET, HEAD, PUT, DELETE, POST'",
+        "CamelPresignTrafficLimit, 100, 819200 to 838860800",
         "CamelPresignObjectKey, /leading, no leading slash",
         "CamelPresignBucketName, UPPER, lower-case",
         "CamelPresignDownloadFileName, 'a\u0007b', without control characters"
@@ -166,6 +167,24 @@ class PresignProducerTest extends PresignTestSupport {
                 .contains("response-cache-control=no-cache&response-content-disposition=inline"
                         + "&response-content-encoding=x&response-content-language=zh"
                         + "&response-content-type=a%2Fb&response-expires=0&");
+    }
+
+    @Test
+    void processAndTrafficLimitGoIntoTheUrlWhereABrowserCanSendThem() throws Exception {
+        String endpoint = ENDPOINT + "&process=image/resize,w_100&trafficLimit=800KB/s";
+        Message byOption = send(endpoint, Map.of("CamelPresignObjectKey", "k")).getMessage();
+        String byHeader = url(
+                endpoint,
+                Map.of(
+                        "CamelPresignObjectKey", "k",
+                        "CamelPresignProcess", "image/info",
+                        "CamelPresignTrafficLimit", 819200));
+
+        assertThat(byOption.getHeader("CamelPresignUrl", String.class))
+                .contains("x-oss-process=image%2Fresize%2Cw_100&")
+                .contains("x-oss-traffic-limit=6553600&");
+        assertThat(byOption.getHeader("CamelPresignBrowserUsable")).isEqualTo(true);
+        assertThat(byHeader).contains("x-oss-process=image%2Finfo&").contains("x-oss-traffic-limit=819200&");
     }
 
     @Test

@@ -33,6 +33,7 @@ class PresignStartupTest {
                 "region=cn-hangzhou&expiration=1500 | whole seconds | 1.5",
                 "region=cn-hangzhou&method=PATCH | GET | PATCH",
                 "region=cn-hangzhou&signatureVersion=V2 | V4 | V2",
+                "region=cn-hangzhou&trafficLimit=1KB/s | 100KB/s to 100MB/s | '1KB/s'",
                 "region=cn-hangzhou&operation=dance | sign | dance",
                 "region=cn-hangzhou&query.x-oss-date=1 | writes itself | 'x-oss-date'",
                 "region=cn-hangzhou&query.Expires=1&signatureVersion=V1 | writes itself | 'Expires'",
