@@ -57,7 +57,7 @@ public class OssPresignedConfiguration implements Cloneable {
     @UriParam(
             label = "security",
             description =
-                    "Hosts that links may point to besides the domains of OSS, separated by commas: `files.example.com`, `*.example.com`, each with `:port` or `:*` for other ports than the default.")
+                    "Hosts that links may point to besides the domains of OSS, separated by commas: a name, or a star, a dot and a name for all names below it; behind either a colon and a port, or a colon and a star for any port, where it is not the default one.")
     private @Nullable String allowedHosts;
 
     @UriParam(label = "security", description = "Whether links may point to the internal domains of OSS.")
