@@ -51,6 +51,20 @@ class ShareByMailTest {
     }
 
     @Test
+    void aMailServerOfOnesOwnIsUsedWhereItIsDescribed() throws Exception {
+        try (EmbeddedMail own = new EmbeddedMail()) {
+            String imap = own.imap().replace("password=embedded", "password=RAW(embedded)");
+            Map<String, String> environment = Map.of("MAIL_SMTP_URI", own.smtp(), "MAIL_IMAP_URI", imap);
+
+            try (ShareByMail example = new ShareByMail(Settings.of(List.of(), environment), out())) {
+                assertThat(example.run()).isTrue();
+            }
+        }
+
+        assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("Using an embedded mail server");
+    }
+
+    @Test
     void aHalfDescribedServiceIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Settings.of(List.of(), Map.of("OSS_BUCKET", "b", "OSS_REGION", "r")))

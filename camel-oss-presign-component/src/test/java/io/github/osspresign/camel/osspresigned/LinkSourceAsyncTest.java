@@ -1,0 +1,88 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.engine.PooledExchangeFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A route that goes on in another thread, with exchanges that are used again: the source still waits for its end. */
+class LinkSourceAsyncTest extends OssPresignedTestSupport {
+
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    LinkSourceAsyncTest() {
+        withoutRouteBuilder();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theSourceWaitsForAnAsynchronousRoute(boolean pooled) throws Exception {
+        if (pooled) {
+            context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
+        }
+        Path links = Files.createDirectories(directory.resolve("links"));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=RAW(file:" + links
+                                + "?delay=50&initialDelay=0)")
+                        .threads(1)
+                        .to("mock:running")
+                        .process(exchange ->
+                                assertThat(release.await(20, TimeUnit.SECONDS)).isTrue())
+                        .to("mock:out");
+            }
+        });
+        getMockEndpoint("mock:running").expectedMinimumMessageCount(1);
+        getMockEndpoint("mock:out").expectedMessageCount(3);
+        for (String name : new String[] {"a", "b", "c"}) {
+            Files.writeString(links.resolve(name), stored(name + ".txt", name));
+        }
+        context.start();
+
+        getMockEndpoint("mock:running").assertIsSatisfied();
+        assertThat(filesIn(links)).contains("a").doesNotContain(".camel/a");
+        release.countDown();
+
+        MockEndpoint.assertIsSatisfied(context);
+        await().untilAsserted(() -> assertThat(filesIn(links)).containsExactly(".camel/a", ".camel/b", ".camel/c"));
+        await().untilAsserted(
+                        () -> assertThat(context.getInflightRepository().size()).isZero());
+        assertThat(filesIn(inbox())).containsExactly("a.txt", "b.txt", "c.txt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void failedDownloadsLeaveNothingInFlight(boolean pooled) throws Exception {
+        if (pooled) {
+            context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
+        }
+        Path links = Files.createDirectories(directory.resolve("links"));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=RAW(file:" + links
+                                + "?delay=50&initialDelay=0&moveFailed=.error)")
+                        .threads(1)
+                        .to("mock:out");
+            }
+        });
+        Files.writeString(links.resolve("missing"), link("missing"));
+        Files.writeString(
+                links.resolve("several"), link("missing") + "\n" + stored("b.txt", "b") + "\n" + link("gone"));
+        context.start();
+
+        await().untilAsserted(() -> assertThat(filesIn(links)).containsExactly(".error/missing", ".error/several"));
+        await().untilAsserted(
+                        () -> assertThat(context.getInflightRepository().size()).isZero());
+        assertThat(filesIn(inbox())).containsExactly("b.txt");
+    }
+}
