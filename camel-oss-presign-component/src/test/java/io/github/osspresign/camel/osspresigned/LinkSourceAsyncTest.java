@@ -3,6 +3,7 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -25,35 +26,19 @@ class LinkSourceAsyncTest extends OssPresignedTestSupport {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theSourceWaitsForAnAsynchronousRoute(boolean pooled) throws Exception {
-        if (pooled) {
-            context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
-        }
-        Path links = Files.createDirectories(directory.resolve("links"));
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=RAW(file:" + links
-                                + "?delay=50&initialDelay=0)")
-                        .threads(1)
-                        .to("mock:running")
-                        .process(exchange ->
-                                assertThat(release.await(20, TimeUnit.SECONDS)).isTrue())
-                        .to("mock:out");
-            }
-        });
         getMockEndpoint("mock:running").expectedMinimumMessageCount(1);
         getMockEndpoint("mock:out").expectedMessageCount(3);
         for (String name : new String[] {"a", "b", "c"}) {
-            Files.writeString(links.resolve(name), stored(name + ".txt", name));
+            Files.writeString(links().resolve(name), stored(name + ".txt", name));
         }
-        context.start();
+        start(pooled);
 
         getMockEndpoint("mock:running").assertIsSatisfied();
-        assertThat(filesIn(links)).contains("a").doesNotContain(".camel/a");
+        assertThat(filesIn(links())).contains("a").doesNotContain(".camel/a");
         release.countDown();
 
         MockEndpoint.assertIsSatisfied(context);
-        await().untilAsserted(() -> assertThat(filesIn(links)).containsExactly(".camel/a", ".camel/b", ".camel/c"));
+        await().untilAsserted(() -> assertThat(filesIn(links())).containsExactly(".camel/a", ".camel/b", ".camel/c"));
         await().untilAsserted(
                         () -> assertThat(context.getInflightRepository().size()).isZero());
         assertThat(filesIn(inbox())).containsExactly("a.txt", "b.txt", "c.txt");
@@ -62,27 +47,38 @@ class LinkSourceAsyncTest extends OssPresignedTestSupport {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void failedDownloadsLeaveNothingInFlight(boolean pooled) throws Exception {
-        if (pooled) {
-            context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
-        }
-        Path links = Files.createDirectories(directory.resolve("links"));
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=RAW(file:" + links
-                                + "?delay=50&initialDelay=0&moveFailed=.error)")
-                        .threads(1)
-                        .to("mock:out");
-            }
-        });
-        Files.writeString(links.resolve("missing"), link("missing"));
+        release.countDown();
+        Files.writeString(links().resolve("missing"), link("missing"));
         Files.writeString(
-                links.resolve("several"), link("missing") + "\n" + stored("b.txt", "b") + "\n" + link("gone"));
-        context.start();
+                links().resolve("several"), link("missing") + "\n" + stored("b.txt", "b") + "\n" + link("gone"));
+        start(pooled);
 
-        await().untilAsserted(() -> assertThat(filesIn(links)).containsExactly(".error/missing", ".error/several"));
+        await().untilAsserted(() -> assertThat(filesIn(links())).containsExactly(".error/missing", ".error/several"));
         await().untilAsserted(
                         () -> assertThat(context.getInflightRepository().size()).isZero());
         assertThat(filesIn(inbox())).containsExactly("b.txt");
+    }
+
+    private Path links() throws IOException {
+        return Files.createDirectories(directory.resolve("links"));
+    }
+
+    private void start(boolean pooled) throws Exception {
+        if (pooled) {
+            context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
+        }
+        String source = "file:" + links() + "?delay=50&initialDelay=0&moveFailed=.error";
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=RAW(" + source + ")")
+                        .threads(1)
+                        .to("mock:running")
+                        .process(exchange ->
+                                assertThat(release.await(20, TimeUnit.SECONDS)).isTrue())
+                        .to("mock:out");
+            }
+        });
+        context.start();
     }
 }
