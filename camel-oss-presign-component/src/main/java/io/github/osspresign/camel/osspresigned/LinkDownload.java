@@ -46,9 +46,9 @@ final class LinkDownload {
         message.setHeader(OssPresignedConstants.FILE_NAME_ONLY, String.valueOf(file.getFileName()));
         message.setHeader(OssPresignedConstants.FILE_PATH, file.toString());
         message.setHeader(OssPresignedConstants.FILE_LENGTH, Files.size(file));
-        if (endpoint.getConfiguration().isLocalWorkPath()) {
-            message.setHeader(OssPresignedConstants.FILE_LOCAL_WORK_PATH, file.toString());
-        }
+        // One that a source such as ftp: has left would make a file: endpoint move that file instead of ours.
+        boolean localWorkPath = endpoint.getConfiguration().isLocalWorkPath();
+        set(message, OssPresignedConstants.FILE_LOCAL_WORK_PATH, localWorkPath ? file.toString() : null);
         if (result instanceof Downloaded downloaded) {
             writeObject(message, downloaded);
         } else {

@@ -45,19 +45,25 @@ final class LinkProcessor extends DelegateAsyncProcessor {
             }
             links = reader.all(exchange);
         } catch (Exception e) {
-            exchange.setException(e);
-            return done(exchange, existing, callback);
+            return route(exchange, fail(exchange, e), existing, callback);
         }
         if (links.size() == 1) {
-            return download(exchange, links.get(0))
-                    ? super.process(exchange, doneSync -> {
-                        finish(exchange, existing);
-                        callback.done(doneSync);
-                    })
-                    : done(exchange, existing, callback);
+            return route(exchange, download(exchange, links.get(0)), existing, callback);
         }
         processEach(exchange, links);
-        return done(exchange, existing, callback);
+        return route(exchange, false, existing, callback);
+    }
+
+    private boolean route(Exchange exchange, boolean intoRoute, @Nullable UnitOfWork existing, AsyncCallback callback) {
+        if (intoRoute) {
+            return super.process(exchange, doneSync -> {
+                finish(exchange, existing);
+                callback.done(doneSync);
+            });
+        }
+        finish(exchange, existing);
+        callback.done(true);
+        return true;
     }
 
     /** The source's exchange learns of failures at the end: copies made after that would start as failed ones. */
@@ -95,14 +101,19 @@ final class LinkProcessor extends DelegateAsyncProcessor {
             downloads.download(exchange, link);
             return true;
         } catch (Exception e) {
-            exchange.setException(e);
-            if (consumer.isBridged()) {
-                exchange.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
-                exchange.getExchangeExtension().setErrorHandlerHandled(null);
-                exchange.getExchangeExtension().setRedeliveryExhausted(true);
-            }
-            return consumer.isBridged();
+            return fail(exchange, e);
         }
+    }
+
+    /** Whether the failure goes into the route: only where its error handler is to see what happens before it. */
+    private boolean fail(Exchange exchange, Exception failure) {
+        exchange.setException(failure);
+        if (consumer.isBridged()) {
+            exchange.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
+            exchange.getExchangeExtension().setErrorHandlerHandled(null);
+            exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        }
+        return consumer.isBridged();
     }
 
     private void processSynchronously(Exchange copy) {
@@ -111,12 +122,6 @@ final class LinkProcessor extends DelegateAsyncProcessor {
         } catch (Exception e) {
             copy.setException(e);
         }
-    }
-
-    private boolean done(Exchange exchange, @Nullable UnitOfWork existing, AsyncCallback callback) {
-        finish(exchange, existing);
-        callback.done(true);
-        return true;
     }
 
     private void finish(Exchange exchange, @Nullable UnitOfWork existing) {

@@ -33,10 +33,11 @@ final class LinkReader {
         if (extraction == LinkExtraction.TEXT) {
             return LinkExtractor.fromText(text(message));
         }
-        if (message.getBody() instanceof PresignedLink || isJson(text(message))) {
+        String text = text(message);
+        if (message.getBody() instanceof PresignedLink || text.isBlank() || isJson(text)) {
             return List.of(fromBody(exchange));
         }
-        return LinkExtractor.fromUriList(text(message));
+        return LinkExtractor.fromUriList(text);
     }
 
     private static @Nullable PresignedLink fromHeaders(Exchange exchange) {

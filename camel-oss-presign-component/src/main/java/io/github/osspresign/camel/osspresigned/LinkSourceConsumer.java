@@ -4,9 +4,12 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.RouteAware;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.StartupListener;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.RouteIdAware;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Lets another endpoint's consumer bring messages with links, and has them downloaded before the route sees them. The
  * source's own exchange is what succeeds or fails, so file, queue or mailbox learn the outcome in their own way.
  */
-final class LinkSourceConsumer extends DefaultConsumer implements Suspendable {
+final class LinkSourceConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
 
     private final OssPresignedEndpoint endpoint;
     private final Endpoint source;
@@ -81,6 +84,24 @@ final class LinkSourceConsumer extends DefaultConsumer implements Suspendable {
     protected void doShutdown() throws Exception {
         ServiceHelper.stopAndShutdownService(delegate);
         super.doShutdown();
+    }
+
+    /** A source that has taken messages already, a seda: queue or a batch of files, is given the time to bring them. */
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        return delegate instanceof ShutdownAware aware && aware.deferShutdown(shutdownRunningTask);
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        return delegate instanceof ShutdownAware aware ? aware.getPendingExchangesSize() : 0;
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        if (delegate instanceof ShutdownPrepared prepared) {
+            prepared.prepareShutdown(suspendOnly, forced);
+        }
     }
 
     /** Whether failures before the route go to the route's error handler. */

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,6 +58,34 @@ class LinkSourceAsyncTest extends OssPresignedTestSupport {
         await().untilAsserted(
                         () -> assertThat(context.getInflightRepository().size()).isZero());
         assertThat(filesIn(inbox())).containsExactly("b.txt");
+    }
+
+    /** A seda: queue is in memory only: what it holds when the context stops would be gone. */
+    @Test
+    void whatAQueueInMemoryHoldsIsBroughtBeforeTheStop() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=seda:links")
+                        .to("mock:running")
+                        .process(exchange ->
+                                assertThat(release.await(20, TimeUnit.SECONDS)).isTrue());
+            }
+        });
+        getMockEndpoint("mock:running").expectedMinimumMessageCount(1);
+        context.start();
+        for (String name : new String[] {"a", "b", "c"}) {
+            template.sendBody("seda:links", stored(name + ".txt", name));
+        }
+        getMockEndpoint("mock:running").assertIsSatisfied();
+
+        Thread stop = new Thread(context::stop);
+        stop.start();
+        await().until(() -> context.isStopping());
+        release.countDown();
+        stop.join();
+
+        assertThat(filesIn(inbox())).containsExactly("a.txt", "b.txt", "c.txt");
     }
 
     private Path links() throws IOException {

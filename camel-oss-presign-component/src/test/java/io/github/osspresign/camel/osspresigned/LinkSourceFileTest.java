@@ -14,6 +14,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A folder of link files: a file is done when each of its links has gone through the route, and not before. */
 class LinkSourceFileTest extends OssPresignedTestSupport {
@@ -188,13 +190,32 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aFileThatHoldsNoLinkFails() throws Exception {
-        context.addRoutes(route(consumer("")));
+    void withBridgeErrorHandlerAnUnreadableLinkReachesTheRoute() throws Exception {
+        getMockEndpoint("mock:failed").expectedMessageCount(1);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(IllegalArgumentException.class).handled(true).to("mock:failed");
+                from(consumer("&bridgeErrorHandler=true")).to("mock:out");
+            }
+        });
         context.start();
 
         drop("one.json", "{\"no\":\"url\"}");
 
-        awaitLinks(".error/one.json");
+        MockEndpoint.assertIsSatisfied(context);
+        awaitLinks(".camel/one.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"no\":\"url\"}", " \r\n "})
+    void aFileThatHoldsNoLinkFails(String content) throws Exception {
+        context.addRoutes(route(consumer("")));
+        context.start();
+
+        drop("one", content);
+
+        awaitLinks(".error/one");
     }
 
     @Test

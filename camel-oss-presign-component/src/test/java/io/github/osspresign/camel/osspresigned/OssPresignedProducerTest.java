@@ -213,6 +213,19 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     }
 
     @Test
+    void theFileOfAnEarlierStepIsNotTakenForOurs() throws Exception {
+        Path other = Files.writeString(directory.resolve("other.txt"), "other");
+
+        Message message = send(
+                        osspresigned(""),
+                        stored("k.txt", "content"),
+                        Map.of("CamelFileLocalWorkPath", other.toString()))
+                .getMessage();
+
+        assertThat(message.getHeader("CamelFileLocalWorkPath")).isNull();
+    }
+
+    @Test
     void aDirectoryIsNeeded() {
         assertThatThrownBy(() -> context.getEndpoint("osspresigned:?" + LOCAL).start())
                 .hasStackTraceContaining("directory: expected where to put the files");
