@@ -52,12 +52,18 @@ final class LinkDownload {
         if (result instanceof Downloaded downloaded) {
             writeObject(message, downloaded);
         } else {
-            message.removeHeader(OssPresignedConstants.CONTENT_TYPE);
-            message.setHeader(
-                    OssPresignedConstants.FILE_LAST_MODIFIED,
-                    Files.getLastModifiedTime(file).toMillis());
-            message.setHeader(OssPresignedConstants.VERIFIED, Verified.none.name());
+            writeExisting(message, file);
         }
+    }
+
+    /** Nothing is known of how the file relates to the object, and an earlier download must not seem to say so. */
+    private static void writeExisting(Message message, Path file) throws IOException {
+        message.removeHeader(OssPresignedConstants.CONTENT_TYPE);
+        message.removeHeaders("CamelOssPresigned*");
+        message.setHeader(
+                OssPresignedConstants.FILE_LAST_MODIFIED,
+                Files.getLastModifiedTime(file).toMillis());
+        message.setHeader(OssPresignedConstants.VERIFIED, Verified.none.name());
     }
 
     private static void writeObject(Message message, Downloaded object) {

@@ -70,18 +70,26 @@ final class LinkProcessor extends DelegateAsyncProcessor {
     private void processEach(Exchange exchange, List<PresignedLink> links) {
         Exception failure = null;
         boolean rollback = false;
+        boolean rollbackLast = false;
+        Exchange last = null;
         for (PresignedLink link : links) {
             Exchange copy = ExchangeHelper.createCorrelatedCopy(exchange, false);
-            copy.getExchangeExtension().setUnitOfWork(null);
             copy.getExchangeExtension().setTransacted(exchange.isTransacted());
             if (download(copy, link)) {
                 processSynchronously(copy);
             }
             failure = joined(failure, copy.getException());
             rollback |= copy.isRollbackOnly();
+            rollbackLast |= copy.isRollbackOnlyLast();
+            last = copy;
+        }
+        if (last != null && ExchangeHelper.isOutCapable(exchange)) {
+            // Who waits must not get the own message back, with all the links in it.
+            exchange.getMessage().copyFrom(last.getMessage());
         }
         exchange.setException(failure);
         exchange.setRollbackOnly(rollback);
+        exchange.setRollbackOnlyLast(rollbackLast);
     }
 
     private static @Nullable Exception joined(@Nullable Exception first, @Nullable Exception next) {

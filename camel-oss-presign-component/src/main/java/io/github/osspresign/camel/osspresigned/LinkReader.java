@@ -34,10 +34,13 @@ final class LinkReader {
             return LinkExtractor.fromText(text(message));
         }
         String text = text(message);
-        if (message.getBody() instanceof PresignedLink || text.isBlank() || isJson(text)) {
-            return List.of(fromBody(exchange));
+        List<PresignedLink> links = message.getBody() instanceof PresignedLink || isJson(text)
+                ? List.of(fromBody(exchange))
+                : LinkExtractor.fromUriList(text);
+        if (links.isEmpty()) {
+            throw noLink(message.getBody());
         }
-        return LinkExtractor.fromUriList(text);
+        return links;
     }
 
     private static @Nullable PresignedLink fromHeaders(Exchange exchange) {
@@ -50,11 +53,15 @@ final class LinkReader {
         Object body = exchange.getMessage().getBody();
         PresignedLink link = toLink(exchange, body);
         if (link == null) {
-            throw new IllegalArgumentException("link: expected the header " + OssPresignedConstants.LINK + " or "
-                    + OssPresignedConstants.URL + ", or a body that is a link, its JSON form or a URL, but was "
-                    + describe(body));
+            throw noLink(body);
         }
         return link;
+    }
+
+    private static IllegalArgumentException noLink(@Nullable Object body) {
+        return new IllegalArgumentException("link: expected the header " + OssPresignedConstants.LINK + " or "
+                + OssPresignedConstants.URL + ", or a body that is a link, its JSON form or a URL, but was "
+                + describe(body));
     }
 
     /** Not by Camel's conversion to a link: where that fails it prints the value, which is a secret. */

@@ -16,7 +16,7 @@ public class OssPresignedConfiguration implements Cloneable {
     @UriParam(
             label = "consumer",
             description =
-                    "The endpoint that messages with links come from: any Camel endpoint URI, best as `RAW(...)`.")
+                    "The endpoint that messages with links come from: any Camel endpoint URI, inside the URI of this endpoint best as `RAW(...)`.")
     private @Nullable String linkSource;
 
     @UriParam(

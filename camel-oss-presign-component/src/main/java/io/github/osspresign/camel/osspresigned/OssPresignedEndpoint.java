@@ -7,18 +7,19 @@ import io.github.osspresign.link.HostPolicy;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Expression;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /** Download what presigned URLs of Alibaba Cloud OSS point to: verified, jailed, safe against hostile links. */
@@ -37,7 +38,7 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
     @UriParam
     private OssPresignedConfiguration configuration;
 
-    private @Nullable Downloader downloader;
+    private volatile @Nullable Downloader downloader;
 
     OssPresignedEndpoint(
             String uri, OssPresignedComponent component, String directory, OssPresignedConfiguration configuration) {
@@ -58,10 +59,19 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException(
                     "linkSource: expected the URI of the endpoint that links come from but there is none");
         }
-        Endpoint source = CamelContextHelper.getMandatoryEndpoint(getCamelContext(), linkSource);
-        Consumer consumer = new LinkSourceConsumer(this, processor, source, downloads());
+        Consumer consumer = new LinkSourceConsumer(this, processor, source(linkSource), downloads());
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /** Camel's own message shows unknown options with their values, a password too; so it is left behind. */
+    private Endpoint source(String linkSource) {
+        try {
+            return CamelContextHelper.getMandatoryEndpoint(getCamelContext(), linkSource);
+        } catch (ResolveEndpointFailedException e) {
+            throw new IllegalArgumentException("linkSource: expected an endpoint that Camel can resolve but was '"
+                    + URISupport.sanitizeUri(linkSource) + "'; use it in a route of its own to see why it cannot");
+        }
     }
 
     @Override
@@ -92,7 +102,11 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
 
     /** The client of the started endpoint. */
     Downloader downloader() {
-        return Objects.requireNonNull(downloader, "the endpoint is not started");
+        Downloader started = downloader;
+        if (started == null) {
+            throw new IllegalStateException("endpoint: expected " + this + " to be started but it is stopped");
+        }
+        return started;
     }
 
     private LinkDownload downloads() {

@@ -29,7 +29,7 @@ final class PresignProducer extends DefaultProducer {
         super(endpoint);
         this.options = endpoint.getConfiguration();
         this.signer = OssSigner.of(options.getSignatureVersion());
-        this.requests = new RequestReader(endpoint.getCamelContext(), endpoint.getBucketName(), options);
+        this.requests = new RequestReader(endpoint.getBucketName(), options);
         this.results = new ResultWriter(options.getOutput());
         this.credentialsSource = CredentialsSource.of(options, environment);
         this.clock = clock;

@@ -6,28 +6,30 @@ import io.github.osspresign.sign.PresignRequest;
 import io.github.osspresign.sign.ServiceEndpoint;
 import io.github.osspresign.sign.TrafficLimit;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.apache.camel.CamelContext;
+import java.util.regex.Pattern;
 import org.apache.camel.Message;
-import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from a message and the options what to sign; the message comes first. */
 final class RequestReader {
 
-    private final CamelContext context;
+    private static final Pattern CAMEL_DURATION =
+            Pattern.compile("[0-9]+|(?:[0-9]+(?:d|h|m|s|ms))+", Pattern.CASE_INSENSITIVE);
+
     private final String bucketName;
     private final PresignConfiguration options;
     private final ServiceEndpoint endpoint;
     private final Set<String> additionalHeaders;
 
-    RequestReader(CamelContext context, String bucketName, PresignConfiguration options) {
-        this.context = context;
+    RequestReader(String bucketName, PresignConfiguration options) {
         this.bucketName = bucketName;
         this.options = options;
         this.endpoint = endpoint(options);
@@ -63,9 +65,11 @@ final class RequestReader {
         if (value instanceof Duration duration) {
             return duration;
         }
+        // Not by the context, which would resolve property placeholders in what may come from outside.
+        String text = value.toString().strip();
         try {
-            return CamelContextHelper.parseDuration(context, value.toString());
-        } catch (IllegalArgumentException e) {
+            return CAMEL_DURATION.matcher(text).matches() ? TimeUtils.toDuration(text) : Duration.parse(text);
+        } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
                     PresignConstants.EXPIRATION + ": expected a duration such as 15m, 1h or PT1H but was '" + value
                             + "'",

@@ -208,7 +208,7 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"no\":\"url\"}", " \r\n "})
+    @ValueSource(strings = {"{\"no\":\"url\"}", " \r\n ", "# only a comment\n"})
     void aFileThatHoldsNoLinkFails(String content) throws Exception {
         context.addRoutes(route(consumer("")));
         context.start();

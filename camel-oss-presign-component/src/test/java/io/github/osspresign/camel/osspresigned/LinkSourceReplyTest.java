@@ -21,6 +21,7 @@ class LinkSourceReplyTest extends OssPresignedTestSupport {
                 from(osspresigned("&linkSource=seda:links"))
                         .setHeader("read", simple("${header.order}: ${body}"))
                         .transform(simple("${header.CamelFileName} is here"));
+                from(osspresigned("&linkSource=direct:last")).markRollbackOnlyLast();
             }
         };
     }
@@ -43,6 +44,33 @@ class LinkSourceReplyTest extends OssPresignedTestSupport {
     void theFailureOfTheDownloadComesBack() {
         assertThatThrownBy(() -> template.requestBody("seda:links", link("missing")))
                 .hasRootCauseInstanceOf(ObjectNotFoundException.class);
+    }
+
+    @Test
+    void ofSeveralLinksTheLastIsAnswered() {
+        String links = stored("a.txt", "A") + "\n" + stored("b.txt", "B");
+
+        assertThat(template.requestBody("seda:links", links)).isEqualTo("b.txt is here");
+    }
+
+    @Test
+    void aRouteThatRollsBackWithoutAnExceptionRollsTheSourceBack() {
+        String links = stored("a.txt", "A") + "\n" + stored("b.txt", "B");
+
+        Exchange last =
+                template.send("direct:last", exchange -> exchange.getMessage().setBody(links));
+
+        assertThat(last.isRollbackOnlyLast()).isTrue();
+    }
+
+    @Test
+    void aSourceThatCannotBeResolvedIsNamedWithoutItsPassword() {
+        String uri = osspresigned("&linkSource=RAW(imap://localhost?username=bob&nosuch=geheim1&password=geheim2)");
+
+        assertThatThrownBy(() -> context.getEndpoint(uri).createConsumer(exchange -> {}))
+                .hasMessageContaining("linkSource: expected an endpoint that Camel can resolve")
+                .hasMessageNotContaining("geheim2")
+                .hasNoCause();
     }
 
     @Test

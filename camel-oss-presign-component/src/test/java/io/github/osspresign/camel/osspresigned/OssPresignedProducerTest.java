@@ -205,6 +205,31 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     }
 
     @Test
+    void nothingOfAnEarlierDownloadIsSaidOfAFileLeftAlone() throws Exception {
+        Message first =
+                send(osspresigned(""), stored("k.txt", "content"), NO_HEADERS).getMessage();
+
+        Message second = send(osspresigned("&fileExist=Ignore"), link("k.txt"), first.getHeaders())
+                .getMessage();
+
+        assertThat(second.getHeaders().keySet())
+                .filteredOn(name -> name.startsWith("CamelOssPresigned"))
+                .containsExactly("CamelOssPresignedVerified");
+        assertThat(second.getHeader("CamelOssPresignedVerified")).isEqualTo("none");
+    }
+
+    @Test
+    void aStoppedEndpointSaysSo() throws Exception {
+        String url = stored("k.txt", "content");
+        send(osspresigned(""), url, NO_HEADERS);
+        context.getEndpoint(osspresigned("")).stop();
+
+        assertThatThrownBy(() -> send(osspresigned(""), url, NO_HEADERS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("it is stopped");
+    }
+
+    @Test
     void oneFileEndpointThatFollowsRenamesWhereAskedFor() throws Exception {
         send("direct:rename", stored("k.txt", "content"), NO_HEADERS);
 

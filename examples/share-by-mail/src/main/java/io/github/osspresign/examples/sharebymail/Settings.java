@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param keepRunning whether the services stay up after the first file has arrived
  * @param bucket a real bucket, {@code null} for the embedded server
  * @param region the region of the real bucket
- * @param accessKeyId the access key of the real service
- * @param accessKeySecret its secret
  * @param smtp the Camel URI of a real mail server to send by, {@code null} for the embedded one
  * @param imap the Camel URI of a real mailbox to receive from
  */
@@ -27,8 +25,6 @@ record Settings(
         boolean keepRunning,
         @Nullable String bucket,
         @Nullable String region,
-        @Nullable String accessKeyId,
-        @Nullable String accessKeySecret,
         @Nullable String smtp,
         @Nullable String imap) {
 
@@ -41,7 +37,7 @@ record Settings(
               --expiration=DURATION   how long the link works (default: 1h)
               --keep-running          leave the services up, so that the link can be tried
 
-            With OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET, OSS_REGION and OSS_BUCKET set, the real service is used,
+            With OSS_BUCKET, OSS_REGION, OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET set, the real service is used,
             with MAIL_SMTP_URI and MAIL_IMAP_URI (Camel endpoint URIs) set, a real mail server.
             """;
 
@@ -62,7 +58,9 @@ record Settings(
                 file = file(argument, file);
             }
         }
-        requireAllOrNone(environment, "OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET", "OSS_REGION", "OSS_BUCKET");
+        if (environment.containsKey("OSS_BUCKET")) {
+            requireAllOrNone(environment, "OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET", "OSS_REGION", "OSS_BUCKET");
+        }
         requireAllOrNone(environment, "MAIL_SMTP_URI", "MAIL_IMAP_URI");
         return new Settings(
                 file,
@@ -71,8 +69,6 @@ record Settings(
                 keepRunning,
                 environment.get("OSS_BUCKET"),
                 environment.get("OSS_REGION"),
-                environment.get("OSS_ACCESS_KEY_ID"),
-                environment.get("OSS_ACCESS_KEY_SECRET"),
                 environment.get("MAIL_SMTP_URI"),
                 environment.get("MAIL_IMAP_URI"));
     }
@@ -97,7 +93,7 @@ record Settings(
         }
     }
 
-    /** Keeps the secrets and the mail passwords to itself. */
+    /** Keeps the mail passwords to itself. */
     @Override
     public String toString() {
         return "Settings[file=" + file + ", yaml=" + yaml + ", keepRunning=" + keepRunning + ", bucket=" + bucket + "]";

@@ -1,6 +1,8 @@
 package io.github.osspresign.examples.sharebymail;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
+import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
+import com.aliyun.sdk.service.oss2.credentials.EnvironmentVariableCredentialsProvider;
 import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import io.github.osspresign.devserver.OssDevServer;
 import java.io.IOException;
@@ -93,7 +95,7 @@ public final class ShareByMail implements AutoCloseable {
         }
         String region = Objects.requireNonNull(settings.region());
         out.println("Using bucket " + bucket + " in " + region + ".");
-        useBucket(region, null, settings.accessKeyId(), settings.accessKeySecret(), bucket);
+        useBucket(region, null, new EnvironmentVariableCredentialsProvider(), bucket);
     }
 
     private void useDevServer() {
@@ -108,18 +110,12 @@ public final class ShareByMail implements AutoCloseable {
         property("camel.component.osspresigned.allowedHosts", "127.0.0.1:*");
         property("camel.component.osspresigned.allowPrivateAddresses", "true");
         property("camel.component.osspresigned.allowHttp", "true");
-        useBucket(server.region(), endpoint, server.accessKeyId(), server.accessKeySecret(), "demo");
+        CredentialsProvider keys = new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret());
+        useBucket(server.region(), endpoint, keys, "demo");
     }
 
-    private void useBucket(
-            String region,
-            @Nullable String endpoint,
-            @Nullable String accessKeyId,
-            @Nullable String accessKeySecret,
-            String bucket) {
-        var builder = OSSClient.newBuilder()
-                .region(region)
-                .credentialsProvider(new StaticCredentialsProvider(accessKeyId, accessKeySecret));
+    private void useBucket(String region, @Nullable String endpoint, CredentialsProvider credentials, String bucket) {
+        var builder = OSSClient.newBuilder().region(region).credentialsProvider(credentials);
         OSSClient bucketClient =
                 endpoint == null ? builder.build() : builder.endpoint(endpoint).build();
         client = bucketClient;
