@@ -7,6 +7,7 @@ import io.github.osspresign.devserver.operation.Buckets;
 import io.github.osspresign.devserver.operation.ByteRange;
 import io.github.osspresign.devserver.operation.OperationRules;
 import io.github.osspresign.devserver.operation.OperationTable;
+import io.github.osspresign.devserver.operation.PublicAccess;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.DiskObjectStore;
 import io.github.osspresign.devserver.store.MemoryObjectStore;
@@ -145,6 +146,7 @@ public final class OssDevServerBuilder {
             FrontDesk desk = new FrontDesk(
                     new Addressing(baseHost, bucketsByDomain, holds(Assumption.PLUS_IN_PATH_IS_BLANK)),
                     verifier(),
+                    new PublicAccess(store),
                     new OperationTable(store, operationRules()),
                     faults,
                     log);

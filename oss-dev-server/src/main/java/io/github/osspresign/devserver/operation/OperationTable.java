@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class OperationTable {
 
     /** The sub-resources that choose an operation. */
-    private static final List<String> SELECTORS = List.of("bucketInfo", "delete", "location", "objectMeta");
+    private static final List<String> SELECTORS = List.of("acl", "bucketInfo", "delete", "location", "objectMeta");
 
     private final Map<String, Operation> operations;
 
@@ -22,6 +22,8 @@ public final class OperationTable {
                 Map.entry("DELETE bucket", new DeleteBucket(store)),
                 Map.entry("GET bucket", new ListObjects(store)),
                 Map.entry("GET bucket?list-type=2", new ListObjectsV2(store)),
+                Map.entry("GET bucket?acl", new GetBucketAcl(store)),
+                Map.entry("PUT bucket?acl", new PutBucketAcl(store)),
                 Map.entry("GET bucket?bucketInfo", new GetBucketInfo(store, rules)),
                 Map.entry("GET bucket?location", new GetBucketLocation(store, rules)),
                 Map.entry("POST bucket?delete", new DeleteMultipleObjects(store)),
