@@ -30,6 +30,9 @@ public enum Assumption {
     /** With {@code x-oss-range-behavior: standard}, a range whose start is beyond its end is 416. Default: no, it is 200. */
     STANDARD_RANGE_BACKWARDS_IS_416(false),
 
+    /** PutBucket for a bucket that exists is 200; otherwise it is 409 BucketAlreadyExists. Default: yes. */
+    PUT_OF_OWN_BUCKET_IS_200(true),
+
     /** If-Range is honoured; otherwise it is ignored and the range is served. Default: no. */
     IF_RANGE_IS_HONOURED(false);
 

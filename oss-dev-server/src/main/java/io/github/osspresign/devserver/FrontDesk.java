@@ -8,6 +8,7 @@ import io.github.osspresign.devserver.error.OssError;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.operation.OperationTable;
+import io.github.osspresign.devserver.operation.PublicAccess;
 import io.github.osspresign.devserver.wire.Body;
 import io.github.osspresign.devserver.wire.HttpDate;
 import io.github.osspresign.devserver.wire.Request;
@@ -28,6 +29,7 @@ final class FrontDesk implements RequestHandler {
 
     private final Addressing addressing;
     private final SignatureVerifier verifier;
+    private final PublicAccess publicAccess;
     private final OperationTable operations;
     private final FaultPlan faults;
     private final RequestLog log;
@@ -35,11 +37,13 @@ final class FrontDesk implements RequestHandler {
     FrontDesk(
             Addressing addressing,
             SignatureVerifier verifier,
+            PublicAccess publicAccess,
             OperationTable operations,
             FaultPlan faults,
             RequestLog log) {
         this.addressing = addressing;
         this.verifier = verifier;
+        this.publicAccess = publicAccess;
         this.operations = operations;
         this.faults = faults;
         this.log = log;
@@ -67,7 +71,7 @@ final class FrontDesk implements RequestHandler {
 
     private Response call(Request request) throws IOException {
         OssCall call = addressing.read(request);
-        if (verifier.verify(call).isAnonymous()) {
+        if (verifier.verify(call).isAnonymous() && !publicAccess.allows(call)) {
             throw OssErrorCode.ACCESS_DENIED.error().ec("0003-00000001").toException();
         }
         Fault fault = faults.next(recorded(request, 0));

@@ -5,7 +5,10 @@ import io.github.osspresign.devserver.auth.SignatureVerifier;
 import io.github.osspresign.devserver.call.Addressing;
 import io.github.osspresign.devserver.operation.Buckets;
 import io.github.osspresign.devserver.operation.ByteRange;
+import io.github.osspresign.devserver.operation.OperationRules;
 import io.github.osspresign.devserver.operation.OperationTable;
+import io.github.osspresign.devserver.operation.PublicAccess;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.DiskObjectStore;
 import io.github.osspresign.devserver.store.MemoryObjectStore;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -15,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -142,7 +146,8 @@ public final class OssDevServerBuilder {
             FrontDesk desk = new FrontDesk(
                     new Addressing(baseHost, bucketsByDomain, holds(Assumption.PLUS_IN_PATH_IS_BLANK)),
                     verifier(),
-                    new OperationTable(store, rangeRules()),
+                    new PublicAccess(store),
+                    new OperationTable(store, operationRules()),
                     faults,
                     log);
             HttpListener listener = HttpListener.start(port, clock, desk);
@@ -164,7 +169,9 @@ public final class OssDevServerBuilder {
     private ObjectStore store() throws IOException {
         ObjectStore store = root == null ? new MemoryObjectStore() : new DiskObjectStore(root);
         for (String bucket : buckets) {
-            store.createBucket(bucket);
+            if (!store.hasBucket(bucket)) {
+                store.putBucket(new BucketInfo(bucket, clock.instant().truncatedTo(ChronoUnit.SECONDS), Map.of()));
+            }
         }
         return store;
     }
@@ -176,6 +183,10 @@ public final class OssDevServerBuilder {
                 holds(Assumption.BAD_V4_URL_PARAMETER_IS_400),
                 holds(Assumption.REPEATED_V4_PARAMETER_IS_400),
                 holds(Assumption.V4_MISMATCH_SHOWS_CANONICAL_REQUEST));
+    }
+
+    private OperationRules operationRules() {
+        return new OperationRules(region, rangeRules(), holds(Assumption.PUT_OF_OWN_BUCKET_IS_200));
     }
 
     private ByteRange.Rules rangeRules() {

@@ -275,8 +275,8 @@ class OssDevServerTest {
         }
         try (var inside = Files.list(root.resolve("demo"))) {
             assertThat(inside.map(file -> file.getFileName().toString()))
-                    .hasSize(2)
-                    .allMatch(name -> name.matches("[0-9a-f-]+\\.(object|content)"));
+                    .hasSize(3)
+                    .allMatch(name -> name.matches("bucket\\.properties|[0-9a-f-]+\\.(object|content)"));
         }
     }
 

@@ -184,7 +184,6 @@ class PutObjectTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "x-oss-copy-source: /demo/other",
                 "x-oss-tagging: a=b",
                 "x-oss-callback: e30=",
                 "x-oss-server-side-encryption: AES256",
@@ -228,6 +227,22 @@ class PutObjectTest {
                                 CONTENT)
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void takesEightKilobytesOfUserMetadataAndNoMore() {
+        String fits = "v".repeat(8192 - "x-oss-meta-name".length());
+        assertThat(Http.put(url("PUT", "k").header("x-oss-meta-name", fits).v4(), CONTENT, "x-oss-meta-name", fits)
+                        .status())
+                .isEqualTo(200);
+        String tooLong = fits + "v";
+        Http.Answer answer =
+                Http.put(url("PUT", "k").header("x-oss-meta-name", tooLong).v4(), CONTENT, "x-oss-meta-name", tooLong);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.element("Code")).isEqualTo("InvalidArgument");
+        assertThat(Http.put(url("PUT", "k").header("x-oss-meta-a_b", "v").v4(), CONTENT, "x-oss-meta-a_b", "v")
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test

@@ -5,6 +5,12 @@ public enum OssErrorCode {
     ACCESS_DENIED(403, "AccessDenied", "You have no right to access this object because of bucket acl."),
     ACCESS_KEY_ID_AND_SECURITY_TOKEN_NOT_MATCH(
             403, "AccessKeyIdAndSecurityTokenNotMatch", "The access key id and the security token do not match."),
+    BUCKET_ALREADY_EXISTS(
+            409,
+            "BucketAlreadyExists",
+            "The requested bucket name is not available. The bucket namespace is shared by all users of the system."
+                    + " Please select a different name and try again."),
+    BUCKET_NOT_EMPTY(409, "BucketNotEmpty", "The bucket you tried to delete is not empty."),
     CONDITIONAL_HEADER_NOT_IMPLEMENTED(
             400, "NotImplemented", "A header you provided implies functionality that is not implemented."),
     ENTITY_TOO_LARGE(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size."),
@@ -19,6 +25,11 @@ public enum OssErrorCode {
     INVALID_OBJECT_NAME(400, "InvalidObjectName", "The specified object is not valid."),
     INVALID_RANGE(416, "InvalidRange", "The requested range cannot be satisfied."),
     INVALID_SECURITY_TOKEN(403, "InvalidSecurityToken", "The security token you provided is invalid."),
+    MALFORMED_XML(
+            400,
+            "MalformedXML",
+            "The XML you provided was not well-formed or did not validate against our published schema."),
+    MISSING_ARGUMENT(400, "MissingArgument", "Missing Some Required Arguments."),
     MISSING_CONTENT_LENGTH(411, "MissingContentLength", "You must provide the Content-Length HTTP header."),
     NO_SUCH_BUCKET(404, "NoSuchBucket", "The specified bucket does not exist."),
     NO_SUCH_KEY(404, "NoSuchKey", "The specified key does not exist."),

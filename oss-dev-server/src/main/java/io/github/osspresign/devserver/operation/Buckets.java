@@ -1,13 +1,22 @@
 package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The rules for bucket names. */
 public final class Buckets {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]");
+
+    static final String STORAGE_CLASS = "storageClass";
+    static final String ACL = "acl";
+
+    private static final Set<String> ACLS = Set.of("private", "public-read");
 
     private Buckets() {}
 
@@ -17,19 +26,58 @@ public final class Buckets {
     }
 
     /** Ends the call with InvalidBucketName or NoSuchBucket unless the bucket exists. */
-    static void requireExisting(ObjectStore store, String bucket) {
-        if (!isValidName(bucket)) {
-            throw OssErrorCode.INVALID_BUCKET_NAME
-                    .error()
-                    .with("BucketName", bucket)
-                    .toException();
-        }
-        if (!store.hasBucket(bucket)) {
+    static BucketInfo requireExisting(ObjectStore store, String bucket) {
+        requireValidName(bucket);
+        BucketInfo info = store.bucket(bucket);
+        if (info == null) {
             throw OssErrorCode.NO_SUCH_BUCKET
                     .error()
                     .ec("0015-00000101")
                     .with("BucketName", bucket)
                     .toException();
         }
+        return info;
+    }
+
+    static void requireValidName(String bucket) {
+        if (!isValidName(bucket)) {
+            throw OssErrorCode.INVALID_BUCKET_NAME
+                    .error()
+                    .with("BucketName", bucket)
+                    .toException();
+        }
+    }
+
+    static String storageClass(BucketInfo bucket) {
+        return bucket.settings().getOrDefault(STORAGE_CLASS, "Standard");
+    }
+
+    static String acl(BucketInfo bucket) {
+        return bucket.settings().getOrDefault(ACL, "private");
+    }
+
+    /** Returns the ACL, or ends the call if there is no such ACL or this server does not honour it. */
+    static String requireAcl(String acl) {
+        if (acl.equals("public-read-write")) {
+            throw OssErrorCode.NOT_IMPLEMENTED
+                    .error()
+                    .with("Header", "x-oss-acl")
+                    .toException();
+        }
+        if (!ACLS.contains(acl)) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error()
+                    .with("ArgumentName", "x-oss-acl")
+                    .with("ArgumentValue", acl)
+                    .toException();
+        }
+        return acl;
+    }
+
+    /** Returns the bucket with this setting changed. */
+    static BucketInfo with(BucketInfo bucket, String setting, String value) {
+        Map<String, String> settings = new HashMap<>(bucket.settings());
+        settings.put(setting, value);
+        return new BucketInfo(bucket.name(), bucket.createdAt(), settings);
     }
 }

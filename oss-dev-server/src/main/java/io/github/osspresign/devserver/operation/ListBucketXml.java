@@ -1,10 +1,6 @@
 package io.github.osspresign.devserver.operation;
 
-import io.github.osspresign.devserver.store.ObjectInfo;
-import io.github.osspresign.devserver.wire.IsoTime;
 import io.github.osspresign.devserver.wire.XmlDocument;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 
 /** The body of a ListObjectsV2 answer. */
 record ListBucketXml(String bucket, ListParameters parameters, ListPage page) {
@@ -19,9 +15,7 @@ record ListBucketXml(String bucket, ListParameters parameters, ListPage page) {
         xml.element("StartAfter", text(parameters.startAfter()));
         xml.element("MaxKeys", Integer.toString(parameters.maxKeys()));
         xml.element("Delimiter", text(parameters.delimiter()));
-        if (parameters.urlEncoded()) {
-            xml.element("EncodingType", "url");
-        }
+        parameters.encoding().write(xml);
         String token = parameters.continuationToken();
         if (token != null) {
             xml.element("ContinuationToken", token);
@@ -31,26 +25,13 @@ record ListBucketXml(String bucket, ListParameters parameters, ListPage page) {
         if (last != null) {
             xml.element("NextContinuationToken", ListParameters.tokenAfter(last));
         }
-        page.objects().forEach(object -> xml.element("Contents", contents -> write(contents, object)));
-        page.commonPrefixes()
-                .forEach(prefix -> xml.element("CommonPrefixes", element -> element.element("Prefix", text(prefix))));
+        page.write(xml, parameters.encoding(), false);
         xml.element(
                 "KeyCount",
                 Integer.toString(page.objects().size() + page.commonPrefixes().size()));
     }
 
-    private void write(XmlDocument xml, ObjectInfo object) {
-        xml.element("Key", text(object.key()));
-        xml.element("LastModified", IsoTime.format(object.lastModified()));
-        xml.element("ETag", object.digest().entityTag());
-        xml.element("Type", "Normal");
-        xml.element("Size", Long.toString(object.digest().length()));
-        xml.element("StorageClass", object.headers().getOrDefault("x-oss-storage-class", "Standard"));
-    }
-
     private String text(String value) {
-        return parameters.urlEncoded()
-                ? URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20")
-                : value;
+        return parameters.encoding().text(value);
     }
 }

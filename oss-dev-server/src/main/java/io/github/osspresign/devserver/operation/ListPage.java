@@ -2,6 +2,8 @@ package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.store.KeyOrder;
 import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.wire.IsoTime;
+import io.github.osspresign.devserver.wire.XmlDocument;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -40,6 +42,23 @@ record ListPage(
             last = entry;
         }
         return new ListPage(objects, commonPrefixes, null);
+    }
+
+    /** Writes the entries the way both versions of the listing do. */
+    void write(XmlDocument xml, ListEncoding encoding, boolean withOwner) {
+        objects.forEach(object -> xml.element("Contents", contents -> {
+            contents.element("Key", encoding.text(object.key()));
+            contents.element("LastModified", IsoTime.format(object.lastModified()));
+            contents.element("ETag", object.entityTag());
+            contents.element("Type", object.type());
+            contents.element("Size", Long.toString(object.digest().length()));
+            contents.element("StorageClass", object.headers().getOrDefault("x-oss-storage-class", "Standard"));
+            if (withOwner) {
+                Owner.write(contents);
+            }
+        }));
+        commonPrefixes.forEach(
+                prefix -> xml.element("CommonPrefixes", element -> element.element("Prefix", encoding.text(prefix))));
     }
 
     /** Returns what is listed in place of a key with the delimiter behind the prefix, or null. */

@@ -7,30 +7,40 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** What a ListObjectsV2 call asks for; an absent text is empty. */
+/** What a listing asks for; an absent text is empty. */
 record ListParameters(
         String prefix,
         String delimiter,
         int maxKeys,
         String startAfter,
         @Nullable String continuationToken,
-        boolean urlEncoded) {
+        ListEncoding encoding) {
 
     private static final int DEFAULT_MAX_KEYS = 100;
     private static final int LARGEST_MAX_KEYS = 1000;
 
     static ListParameters of(Query query) {
-        String encoding = text(query, "encoding-type");
-        if (!encoding.isEmpty() && !encoding.equals("url")) {
-            throw invalid("encoding-type", encoding);
-        }
         return new ListParameters(
                 text(query, "prefix"),
                 text(query, "delimiter"),
                 maxKeys(query),
                 text(query, "start-after"),
                 query.first("continuation-token"),
-                !encoding.isEmpty());
+                ListEncoding.of(query));
+    }
+
+    /** Reads a call of the first version; a marker that ends with the delimiter is a common prefix listed before. */
+    static ListParameters ofMarker(Query query) {
+        String marker = text(query, "marker");
+        String delimiter = text(query, "delimiter");
+        boolean isCommonPrefix = !delimiter.isEmpty() && marker.endsWith(delimiter);
+        return new ListParameters(
+                text(query, "prefix"),
+                delimiter,
+                maxKeys(query),
+                marker,
+                isCommonPrefix ? tokenAfter(marker) : null,
+                ListEncoding.of(query));
     }
 
     /** Returns the last entry of the page before, or null if this is the first page. */

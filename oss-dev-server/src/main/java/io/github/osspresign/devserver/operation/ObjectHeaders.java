@@ -12,12 +12,15 @@ final class ObjectHeaders {
     private ObjectHeaders() {}
 
     static Headers of(ObjectInfo info) {
-        return Headers.of(info.headers())
+        Headers headers = Headers.of(info.headers());
+        // Only a PutObject has its MD5 known to the client.
+        return (info.type().equals("Normal")
+                        ? headers.with("Content-MD5", info.digest().md5())
+                        : headers)
                 .with("Accept-Ranges", "bytes")
-                .with("Content-MD5", info.digest().md5())
-                .with("ETag", info.digest().entityTag())
+                .with("ETag", info.entityTag())
                 .with("Last-Modified", HttpDate.format(info.lastModified()))
                 .with(CRC64, info.digest().crc64Text())
-                .with("x-oss-object-type", "Normal");
+                .with("x-oss-object-type", info.type());
     }
 }

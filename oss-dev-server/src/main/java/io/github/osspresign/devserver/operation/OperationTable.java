@@ -3,22 +3,36 @@ package io.github.osspresign.devserver.operation;
 import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which operation a call asks for; what is not in the table is NotImplemented, never a success that means nothing. */
 public final class OperationTable {
 
-    private final Map<String, Operation> onObjects;
-    private final Operation listObjectsV2;
+    /** The sub-resources that choose an operation. */
+    private static final List<String> SELECTORS = List.of("acl", "bucketInfo", "delete", "location", "objectMeta");
 
-    public OperationTable(ObjectStore store, ByteRange.Rules ranges) {
-        onObjects = Map.of(
-                "PUT", new PutObject(store),
-                "GET", new GetObject(store, ranges),
-                "HEAD", new HeadObject(store),
-                "DELETE", new DeleteObject(store));
-        listObjectsV2 = new ListObjectsV2(store);
+    private final Map<String, Operation> operations;
+
+    public OperationTable(ObjectStore store, OperationRules rules) {
+        operations = Map.ofEntries(
+                Map.entry("GET service", new ListBuckets(store, rules)),
+                Map.entry("PUT bucket", new PutBucket(store, rules)),
+                Map.entry("DELETE bucket", new DeleteBucket(store)),
+                Map.entry("GET bucket", new ListObjects(store)),
+                Map.entry("GET bucket?list-type=2", new ListObjectsV2(store)),
+                Map.entry("GET bucket?acl", new GetBucketAcl(store)),
+                Map.entry("PUT bucket?acl", new PutBucketAcl(store)),
+                Map.entry("GET bucket?bucketInfo", new GetBucketInfo(store, rules)),
+                Map.entry("GET bucket?location", new GetBucketLocation(store, rules)),
+                Map.entry("POST bucket?delete", new DeleteMultipleObjects(store)),
+                Map.entry("PUT object", new PutObject(store)),
+                Map.entry("PUT object from copy source", new CopyObject(store)),
+                Map.entry("GET object", new GetObject(store, rules.ranges())),
+                Map.entry("HEAD object", new HeadObject(store)),
+                Map.entry("HEAD object?objectMeta", new GetObjectMeta(store)),
+                Map.entry("DELETE object", new DeleteObject(store)));
     }
 
     /** Returns the operation, or ends the call with NotImplemented. */
@@ -34,15 +48,23 @@ public final class OperationTable {
         return operation;
     }
 
+    /** A sub-resource without an operation of its own leads to the plain one, which refuses to ignore it. */
     private @Nullable Operation candidate(OssCall call) {
+        String plain = call.method() + " " + target(call);
+        String copy = call.headers().contains(StoredHeaders.COPY_SOURCE) ? " from copy source" : "";
+        for (String selector : SELECTORS) {
+            if (call.query().contains(selector) && operations.containsKey(plain + "?" + selector + copy)) {
+                return operations.get(plain + "?" + selector + copy);
+            }
+        }
+        String listType = call.query().first("list-type");
+        return operations.get(plain + (listType == null || call.key() != null ? copy : "?list-type=" + listType));
+    }
+
+    private static String target(OssCall call) {
         if (call.bucket() == null) {
-            return null;
+            return "service";
         }
-        if (call.key() != null) {
-            return onObjects.get(call.method());
-        }
-        boolean isListing =
-                "GET".equals(call.method()) && "2".equals(call.query().first("list-type"));
-        return isListing ? listObjectsV2 : null;
+        return call.key() == null ? "bucket" : "object";
     }
 }

@@ -24,16 +24,25 @@ final class Preconditions {
      * @return true if the answer is 304 NotModified
      */
     static boolean isNotModified(OssCall call, ObjectInfo info) {
+        return isNotModified(call, "", info);
+    }
+
+    /** Checks the conditions of a copy on its source: the same headers, prefixed with {@code x-oss-copy-source-}. */
+    static boolean isSourceNotModified(OssCall call, ObjectInfo source) {
+        return isNotModified(call, "x-oss-copy-source-", source);
+    }
+
+    private static boolean isNotModified(OssCall call, String prefix, ObjectInfo info) {
         Headers headers = call.headers();
         Instant modified = info.lastModified();
-        String ifMatch = headers.first("If-Match");
-        Instant unmodifiedSince = HttpDate.parse(headers.first("If-Unmodified-Since"));
+        String ifMatch = headers.first(prefix + "If-Match");
+        Instant unmodifiedSince = HttpDate.parse(headers.first(prefix + "If-Unmodified-Since"));
         if ((ifMatch != null && !matches(ifMatch, info))
                 || (unmodifiedSince != null && unmodifiedSince.isBefore(modified))) {
             throw OssErrorCode.PRECONDITION_FAILED.error().toException();
         }
-        String ifNoneMatch = headers.first("If-None-Match");
-        Instant modifiedSince = HttpDate.parse(headers.first("If-Modified-Since"));
+        String ifNoneMatch = headers.first(prefix + "If-None-Match");
+        Instant modifiedSince = HttpDate.parse(headers.first(prefix + "If-Modified-Since"));
         return (ifNoneMatch != null && matches(ifNoneMatch, info))
                 || (modifiedSince != null && !modifiedSince.isBefore(modified));
     }
@@ -45,7 +54,7 @@ final class Preconditions {
 
     /** Clients send entity tags with and without quotes, and OSS takes both. */
     private static boolean matches(String entityTags, ObjectInfo info) {
-        String own = unquoted(info.digest().entityTag());
+        String own = unquoted(info.entityTag());
         return Arrays.stream(entityTags.split(",", -1))
                 .map(Preconditions::unquoted)
                 .anyMatch(tag -> tag.equals("*") || tag.equals(own));

@@ -76,13 +76,7 @@ final class PutObject implements Operation {
 
     private static Response commit(OssCall call, StagedContent content, boolean overwrite) throws IOException {
         String md5 = content.digest().md5();
-        String promisedMd5 = call.header("Content-MD5");
-        if (promisedMd5 != null && !promisedMd5.strip().equals(md5)) {
-            throw OssErrorCode.INVALID_DIGEST
-                    .error()
-                    .with("Content-MD5", promisedMd5)
-                    .toException();
-        }
+        ContentMd5.check(call, md5);
         ObjectInfo info = new ObjectInfo(
                 call.requiredKey(),
                 content.digest(),

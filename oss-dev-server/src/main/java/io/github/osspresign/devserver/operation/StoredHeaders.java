@@ -14,12 +14,13 @@ public final class StoredHeaders {
     private static final List<String> STANDARD = List.of(
             "Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Type", "Expires");
 
+    static final String COPY_SOURCE = "x-oss-copy-source";
+
     private static final String STORAGE_CLASS = "x-oss-storage-class";
 
     private static final Set<String> NOT_IMPLEMENTED = Set.of(
             "x-oss-callback",
             "x-oss-callback-var",
-            "x-oss-copy-source",
             "x-oss-server-side-encryption",
             "x-oss-server-side-encryption-key-id",
             "x-oss-tagging");
@@ -45,6 +46,7 @@ public final class StoredHeaders {
 
     /** Ends the call with NotImplemented if a header asks for something that would be silently left out. */
     static void refuseUnimplemented(Headers request) {
+        UserMetadata.check(request);
         request.forEach((name, value) -> {
             if (asksForMore(name.toLowerCase(Locale.ROOT), value)) {
                 throw OssErrorCode.NOT_IMPLEMENTED.error().with("Header", name).toException();
@@ -62,7 +64,7 @@ public final class StoredHeaders {
 
     private static boolean isStored(String name) {
         return name.equalsIgnoreCase(STORAGE_CLASS)
-                || name.toLowerCase(Locale.ROOT).startsWith("x-oss-meta-")
+                || name.toLowerCase(Locale.ROOT).startsWith(UserMetadata.PREFIX)
                 || STANDARD.stream().anyMatch(name::equalsIgnoreCase);
     }
 

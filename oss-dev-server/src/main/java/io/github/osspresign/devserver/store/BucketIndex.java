@@ -1,6 +1,7 @@
 package io.github.osspresign.devserver.store;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -14,10 +15,31 @@ final class BucketIndex<C> {
     /** An object and the place of its content. */
     record Entry<C>(ObjectInfo info, C content) {}
 
+    private final ConcurrentNavigableMap<String, BucketInfo> infos = new ConcurrentSkipListMap<>();
     private final Map<String, ConcurrentNavigableMap<String, Entry<C>>> buckets = new ConcurrentHashMap<>();
 
-    void addBucket(String bucket) {
-        buckets.computeIfAbsent(bucket, name -> new ConcurrentSkipListMap<>(KeyOrder.BYTES));
+    /** Adds the bucket, or replaces what is known of it. */
+    void putBucket(BucketInfo bucket) {
+        infos.put(bucket.name(), bucket);
+        buckets.computeIfAbsent(bucket.name(), name -> new ConcurrentSkipListMap<>(KeyOrder.BYTES));
+    }
+
+    @Nullable BucketInfo bucket(String bucket) {
+        return infos.get(bucket);
+    }
+
+    List<BucketInfo> buckets() {
+        return List.copyOf(infos.values());
+    }
+
+    /** Removes the bucket if it is empty. */
+    boolean removeBucket(String bucket) {
+        if (!objects(bucket).isEmpty()) {
+            return false;
+        }
+        buckets.remove(bucket);
+        infos.remove(bucket);
+        return true;
     }
 
     boolean hasBucket(String bucket) {

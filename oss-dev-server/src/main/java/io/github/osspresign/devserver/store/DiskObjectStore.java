@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class DiskObjectStore implements ObjectStore {
 
     /*
      * root/.staging/<uuid>                   uploads under way
+     * root/<bucket>/bucket.properties        when the bucket was created, and its settings
      * root/<bucket>/<sha-256 of key>.object  the description, which names the content file
      * root/<bucket>/<uuid>.content           the content
      *
@@ -60,7 +62,7 @@ public final class DiskObjectStore implements ObjectStore {
 
     private void load(Path directory) throws IOException {
         String bucket = directory.getFileName().toString();
-        index.addBucket(bucket);
+        index.putBucket(BucketFile.read(directory));
         Set<Path> contents = new HashSet<>();
         try (DirectoryStream<Path> descriptions = Files.newDirectoryStream(directory, "*" + DESCRIPTION)) {
             for (Path description : descriptions) {
@@ -80,9 +82,30 @@ public final class DiskObjectStore implements ObjectStore {
     }
 
     @Override
-    public void createBucket(String bucket) throws IOException {
-        Files.createDirectories(root.resolve(bucket));
-        index.addBucket(bucket);
+    public synchronized void putBucket(BucketInfo bucket) throws IOException {
+        Path directory = Files.createDirectories(root.resolve(bucket.name()));
+        BucketFile.write(directory, newStagingFile(), bucket);
+        index.putBucket(bucket);
+    }
+
+    @Override
+    public @Nullable BucketInfo bucket(String bucket) {
+        return index.bucket(bucket);
+    }
+
+    @Override
+    public List<BucketInfo> buckets() {
+        return index.buckets();
+    }
+
+    @Override
+    public synchronized boolean deleteBucket(String bucket) throws IOException {
+        if (!index.removeBucket(bucket)) {
+            return false;
+        }
+        BucketFile.delete(root.resolve(bucket));
+        Files.delete(root.resolve(bucket));
+        return true;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps everything on the heap and forgets it when the server stops. */
@@ -12,8 +13,23 @@ public final class MemoryObjectStore implements ObjectStore {
     private final BucketIndex<byte[]> index = new BucketIndex<>();
 
     @Override
-    public void createBucket(String bucket) {
-        index.addBucket(bucket);
+    public void putBucket(BucketInfo bucket) {
+        index.putBucket(bucket);
+    }
+
+    @Override
+    public @Nullable BucketInfo bucket(String bucket) {
+        return index.bucket(bucket);
+    }
+
+    @Override
+    public List<BucketInfo> buckets() {
+        return index.buckets();
+    }
+
+    @Override
+    public synchronized boolean deleteBucket(String bucket) {
+        return index.removeBucket(bucket);
     }
 
     @Override

@@ -9,4 +9,14 @@ public record ObjectInfo(String key, ContentDigest digest, Instant lastModified,
     public ObjectInfo {
         headers = Map.copyOf(headers);
     }
+
+    /** Returns the stored ETag, or that of a PutObject if none is stored. */
+    public String entityTag() {
+        return headers.getOrDefault("ETag", digest.entityTag());
+    }
+
+    /** Returns Normal unless another x-oss-object-type is stored. */
+    public String type() {
+        return headers.getOrDefault("x-oss-object-type", "Normal");
+    }
 }

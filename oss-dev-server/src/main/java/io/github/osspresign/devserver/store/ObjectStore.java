@@ -3,15 +3,25 @@ package io.github.osspresign.devserver.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Buckets and their objects. */
 public interface ObjectStore {
 
-    /** Creates the bucket if it does not exist. */
-    void createBucket(String bucket) throws IOException;
+    /** Creates the bucket, or replaces what is known of it if it exists. */
+    void putBucket(BucketInfo bucket) throws IOException;
 
     boolean hasBucket(String bucket);
+
+    /** Returns the bucket, or null if there is none. */
+    @Nullable BucketInfo bucket(String bucket);
+
+    /** Returns all buckets in the order of their names. */
+    List<BucketInfo> buckets();
+
+    /** Deletes an existing bucket, or returns false if there are objects in it. */
+    boolean deleteBucket(String bucket) throws IOException;
 
     /** Reads the content to its end and keeps it until it is committed or closed. */
     StagedContent stage(InputStream content) throws IOException;

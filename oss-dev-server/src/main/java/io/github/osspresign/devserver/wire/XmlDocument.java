@@ -45,12 +45,15 @@ public final class XmlDocument {
 
     /** Writes an element that holds text. */
     public void element(String name, String text) {
+        element(name, xml -> xml.text(text));
+    }
+
+    /** Writes text into the current element. */
+    public void text(String text) {
         try {
-            writer.writeStartElement(name);
             writer.writeCharacters(representable(text));
-            writer.writeEndElement();
         } catch (XMLStreamException e) {
-            throw new IllegalStateException("XML element " + name, e);
+            throw new IllegalStateException("XML text", e);
         }
     }
 

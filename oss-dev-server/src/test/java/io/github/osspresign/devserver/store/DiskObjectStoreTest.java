@@ -34,7 +34,7 @@ class DiskObjectStoreTest {
     @BeforeEach
     void open() throws IOException {
         store = new DiskObjectStore(root);
-        store.createBucket("demo");
+        store.putBucket(new BucketInfo("demo", Instant.EPOCH, Map.of("acl", "private")));
     }
 
     private static boolean put(ObjectStore store, String key, byte[] content, boolean overwrite) throws IOException {
@@ -53,6 +53,7 @@ class DiskObjectStoreTest {
     private List<String> files() throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("bucket.properties"))
                     .map(file -> file.getFileName().toString().replaceFirst(".*\\.", ""))
                     .sorted()
                     .toList();

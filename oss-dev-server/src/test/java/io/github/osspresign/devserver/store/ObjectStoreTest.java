@@ -29,7 +29,7 @@ class ObjectStoreTest {
                 new MemoryObjectStore(),
                 new DiskObjectStore(Objects.requireNonNull(root).resolve("store")));
         for (ObjectStore store : stores) {
-            store.createBucket("demo");
+            store.putBucket(new BucketInfo("demo", Instant.EPOCH, Map.of("acl", "private")));
         }
         return stores.stream();
     }

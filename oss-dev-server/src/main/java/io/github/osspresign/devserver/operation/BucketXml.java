@@ -1,0 +1,23 @@
+package io.github.osspresign.devserver.operation;
+
+import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.wire.IsoTime;
+import io.github.osspresign.devserver.wire.XmlDocument;
+
+/** What answers say of a bucket. */
+final class BucketXml {
+
+    private BucketXml() {}
+
+    /** Both endpoints are the host the client already talks to; those of OSS would lead it away from here. */
+    static void write(XmlDocument xml, BucketInfo bucket, OperationRules rules, OssCall call) {
+        String host = call.header("Host");
+        xml.element("CreationDate", IsoTime.format(bucket.createdAt()));
+        xml.element("ExtranetEndpoint", host == null ? "" : host);
+        xml.element("IntranetEndpoint", host == null ? "" : host);
+        xml.element("Location", rules.location());
+        xml.element("Name", bucket.name());
+        xml.element("StorageClass", Buckets.storageClass(bucket));
+    }
+}

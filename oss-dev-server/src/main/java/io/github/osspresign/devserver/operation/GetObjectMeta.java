@@ -1,0 +1,38 @@
+package io.github.osspresign.devserver.operation;
+
+import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.wire.Body;
+import io.github.osspresign.devserver.wire.HttpDate;
+import io.github.osspresign.devserver.wire.Response;
+import java.util.Set;
+
+/** GetObjectMeta: entity tag, length, date and checksum of an object and nothing else. */
+final class GetObjectMeta implements Operation {
+
+    private final ObjectStore store;
+
+    GetObjectMeta(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("objectMeta", "versionId", "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) {
+        Buckets.requireExisting(store, call.requiredBucket());
+        ObjectInfo info = store.find(call.requiredBucket(), call.requiredKey());
+        if (info == null) {
+            throw ObjectKeys.noSuchKey(call.requiredKey());
+        }
+        return Response.of(200)
+                .withHeader("ETag", info.entityTag())
+                .withHeader("Last-Modified", HttpDate.format(info.lastModified()))
+                .withHeader(ObjectHeaders.CRC64, info.digest().crc64Text())
+                .withBody(Body.announced(info.digest().length()));
+    }
+}

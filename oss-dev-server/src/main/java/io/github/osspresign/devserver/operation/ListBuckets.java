@@ -1,0 +1,56 @@
+package io.github.osspresign.devserver.operation;
+
+import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.wire.Response;
+import io.github.osspresign.devserver.wire.XmlDocument;
+import java.util.List;
+import java.util.Set;
+
+/** ListBuckets: all buckets by name, page by page. */
+final class ListBuckets implements Operation {
+
+    private final ObjectStore store;
+    private final OperationRules rules;
+
+    ListBuckets(ObjectStore store, OperationRules rules) {
+        this.store = store;
+        this.rules = rules;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of();
+    }
+
+    @Override
+    public Response answer(OssCall call) {
+        ListParameters parameters = ListParameters.ofMarker(call.query());
+        List<BucketInfo> all = store.buckets().stream()
+                .filter(bucket -> bucket.name().startsWith(parameters.prefix()))
+                .filter(bucket -> bucket.name().compareTo(parameters.startAfter()) > 0)
+                .toList();
+        List<BucketInfo> page = all.subList(0, Math.min(all.size(), parameters.maxKeys()));
+        boolean truncated = page.size() < all.size();
+        return XmlBody.answer("ListAllMyBucketsResult", xml -> {
+            xml.element("Prefix", parameters.prefix());
+            xml.element("Marker", parameters.startAfter());
+            xml.element("MaxKeys", Integer.toString(parameters.maxKeys()));
+            xml.element("IsTruncated", Boolean.toString(truncated));
+            if (truncated) {
+                xml.element("NextMarker", page.get(page.size() - 1).name());
+            }
+            Owner.write(xml);
+            xml.element(
+                    "Buckets",
+                    buckets ->
+                            page.forEach(bucket -> buckets.element("Bucket", element -> write(element, bucket, call))));
+        });
+    }
+
+    private void write(XmlDocument xml, BucketInfo bucket, OssCall call) {
+        BucketXml.write(xml, bucket, rules, call);
+        xml.element("Region", rules.region());
+    }
+}

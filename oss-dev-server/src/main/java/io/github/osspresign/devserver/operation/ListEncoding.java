@@ -1,0 +1,41 @@
+package io.github.osspresign.devserver.operation;
+
+import io.github.osspresign.devserver.call.Query;
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.wire.XmlDocument;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** How keys are written in an answer: as they are, or percent-encoded after {@code encoding-type=url}. */
+enum ListEncoding {
+    NONE,
+    URL;
+
+    private static final String NAME = "encoding-type";
+
+    static ListEncoding of(Query query) {
+        String encoding = query.first(NAME);
+        if (encoding == null || encoding.isEmpty()) {
+            return NONE;
+        }
+        if (!encoding.equals("url")) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error()
+                    .with("ArgumentName", NAME)
+                    .with("ArgumentValue", encoding)
+                    .toException();
+        }
+        return URL;
+    }
+
+    /** Says in the answer that its keys are encoded, if they are. */
+    void write(XmlDocument xml) {
+        if (this == URL) {
+            xml.element("EncodingType", "url");
+        }
+    }
+
+    String text(String value) {
+        return this == URL ? URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20") : value;
+    }
+}

@@ -1,0 +1,10 @@
+package io.github.osspresign.devserver.operation;
+
+/** The settings that operations depend on; the last ones settle what the documentation of OSS leaves open. */
+public record OperationRules(String region, ByteRange.Rules ranges, boolean putOfOwnBucketIs200) {
+
+    /** The region the way OSS spells it in its answers. */
+    String location() {
+        return "oss-" + region;
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Buckets are created, described, listed and deleted, and outlive the server if it has a directory. */
+class BucketTest {
+
+    @TempDir
+    Path root;
+
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").root(root).start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Http.Answer put(String bucket, String body) {
+        return Http.put(SignedUrl.of(server, "PUT", bucket, "").v4(), body.getBytes(UTF_8));
+    }
+
+    private Http.Answer delete(String bucket) {
+        return Http.send(
+                "DELETE", SignedUrl.of(server, "DELETE", bucket, "").v4(), HttpRequest.BodyPublishers.noBody());
+    }
+
+    private Http.Answer get(String bucket, String parameter) {
+        return Http.get(
+                SignedUrl.of(server, "GET", bucket, "").parameter(parameter, "").v4());
+    }
+
+    private Http.Answer list(String... parameters) {
+        SignedUrl url = SignedUrl.ofService(server, "GET");
+        for (int i = 0; i < parameters.length; i += 2) {
+            url.parameter(parameters[i], parameters[i + 1]);
+        }
+        return Http.get(url.v4());
+    }
+
+    @Test
+    void aBucketLivesFromItsPutToItsDeletionAcrossRestarts() {
+        Http.Answer put =
+                put("second", "<CreateBucketConfiguration><StorageClass>IA</StorageClass></CreateBucketConfiguration>");
+        assertThat(put.status()).isEqualTo(200);
+        assertThat(put.header("Location")).isEqualTo("/second");
+        String created = get("second", "bucketInfo").element("CreationDate");
+        server.close();
+        server = OssDevServer.builder().bucket("demo").root(root).start();
+        Http.Answer info = get("second", "bucketInfo");
+        assertThat(info.element("CreationDate")).isEqualTo(created).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
+        assertThat(info.element("StorageClass")).isEqualTo("IA");
+        assertThat(info.element("Location")).isEqualTo("oss-cn-hangzhou");
+        assertThat(info.element("Grant")).isEqualTo("private");
+        assertThat(get("second", "location").text())
+                .endsWith("<LocationConstraint>oss-cn-hangzhou</LocationConstraint>");
+        assertThat(delete("second").status()).isEqualTo(204);
+        assertThat(get("second", "bucketInfo").element("Code")).isEqualTo("NoSuchBucket");
+        assertThat(delete("second").status()).isEqualTo(404);
+    }
+
+    @Test
+    void onlyAnEmptyBucketCanGo() {
+        server.putObject("demo", "k", new byte[1]);
+        Http.Answer refused = delete("demo");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.element("Code")).isEqualTo("BucketNotEmpty");
+        assertThat(refused.element("BucketName")).isEqualTo("demo");
+        assertThat(server.objectBytes("demo", "k")).hasSize(1);
+    }
+
+    @Test
+    void listsBucketsByNamePageByPage() {
+        put("beta", "");
+        put("alpha", "");
+        Http.Answer page = list("max-keys", "2");
+        assertThat(page.text()).containsSubsequence("<Name>alpha</Name>", "<Name>beta</Name>");
+        assertThat(page.element("IsTruncated")).isEqualTo("true");
+        assertThat(page.element("NextMarker")).isEqualTo("beta");
+        assertThat(list("marker", "beta").text()).contains("<Name>demo</Name>").doesNotContain("<Name>beta</Name>");
+        assertThat(list("prefix", "al").text()).contains("<Name>alpha</Name>").doesNotContain("<Name>beta</Name>");
+        assertThat(Http.get(SignedUrl.ofService(server, "GET").v1()).element("Region"))
+                .isEqualTo("cn-hangzhou");
+    }
+
+    @Test
+    void aSecondPutKeepsTheBucketOrIsRefused() {
+        server.putObject("demo", "k", new byte[1]);
+        assertThat(put("demo", "").status()).isEqualTo(200);
+        assertThat(server.objectBytes("demo", "k")).hasSize(1);
+        try (OssDevServer strict = OssDevServer.builder()
+                .bucket("demo")
+                .assume(Assumption.PUT_OF_OWN_BUCKET_IS_200, false)
+                .start()) {
+            Http.Answer refused =
+                    Http.put(SignedUrl.of(strict, "PUT", "demo", "").v4(), new byte[0]);
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.element("Code")).isEqualTo("BucketAlreadyExists");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no xml",
+                "<Other/>",
+                "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><CreateBucketConfiguration>&e;"
+                        + "</CreateBucketConfiguration>"
+            })
+    void refusesABodyThatIsNoConfiguration(String body) {
+        Http.Answer answer = put("second", body);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.element("Code")).isEqualTo("MalformedXML");
+        assertThat(put("A.b", "").element("Code")).isEqualTo("InvalidBucketName");
+    }
+}

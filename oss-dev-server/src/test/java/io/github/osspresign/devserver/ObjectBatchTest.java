@@ -1,0 +1,189 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Operations over several objects: the first listing, deleting many, copying, and the bare metadata. */
+class ObjectBatchTest {
+
+    private static final byte[] CONTENT = "content".getBytes(UTF_8);
+    private static final String ETAG = "\"9A0364B9E99BB480DD25E1F0284C8555\"";
+
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").bucket("other").start();
+        for (String key : new String[] {"a b", "dir/1", "dir/2", "dir/sub/3", "z"}) {
+            server.putObject("demo", key, CONTENT);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Http.Answer list(String... parameters) {
+        SignedUrl url = SignedUrl.of(server, "GET", "demo", "");
+        for (int i = 0; i < parameters.length; i += 2) {
+            url.parameter(parameters[i], parameters[i + 1]);
+        }
+        return Http.get(url.v4());
+    }
+
+    private Http.Answer delete(String xml, String... md5) throws Exception {
+        SignedUrl url = SignedUrl.of(server, "POST", "demo", "").parameter("delete", "");
+        for (String promised : md5) {
+            url.header("Content-MD5", promised);
+        }
+        return Http.send(
+                "POST",
+                url.v4(),
+                HttpRequest.BodyPublishers.ofString(xml),
+                md5.length == 0 ? new String[0] : new String[] {"Content-MD5", md5[0]});
+    }
+
+    private static String md5(String text) throws Exception {
+        return Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
+    }
+
+    private Http.Answer copy(String... headers) {
+        SignedUrl url = SignedUrl.of(server, "PUT", "other", "copy");
+        for (int i = 0; i < headers.length; i += 2) {
+            url.header(headers[i], headers[i + 1]);
+        }
+        return Http.put(url.v4(), new byte[0], headers);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, ''", "2, ''", "1, /", "2, /", "100, /"})
+    void theFirstListingGoesOnFromItsMarker(int maxKeys, String delimiter) {
+        List<String> entries = new ArrayList<>();
+        String marker = "";
+        do {
+            Http.Answer page = list("max-keys", "" + maxKeys, "delimiter", delimiter, "marker", marker);
+            page.text()
+                    .lines()
+                    .flatMap(line -> Pattern.compile("<(Key|CommonPrefixes><Prefix)>([^<]*)<")
+                            .matcher(line)
+                            .results())
+                    .forEach(entry -> entries.add(entry.group(2)));
+            marker = page.element("NextMarker");
+            assertThat(page.element("IsTruncated")).isEqualTo(Boolean.toString(!marker.isEmpty()));
+        } while (!marker.isEmpty() && entries.size() < 20);
+        assertThat(entries)
+                .containsExactlyInAnyOrder(
+                        delimiter.isEmpty()
+                                ? new String[] {"a b", "dir/1", "dir/2", "dir/sub/3", "z"}
+                                : new String[] {"a b", "dir/", "z"});
+    }
+
+    @Test
+    void theFirstListingNamesOwnersAndEncodesIfAsked() {
+        Http.Answer answer = list("encoding-type", "url", "prefix", "a ");
+        assertThat(answer.element("Key")).isEqualTo("a%20b");
+        assertThat(answer.element("EncodingType")).isEqualTo("url");
+        assertThat(answer.element("Owner")).contains("<ID>");
+        assertThat(answer.text()).doesNotContain("KeyCount");
+    }
+
+    @Test
+    void deletesManyAndListsThemUnlessItIsQuiet() throws Exception {
+        String xml = "<Delete><Object><Key>a b</Key></Object><Object><Key>missing&amp;</Key></Object></Delete>";
+        Http.Answer answer = delete(xml, md5(xml));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text())
+                .contains("<Deleted><Key>a b</Key></Deleted>", "<Deleted><Key>missing&amp;</Key></Deleted>");
+        String quiet = "<Delete><Quiet>true</Quiet><Object><Key>z</Key></Object></Delete>";
+        assertThat(delete(quiet, md5(quiet)).text()).isEmpty();
+        assertThat(list().text()).doesNotContain("<Key>a b</Key>").doesNotContain("<Key>z</Key>");
+    }
+
+    @Test
+    void deletesNothingWithoutTheRightContentMd5() throws Exception {
+        String xml = "<Delete><Object><Key>z</Key></Object></Delete>";
+        assertThat(delete(xml).element("Code")).isEqualTo("MissingArgument");
+        assertThat(delete(xml, md5("other")).element("Code")).isEqualTo("InvalidDigest");
+        String many = "<Delete>" + "<Object><Key>z</Key></Object>".repeat(1001) + "</Delete>";
+        assertThat(delete(many, md5(many)).element("Code")).isEqualTo("MalformedXML");
+        assertThat(server.objectBytes("demo", "z")).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void copiesContentWithTheHeadersOfTheSourceOrWithNewOnes() {
+        Http.put(
+                SignedUrl.of(server, "PUT", "demo", "中 +")
+                        .header("x-oss-meta-a", "1")
+                        .v4(),
+                CONTENT,
+                "x-oss-meta-a",
+                "1");
+        Http.Answer copied = copy("x-oss-copy-source", "/demo/%E4%B8%AD%20%2B");
+        assertThat(copied.status()).isEqualTo(200);
+        assertThat(copied.element("ETag")).isEqualTo(ETAG);
+        assertThat(copied.header("x-oss-hash-crc64ecma")).isEqualTo("8883282091546349020");
+        assertThat(Http.head(SignedUrl.of(server, "HEAD", "other", "copy").v4()).header("x-oss-meta-a"))
+                .isEqualTo("1");
+        copy("x-oss-copy-source", "/demo/z", "x-oss-metadata-directive", "REPLACE", "x-oss-meta-b", "2");
+        Http.Answer head =
+                Http.head(SignedUrl.of(server, "HEAD", "other", "copy").v4());
+        assertThat(head.header("x-oss-meta-a")).isEmpty();
+        assertThat(head.header("x-oss-meta-b")).isEqualTo("2");
+        assertThat(server.objectBytes("other", "copy")).isEqualTo(CONTENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x-oss-copy-source-if-match, wrong, 412",
+        "x-oss-copy-source-if-none-match, 9A0364B9E99BB480DD25E1F0284C8555, 304",
+        "x-oss-copy-source-if-modified-since, 'Tue, 10 Mar 2099 12:00:00 GMT', 304",
+        "x-oss-copy-source-if-unmodified-since, 'Tue, 10 Mar 2020 12:00:00 GMT', 412",
+        "x-oss-metadata-directive, MOVE, 400",
+        "x-oss-tagging, a=b, 501"
+    })
+    void copiesNothingIfAConditionDoesNotHold(String header, String value, int status) {
+        assertThat(copy("x-oss-copy-source", "/demo/z", header, value).status()).isEqualTo(status);
+        assertThat(Http.get(SignedUrl.of(server, "GET", "other", "copy").v4()).status())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/demo/missing, 404, NoSuchKey",
+        "/missing/k, 404, NoSuchBucket",
+        "/demo, 400, InvalidArgument",
+        "/demo/z?versionId=x, 501, NotImplemented"
+    })
+    void refusesASourceItDoesNotHave(String source, int status, String code) {
+        Http.Answer answer = copy("x-oss-copy-source", source);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.element("Code")).isEqualTo(code);
+    }
+
+    @Test
+    void theBareMetadataLeavesOutWhatAHeadTells() {
+        Http.Answer meta = Http.head(SignedUrl.of(server, "HEAD", "demo", "z")
+                .parameter("objectMeta", "")
+                .v4());
+        assertThat(meta.status()).isEqualTo(200);
+        assertThat(meta.header("ETag")).isEqualTo(ETAG);
+        assertThat(meta.header("Content-Length")).isEqualTo("7");
+        assertThat(meta.header("Last-Modified")).endsWith("GMT");
+        assertThat(meta.header("Content-Type")).isEmpty();
+        assertThat(meta.header("x-oss-object-type")).isEmpty();
+    }
+}

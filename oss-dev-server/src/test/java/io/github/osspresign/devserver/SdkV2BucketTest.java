@@ -1,0 +1,97 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.aliyun.sdk.service.oss2.OSSClient;
+import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import com.aliyun.sdk.service.oss2.models.BucketSummary;
+import com.aliyun.sdk.service.oss2.models.CopyObjectRequest;
+import com.aliyun.sdk.service.oss2.models.Delete;
+import com.aliyun.sdk.service.oss2.models.DeleteBucketRequest;
+import com.aliyun.sdk.service.oss2.models.DeleteMultipleObjectsRequest;
+import com.aliyun.sdk.service.oss2.models.DeletedInfo;
+import com.aliyun.sdk.service.oss2.models.GetBucketInfoRequest;
+import com.aliyun.sdk.service.oss2.models.GetBucketLocationRequest;
+import com.aliyun.sdk.service.oss2.models.GetObjectMetaRequest;
+import com.aliyun.sdk.service.oss2.models.ListBucketsRequest;
+import com.aliyun.sdk.service.oss2.models.ListObjectsRequest;
+import com.aliyun.sdk.service.oss2.models.ObjectIdentifier;
+import com.aliyun.sdk.service.oss2.models.ObjectSummary;
+import com.aliyun.sdk.service.oss2.models.PutBucketRequest;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The official SDK works with buckets and with several objects at once. */
+class SdkV2BucketTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v4", "v1"})
+    void createsListsCopiesAndDeletes(String signatureVersion) throws Exception {
+        try (OssDevServer server = OssDevServer.builder().bucket("demo").start();
+                OSSClient client = OSSClient.newBuilder()
+                        .region(server.region())
+                        .endpoint(server.endpoint().toString())
+                        .signatureVersion(signatureVersion)
+                        .retryMaxAttempts(1)
+                        .credentialsProvider(
+                                new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret()))
+                        .build()) {
+            client.putBucket(PutBucketRequest.newBuilder().bucket("made").build());
+            assertThat(client.listBuckets(ListBucketsRequest.newBuilder().build())
+                            .buckets())
+                    .extracting(BucketSummary::name)
+                    .containsExactly("demo", "made");
+            assertThat(client.getBucketInfo(GetBucketInfoRequest.newBuilder()
+                                    .bucket("made")
+                                    .build())
+                            .bucketInfo()
+                            .name())
+                    .isEqualTo("made");
+            assertThat(client.getBucketLocation(GetBucketLocationRequest.newBuilder()
+                                    .bucket("made")
+                                    .build())
+                            .locationConstraint())
+                    .isEqualTo("oss-cn-hangzhou");
+
+            server.putObject("demo", "a b&中", "content".getBytes(UTF_8));
+            client.copyObject(CopyObjectRequest.newBuilder()
+                    .sourceBucket("demo")
+                    .sourceKey("a b&中")
+                    .bucket("made")
+                    .key("copy &")
+                    .build());
+            assertThat(server.objectBytes("made", "copy &")).isEqualTo("content".getBytes(UTF_8));
+            assertThat(client.listObjects(ListObjectsRequest.newBuilder()
+                                    .bucket("made")
+                                    .build())
+                            .contents())
+                    .extracting(ObjectSummary::key)
+                    .containsExactly("copy &");
+            assertThat(client.getObjectMeta(GetObjectMetaRequest.newBuilder()
+                                    .bucket("made")
+                                    .key("copy &")
+                                    .build())
+                            .contentLength())
+                    .isEqualTo(7);
+
+            assertThat(client.deleteMultipleObjects(DeleteMultipleObjectsRequest.newBuilder()
+                                    .bucket("made")
+                                    .delete(Delete.newBuilder()
+                                            .objects(List.of(ObjectIdentifier.newBuilder()
+                                                    .key("copy &")
+                                                    .build()))
+                                            .build())
+                                    .build())
+                            .deletedObjects())
+                    .extracting(DeletedInfo::key)
+                    .containsExactly("copy &");
+            assertThat(client.deleteBucket(DeleteBucketRequest.newBuilder()
+                                    .bucket("made")
+                                    .build())
+                            .statusCode())
+                    .isEqualTo(204);
+        }
+    }
+}
