@@ -1,10 +1,14 @@
 package io.github.osspresign.devserver;
 
 import io.github.osspresign.devserver.error.OssError;
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.wire.ConnectionResetException;
+import io.github.osspresign.devserver.wire.IsoTime;
 import io.github.osspresign.devserver.wire.Request;
 import io.github.osspresign.devserver.wire.RequestHandler;
 import io.github.osspresign.devserver.wire.Response;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -20,9 +24,7 @@ public sealed interface Fault {
     record CutBodyAfter(long bytes) implements Fault {
 
         public CutBodyAfter {
-            if (bytes < 0) {
-                throw new IllegalArgumentException("bytes: expected 0 or more but was " + bytes);
-            }
+            requirePositiveOrZero("bytes", bytes);
         }
 
         @Override
@@ -85,9 +87,7 @@ public sealed interface Fault {
     record FlippedByte(long offset) implements Fault {
 
         public FlippedByte {
-            if (offset < 0) {
-                throw new IllegalArgumentException("offset: expected 0 or more but was " + offset);
-            }
+            requirePositiveOrZero("offset", offset);
         }
 
         @Override
@@ -112,6 +112,122 @@ public sealed interface Fault {
         @Override
         public Response strike(Request request, RequestHandler real) {
             return Response.of(302).withHeader("Location", location);
+        }
+    }
+
+    /** Sends this many bytes of the body, then nothing for the pause, then the rest. */
+    record StallAfter(long bytes, Duration pause) implements Fault {
+
+        public StallAfter {
+            requirePositiveOrZero("bytes", bytes);
+            requirePositiveOrZero("pause in milliseconds", pause.toMillis());
+        }
+
+        @Override
+        public Response strike(Request request, RequestHandler real) throws IOException {
+            Response response = real.answer(request);
+            return response.withBody(new StallingBody(response.body(), bytes, pause));
+        }
+    }
+
+    /** Sends the body at this speed, in small pieces. */
+    record SlowDrip(int bytesPerSecond) implements Fault {
+
+        public SlowDrip {
+            if (bytesPerSecond < 1) {
+                throw new IllegalArgumentException("bytesPerSecond: expected 1 or more but was " + bytesPerSecond);
+            }
+        }
+
+        @Override
+        public Response strike(Request request, RequestHandler real) throws IOException {
+            Response response = real.answer(request);
+            return response.withBody(new DrippingBody(response.body(), bytesPerSecond));
+        }
+    }
+
+    /** Sends this {@code Content-Range} with a range that is served, whatever bytes really follow. */
+    record WrongContentRange(String contentRange) implements Fault {
+
+        @Override
+        public Response strike(Request request, RequestHandler real) throws IOException {
+            Response response = real.answer(request);
+            return response.status() == 206 ? response.withHeader("Content-Range", contentRange) : response;
+        }
+    }
+
+    /**
+     * Announces a body that is longer or, with a negative number, shorter by this many bytes than the real one. Of a
+     * longer one only the real bytes follow, of a shorter one only the announced; then the connection is closed.
+     */
+    record LyingLength(long surplus) implements Fault {
+
+        public LyingLength {
+            if (surplus == 0) {
+                throw new IllegalArgumentException("surplus: expected a number other than 0 but was 0");
+            }
+        }
+
+        @Override
+        public Response strike(Request request, RequestHandler real) throws IOException {
+            Response response = real.answer(request);
+            return response.withBody(new LyingBody(response.body(), surplus));
+        }
+    }
+
+    /** Sends a header a second time with this value. */
+    record DuplicateHeader(String name, String value) implements Fault {
+
+        @Override
+        public Response strike(Request request, RequestHandler real) throws IOException {
+            Response response = real.answer(request);
+            return response.withHeaders(response.headers().plus(name, value));
+        }
+    }
+
+    /** Answers as if the object had been replaced by one of the same length: with this ETag, and 412 to an If-Match. */
+    record ChangedObject(String etag) implements Fault {
+
+        @Override
+        public Response strike(Request request, RequestHandler real) throws IOException {
+            String expected = request.header("If-Match");
+            if (expected != null && !expected.equals(etag)) {
+                throw OssErrorCode.PRECONDITION_FAILED.error().toException();
+            }
+            Response response =
+                    real.answer(request.withHeaders(request.headers().without("If-Match")));
+            return response.headers().contains("ETag") ? response.withHeader("ETag", etag) : response;
+        }
+    }
+
+    /** Answers 403 "Request has expired." before the link has come to its end. */
+    record ExpiredEarly() implements Fault {
+
+        @Override
+        public Response strike(Request request, RequestHandler real) {
+            String now = IsoTime.format(request.receivedAt());
+            boolean v4 = request.target().contains("x-oss-signature-version=");
+            throw OssErrorCode.ACCESS_DENIED
+                    .error("Request has expired.")
+                    .ec(v4 ? "0002-00000236" : "0002-00000069")
+                    .with("Expires", now)
+                    .with("ServerTime", now)
+                    .toException();
+        }
+    }
+
+    /** Resets the connection in place of an answer; nothing is done. */
+    record ConnectionReset() implements Fault {
+
+        @Override
+        public Response strike(Request request, RequestHandler real) throws IOException {
+            throw new ConnectionResetException();
+        }
+    }
+
+    private static void requirePositiveOrZero(String name, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + ": expected 0 or more but was " + value);
         }
     }
 }

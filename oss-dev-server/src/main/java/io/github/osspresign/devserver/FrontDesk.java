@@ -10,6 +10,7 @@ import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.operation.OperationTable;
 import io.github.osspresign.devserver.operation.PublicAccess;
 import io.github.osspresign.devserver.wire.Body;
+import io.github.osspresign.devserver.wire.ConnectionResetException;
 import io.github.osspresign.devserver.wire.HttpDate;
 import io.github.osspresign.devserver.wire.Request;
 import io.github.osspresign.devserver.wire.RequestHandler;
@@ -50,7 +51,7 @@ final class FrontDesk implements RequestHandler {
     }
 
     @Override
-    public Response answer(Request request) {
+    public Response answer(Request request) throws ConnectionResetException {
         long started = System.nanoTime();
         String requestId = requestId(request.receivedAt());
         Response response;
@@ -58,6 +59,9 @@ final class FrontDesk implements RequestHandler {
             response = call(request);
         } catch (OssException e) {
             response = error(request, e.error(), requestId);
+        } catch (ConnectionResetException e) {
+            log.add(recorded(request, 0));
+            throw e;
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.ERROR, "request " + requestId + " failed", e);
             response = error(request, OssErrorCode.INTERNAL_ERROR.error(), requestId);

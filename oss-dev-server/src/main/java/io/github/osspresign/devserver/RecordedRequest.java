@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param target path and query exactly as sent, signature included
  * @param headers look-up ignores case
- * @param status 0 as long as the request is not answered, as in the condition of a fault
+ * @param status 0 for a request that is not answered, or not yet, as in the condition of a fault
  */
 public record RecordedRequest(String method, String target, Map<String, List<String>> headers, int status) {
 

@@ -1,0 +1,159 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import java.net.SocketException;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the faults of speed, length, headers and connection do to a download. */
+class TransferFaultTest {
+
+    private static final byte[] CONTENT = "0123456789".repeat(4_000).getBytes(UTF_8);
+
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").start();
+        server.putObject("demo", "k", CONTENT);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private URI url() {
+        return SignedUrl.of(server, "GET", "demo", "k").v4();
+    }
+
+    private String request() {
+        return "GET " + url().getRawPath() + "?" + url().getRawQuery() + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    }
+
+    private static long millisSince(long started) {
+        return (System.nanoTime() - started) / 1_000_000;
+    }
+
+    @Test
+    void stallSendsTheFirstBytesAtOnceAndTheRestAfterThePause() throws Exception {
+        Duration pause = Duration.ofSeconds(2);
+        server.inject(new Fault.StallAfter(20_000, pause));
+        long started = System.nanoTime();
+        try (RawConnection connection = new RawConnection(server)) {
+            connection.send(request()).receiveUntil("\r\n\r\n" + new String(CONTENT, 0, 20_000, UTF_8));
+            assertThat(millisSince(started)).isLessThan(pause.toMillis());
+            connection.receiveUntil(new String(CONTENT, 20_000, CONTENT.length - 20_000, UTF_8));
+            assertThat(millisSince(started)).isGreaterThanOrEqualTo(pause.toMillis());
+        }
+    }
+
+    @Test
+    void slowDripTakesItsTimeAndIsComplete() {
+        server.inject(new Fault.SlowDrip(80_000));
+        long started = System.nanoTime();
+        assertThat(Http.get(url()).bytes()).isEqualTo(CONTENT);
+        assertThat(millisSince(started)).isGreaterThanOrEqualTo(490);
+    }
+
+    @Test
+    void wrongContentRangeIsSentOnlyWithARange() {
+        server.inject(new Fault.WrongContentRange("bytes 7-8/9"), 2);
+        Http.Answer whole = Http.get(url());
+        assertThat(whole.status()).isEqualTo(200);
+        assertThat(whole.header("Content-Range")).isEmpty();
+        Http.Answer part = Http.get(url(), "Range", "bytes=1-2");
+        assertThat(part.status()).isEqualTo(206);
+        assertThat(part.header("Content-Range")).isEqualTo("bytes 7-8/9");
+        assertThat(part.text()).isEqualTo("12");
+    }
+
+    @Test
+    void lyingLengthAnnouncesMoreOrLessThanTheObject() throws Exception {
+        server.inject(new Fault.LyingLength(3));
+        try (RawConnection connection = new RawConnection(server)) {
+            assertThat(connection.send(request()).receiveAll())
+                    .contains("Content-Length: 40003\r\n")
+                    .endsWith("\r\n\r\n" + new String(CONTENT, UTF_8));
+        }
+        server.inject(new Fault.LyingLength(-3));
+        try (RawConnection connection = new RawConnection(server)) {
+            assertThat(connection.send(request()).receiveAll())
+                    .contains("Content-Length: 39997\r\n")
+                    .endsWith("\r\n\r\n" + new String(CONTENT, 0, 39_997, UTF_8));
+        }
+        assertThat(Http.get(url()).bytes()).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void duplicateHeaderComesWithTheRightOne() {
+        server.inject(new Fault.DuplicateHeader("ETag", "\"other\""));
+        Http.Answer answer = Http.get(url());
+        assertThat(answer.response().headers().allValues("ETag")).hasSize(2).endsWith("\"other\"");
+        assertThat(answer.bytes()).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void changedObjectHasAnotherEtagAndFailsTheIfMatchOfTheOldOne() {
+        String old = Http.get(url()).header("ETag");
+        server.inject(
+                new Fault.ChangedObject("\"NEW\""), request -> request.headers().containsKey("Range"));
+        assertThat(Http.get(url()).header("ETag")).isEqualTo(old);
+        Http.Answer part = Http.get(url(), "Range", "bytes=10-");
+        assertThat(part.status()).isEqualTo(206);
+        assertThat(part.header("ETag")).isEqualTo("\"NEW\"");
+        Http.Answer guarded = Http.get(url(), "Range", "bytes=10-", "If-Match", old);
+        assertThat(guarded.status()).isEqualTo(412);
+        assertThat(guarded.element("Code")).isEqualTo("PreconditionFailed");
+        assertThat(Http.get(url(), "Range", "bytes=10-", "If-Match", "\"NEW\"").status())
+                .isEqualTo(206);
+    }
+
+    @Test
+    void expiredEarlyLooksLikeTheEndOfTheLink() {
+        server.inject(new Fault.ExpiredEarly(), 2);
+        Http.Answer v4 = Http.get(url());
+        assertThat(v4.status()).isEqualTo(403);
+        assertThat(v4.element("Code")).isEqualTo("AccessDenied");
+        assertThat(v4.element("Message")).isEqualTo("Request has expired.");
+        assertThat(v4.header("x-oss-ec")).isEqualTo("0002-00000236");
+        Http.Answer v1 = Http.get(SignedUrl.of(server, "GET", "demo", "k").v1());
+        assertThat(v1.header("x-oss-ec")).isEqualTo("0002-00000069");
+        assertThat(Http.get(url()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void connectionResetLeavesNoAnswerAndIsRecorded() throws Exception {
+        server.inject(new Fault.ConnectionReset(), 2);
+        try (RawConnection connection = new RawConnection(server)) {
+            connection.send(request());
+            assertThatThrownBy(connection::receiveAll).isInstanceOf(SocketException.class);
+        }
+        assertThat(server.requests())
+                .singleElement()
+                .extracting(RecordedRequest::status)
+                .isEqualTo(0);
+        URI put = SignedUrl.of(server, "PUT", "demo", "new").v4();
+        assertThatThrownBy(() -> Http.put(put, CONTENT)).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> server.objectBytes("demo", "new")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Http.get(url()).bytes()).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void refuseWhatMakesNoSense() {
+        assertThatThrownBy(() -> new Fault.StallAfter(-1, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Fault.StallAfter(0, Duration.ofMillis(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Fault.SlowDrip(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("bytesPerSecond: expected 1 or more but was 0");
+        assertThatThrownBy(() -> new Fault.LyingLength(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
