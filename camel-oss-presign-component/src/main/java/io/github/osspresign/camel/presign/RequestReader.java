@@ -28,22 +28,24 @@ final class RequestReader {
     private final PresignConfiguration options;
     private final ServiceEndpoint endpoint;
     private final Set<String> additionalHeaders;
+    private final Map<String, String> optionOverrides;
 
     RequestReader(String bucketName, PresignConfiguration options) {
         this.bucketName = bucketName;
         this.options = options;
         this.endpoint = endpoint(options);
         this.additionalHeaders = additionalHeaders(options);
+        this.optionOverrides = optionOverrides(options);
     }
 
     /** What the options alone ask for. */
     PresignRequest sample(String key) {
-        return request(bucketName, key, options.getMethod(), optionOverrides(), options.getExpiration());
+        return request(bucketName, key, options.getMethod(), optionOverrides, options.getExpiration());
     }
 
     PresignRequest read(Message message, Duration lifetime) {
         String bucket = header(message, PresignConstants.BUCKET_NAME, bucketName);
-        Map<String, String> overrides = optionOverrides();
+        Map<String, String> overrides = new LinkedHashMap<>(optionOverrides);
         put(overrides, "versionId", text(message, PresignConstants.VERSION_ID));
         put(overrides, "x-oss-process", text(message, PresignConstants.PROCESS));
         put(overrides, "x-oss-traffic-limit", trafficLimit(text(message, PresignConstants.TRAFFIC_LIMIT)));
@@ -123,7 +125,7 @@ final class RequestReader {
         }
     }
 
-    private Map<String, String> optionOverrides() {
+    private static Map<String, String> optionOverrides(PresignConfiguration options) {
         Map<String, String> overrides = new LinkedHashMap<>();
         put(overrides, "versionId", options.getVersionId());
         put(overrides, "x-oss-process", options.getProcess());
