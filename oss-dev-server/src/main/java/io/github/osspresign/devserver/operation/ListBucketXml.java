@@ -5,11 +5,7 @@ import io.github.osspresign.devserver.wire.XmlDocument;
 /** The body of a ListObjectsV2 answer. */
 record ListBucketXml(String bucket, ListParameters parameters, ListPage page) {
 
-    byte[] bytes() {
-        return XmlDocument.of("ListBucketResult", this::write);
-    }
-
-    private void write(XmlDocument xml) {
+    void write(XmlDocument xml) {
         xml.element("Name", bucket);
         xml.element("Prefix", text(parameters.prefix()));
         xml.element("StartAfter", text(parameters.startAfter()));

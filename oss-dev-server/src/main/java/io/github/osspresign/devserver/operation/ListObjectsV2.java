@@ -2,7 +2,6 @@ package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.store.ObjectStore;
-import io.github.osspresign.devserver.wire.Body;
 import io.github.osspresign.devserver.wire.Response;
 import java.util.Set;
 
@@ -26,8 +25,6 @@ final class ListObjectsV2 implements Operation {
         Buckets.requireExisting(store, bucket);
         ListParameters parameters = ListParameters.of(call.query());
         ListPage page = ListPage.of(store.objectsFrom(bucket, parameters.prefix()), parameters);
-        return Response.of(200)
-                .withHeader("Content-Type", "application/xml")
-                .withBody(Body.of(new ListBucketXml(bucket, parameters, page).bytes()));
+        return XmlBody.answer("ListBucketResult", new ListBucketXml(bucket, parameters, page)::write);
     }
 }
