@@ -24,6 +24,7 @@ final class ScriptedServer implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread acceptor;
 
     /** The n-th request gets the n-th reply, further ones the last. */
     ScriptedServer(Reply... replies) throws IOException {
@@ -33,7 +34,7 @@ final class ScriptedServer implements AutoCloseable {
     ScriptedServer(ServerSocketFactory sockets, Reply... replies) throws IOException {
         this.listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.replies = List.of(replies);
-        start(this::accept);
+        this.acceptor = start(this::accept);
     }
 
     int port() {
@@ -118,16 +119,23 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private static void start(Runnable task) {
+    private static Thread start(Runnable task) {
         Thread thread = new Thread(task, "scripted-server");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     @Override
     public void close() throws IOException {
         closed.countDown();
         listener.close();
+        try {
+            // The system goes on listening, and even hands over a connection, until accept has returned.
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket socket : sockets) {
             socket.close();
         }
