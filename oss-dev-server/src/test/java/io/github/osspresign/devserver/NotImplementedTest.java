@@ -37,11 +37,8 @@ class NotImplementedTest {
     @ValueSource(
             strings = {
                 "acl",
-                "tagging",
                 "uploads",
-                "uploadId",
                 "symlink",
-                "objectMeta",
                 "append",
                 "restore",
                 "callback",

@@ -15,10 +15,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** CopyObject: an object with the content of another one, and with its headers or new ones. */
+/** CopyObject: an object with the content of another one, with its headers or new ones, and its tags or new ones. */
 final class CopyObject implements Operation {
 
-    private static final String DIRECTIVE = "x-oss-metadata-directive";
+    private static final String METADATA_DIRECTIVE = "x-oss-metadata-directive";
+    private static final String TAGGING_DIRECTIVE = "x-oss-tagging-directive";
 
     private final ObjectStore store;
 
@@ -34,7 +35,8 @@ final class CopyObject implements Operation {
     @Override
     public Response answer(OssCall call) throws IOException {
         StoredHeaders.refuseUnimplemented(call.headers());
-        boolean replacesHeaders = replacesHeaders(call);
+        boolean replacesHeaders = replaces(call, METADATA_DIRECTIVE);
+        boolean replacesTags = replaces(call, TAGGING_DIRECTIVE);
         ObjectKeys.requireValid(call.requiredKey());
         Buckets.requireExisting(store, call.requiredBucket());
         try (OpenObject source = openSource(store, call)) {
@@ -45,7 +47,8 @@ final class CopyObject implements Operation {
                 Map<String, String> headers = replacesHeaders
                         ? StoredHeaders.of(call.headers(), call.requiredKey())
                         : inherited(source.info().headers());
-                return commit(call, content, headers);
+                ObjectTags tags = replacesTags ? ObjectTags.of(call) : ObjectTags.of(source.info());
+                return commit(call, content, tags.storedIn(headers));
             }
         }
     }
@@ -77,12 +80,12 @@ final class CopyObject implements Operation {
         return inherited;
     }
 
-    private static boolean replacesHeaders(OssCall call) {
-        String directive = call.header(DIRECTIVE);
+    private static boolean replaces(OssCall call, String name) {
+        String directive = call.header(name);
         if (directive != null && !directive.equalsIgnoreCase("COPY") && !directive.equalsIgnoreCase("REPLACE")) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error()
-                    .with("ArgumentName", DIRECTIVE)
+                    .with("ArgumentName", name)
                     .with("ArgumentValue", directive)
                     .toException();
         }
@@ -93,10 +96,7 @@ final class CopyObject implements Operation {
             throws IOException {
         ObjectInfo info = new ObjectInfo(
                 call.requiredKey(), content.digest(), call.receivedAt().truncatedTo(ChronoUnit.SECONDS), headers);
-        boolean overwrite = !"true".equalsIgnoreCase(call.header("x-oss-forbid-overwrite"));
-        if (!content.commit(call.requiredBucket(), info, overwrite)) {
-            throw OssErrorCode.FILE_ALREADY_EXISTS.error().toException();
-        }
+        ForbidOverwrite.commit(call, content, info);
         return XmlBody.answer("CopyObjectResult", xml -> {
                     xml.element("LastModified", IsoTime.format(info.lastModified()));
                     xml.element("ETag", info.entityTag());

@@ -1,12 +1,9 @@
 package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.call.OssCall;
-import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.StagedContent;
-import io.github.osspresign.devserver.wire.BrokenBodyException;
-import io.github.osspresign.devserver.wire.RequestBody;
 import io.github.osspresign.devserver.wire.Response;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
@@ -14,8 +11,6 @@ import java.util.Set;
 
 /** PutObject: the object appears only when its body has arrived completely and agrees with its Content-MD5. */
 final class PutObject implements Operation {
-
-    private static final long LARGEST_BYTES = 5L * 1024 * 1024 * 1024;
 
     private final ObjectStore store;
 
@@ -30,64 +25,26 @@ final class PutObject implements Operation {
 
     @Override
     public Response answer(OssCall call) throws IOException {
-        checkHeaders(call);
+        StoredHeaders.refuseUnimplemented(call.headers());
+        RequestContent.check(call);
         ObjectKeys.requireValid(call.requiredKey());
         Buckets.requireExisting(store, call.requiredBucket());
-        boolean overwrite = !"true".equalsIgnoreCase(call.header("x-oss-forbid-overwrite"));
-        if (!overwrite && store.find(call.requiredBucket(), call.requiredKey()) != null) {
-            throw OssErrorCode.FILE_ALREADY_EXISTS.error().toException();
-        }
-        try (StagedContent content = receive(call.request().body())) {
-            return commit(call, content, overwrite);
+        ForbidOverwrite.check(call, store);
+        try (StagedContent content = RequestContent.stage(call, store)) {
+            return commit(call, content);
         }
     }
 
-    private static void checkHeaders(OssCall call) {
-        for (String name : Preconditions.HEADERS) {
-            if (call.headers().contains(name)) {
-                throw OssErrorCode.CONDITIONAL_HEADER_NOT_IMPLEMENTED
-                        .error()
-                        .with("Header", name)
-                        .toException();
-            }
-        }
-        StoredHeaders.refuseUnimplemented(call.headers());
-        TrafficLimit.check(call);
-        RequestBody body = call.request().body();
-        if (body.framing() == RequestBody.Framing.NONE) {
-            throw OssErrorCode.MISSING_CONTENT_LENGTH.error().toException();
-        }
-        if (body.length() > LARGEST_BYTES) {
-            throw OssErrorCode.ENTITY_TOO_LARGE
-                    .error()
-                    .with("MaxSizeAllowed", Long.toString(LARGEST_BYTES))
-                    .with("ProposedSize", Long.toString(body.length()))
-                    .toException();
-        }
-    }
-
-    private StagedContent receive(RequestBody body) throws IOException {
-        try {
-            return store.stage(body.content());
-        } catch (BrokenBodyException e) {
-            throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
-        }
-    }
-
-    private static Response commit(OssCall call, StagedContent content, boolean overwrite) throws IOException {
-        String md5 = content.digest().md5();
-        ContentMd5.check(call, md5);
+    private static Response commit(OssCall call, StagedContent content) throws IOException {
         ObjectInfo info = new ObjectInfo(
                 call.requiredKey(),
                 content.digest(),
                 // As precise as Last-Modified, so that a client can hand the date back and mean the same.
                 call.receivedAt().truncatedTo(ChronoUnit.SECONDS),
                 StoredHeaders.of(call.headers(), call.requiredKey()));
-        if (!content.commit(call.requiredBucket(), info, overwrite)) {
-            throw OssErrorCode.FILE_ALREADY_EXISTS.error().toException();
-        }
+        ForbidOverwrite.commit(call, content, info);
         return Response.of(200)
-                .withHeader("Content-MD5", md5)
+                .withHeader(ContentMd5.NAME, content.digest().md5())
                 .withHeader("ETag", content.digest().entityTag())
                 .withHeader(ObjectHeaders.CRC64, content.digest().crc64Text());
     }

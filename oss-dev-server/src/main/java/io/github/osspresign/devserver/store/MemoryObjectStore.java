@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps everything on the heap and forgets it when the server stops. */
@@ -57,7 +58,17 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public void delete(String bucket, String key) {
+    public synchronized boolean replaceInfo(String bucket, ObjectInfo known, ObjectInfo changed) {
+        BucketIndex.Entry<byte[]> entry = index.get(bucket, known.key());
+        if (entry == null || !entry.info().equals(known)) {
+            return false;
+        }
+        index.put(bucket, new BucketIndex.Entry<>(changed, entry.content()));
+        return true;
+    }
+
+    @Override
+    public synchronized void delete(String bucket, String key) {
         index.remove(bucket, key);
     }
 
@@ -72,6 +83,11 @@ public final class MemoryObjectStore implements ObjectStore {
         }
         index.put(bucket, entry);
         return true;
+    }
+
+    private synchronized boolean commitInPlaceOf(
+            @Nullable ObjectInfo known, String bucket, BucketIndex.Entry<byte[]> entry) {
+        return Objects.equals(known, find(bucket, entry.info().key())) && commit(bucket, entry, true);
     }
 
     private final class Staged implements StagedContent {
@@ -92,6 +108,16 @@ public final class MemoryObjectStore implements ObjectStore {
         @Override
         public boolean commit(String bucket, ObjectInfo info, boolean overwrite) {
             return MemoryObjectStore.this.commit(bucket, new BucketIndex.Entry<>(info, bytes), overwrite);
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public boolean commitInPlaceOf(@Nullable ObjectInfo known, String bucket, ObjectInfo info) {
+            return MemoryObjectStore.this.commitInPlaceOf(known, bucket, new BucketIndex.Entry<>(info, bytes));
         }
 
         @Override
