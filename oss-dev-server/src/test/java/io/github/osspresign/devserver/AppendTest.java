@@ -198,4 +198,24 @@ class AppendTest {
             assertThat(root.resolve(".staging")).isEmptyDirectory();
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void appendingAddsNoVersionAndNothingToADeletedObject(boolean onDisk, @TempDir Path root) {
+        OssDevServerBuilder builder = OssDevServer.builder().bucket("demo");
+        try (OssDevServer versioned = (onDisk ? builder.root(root) : builder).start()) {
+            Multipart calls = new Multipart(versioned);
+            calls.enableVersioning();
+            Http.Answer first = append(versioned, 0, "con");
+            Http.Answer second = append(versioned, 3, "tent");
+            assertThat(second.header("x-oss-version-id"))
+                    .hasSizeGreaterThan(10)
+                    .isEqualTo(first.header("x-oss-version-id"));
+            assertThat(calls.send("GET", "", "versions", new byte[0]).text().split("<Version>", -1))
+                    .hasSize(2);
+            assertThat(versioned.objectBytes("demo", "k.txt")).isEqualTo("content".getBytes(UTF_8));
+            calls.send("DELETE", "k.txt", "ignored", new byte[0]);
+            assertError(append(versioned, 0, "x"), 409, "ObjectNotAppendable");
+        }
+    }
 }

@@ -37,6 +37,12 @@ record Multipart(OssDevServer server) {
         return Http.send(method, url.v4(), HttpRequest.BodyPublishers.ofByteArray(body), headers);
     }
 
+    /** Lets the bucket keep versions from now on. */
+    void enableVersioning() {
+        String xml = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
+        assertThat(send("PUT", "", "versioning", xml.getBytes(UTF_8)).status()).isEqualTo(200);
+    }
+
     /** Starts an upload and returns its id. */
     String initiate(String key, String... headers) {
         Http.Answer answer = send("POST", key, "uploads", new byte[0], headers);

@@ -2,6 +2,7 @@ package io.github.osspresign.devserver;
 
 import static io.github.osspresign.devserver.Multipart.SMALLEST_PART;
 import static io.github.osspresign.devserver.Multipart.content;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -151,5 +152,24 @@ class MultipartCopyTest {
         assertThat(head.header("x-oss-object-type")).isEqualTo("Normal");
         assertThat(head.header("ETag")).matches("\"[0-9A-F]{32}\"");
         assertThat(server.objectBytes("other", "copy")).isEqualTo(SOURCE);
+    }
+
+    @Test
+    void anOlderVersionCanBeCopiedAndIsNamed() {
+        multipart.enableVersioning();
+        server.putObject("demo", "versions", "old".getBytes(UTF_8));
+        String old = multipart.send("HEAD", "versions", "x", new byte[0]).header("x-oss-version-id");
+        server.putObject("demo", "versions", "new".getBytes(UTF_8));
+        Http.Answer answer =
+                multipart.upload("k", id, 1, new byte[0], "x-oss-copy-source", "/demo/versions?versionId=" + old);
+        assertThat(answer.header("x-oss-copy-source-version-id")).isEqualTo(old);
+        assertThat(completed()).isEqualTo("old".getBytes(UTF_8));
+    }
+
+    @Test
+    void aSymlinkIsNoSource() {
+        multipart.send("PUT", "link", "symlink", new byte[0], "x-oss-symlink-target", "k");
+        Http.Answer answer = multipart.upload("k", id, 1, new byte[0], "x-oss-copy-source", "/demo/link");
+        assertThat(answer.status()).isEqualTo(501);
     }
 }

@@ -408,4 +408,19 @@ class MultipartTest {
             assertThat(files(root)).containsExactly("bucket.properties");
         }
     }
+
+    @Test
+    void aCompletionInAVersionedBucketAddsAVersion() {
+        server.putObject("demo", "k", "old".getBytes(UTF_8));
+        multipart.enableVersioning();
+        String id = multipart.initiate("k", "x-oss-forbid-overwrite", "true");
+        multipart.upload("k", id, 1, new byte[1]);
+        Http.Answer answer = multipart.completeAll("k", id);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("x-oss-version-id"))
+                .isNotEmpty()
+                .isEqualTo(head("k").header("x-oss-version-id"));
+        assertThat(multipart.send("GET", "k", "versionId=null", new byte[0]).text())
+                .isEqualTo("old");
+    }
 }

@@ -226,4 +226,30 @@ class TaggingTest {
             assertThat(second.objectBytes("demo", "k")).isEqualTo(CONTENT);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theNewestVersionIsTaggedAndEveryVersionCanBeRead(boolean onDisk, @TempDir Path root) {
+        OssDevServerBuilder builder = OssDevServer.builder().bucket("demo");
+        byte[] xml = ("<Tagging><TagSet>" + tag("a", "1") + "</TagSet></Tagging>").getBytes(UTF_8);
+        try (OssDevServer versioned = (onDisk ? builder.root(root) : builder).start()) {
+            Multipart calls = new Multipart(versioned);
+            versioned.putObject("demo", "k", "old".getBytes(UTF_8));
+            calls.enableVersioning();
+            versioned.putObject("demo", "k", CONTENT);
+            Http.Answer tagged = calls.send("PUT", "k", "tagging", xml);
+            assertThat(tagged.header("x-oss-version-id")).isNotEmpty();
+            assertThat(calls.send("GET", "k", "tagging", new byte[0]).element("TagSet"))
+                    .isEqualTo(tag("a", "1"));
+            assertThat(calls.send("GET", "k", "tagging&versionId=null", new byte[0])
+                            .element("TagSet"))
+                    .isEmpty();
+            assertError(calls.send("PUT", "k", "tagging&versionId=null", xml), 501, "NotImplemented");
+            assertThat(calls.send("GET", "k", "versionId=null", new byte[0]).text())
+                    .isEqualTo("old");
+            assertThat(versioned.objectBytes("demo", "k")).isEqualTo(CONTENT);
+            calls.send("DELETE", "k", "ignored", new byte[0]);
+            assertError(calls.send("PUT", "k", "tagging", xml), 404, "NoSuchKey");
+        }
+    }
 }

@@ -2,13 +2,13 @@ package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.StagedContent;
 import io.github.osspresign.devserver.wire.Response;
 import io.github.osspresign.devserver.wire.XmlElement;
 import java.io.IOException;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -133,25 +133,28 @@ final class CompleteMultipartUpload implements Operation {
             OssCall call, MultipartUpload upload, List<MultipartUpload.Part> parts, ListEncoding encoding)
             throws IOException {
         requireLargeEnough(parts);
-        ForbidOverwrite.check(call, store);
+        BucketInfo bucket = Buckets.requireExisting(store, upload.bucket());
+        NewObject.refuseOverwriting(call, bucket, store);
         Map<String, String> headers = new HashMap<>(upload.headers());
         headers.put("ETag", EntityTags.random("-" + parts.size()));
         headers.put("x-oss-object-type", "Multipart");
         try (PartsInputStream joined = new PartsInputStream(parts);
                 StagedContent content = store.stage(joined)) {
-            ObjectInfo info = new ObjectInfo(
-                    upload.key(), content.digest(), call.receivedAt().truncatedTo(ChronoUnit.SECONDS), headers);
-            ForbidOverwrite.commit(call, content, info);
-            return XmlBody.answer("CompleteMultipartUploadResult", xml -> {
-                        encoding.write(xml);
-                        xml.element("Location", location(call));
-                        xml.element("Bucket", upload.bucket());
-                        xml.element("Key", encoding.text(upload.key()));
-                        xml.element("ETag", info.entityTag());
-                    })
-                    .withHeader("ETag", info.entityTag())
-                    .withHeader(ObjectHeaders.CRC64, info.digest().crc64Text());
+            ObjectInfo info = NewObject.commit(call, content, headers);
+            return RequestedVersion.mark(answer(call, info, encoding), bucket, info);
         }
+    }
+
+    private static Response answer(OssCall call, ObjectInfo info, ListEncoding encoding) {
+        return XmlBody.answer("CompleteMultipartUploadResult", xml -> {
+                    encoding.write(xml);
+                    xml.element("Location", location(call));
+                    xml.element("Bucket", call.requiredBucket());
+                    xml.element("Key", encoding.text(info.key()));
+                    xml.element("ETag", info.entityTag());
+                })
+                .withHeader("ETag", info.entityTag())
+                .withHeader(ObjectHeaders.CRC64, info.digest().crc64Text());
     }
 
     private static void requireLargeEnough(List<MultipartUpload.Part> parts) {

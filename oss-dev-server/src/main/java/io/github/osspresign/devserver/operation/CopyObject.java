@@ -3,20 +3,23 @@ package io.github.osspresign.devserver.operation;
 import io.github.osspresign.devserver.call.CopySource;
 import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.OpenObject;
 import io.github.osspresign.devserver.store.StagedContent;
+import io.github.osspresign.devserver.store.Versioning;
 import io.github.osspresign.devserver.wire.IsoTime;
 import io.github.osspresign.devserver.wire.Response;
 import java.io.IOException;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /** CopyObject: an object with the content of another one, with its headers or new ones, and its tags or new ones. */
 final class CopyObject implements Operation {
+
+    private static final String SOURCE_VERSION = "x-oss-copy-source-version-id";
 
     private static final String METADATA_DIRECTIVE = "x-oss-metadata-directive";
     private static final String TAGGING_DIRECTIVE = "x-oss-tagging-directive";
@@ -38,45 +41,46 @@ final class CopyObject implements Operation {
         boolean replacesHeaders = replaces(call, METADATA_DIRECTIVE);
         boolean replacesTags = replaces(call, TAGGING_DIRECTIVE);
         ObjectKeys.requireValid(call.requiredKey());
-        Buckets.requireExisting(store, call.requiredBucket());
-        try (OpenObject source = openSource(store, call)) {
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        RequestedVersion requested = source(call);
+        BucketInfo sourceBucket = Buckets.requireExisting(store, requested.bucket());
+        try (OpenObject source = requested.open(store)) {
             if (Preconditions.isSourceNotModified(call, source.info())) {
                 return Response.of(304);
             }
             try (StagedContent content = store.stage(source.content())) {
                 Map<String, String> headers = replacesHeaders
                         ? StoredHeaders.of(call.headers(), call.requiredKey())
-                        : inherited(source.info().headers());
+                        : inherited(source.info());
                 ObjectTags tags = replacesTags ? ObjectTags.of(call) : ObjectTags.of(source.info());
-                return commit(call, content, tags.storedIn(headers));
+                ObjectInfo copy = NewObject.commit(call, content, tags.storedIn(headers));
+                Response response = RequestedVersion.mark(answer(copy), bucket, copy);
+                return markSource(response, sourceBucket, source.info());
             }
         }
     }
 
-    /** Opens the object to copy from; one that was stored with a wrong name or not at all is an error. */
-    static OpenObject openSource(ObjectStore store, OssCall call) throws IOException {
+    /** Returns what the call asks to copy from. */
+    static RequestedVersion source(OssCall call) {
         String header = call.header(StoredHeaders.COPY_SOURCE);
         CopySource source = CopySource.parse(header == null ? "" : header);
-        String version = source.versionId();
-        if (version != null && !version.equals("null")) {
-            throw OssErrorCode.NOT_IMPLEMENTED
-                    .error()
-                    .with("ArgumentName", "versionId")
-                    .toException();
-        }
-        Buckets.requireExisting(store, source.bucket());
-        OpenObject object = store.open(source.bucket(), source.key());
-        if (object == null) {
-            throw ObjectKeys.noSuchKey(source.key());
-        }
-        return object;
+        return new RequestedVersion(source.bucket(), source.key(), source.versionId());
     }
 
-    /** A copy is an object of its own type with its own entity tag, however its source was uploaded. */
-    private static Map<String, String> inherited(Map<String, String> headers) {
-        Map<String, String> inherited = new HashMap<>(headers);
+    /** Names the version that was copied in the answer, unless its bucket has never had versions. */
+    static Response markSource(Response response, BucketInfo bucket, ObjectInfo source) {
+        return bucket.versioning() == Versioning.OFF
+                ? response
+                : response.withHeader(SOURCE_VERSION, source.versionId());
+    }
+
+    /** A copy is an object with its own entity tag, however its source was uploaded; only a symlink stays what it is. */
+    private static Map<String, String> inherited(ObjectInfo source) {
+        Map<String, String> inherited = new HashMap<>(source.headers());
         inherited.remove("ETag");
-        inherited.remove("x-oss-object-type");
+        if (!source.type().equals(Symlink.TYPE)) {
+            inherited.remove("x-oss-object-type");
+        }
         return inherited;
     }
 
@@ -92,11 +96,7 @@ final class CopyObject implements Operation {
         return "REPLACE".equalsIgnoreCase(directive);
     }
 
-    private static Response commit(OssCall call, StagedContent content, Map<String, String> headers)
-            throws IOException {
-        ObjectInfo info = new ObjectInfo(
-                call.requiredKey(), content.digest(), call.receivedAt().truncatedTo(ChronoUnit.SECONDS), headers);
-        ForbidOverwrite.commit(call, content, info);
+    private static Response answer(ObjectInfo info) {
         return XmlBody.answer("CopyObjectResult", xml -> {
                     xml.element("LastModified", IsoTime.format(info.lastModified()));
                     xml.element("ETag", info.entityTag());

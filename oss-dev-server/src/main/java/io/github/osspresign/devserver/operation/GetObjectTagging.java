@@ -1,6 +1,8 @@
 package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.wire.Response;
 import java.util.Set;
@@ -16,13 +18,13 @@ final class GetObjectTagging implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("tagging", "x-oss-request-payer");
+        return Set.of("tagging", RequestedVersion.PARAMETER, "x-oss-request-payer");
     }
 
     @Override
     public Response answer(OssCall call) {
-        Buckets.requireExisting(store, call.requiredBucket());
-        ObjectTags tags = ObjectTags.of(ObjectKeys.requireExisting(store, call));
-        return XmlBody.answer("Tagging", tags::write);
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        ObjectInfo info = RequestedVersion.of(call).find(store);
+        return RequestedVersion.mark(XmlBody.answer("Tagging", ObjectTags.of(info)::write), bucket, info);
     }
 }

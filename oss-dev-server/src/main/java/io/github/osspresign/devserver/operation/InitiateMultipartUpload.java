@@ -1,6 +1,7 @@
 package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.wire.Response;
 import java.time.temporal.ChronoUnit;
@@ -28,11 +29,11 @@ final class InitiateMultipartUpload implements Operation {
         StoredHeaders.refuseUnimplemented(call.headers());
         String key = call.requiredKey();
         ObjectKeys.requireValid(key);
-        Buckets.requireExisting(store, call.requiredBucket());
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
         ListEncoding encoding = ListEncoding.of(call.query());
-        ForbidOverwrite.check(call, store);
+        NewObject.refuseOverwriting(call, bucket, store);
         MultipartUpload upload = new MultipartUpload(
-                call.requiredBucket(),
+                bucket.name(),
                 key,
                 call.receivedAt().truncatedTo(ChronoUnit.SECONDS),
                 StoredHeaders.of(call.headers(), key));

@@ -11,6 +11,11 @@ final class ObjectHeaders {
 
     private ObjectHeaders() {}
 
+    /** Says whether the client knew the MD5 of the whole object, as that of a PutObject does. */
+    static boolean tellsMd5(ObjectInfo info) {
+        return info.type().equals("Normal");
+    }
+
     static Headers of(ObjectInfo info) {
         Headers headers = Headers.of(info.headers())
                 .without(ObjectTags.NAME)
@@ -19,18 +24,14 @@ final class ObjectHeaders {
                 .with("Last-Modified", HttpDate.format(info.lastModified()))
                 .with(CRC64, info.digest().crc64Text())
                 .with("x-oss-object-type", info.type());
+        if (tellsMd5(info)) {
+            headers = headers.with(ContentMd5.NAME, info.digest().md5());
+        }
+        if (info.type().equals(AppendObject.TYPE)) {
+            headers = headers.with(
+                    AppendObject.NEXT_POSITION, Long.toString(info.digest().length()));
+        }
         int tags = ObjectTags.of(info).valuesByKey().size();
-        return ofType(info, tags == 0 ? headers : headers.with("x-oss-tagging-count", Integer.toString(tags)));
-    }
-
-    private static Headers ofType(ObjectInfo info, Headers headers) {
-        return switch (info.type()) {
-            // Only a PutObject has its MD5 known to the client.
-            case "Normal" -> headers.with(ContentMd5.NAME, info.digest().md5());
-            case AppendObject.TYPE ->
-                headers.with(
-                        AppendObject.NEXT_POSITION, Long.toString(info.digest().length()));
-            default -> headers;
-        };
+        return tags == 0 ? headers : headers.with("x-oss-tagging-count", Integer.toString(tags));
     }
 }

@@ -1,10 +1,7 @@
 package io.github.osspresign.devserver.operation;
 
-import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
-import io.github.osspresign.devserver.store.ObjectInfo;
-import io.github.osspresign.devserver.store.ObjectStore;
 import java.nio.charset.StandardCharsets;
 
 /** The rules for object keys. */
@@ -28,15 +25,6 @@ public final class ObjectKeys {
                     .with("ObjectName", key)
                     .toException();
         }
-    }
-
-    /** Returns what is known of the object that the call names, or ends the call with NoSuchKey. */
-    static ObjectInfo requireExisting(ObjectStore store, OssCall call) {
-        ObjectInfo info = store.find(call.requiredBucket(), call.requiredKey());
-        if (info == null) {
-            throw noSuchKey(call.requiredKey());
-        }
-        return info;
     }
 
     static OssException noSuchKey(String key) {

@@ -12,7 +12,18 @@ public final class OperationTable {
 
     /** The sub-resources that choose an operation. */
     private static final List<String> SELECTORS = List.of(
-            "acl", "append", "bucketInfo", "delete", "location", "objectMeta", "tagging", "uploadId", "uploads");
+            "acl",
+            "append",
+            "bucketInfo",
+            "delete",
+            "location",
+            "objectMeta",
+            "symlink",
+            "tagging",
+            "uploadId",
+            "uploads",
+            "versioning",
+            "versions");
 
     private final Map<String, Operation> operations;
 
@@ -28,6 +39,9 @@ public final class OperationTable {
                 Map.entry("PUT bucket?acl", new PutBucketAcl(store)),
                 Map.entry("GET bucket?bucketInfo", new GetBucketInfo(store, rules)),
                 Map.entry("GET bucket?location", new GetBucketLocation(store, rules)),
+                Map.entry("GET bucket?versioning", new GetBucketVersioning(store)),
+                Map.entry("PUT bucket?versioning", new PutBucketVersioning(store)),
+                Map.entry("GET bucket?versions", new ListObjectVersions(store)),
                 Map.entry("POST bucket?delete", new DeleteMultipleObjects(store)),
                 Map.entry("GET bucket?uploads", new ListMultipartUploads(store, uploads)),
                 Map.entry("POST object?uploads", new InitiateMultipartUpload(store, uploads)),
@@ -46,6 +60,8 @@ public final class OperationTable {
                 Map.entry("HEAD object", new HeadObject(store)),
                 Map.entry("GET object?objectMeta", new GetObjectMeta(store)),
                 Map.entry("HEAD object?objectMeta", new GetObjectMeta(store)),
+                Map.entry("PUT object?symlink", new PutSymlink(store)),
+                Map.entry("GET object?symlink", new GetSymlink(store)),
                 Map.entry("DELETE object", new DeleteObject(store)));
     }
 

@@ -1,6 +1,9 @@
 package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.OpenObject;
 import io.github.osspresign.devserver.store.StagedContent;
@@ -35,19 +38,36 @@ final class UploadPartCopy implements Operation {
     public Response answer(OssCall call) throws IOException {
         int number = UploadPart.number(call);
         MultipartUpload upload = uploads.named(call);
-        try (OpenObject source = CopyObject.openSource(store, call)) {
+        RequestedVersion requested = CopyObject.source(call);
+        BucketInfo sourceBucket = Buckets.requireExisting(store, requested.bucket());
+        try (OpenObject source = requested.open(store)) {
+            refuseSymlink(source.info());
             if (Preconditions.isSourceNotModified(call, source.info())) {
                 return Response.of(304);
             }
             long length = source.info().digest().length();
             ByteRange range = ByteRange.of(call.header("x-oss-copy-source-range"), false, length, rangeRules);
             MultipartUpload.Part part = UploadPart.put(call, upload, number, stage(source, range));
-            Response answer = XmlBody.answer("CopyPartResult", xml -> {
-                xml.element("LastModified", IsoTime.format(part.lastModified()));
-                xml.element("ETag", part.entityTag());
-            });
+            Response answer = CopyObject.markSource(answer(part), sourceBucket, source.info());
             return range == null ? answer : answer.withHeader("Content-Range", range.contentRange(length));
         }
+    }
+
+    /** Whether OSS would copy what the symlink shows is not documented. */
+    private static void refuseSymlink(ObjectInfo source) {
+        if (source.type().equals(Symlink.TYPE)) {
+            throw OssErrorCode.NOT_IMPLEMENTED
+                    .error("This server does not copy parts from symbolic links.")
+                    .with("Key", source.key())
+                    .toException();
+        }
+    }
+
+    private static Response answer(MultipartUpload.Part part) {
+        return XmlBody.answer("CopyPartResult", xml -> {
+            xml.element("LastModified", IsoTime.format(part.lastModified()));
+            xml.element("ETag", part.entityTag());
+        });
     }
 
     private StagedContent stage(OpenObject source, @Nullable ByteRange range) throws IOException {

@@ -14,17 +14,19 @@ public interface StagedContent extends Closeable {
     InputStream open() throws IOException;
 
     /**
-     * Makes the content an object in one step, in place of the object that has the key.
+     * Makes the content the newest version of the object in one step; in a bucket without versions it replaces the
+     * object that has the key.
      *
-     * @return false if there is such an object and it must not be overwritten
+     * @return the object with its version id, or null if there is an object that must not be overwritten, which says
+     *     something in a bucket without versions only
      */
-    boolean commit(String bucket, ObjectInfo info, boolean overwrite) throws IOException;
+    @Nullable ObjectInfo commit(String bucket, ObjectInfo info, boolean overwrite) throws IOException;
 
     /**
-     * Makes the content an object in one step, but only in place of the object that is known.
+     * Makes the content an object in one step, but only in place of the newest version that is known, whose id it gets.
      *
-     * @param known what the object that has the key must be like, or null if there must be none
-     * @return false if there is another object, or none where one is known
+     * @param known what the newest version must be like, or null if there must be none
+     * @return the object with its version id, or null if there is another version, or none where one is known
      */
-    boolean commitInPlaceOf(@Nullable ObjectInfo known, String bucket, ObjectInfo info) throws IOException;
+    @Nullable ObjectInfo commitInPlaceOf(@Nullable ObjectInfo known, String bucket, ObjectInfo info) throws IOException;
 }
