@@ -52,8 +52,8 @@ final class GetObject implements Operation {
         Headers headers = ResponseOverrides.apply(call, ObjectHeaders.of(info));
         ByteRange range = range(call, info);
         if (range == null) {
-            return new Response(
-                    200, headers, Body.of(object.content(), info.digest().length()));
+            Body whole = Body.of(object.content(), info.digest().length());
+            return Compression.apply(call, new Response(200, headers, whole));
         }
         object.content().skipNBytes(range.first());
         return new Response(
