@@ -36,7 +36,7 @@ final class GetObject implements Operation {
             throw ObjectKeys.noSuchKey(call.requiredKey());
         }
         try {
-            return answer(call, object);
+            return TrafficLimit.apply(call, answer(call, object));
         } catch (IOException | RuntimeException e) {
             object.close();
             throw e;

@@ -37,7 +37,7 @@ final class PutObject implements Operation {
         if (!overwrite && store.find(call.requiredBucket(), call.requiredKey()) != null) {
             throw OssErrorCode.FILE_ALREADY_EXISTS.error().toException();
         }
-        try (StagedContent content = receive(call.request().body())) {
+        try (StagedContent content = receive(call)) {
             return commit(call, content, overwrite);
         }
     }
@@ -66,9 +66,9 @@ final class PutObject implements Operation {
         }
     }
 
-    private StagedContent receive(RequestBody body) throws IOException {
+    private StagedContent receive(OssCall call) throws IOException {
         try {
-            return store.stage(body.content());
+            return store.stage(TrafficLimit.content(call));
         } catch (BrokenBodyException e) {
             throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
         }
