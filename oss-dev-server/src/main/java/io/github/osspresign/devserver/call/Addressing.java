@@ -41,13 +41,17 @@ public final class Addressing {
         String name = PercentDecoder.decode(path.startsWith("/") ? path.substring(1) : path, plusInPathIsBlank);
         String bucket = bucketOf(host);
         if (bucket != null) {
-            return new OssCall(request, bucket, emptyToNull(name), query);
+            return new OssCall(request, bucket, emptyToNull(name), query, bucketsByDomain.containsKey(host));
         }
         int slash = name.indexOf('/');
         return slash < 0
-                ? new OssCall(request, emptyToNull(name), null, query)
+                ? new OssCall(request, emptyToNull(name), null, query, false)
                 : new OssCall(
-                        request, emptyToNull(name.substring(0, slash)), emptyToNull(name.substring(slash + 1)), query);
+                        request,
+                        emptyToNull(name.substring(0, slash)),
+                        emptyToNull(name.substring(slash + 1)),
+                        query,
+                        false);
     }
 
     private @Nullable String bucketOf(String host) {

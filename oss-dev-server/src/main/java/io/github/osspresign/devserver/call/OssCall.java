@@ -5,9 +5,13 @@ import io.github.osspresign.devserver.wire.Request;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A request read as a call of the OSS API; without a bucket it is meant for the service, without a key for the bucket. */
+/**
+ * A request read as a call of the OSS API; without a bucket it is meant for the service, without a key for the bucket.
+ *
+ * @param onCustomDomain whether the host is a domain of the bucket's owner
+ */
 public record OssCall(
-        Request request, @Nullable String bucket, @Nullable String key, Query query) {
+        Request request, @Nullable String bucket, @Nullable String key, Query query, boolean onCustomDomain) {
 
     public String method() {
         return request.method();
@@ -42,6 +46,6 @@ public record OssCall(
     }
 
     public OssCall withRequest(Request changed) {
-        return new OssCall(changed, bucket, key, query);
+        return new OssCall(changed, bucket, key, query, onCustomDomain);
     }
 }

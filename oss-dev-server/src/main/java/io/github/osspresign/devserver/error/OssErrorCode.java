@@ -5,6 +5,11 @@ public enum OssErrorCode {
     ACCESS_DENIED(403, "AccessDenied", "You have no right to access this object because of bucket acl."),
     ACCESS_KEY_ID_AND_SECURITY_TOKEN_NOT_MATCH(
             403, "AccessKeyIdAndSecurityTokenNotMatch", "The access key id and the security token do not match."),
+    APK_DOWNLOAD_FORBIDDEN(
+            400,
+            "ApkDownloadForbidden",
+            "Apps cannot be downloaded from the default domain names without a signature in the header. Use a custom"
+                    + " domain name."),
     BUCKET_ALREADY_EXISTS(
             409,
             "BucketAlreadyExists",

@@ -36,7 +36,7 @@ final class Compression {
         if (!accepts(call.header("Accept-Encoding"))
                 || whole.body().length() < SMALLEST_BYTES
                 || whole.headers().contains("Content-Encoding")
-                || !MEDIA_TYPES.contains(mediaType(whole.headers()))) {
+                || !MEDIA_TYPES.contains(MediaTypes.of(whole.headers()))) {
             return whole;
         }
         Headers headers = whole.headers()
@@ -46,11 +46,6 @@ final class Compression {
                 .plus("Vary", "Accept-Encoding");
         Body body = new GzipBody(whole.body());
         return new Response(whole.status(), headers, body);
-    }
-
-    private static String mediaType(Headers headers) {
-        String type = headers.first("Content-Type");
-        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     /** Says whether the list names gzip, and not with the quality 0, which means "anything but this". */

@@ -16,10 +16,12 @@ final class GetObject implements Operation {
 
     private final ObjectStore store;
     private final ByteRange.Rules rangeRules;
+    private final DefaultDomainRules domainRules;
 
-    GetObject(ObjectStore store, ByteRange.Rules rangeRules) {
+    GetObject(ObjectStore store, ByteRange.Rules rangeRules, DefaultDomainRules domainRules) {
         this.store = store;
         this.rangeRules = rangeRules;
+        this.domainRules = domainRules;
     }
 
     @Override
@@ -49,7 +51,7 @@ final class GetObject implements Operation {
             object.close();
             return Response.of(304).withHeaders(ObjectHeaders.of(info));
         }
-        Headers headers = ResponseOverrides.apply(call, ObjectHeaders.of(info));
+        Headers headers = domainRules.apply(call, ResponseOverrides.apply(call, ObjectHeaders.of(info)));
         ByteRange range = range(call, info);
         if (range == null) {
             Body whole = Body.of(object.content(), info.digest().length());

@@ -29,7 +29,7 @@ public final class OperationTable {
                 Map.entry("POST bucket?delete", new DeleteMultipleObjects(store)),
                 Map.entry("PUT object", new PutObject(store)),
                 Map.entry("PUT object from copy source", new CopyObject(store)),
-                Map.entry("GET object", new GetObject(store, rules.ranges())),
+                Map.entry("GET object", new GetObject(store, rules.ranges(), rules.defaultDomain())),
                 Map.entry("HEAD object", new HeadObject(store)),
                 Map.entry("HEAD object?objectMeta", new GetObjectMeta(store)),
                 Map.entry("DELETE object", new DeleteObject(store)));
