@@ -36,7 +36,6 @@ class NotImplementedTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "acl",
                 "tagging",
                 "uploads",
                 "uploadId",

@@ -187,7 +187,6 @@ class PutObjectTest {
                 "x-oss-tagging: a=b",
                 "x-oss-callback: e30=",
                 "x-oss-server-side-encryption: AES256",
-                "x-oss-object-acl: public-read",
                 "x-oss-storage-class: Archive",
             })
     void refusesAHeaderItWouldNotHonour(String header) {

@@ -44,7 +44,7 @@ final class CopyObject implements Operation {
             try (StagedContent content = store.stage(source.content())) {
                 Map<String, String> headers = replacesHeaders
                         ? StoredHeaders.of(call.headers(), call.requiredKey())
-                        : inherited(source.info().headers());
+                        : inherited(call, source.info().headers());
                 return commit(call, content, headers);
             }
         }
@@ -69,11 +69,16 @@ final class CopyObject implements Operation {
         return object;
     }
 
-    /** A copy is an object of its own type with its own entity tag, however its source was uploaded. */
-    private static Map<String, String> inherited(Map<String, String> headers) {
+    /** A copy is an object of its own type with its own entity tag and ACL, however its source was uploaded. */
+    private static Map<String, String> inherited(OssCall call, Map<String, String> headers) {
         Map<String, String> inherited = new HashMap<>(headers);
         inherited.remove("ETag");
         inherited.remove("x-oss-object-type");
+        inherited.remove(ObjectAcl.NAME);
+        String acl = call.header(ObjectAcl.NAME);
+        if (acl != null) {
+            inherited.put(ObjectAcl.NAME, acl);
+        }
         return inherited;
     }
 

@@ -12,7 +12,7 @@ final class ObjectHeaders {
     private ObjectHeaders() {}
 
     static Headers of(ObjectInfo info) {
-        Headers headers = Headers.of(info.headers());
+        Headers headers = Headers.of(info.headers()).without(ObjectAcl.NAME);
         // Only a PutObject has its MD5 known to the client.
         return (info.type().equals("Normal")
                         ? headers.with("Content-MD5", info.digest().md5())

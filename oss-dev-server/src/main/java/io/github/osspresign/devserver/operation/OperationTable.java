@@ -31,6 +31,8 @@ public final class OperationTable {
                 Map.entry("PUT object from copy source", new CopyObject(store)),
                 Map.entry("GET object", new GetObject(store, rules.ranges(), rules.defaultDomain())),
                 Map.entry("HEAD object", new HeadObject(store)),
+                Map.entry("GET object?acl", new GetObjectAcl(store)),
+                Map.entry("PUT object?acl", new PutObjectAcl(store)),
                 Map.entry("HEAD object?objectMeta", new GetObjectMeta(store)),
                 Map.entry("DELETE object", new DeleteObject(store)));
     }

@@ -44,9 +44,13 @@ public final class StoredHeaders {
         return stored;
     }
 
-    /** Ends the call with NotImplemented if a header asks for something that would be silently left out. */
+    /**
+     * Ends the call if a header is not valid, and with NotImplemented if it asks for something that would be silently
+     * left out.
+     */
     static void refuseUnimplemented(Headers request) {
         UserMetadata.check(request);
+        ObjectAcl.check(request);
         request.forEach((name, value) -> {
             if (asksForMore(name.toLowerCase(Locale.ROOT), value)) {
                 throw OssErrorCode.NOT_IMPLEMENTED.error().with("Header", name).toException();
@@ -57,13 +61,13 @@ public final class StoredHeaders {
     private static boolean asksForMore(String name, String value) {
         return switch (name) {
             case STORAGE_CLASS -> !value.equals("Standard") && !value.equals("IA");
-            case "x-oss-object-acl" -> !value.equals("default") && !value.equals("private");
             default -> NOT_IMPLEMENTED.contains(name);
         };
     }
 
     private static boolean isStored(String name) {
         return name.equalsIgnoreCase(STORAGE_CLASS)
+                || name.equalsIgnoreCase(ObjectAcl.NAME)
                 || name.toLowerCase(Locale.ROOT).startsWith(UserMetadata.PREFIX)
                 || STANDARD.stream().anyMatch(name::equalsIgnoreCase);
     }

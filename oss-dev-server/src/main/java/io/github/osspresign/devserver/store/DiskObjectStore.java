@@ -143,6 +143,16 @@ public final class DiskObjectStore implements ObjectStore {
     }
 
     @Override
+    public synchronized boolean replaceInfo(String bucket, ObjectInfo known, ObjectInfo changed) throws IOException {
+        BucketIndex.Entry<Path> entry = index.get(bucket, known.key());
+        if (entry == null || !entry.info().equals(known)) {
+            return false;
+        }
+        describe(bucket, changed, entry.content());
+        return true;
+    }
+
+    @Override
     public synchronized void delete(String bucket, String key) throws IOException {
         BucketIndex.Entry<Path> removed = index.remove(bucket, key);
         if (removed != null) {
@@ -163,14 +173,20 @@ public final class DiskObjectStore implements ObjectStore {
         }
         Path content = root.resolve(bucket).resolve(UUID.randomUUID() + CONTENT);
         Files.move(staged, content, StandardCopyOption.ATOMIC_MOVE);
-        Path description = newStagingFile();
-        new ObjectFile(info, content.getFileName().toString()).write(description);
-        Files.move(description, description(bucket, info.key()), StandardCopyOption.ATOMIC_MOVE);
-        BucketIndex.Entry<Path> replaced = index.put(bucket, new BucketIndex.Entry<>(info, content));
+        BucketIndex.Entry<Path> replaced = describe(bucket, info, content);
         if (replaced != null) {
             Files.deleteIfExists(replaced.content());
         }
         return true;
+    }
+
+    /** Replaces the description in one step and returns the entry it replaces, or null. */
+    private BucketIndex.@Nullable Entry<Path> describe(String bucket, ObjectInfo info, Path content)
+            throws IOException {
+        Path description = newStagingFile();
+        new ObjectFile(info, content.getFileName().toString()).write(description);
+        Files.move(description, description(bucket, info.key()), StandardCopyOption.ATOMIC_MOVE);
+        return index.put(bucket, new BucketIndex.Entry<>(info, content));
     }
 
     private Path newStagingFile() {

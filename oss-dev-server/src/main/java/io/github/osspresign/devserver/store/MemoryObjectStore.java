@@ -57,7 +57,17 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public void delete(String bucket, String key) {
+    public synchronized boolean replaceInfo(String bucket, ObjectInfo known, ObjectInfo changed) {
+        BucketIndex.Entry<byte[]> entry = index.get(bucket, known.key());
+        if (entry == null || !entry.info().equals(known)) {
+            return false;
+        }
+        index.put(bucket, new BucketIndex.Entry<>(changed, entry.content()));
+        return true;
+    }
+
+    @Override
+    public synchronized void delete(String bucket, String key) {
         index.remove(bucket, key);
     }
 

@@ -15,6 +15,10 @@ public record ObjectInfo(String key, ContentDigest digest, Instant lastModified,
         return headers.getOrDefault("ETag", digest.entityTag());
     }
 
+    public ObjectInfo withHeaders(Map<String, String> changed) {
+        return new ObjectInfo(key, digest, lastModified, changed);
+    }
+
     /** Returns Normal unless another x-oss-object-type is stored. */
     public String type() {
         return headers.getOrDefault("x-oss-object-type", "Normal");

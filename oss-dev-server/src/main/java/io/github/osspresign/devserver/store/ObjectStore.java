@@ -32,6 +32,13 @@ public interface ObjectStore {
     /** Opens the object, or returns null if there is none. */
     @Nullable OpenObject open(String bucket, String key) throws IOException;
 
+    /**
+     * Replaces what is stored about an object without touching its content.
+     *
+     * @return false if the object that has the key is no longer the known one
+     */
+    boolean replaceInfo(String bucket, ObjectInfo known, ObjectInfo changed) throws IOException;
+
     /** Deletes the object if it exists. */
     void delete(String bucket, String key) throws IOException;
 
