@@ -5,6 +5,7 @@ import io.github.osspresign.devserver.auth.SignatureVerifier;
 import io.github.osspresign.devserver.call.Addressing;
 import io.github.osspresign.devserver.operation.Buckets;
 import io.github.osspresign.devserver.operation.ByteRange;
+import io.github.osspresign.devserver.operation.CrossOrigin;
 import io.github.osspresign.devserver.operation.DefaultDomainRules;
 import io.github.osspresign.devserver.operation.OperationRules;
 import io.github.osspresign.devserver.operation.OperationTable;
@@ -168,6 +169,7 @@ public final class OssDevServerBuilder {
                     new Addressing(baseHost, bucketsByDomain, holds(Assumption.PLUS_IN_PATH_IS_BLANK)),
                     verifier(),
                     new PublicAccess(store),
+                    new CrossOrigin(store),
                     new OperationTable(store, operationRules()),
                     faults,
                     log);

@@ -3,6 +3,13 @@ package io.github.osspresign.devserver.error;
 /** The error codes of the OSS API with the status and the message that OSS sends. */
 public enum OssErrorCode {
     ACCESS_DENIED(403, "AccessDenied", "You have no right to access this object because of bucket acl."),
+    ACCESS_FORBIDDEN(
+            403,
+            "AccessForbidden",
+            // The spelling is that of OSS.
+            "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request"
+                    + " method / Access-Control-Request-Method or Access-Control-Requet-Headers are not whitelisted by"
+                    + " the resource's CORS spec."),
     ACCESS_KEY_ID_AND_SECURITY_TOKEN_NOT_MATCH(
             403, "AccessKeyIdAndSecurityTokenNotMatch", "The access key id and the security token do not match."),
     APK_DOWNLOAD_FORBIDDEN(
@@ -37,6 +44,7 @@ public enum OssErrorCode {
     MISSING_ARGUMENT(400, "MissingArgument", "Missing Some Required Arguments."),
     MISSING_CONTENT_LENGTH(411, "MissingContentLength", "You must provide the Content-Length HTTP header."),
     NO_SUCH_BUCKET(404, "NoSuchBucket", "The specified bucket does not exist."),
+    NO_SUCH_CORS_CONFIGURATION(404, "NoSuchCORSConfiguration", "The CORS Configuration does not exist."),
     NO_SUCH_KEY(404, "NoSuchKey", "The specified key does not exist."),
     NOT_IMPLEMENTED(501, "NotImplemented", "This server does not implement what the request asks for."),
     PRECONDITION_FAILED(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold."),

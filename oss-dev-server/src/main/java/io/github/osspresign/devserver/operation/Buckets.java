@@ -74,4 +74,11 @@ public final class Buckets {
         settings.put(setting, value);
         return new BucketInfo(bucket.name(), bucket.createdAt(), settings);
     }
+
+    /** Returns the bucket without this setting. */
+    static BucketInfo without(BucketInfo bucket, String setting) {
+        Map<String, String> settings = new HashMap<>(bucket.settings());
+        settings.remove(setting);
+        return new BucketInfo(bucket.name(), bucket.createdAt(), settings);
+    }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class OperationTable {
 
     /** The sub-resources that choose an operation. */
-    private static final List<String> SELECTORS = List.of("acl", "bucketInfo", "delete", "location", "objectMeta");
+    private static final List<String> SELECTORS =
+            List.of("acl", "bucketInfo", "cors", "delete", "location", "objectMeta");
 
     private final Map<String, Operation> operations;
 
@@ -24,6 +25,9 @@ public final class OperationTable {
                 Map.entry("GET bucket?list-type=2", new ListObjectsV2(store)),
                 Map.entry("GET bucket?acl", new GetBucketAcl(store)),
                 Map.entry("PUT bucket?acl", new PutBucketAcl(store)),
+                Map.entry("GET bucket?cors", new GetBucketCors(store)),
+                Map.entry("PUT bucket?cors", new PutBucketCors(store)),
+                Map.entry("DELETE bucket?cors", new DeleteBucketCors(store)),
                 Map.entry("GET bucket?bucketInfo", new GetBucketInfo(store, rules)),
                 Map.entry("GET bucket?location", new GetBucketLocation(store, rules)),
                 Map.entry("POST bucket?delete", new DeleteMultipleObjects(store)),
