@@ -5,6 +5,7 @@ import io.github.osspresign.devserver.call.Addressing;
 import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.form.Form;
 import io.github.osspresign.devserver.operation.CrossOrigin;
 import io.github.osspresign.devserver.operation.OperationTable;
 import io.github.osspresign.devserver.operation.PublicAccess;
@@ -88,7 +89,8 @@ final class FrontDesk implements RequestHandler {
         }
     }
 
-    private Response admit(OssCall call) throws IOException {
+    private Response admit(OssCall sent) throws IOException {
+        OssCall call = operations.takesForm(sent) ? sent.withForm(Form.read(sent.request())) : sent;
         if (verifier.verify(call).isAnonymous() && !publicAccess.allows(call)) {
             throw OssErrorCode.ACCESS_DENIED.error().ec("0003-00000001").toException();
         }

@@ -26,8 +26,12 @@ public enum OssErrorCode {
     CONDITIONAL_HEADER_NOT_IMPLEMENTED(
             400, "NotImplemented", "A header you provided implies functionality that is not implemented."),
     ENTITY_TOO_LARGE(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size."),
+    ENTITY_TOO_SMALL(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size."),
+    FIELD_ITEM_TOO_LONG(400, "FieldItemTooLong", "Your form field is too long."),
     FILE_ALREADY_EXISTS(
             409, "FileAlreadyExists", "The object you specified already exists and can not be overwritten."),
+    INCORRECT_NUMBER_OF_FILES_IN_POST_REQUEST(
+            400, "IncorrectNumberOfFilesInPOSTRequest", "POST requires exactly one file upload per request."),
     INTERNAL_ERROR(500, "InternalError", "Please contact the server administrator, oss@service.aliyun.com."),
     INVALID_ACCESS_KEY_ID(
             403, "InvalidAccessKeyId", "The OSS Access Key Id you provided does not exist in our records."),
@@ -35,8 +39,11 @@ public enum OssErrorCode {
     INVALID_BUCKET_NAME(400, "InvalidBucketName", "The specified bucket is not valid."),
     INVALID_DIGEST(400, "InvalidDigest", "The Content-MD5 you specified was invalid."),
     INVALID_OBJECT_NAME(400, "InvalidObjectName", "The specified object is not valid."),
+    INVALID_POLICY_DOCUMENT(400, "InvalidPolicyDocument", "Invalid Policy."),
     INVALID_RANGE(416, "InvalidRange", "The requested range cannot be satisfied."),
     INVALID_SECURITY_TOKEN(403, "InvalidSecurityToken", "The security token you provided is invalid."),
+    MALFORMED_POST_REQUEST(
+            400, "MalformedPOSTRequest", "The body of your POST request is not well-formed multipart/form-data."),
     MALFORMED_XML(
             400,
             "MalformedXML",
@@ -48,6 +55,8 @@ public enum OssErrorCode {
     NO_SUCH_KEY(404, "NoSuchKey", "The specified key does not exist."),
     NOT_IMPLEMENTED(501, "NotImplemented", "This server does not implement what the request asks for."),
     PRECONDITION_FAILED(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold."),
+    REQUEST_IS_NOT_MULTI_PART_CONTENT(
+            400, "RequestIsNotMultiPartContent", "Bucket POST must be of the enclosure-type multipart/form-data."),
     REQUEST_TIMEOUT(
             400,
             "RequestTimeout",

@@ -30,6 +30,7 @@ public final class OperationTable {
                 Map.entry("DELETE bucket?cors", new DeleteBucketCors(store)),
                 Map.entry("GET bucket?bucketInfo", new GetBucketInfo(store, rules)),
                 Map.entry("GET bucket?location", new GetBucketLocation(store, rules)),
+                Map.entry("POST bucket", new PostObject(store)),
                 Map.entry("POST bucket?delete", new DeleteMultipleObjects(store)),
                 Map.entry("PUT object", new PutObject(store)),
                 Map.entry("PUT object from copy source", new CopyObject(store)),
@@ -54,6 +55,11 @@ public final class OperationTable {
         return operation;
     }
 
+    /** Says whether a call is made by a form, which then brings its signature and its key. */
+    public boolean takesForm(OssCall call) {
+        return candidate(call) instanceof PostObject && find(call) instanceof PostObject;
+    }
+
     /** A sub-resource without an operation of its own leads to the plain one, which refuses to ignore it. */
     private @Nullable Operation candidate(OssCall call) {
         String plain = call.method() + " " + target(call);
@@ -71,6 +77,6 @@ public final class OperationTable {
         if (call.bucket() == null) {
             return "service";
         }
-        return call.key() == null ? "bucket" : "object";
+        return call.key() == null || call.form() != null ? "bucket" : "object";
     }
 }

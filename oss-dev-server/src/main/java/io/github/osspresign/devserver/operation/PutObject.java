@@ -57,18 +57,23 @@ final class PutObject implements Operation {
         if (body.framing() == RequestBody.Framing.NONE) {
             throw OssErrorCode.MISSING_CONTENT_LENGTH.error().toException();
         }
-        if (body.length() > LARGEST_BYTES) {
+        requireAllowedLength(body.length());
+    }
+
+    /** Ends the call with EntityTooLarge if that is more than 5 GiB. */
+    static void requireAllowedLength(long bytes) {
+        if (bytes > LARGEST_BYTES) {
             throw OssErrorCode.ENTITY_TOO_LARGE
                     .error()
                     .with("MaxSizeAllowed", Long.toString(LARGEST_BYTES))
-                    .with("ProposedSize", Long.toString(body.length()))
+                    .with("ProposedSize", Long.toString(bytes))
                     .toException();
         }
     }
 
     private StagedContent receive(OssCall call) throws IOException {
         try {
-            return store.stage(TrafficLimit.content(call));
+            return store.stage(TrafficLimit.apply(call, call.request().body().content()));
         } catch (BrokenBodyException e) {
             throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
         }

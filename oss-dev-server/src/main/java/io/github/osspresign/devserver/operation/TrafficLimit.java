@@ -28,9 +28,8 @@ final class TrafficLimit {
         check(parameter);
     }
 
-    /** Returns what an upload brings, as fast as it may. */
-    static InputStream content(OssCall call) {
-        InputStream content = call.request().body().content();
+    /** Returns the content of an upload, as fast as it may be. */
+    static InputStream apply(OssCall call, InputStream content) {
         String limit = limit(call);
         return limit == null ? content : pace(limit).slow(content);
     }
