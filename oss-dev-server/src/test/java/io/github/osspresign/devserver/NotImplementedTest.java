@@ -39,7 +39,6 @@ class NotImplementedTest {
                 "tagging",
                 "uploads",
                 "uploadId",
-                "symlink",
                 "objectMeta",
                 "append",
                 "restore",
@@ -57,7 +56,7 @@ class NotImplementedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lifecycle", "policy", "website", "versions", "logging"})
+    @ValueSource(strings = {"lifecycle", "policy", "website", "logging"})
     void subResourcesOfBuckets(String name) {
         SignedUrl url = SignedUrl.of(server, "GET", "demo", "");
         assertNotImplemented(Http.get(url.parameter(name, "").v4()));
@@ -78,18 +77,6 @@ class NotImplementedTest {
         assertNotImplemented(Http.get(
                 SignedUrl.ofService(server, "GET").parameter("regionList", "").v4()));
         assertNotImplemented(Http.put(SignedUrl.ofService(server, "PUT").v4(), new byte[0]));
-    }
-
-    @Test
-    void versions() {
-        assertNotImplemented(Http.get(SignedUrl.of(server, "GET", "demo", "k")
-                .parameter("versionId", "x")
-                .v4()));
-        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k")
-                                .parameter("versionId", "null")
-                                .v4())
-                        .status())
-                .isEqualTo(200);
     }
 
     @Test

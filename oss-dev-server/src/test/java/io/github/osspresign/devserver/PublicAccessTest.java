@@ -182,6 +182,19 @@ class PublicAccessTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void aSymlinkOpensNothingThatIsClosed() {
+        server.putObject("demo", "secret", new byte[1]);
+        putObjectAcl("secret", "private");
+        putBucketAcl("public-read-write");
+        assertThat(Http.put(unsigned("link?symlink"), new byte[0], "x-oss-symlink-target", "secret")
+                        .status())
+                .isEqualTo(200);
+        assertThat(Http.get(unsigned("link")).status()).isEqualTo(403);
+        putObjectAcl("secret", "default");
+        assertThat(Http.get(unsigned("link")).status()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource({"everybody", "default", "''"})
     void refusesAnAclThereIsNot(String acl) {

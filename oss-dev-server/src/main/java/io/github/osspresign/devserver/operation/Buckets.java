@@ -3,8 +3,6 @@ package io.github.osspresign.devserver.operation;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -66,19 +64,5 @@ public final class Buckets {
                     .toException();
         }
         return acl;
-    }
-
-    /** Returns the bucket with this setting changed. */
-    static BucketInfo with(BucketInfo bucket, String setting, String value) {
-        Map<String, String> settings = new HashMap<>(bucket.settings());
-        settings.put(setting, value);
-        return new BucketInfo(bucket.name(), bucket.createdAt(), settings);
-    }
-
-    /** Returns the bucket without this setting. */
-    static BucketInfo without(BucketInfo bucket, String setting) {
-        Map<String, String> settings = new HashMap<>(bucket.settings());
-        settings.remove(setting);
-        return new BucketInfo(bucket.name(), bucket.createdAt(), settings);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.wire.Response;
@@ -17,19 +18,17 @@ final class GetObjectAcl implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("acl", "versionId", "x-oss-request-payer");
+        return Set.of("acl", RequestedVersion.PARAMETER, "x-oss-request-payer");
     }
 
     @Override
     public Response answer(OssCall call) {
-        Buckets.requireExisting(store, call.requiredBucket());
-        ObjectInfo info = store.find(call.requiredBucket(), call.requiredKey());
-        if (info == null) {
-            throw ObjectKeys.noSuchKey(call.requiredKey());
-        }
-        return XmlBody.answer("AccessControlPolicy", xml -> {
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        ObjectInfo info = RequestedVersion.of(call).find(store);
+        Response response = XmlBody.answer("AccessControlPolicy", xml -> {
             Owner.write(xml);
             xml.element("AccessControlList", acl -> acl.element("Grant", ObjectAcl.of(info)));
         });
+        return RequestedVersion.mark(response, bucket, info);
     }
 }

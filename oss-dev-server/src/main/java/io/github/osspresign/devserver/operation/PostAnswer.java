@@ -1,11 +1,10 @@
 package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.call.PercentEncoding;
 import io.github.osspresign.devserver.form.Form;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.wire.Response;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +57,6 @@ record PostAnswer(@Nullable String redirection, String status) {
         String host = call.header("Host");
         String path = call.request().target().replaceFirst("\\?.*", "").replaceFirst("^https?://[^/]*", "");
         return "http://" + (host == null ? "" : host) + path + (path.endsWith("/") ? "" : "/")
-                + URLEncoder.encode(key, StandardCharsets.UTF_8)
-                        .replace("+", "%20")
-                        .replace("%2F", "/");
+                + PercentEncoding.encode(key).replace("%2F", "/");
     }
 }

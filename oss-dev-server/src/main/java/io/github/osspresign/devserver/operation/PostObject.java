@@ -5,6 +5,7 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.form.Form;
 import io.github.osspresign.devserver.form.PostPolicy;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.StagedContent;
@@ -13,7 +14,6 @@ import io.github.osspresign.devserver.wire.Headers;
 import io.github.osspresign.devserver.wire.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +48,7 @@ final class PostObject implements Operation {
             throw PostField.invalid("key", "A form needs the field key in front of the file.");
         }
         ObjectKeys.requireValid(call.key());
-        Buckets.requireExisting(store, call.requiredBucket());
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
         PostPolicy policy = policy(form);
         if (policy != null) {
             policy.checkFields(form, call.requiredBucket());
@@ -58,17 +58,9 @@ final class PostObject implements Operation {
         TrafficLimit.check(upload);
         Map<String, String> headers = headers(form, call.key());
         PostAnswer answer = PostAnswer.wishedBy(form);
-        boolean overwrite = !"true".equalsIgnoreCase(form.field("x-oss-forbid-overwrite"));
-        if (!overwrite && store.find(call.requiredBucket(), call.key()) != null) {
-            throw OssErrorCode.FILE_ALREADY_EXISTS.error().toException();
-        }
         try (StagedContent content = receive(upload, form, policy)) {
-            ObjectInfo info = new ObjectInfo(
-                    call.key(), content.digest(), call.receivedAt().truncatedTo(ChronoUnit.SECONDS), headers);
-            if (!content.commit(call.requiredBucket(), info, overwrite)) {
-                throw OssErrorCode.FILE_ALREADY_EXISTS.error().toException();
-            }
-            return answer.of(call, info);
+            ObjectInfo info = NewObject.commit(upload, content, headers);
+            return RequestedVersion.mark(answer.of(call, info), bucket, info);
         }
     }
 

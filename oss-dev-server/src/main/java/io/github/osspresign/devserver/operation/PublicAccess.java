@@ -5,6 +5,7 @@ import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.ObjectVersion;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,14 @@ public final class PublicAccess {
             return false;
         }
         if (READING.contains(call.method())) {
-            return call.key() != null && isReadable(bucket, call.key()) && isPlainReading(call);
+            return call.key() != null
+                    && isReadable(bucket, call.key(), call.query().first(RequestedVersion.PARAMETER))
+                    && isPlainReading(call);
         }
         return WRITING.contains(call.method())
                 && (call.key() != null || call.method().equals("POST"))
-                && acl(bucket, call.key()).equals("public-read-write")
+                && acl(bucket, object(bucket, call.key(), call.query().first(RequestedVersion.PARAMETER)))
+                        .equals("public-read-write")
                 && isCopySourceReadable(call);
     }
 
@@ -54,20 +58,34 @@ public final class PublicAccess {
             return true;
         }
         CopySource source = CopySource.parse(header);
-        return isReadable(source.bucket(), source.key());
+        return isReadable(source.bucket(), source.key(), source.versionId());
     }
 
-    private boolean isReadable(String bucket, String key) {
-        return acl(bucket, key).startsWith("public-read");
-    }
-
-    private String acl(String name, @Nullable String key) {
-        BucketInfo bucket = store.bucket(name);
-        if (bucket == null) {
-            return "private";
+    /** A symlink shows its target to nobody who could not read that directly. */
+    private boolean isReadable(String bucket, String key, @Nullable String versionId) {
+        ObjectInfo object = object(bucket, key, versionId);
+        boolean readable = acl(bucket, object).startsWith("public-read");
+        if (object == null || !object.type().equals(Symlink.TYPE)) {
+            return readable;
         }
-        ObjectInfo object = key == null ? null : store.find(name, key);
-        String acl = object == null ? ObjectAcl.DEFAULT : ObjectAcl.of(object);
-        return acl.equals(ObjectAcl.DEFAULT) ? Buckets.acl(bucket) : acl;
+        ObjectInfo target = object(bucket, Symlink.targetKey(object), null);
+        return readable && acl(bucket, target).startsWith("public-read");
+    }
+
+    private @Nullable ObjectInfo object(String bucket, @Nullable String key, @Nullable String versionId) {
+        if (key == null || !store.hasBucket(bucket)) {
+            return null;
+        }
+        ObjectVersion version = versionId == null ? store.newest(bucket, key) : store.version(bucket, key, versionId);
+        return version instanceof ObjectInfo object ? object : null;
+    }
+
+    private String acl(String bucket, @Nullable ObjectInfo object) {
+        String own = object == null ? ObjectAcl.DEFAULT : ObjectAcl.of(object);
+        if (!own.equals(ObjectAcl.DEFAULT)) {
+            return own;
+        }
+        BucketInfo info = store.bucket(bucket);
+        return info == null ? "private" : Buckets.acl(info);
     }
 }

@@ -2,6 +2,7 @@ package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.wire.Response;
@@ -10,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** PutObjectAcl: the header {@code x-oss-object-acl} is the new ACL; nothing else of the object changes. */
+/** PutObjectAcl: the header {@code x-oss-object-acl} is the new ACL of the newest version; nothing else of it changes. */
 final class PutObjectAcl implements Operation {
 
     private final ObjectStore store;
@@ -21,7 +22,7 @@ final class PutObjectAcl implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("acl", "versionId", "x-oss-request-payer");
+        return Set.of("acl", "x-oss-request-payer");
     }
 
     @Override
@@ -34,17 +35,14 @@ final class PutObjectAcl implements Operation {
                     .toException();
         }
         ObjectAcl.check(call.headers());
-        Buckets.requireExisting(store, call.requiredBucket());
-        boolean replaced = false;
-        while (!replaced) {
-            ObjectInfo info = store.find(call.requiredBucket(), call.requiredKey());
-            if (info == null) {
-                throw ObjectKeys.noSuchKey(call.requiredKey());
-            }
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        while (true) {
+            ObjectInfo info = RequestedVersion.of(call).find(store);
             Map<String, String> headers = new HashMap<>(info.headers());
             headers.put(ObjectAcl.NAME, acl);
-            replaced = store.replaceInfo(call.requiredBucket(), info, info.withHeaders(headers));
+            if (store.replaceInfo(bucket.name(), info, info.withHeaders(headers))) {
+                return RequestedVersion.mark(Response.of(200), bucket, info);
+            }
         }
-        return Response.of(200);
     }
 }
