@@ -1,5 +1,6 @@
 package io.github.osspresign.devserver;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
@@ -8,13 +9,22 @@ import com.aliyun.sdk.service.oss2.models.GetObjectRequest;
 import com.aliyun.sdk.service.oss2.models.GetObjectResult;
 import com.aliyun.sdk.service.oss2.models.PutObjectRequest;
 import com.aliyun.sdk.service.oss2.transport.BinaryData;
+import io.github.osspresign.devserver.auth.ReferenceSigner;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpRequest;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamingTest {
 
     private static final long OBJECT_BYTES = 2L * 1024 * 1024 * 1024;
+    private static final long FORM_FILE_BYTES = 512L * 1024 * 1024;
     private static final long NEEDED_DISK_BYTES = 3 * OBJECT_BYTES;
 
     @Test
@@ -30,22 +41,7 @@ class StreamingTest {
         assertThat(Files.getFileStore(root).getUsableSpace())
                 .as("free bytes in the directory for temporary files, %s", root)
                 .isGreaterThan(NEEDED_DISK_BYTES);
-        List<String> arguments = List.of(
-                "-Xmx64m",
-                "-cp",
-                location(DevServerMain.class) + File.pathSeparator + location(HttpServer.class),
-                DevServerMain.class.getName(),
-                "--port",
-                "0",
-                "--root",
-                root.toString(),
-                "--bucket",
-                "demo",
-                "--access-key",
-                "ak",
-                "--secret-key",
-                "sk");
-        try (ChildProcess server = ChildProcess.start(arguments);
+        try (ChildProcess server = ChildProcess.start(arguments(root));
                 OSSClient client = OSSClient.newBuilder()
                         .region("cn-hangzhou")
                         .endpoint(server.endpoint().toString())
@@ -69,6 +65,59 @@ class StreamingTest {
                 assertThat(firstDifference(actual, expected)).isEqualTo(-1);
             }
         }
+    }
+
+    @Test
+    void theFileOfAFormPassesAHeapOf64Mebibytes(@TempDir Path root) throws Exception {
+        String policy = Base64.getEncoder()
+                .encodeToString("{\"expiration\":\"9999-01-01T00:00:00Z\",\"conditions\":[{\"bucket\":\"demo\"}]}"
+                        .getBytes(UTF_8));
+        String head = part("key", "k")
+                + part("OSSAccessKeyId", "ak")
+                + part("policy", policy)
+                + part("Signature", ReferenceSigner.signatureV1("sk", policy))
+                + "--b\r\nContent-Disposition: form-data; name=file\r\n\r\n";
+        Supplier<InputStream> form = () -> new SequenceInputStream(Collections.enumeration(List.of(
+                new ByteArrayInputStream(head.getBytes(UTF_8)),
+                new Pattern(FORM_FILE_BYTES),
+                new ByteArrayInputStream("\r\n--b--".getBytes(UTF_8)))));
+        try (ChildProcess server = ChildProcess.start(arguments(root));
+                InputStream expected = new Pattern(FORM_FILE_BYTES)) {
+            Http.Answer answer = Http.send(
+                    "POST",
+                    URI.create(server.endpoint() + "/demo"),
+                    HttpRequest.BodyPublishers.ofInputStream(form),
+                    "Content-Type",
+                    "multipart/form-data; boundary=b");
+            assertThat(answer.status()).isEqualTo(204);
+            try (DirectoryStream<Path> contents = Files.newDirectoryStream(root.resolve("demo"), "*.content");
+                    InputStream actual =
+                            Files.newInputStream(contents.iterator().next())) {
+                assertThat(firstDifference(actual, expected)).isEqualTo(-1);
+            }
+        }
+    }
+
+    private static String part(String name, String value) {
+        return "--b\r\nContent-Disposition: form-data; name=" + name + "\r\n\r\n" + value + "\r\n";
+    }
+
+    private static List<String> arguments(Path root) throws URISyntaxException {
+        return List.of(
+                "-Xmx64m",
+                "-cp",
+                location(DevServerMain.class) + File.pathSeparator + location(HttpServer.class),
+                DevServerMain.class.getName(),
+                "--port",
+                "0",
+                "--root",
+                root.toString(),
+                "--bucket",
+                "demo",
+                "--access-key",
+                "ak",
+                "--secret-key",
+                "sk");
     }
 
     private static String location(Class<?> type) throws URISyntaxException {
