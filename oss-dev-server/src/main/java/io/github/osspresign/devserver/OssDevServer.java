@@ -6,17 +6,21 @@ import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.OpenObject;
 import io.github.osspresign.devserver.store.StagedContent;
+import io.github.osspresign.devserver.tls.SelfSignedCertificate;
 import io.github.osspresign.devserver.wire.HttpListener;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server on the loopback address that speaks the OSS API and verifies the signature of every request.
@@ -39,6 +43,7 @@ public final class OssDevServer implements AutoCloseable {
     private final ObjectStore store;
     private final FaultPlan faults;
     private final RequestLog log;
+    private final @Nullable SelfSignedCertificate certificate;
     private final HttpListener listener;
 
     OssDevServer(
@@ -48,6 +53,7 @@ public final class OssDevServer implements AutoCloseable {
             ObjectStore store,
             FaultPlan faults,
             RequestLog log,
+            @Nullable SelfSignedCertificate certificate,
             HttpListener listener) {
         this.region = region;
         this.accessKeyId = firstAccessKey.getKey();
@@ -56,6 +62,7 @@ public final class OssDevServer implements AutoCloseable {
         this.store = store;
         this.faults = faults;
         this.log = log;
+        this.certificate = certificate;
         this.listener = listener;
     }
 
@@ -66,7 +73,37 @@ public final class OssDevServer implements AutoCloseable {
 
     /** Returns the address for clients, such as {@code http://127.0.0.1:9000}; it means path style. */
     public URI endpoint() {
-        return URI.create("http://" + HttpListener.ADDRESS + ":" + port());
+        return URI.create((certificate == null ? "http" : "https") + "://127.0.0.1:" + port());
+    }
+
+    /**
+     * Returns the certificate of a server with {@link OssDevServerBuilder#tls()}; it vouches for itself.
+     *
+     * @throws IllegalStateException if the server speaks plain HTTP
+     */
+    public X509Certificate certificate() {
+        return requiredCertificate().certificate();
+    }
+
+    /** Returns the same certificate as text, for a file that {@code curl --cacert} reads. */
+    String certificatePem() {
+        return requiredCertificate().pem();
+    }
+
+    /**
+     * Returns a context for clients, which trusts the certificate of this server and no other.
+     *
+     * @throws IllegalStateException if the server speaks plain HTTP
+     */
+    public SSLContext sslContext() {
+        return requiredCertificate().clientContext();
+    }
+
+    private SelfSignedCertificate requiredCertificate() {
+        if (certificate == null) {
+            throw new IllegalStateException("certificate: expected a server with tls() but it speaks plain HTTP");
+        }
+        return certificate;
     }
 
     /** Returns the port it listens on, never 0. */

@@ -12,9 +12,13 @@ import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.DiskObjectStore;
 import io.github.osspresign.devserver.store.MemoryObjectStore;
 import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.tls.SelfSignedCertificate;
 import io.github.osspresign.devserver.wire.HttpListener;
+import io.github.osspresign.devserver.wire.Tls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,6 +41,11 @@ public final class OssDevServerBuilder {
     /** The secret that goes with {@link #DEFAULT_ACCESS_KEY_ID}. */
     public static final String DEFAULT_ACCESS_KEY_SECRET = "dev-access-key-secret";
 
+    private static final String LOCALHOST = "localhost";
+
+    // That of IPv4; the loopback address that Java prefers may be that of IPv6.
+    private static final InetAddress LOOPBACK = ipv4Loopback();
+
     private final Map<String, String> accessKeys = new LinkedHashMap<>();
     private final List<AccessKeys.Session> sessions = new ArrayList<>();
     private final Set<String> buckets = new LinkedHashSet<>();
@@ -44,9 +53,10 @@ public final class OssDevServerBuilder {
     private final Set<Assumption> assumptions = Assumption.defaults();
     private int port;
     private String region = "cn-hangzhou";
-    private String baseHost = "localhost";
+    private String baseHost = LOCALHOST;
     private Clock clock = Clock.systemUTC();
     private @Nullable Path root;
+    private boolean tls;
 
     OssDevServerBuilder() {}
 
@@ -54,6 +64,16 @@ public final class OssDevServerBuilder {
     public OssDevServerBuilder port(int number) {
         require(number >= 0 && number <= 65_535, "port", "0 to 65535", Integer.toString(number));
         this.port = number;
+        return this;
+    }
+
+    /**
+     * Serves HTTPS in place of HTTP, with a certificate made at start: for localhost and the names below it, the
+     * address, the base host, the custom domains and, since many clients do not take the wildcard of localhost, the
+     * host of every bucket that exists by then.
+     */
+    public OssDevServerBuilder tls() {
+        this.tls = true;
         return this;
     }
 
@@ -150,7 +170,13 @@ public final class OssDevServerBuilder {
                     new OperationTable(store, operationRules()),
                     faults,
                     log);
-            HttpListener listener = HttpListener.start(port, clock, desk);
+            SelfSignedCertificate certificate = tls ? certificate(store) : null;
+            HttpListener listener = HttpListener.start(
+                    LOOPBACK,
+                    port,
+                    certificate == null ? null : new Tls(certificate.serverContext(), () -> false),
+                    clock,
+                    desk);
             Map.Entry<String, String> firstAccessKey =
                     accessKeys.entrySet().iterator().next();
             return new OssDevServer(
@@ -160,6 +186,7 @@ public final class OssDevServerBuilder {
                     store,
                     faults,
                     log,
+                    certificate,
                     listener);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start on port " + port + ": " + e.getMessage(), e);
@@ -174,6 +201,17 @@ public final class OssDevServerBuilder {
             }
         }
         return store;
+    }
+
+    private SelfSignedCertificate certificate(ObjectStore store) {
+        Set<String> names = new LinkedHashSet<>(List.of(LOCALHOST, "*." + LOCALHOST, baseHost, "*." + baseHost));
+        for (BucketInfo bucket : store.buckets()) {
+            names.add(bucket.name() + "." + LOCALHOST);
+            names.add(bucket.name() + "." + baseHost);
+        }
+        names.addAll(bucketsByDomain.keySet());
+        // Not the clock of this server, which may be set: clients go by the real time.
+        return SelfSignedCertificate.create(names, List.of(LOOPBACK), Instant.now());
     }
 
     private SignatureVerifier verifier() {
@@ -198,6 +236,14 @@ public final class OssDevServerBuilder {
 
     private boolean holds(Assumption assumption) {
         return assumptions.contains(assumption);
+    }
+
+    private static InetAddress ipv4Loopback() {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void requireAccessKey(String id, String secret) {

@@ -36,6 +36,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".call")
                 .layer("error")
                 .definedBy(ROOT + ".error")
+                .layer("tls")
+                .definedBy(ROOT + ".tls")
                 .layer("wire")
                 .definedBy(ROOT + ".wire")
                 .whereLayer("server")
@@ -43,6 +45,8 @@ class ArchitectureTest {
                 .whereLayer("operation")
                 .mayOnlyBeAccessedByLayers("server")
                 .whereLayer("auth")
+                .mayOnlyBeAccessedByLayers("server")
+                .whereLayer("tls")
                 .mayOnlyBeAccessedByLayers("server")
                 .whereLayer("store")
                 .mayOnlyBeAccessedByLayers("server", "operation")
@@ -57,6 +61,13 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(ROOT + ".store", "java..", "org.jspecify..")
+                .check(CLASSES);
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".tls")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".tls", "java..", "javax.net.ssl..", "org.jspecify..")
                 .check(CLASSES);
     }
 
@@ -79,7 +90,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(ROOT + ".wire")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(ROOT + "..", "java..", "javax.crypto..", "org.jspecify..")
+                .resideInAnyPackage(ROOT + "..", "java..", "javax.crypto..", "javax.net.ssl..", "org.jspecify..")
                 .check(CLASSES);
     }
 

@@ -1,6 +1,8 @@
 package io.github.osspresign.devserver.wire;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -26,12 +28,12 @@ import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.http.protocol.ResponseContent;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
-/** The listening socket, on the loopback address only: one thread a connection, every Host accepted. */
+/** The listening socket: one thread a connection, every Host accepted. */
 public final class HttpListener {
 
-    /** The loopback address of IPv4; the one that Java prefers may be that of IPv6. */
-    public static final String ADDRESS = "127.0.0.1";
+    private static final Logger LOGGER = System.getLogger(HttpListener.class.getName());
 
     private static final Http1Config LIMITS = Http1Config.custom()
             .setMaxLineLength(64 * 1024)
@@ -41,30 +43,38 @@ public final class HttpListener {
     // Longer than any client pauses on purpose, short enough to get rid of the dead ones.
     private static final Timeout SILENCE = Timeout.ofMinutes(1);
 
+    private static final int BACKLOG = 1024;
+
+    private final ReopeningServerSocket socket;
     private final HttpServer server;
     private final ExchangeCount exchanges;
 
-    private HttpListener(HttpServer server, ExchangeCount exchanges) {
+    private HttpListener(ReopeningServerSocket socket, HttpServer server, ExchangeCount exchanges) {
+        this.socket = socket;
         this.server = server;
         this.exchanges = exchanges;
     }
 
-    /** Starts to listen on the port, or on any free one if it is 0. */
-    public static HttpListener start(int port, Clock clock, RequestHandler handler) throws IOException {
+    /**
+     * Starts to listen on the port, or on any free one if it is 0.
+     *
+     * @param tls null for plain HTTP
+     */
+    public static HttpListener start(
+            InetAddress address, int port, @Nullable Tls tls, Clock clock, RequestHandler handler) throws IOException {
         HttpRequestHandler adapter = (request, response, context) -> exchange(request, response, clock, handler);
         ExchangeCount exchanges = new ExchangeCount();
+        ReopeningServerSocket socket = new ReopeningServerSocket(address, port, BACKLOG);
         HttpServer server = ServerBootstrap.bootstrap()
-                .setLocalAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))
-                .setListenerPort(port)
+                .setServerSocketFactory(new ReadyServerSocket(socket))
                 // Otherwise a DNS look-up of this machine's own name delays every start.
                 .setCanonicalHostName("localhost")
                 .setSocketConfig(SocketConfig.custom()
                         .setTcpNoDelay(true)
-                        .setBacklogSize(1024)
                         .setSoTimeout(SILENCE)
                         .build())
                 .setHttp1Config(LIMITS)
-                .setConnectionFactory(connections())
+                .setConnectionFactory(tls == null ? connections() : new TlsConnections(connections(), tls))
                 .setHttpProcessor(HttpProcessorBuilder.create()
                         .addAll(new ResponseContent(true), new ConnectionHeader())
                         .build())
@@ -73,17 +83,35 @@ public final class HttpListener {
                 .setRequestRouter((request, context) -> adapter)
                 .create();
         server.start();
-        return new HttpListener(server, exchanges);
+        return new HttpListener(socket, server, exchanges);
     }
 
     public int port() {
-        return server.getLocalPort();
+        return socket.getLocalPort();
     }
 
-    /** Stops to listen and closes all connections, after waiting at most this long for exchanges under way. */
+    /** Refuses new connections from now on; those that exist stay. */
+    public void refuseConnections() throws IOException {
+        socket.refuse();
+    }
+
+    /** Refuses new connections from now on and listens again after the pause; those that exist stay. */
+    public void refuseConnections(Duration pause) throws IOException {
+        socket.refuse(pause);
+    }
+
+    /** Listens again on the same port, if it does not already; fails if another process has taken the port. */
+    public void acceptConnections() throws IOException {
+        socket.reopen();
+    }
+
+    /** Stops to listen, waits at most this long for exchanges under way, and closes all connections. */
     public void close(Duration patience) {
         try {
+            socket.close();
             exchanges.awaitNone(patience);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "cannot stop to listen on port " + port(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -116,6 +144,8 @@ public final class HttpListener {
         answer.headers().forEach(response::addHeader);
         if (answer.status() != 204 && answer.status() != 304) {
             response.setEntity(new BodyEntity(answer.body()));
+        } else {
+            answer.body().close();
         }
     }
 
