@@ -78,7 +78,7 @@ final class FrontDesk implements RequestHandler {
         if (verifier.verify(call).isAnonymous() && !publicAccess.allows(call)) {
             throw OssErrorCode.ACCESS_DENIED.error().ec("0003-00000001").toException();
         }
-        Fault fault = faults.next(recorded(request, 0));
+        Fault.OnRequest fault = faults.onRequest(recorded(request, 0), call.key());
         return fault == null ? operate(call) : fault.strike(request, changed -> operate(call.withRequest(changed)));
     }
 

@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OssDevServer implements AutoCloseable {
 
-    private static final long ALWAYS = Long.MAX_VALUE;
-
     private final String region;
     private final String accessKeyId;
     private final String accessKeySecret;
@@ -133,40 +131,96 @@ public final class OssDevServer implements AutoCloseable {
 
     /** Lets the fault strike once, on the next request. */
     public void inject(Fault fault) {
-        inject(fault, 1, request -> true);
+        inject(FaultRule.of(fault));
     }
 
-    /** Lets the fault strike the next requests, this many of them. */
+    /**
+     * Lets the fault strike the next requests, this many of them.
+     *
+     * @throws IllegalArgumentException if times is not positive
+     */
     public void inject(Fault fault, int times) {
-        inject(fault, times, request -> true);
+        inject(FaultRule.of(fault).times(times));
     }
 
     /** Lets the fault strike every request that meets the condition. */
     public void inject(Fault fault, Predicate<RecordedRequest> condition) {
-        faults.add(fault, ALWAYS, condition);
+        inject(FaultRule.of(fault).when(condition).always());
     }
 
     /**
-     * Lets the fault strike the next requests that meet the condition, this many of them. A request is struck by the
-     * first injected fault that is left for it.
+     * Lets the fault strike the next requests that meet the condition, this many of them.
      *
      * @throws IllegalArgumentException if times is not positive
      */
     public void inject(Fault fault, int times, Predicate<RecordedRequest> condition) {
-        if (times < 1) {
-            throw new IllegalArgumentException("times: expected 1 or more but was " + times);
-        }
-        faults.add(fault, times, condition);
+        inject(FaultRule.of(fault).when(condition).times(times));
     }
 
     /** Lets the fault strike every request. */
     public void injectAlways(Fault fault) {
-        inject(fault, request -> true);
+        inject(FaultRule.of(fault).always());
     }
 
-    /** Takes back all faults that are left. */
+    /**
+     * Lets the fault strike as the rule says. A request is struck by the first injected rule whose turn it is.
+     *
+     * @throws IllegalArgumentException for a {@link Fault.TlsFailure} if the server speaks plain HTTP
+     */
+    public void inject(FaultRule rule) {
+        if (rule.fault() instanceof Fault.ConnectionRefused refused) {
+            refuseConnections(refused.pause());
+            return;
+        }
+        if (rule.fault() instanceof Fault.TlsFailure && certificate == null) {
+            throw new IllegalArgumentException(
+                    "fault: expected one that a server without TLS can have but was TlsFailure");
+        }
+        faults.add(rule);
+    }
+
+    /** Returns the rules that are left, in the order they were injected, each counted from now on. */
+    public List<FaultRule> faults() {
+        return faults.left();
+    }
+
+    /** Takes back all faults that are left, and accepts connections if they are refused. */
     public void clearFaults() {
         faults.clear();
+        acceptConnections();
+    }
+
+    /**
+     * Refuses new connections until {@link #acceptConnections()}, as if the server were down. Connections that exist
+     * stay. Another process may take the port meanwhile.
+     */
+    public void refuseConnections() {
+        try {
+            listener.refuseConnections();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void refuseConnections(Duration pause) {
+        try {
+            listener.refuseConnections(pause);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Accepts connections again, on the same port as before.
+     *
+     * @throws UncheckedIOException if another process has taken the port
+     */
+    public void acceptConnections() {
+        try {
+            listener.acceptConnections();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen on port " + port() + " again: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -174,7 +174,9 @@ public final class OssDevServerBuilder {
             HttpListener listener = HttpListener.start(
                     LOOPBACK,
                     port,
-                    certificate == null ? null : new Tls(certificate.serverContext(), () -> false),
+                    certificate == null
+                            ? null
+                            : new Tls(certificate.serverContext(), () -> faults.onConnection() != null),
                     clock,
                     desk);
             Map.Entry<String, String> firstAccessKey =
