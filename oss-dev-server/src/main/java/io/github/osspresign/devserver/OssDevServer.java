@@ -23,7 +23,7 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server on the loopback address that speaks the OSS API and verifies the signature of every request.
+ * A server that speaks the OSS API and verifies the signature of every request.
  *
  * <pre>{@code
  * try (OssDevServer server = OssDevServer.builder().bucket("demo").start()) {
@@ -43,6 +43,7 @@ public final class OssDevServer implements AutoCloseable {
     private final RequestLog log;
     private final @Nullable SelfSignedCertificate certificate;
     private final HttpListener listener;
+    private @Nullable HttpListener admin;
 
     OssDevServer(
             String region,
@@ -71,7 +72,24 @@ public final class OssDevServer implements AutoCloseable {
 
     /** Returns the address for clients, such as {@code http://127.0.0.1:9000}; it means path style. */
     public URI endpoint() {
-        return URI.create((certificate == null ? "http" : "https") + "://127.0.0.1:" + port());
+        return URI.create((certificate == null ? "http" : "https") + "://" + listener.host() + ":" + port());
+    }
+
+    /**
+     * Returns the address for injecting faults and seeing requests, such as {@code http://127.0.0.1:9001}.
+     *
+     * @throws IllegalStateException if the server was built without {@link OssDevServerBuilder#adminPort(int)}
+     */
+    public URI adminEndpoint() {
+        if (admin == null) {
+            throw new IllegalStateException("adminEndpoint: expected a server with adminPort() but it has none");
+        }
+        return URI.create("http://" + admin.host() + ":" + admin.port());
+    }
+
+    /** Closes this further listener together with the server. */
+    void administered(HttpListener adminListener) {
+        this.admin = adminListener;
     }
 
     /**
@@ -270,6 +288,9 @@ public final class OssDevServer implements AutoCloseable {
     /** Stops after waiting at most this long for exchanges under way. */
     void close(Duration patience) {
         listener.close(patience);
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
     }
 
     @Override

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a server; every setter refuses what cannot work with an {@link IllegalArgumentException}. */
@@ -46,6 +47,8 @@ public final class OssDevServerBuilder {
     // That of IPv4; the loopback address that Java prefers may be that of IPv6.
     private static final InetAddress LOOPBACK = ipv4Loopback();
 
+    private static final int NO_PORT = -1;
+
     private final Map<String, String> accessKeys = new LinkedHashMap<>();
     private final List<AccessKeys.Session> sessions = new ArrayList<>();
     private final Set<String> buckets = new LinkedHashSet<>();
@@ -57,13 +60,44 @@ public final class OssDevServerBuilder {
     private Clock clock = Clock.systemUTC();
     private @Nullable Path root;
     private boolean tls;
+    private InetAddress bindAddress = LOOPBACK;
+    private int adminPort = NO_PORT;
+    private @Nullable Consumer<String> accessLog;
 
     OssDevServerBuilder() {}
 
     /** The port to listen on; 0, the default, takes any free one. */
     public OssDevServerBuilder port(int number) {
-        require(number >= 0 && number <= 65_535, "port", "0 to 65535", Integer.toString(number));
+        requirePort("port", number);
         this.port = number;
+        return this;
+    }
+
+    /**
+     * The address to listen on, the loopback address 127.0.0.1 by default. With another one, other machines reach the
+     * server; the wildcard 0.0.0.0 stands for all addresses of this machine.
+     */
+    public OssDevServerBuilder bindAddress(InetAddress address) {
+        this.bindAddress = address;
+        return this;
+    }
+
+    /**
+     * A second port, always on the loopback address, for injecting faults and for seeing requests without a signature:
+     * {@code /faults} and {@code /requests}; 0 takes any free one. Without this setting there is none.
+     */
+    public OssDevServerBuilder adminPort(int number) {
+        requirePort("adminPort", number);
+        this.adminPort = number;
+        return this;
+    }
+
+    /**
+     * Where a line for each request goes when it has been answered, such as {@code System.out::println}; nowhere by
+     * default. The lines hold no signature and no security token. Threads of several connections call it.
+     */
+    public OssDevServerBuilder accessLog(Consumer<String> lines) {
+        this.accessLog = lines;
         return this;
     }
 
@@ -153,12 +187,20 @@ public final class OssDevServerBuilder {
     /**
      * Starts the server.
      *
-     * @throws UncheckedIOException if the port is taken or the directory cannot be used
+     * @throws UncheckedIOException if a port is taken or the directory cannot be used
      */
     public OssDevServer start() {
         if (accessKeys.isEmpty()) {
             accessKey(DEFAULT_ACCESS_KEY_ID, DEFAULT_ACCESS_KEY_SECRET);
         }
+        OssDevServer server = startService();
+        if (adminPort != NO_PORT) {
+            startAdmin(server);
+        }
+        return server;
+    }
+
+    private OssDevServer startService() {
         FaultPlan faults = new FaultPlan();
         RequestLog log = new RequestLog();
         try {
@@ -172,13 +214,13 @@ public final class OssDevServerBuilder {
                     log);
             SelfSignedCertificate certificate = tls ? certificate(store) : null;
             HttpListener listener = HttpListener.start(
-                    LOOPBACK,
+                    bindAddress,
                     port,
                     certificate == null
                             ? null
                             : new Tls(certificate.serverContext(), () -> faults.onConnection() != null),
                     clock,
-                    desk);
+                    accessLog == null ? desk : new AccessLog(desk, accessLog));
             Map.Entry<String, String> firstAccessKey =
                     accessKeys.entrySet().iterator().next();
             return new OssDevServer(
@@ -192,6 +234,15 @@ public final class OssDevServerBuilder {
                     listener);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start on port " + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void startAdmin(OssDevServer server) {
+        try {
+            server.administered(HttpListener.start(LOOPBACK, adminPort, null, clock, new AdminDesk(server)));
+        } catch (IOException e) {
+            server.close();
+            throw new UncheckedIOException("cannot start on admin port " + adminPort + ": " + e.getMessage(), e);
         }
     }
 
@@ -213,7 +264,7 @@ public final class OssDevServerBuilder {
         }
         names.addAll(bucketsByDomain.keySet());
         // Not the clock of this server, which may be set: clients go by the real time.
-        return SelfSignedCertificate.create(names, List.of(LOOPBACK), Instant.now());
+        return SelfSignedCertificate.create(names, Set.copyOf(List.of(LOOPBACK, bindAddress)), Instant.now());
     }
 
     private SignatureVerifier verifier() {
@@ -256,6 +307,10 @@ public final class OssDevServerBuilder {
                 id);
         // The secret itself stays out of the message.
         require(!secret.isBlank(), "accessKey", "a secret that is not blank", "blank");
+    }
+
+    private static void requirePort(String setting, int number) {
+        require(number >= 0 && number <= 65_535, setting, "0 to 65535", Integer.toString(number));
     }
 
     private static void requireHost(String setting, String host) {

@@ -3,6 +3,7 @@ package io.github.osspresign.devserver.wire;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +85,19 @@ public final class HttpListener {
                 .create();
         server.start();
         return new HttpListener(socket, server, exchanges);
+    }
+
+    /** Returns the host of a URL that reaches this listener from this machine. */
+    public String host() {
+        InetAddress address = socket.getInetAddress();
+        if (address instanceof Inet6Address) {
+            // The part after the percent sign, if any, only means something on this machine.
+            return "["
+                    + (address.isAnyLocalAddress()
+                            ? "::1"
+                            : address.getHostAddress().replaceFirst("%.*", "")) + "]";
+        }
+        return address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
     }
 
     public int port() {
