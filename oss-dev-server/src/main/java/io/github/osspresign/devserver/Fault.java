@@ -27,11 +27,6 @@ public sealed interface Fault {
     /** A fault that strikes new connections, before any request is read; those that exist stay. */
     sealed interface OnConnection extends Fault {}
 
-    /** Returns the name of the kind of fault, such as {@code CutBodyAfter}. */
-    default String name() {
-        return getClass().getSimpleName();
-    }
-
     /** Announces the whole body, sends this many bytes of it and closes the connection. */
     record CutBodyAfter(long bytes) implements OnRequest {
 

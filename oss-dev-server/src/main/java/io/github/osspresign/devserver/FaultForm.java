@@ -67,10 +67,15 @@ final class FaultForm {
         return times.equals(ALWAYS) ? rule.always() : rule.times(times(times));
     }
 
+    /** Returns the name of the kind of fault, such as {@code CutBodyAfter}. */
+    static String name(Fault fault) {
+        return fault.getClass().getSimpleName();
+    }
+
     /** Returns the text that {@link #parse} reads; a condition in code has none. */
     static String format(FaultRule rule) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
-        parameters.put(FAULT, List.of(rule.fault().name()));
+        parameters.put(FAULT, List.of(name(rule.fault())));
         for (RecordComponent component : rule.fault().getClass().getRecordComponents()) {
             parameters.put(component.getName(), texts(value(component, rule.fault())));
         }

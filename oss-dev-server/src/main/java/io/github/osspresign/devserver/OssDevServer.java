@@ -87,6 +87,14 @@ public final class OssDevServer implements AutoCloseable {
         return URI.create("http://" + admin.host() + ":" + admin.port());
     }
 
+    boolean isTls() {
+        return certificate != null;
+    }
+
+    boolean isAdministered() {
+        return admin != null;
+    }
+
     /** Closes this further listener together with the server. */
     void administered(HttpListener adminListener) {
         this.admin = adminListener;

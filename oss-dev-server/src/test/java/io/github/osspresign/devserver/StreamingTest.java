@@ -8,14 +8,10 @@ import com.aliyun.sdk.service.oss2.models.GetObjectRequest;
 import com.aliyun.sdk.service.oss2.models.GetObjectResult;
 import com.aliyun.sdk.service.oss2.models.PutObjectRequest;
 import com.aliyun.sdk.service.oss2.transport.BinaryData;
-import java.io.File;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,22 +26,8 @@ class StreamingTest {
         assertThat(Files.getFileStore(root).getUsableSpace())
                 .as("free bytes in the directory for temporary files, %s", root)
                 .isGreaterThan(NEEDED_DISK_BYTES);
-        List<String> arguments = List.of(
-                "-Xmx64m",
-                "-cp",
-                location(DevServerMain.class) + File.pathSeparator + location(HttpServer.class),
-                DevServerMain.class.getName(),
-                "--port",
-                "0",
-                "--root",
-                root.toString(),
-                "--bucket",
-                "demo",
-                "--access-key",
-                "ak",
-                "--secret-key",
-                "sk");
-        try (ChildProcess server = ChildProcess.start(arguments);
+        try (ChildProcess server =
+                        ChildProcess.server("--root", root.toString(), "--access-key", "ak", "--secret-key", "sk");
                 OSSClient client = OSSClient.newBuilder()
                         .region("cn-hangzhou")
                         .endpoint(server.endpoint().toString())
@@ -69,11 +51,6 @@ class StreamingTest {
                 assertThat(firstDifference(actual, expected)).isEqualTo(-1);
             }
         }
-    }
-
-    private static String location(Class<?> type) throws URISyntaxException {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
-                .toString();
     }
 
     /** Returns the offset of the block in which the streams differ, or -1. */
