@@ -1,6 +1,7 @@
 package io.github.osspresign.devserver;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,13 +85,29 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheListenerKnowsHttpCore() {
+    void onlyTheListenerKnowsHttpCoreAndOnlyTheExtensionKnowsJUnit() {
         classes()
                 .that()
                 .resideOutsideOfPackage(ROOT + ".wire")
+                .and()
+                .doNotHaveFullyQualifiedName(OssDevServerExtension.class.getName())
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(ROOT + "..", "java..", "javax.crypto..", "javax.net.ssl..", "org.jspecify..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".wire")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.junit..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(OssDevServerExtension.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(OssDevServerExtension.class.getName())
                 .check(CLASSES);
     }
 
@@ -126,6 +143,7 @@ class ArchitectureTest {
                         "FaultRule",
                         "OssDevServer",
                         "OssDevServerBuilder",
+                        "OssDevServerExtension",
                         "RecordedRequest");
     }
 }

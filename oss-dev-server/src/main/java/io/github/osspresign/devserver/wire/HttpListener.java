@@ -13,8 +13,10 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
@@ -147,7 +149,8 @@ public final class HttpListener {
 
     private static void exchange(
             ClassicHttpRequest request, ClassicHttpResponse response, Clock clock, RequestHandler handler)
-            throws IOException {
+            throws IOException, ProtocolException {
+        checkFraming(request);
         Headers headers = Headers.NONE;
         for (Header header : request.getHeaders()) {
             headers = headers.plus(header.getName(), header.getValue() == null ? "" : header.getValue());
@@ -160,6 +163,19 @@ public final class HttpListener {
             response.setEntity(new BodyEntity(answer.body()));
         } else {
             answer.body().close();
+        }
+    }
+
+    /** Refuses what another server in front of this one may read as a body of another length (RFC 9112 section 6.3). */
+    private static void checkFraming(ClassicHttpRequest request) throws ProtocolException {
+        if (request.countHeaders(HttpHeaders.CONTENT_LENGTH) + request.countHeaders(HttpHeaders.TRANSFER_ENCODING)
+                > 1) {
+            throw new ProtocolException("more than one Content-Length or Transfer-Encoding");
+        }
+        Header length = request.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
+        // HttpCore also takes a sign in front.
+        if (length != null && !length.getValue().matches("[0-9]+")) {
+            throw new ProtocolException("Content-Length is not a number");
         }
     }
 
