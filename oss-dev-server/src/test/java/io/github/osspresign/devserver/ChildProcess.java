@@ -48,10 +48,10 @@ final class ChildProcess implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
-    /** Starts the server with a heap of 64 MiB on a free port, with these further options. */
-    static ChildProcess server(String... options) throws IOException {
+    /** Starts the server with a heap of so many MiB on a free port, with these further options. */
+    static ChildProcess server(int heap, String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
-                "-Xmx64m",
+                "-Xmx" + heap + "m",
                 "-cp",
                 location(DevServerMain.class) + File.pathSeparator + location(HttpServer.class),
                 DevServerMain.class.getName(),

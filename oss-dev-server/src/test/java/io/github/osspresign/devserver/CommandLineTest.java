@@ -229,7 +229,7 @@ class CommandLineTest {
                 directory.toString());
         assertThat(status).isEqualTo(1);
         assertThat(err.toString(UTF_8)).startsWith("cannot write " + directory);
-        try (ChildProcess server = ChildProcess.server("--tls", "--certificate-out", file.toString())) {
+        try (ChildProcess server = ChildProcess.server(64, "--tls", "--certificate-out", file.toString())) {
             assertThat(server.banner()).contains("curl --cacert '" + file + "' -T FILE 'https://127.0.0.1:");
             assertThat(CertificateFactory.getInstance("X.509")
                             .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file))))

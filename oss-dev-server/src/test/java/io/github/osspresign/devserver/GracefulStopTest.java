@@ -42,7 +42,7 @@ class GracefulStopTest {
 
     @Test
     void aDownloadUnderWayIsFinished() throws Exception {
-        try (ChildProcess server = ChildProcess.server()) {
+        try (ChildProcess server = ChildProcess.server(128)) {
             assertThat(Http.put(url(server, "PUT"), CONTENT).status()).isEqualTo(200);
             try (RawConnection download = new RawConnection(server.endpoint().getPort())) {
                 download.send(head("GET", url(server, "GET"), "")).receiveUntil("\r\n\r\n");
@@ -56,7 +56,7 @@ class GracefulStopTest {
 
     @Test
     void anUploadUnderWayIsFinished() throws Exception {
-        try (ChildProcess server = ChildProcess.server();
+        try (ChildProcess server = ChildProcess.server(128);
                 RawConnection upload = new RawConnection(server.endpoint().getPort())) {
             upload.send(head(
                             "PUT",

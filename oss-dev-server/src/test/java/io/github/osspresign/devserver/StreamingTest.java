@@ -37,7 +37,7 @@ class StreamingTest {
                 .as("free bytes in the directory for temporary files, %s", root)
                 .isGreaterThan(3 * length);
         try (ChildProcess server =
-                        ChildProcess.server("--root", root.toString(), "--access-key", "ak", "--secret-key", "sk");
+                        ChildProcess.server(64, "--root", root.toString(), "--access-key", "ak", "--secret-key", "sk");
                 OSSClient client = OSSClient.newBuilder()
                         .region("cn-hangzhou")
                         .endpoint(server.endpoint().toString())
