@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,11 +58,22 @@ final class ReopeningServerSocket extends ServerSocket {
                 return current.accept();
             } catch (SocketException e) {
                 if (!current.isClosed()) {
-                    throw e;
+                    // Out of file descriptors, for example: an exception would end the listener for good.
+                    LOGGER.log(Level.WARNING, "cannot accept a connection on port " + address.getPort(), e);
+                    rest();
                 }
             } finally {
                 end();
             }
+        }
+    }
+
+    private static void rest() throws SocketException {
+        try {
+            TimeUnit.NANOSECONDS.sleep(RETRY_NANOS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SocketException("closed");
         }
     }
 
