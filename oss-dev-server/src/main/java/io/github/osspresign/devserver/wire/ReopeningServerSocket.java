@@ -56,10 +56,10 @@ final class ReopeningServerSocket extends ServerSocket {
             ServerSocket current = begin();
             try {
                 return current.accept();
-            } catch (SocketException e) {
+            } catch (IOException e) {
                 if (!current.isClosed()) {
-                    // Out of file descriptors, for example: an exception would end the listener for good.
-                    LOGGER.log(Level.WARNING, "cannot accept a connection on port " + address.getPort(), e);
+                    // Out of file descriptors, probably. An exception would end the listener for good, and so would
+                    // a logger that needs a file now.
                     rest();
                 }
             } finally {
