@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import com.aliyun.sdk.service.oss2.models.CompleteMultipartUploadRequest;
 import com.aliyun.sdk.service.oss2.models.GetObjectRequest;
 import com.aliyun.sdk.service.oss2.models.GetObjectResult;
+import com.aliyun.sdk.service.oss2.models.HeadObjectRequest;
+import com.aliyun.sdk.service.oss2.models.InitiateMultipartUploadRequest;
 import com.aliyun.sdk.service.oss2.models.PutObjectRequest;
+import com.aliyun.sdk.service.oss2.models.UploadPartRequest;
 import com.aliyun.sdk.service.oss2.transport.BinaryData;
+import io.github.osspresign.devserver.store.Crc64;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,14 +41,8 @@ class StreamingTest {
         assertThat(Files.getFileStore(root).getUsableSpace())
                 .as("free bytes in the directory for temporary files, %s", root)
                 .isGreaterThan(3 * length);
-        try (ChildProcess server =
-                        ChildProcess.server(64, "--root", root.toString(), "--access-key", "ak", "--secret-key", "sk");
-                OSSClient client = OSSClient.newBuilder()
-                        .region("cn-hangzhou")
-                        .endpoint(server.endpoint().toString())
-                        .retryMaxAttempts(1)
-                        .credentialsProvider(new StaticCredentialsProvider("ak", "sk"))
-                        .build()) {
+        try (ChildProcess server = serverWith64Mebibytes(root);
+                OSSClient client = client(server)) {
             String crc64 = client.putObject(PutObjectRequest.newBuilder()
                             .bucket("demo")
                             .key("large.bin")
@@ -61,6 +60,68 @@ class StreamingTest {
                 assertThat(firstDifference(actual, expected)).isEqualTo(-1);
             }
         }
+    }
+
+    @Test
+    void aGibibyteInPartsPassesAHeapOf64Mebibytes(@TempDir Path root) throws Exception {
+        long partBytes = 256L * 1024 * 1024;
+        assertThat(Files.getFileStore(root).getUsableSpace())
+                .as("free bytes in the directory for temporary files, %s", root)
+                .isGreaterThan(3 * 4 * partBytes);
+        try (ChildProcess server = serverWith64Mebibytes(root);
+                OSSClient client = client(server)) {
+            String id = client.initiateMultipartUpload(InitiateMultipartUploadRequest.newBuilder()
+                            .bucket("demo")
+                            .key("large.bin")
+                            .build())
+                    .initiateMultipartUpload()
+                    .uploadId();
+            Crc64 expected = new Crc64();
+            for (long number = 1; number <= 4; number++) {
+                client.uploadPart(UploadPartRequest.newBuilder()
+                        .bucket("demo")
+                        .key("large.bin")
+                        .uploadId(id)
+                        .partNumber(number)
+                        .body(BinaryData.fromStream(new Pattern(partBytes), partBytes))
+                        .build());
+                addTo(expected, new Pattern(partBytes));
+            }
+            assertThat(client.completeMultipartUpload(CompleteMultipartUploadRequest.newBuilder()
+                                    .bucket("demo")
+                                    .key("large.bin")
+                                    .uploadId(id)
+                                    .completeAll("yes")
+                                    .build())
+                            .hashCRC64())
+                    .isEqualTo(Long.toUnsignedString(expected.value()));
+            assertThat(client.headObject(HeadObjectRequest.newBuilder()
+                                    .bucket("demo")
+                                    .key("large.bin")
+                                    .build())
+                            .contentLength())
+                    .isEqualTo(4 * partBytes);
+        }
+    }
+
+    private static void addTo(Crc64 checksum, InputStream content) throws Exception {
+        byte[] buffer = new byte[64 * 1024];
+        for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+            checksum.update(buffer, 0, read);
+        }
+    }
+
+    private static ChildProcess serverWith64Mebibytes(Path root) throws Exception {
+        return ChildProcess.server(64, "--root", root.toString(), "--access-key", "ak", "--secret-key", "sk");
+    }
+
+    private static OSSClient client(ChildProcess server) {
+        return OSSClient.newBuilder()
+                .region("cn-hangzhou")
+                .endpoint(server.endpoint().toString())
+                .retryMaxAttempts(1)
+                .credentialsProvider(new StaticCredentialsProvider("ak", "sk"))
+                .build();
     }
 
     /** Returns the offset of the block in which the streams differ, or -1. */
