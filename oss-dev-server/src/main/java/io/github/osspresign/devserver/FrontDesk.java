@@ -95,7 +95,7 @@ final class FrontDesk implements RequestHandler {
             throw OssErrorCode.ACCESS_DENIED.error().ec("0003-00000001").toException();
         }
         Request request = call.request();
-        Fault fault = faults.next(recorded(request, 0));
+        Fault.OnRequest fault = faults.onRequest(recorded(request, 0), call.key());
         return fault == null ? operate(call) : fault.strike(request, changed -> operate(call.withRequest(changed)));
     }
 
