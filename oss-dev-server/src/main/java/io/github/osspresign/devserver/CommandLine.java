@@ -112,6 +112,8 @@ final class CommandLine {
                 .region(required(Option.REGION))
                 .accessKey(required(Option.ACCESS_KEY), required(Option.SECRET_KEY))
                 .baseHost(required(Option.BASE_HOST))
+                .forceDownload(isTrue(Option.FORCE_DOWNLOAD))
+                .forbidApk(isTrue(Option.FORBID_APK))
                 .clock(clock);
         all(Option.BUCKET).forEach(builder::bucket);
         for (String text : all(Option.STS_TOKEN)) {

@@ -28,7 +28,10 @@ public sealed interface Fault {
     /** A fault that strikes new connections, before any request is read; those that exist stay. */
     sealed interface OnConnection extends Fault {}
 
-    /** Announces the whole body, sends this many bytes of it and closes the connection. */
+    /**
+     * Announces the whole body, sends this many bytes of it and closes the connection. A compressed answer announces no
+     * length, so of that it is the compressed form that ends early.
+     */
     record CutBodyAfter(long bytes) implements OnRequest {
 
         public CutBodyAfter {

@@ -100,7 +100,7 @@ final class FrontDesk implements RequestHandler {
     }
 
     private Response operate(OssCall call) throws IOException {
-        return operations.find(call).answer(call);
+        return operations.answer(call);
     }
 
     private static RecordedRequest recorded(Request request, int status) {

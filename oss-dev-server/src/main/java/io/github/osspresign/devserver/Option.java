@@ -22,6 +22,9 @@ enum Option {
     BASE_HOST("HOST", "localhost", "host name below which every name is that of a bucket"),
     CUSTOM_DOMAIN("HOST=BUCKET", null, "host name that stands for a bucket; may be repeated", true),
     TLS(null, "false", "serve HTTPS with a certificate made at start"),
+    FORCE_DOWNLOAD(
+            "true|false", "false", "whether browsers must save pages and images, as on the default domains of OSS"),
+    FORBID_APK("true|false", "false", "whether links to mobile apps are refused, as on the default domains of OSS"),
     CERTIFICATE_OUT("FILE", null, "where to write that certificate, for curl --cacert FILE"),
     ADMIN_PORT("PORT", null, "port on the loopback address for /faults and /requests, 0 for any free one"),
     ACCESS_LOG("true|false", "true", "whether to print a line for each request"),

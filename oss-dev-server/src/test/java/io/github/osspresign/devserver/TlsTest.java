@@ -104,4 +104,41 @@ class TlsTest {
             assertThatThrownBy(plain::sslContext).isInstanceOf(IllegalStateException.class);
         }
     }
+
+    @Test
+    void anUploadInPartsIsToldWhereTheObjectIs() throws Exception {
+        URI initiate = SignedUrl.of(server, "POST", "demo", "parts")
+                .parameter("uploads", "")
+                .v4();
+        String upload = Http.elementOf(post(initiate, ""), "UploadId");
+        URI part = SignedUrl.of(server, "PUT", "demo", "parts")
+                .parameter("uploadId", upload)
+                .parameter("partNumber", "1")
+                .v4();
+        String etag = client().send(
+                        HttpRequest.newBuilder(part)
+                                .PUT(HttpRequest.BodyPublishers.ofByteArray(CONTENT))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .headers()
+                .firstValue("ETag")
+                .orElse("");
+        URI complete = SignedUrl.of(server, "POST", "demo", "parts")
+                .parameter("uploadId", upload)
+                .v4();
+        String answer = post(
+                complete,
+                "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + etag
+                        + "</ETag></Part></CompleteMultipartUpload>");
+        assertThat(Http.elementOf(answer, "Location")).isEqualTo(server.endpoint() + "/demo/parts");
+    }
+
+    private String post(URI url, String body) throws Exception {
+        return client().send(
+                        HttpRequest.newBuilder(url)
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
 }

@@ -65,7 +65,9 @@ public final class HttpListener {
      */
     public static HttpListener start(
             InetAddress address, int port, @Nullable Tls tls, Clock clock, RequestHandler handler) throws IOException {
-        HttpRequestHandler adapter = (request, response, context) -> exchange(request, response, clock, handler);
+        String scheme = tls == null ? "http" : "https";
+        HttpRequestHandler adapter =
+                (request, response, context) -> exchange(scheme, request, response, clock, handler);
         ExchangeCount exchanges = new ExchangeCount();
         ReopeningServerSocket socket = new ReopeningServerSocket(address, port, BACKLOG);
         HttpServer server = ServerBootstrap.bootstrap()
@@ -148,7 +150,11 @@ public final class HttpListener {
     }
 
     private static void exchange(
-            ClassicHttpRequest request, ClassicHttpResponse response, Clock clock, RequestHandler handler)
+            String scheme,
+            ClassicHttpRequest request,
+            ClassicHttpResponse response,
+            Clock clock,
+            RequestHandler handler)
             throws IOException, ProtocolException {
         checkFraming(request);
         Headers headers = Headers.NONE;
@@ -156,7 +162,7 @@ public final class HttpListener {
             headers = headers.plus(header.getName(), header.getValue() == null ? "" : header.getValue());
         }
         Response answer = handler.answer(
-                new Request(request.getMethod(), request.getPath(), headers, body(request), clock.instant()));
+                new Request(scheme, request.getMethod(), request.getPath(), headers, body(request), clock.instant()));
         response.setCode(answer.status());
         answer.headers().forEach(response::addHeader);
         if (answer.status() != 204 && answer.status() != 304) {

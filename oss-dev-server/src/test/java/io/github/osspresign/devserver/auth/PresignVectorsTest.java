@@ -161,7 +161,7 @@ class PresignVectorsTest {
                 headers =
                         headers.with(header.getKey(), header.getValue().asText().strip());
             }
-            Request request = new Request(method, target, headers, RequestBody.NONE, now);
+            Request request = new Request("https", method, target, headers, RequestBody.NONE, now);
             return addressing().read(request);
         }
 
