@@ -40,7 +40,6 @@ class NotImplementedTest {
                 "tagging",
                 "uploads",
                 "uploadId",
-                "symlink",
                 "objectMeta",
                 "append",
                 "restore",
@@ -58,7 +57,7 @@ class NotImplementedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lifecycle", "policy", "website", "versions", "cors"})
+    @ValueSource(strings = {"lifecycle", "policy", "website", "cors"})
     void subResourcesOfBuckets(String name) {
         SignedUrl url = SignedUrl.of(server, "GET", "demo", "");
         assertNotImplemented(Http.get(url.parameter(name, "").v4()));
@@ -79,18 +78,6 @@ class NotImplementedTest {
         assertNotImplemented(Http.get(
                 SignedUrl.ofService(server, "GET").parameter("regionList", "").v4()));
         assertNotImplemented(Http.put(SignedUrl.ofService(server, "PUT").v4(), new byte[0]));
-    }
-
-    @Test
-    void versions() {
-        assertNotImplemented(Http.get(SignedUrl.of(server, "GET", "demo", "k")
-                .parameter("versionId", "x")
-                .v4()));
-        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k")
-                                .parameter("versionId", "null")
-                                .v4())
-                        .status())
-                .isEqualTo(200);
     }
 
     @Test

@@ -166,7 +166,7 @@ class ObjectBatchTest {
         "/demo/missing, 404, NoSuchKey",
         "/missing/k, 404, NoSuchBucket",
         "/demo, 400, InvalidArgument",
-        "/demo/z?versionId=x, 501, NotImplemented"
+        "/demo/z?versionId=x, 404, NoSuchVersion"
     })
     void refusesASourceItDoesNotHave(String source, int status, String code) {
         Http.Answer answer = copy("x-oss-copy-source", source);

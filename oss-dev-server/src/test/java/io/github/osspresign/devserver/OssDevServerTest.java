@@ -276,7 +276,7 @@ class OssDevServerTest {
         try (var inside = Files.list(root.resolve("demo"))) {
             assertThat(inside.map(file -> file.getFileName().toString()))
                     .hasSize(3)
-                    .allMatch(name -> name.matches("bucket\\.properties|[0-9a-f-]+\\.(object|content)"));
+                    .allMatch(name -> name.matches("bucket\\.properties|[0-9a-f-]+\\.(null\\.object|content)"));
         }
     }
 

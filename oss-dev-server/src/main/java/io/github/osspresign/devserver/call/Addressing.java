@@ -38,7 +38,7 @@ public final class Addressing {
         int question = target.indexOf('?');
         String path = question < 0 ? target : target.substring(0, question);
         Query query = Query.parse(question < 0 ? "" : target.substring(question + 1));
-        String name = PercentDecoder.decode(path.startsWith("/") ? path.substring(1) : path, plusInPathIsBlank);
+        String name = PercentEncoding.decode(path.startsWith("/") ? path.substring(1) : path, plusInPathIsBlank);
         String bucket = bucketOf(host);
         if (bucket != null) {
             return new OssCall(request, bucket, emptyToNull(name), query);

@@ -13,7 +13,7 @@ public record CopySource(
     public static CopySource parse(String header) {
         int at = header.indexOf(VERSION);
         String path = at < 0 ? header : header.substring(0, at);
-        String decoded = PercentDecoder.decode(path, false);
+        String decoded = PercentEncoding.decode(path, false);
         String name = decoded.startsWith("/") ? decoded.substring(1) : decoded;
         int slash = name.indexOf('/');
         if (slash < 1 || slash == name.length() - 1) {
@@ -26,6 +26,6 @@ public record CopySource(
         return new CopySource(
                 name.substring(0, slash),
                 name.substring(slash + 1),
-                at < 0 ? null : PercentDecoder.decode(header.substring(at + VERSION.length()), false));
+                at < 0 ? null : PercentEncoding.decode(header.substring(at + VERSION.length()), false));
     }
 }

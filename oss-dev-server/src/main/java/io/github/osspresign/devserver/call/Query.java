@@ -21,7 +21,7 @@ public record Query(List<Map.Entry<String, String>> parameters) {
                 int equals = piece.indexOf('=');
                 String name = equals < 0 ? piece : piece.substring(0, equals);
                 String value = equals < 0 ? "" : piece.substring(equals + 1);
-                parameters.add(Map.entry(PercentDecoder.decode(name, true), PercentDecoder.decode(value, true)));
+                parameters.add(Map.entry(PercentEncoding.decode(name, true), PercentEncoding.decode(value, true)));
             }
         }
         return new Query(parameters);

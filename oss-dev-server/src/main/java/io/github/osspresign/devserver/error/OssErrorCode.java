@@ -29,10 +29,14 @@ public enum OssErrorCode {
             400,
             "MalformedXML",
             "The XML you provided was not well-formed or did not validate against our published schema."),
+    INVALID_TARGET_TYPE(400, "InvalidTargetType", "The symbolic link points to another symbolic link."),
+    METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "The specified method is not allowed against this resource."),
     MISSING_ARGUMENT(400, "MissingArgument", "Missing Some Required Arguments."),
     MISSING_CONTENT_LENGTH(411, "MissingContentLength", "You must provide the Content-Length HTTP header."),
     NO_SUCH_BUCKET(404, "NoSuchBucket", "The specified bucket does not exist."),
     NO_SUCH_KEY(404, "NoSuchKey", "The specified key does not exist."),
+    NO_SUCH_VERSION(404, "NoSuchVersion", "The specified version does not exist."),
+    NOT_SYMLINK(400, "NotSymlink", "The object is not a symbolic link."),
     NOT_IMPLEMENTED(501, "NotImplemented", "This server does not implement what the request asks for."),
     PRECONDITION_FAILED(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold."),
     REQUEST_TIMEOUT(
@@ -47,7 +51,9 @@ public enum OssErrorCode {
             403,
             "SignatureDoesNotMatch",
             "The request signature we calculated does not match the signature you provided."
-                    + " Check your key and signing method.");
+                    + " Check your key and signing method."),
+    SYMLINK_TARGET_NOT_EXIST(
+            404, "SymlinkTargetNotExist", "The symbolic link points to an object that does not exist.");
 
     private final int status;
     private final String code;

@@ -3,8 +3,6 @@ package io.github.osspresign.devserver.operation;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -72,12 +70,5 @@ public final class Buckets {
                     .toException();
         }
         return acl;
-    }
-
-    /** Returns the bucket with this setting changed. */
-    static BucketInfo with(BucketInfo bucket, String setting, String value) {
-        Map<String, String> settings = new HashMap<>(bucket.settings());
-        settings.put(setting, value);
-        return new BucketInfo(bucket.name(), bucket.createdAt(), settings);
     }
 }

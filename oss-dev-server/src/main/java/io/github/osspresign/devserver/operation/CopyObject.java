@@ -3,20 +3,23 @@ package io.github.osspresign.devserver.operation;
 import io.github.osspresign.devserver.call.CopySource;
 import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.OpenObject;
 import io.github.osspresign.devserver.store.StagedContent;
+import io.github.osspresign.devserver.store.Versioning;
 import io.github.osspresign.devserver.wire.IsoTime;
 import io.github.osspresign.devserver.wire.Response;
 import java.io.IOException;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /** CopyObject: an object with the content of another one, and with its headers or new ones. */
 final class CopyObject implements Operation {
+
+    private static final String SOURCE_VERSION = "x-oss-copy-source-version-id";
 
     private static final String DIRECTIVE = "x-oss-metadata-directive";
 
@@ -36,44 +39,40 @@ final class CopyObject implements Operation {
         StoredHeaders.refuseUnimplemented(call.headers());
         boolean replacesHeaders = replacesHeaders(call);
         ObjectKeys.requireValid(call.requiredKey());
-        Buckets.requireExisting(store, call.requiredBucket());
-        try (OpenObject source = openSource(store, call)) {
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        RequestedVersion requested = source(call);
+        BucketInfo sourceBucket = Buckets.requireExisting(store, requested.bucket());
+        try (OpenObject source = requested.open(store)) {
             if (Preconditions.isSourceNotModified(call, source.info())) {
                 return Response.of(304);
             }
             try (StagedContent content = store.stage(source.content())) {
                 Map<String, String> headers = replacesHeaders
                         ? StoredHeaders.of(call.headers(), call.requiredKey())
-                        : inherited(source.info().headers());
-                return commit(call, content, headers);
+                        : inherited(source.info());
+                ObjectInfo copy = NewObject.commit(call, content, headers);
+                Response response = RequestedVersion.mark(answer(copy), bucket, copy);
+                return sourceBucket.versioning() == Versioning.OFF
+                        ? response
+                        : response.withHeader(SOURCE_VERSION, source.info().versionId());
             }
         }
     }
 
-    /** Opens the object to copy from; one that was stored with a wrong name or not at all is an error. */
-    static OpenObject openSource(ObjectStore store, OssCall call) throws IOException {
+    /** Returns what the call asks to copy from. */
+    static RequestedVersion source(OssCall call) {
         String header = call.header(StoredHeaders.COPY_SOURCE);
         CopySource source = CopySource.parse(header == null ? "" : header);
-        String version = source.versionId();
-        if (version != null && !version.equals("null")) {
-            throw OssErrorCode.NOT_IMPLEMENTED
-                    .error()
-                    .with("ArgumentName", "versionId")
-                    .toException();
-        }
-        Buckets.requireExisting(store, source.bucket());
-        OpenObject object = store.open(source.bucket(), source.key());
-        if (object == null) {
-            throw ObjectKeys.noSuchKey(source.key());
-        }
-        return object;
+        return new RequestedVersion(source.bucket(), source.key(), source.versionId());
     }
 
-    /** A copy is an object of its own type with its own entity tag, however its source was uploaded. */
-    private static Map<String, String> inherited(Map<String, String> headers) {
-        Map<String, String> inherited = new HashMap<>(headers);
+    /** A copy is an object with its own entity tag, however its source was uploaded; only a symlink stays what it is. */
+    private static Map<String, String> inherited(ObjectInfo source) {
+        Map<String, String> inherited = new HashMap<>(source.headers());
         inherited.remove("ETag");
-        inherited.remove("x-oss-object-type");
+        if (!source.type().equals(Symlink.TYPE)) {
+            inherited.remove("x-oss-object-type");
+        }
         return inherited;
     }
 
@@ -89,14 +88,7 @@ final class CopyObject implements Operation {
         return "REPLACE".equalsIgnoreCase(directive);
     }
 
-    private static Response commit(OssCall call, StagedContent content, Map<String, String> headers)
-            throws IOException {
-        ObjectInfo info = new ObjectInfo(
-                call.requiredKey(), content.digest(), call.receivedAt().truncatedTo(ChronoUnit.SECONDS), headers);
-        boolean overwrite = !"true".equalsIgnoreCase(call.header("x-oss-forbid-overwrite"));
-        if (!content.commit(call.requiredBucket(), info, overwrite)) {
-            throw OssErrorCode.FILE_ALREADY_EXISTS.error().toException();
-        }
+    private static Response answer(ObjectInfo info) {
         return XmlBody.answer("CopyObjectResult", xml -> {
                     xml.element("LastModified", IsoTime.format(info.lastModified()));
                     xml.element("ETag", info.entityTag());

@@ -2,6 +2,7 @@ package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.wire.Response;
 import io.github.osspresign.devserver.wire.XmlElement;
@@ -10,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** DeleteMultipleObjects: up to 1000 objects, whether or not they exist; a quiet call gets no list back. */
+/** DeleteMultipleObjects: up to 1000 objects or versions, whether or not they exist; a quiet call gets no list back. */
 final class DeleteMultipleObjects implements Operation {
+
+    private static final int MOST_KEYS = 1000;
 
     private final ObjectStore store;
 
@@ -24,8 +27,6 @@ final class DeleteMultipleObjects implements Operation {
         return Set.of("delete", "x-oss-request-payer");
     }
 
-    private static final int MOST_KEYS = 1000;
-
     @Override
     public Response answer(OssCall call) throws IOException {
         if (!call.headers().contains(ContentMd5.NAME)) {
@@ -34,35 +35,35 @@ final class DeleteMultipleObjects implements Operation {
                     .with("ArgumentName", ContentMd5.NAME)
                     .toException();
         }
-        Buckets.requireExisting(store, call.requiredBucket());
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
         ListEncoding encoding = ListEncoding.of(call.query());
         XmlElement delete = XmlBody.read(call, "Delete");
-        List<String> keys = keys(delete);
-        for (String key : keys) {
-            store.delete(call.requiredBucket(), key);
+        List<Deletion> deletions = new ArrayList<>();
+        for (RequestedVersion requested : requested(bucket, delete)) {
+            deletions.add(Deletion.of(store, requested, call.receivedAt()));
         }
         if ("true".equals(delete.text("Quiet"))) {
             return Response.of(200);
         }
         return XmlBody.answer("DeleteResult", xml -> {
             encoding.write(xml);
-            keys.forEach(key -> xml.element("Deleted", deleted -> deleted.element("Key", encoding.text(key))));
+            deletions.forEach(deletion -> xml.element("Deleted", deleted -> deletion.write(deleted, encoding)));
         });
     }
 
-    private static List<String> keys(XmlElement delete) {
-        List<String> keys = new ArrayList<>();
+    private static List<RequestedVersion> requested(BucketInfo bucket, XmlElement delete) {
+        List<RequestedVersion> requested = new ArrayList<>();
         for (XmlElement object : delete.children("Object")) {
             String key = object.text("Key");
             if (key == null) {
                 throw XmlBody.malformed();
             }
             ObjectKeys.requireValid(key);
-            keys.add(key);
+            requested.add(new RequestedVersion(bucket.name(), key, object.text("VersionId")));
         }
-        if (keys.isEmpty() || keys.size() > MOST_KEYS) {
+        if (requested.isEmpty() || requested.size() > MOST_KEYS) {
             throw XmlBody.malformed();
         }
-        return keys;
+        return requested;
     }
 }

@@ -1,12 +1,13 @@
 package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.wire.Response;
 import java.io.IOException;
 import java.util.Set;
 
-/** DeleteObject: 204 whether or not there was an object. */
+/** DeleteObject: 204 whether or not there was an object; of versions it deletes the one that is named, or adds a marker. */
 final class DeleteObject implements Operation {
 
     private final ObjectStore store;
@@ -17,13 +18,13 @@ final class DeleteObject implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("versionId", "x-oss-request-payer");
+        return Set.of(RequestedVersion.PARAMETER, "x-oss-request-payer");
     }
 
     @Override
     public Response answer(OssCall call) throws IOException {
-        Buckets.requireExisting(store, call.requiredBucket());
-        store.delete(call.requiredBucket(), call.requiredKey());
-        return Response.of(204);
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        Deletion deletion = Deletion.of(store, RequestedVersion.of(call), call.receivedAt());
+        return deletion.mark(Response.of(204), bucket);
     }
 }

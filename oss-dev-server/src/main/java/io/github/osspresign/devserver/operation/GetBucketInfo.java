@@ -30,6 +30,7 @@ final class GetBucketInfo implements Operation {
                 xml -> xml.element("Bucket", bucket -> {
                     BucketXml.write(bucket, info, rules, call);
                     bucket.element("DataRedundancyType", "LRS");
+                    GetBucketVersioning.status(info).ifPresent(status -> bucket.element("Versioning", status));
                     Owner.write(bucket);
                     bucket.element("AccessControlList", acl -> acl.element("Grant", Buckets.acl(info)));
                 }));

@@ -1,6 +1,7 @@
 package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.OpenObject;
@@ -24,19 +25,17 @@ final class GetObject implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("versionId", TrafficLimit.NAME, "x-oss-request-payer");
+        return Set.of(RequestedVersion.PARAMETER, TrafficLimit.NAME, "x-oss-request-payer");
     }
 
     @Override
     public Response answer(OssCall call) throws IOException {
         TrafficLimit.check(call);
-        Buckets.requireExisting(store, call.requiredBucket());
-        OpenObject object = store.open(call.requiredBucket(), call.requiredKey());
-        if (object == null) {
-            throw ObjectKeys.noSuchKey(call.requiredKey());
-        }
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        OpenObject object =
+                Symlink.follow(store, bucket, RequestedVersion.of(call).open(store));
         try {
-            return answer(call, object);
+            return RequestedVersion.mark(answer(call, object), bucket, object.info());
         } catch (IOException | RuntimeException e) {
             object.close();
             throw e;

@@ -1,6 +1,7 @@
 package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.wire.Body;
@@ -19,20 +20,19 @@ final class GetObjectMeta implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("objectMeta", "versionId", "x-oss-request-payer");
+        return Set.of("objectMeta", RequestedVersion.PARAMETER, "x-oss-request-payer");
     }
 
     @Override
     public Response answer(OssCall call) {
-        Buckets.requireExisting(store, call.requiredBucket());
-        ObjectInfo info = store.find(call.requiredBucket(), call.requiredKey());
-        if (info == null) {
-            throw ObjectKeys.noSuchKey(call.requiredKey());
-        }
-        return Response.of(200)
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        ObjectInfo info =
+                Symlink.follow(store, bucket, RequestedVersion.of(call).find(store));
+        Response response = Response.of(200)
                 .withHeader("ETag", info.entityTag())
                 .withHeader("Last-Modified", HttpDate.format(info.lastModified()))
                 .withHeader(ObjectHeaders.CRC64, info.digest().crc64Text())
                 .withBody(Body.announced(info.digest().length()));
+        return RequestedVersion.mark(response, bucket, info);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.wire.Body;
@@ -19,16 +20,18 @@ final class HeadObject implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("versionId", "x-oss-request-payer");
+        return Set.of(RequestedVersion.PARAMETER, "x-oss-request-payer");
     }
 
     @Override
     public Response answer(OssCall call) {
-        Buckets.requireExisting(store, call.requiredBucket());
-        ObjectInfo info = store.find(call.requiredBucket(), call.requiredKey());
-        if (info == null) {
-            throw ObjectKeys.noSuchKey(call.requiredKey());
-        }
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        ObjectInfo info =
+                Symlink.follow(store, bucket, RequestedVersion.of(call).find(store));
+        return RequestedVersion.mark(answer(call, info), bucket, info);
+    }
+
+    private static Response answer(OssCall call, ObjectInfo info) {
         Headers headers = ObjectHeaders.of(info);
         if (Preconditions.isNotModified(call, info)) {
             return Response.of(304).withHeaders(headers);

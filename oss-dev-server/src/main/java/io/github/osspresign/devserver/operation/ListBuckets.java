@@ -26,7 +26,7 @@ final class ListBuckets implements Operation {
 
     @Override
     public Response answer(OssCall call) {
-        ListParameters parameters = ListParameters.ofMarker(call.query());
+        ListParameters parameters = ListParameters.ofMarker(call.query(), "marker");
         List<BucketInfo> all = store.buckets().stream()
                 .filter(bucket -> bucket.name().startsWith(parameters.prefix()))
                 .filter(bucket -> bucket.name().compareTo(parameters.startAfter()) > 0)

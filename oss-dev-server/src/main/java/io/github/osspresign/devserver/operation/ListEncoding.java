@@ -1,10 +1,9 @@
 package io.github.osspresign.devserver.operation;
 
+import io.github.osspresign.devserver.call.PercentEncoding;
 import io.github.osspresign.devserver.call.Query;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.wire.XmlDocument;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 
 /** How keys are written in an answer: as they are, or percent-encoded after {@code encoding-type=url}. */
 enum ListEncoding {
@@ -36,6 +35,6 @@ enum ListEncoding {
     }
 
     String text(String value) {
-        return this == URL ? URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20") : value;
+        return this == URL ? PercentEncoding.encode(value) : value;
     }
 }

@@ -23,7 +23,7 @@ final class ListObjects implements Operation {
     public Response answer(OssCall call) {
         String bucket = call.requiredBucket();
         Buckets.requireExisting(store, bucket);
-        ListParameters parameters = ListParameters.ofMarker(call.query());
+        ListParameters parameters = ListParameters.ofMarker(call.query(), "marker");
         ListPage page = ListPage.of(store.objectsFrom(bucket, parameters.prefix()), parameters);
         return XmlBody.answer("ListBucketResult", xml -> {
             ListEncoding encoding = parameters.encoding();

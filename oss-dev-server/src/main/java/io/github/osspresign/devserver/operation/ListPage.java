@@ -25,7 +25,7 @@ record ListPage(
             if (!object.key().startsWith(parameters.prefix())) {
                 break;
             }
-            String commonPrefix = commonPrefix(object.key(), parameters);
+            String commonPrefix = parameters.commonPrefix(object.key());
             String entry = commonPrefix == null ? object.key() : commonPrefix;
             boolean listedBefore = last != null && KeyOrder.BYTES.compare(entry, last) <= 0;
             if (listedBefore || KeyOrder.BYTES.compare(object.key(), parameters.startAfter()) <= 0) {
@@ -49,23 +49,24 @@ record ListPage(
         objects.forEach(object -> xml.element("Contents", contents -> {
             contents.element("Key", encoding.text(object.key()));
             contents.element("LastModified", IsoTime.format(object.lastModified()));
-            contents.element("ETag", object.entityTag());
-            contents.element("Type", object.type());
-            contents.element("Size", Long.toString(object.digest().length()));
-            contents.element("StorageClass", object.headers().getOrDefault("x-oss-storage-class", "Standard"));
+            writeContent(contents, object);
             if (withOwner) {
                 Owner.write(contents);
             }
         }));
-        commonPrefixes.forEach(
-                prefix -> xml.element("CommonPrefixes", element -> element.element("Prefix", encoding.text(prefix))));
+        writeCommonPrefixes(xml, commonPrefixes, encoding);
     }
 
-    /** Returns what is listed in place of a key with the delimiter behind the prefix, or null. */
-    private static @Nullable String commonPrefix(String key, ListParameters parameters) {
-        int at = parameters.delimiter().isEmpty()
-                ? -1
-                : key.indexOf(parameters.delimiter(), parameters.prefix().length());
-        return at < 0 ? null : key.substring(0, at + parameters.delimiter().length());
+    /** Writes what every listing tells about the content of an object. */
+    static void writeContent(XmlDocument xml, ObjectInfo object) {
+        xml.element("ETag", object.entityTag());
+        xml.element("Type", object.type());
+        xml.element("Size", Long.toString(object.digest().length()));
+        xml.element("StorageClass", object.headers().getOrDefault("x-oss-storage-class", "Standard"));
+    }
+
+    static void writeCommonPrefixes(XmlDocument xml, List<String> commonPrefixes, ListEncoding encoding) {
+        commonPrefixes.forEach(
+                prefix -> xml.element("CommonPrefixes", element -> element.element("Prefix", encoding.text(prefix))));
     }
 }

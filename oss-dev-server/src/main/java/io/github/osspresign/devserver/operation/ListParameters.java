@@ -30,8 +30,8 @@ record ListParameters(
     }
 
     /** Reads a call of the first version; a marker that ends with the delimiter is a common prefix listed before. */
-    static ListParameters ofMarker(Query query) {
-        String marker = text(query, "marker");
+    static ListParameters ofMarker(Query query, String markerName) {
+        String marker = text(query, markerName);
         String delimiter = text(query, "delimiter");
         boolean isCommonPrefix = !delimiter.isEmpty() && marker.endsWith(delimiter);
         return new ListParameters(
@@ -53,6 +53,12 @@ record ListParameters(
         } catch (IllegalArgumentException e) {
             throw invalid("continuation-token", continuationToken);
         }
+    }
+
+    /** Returns what is listed in place of a key with the delimiter behind the prefix, or null. */
+    @Nullable String commonPrefix(String key) {
+        int at = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
+        return at < 0 ? null : key.substring(0, at + delimiter.length());
     }
 
     /** Returns the token for the page after the one that ends with this entry. */

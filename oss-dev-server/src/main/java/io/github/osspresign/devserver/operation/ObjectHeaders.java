@@ -11,12 +11,14 @@ final class ObjectHeaders {
 
     private ObjectHeaders() {}
 
+    /** Says whether the client knew the MD5 of the whole object, as that of a PutObject does. */
+    static boolean tellsMd5(ObjectInfo info) {
+        return info.type().equals("Normal");
+    }
+
     static Headers of(ObjectInfo info) {
         Headers headers = Headers.of(info.headers());
-        // Only a PutObject has its MD5 known to the client.
-        return (info.type().equals("Normal")
-                        ? headers.with("Content-MD5", info.digest().md5())
-                        : headers)
+        return (tellsMd5(info) ? headers.with("Content-MD5", info.digest().md5()) : headers)
                 .with("Accept-Ranges", "bytes")
                 .with("ETag", info.entityTag())
                 .with("Last-Modified", HttpDate.format(info.lastModified()))

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class OperationTable {
 
     /** The sub-resources that choose an operation. */
-    private static final List<String> SELECTORS = List.of("acl", "bucketInfo", "delete", "location", "objectMeta");
+    private static final List<String> SELECTORS =
+            List.of("acl", "bucketInfo", "delete", "location", "objectMeta", "symlink", "versioning", "versions");
 
     private final Map<String, Operation> operations;
 
@@ -26,12 +27,17 @@ public final class OperationTable {
                 Map.entry("PUT bucket?acl", new PutBucketAcl(store)),
                 Map.entry("GET bucket?bucketInfo", new GetBucketInfo(store, rules)),
                 Map.entry("GET bucket?location", new GetBucketLocation(store, rules)),
+                Map.entry("GET bucket?versioning", new GetBucketVersioning(store)),
+                Map.entry("PUT bucket?versioning", new PutBucketVersioning(store)),
+                Map.entry("GET bucket?versions", new ListObjectVersions(store)),
                 Map.entry("POST bucket?delete", new DeleteMultipleObjects(store)),
                 Map.entry("PUT object", new PutObject(store)),
                 Map.entry("PUT object from copy source", new CopyObject(store)),
                 Map.entry("GET object", new GetObject(store, rules.ranges())),
                 Map.entry("HEAD object", new HeadObject(store)),
                 Map.entry("HEAD object?objectMeta", new GetObjectMeta(store)),
+                Map.entry("PUT object?symlink", new PutSymlink(store)),
+                Map.entry("GET object?symlink", new GetSymlink(store)),
                 Map.entry("DELETE object", new DeleteObject(store)));
     }
 

@@ -49,7 +49,7 @@ final class PutBucket implements Operation {
                     .with("BucketName", bucket)
                     .toException();
         } else if (acl != null) {
-            store.putBucket(Buckets.with(old, Buckets.ACL, acl));
+            store.putBucket(old.with(Buckets.ACL, acl));
         }
         return Response.of(200).withHeader("Location", "/" + bucket);
     }

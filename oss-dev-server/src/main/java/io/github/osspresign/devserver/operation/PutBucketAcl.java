@@ -32,7 +32,7 @@ final class PutBucketAcl implements Operation {
                     .with("ArgumentName", "x-oss-acl")
                     .toException();
         }
-        store.putBucket(Buckets.with(bucket, Buckets.ACL, Buckets.requireAcl(acl)));
+        store.putBucket(bucket.with(Buckets.ACL, Buckets.requireAcl(acl)));
         return Response.of(200);
     }
 }

@@ -2,14 +2,15 @@ package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.StagedContent;
+import io.github.osspresign.devserver.store.Versioning;
 import io.github.osspresign.devserver.wire.BrokenBodyException;
 import io.github.osspresign.devserver.wire.RequestBody;
 import io.github.osspresign.devserver.wire.Response;
 import java.io.IOException;
-import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
 /** PutObject: the object appears only when its body has arrived completely and agrees with its Content-MD5. */
@@ -32,13 +33,21 @@ final class PutObject implements Operation {
     public Response answer(OssCall call) throws IOException {
         checkHeaders(call);
         ObjectKeys.requireValid(call.requiredKey());
-        Buckets.requireExisting(store, call.requiredBucket());
-        boolean overwrite = !"true".equalsIgnoreCase(call.header("x-oss-forbid-overwrite"));
-        if (!overwrite && store.find(call.requiredBucket(), call.requiredKey()) != null) {
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        if (!NewObject.mayOverwrite(call)
+                && bucket.versioning() == Versioning.OFF
+                && store.find(bucket.name(), call.requiredKey()) != null) {
+            // Before the body is read; the commit finds out for good.
             throw OssErrorCode.FILE_ALREADY_EXISTS.error().toException();
         }
         try (StagedContent content = receive(call.request().body())) {
-            return commit(call, content, overwrite);
+            ContentMd5.check(call, content.digest().md5());
+            ObjectInfo info = NewObject.commit(call, content, StoredHeaders.of(call.headers(), call.requiredKey()));
+            Response response = Response.of(200)
+                    .withHeader("Content-MD5", info.digest().md5())
+                    .withHeader("ETag", info.entityTag())
+                    .withHeader(ObjectHeaders.CRC64, info.digest().crc64Text());
+            return RequestedVersion.mark(response, bucket, info);
         }
     }
 
@@ -72,23 +81,5 @@ final class PutObject implements Operation {
         } catch (BrokenBodyException e) {
             throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
         }
-    }
-
-    private static Response commit(OssCall call, StagedContent content, boolean overwrite) throws IOException {
-        String md5 = content.digest().md5();
-        ContentMd5.check(call, md5);
-        ObjectInfo info = new ObjectInfo(
-                call.requiredKey(),
-                content.digest(),
-                // As precise as Last-Modified, so that a client can hand the date back and mean the same.
-                call.receivedAt().truncatedTo(ChronoUnit.SECONDS),
-                StoredHeaders.of(call.headers(), call.requiredKey()));
-        if (!content.commit(call.requiredBucket(), info, overwrite)) {
-            throw OssErrorCode.FILE_ALREADY_EXISTS.error().toException();
-        }
-        return Response.of(200)
-                .withHeader("Content-MD5", md5)
-                .withHeader("ETag", content.digest().entityTag())
-                .withHeader(ObjectHeaders.CRC64, content.digest().crc64Text());
     }
 }

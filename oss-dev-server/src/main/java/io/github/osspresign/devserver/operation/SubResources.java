@@ -93,12 +93,5 @@ final class SubResources {
                         .toException();
             }
         }
-        String versionId = query.first("versionId");
-        if (versionId != null && !versionId.equals("null")) {
-            throw OssErrorCode.NOT_IMPLEMENTED
-                    .error("This server does not implement versions of objects.")
-                    .with("ArgumentName", "versionId")
-                    .toException();
-        }
     }
 }

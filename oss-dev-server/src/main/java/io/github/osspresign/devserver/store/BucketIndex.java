@@ -1,22 +1,30 @@
 package io.github.osspresign.devserver.store;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The objects of all buckets in key order, each with whatever a store needs to get at its content. */
+/**
+ * The objects of all buckets in key order with their versions, each with whatever a store needs to get at its content.
+ * Anybody may read at any time; a store makes its changes one at a time.
+ */
 final class BucketIndex<C> {
 
-    /** An object and the place of its content. */
-    record Entry<C>(ObjectInfo info, C content) {}
+    /** A version and the place of its content; a delete marker has none. */
+    record Entry<C>(ObjectVersion version, @Nullable C content) {}
 
     private final ConcurrentNavigableMap<String, BucketInfo> infos = new ConcurrentSkipListMap<>();
-    private final Map<String, ConcurrentNavigableMap<String, Entry<C>>> buckets = new ConcurrentHashMap<>();
+
+    /** The versions of a key, newest first; the list is replaced as a whole and never empty. */
+    private final Map<String, ConcurrentNavigableMap<String, List<Entry<C>>>> buckets = new ConcurrentHashMap<>();
 
     /** Adds the bucket, or replaces what is known of it. */
     void putBucket(BucketInfo bucket) {
@@ -32,7 +40,7 @@ final class BucketIndex<C> {
         return List.copyOf(infos.values());
     }
 
-    /** Removes the bucket if it is empty. */
+    /** Removes the bucket if there is no version of any object in it. */
     boolean removeBucket(String bucket) {
         if (!objects(bucket).isEmpty()) {
             return false;
@@ -46,27 +54,88 @@ final class BucketIndex<C> {
         return buckets.containsKey(bucket);
     }
 
-    @Nullable Entry<C> get(String bucket, String key) {
-        return objects(bucket).get(key);
+    /** Says whether the object may be put: always, unless it exists, must not be overwritten and has no versions. */
+    boolean accepts(String bucket, String key, boolean overwrite) {
+        return overwrite || isVersioned(bucket) || newest(bucket, key) == null;
     }
 
-    /** Puts the entry and returns the one it replaces, or null. */
+    boolean isVersioned(String bucket) {
+        BucketInfo info = infos.get(bucket);
+        return info != null && info.versioning() != Versioning.OFF;
+    }
+
+    /** Returns the id for the next version of an object in the bucket. */
+    String nextVersionId(String bucket) {
+        BucketInfo info = infos.get(bucket);
+        return info != null && info.versioning() == Versioning.ENABLED
+                ? UUID.randomUUID().toString().replace("-", "")
+                : ObjectVersion.NULL_ID;
+    }
+
+    /** Returns the newest version, or null. */
+    @Nullable Entry<C> newest(String bucket, String key) {
+        List<Entry<C>> versions = objects(bucket).get(key);
+        return versions == null ? null : versions.get(0);
+    }
+
+    /** Returns this version, or null. */
+    @Nullable Entry<C> get(String bucket, String key, String versionId) {
+        return find(objects(bucket).getOrDefault(key, List.of()), versionId);
+    }
+
+    /** Makes the entry the newest version and returns the one with the same id that it replaces, or null. */
     @Nullable Entry<C> put(String bucket, Entry<C> entry) {
-        return objects(bucket).put(entry.info().key(), entry);
+        return replace(bucket, entry.version().key(), entry.version().versionId(), List.of(entry));
     }
 
-    /** Removes the entry and returns it, or null. */
-    @Nullable Entry<C> remove(String bucket, String key) {
-        return objects(bucket).remove(key);
+    /** Removes this version and returns it, or null. */
+    @Nullable Entry<C> remove(String bucket, String key, String versionId) {
+        return replace(bucket, key, versionId, List.of());
     }
 
-    Iterator<ObjectInfo> infosFrom(String bucket, String key) {
-        Function<Entry<C>, ObjectInfo> info = Entry::info;
-        return objects(bucket).tailMap(key, true).values().stream().map(info).iterator();
+    private @Nullable Entry<C> replace(String bucket, String key, String versionId, List<Entry<C>> newest) {
+        ConcurrentNavigableMap<String, List<Entry<C>>> objects = objects(bucket);
+        List<Entry<C>> versions = objects.getOrDefault(key, List.of());
+        Entry<C> removed = find(versions, versionId);
+        List<Entry<C>> left = new ArrayList<>(newest);
+        versions.stream()
+                .filter(entry -> !entry.version().versionId().equals(versionId))
+                .forEach(left::add);
+        if (left.isEmpty()) {
+            objects.remove(key);
+        } else {
+            objects.put(key, List.copyOf(left));
+        }
+        return removed;
     }
 
-    private ConcurrentNavigableMap<String, Entry<C>> objects(String bucket) {
-        ConcurrentNavigableMap<String, Entry<C>> objects = buckets.get(bucket);
+    private static <C> @Nullable Entry<C> find(List<Entry<C>> versions, String versionId) {
+        for (Entry<C> entry : versions) {
+            if (entry.version().versionId().equals(versionId)) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    /** Returns the objects from the key on whose newest version is not a delete marker. */
+    Iterator<ObjectInfo> objectsFrom(String bucket, String key) {
+        return objects(bucket).tailMap(key, true).values().stream()
+                .flatMap(versions ->
+                        versions.get(0).version() instanceof ObjectInfo info ? Stream.of(info) : Stream.empty())
+                .iterator();
+    }
+
+    /** Returns the versions of each object from the key on, newest first. */
+    Iterator<List<ObjectVersion>> versionsFrom(String bucket, String key) {
+        Function<Entry<C>, ObjectVersion> version = Entry::version;
+        return objects(bucket).tailMap(key, true).values().stream()
+                .map(versions -> versions.stream().map(version).toList())
+                .iterator();
+    }
+
+    private ConcurrentNavigableMap<String, List<Entry<C>>> objects(String bucket) {
+        ConcurrentNavigableMap<String, List<Entry<C>>> objects = buckets.get(bucket);
         if (objects == null) {
             throw new IllegalArgumentException("bucket: expected an existing one but was " + bucket);
         }

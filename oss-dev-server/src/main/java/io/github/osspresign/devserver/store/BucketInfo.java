@@ -1,12 +1,30 @@
 package io.github.osspresign.devserver.store;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A bucket without its objects: the settings are texts by name, such as the storage class. */
 public record BucketInfo(String name, Instant createdAt, Map<String, String> settings) {
 
+    private static final String VERSIONING = "versioning";
+
     public BucketInfo {
         settings = Map.copyOf(settings);
+    }
+
+    public Versioning versioning() {
+        return Versioning.valueOf(settings.getOrDefault(VERSIONING, Versioning.OFF.name()));
+    }
+
+    public BucketInfo withVersioning(Versioning versioning) {
+        return with(VERSIONING, versioning.name());
+    }
+
+    /** Returns the bucket with this setting changed. */
+    public BucketInfo with(String setting, String value) {
+        Map<String, String> changed = new HashMap<>(settings);
+        changed.put(setting, value);
+        return new BucketInfo(name, createdAt, changed);
     }
 }

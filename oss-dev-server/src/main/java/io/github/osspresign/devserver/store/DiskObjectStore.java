@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -22,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class DiskObjectStore implements ObjectStore {
 
     /*
-     * root/.staging/<uuid>                   uploads under way
-     * root/<bucket>/bucket.properties        when the bucket was created, and its settings
-     * root/<bucket>/<sha-256 of key>.object  the description, which names the content file
-     * root/<bucket>/<uuid>.content           the content
+     * root/.staging/<uuid>                           uploads under way
+     * root/<bucket>/bucket.properties                when the bucket was created, and its settings
+     * root/<bucket>/<sha-256 of key>.<version>.object  the description of a version, which names the content file
+     * root/<bucket>/<uuid>.content                   the content
      *
-     * No part of a key ever becomes part of a path, so no key can point outside the root. A content file is written
-     * once and never changed. Moving the description into place is the moment an object is replaced; the old content
-     * file is deleted after that, and whoever has it open reads on. Opening and replacing exclude each other, so that
+     * No part of a key ever becomes part of a path, so no key can point outside the root, and version ids are made
+     * here. A content file is written once and never changed. Moving the description into place is the moment an
+     * object is replaced; the old content file is deleted after that, and whoever has it open reads on. Opening and replacing exclude each other, so that
      * a description never meets a content file that is already gone. What a crash leaves behind without a description
      * is removed at the next start.
      */
@@ -39,6 +42,7 @@ public final class DiskObjectStore implements ObjectStore {
 
     private final Path root;
     private final BucketIndex<Path> index = new BucketIndex<>();
+    private long lastSequence;
 
     /** Opens the store, which creates the directory if need be. */
     public DiskObjectStore(Path root) throws IOException {
@@ -63,14 +67,22 @@ public final class DiskObjectStore implements ObjectStore {
     private void load(Path directory) throws IOException {
         String bucket = directory.getFileName().toString();
         index.putBucket(BucketFile.read(directory));
-        Set<Path> contents = new HashSet<>();
+        List<ObjectFile> versions = new ArrayList<>();
         try (DirectoryStream<Path> descriptions = Files.newDirectoryStream(directory, "*" + DESCRIPTION)) {
             for (Path description : descriptions) {
-                ObjectFile file = ObjectFile.read(description);
-                Path content = directory.resolve(file.contentFile());
-                contents.add(content);
-                index.put(bucket, new BucketIndex.Entry<>(file.info(), content));
+                versions.add(ObjectFile.read(description));
             }
+        }
+        versions.sort(Comparator.comparingLong(ObjectFile::sequence));
+        Set<Path> contents = new HashSet<>();
+        for (ObjectFile version : versions) {
+            String contentFile = version.contentFile();
+            Path content = contentFile == null ? null : directory.resolve(contentFile);
+            if (content != null) {
+                contents.add(content);
+            }
+            index.put(bucket, new BucketIndex.Entry<>(version.version(), content));
+            lastSequence = Math.max(lastSequence, version.sequence());
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + CONTENT)) {
             for (Path file : files) {
@@ -127,58 +139,100 @@ public final class DiskObjectStore implements ObjectStore {
     }
 
     @Override
-    public @Nullable ObjectInfo find(String bucket, String key) {
-        BucketIndex.Entry<Path> entry = index.get(bucket, key);
-        return entry == null ? null : entry.info();
+    public @Nullable ObjectVersion newest(String bucket, String key) {
+        BucketIndex.Entry<Path> entry = index.newest(bucket, key);
+        return entry == null ? null : entry.version();
+    }
+
+    @Override
+    public @Nullable ObjectVersion version(String bucket, String key, String versionId) {
+        BucketIndex.Entry<Path> entry = index.get(bucket, key, versionId);
+        return entry == null ? null : entry.version();
     }
 
     // A FileInputStream, because a channel is closed under a reader whose thread is interrupted.
     @Override
-    public synchronized @Nullable OpenObject open(String bucket, String key) throws IOException {
-        BucketIndex.Entry<Path> entry = index.get(bucket, key);
-        return entry == null
+    public synchronized @Nullable OpenObject open(String bucket, String key, String versionId) throws IOException {
+        BucketIndex.Entry<Path> entry = index.get(bucket, key, versionId);
+        return entry == null || entry.content() == null
                 ? null
                 : new OpenObject(
-                        entry.info(), new FileInputStream(entry.content().toFile()));
+                        (ObjectInfo) entry.version(),
+                        new FileInputStream(entry.content().toFile()));
     }
 
     @Override
-    public synchronized void delete(String bucket, String key) throws IOException {
-        BucketIndex.Entry<Path> removed = index.remove(bucket, key);
-        if (removed != null) {
-            Files.deleteIfExists(description(bucket, key));
-            Files.deleteIfExists(removed.content());
+    public synchronized @Nullable DeleteMarker delete(String bucket, String key, Instant now) throws IOException {
+        if (!index.isVersioned(bucket)) {
+            deleteVersion(bucket, key, ObjectVersion.NULL_ID);
+            return null;
         }
+        DeleteMarker marker = new DeleteMarker(key, index.nextVersionId(bucket), now);
+        publish(bucket, marker, null);
+        return marker;
+    }
+
+    @Override
+    public synchronized @Nullable ObjectVersion deleteVersion(String bucket, String key, String versionId)
+            throws IOException {
+        BucketIndex.Entry<Path> removed = index.remove(bucket, key, versionId);
+        if (removed == null) {
+            return null;
+        }
+        Files.deleteIfExists(description(bucket, removed.version()));
+        deleteContent(removed);
+        return removed.version();
     }
 
     @Override
     public Iterator<ObjectInfo> objectsFrom(String bucket, String key) {
-        return index.infosFrom(bucket, key);
+        return index.objectsFrom(bucket, key);
     }
 
-    private synchronized boolean commit(String bucket, ObjectInfo info, Path staged, boolean overwrite)
+    @Override
+    public Iterator<List<ObjectVersion>> versionsFrom(String bucket, String key) {
+        return index.versionsFrom(bucket, key);
+    }
+
+    private synchronized @Nullable ObjectInfo commit(String bucket, ObjectInfo info, Path staged, boolean overwrite)
             throws IOException {
-        if (!overwrite && index.get(bucket, info.key()) != null) {
-            return false;
+        if (!index.accepts(bucket, info.key(), overwrite)) {
+            return null;
         }
         Path content = root.resolve(bucket).resolve(UUID.randomUUID() + CONTENT);
         Files.move(staged, content, StandardCopyOption.ATOMIC_MOVE);
+        ObjectInfo committed = info.withVersionId(index.nextVersionId(bucket));
+        publish(bucket, committed, content);
+        return committed;
+    }
+
+    private void publish(String bucket, ObjectVersion version, @Nullable Path content) throws IOException {
         Path description = newStagingFile();
-        new ObjectFile(info, content.getFileName().toString()).write(description);
-        Files.move(description, description(bucket, info.key()), StandardCopyOption.ATOMIC_MOVE);
-        BucketIndex.Entry<Path> replaced = index.put(bucket, new BucketIndex.Entry<>(info, content));
+        lastSequence++;
+        new ObjectFile(
+                        version,
+                        lastSequence,
+                        content == null ? null : content.getFileName().toString())
+                .write(description);
+        Files.move(description, description(bucket, version), StandardCopyOption.ATOMIC_MOVE);
+        BucketIndex.Entry<Path> replaced = index.put(bucket, new BucketIndex.Entry<>(version, content));
         if (replaced != null) {
-            Files.deleteIfExists(replaced.content());
+            deleteContent(replaced);
         }
-        return true;
+    }
+
+    private static void deleteContent(BucketIndex.Entry<Path> entry) throws IOException {
+        if (entry.content() != null) {
+            Files.deleteIfExists(entry.content());
+        }
     }
 
     private Path newStagingFile() {
         return root.resolve(STAGING).resolve(UUID.randomUUID().toString());
     }
 
-    private Path description(String bucket, String key) {
-        return root.resolve(bucket).resolve(sha256(key) + DESCRIPTION);
+    private Path description(String bucket, ObjectVersion version) {
+        return root.resolve(bucket).resolve(sha256(version.key()) + "." + version.versionId() + DESCRIPTION);
     }
 
     private static String sha256(String key) {
@@ -206,7 +260,7 @@ public final class DiskObjectStore implements ObjectStore {
         }
 
         @Override
-        public boolean commit(String bucket, ObjectInfo info, boolean overwrite) throws IOException {
+        public @Nullable ObjectInfo commit(String bucket, ObjectInfo info, boolean overwrite) throws IOException {
             return DiskObjectStore.this.commit(bucket, info, file, overwrite);
         }
 

@@ -3,6 +3,7 @@ package io.github.osspresign.devserver.store;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ public final class MemoryObjectStore implements ObjectStore {
     private final BucketIndex<byte[]> index = new BucketIndex<>();
 
     @Override
-    public void putBucket(BucketInfo bucket) {
+    public synchronized void putBucket(BucketInfo bucket) {
         index.putBucket(bucket);
     }
 
@@ -45,33 +46,60 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
-    public @Nullable ObjectInfo find(String bucket, String key) {
-        BucketIndex.Entry<byte[]> entry = index.get(bucket, key);
-        return entry == null ? null : entry.info();
+    public @Nullable ObjectVersion newest(String bucket, String key) {
+        BucketIndex.Entry<byte[]> entry = index.newest(bucket, key);
+        return entry == null ? null : entry.version();
     }
 
     @Override
-    public @Nullable OpenObject open(String bucket, String key) {
-        BucketIndex.Entry<byte[]> entry = index.get(bucket, key);
-        return entry == null ? null : new OpenObject(entry.info(), new ByteArrayInputStream(entry.content()));
+    public @Nullable ObjectVersion version(String bucket, String key, String versionId) {
+        BucketIndex.Entry<byte[]> entry = index.get(bucket, key, versionId);
+        return entry == null ? null : entry.version();
     }
 
     @Override
-    public void delete(String bucket, String key) {
-        index.remove(bucket, key);
+    public @Nullable OpenObject open(String bucket, String key, String versionId) {
+        BucketIndex.Entry<byte[]> entry = index.get(bucket, key, versionId);
+        return entry == null || entry.content() == null
+                ? null
+                : new OpenObject((ObjectInfo) entry.version(), new ByteArrayInputStream(entry.content()));
+    }
+
+    @Override
+    public synchronized @Nullable DeleteMarker delete(String bucket, String key, Instant now) {
+        if (!index.isVersioned(bucket)) {
+            deleteVersion(bucket, key, ObjectVersion.NULL_ID);
+            return null;
+        }
+        DeleteMarker marker = new DeleteMarker(key, index.nextVersionId(bucket), now);
+        index.put(bucket, new BucketIndex.Entry<>(marker, null));
+        return marker;
+    }
+
+    @Override
+    public synchronized @Nullable ObjectVersion deleteVersion(String bucket, String key, String versionId) {
+        BucketIndex.Entry<byte[]> removed = index.remove(bucket, key, versionId);
+        return removed == null ? null : removed.version();
     }
 
     @Override
     public Iterator<ObjectInfo> objectsFrom(String bucket, String key) {
-        return index.infosFrom(bucket, key);
+        return index.objectsFrom(bucket, key);
     }
 
-    private synchronized boolean commit(String bucket, BucketIndex.Entry<byte[]> entry, boolean overwrite) {
-        if (!overwrite && index.get(bucket, entry.info().key()) != null) {
-            return false;
+    @Override
+    public Iterator<List<ObjectVersion>> versionsFrom(String bucket, String key) {
+        return index.versionsFrom(bucket, key);
+    }
+
+    private synchronized @Nullable ObjectInfo commit(
+            String bucket, ObjectInfo info, byte[] content, boolean overwrite) {
+        if (!index.accepts(bucket, info.key(), overwrite)) {
+            return null;
         }
-        index.put(bucket, entry);
-        return true;
+        ObjectInfo committed = info.withVersionId(index.nextVersionId(bucket));
+        index.put(bucket, new BucketIndex.Entry<>(committed, content));
+        return committed;
     }
 
     private final class Staged implements StagedContent {
@@ -90,8 +118,8 @@ public final class MemoryObjectStore implements ObjectStore {
         }
 
         @Override
-        public boolean commit(String bucket, ObjectInfo info, boolean overwrite) {
-            return MemoryObjectStore.this.commit(bucket, new BucketIndex.Entry<>(info, bytes), overwrite);
+        public @Nullable ObjectInfo commit(String bucket, ObjectInfo info, boolean overwrite) {
+            return MemoryObjectStore.this.commit(bucket, info, bytes, overwrite);
         }
 
         @Override

@@ -4,10 +4,17 @@ import java.time.Instant;
 import java.util.Map;
 
 /** An object without its content: the headers are those stored with it, such as Content-Type and x-oss-meta-*. */
-public record ObjectInfo(String key, ContentDigest digest, Instant lastModified, Map<String, String> headers) {
+public record ObjectInfo(
+        String key, String versionId, ContentDigest digest, Instant lastModified, Map<String, String> headers)
+        implements ObjectVersion {
 
     public ObjectInfo {
         headers = Map.copyOf(headers);
+    }
+
+    /** An object whose version id is settled when it is committed. */
+    public ObjectInfo(String key, ContentDigest digest, Instant lastModified, Map<String, String> headers) {
+        this(key, NULL_ID, digest, lastModified, headers);
     }
 
     /** Returns the stored ETag, or that of a PutObject if none is stored. */
@@ -18,5 +25,9 @@ public record ObjectInfo(String key, ContentDigest digest, Instant lastModified,
     /** Returns Normal unless another x-oss-object-type is stored. */
     public String type() {
         return headers.getOrDefault("x-oss-object-type", "Normal");
+    }
+
+    ObjectInfo withVersionId(String id) {
+        return new ObjectInfo(key, id, digest, lastModified, headers);
     }
 }

@@ -2,6 +2,7 @@ package io.github.osspresign.devserver.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +27,39 @@ public interface ObjectStore {
     /** Reads the content to its end and keeps it until it is committed or closed. */
     StagedContent stage(InputStream content) throws IOException;
 
-    /** Returns the object, or null if there is none. */
-    @Nullable ObjectInfo find(String bucket, String key);
+    /** Returns the newest version, which may be a delete marker, or null if there is none. */
+    @Nullable ObjectVersion newest(String bucket, String key);
 
-    /** Opens the object, or returns null if there is none. */
-    @Nullable OpenObject open(String bucket, String key) throws IOException;
+    /** Returns this version, or null if there is none. */
+    @Nullable ObjectVersion version(String bucket, String key, String versionId);
 
-    /** Deletes the object if it exists. */
-    void delete(String bucket, String key) throws IOException;
+    /** Returns the object, or null if there is none or it is deleted. */
+    default @Nullable ObjectInfo find(String bucket, String key) {
+        return newest(bucket, key) instanceof ObjectInfo info ? info : null;
+    }
+
+    /** Opens this version of the object, or returns null if there is none or it is a delete marker. */
+    @Nullable OpenObject open(String bucket, String key, String versionId) throws IOException;
+
+    /** Opens the object, or returns null if there is none or it is deleted. */
+    default @Nullable OpenObject open(String bucket, String key) throws IOException {
+        ObjectInfo info = find(bucket, key);
+        return info == null ? null : open(bucket, key, info.versionId());
+    }
+
+    /**
+     * Deletes the object if it exists; in a versioned bucket this adds a delete marker.
+     *
+     * @return the delete marker, or null if the bucket is not versioned
+     */
+    @Nullable DeleteMarker delete(String bucket, String key, Instant now) throws IOException;
+
+    /** Deletes this version for good and returns it, or null if there was none. */
+    @Nullable ObjectVersion deleteVersion(String bucket, String key, String versionId) throws IOException;
 
     /** Returns the objects whose keys are not before the given one, in the order of their keys' UTF-8 bytes. */
     Iterator<ObjectInfo> objectsFrom(String bucket, String key);
+
+    /** Returns the versions of each such object, newest first, delete markers among them. */
+    Iterator<List<ObjectVersion>> versionsFrom(String bucket, String key);
 }

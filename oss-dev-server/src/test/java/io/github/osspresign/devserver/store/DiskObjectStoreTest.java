@@ -40,7 +40,8 @@ class DiskObjectStoreTest {
     private static boolean put(ObjectStore store, String key, byte[] content, boolean overwrite) throws IOException {
         try (StagedContent staged = store.stage(new ByteArrayInputStream(content))) {
             return staged.commit(
-                    "demo", new ObjectInfo(key, staged.digest(), Instant.EPOCH, Map.of("a", "b")), overwrite);
+                            "demo", new ObjectInfo(key, staged.digest(), Instant.EPOCH, Map.of("a", "b")), overwrite)
+                    != null;
         }
     }
 
@@ -69,7 +70,7 @@ class DiskObjectStoreTest {
             assertThat(old.content().readAllBytes()).isEqualTo("old".getBytes(UTF_8));
         }
         try (OpenObject newer = Objects.requireNonNull(store.open("demo", "k"))) {
-            store.delete("demo", "k");
+            store.delete("demo", "k", Instant.EPOCH);
             assertThat(newer.content().readAllBytes()).isEqualTo("newer".getBytes(UTF_8));
         }
         assertThat(store.open("demo", "k")).isNull();
@@ -119,7 +120,7 @@ class DiskObjectStoreTest {
         Files.writeString(description, "key=k\n");
         assertThatThrownBy(() -> new DiskObjectStore(root))
                 .isInstanceOf(IOException.class)
-                .hasMessage(description + ": expected a property length but there is none");
+                .hasMessage(description + ": expected a property version but there is none");
     }
 
     @Test

@@ -36,7 +36,8 @@ class ObjectStoreTest {
 
     private static boolean put(ObjectStore store, String key, String content, boolean overwrite) throws IOException {
         try (StagedContent staged = store.stage(new ByteArrayInputStream(content.getBytes(UTF_8)))) {
-            return staged.commit("demo", new ObjectInfo(key, staged.digest(), Instant.EPOCH, Map.of()), overwrite);
+            return staged.commit("demo", new ObjectInfo(key, staged.digest(), Instant.EPOCH, Map.of()), overwrite)
+                    != null;
         }
     }
 
@@ -66,8 +67,8 @@ class ObjectStoreTest {
         assertThat(Objects.requireNonNull(store.find("demo", "k")).digest())
                 .isEqualTo(new ContentDigest(
                         7, "mgNkuembtIDdJeHwKEyFVQ==", Long.parseUnsignedLong("8883282091546349020")));
-        store.delete("demo", "k");
-        store.delete("demo", "k");
+        store.delete("demo", "k", Instant.EPOCH);
+        store.delete("demo", "k", Instant.EPOCH);
         assertThat(store.find("demo", "k")).isNull();
     }
 

@@ -2,16 +2,26 @@ package io.github.osspresign.devserver.call;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Undoes percent-encoding (RFC 3986 section 2.1) of UTF-8 text, strictly: what cannot be decoded is refused. */
-final class PercentDecoder {
+/** Percent-encoding of UTF-8 text (RFC 3986 section 2.1). */
+public final class PercentEncoding {
 
-    private PercentDecoder() {}
+    private PercentEncoding() {}
 
-    static String decode(String text, boolean plusIsBlank) {
+    /** Encodes everything but unreserved characters. */
+    public static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+
+    /** Undoes the encoding strictly: what cannot be decoded ends the call with InvalidArgument. */
+    public static String decode(String text, boolean plusIsBlank) {
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream decoded = new ByteArrayOutputStream(encoded.length);
         int at = 0;

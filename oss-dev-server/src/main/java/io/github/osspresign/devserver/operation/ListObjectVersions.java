@@ -1,0 +1,44 @@
+package io.github.osspresign.devserver.operation;
+
+import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.wire.Response;
+import java.util.Set;
+
+/** ListObjectVersions: all versions and delete markers, by key and newest first; pages go on after a marker. */
+final class ListObjectVersions implements Operation {
+
+    private final ObjectStore store;
+
+    ListObjectVersions(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("versions", "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) {
+        String bucket = call.requiredBucket();
+        Buckets.requireExisting(store, bucket);
+        ListParameters parameters = ListParameters.ofMarker(call.query(), "key-marker");
+        String versionIdMarker = call.query().first("version-id-marker");
+        VersionPage page = VersionPage.of(
+                store.versionsFrom(bucket, parameters.prefix()),
+                parameters,
+                versionIdMarker == null ? "" : versionIdMarker);
+        return XmlBody.answer("ListVersionsResult", xml -> {
+            ListEncoding encoding = parameters.encoding();
+            xml.element("Name", bucket);
+            xml.element("Prefix", encoding.text(parameters.prefix()));
+            xml.element("KeyMarker", encoding.text(parameters.startAfter()));
+            xml.element("VersionIdMarker", versionIdMarker == null ? "" : versionIdMarker);
+            xml.element("MaxKeys", Integer.toString(parameters.maxKeys()));
+            xml.element("Delimiter", encoding.text(parameters.delimiter()));
+            encoding.write(xml);
+            page.write(xml, encoding);
+        });
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.aliyun.sdk.service.oss2.OSSClient;
+import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import com.aliyun.sdk.service.oss2.models.DeleteMarkerEntry;
+import com.aliyun.sdk.service.oss2.models.DeleteObjectRequest;
+import com.aliyun.sdk.service.oss2.models.DeleteObjectResult;
+import com.aliyun.sdk.service.oss2.models.GetBucketVersioningRequest;
+import com.aliyun.sdk.service.oss2.models.GetObjectRequest;
+import com.aliyun.sdk.service.oss2.models.GetObjectResult;
+import com.aliyun.sdk.service.oss2.models.GetSymlinkRequest;
+import com.aliyun.sdk.service.oss2.models.ListObjectVersionsRequest;
+import com.aliyun.sdk.service.oss2.models.ListObjectVersionsResult;
+import com.aliyun.sdk.service.oss2.models.ObjectVersion;
+import com.aliyun.sdk.service.oss2.models.PutBucketVersioningRequest;
+import com.aliyun.sdk.service.oss2.models.PutObjectRequest;
+import com.aliyun.sdk.service.oss2.models.PutSymlinkRequest;
+import com.aliyun.sdk.service.oss2.models.VersioningConfiguration;
+import com.aliyun.sdk.service.oss2.transport.BinaryData;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The official SDK works with versions and symlinks. */
+class SdkV2VersioningTest {
+
+    private OssDevServer server;
+    private OSSClient client;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").start();
+        client = OSSClient.newBuilder()
+                .region(server.region())
+                .endpoint(server.endpoint().toString())
+                .retryMaxAttempts(1)
+                .credentialsProvider(new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret()))
+                .build();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        client.close();
+        server.close();
+    }
+
+    private String put(String content) {
+        return client.putObject(PutObjectRequest.newBuilder()
+                        .bucket("demo")
+                        .key("k")
+                        .body(BinaryData.fromString(content))
+                        .build())
+                .versionId();
+    }
+
+    private String get(String key, String versionId) throws Exception {
+        GetObjectRequest.Builder request =
+                GetObjectRequest.newBuilder().bucket("demo").key(key);
+        if (!versionId.isEmpty()) {
+            request.versionId(versionId);
+        }
+        try (GetObjectResult result = client.getObject(request.build())) {
+            return new String(result.body().readAllBytes(), UTF_8);
+        }
+    }
+
+    @Test
+    void keepsListsReadsAndDeletesVersions() throws Exception {
+        client.putBucketVersioning(PutBucketVersioningRequest.newBuilder()
+                .bucket("demo")
+                .versioningConfiguration(
+                        VersioningConfiguration.newBuilder().status("Enabled").build())
+                .build());
+        assertThat(client.getBucketVersioning(GetBucketVersioningRequest.newBuilder()
+                                .bucket("demo")
+                                .build())
+                        .versioningConfiguration()
+                        .status())
+                .isEqualTo("Enabled");
+        String first = put("one");
+        String second = put("two");
+        DeleteObjectResult deletion = client.deleteObject(
+                DeleteObjectRequest.newBuilder().bucket("demo").key("k").build());
+        assertThat(deletion.deleteMarker()).isTrue();
+
+        ListObjectVersionsResult listing = client.listObjectVersions(
+                ListObjectVersionsRequest.newBuilder().bucket("demo").build());
+        assertThat(listing.versions()).extracting(ObjectVersion::versionId).containsExactly(second, first);
+        assertThat(listing.deleteMarkers())
+                .extracting(DeleteMarkerEntry::versionId)
+                .containsExactly(deletion.versionId());
+        assertThat(get("k", first)).isEqualTo("one");
+
+        client.deleteObject(DeleteObjectRequest.newBuilder()
+                .bucket("demo")
+                .key("k")
+                .versionId(deletion.versionId())
+                .build());
+        assertThat(get("k", "")).isEqualTo("two");
+    }
+
+    @Test
+    void followsSymlinks() throws Exception {
+        put("content");
+        client.putSymlink(PutSymlinkRequest.newBuilder()
+                .bucket("demo")
+                .key("link")
+                .symlinkTarget("k")
+                .build());
+        assertThat(get("link", "")).isEqualTo("content");
+        assertThat(client.getSymlink(GetSymlinkRequest.newBuilder()
+                                .bucket("demo")
+                                .key("link")
+                                .build())
+                        .symlinkTarget())
+                .isEqualTo("k");
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A symlink shows the content of another object under its own name and headers. */
+class SymlinkTest {
+
+    private static final String TARGET = "x-oss-symlink-target";
+
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").start();
+        server.putObject("demo", "目标 +.html", "content".getBytes(UTF_8));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Http.Answer link(String key, String target, String... more) {
+        SignedUrl url = SignedUrl.of(server, "PUT", "demo", key).parameter("symlink", "");
+        String[] headers = new String[more.length + 2];
+        headers[0] = TARGET;
+        headers[1] = target;
+        System.arraycopy(more, 0, headers, 2, more.length);
+        for (int i = 0; i < headers.length; i += 2) {
+            url.header(headers[i], headers[i + 1]);
+        }
+        return Http.put(url.v4(), new byte[0], headers);
+    }
+
+    private Http.Answer get(String key) {
+        return Http.get(SignedUrl.of(server, "GET", "demo", key).v4());
+    }
+
+    private Http.Answer getLink(String key) {
+        return Http.get(SignedUrl.of(server, "GET", "demo", key)
+                .parameter("symlink", "")
+                .v4());
+    }
+
+    @Test
+    void showsTheContentOfItsTargetWithItsOwnHeaders() {
+        assertThat(link("link.txt", "%E7%9B%AE%E6%A0%87%20%2B.html", "x-oss-meta-a", "1")
+                        .status())
+                .isEqualTo(200);
+        Http.Answer target = get("目标 +.html");
+        for (Http.Answer answer : new Http.Answer[] {
+            get("link.txt"),
+            Http.head(SignedUrl.of(server, "HEAD", "demo", "link.txt").v4())
+        }) {
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("Content-Length")).isEqualTo("7");
+            assertThat(answer.header("ETag")).isEqualTo(target.header("ETag"));
+            assertThat(answer.header("Content-MD5")).isEqualTo(target.header("Content-MD5"));
+            assertThat(answer.header("x-oss-hash-crc64ecma")).isEqualTo(target.header("x-oss-hash-crc64ecma"));
+            assertThat(answer.header("x-oss-object-type")).isEqualTo("Symlink");
+            assertThat(answer.header("x-oss-meta-a")).isEqualTo("1");
+            assertThat(answer.header("Content-Type")).isEqualTo("text/plain");
+            assertThat(answer.header(TARGET)).isEmpty();
+        }
+        assertThat(get("link.txt").text()).isEqualTo("content");
+        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "link.txt").v4(), "Range", "bytes=1-2")
+                        .text())
+                .isEqualTo("on");
+    }
+
+    @Test
+    void namesItsTargetPercentEncoded() {
+        link("link", "%e7%9b%ae%e6%a0%87+%2b.html");
+        assertThat(getLink("link").header(TARGET)).isEqualTo("%E7%9B%AE%E6%A0%87%2B%2B.html");
+        assertThat(getLink("link").header("ETag")).isNotEmpty();
+        assertThat(getLink("目标 +.html").element("Code")).isEqualTo("NotSymlink");
+        assertThat(getLink("missing").element("Code")).isEqualTo("NoSuchKey");
+    }
+
+    @Test
+    void mayPointToNothingOrToAnotherSymlinkButCannotBeReadThen() {
+        assertThat(link("dangling", "missing").status()).isEqualTo(200);
+        assertThat(get("dangling").status()).isEqualTo(404);
+        assertThat(get("dangling").element("Code")).isEqualTo("SymlinkTargetNotExist");
+        assertThat(link("double", "dangling").status()).isEqualTo(200);
+        assertThat(get("double").element("Code")).isEqualTo("InvalidTargetType");
+        assertThat(getLink("double").header(TARGET)).isEqualTo("dangling");
+        server.putObject("demo", "missing", "found".getBytes(UTF_8));
+        assertThat(get("dangling").text()).isEqualTo("found");
+    }
+
+    @Test
+    void isCopiedAndListedAndDeletedAsALink() {
+        link("link", "%E7%9B%AE%E6%A0%87%20%2B.html");
+        Http.put(
+                SignedUrl.of(server, "PUT", "demo", "copy")
+                        .header("x-oss-copy-source", "/demo/link")
+                        .v4(),
+                new byte[0],
+                "x-oss-copy-source",
+                "/demo/link");
+        assertThat(getLink("copy").status()).isEqualTo(200);
+        assertThat(get("copy").text()).isEqualTo("content");
+        assertThat(get("").text()).contains("<Key>copy</Key>", "<Type>Symlink</Type>");
+        Http.send("DELETE", SignedUrl.of(server, "DELETE", "demo", "link").v4(), BodyPublishers.noBody());
+        assertThat(get("link").status()).isEqualTo(404);
+        assertThat(get("目标 +.html").status()).isEqualTo(200);
+    }
+
+    @Test
+    void keepsToForbidOverwrite() {
+        link("link", "one");
+        assertThat(link("link", "two", "x-oss-forbid-overwrite", "true").status())
+                .isEqualTo(409);
+        assertThat(getLink("link").header(TARGET)).isEqualTo("one");
+        assertThat(link("link", "two").status()).isEqualTo(200);
+        assertThat(getLink("link").header(TARGET)).isEqualTo("two");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', InvalidArgument", "/slash, InvalidObjectName", "%zz, InvalidArgument"})
+    void refusesATargetThatNoObjectCanBe(String target, String code) {
+        Http.Answer answer = link("link", target);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.element("Code")).isEqualTo(code);
+    }
+}

@@ -1,0 +1,320 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A versioned bucket keeps every state of an object until that state is deleted by its id. */
+class VersioningTest {
+
+    @TempDir
+    Path root;
+
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").root(root).start();
+        versioning("Enabled");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private void versioning(String status) {
+        assertThat(Http.put(
+                                url("PUT", "", "versioning", ""),
+                                ("<VersioningConfiguration><Status>" + status + "</Status></VersioningConfiguration>")
+                                        .getBytes(UTF_8))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private URI url(String method, String key, String... parameters) {
+        SignedUrl url = SignedUrl.of(server, method, "demo", key);
+        for (int i = 0; i < parameters.length; i += 2) {
+            url.parameter(parameters[i], parameters[i + 1]);
+        }
+        return url.v4();
+    }
+
+    private String put(String key, String content) {
+        Http.Answer answer = Http.put(url("PUT", key), content.getBytes(UTF_8));
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.header("x-oss-version-id");
+    }
+
+    private Http.Answer get(String key, String... parameters) {
+        return Http.get(url("GET", key, parameters));
+    }
+
+    private Http.Answer delete(String key, String... parameters) {
+        Http.Answer answer = Http.send("DELETE", url("DELETE", key, parameters), BodyPublishers.noBody());
+        assertThat(answer.status()).isEqualTo(204);
+        return answer;
+    }
+
+    private static List<String> all(String element, String xml) {
+        return Pattern.compile("<" + element + ">([^<]*)</" + element + ">")
+                .matcher(xml)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    @Test
+    void everyPutAddsAVersionThatCanBeReadByItsId() {
+        String first = put("k", "one");
+        String second = put("k", "second");
+        assertThat(first).isNotEqualTo(second).isNotEqualTo("null");
+        assertThat(get("k").text()).isEqualTo("second");
+        assertThat(get("k").header("x-oss-version-id")).isEqualTo(second);
+        Http.Answer old = get("k", "versionId", first);
+        assertThat(old.text()).isEqualTo("one");
+        assertThat(old.header("x-oss-version-id")).isEqualTo(first);
+        Http.Answer head = Http.head(url("HEAD", "k", "versionId", first));
+        assertThat(head.header("Content-Length")).isEqualTo("3");
+        assertThat(head.header("x-oss-version-id")).isEqualTo(first);
+        assertThat(Http.head(url("HEAD", "k", "versionId", first, "objectMeta", ""))
+                        .header("Content-Length"))
+                .isEqualTo("3");
+    }
+
+    @Test
+    void aVersionThatDoesNotExistIsNotFound() {
+        put("k", "one");
+        Http.Answer answer = get("k", "versionId", "nosuchversion");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.element("Code")).isEqualTo("NoSuchVersion");
+        assertThat(get("k", "versionId", "").status()).isEqualTo(400);
+        assertThat(get("k", "versionId", "null").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aDeletionAddsAMarkerThatHidesTheObjectAndCanItselfBeDeleted() {
+        String first = put("k", "one");
+        Http.Answer deletion = delete("k");
+        String marker = deletion.header("x-oss-version-id");
+        assertThat(deletion.header("x-oss-delete-marker")).isEqualTo("true");
+
+        Http.Answer hidden = get("k");
+        assertThat(hidden.status()).isEqualTo(404);
+        assertThat(hidden.element("Code")).isEqualTo("NoSuchKey");
+        assertThat(hidden.header("x-oss-delete-marker")).isEqualTo("true");
+        Http.Answer refused = get("k", "versionId", marker);
+        assertThat(refused.status()).isEqualTo(405);
+        assertThat(refused.element("Code")).isEqualTo("MethodNotAllowed");
+        assertThat(get("k", "versionId", first).text()).isEqualTo("one");
+        assertThat(get("").text()).doesNotContain("<Key>k</Key>");
+
+        Http.Answer undone = delete("k", "versionId", marker);
+        assertThat(undone.header("x-oss-delete-marker")).isEqualTo("true");
+        assertThat(get("k").text()).isEqualTo("one");
+        assertThat(delete("k", "versionId", first).header("x-oss-delete-marker"))
+                .isEmpty();
+        assertThat(get("k").status()).isEqualTo(404);
+        assertThat(get("k").header("x-oss-delete-marker")).isEmpty();
+    }
+
+    @Test
+    void whileSuspendedOnlyTheNullVersionIsReplaced() {
+        String first = put("k", "one");
+        versioning("Suspended");
+        assertThat(put("k", "two")).isEqualTo("null");
+        assertThat(put("k", "three")).isEqualTo("null");
+        assertThat(get("k").text()).isEqualTo("three");
+        assertThat(get("k", "versionId", first).text()).isEqualTo("one");
+        assertThat(delete("k").header("x-oss-version-id")).isEqualTo("null");
+        assertThat(get("k", "versionId", "null").status()).isEqualTo(405);
+        assertThat(all("VersionId", get("", "versions", "").text())).containsExactly("null", first);
+    }
+
+    @Test
+    void anObjectFromBeforeIsTheNullVersion() {
+        OssDevServer other = OssDevServer.builder().bucket("demo").start();
+        server.close();
+        server = other;
+        server.putObject("demo", "k", "old".getBytes(UTF_8));
+        assertThat(get("k").header("x-oss-version-id")).isEmpty();
+        assertThat(get("", "versioning", "").text()).doesNotContain("Status");
+        versioning("Enabled");
+        put("k", "new");
+        assertThat(get("k", "versionId", "null").text()).isEqualTo("old");
+        assertThat(get("", "versioning", "").element("Status")).isEqualTo("Enabled");
+        assertThat(get("", "bucketInfo", "").element("Versioning")).isEqualTo("Enabled");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 100})
+    void listsVersionsAndMarkersPageByPage(int maxKeys) {
+        String a1 = put("a", "1");
+        String a2 = put("a", "22");
+        String dirB = put("dir/b", "1");
+        put("dir/c", "1");
+        put("z", "1");
+        String zMarker = delete("z").header("x-oss-version-id");
+        List<String> versions = new ArrayList<>();
+        List<String> prefixes = new ArrayList<>();
+        String keyMarker = "";
+        String versionIdMarker = "";
+        Http.Answer page;
+        do {
+            page = get(
+                    "",
+                    "versions",
+                    "",
+                    "max-keys",
+                    "" + maxKeys,
+                    "delimiter",
+                    "/",
+                    "key-marker",
+                    keyMarker,
+                    "version-id-marker",
+                    versionIdMarker);
+            versions.addAll(all("VersionId", page.text()));
+            prefixes.addAll(all("Prefix", page.element("CommonPrefixes")));
+            keyMarker = page.element("NextKeyMarker");
+            versionIdMarker = page.element("NextVersionIdMarker");
+        } while (page.element("IsTruncated").equals("true") && versions.size() < 20);
+        assertThat(versions).hasSize(4).startsWith(a2, a1, zMarker).doesNotContain(dirB);
+        assertThat(prefixes).containsExactly("dir/");
+        assertThat(all("IsLatest", get("", "versions", "", "prefix", "a").text()))
+                .containsExactly("true", "false");
+        assertThat(get("", "versions", "", "prefix", "z").element("DeleteMarker"))
+                .contains("<Key>z</Key>", "<IsLatest>true</IsLatest>");
+    }
+
+    @Test
+    void whoDeletesPageByPageDeletesEverything() {
+        for (int i = 0; i < 7; i++) {
+            put("k", "" + i);
+        }
+        String keyMarker = "";
+        String versionIdMarker = "";
+        Http.Answer page;
+        do {
+            page = get(
+                    "", "versions", "", "max-keys", "2", "key-marker", keyMarker, "version-id-marker", versionIdMarker);
+            all("VersionId", page.text()).forEach(id -> delete("k", "versionId", id));
+            keyMarker = page.element("NextKeyMarker");
+            versionIdMarker = page.element("NextVersionIdMarker");
+        } while (page.element("IsTruncated").equals("true"));
+        assertThat(all("VersionId", get("", "versions", "").text())).isEmpty();
+    }
+
+    @Test
+    void deletesManyVersionsAtOnce() throws Exception {
+        String first = put("k", "one");
+        put("k", "two");
+        put("other", "one");
+        String xml = "<Delete><Object><Key>k</Key><VersionId>" + first + "</VersionId></Object>"
+                + "<Object><Key>other</Key></Object></Delete>";
+        String md5 = Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("MD5").digest(xml.getBytes(UTF_8)));
+        Http.Answer answer = Http.send(
+                "POST",
+                SignedUrl.of(server, "POST", "demo", "")
+                        .parameter("delete", "")
+                        .header("Content-MD5", md5)
+                        .v4(),
+                BodyPublishers.ofString(xml),
+                "Content-MD5",
+                md5);
+        assertThat(answer.text())
+                .contains(
+                        "<Deleted><Key>k</Key><VersionId>" + first + "</VersionId></Deleted>",
+                        "<Deleted><Key>other</Key><DeleteMarker>true</DeleteMarker><DeleteMarkerVersionId>");
+        assertThat(get("k", "versionId", first).status()).isEqualTo(404);
+        assertThat(get("k").text()).isEqualTo("two");
+    }
+
+    @Test
+    void copiesAnOldVersionBack() {
+        String first = put("k", "one");
+        put("k", "two");
+        String source = "/demo/k?versionId=" + first;
+        Http.Answer copied = Http.put(
+                SignedUrl.of(server, "PUT", "demo", "k")
+                        .header("x-oss-copy-source", source)
+                        .v4(),
+                new byte[0],
+                "x-oss-copy-source",
+                source);
+        assertThat(copied.header("x-oss-copy-source-version-id")).isEqualTo(first);
+        assertThat(copied.header("x-oss-version-id"))
+                .isNotEqualTo(first)
+                .isEqualTo(get("k").header("x-oss-version-id"));
+        assertThat(get("k").text()).isEqualTo("one");
+    }
+
+    @Test
+    void forbiddingToOverwriteMeansNothingWhereNothingIsOverwritten() {
+        put("k", "one");
+        Http.Answer answer = Http.put(
+                SignedUrl.of(server, "PUT", "demo", "k")
+                        .header("x-oss-forbid-overwrite", "true")
+                        .v4(),
+                "two".getBytes(UTF_8),
+                "x-oss-forbid-overwrite",
+                "true");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(get("k").text()).isEqualTo("two");
+    }
+
+    @Test
+    void aRestartKeepsVersionsAndTheirOrder() {
+        String first = put("k", "one");
+        put("k", "two");
+        delete("k");
+        String last = put("k", "four");
+        List<String> before = all("VersionId", get("", "versions", "").text());
+        server.close();
+        server = OssDevServer.builder().bucket("demo").root(root).start();
+        assertThat(all("VersionId", get("", "versions", "").text()))
+                .isEqualTo(before)
+                .startsWith(last)
+                .endsWith(first)
+                .hasSize(4);
+        assertThat(get("k").text()).isEqualTo("four");
+        assertThat(get("k", "versionId", first).text()).isEqualTo("one");
+        assertThat(put("k", "five")).isNotEqualTo("null");
+        assertThat(get("k").text()).isEqualTo("five");
+    }
+
+    @Test
+    void aBucketWithVersionsIsNotEmpty() {
+        put("k", "one");
+        delete("k");
+        Http.Answer answer = Http.send("DELETE", url("DELETE", ""), BodyPublishers.noBody());
+        assertThat(answer.status()).isEqualTo(409);
+        all("VersionId", get("", "versions", "").text()).forEach(id -> delete("k", "versionId", id));
+        delete("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<VersioningConfiguration/>", "<X><Status>Enabled</Status></X>", "nonsense", "Disabled"})
+    void refusesAnotherStatus(String xml) {
+        String body = xml.equals("Disabled")
+                ? "<VersioningConfiguration><Status>Disabled</Status></VersioningConfiguration>"
+                : xml;
+        Http.Answer answer = Http.put(url("PUT", "", "versioning", ""), body.getBytes(UTF_8));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.element("Code")).isEqualTo("MalformedXML");
+    }
+}
