@@ -245,6 +245,52 @@ const operations = {
     assert.equal(headers['x-oss-meta-author'], undefined);
   },
 
+  async keepsReadsCopiesAndDeletesVersions({ client, bucket }) {
+    await client.putBucketVersioning(bucket, 'Enabled');
+    assert.equal((await client.getBucketVersioning(bucket)).versionStatus, 'Enabled');
+    const first = (await client.put(KEY, Buffer.from('one'))).res.headers['x-oss-version-id'];
+    const second = (await client.put(KEY, Buffer.from('two'))).res.headers['x-oss-version-id'];
+    const marker = (await client.delete(KEY)).res.headers['x-oss-version-id'];
+    await assert.rejects(client.get(KEY), code('NoSuchKey'));
+
+    assert.equal((await client.get(KEY, { versionId: first })).content.toString(), 'one');
+    const head = await client.head(KEY, { versionId: first });
+    assert.equal(head.res.headers['x-oss-version-id'], first);
+    assert.equal((await client.getObjectMeta(KEY, { versionId: second })).res.headers['x-oss-version-id'], second);
+    await client.copy('copy', KEY, { versionId: first });
+    assert.equal((await client.get('copy')).content.toString(), 'one');
+
+    const page = await client.getBucketVersions({ prefix: 'dir/', 'max-keys': 2 });
+    assert.equal(page.isTruncated, true);
+    assert.deepEqual(page.deleteMarker.map(each => each.versionId), [marker]);
+    assert.deepEqual(page.objects.map(each => each.versionId), [second]);
+    const rest = await client.getBucketVersions({
+      prefix: 'dir/',
+      keyMarker: page.nextKeyMarker,
+      versionIdMarker: page.nextVersionIdMarker
+    });
+    assert.deepEqual(rest.objects.map(each => [each.name, each.versionId]), [[KEY, first]]);
+
+    await client.delete(KEY, { versionId: marker });
+    assert.equal((await client.get(KEY)).content.toString(), 'two');
+    const gone = await client.deleteMulti([
+      { key: KEY, versionId: first },
+      { key: KEY, versionId: second }
+    ]);
+    assert.deepEqual(gone.deleted.map(each => each.VersionId), [first, second]);
+    assert.deepEqual((await client.getBucketVersions({ prefix: 'dir/' })).objects, []);
+    await client.putBucketVersioning(bucket, 'Suspended');
+    assert.equal((await client.getBucketVersioning(bucket)).versionStatus, 'Suspended');
+  },
+
+  async followsSymlinks({ client }) {
+    await client.put(KEY, CONTENT);
+    await client.putSymlink('link +', KEY, { meta: { author: 'alice' } });
+    assert.deepEqual((await client.get('link +')).content, CONTENT);
+    assert.equal((await client.getSymlink('link +')).targetName, KEY);
+    assert.deepEqual((await client.head('link +')).meta, { author: 'alice' });
+  },
+
   async understandsTheErrors({ client, version, bucket }) {
     await assert.rejects(client.get('missing'), error => {
       assert.equal(error.code, 'NoSuchKey');
@@ -358,6 +404,30 @@ const operations = {
     const made = newClient(version, { bucket: `${bucket}-made` });
     assert.equal((await followed(made, 'PUT', '')).status, 200);
     assert.equal((await followed(made, 'DELETE', '')).status, 204);
+  },
+
+  async presignsCallsForAVersion({ client, bucket }) {
+    const xml = '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>';
+    const enabled = await followed(client, 'PUT', '', { query: { versioning: null }, body: xml });
+    assert.equal(enabled.status, 200);
+    const status = await followed(client, 'GET', '', { query: { versioning: null } });
+    assert.match(status.body.toString(), /<Status>Enabled<\/Status>/);
+    const versionId = (await client.put(KEY, Buffer.from('one'))).res.headers['x-oss-version-id'];
+    await client.put(KEY, Buffer.from('two'));
+    assert.equal((await followed(client, 'GET', KEY, { query: { versionId } })).body.toString(), 'one');
+    const versions = await followed(client, 'GET', '', { query: { versions: null } });
+    assert.match(versions.body.toString(), new RegExp(`<VersionId>${versionId}</VersionId>`));
+    assert.equal((await followed(client, 'DELETE', KEY, { query: { versionId } })).status, 204);
+    assert.equal((await followed(client, 'GET', KEY, { query: { versionId } })).status, 404);
+    assert.equal((await client.getBucketVersioning(bucket)).versionStatus, 'Enabled');
+  },
+
+  async presignsSymlinks({ client }) {
+    await client.put('target', CONTENT);
+    const headers = { 'x-oss-symlink-target': 'target' };
+    assert.equal((await followed(client, 'PUT', KEY, { headers, query: { symlink: null } })).status, 200);
+    const link = await followed(client, 'GET', KEY, { query: { symlink: null } });
+    assert.equal(link.headers['x-oss-symlink-target'], 'target');
   },
 
   async presignsAListOfBuckets({ version, bucket }) {
