@@ -48,6 +48,7 @@ class AliOssTest {
                 .securityToken(
                         "STS.id", "sts-secret", "tok+en/==", Instant.now().plusSeconds(3600))
                 .start()) {
+            server.inject(new Fault.WrongCrc64(), request -> request.target().startsWith("/wrong-crc64"));
             Map<String, String> environment = Map.of(
                     "OSS_PORT", Integer.toString(server.port()),
                     "OSS_REGION", "oss-" + server.region(),

@@ -213,6 +213,8 @@ class SdkV1ObjectTest {
                                 .withEncodingType("url"))
                         .getDeletedObjects())
                 .containsExactly("a b");
+        assertThat(server.requests().get(server.requests().size() - 1).headers())
+                .containsEntry("encoding-type", List.of("url"));
         client.shutdown();
     }
 
