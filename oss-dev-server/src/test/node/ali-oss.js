@@ -15,6 +15,7 @@ const OSS = require('ali-oss');
 const CONTENT = Buffer.from('content');
 const ETAG = '"9A0364B9E99BB480DD25E1F0284C8555"';
 const KEY = "dir/a b+c%20~中😀'(1)*!.txt";
+const SMALLEST_PART = 100 * 1024;
 const ODD_KEYS = ['a b+c%20.txt', 'a&b<c>.txt', 'dir/1', 'dir/2', 'dir2/1', '中/1', '😀.txt'];
 
 const port = process.env.OSS_PORT;
@@ -292,6 +293,79 @@ const operations = {
     assert.deepEqual((await client.head('link +')).meta, { author: 'alice' });
   },
 
+  async uploadsListsCopiesAndCompletes({ client, bucket }) {
+    const first = crypto.randomBytes(SMALLEST_PART);
+    await client.put('source &', Buffer.from('0123456789'));
+    const { uploadId } = await client.initMultipartUpload(KEY, { meta: { author: 'alice' } });
+    const uploaded = await client.uploadPart(KEY, uploadId, 1, first, 0, first.length);
+    const source = { sourceKey: 'source &', sourceBucketName: bucket };
+    await client.uploadPartCopy(KEY, uploadId, 2, '2-4', source);
+    // A page of one part is not a list, but the part.
+    const page = await client.listParts(KEY, uploadId, { 'max-parts': 1 });
+    assert.equal(page.parts.PartNumber, '1');
+    assert.equal(page.isTruncated, 'true');
+    const rest = await client.listParts(KEY, uploadId, { 'part-number-marker': page.nextPartNumberMarker });
+    assert.equal(rest.parts.Size, '3');
+
+    const parts = [
+      { number: 1, etag: uploaded.etag },
+      { number: 2, etag: rest.parts.ETag }
+    ];
+    assert.match((await client.completeMultipartUpload(KEY, uploadId, parts)).etag, /-2"$/);
+    const head = await client.head(KEY);
+    assert.deepEqual(head.meta, { author: 'alice' });
+    assert.equal(head.res.headers['x-oss-object-type'], 'Multipart');
+    assert.deepEqual((await client.get(KEY)).content, Buffer.concat([first, Buffer.from('234')]));
+  },
+
+  async listsAndAbortsUploads({ client }) {
+    const ids = [];
+    for (const key of [KEY, KEY, 'z']) {
+      ids.push((await client.initMultipartUpload(key)).uploadId);
+    }
+    const uploads = [];
+    let page = {};
+    do {
+      const markers = { 'key-marker': page.nextKeyMarker, 'upload-id-marker': page.nextUploadIdMarker };
+      page = await client.listUploads({ 'max-uploads': 1, ...(page.isTruncated ? markers : {}) });
+      uploads.push(...page.uploads);
+    } while (page.isTruncated);
+    assert.deepEqual(uploads.map(upload => upload.name), [KEY, KEY, 'z']);
+    assert.deepEqual(uploads.map(upload => upload.uploadId).sort(), ids.sort());
+    for (const { name, uploadId } of uploads) {
+      await client.abortMultipartUpload(name, uploadId);
+    }
+    await assert.rejects(client.listParts('z', ids[0]), code('NoSuchUpload'));
+  },
+
+  async uploadsAndCopiesInParallelParts({ client, bucket }) {
+    const content = crypto.randomBytes(4 * SMALLEST_PART + 7);
+    const options = { partSize: SMALLEST_PART, parallel: 3, meta: { author: 'alice' } };
+    await client.multipartUpload(KEY, content, options);
+    assert.deepEqual((await client.head(KEY)).meta, { author: 'alice' });
+    const source = { sourceKey: KEY, sourceBucketName: bucket };
+    await client.multipartUploadCopy('copy', source, { partSize: SMALLEST_PART });
+    assert.deepEqual((await client.get('copy')).content, content);
+    assert.match((await client.head('copy')).res.headers.etag, /-5"$/);
+  },
+
+  async appends({ client }) {
+    const first = await client.append(KEY, Buffer.from('ab'));
+    assert.equal(first.nextAppendPosition, '2');
+    const second = await client.append(KEY, Buffer.from('cd'), { position: first.nextAppendPosition });
+    assert.equal(second.nextAppendPosition, '4');
+    await assert.rejects(client.append(KEY, Buffer.from('e'), { position: '1' }), code('PositionNotEqualToLength'));
+    assert.equal((await client.get(KEY)).content.toString(), 'abcd');
+  },
+
+  async tags({ client }) {
+    await client.put(KEY, CONTENT);
+    await client.putObjectTagging(KEY, { 'k +': 'v/=', a: '1' });
+    assert.deepEqual((await client.getObjectTagging(KEY)).tag, { 'k +': 'v/=', a: '1' });
+    await client.deleteObjectTagging(KEY);
+    assert.deepEqual((await client.getObjectTagging(KEY)).tag, {});
+  },
+
   async understandsTheErrors({ client, version, bucket }) {
     await assert.rejects(client.get('missing'), error => {
       assert.equal(error.code, 'NoSuchKey');
@@ -446,6 +520,39 @@ const operations = {
     assert.equal((await followed(client, 'PUT', KEY, { headers, query: { symlink: null } })).status, 200);
     const link = await followed(client, 'GET', KEY, { query: { symlink: null } });
     assert.equal(link.headers['x-oss-symlink-target'], 'target');
+  },
+
+  async presignsAnUploadInParts({ client, bucket }) {
+    await client.put('source', Buffer.from('0123456789'));
+    const element = (answer, name) => new RegExp(`<${name}>(.*?)</${name}>`).exec(answer.body.toString())[1];
+    const uploadId = element(await followed(client, 'POST', KEY, { query: { uploads: null } }), 'UploadId');
+    const body = crypto.randomBytes(SMALLEST_PART);
+    const first = await followed(client, 'PUT', KEY, { query: { partNumber: 1, uploadId }, body });
+    const headers = { 'x-oss-copy-source': `/${bucket}/source` };
+    const second = await followed(client, 'PUT', KEY, { headers, query: { partNumber: 2, uploadId } });
+    const parts = (await followed(client, 'GET', KEY, { query: { uploadId } })).body.toString();
+    assert.match(parts, /<PartNumber>1<.*<PartNumber>2</s);
+    const uploads = (await followed(client, 'GET', '', { query: { uploads: null } })).body.toString();
+    assert.match(uploads, new RegExp(`<UploadId>${uploadId}</UploadId>`));
+    const part = (number, etag) => `<Part><PartNumber>${number}</PartNumber><ETag>${etag}</ETag></Part>`;
+    const xml = part(1, first.headers.etag) + part(2, element(second, 'ETag'));
+    const complete = { query: { uploadId }, body: `<CompleteMultipartUpload>${xml}</CompleteMultipartUpload>` };
+    assert.equal((await followed(client, 'POST', KEY, complete)).status, 200);
+    assert.equal((await client.get(KEY)).content.length, SMALLEST_PART + 10);
+
+    const other = (await client.initMultipartUpload(KEY)).uploadId;
+    assert.equal((await followed(client, 'DELETE', KEY, { query: { uploadId: other } })).status, 204);
+  },
+
+  async presignsAppendsAndTags({ client }) {
+    const append = { query: { append: null, position: 0 }, body: 'ab' };
+    assert.equal((await followed(client, 'POST', KEY, append)).headers['x-oss-next-append-position'], '2');
+    const query = { tagging: null };
+    const body = '<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag></TagSet></Tagging>';
+    assert.equal((await followed(client, 'PUT', KEY, { query, body })).status, 200);
+    assert.match((await followed(client, 'GET', KEY, { query })).body.toString(), /<Value>1<\/Value>/);
+    assert.equal((await followed(client, 'DELETE', KEY, { query })).status, 204);
+    assert.doesNotMatch((await followed(client, 'GET', KEY, { query })).body.toString(), /<Value>/);
   },
 
   async presignsAListOfBuckets({ version, bucket }) {

@@ -1,6 +1,7 @@
 package io.github.osspresign.devserver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Collections.singletonMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +14,6 @@ import com.aliyun.oss.model.CopyObjectRequest;
 import com.aliyun.oss.model.DeleteVersionsRequest;
 import com.aliyun.oss.model.DeleteVersionsRequest.KeyVersion;
 import com.aliyun.oss.model.DeleteVersionsResult.DeletedVersion;
-import com.aliyun.oss.model.GeneratePresignedUrlRequest;
 import com.aliyun.oss.model.GenericRequest;
 import com.aliyun.oss.model.GetObjectRequest;
 import com.aliyun.oss.model.HeadObjectRequest;
@@ -26,11 +26,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,14 +63,8 @@ class SdkV1VersioningTest {
         }
     }
 
-    private static URI presign(OSS client, HttpMethod method, String parameter, String value, String... header) {
-        GeneratePresignedUrlRequest request = new GeneratePresignedUrlRequest("demo", KEY, method);
-        request.setExpiration(Date.from(Instant.now().plus(Duration.ofHours(1))));
-        request.addQueryParameter(parameter, value);
-        if (header.length > 0) {
-            request.addHeader(header[0], header[1]);
-        }
-        return URI.create(client.generatePresignedUrl(request).toString());
+    private static URI presign(OSS client, HttpMethod method, String parameter, String value) {
+        return SdkV1.presign(client, method, KEY, singletonMap(parameter, value), Map.of());
     }
 
     @ParameterizedTest
@@ -182,9 +174,9 @@ class SdkV1VersioningTest {
     void presignsSymlinks(SignVersion version) {
         server.putObject("demo", "target", "content".getBytes(UTF_8));
         OSS client = SdkV1.client(server, version);
-        String[] target = {"x-oss-symlink-target", "target"};
-        assertThat(Http.put(presign(client, HttpMethod.PUT, "symlink", null, target), new byte[0], target)
-                        .status())
+        URI link = SdkV1.presign(
+                client, HttpMethod.PUT, KEY, singletonMap("symlink", null), Map.of("x-oss-symlink-target", "target"));
+        assertThat(Http.put(link, new byte[0], "x-oss-symlink-target", "target").status())
                 .isEqualTo(200);
         assertThat(Http.get(presign(client, HttpMethod.GET, "symlink", null)).header("x-oss-symlink-target"))
                 .isEqualTo("target");
