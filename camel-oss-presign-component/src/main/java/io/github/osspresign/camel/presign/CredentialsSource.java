@@ -3,14 +3,16 @@ package io.github.osspresign.camel.presign;
 import com.aliyun.sdk.service.oss2.credentials.Credentials;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import io.github.osspresign.sign.OssCredentials;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where the credentials of the next link come from. */
 interface CredentialsSource {
 
-    /** The credentials of now. */
-    OssCredentials credentials();
+    /** The credentials to sign with; those that end within the given time are renewed first, if they can be. */
+    OssCredentials credentials(Instant now, Duration validity);
 
     /**
      * The first that is given: keys among the options, a provider, the environment.
@@ -25,7 +27,7 @@ interface CredentialsSource {
             return fixed("options", "accessKey", accessKey, "secretKey", secretKey, options.getSessionToken());
         }
         if (provider != null) {
-            return () -> fromProvider(provider.getCredentials());
+            return (now, validity) -> fromProvider(provider.getCredentials());
         }
         String accessKeyId = environment.get("OSS_ACCESS_KEY_ID");
         String accessKeySecret = environment.get("OSS_ACCESS_KEY_SECRET");
@@ -52,7 +54,7 @@ interface CredentialsSource {
             @Nullable String token) {
         OssCredentials credentials =
                 new OssCredentials(required(where, idName, id), required(where, secretName, secret), token, null);
-        return () -> credentials;
+        return (now, validity) -> credentials;
     }
 
     private static OssCredentials fromProvider(@Nullable Credentials given) {

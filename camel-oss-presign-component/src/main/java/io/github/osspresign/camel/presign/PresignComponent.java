@@ -1,13 +1,21 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.OptionBinding;
+import io.github.osspresign.sign.HttpMethod;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.PropertiesHelper;
+import org.jspecify.annotations.Nullable;
 
 /** Makes presigned URLs for objects of Alibaba Cloud OSS, offline. */
 @Component("presign")
@@ -20,6 +28,30 @@ public class PresignComponent extends DefaultComponent {
             label = "advanced",
             description = "The clock that links are signed by; another one for tests and replays.")
     private Clock clock = Clock.systemUTC();
+
+    @Metadata(
+            label = "security",
+            description = "The buckets that links may be made for, separated by commas. By default all.")
+    private @Nullable String allowedBuckets;
+
+    @Metadata(
+            label = "security",
+            description =
+                    "What the object keys that links may be made for start with, separated by commas. By default all keys.")
+    private @Nullable String allowedKeyPrefixes;
+
+    @Metadata(
+            label = "security",
+            description =
+                    "The methods that a link may allow, separated by commas. By default the method of the endpoint, `GET` and `HEAD`, so that no message can make a link that changes something.")
+    private @Nullable String allowedMethods;
+
+    @Metadata(
+            label = "security",
+            javaType = "java.time.Duration",
+            description =
+                    "The longest life that may be asked for, in whole seconds. By default what the signature version allows.")
+    private @Nullable Duration maxExpiration;
 
     private final Map<String, String> environment;
 
@@ -46,6 +78,36 @@ public class PresignComponent extends DefaultComponent {
         return environment;
     }
 
+    /** What may be signed at an endpoint whose option allows this method. */
+    SigningPolicy signingPolicy(HttpMethod method) {
+        Set<HttpMethod> methods = EnumSet.of(HttpMethod.GET, HttpMethod.HEAD, method);
+        if (allowedMethods != null) {
+            methods.clear();
+            list(allowedMethods).forEach(name -> methods.add(allowedMethod(name)));
+        }
+        return new SigningPolicy(Set.copyOf(list(allowedBuckets)), list(allowedKeyPrefixes), methods, maxExpiration);
+    }
+
+    private static HttpMethod allowedMethod(String name) {
+        try {
+            return HttpMethod.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "allowedMethods: expected one of " + Arrays.toString(HttpMethod.values()) + " but was '" + name
+                            + "'",
+                    e);
+        }
+    }
+
+    private static List<String> list(@Nullable String commaSeparated) {
+        return commaSeparated == null
+                ? List.of()
+                : Arrays.stream(commaSeparated.split(",", -1))
+                        .map(String::strip)
+                        .filter(item -> !item.isEmpty())
+                        .toList();
+    }
+
     public PresignConfiguration getConfiguration() {
         return configuration;
     }
@@ -60,5 +122,37 @@ public class PresignComponent extends DefaultComponent {
 
     public void setClock(Clock clock) {
         this.clock = clock;
+    }
+
+    public @Nullable String getAllowedBuckets() {
+        return allowedBuckets;
+    }
+
+    public void setAllowedBuckets(@Nullable String allowedBuckets) {
+        this.allowedBuckets = allowedBuckets;
+    }
+
+    public @Nullable String getAllowedKeyPrefixes() {
+        return allowedKeyPrefixes;
+    }
+
+    public void setAllowedKeyPrefixes(@Nullable String allowedKeyPrefixes) {
+        this.allowedKeyPrefixes = allowedKeyPrefixes;
+    }
+
+    public @Nullable String getAllowedMethods() {
+        return allowedMethods;
+    }
+
+    public void setAllowedMethods(@Nullable String allowedMethods) {
+        this.allowedMethods = allowedMethods;
+    }
+
+    public @Nullable Duration getMaxExpiration() {
+        return maxExpiration;
+    }
+
+    public void setMaxExpiration(@Nullable Duration maxExpiration) {
+        this.maxExpiration = maxExpiration;
     }
 }

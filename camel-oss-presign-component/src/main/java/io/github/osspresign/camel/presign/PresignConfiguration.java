@@ -87,6 +87,13 @@ public class PresignConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
+            javaType = "java.time.Duration",
+            description =
+                    "The least that a link must live. Credentials that end sooner are renewed first; where that does not help the message fails, rather than a link being handed out that dies early.")
+    private @Nullable Duration minValidity;
+
+    @UriParam(
+            label = "producer",
             defaultValue = "V4",
             description = "The signature version. Accounts opened since March 2025 cannot use `V1`.")
     private SignatureVersion signatureVersion = SignatureVersion.V4;
@@ -129,6 +136,19 @@ public class PresignConfiguration implements Cloneable {
             label = "producer",
             description = "How fast the link may be used: bit/s from 819200 to 838860800, or bytes such as `800KB/s`.")
     private @Nullable String trafficLimit;
+
+    @UriParam(
+            label = "producer",
+            enums = "requester",
+            description =
+                    "Who pays for the download: `requester` makes whoever owns the signing key pay, which buckets with pay-by-requester demand of other accounts.")
+    private @Nullable String requestPayer;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "The address or CIDR block that the link works from, such as `192.0.2.7` or `192.0.2.0/24`. Signature version V1 only.")
+    private @Nullable String sourceIp;
 
     @UriParam(
             label = "producer",
@@ -396,5 +416,34 @@ public class PresignConfiguration implements Cloneable {
 
     public void setOutput(PresignOutput output) {
         this.output = output;
+    }
+
+    /** The option minValidity, or zero where it is not set. */
+    Duration minValidityOrNone() {
+        return minValidity == null ? Duration.ZERO : minValidity;
+    }
+
+    public @Nullable Duration getMinValidity() {
+        return minValidity;
+    }
+
+    public void setMinValidity(@Nullable Duration minValidity) {
+        this.minValidity = minValidity;
+    }
+
+    public @Nullable String getRequestPayer() {
+        return requestPayer;
+    }
+
+    public void setRequestPayer(@Nullable String requestPayer) {
+        this.requestPayer = requestPayer;
+    }
+
+    public @Nullable String getSourceIp() {
+        return sourceIp;
+    }
+
+    public void setSourceIp(@Nullable String sourceIp) {
+        this.sourceIp = sourceIp;
     }
 }

@@ -36,13 +36,22 @@ public class PresignEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        PresignComponent component = (PresignComponent) getComponent();
-        return new PresignProducer(this, component.getClock(), component.environment());
+        return new PresignProducer(this, linkMaker());
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
         throw new UnsupportedOperationException("presign: expected a producer, to(\"presign:...\"), but was from(...)");
+    }
+
+    private LinkMaker linkMaker() {
+        PresignComponent component = (PresignComponent) getComponent();
+        return new LinkMaker(
+                bucketName,
+                configuration,
+                component.signingPolicy(configuration.getMethod()),
+                CredentialsSource.of(configuration, component.environment()),
+                component.getClock());
     }
 
     public String getBucketName() {

@@ -4,6 +4,8 @@ import io.github.osspresign.sign.AttachmentDisposition;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.PresignRequest;
 import io.github.osspresign.sign.ServiceEndpoint;
+import io.github.osspresign.sign.SignatureVersion;
+import io.github.osspresign.sign.SourceAddress;
 import io.github.osspresign.sign.TrafficLimit;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -13,12 +15,12 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.apache.camel.Message;
 import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from a message and the options what to sign; the message comes first. */
+/** Reads what to sign from the values of one link and the options; the values come first. */
 final class RequestReader {
 
     private static final Pattern CAMEL_DURATION =
@@ -40,27 +42,41 @@ final class RequestReader {
 
     /** What the options alone ask for. */
     PresignRequest sample(String key) {
-        return request(bucketName, key, options.getMethod(), optionOverrides, options.getExpiration());
+        String optionKey = options.getObjectKey();
+        return request(
+                bucketName,
+                optionKey == null ? key : optionKey,
+                options.getMethod(),
+                optionOverrides,
+                Map.of(),
+                options.getExpiration());
     }
 
-    PresignRequest read(Message message, Duration lifetime) {
-        String bucket = header(message, PresignConstants.BUCKET_NAME, bucketName);
+    PresignRequest read(LinkValues values, Duration lifetime) {
+        String bucket = values.text(LinkField.BUCKET_NAME);
         Map<String, String> overrides = new LinkedHashMap<>(optionOverrides);
-        put(overrides, "versionId", text(message, PresignConstants.VERSION_ID));
-        put(overrides, "x-oss-process", text(message, PresignConstants.PROCESS));
-        put(overrides, "x-oss-traffic-limit", trafficLimit(text(message, PresignConstants.TRAFFIC_LIMIT)));
-        put(overrides, "response-content-type", text(message, PresignConstants.RESPONSE_CONTENT_TYPE));
+        put(overrides, "versionId", values.text(LinkField.VERSION_ID));
+        put(overrides, "x-oss-process", values.text(LinkField.PROCESS));
+        put(overrides, "x-oss-traffic-limit", trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
+        put(overrides, "response-content-type", values.text(LinkField.RESPONSE_CONTENT_TYPE));
         put(
                 overrides,
                 "response-content-disposition",
                 disposition(
-                        text(message, PresignConstants.RESPONSE_CONTENT_DISPOSITION),
-                        text(message, PresignConstants.DOWNLOAD_FILE_NAME)));
-        return request(bucket, key(message), method(message), overrides, lifetime);
+                        values.text(LinkField.RESPONSE_CONTENT_DISPOSITION),
+                        values.text(LinkField.DOWNLOAD_FILE_NAME)));
+        overrides.putAll(values.query());
+        return request(
+                bucket == null ? bucketName : bucket,
+                key(values),
+                method(values),
+                overrides,
+                values.headers(),
+                lifetime);
     }
 
-    Duration expiration(Message message) {
-        Object value = message.getHeader(PresignConstants.EXPIRATION);
+    Duration expiration(LinkValues values) {
+        Object value = values.value(LinkField.EXPIRATION);
         if (value == null) {
             return options.getExpiration();
         }
@@ -73,35 +89,57 @@ final class RequestReader {
             return CAMEL_DURATION.matcher(text).matches() ? TimeUtils.toDuration(text) : Duration.parse(text);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
-                    PresignConstants.EXPIRATION + ": expected a duration such as 15m, 1h or PT1H but was '" + value
-                            + "'",
+                    values.name(LinkField.EXPIRATION) + ": expected a duration such as 15m, 1h or PT1H but was '"
+                            + value + "'",
                     e);
         }
     }
 
     private PresignRequest request(
-            String bucket, String key, HttpMethod method, Map<String, String> overrides, Duration lifetime) {
+            String bucket,
+            String key,
+            HttpMethod method,
+            Map<String, String> overrides,
+            Map<String, String> furtherHeaders,
+            Duration lifetime) {
         PresignRequest.Builder request =
                 PresignRequest.builder(method, endpoint, bucket, key).lifetime(lifetime);
         if (options.getRegion() != null) {
             request.region(options.getRegion());
         }
-        overrides.forEach(request::query);
         options.getQuery().forEach((name, value) -> request.query(name, String.valueOf(value)));
-        options.getHeader().forEach((name, value) -> request.header(name, String.valueOf(value)));
-        if (additionalHeaders.contains("host") && !hasHeader("host")) {
-            request.header("host", endpoint.authority(bucket));
+        overrides.forEach(request::query);
+        Map<String, String> headers = headers(furtherHeaders);
+        Set<String> bound = bound(headers.keySet());
+        if (bound.contains("host")) {
+            headers.putIfAbsent("host", endpoint.authority(bucket));
         }
-        return request.additionalHeaders(additionalHeaders).build();
+        headers.forEach(request::header);
+        return request.additionalHeaders(bound).build();
     }
 
-    private String key(Message message) {
-        String key = text(message, PresignConstants.OBJECT_KEY);
+    /** The headers of the options and those of one link, which come first. */
+    private Map<String, String> headers(Map<String, String> further) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        options.getHeader().forEach((name, value) -> headers.put(name, String.valueOf(value)));
+        headers.putAll(further);
+        return headers;
+    }
+
+    /** Every header is bound: "must send" is only true of what a signature checks. */
+    private Set<String> bound(Set<String> headerNames) {
+        Set<String> names = new LinkedHashSet<>(additionalHeaders);
+        headerNames.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        return names;
+    }
+
+    private String key(LinkValues values) {
+        String key = values.text(LinkField.OBJECT_KEY);
         if (key == null) {
             key = options.getObjectKey();
         }
         if (key == null) {
-            key = text(message, PresignConstants.FILE_NAME);
+            key = values.fallbackKey();
         }
         if (key == null) {
             throw new IllegalArgumentException("object key: expected the header " + PresignConstants.OBJECT_KEY
@@ -110,8 +148,8 @@ final class RequestReader {
         return key;
     }
 
-    private HttpMethod method(Message message) {
-        String name = text(message, PresignConstants.METHOD);
+    private HttpMethod method(LinkValues values) {
+        String name = values.text(LinkField.METHOD);
         if (name == null) {
             return options.getMethod();
         }
@@ -119,8 +157,8 @@ final class RequestReader {
             return HttpMethod.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    PresignConstants.METHOD + ": expected one of " + Arrays.toString(HttpMethod.values()) + " but was '"
-                            + name + "'",
+                    values.name(LinkField.METHOD) + ": expected one of " + Arrays.toString(HttpMethod.values())
+                            + " but was '" + name + "'",
                     e);
         }
     }
@@ -130,6 +168,11 @@ final class RequestReader {
         put(overrides, "versionId", options.getVersionId());
         put(overrides, "x-oss-process", options.getProcess());
         put(overrides, "x-oss-traffic-limit", trafficLimit(options.getTrafficLimit()));
+        put(overrides, "x-oss-request-payer", requestPayer(options.getRequestPayer()));
+        String sourceIp = options.getSourceIp();
+        if (sourceIp != null) {
+            overrides.putAll(sourceRestriction(sourceIp, options.getSignatureVersion()));
+        }
         put(overrides, "response-content-type", options.getResponseContentType());
         put(overrides, "response-cache-control", options.getResponseCacheControl());
         put(overrides, "response-content-language", options.getResponseContentLanguage());
@@ -140,6 +183,22 @@ final class RequestReader {
                 "response-content-disposition",
                 disposition(options.getResponseContentDisposition(), options.getDownloadFileName()));
         return overrides;
+    }
+
+    private static @Nullable String requestPayer(@Nullable String payer) {
+        if (payer != null && !payer.equals("requester")) {
+            throw new IllegalArgumentException("requestPayer: expected 'requester' but was '" + payer + "'");
+        }
+        return payer;
+    }
+
+    /** Whether the service enforces these parameters under V4 is not documented, and a promise it is. */
+    private static Map<String, String> sourceRestriction(String sourceIp, SignatureVersion version) {
+        if (version != SignatureVersion.V1) {
+            throw new IllegalArgumentException("sourceIp: expected signatureVersion V1, the only one for which the"
+                    + " service is known to enforce it, but was " + version + " with sourceIp '" + sourceIp + "'");
+        }
+        return SourceAddress.parse(sourceIp).parameters();
     }
 
     private static @Nullable String trafficLimit(@Nullable String text) {
@@ -169,7 +228,6 @@ final class RequestReader {
         return ServiceEndpoint.of(options.getRegion(), options.getEndpointType());
     }
 
-    /** Every header of the options is bound: "must send" is only true of what a signature checks. */
     private static Set<String> additionalHeaders(PresignConfiguration options) {
         Set<String> names = new LinkedHashSet<>();
         if (options.getAdditionalHeaders() != null) {
@@ -177,21 +235,7 @@ final class RequestReader {
                 names.add(name.strip().toLowerCase(Locale.ROOT));
             }
         }
-        options.getHeader().keySet().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
         return names;
-    }
-
-    private boolean hasHeader(String lowerName) {
-        return options.getHeader().keySet().stream().anyMatch(lowerName::equalsIgnoreCase);
-    }
-
-    private static String header(Message message, String name, String otherwise) {
-        String value = text(message, name);
-        return value == null ? otherwise : value;
-    }
-
-    private static @Nullable String text(Message message, String header) {
-        return message.getHeader(header, String.class);
     }
 
     private static void put(Map<String, String> parameters, String name, @Nullable String value) {

@@ -2,10 +2,6 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.sign.HttpMethod;
-import io.github.osspresign.sign.Lifetime;
-import io.github.osspresign.sign.PresignRequest;
-import io.github.osspresign.sign.PresignedUrl;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -19,10 +15,10 @@ final class ResultWriter {
         this.output = output;
     }
 
-    void write(Message message, PresignRequest request, PresignedUrl url, Lifetime lifetime) {
-        PresignedLink link = link(request, url);
+    void write(Message message, SignedLink signed) {
+        PresignedLink link = signed.link();
         if (output.toHeaders()) {
-            writeHeaders(message, url, link, lifetime);
+            writeHeaders(message, signed, link);
         }
         if (output.toBody()) {
             message.setBody(LinkJson.write(link));
@@ -30,35 +26,16 @@ final class ResultWriter {
         }
     }
 
-    private static void writeHeaders(Message message, PresignedUrl url, PresignedLink link, Lifetime lifetime) {
-        message.setHeader(PresignConstants.URL, url.url());
+    private static void writeHeaders(Message message, SignedLink signed, PresignedLink link) {
+        message.setHeader(PresignConstants.URL, link.url());
         message.setHeader(PresignConstants.URL_MASKED, link.maskedUrl());
         message.setHeader(PresignConstants.METHOD, link.method());
-        message.setHeader(PresignConstants.EXPIRES_AT, url.expiresAt());
+        message.setHeader(PresignConstants.EXPIRES_AT, signed.url().expiresAt());
         message.setHeader(
-                PresignConstants.LIFETIME_LIMIT, lifetime.limit().name().toLowerCase(Locale.ROOT));
-        message.setHeader(PresignConstants.REQUIRED_HEADERS, url.requiredHeaders());
-        message.setHeader(PresignConstants.BROWSER_USABLE, isBrowserUsable(url));
+                PresignConstants.LIFETIME_LIMIT,
+                signed.lifetime().limit().name().toLowerCase(Locale.ROOT));
+        message.setHeader(PresignConstants.REQUIRED_HEADERS, link.requiredHeaders());
+        message.setHeader(PresignConstants.BROWSER_USABLE, signed.isBrowserUsable());
         message.setHeader(PresignConstants.LINK, link);
-    }
-
-    /** A click sends GET and no header of our choice. */
-    private static boolean isBrowserUsable(PresignedUrl url) {
-        return url.method() == HttpMethod.GET && url.requiredHeaders().isEmpty();
-    }
-
-    private static PresignedLink link(PresignRequest request, PresignedUrl url) {
-        return new PresignedLink(
-                url.url(),
-                url.method().name(),
-                url.requiredHeaders(),
-                url.expiresAt(),
-                request.bucket(),
-                request.key(),
-                request.query().get("versionId"),
-                null,
-                null,
-                null,
-                null);
     }
 }

@@ -88,7 +88,7 @@ class PresignProducerTest extends PresignTestSupport {
                 Map.of(
                         "CamelPresignObjectKey", "k",
                         "CamelPresignBucketName", "otherbucket",
-                        "CamelPresignMethod", "put",
+                        "CamelPresignMethod", "head",
                         "CamelPresignExpiration", "15m",
                         "CamelPresignVersionId", "v2",
                         "CamelPresignResponseContentType", "text/html",
@@ -100,10 +100,10 @@ class PresignProducerTest extends PresignTestSupport {
                 .contains("versionId=v2&")
                 .contains("response-content-type=text%2Fhtml&")
                 .contains("response-content-disposition=attachment%3B%20filename%3D%22header.txt%22&");
-        assertThat(send(endpoint, Map.of("CamelPresignObjectKey", "k", "CamelPresignMethod", "put"))
+        assertThat(send(endpoint, Map.of("CamelPresignObjectKey", "k", "CamelPresignMethod", "head"))
                         .getMessage()
                         .getHeader("CamelPresignMethod"))
-                .isEqualTo("PUT");
+                .isEqualTo("HEAD");
     }
 
     @ParameterizedTest

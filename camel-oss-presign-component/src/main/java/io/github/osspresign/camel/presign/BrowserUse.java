@@ -1,0 +1,36 @@
+package io.github.osspresign.camel.presign;
+
+import io.github.osspresign.sign.AddressStyle;
+import io.github.osspresign.sign.HttpMethod;
+import io.github.osspresign.sign.PresignRequest;
+import io.github.osspresign.sign.PresignedUrl;
+import java.util.Locale;
+
+/** Whether a plain click on a link works: a browser sends GET and, of the headers one can choose, none but its own host. */
+final class BrowserUse {
+
+    private BrowserUse() {}
+
+    static boolean works(PresignRequest request, PresignedUrl url) {
+        return url.method() == HttpMethod.GET
+                && url.requiredHeaders().entrySet().stream()
+                        .allMatch(header -> header.getKey().equalsIgnoreCase("host")
+                                && header.getValue()
+                                        .equalsIgnoreCase(request.endpoint().authority(request.bucket())))
+                && !isInternal(request)
+                && !isRefusedApp(request);
+    }
+
+    /** Only machines in the region of the bucket reach its internal endpoint. */
+    private static boolean isInternal(PresignRequest request) {
+        return request.endpoint().authority().toLowerCase(Locale.ROOT).contains("-internal.aliyuncs.com");
+    }
+
+    /** The service's own domains answer 400 ApkDownloadForbidden to presigned URLs of mobile apps. */
+    private static boolean isRefusedApp(PresignRequest request) {
+        String key = request.key().toLowerCase(Locale.ROOT);
+        return (key.endsWith(".apk") || key.endsWith(".ipa"))
+                && request.endpoint().style() != AddressStyle.CNAME
+                && request.endpoint().authority().toLowerCase(Locale.ROOT).contains(".aliyuncs.com");
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.osspresign.camel.presign;
+
+import io.github.osspresign.sign.Lifetime;
+import io.github.osspresign.sign.LifetimeLimit;
+import io.github.osspresign.sign.OssCredentials;
+import io.github.osspresign.sign.OssSigner;
+import io.github.osspresign.sign.PresignRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Makes the links of one endpoint, each from one reading of the clock and within what the operator allows. */
+final class LinkMaker {
+
+    /** Stands for the key and the credentials of a message, so that options are checked at start-up. */
+    private static final String SAMPLE = "sample";
+
+    private final String bucketName;
+    private final PresignConfiguration options;
+    private final OssSigner signer;
+    private final RequestReader requests;
+    private final CredentialsSource credentialsSource;
+    private final SigningPolicy policy;
+    private final Clock clock;
+
+    LinkMaker(
+            String bucketName,
+            PresignConfiguration options,
+            SigningPolicy policy,
+            CredentialsSource credentialsSource,
+            Clock clock) {
+        this.bucketName = bucketName;
+        this.options = options;
+        this.signer = OssSigner.of(options.getSignatureVersion());
+        this.requests = new RequestReader(bucketName, options);
+        this.credentialsSource = credentialsSource;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /**
+     * Signs with the options alone, so that what can never work fails at start-up.
+     *
+     * @throws IllegalArgumentException if an option has a value that is not one of those allowed
+     */
+    void checkOptions() {
+        checkExpiration(options.getExpiration());
+        PresignRequest sample = requests.sample(SAMPLE);
+        signer.presign(sample, OssCredentials.of(SAMPLE, SAMPLE), Instant.EPOCH);
+        policy.checkOptions(
+                sample, !bucketName.equals(PresignSendDynamicAware.BUCKET_OF_MESSAGE), options.getObjectKey() != null);
+    }
+
+    /**
+     * Makes one link.
+     *
+     * @throws IllegalArgumentException if a value is not one of those allowed
+     * @throws IllegalStateException if the credentials do not last as long as the option minValidity asks for
+     */
+    SignedLink make(LinkValues values) {
+        Instant now = clock.instant();
+        Duration asked = requests.expiration(values);
+        checkExpiration(asked);
+        OssCredentials credentials = credentialsSource.credentials(now, options.minValidityOrNone());
+        Lifetime lifetime = Lifetime.of(asked, options.getSignatureVersion(), credentials, now);
+        checkMinValidity(lifetime);
+        PresignRequest request = requests.read(values, lifetime.duration());
+        policy.check(request);
+        return new SignedLink(request, signer.presign(request, credentials, now), lifetime);
+    }
+
+    private void checkExpiration(Duration asked) {
+        policy.checkExpiration(asked);
+        if (asked.compareTo(options.minValidityOrNone()) < 0) {
+            throw new IllegalArgumentException("expiration: expected at least "
+                    + options.minValidityOrNone().toSeconds() + " seconds, which is minValidity, but was "
+                    + asked.toSeconds() + " seconds");
+        }
+    }
+
+    private void checkMinValidity(Lifetime lifetime) {
+        if (lifetime.duration().compareTo(options.minValidityOrNone()) < 0) {
+            throw new IllegalStateException("minValidity: expected a link that lives at least "
+                    + options.minValidityOrNone().toSeconds() + " seconds but "
+                    + (lifetime.limit() == LifetimeLimit.CREDENTIALS
+                            ? "the credentials end in "
+                            : "temporary credentials sign for no longer than ")
+                    + lifetime.duration().toSeconds() + " seconds");
+        }
+    }
+}

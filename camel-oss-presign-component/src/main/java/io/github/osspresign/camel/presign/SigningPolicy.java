@@ -1,0 +1,72 @@
+package io.github.osspresign.camel.presign;
+
+import io.github.osspresign.sign.HttpMethod;
+import io.github.osspresign.sign.PresignRequest;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator allows to be signed, whatever a message asks for.
+ *
+ * @param buckets the buckets; empty for all
+ * @param keyPrefixes what object keys start with; empty for all keys
+ * @param methods the methods
+ * @param longest the longest lifetime that may be asked for; null for what the signature version allows
+ */
+record SigningPolicy(
+        Set<String> buckets,
+        List<String> keyPrefixes,
+        Set<HttpMethod> methods,
+        @Nullable Duration longest) {
+
+    SigningPolicy {
+        buckets = Set.copyOf(buckets);
+        keyPrefixes = List.copyOf(keyPrefixes);
+        methods = Set.copyOf(methods);
+    }
+
+    /** @throws IllegalArgumentException if the request is not one of those allowed; the message names the option */
+    void check(PresignRequest request) {
+        if (!buckets.isEmpty() && !buckets.contains(request.bucket())) {
+            throw refused("bucket", "one of allowedBuckets", buckets, request.bucket());
+        }
+        if (!keyPrefixes.isEmpty() && keyPrefixes.stream().noneMatch(request.key()::startsWith)) {
+            throw refused("object key", "one that starts with one of allowedKeyPrefixes", keyPrefixes, request.key());
+        }
+        if (!methods.contains(request.method())) {
+            throw refused(
+                    "method",
+                    "one that the endpoint's method or allowedMethods enables, of",
+                    methods,
+                    request.method().name());
+        }
+    }
+
+    /**
+     * Checks what is fixed before any message comes.
+     *
+     * @param withBucket whether the bucket is fixed
+     * @param withKey whether the key is fixed
+     * @throws IllegalArgumentException if the options ask for what is not allowed
+     */
+    void checkOptions(PresignRequest sample, boolean withBucket, boolean withKey) {
+        new SigningPolicy(withBucket ? buckets : Set.of(), withKey ? keyPrefixes : List.of(), methods, longest)
+                .check(sample);
+    }
+
+    /** @throws IllegalArgumentException if it is longer than allowed */
+    void checkExpiration(Duration asked) {
+        if (longest != null && asked.compareTo(longest) > 0) {
+            throw new IllegalArgumentException("expiration: expected at most " + longest.toSeconds()
+                    + " seconds, which is maxExpiration, but was " + asked.toSeconds() + " seconds");
+        }
+    }
+
+    private static IllegalArgumentException refused(String what, String expected, Collection<?> allowed, String was) {
+        return new IllegalArgumentException(what + ": expected " + expected + " "
+                + allowed.stream().map(Object::toString).sorted().toList() + " but was '" + was + "'");
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.osspresign.camel.presign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** No message gets a link that the operator did not allow. */
+class PresignPolicyTest extends PresignTestSupport {
+
+    private static final String ENDPOINT = "presign:examplebucket?region=cn-hangzhou&" + KEYS;
+
+    private PresignComponent component() {
+        return context.getComponent("presign", PresignComponent.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUT", "DELETE", "POST", "put"})
+    void aHeaderCannotChooseAMethodThatChangesSomething(String method) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> url(ENDPOINT, Map.of("CamelPresignObjectKey", "k", PresignConstants.METHOD, method)))
+                .withMessageContaining("method or allowedMethods")
+                .withMessageContaining("[GET, HEAD]")
+                .withMessageEndingWith("but was '" + method.toUpperCase(Locale.ROOT) + "'");
+    }
+
+    @Test
+    void theEndpointsOwnMethodIsEnabled() throws Exception {
+        assertThat(send(ENDPOINT + "&method=PUT", Map.of(PresignConstants.OBJECT_KEY, "k"))
+                        .getMessage()
+                        .getHeader(PresignConstants.METHOD))
+                .isEqualTo("PUT");
+        assertThat(send(
+                                ENDPOINT + "&method=PUT",
+                                Map.of(PresignConstants.OBJECT_KEY, "k", PresignConstants.METHOD, "GET"))
+                        .getMessage()
+                        .getHeader(PresignConstants.METHOD))
+                .isEqualTo("GET");
+    }
+
+    @Test
+    void theComponentEnablesMethodsForAllHeaders() throws Exception {
+        component().setAllowedMethods("GET, delete");
+        assertThat(send(ENDPOINT, Map.of(PresignConstants.OBJECT_KEY, "k", PresignConstants.METHOD, "DELETE"))
+                        .getMessage()
+                        .getHeader(PresignConstants.METHOD))
+                .isEqualTo("DELETE");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> url(
+                        ENDPOINT + "&objectKey=x",
+                        Map.of(PresignConstants.OBJECT_KEY, "k", PresignConstants.METHOD, "HEAD")))
+                .withMessageContaining("[DELETE, GET]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CamelPresignBucketName | other-bucket | bucket: expected one of allowedBuckets [examplebucket, second-bucket] but was 'other-bucket'",
+                "CamelPresignObjectKey | secret/k | object key: expected one that starts with one of allowedKeyPrefixes [out/, share/] but was 'secret/k'",
+                "CamelPresignObjectKey | Out/k | object key: expected one that starts with one of allowedKeyPrefixes [out/, share/] but was 'Out/k'",
+                "CamelPresignExpiration | 3601s | expiration: expected at most 3600 seconds, which is maxExpiration, but was 3601 seconds"
+            })
+    void aMessageStaysWithinBucketsPrefixesAndLifetime(String header, String value, String message) throws Exception {
+        component().setAllowedBuckets("examplebucket, second-bucket");
+        component().setAllowedKeyPrefixes("out/, share/");
+        component().setMaxExpiration(Duration.ofHours(1));
+        assertThat(url(
+                        ENDPOINT,
+                        Map.of(
+                                PresignConstants.OBJECT_KEY,
+                                "share/k",
+                                PresignConstants.BUCKET_NAME,
+                                "second-bucket",
+                                PresignConstants.EXPIRATION,
+                                "3600s")))
+                .contains("second-bucket", "x-oss-expires=3600");
+        Map<String, Object> headers = new HashMap<>(Map.of(PresignConstants.OBJECT_KEY, "out/k"));
+        headers.put(header, value);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> url(ENDPOINT, headers))
+                .withMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "presign:other-bucket?region=cn-hangzhou | allowedBuckets [examplebucket]",
+                "presign:examplebucket?region=cn-hangzhou&objectKey=in/x | allowedKeyPrefixes [out/]",
+                "presign:examplebucket?region=cn-hangzhou&method=PUT | [GET]",
+                "presign:examplebucket?region=cn-hangzhou&expiration=2h | maxExpiration",
+            })
+    void anEndpointOutsideOfItStopsTheStart(String uri, String message) {
+        component().setAllowedBuckets("examplebucket");
+        component().setAllowedKeyPrefixes("out/");
+        component().setAllowedMethods("GET");
+        component().setMaxExpiration(Duration.ofHours(1));
+        assertThatThrownBy(() -> context.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:start").to(uri + "&" + KEYS);
+                    }
+                }))
+                .satisfies(failure ->
+                        assertThat(PresignStartupTest.messages(failure)).contains(message));
+    }
+
+    @Test
+    void aMethodThatDoesNotExistIsRefused() {
+        component().setAllowedMethods("GET,PATCH");
+        assertThatThrownBy(() -> url(ENDPOINT, Map.of(PresignConstants.OBJECT_KEY, "k")))
+                .hasStackTraceContaining(
+                        "allowedMethods: expected one of [GET, HEAD, PUT, DELETE, POST] but was 'PATCH'");
+    }
+}

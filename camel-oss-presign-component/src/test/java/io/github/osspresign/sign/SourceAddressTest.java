@@ -1,0 +1,41 @@
+package io.github.osspresign.sign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The addresses that a link works from: one, or a block of them. */
+class SourceAddressTest {
+
+    @ParameterizedTest
+    @CsvSource({"192.0.2.7, 192.0.2.7, 32", "192.0.2.0/24, 192.0.2.0, 24", "10.0.0.0/1, 10.0.0.0, 1"})
+    void anAddressOrABlockBecomesTwoParameters(String text, String ip, String bits) {
+        assertThat(SourceAddress.parse(text).parameters())
+                .containsOnly(Map.entry("x-oss-ac-source-ip", ip), Map.entry("x-oss-ac-subnet-mask", bits));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "192.0.2",
+                "192.0.2.256",
+                "192.0.2.07",
+                "192.0.2.7/0",
+                "192.0.2.7/33",
+                "192.0.2.7/",
+                "::1",
+                "example.com",
+                "192.0.2.7 "
+            })
+    void anythingElseIsRefused(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SourceAddress.parse(text))
+                .withMessageStartingWith("sourceIp: expected an IPv4 address")
+                .withMessageEndingWith("but was '" + text + "'");
+    }
+}
