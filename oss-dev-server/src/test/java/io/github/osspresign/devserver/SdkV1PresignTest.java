@@ -109,6 +109,23 @@ class SdkV1PresignTest {
         assertThat(Http.head(presign(version, meta)).header("ETag")).isEqualTo(ETAG);
     }
 
+    /** The answer has the length of the object and no body, so an HTTP client would wait for one. */
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void presignsMetaByGet(SignVersion version) throws Exception {
+        server.putObject("demo", KEY, CONTENT);
+        GeneratePresignedUrlRequest meta = request(HttpMethod.GET);
+        meta.addQueryParameter("objectMeta", null);
+        URI url = presign(version, meta);
+        try (RawConnection connection = new RawConnection(server)) {
+            String answer = connection
+                    .send("GET " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nHost: "
+                            + url.getRawAuthority() + "\r\n\r\n")
+                    .receiveAll();
+            assertThat(answer).startsWith("HTTP/1.1 200 ").contains("ETag: " + ETAG);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"V1", "V4"})
     void presignsACopyAndADeletion(SignVersion version) {
