@@ -366,6 +366,71 @@ const operations = {
     assert.deepEqual((await client.getObjectTagging(KEY)).tag, {});
   },
 
+  async changesTheAclOfAnObject({ client }) {
+    await client.put(KEY, CONTENT);
+    assert.equal((await client.getACL(KEY)).acl, 'default');
+    await client.putACL(KEY, 'public-read');
+    assert.equal((await client.getACL(KEY)).acl, 'public-read');
+  },
+
+  async opensABucketToEverybody({ client, bucket }) {
+    await client.putBucketACL(bucket, 'public-read-write');
+    assert.equal((await client.getBucketACL(bucket)).acl, 'public-read-write');
+    const url = client.getObjectUrl('k', client.generateObjectUrl(''));
+    assert.equal((await follow('PUT', url, { body: CONTENT })).status, 200);
+    assert.deepEqual((await follow('GET', url)).body, CONTENT);
+  },
+
+  async setsAndFollowsCorsRules({ client, bucket }) {
+    const rule = {
+      allowedOrigin: 'https://example.com',
+      allowedMethod: ['GET', 'PUT'],
+      allowedHeader: '*',
+      exposeHeader: 'ETag',
+      maxAgeSeconds: '60'
+    };
+    await client.putBucketCORS(bucket, [rule]);
+    assert.deepEqual((await client.getBucketCORS(bucket)).rules, [rule]);
+    await client.put('k', CONTENT);
+    const got = await client.get('k', { headers: { Origin: 'https://example.com' } });
+    assert.equal(got.res.headers['access-control-allow-origin'], 'https://example.com');
+    await client.deleteBucketCORS(bucket);
+    await assert.rejects(client.getBucketCORS(bucket), code('NoSuchCORSConfiguration'));
+  },
+
+  async signsAForm({ client, version, bucket }) {
+    const date = new Date();
+    const expiration = new Date(date.getTime() + 600_000).toISOString();
+    const conditions = [{ bucket }, ['starts-with', '$key', 'dir/'], ['content-length-range', 1, 100]];
+    let fields = client.calculatePostSignature({ expiration, conditions });
+    if (version === 'V4') {
+      const seconds = date.toISOString().replace(/[-:]|\.\d+/g, '');
+      const scope = `${seconds.slice(0, 8)}/${region.replace('oss-', '')}/oss/aliyun_v4_request`;
+      const bound = {
+        'x-oss-signature-version': 'OSS4-HMAC-SHA256',
+        'x-oss-credential': `${client.options.accessKeyId}/${scope}`,
+        'x-oss-date': seconds
+      };
+      conditions.push(...Object.entries(bound).map(([name, value]) => ({ [name]: value })));
+      const policy = { expiration, conditions };
+      fields = {
+        ...bound,
+        policy: Buffer.from(JSON.stringify(policy)).toString('base64'),
+        'x-oss-signature': client.signPostObjectPolicyV4(policy, date)
+      };
+    }
+    const form = new FormData();
+    Object.entries({ key: KEY, ...fields }).forEach(([name, value]) => form.append(name, value));
+    form.append('file', new Blob([CONTENT]), 'a.txt');
+    const encoded = new Response(form);
+    const posted = await follow('POST', client.generateObjectUrl(''), {
+      headers: { 'Content-Type': encoded.headers.get('content-type') },
+      body: Buffer.from(await encoded.arrayBuffer())
+    });
+    assert.equal(posted.status, 204, posted.body.toString());
+    assert.deepEqual((await client.get(KEY)).content, CONTENT);
+  },
+
   async understandsTheErrors({ client, version, bucket }) {
     await assert.rejects(client.get('missing'), error => {
       assert.equal(error.code, 'NoSuchKey');
@@ -567,6 +632,23 @@ const operations = {
     assert.match((await followed(client, 'GET', KEY, { query })).body.toString(), /<Value>1<\/Value>/);
     assert.equal((await followed(client, 'DELETE', KEY, { query })).status, 204);
     assert.doesNotMatch((await followed(client, 'GET', KEY, { query })).body.toString(), /<Value>/);
+  },
+
+  async presignsTheAclOfAnObject({ client }) {
+    await client.put(KEY, CONTENT);
+    const headers = { 'x-oss-object-acl': 'private' };
+    assert.equal((await followed(client, 'PUT', KEY, { headers, query: { acl: null } })).status, 200);
+    const acl = (await followed(client, 'GET', KEY, { query: { acl: null } })).body.toString();
+    assert.match(acl, /<Grant>private<\/Grant>/);
+  },
+
+  async presignsCorsRules({ client }) {
+    const query = { cors: null };
+    const rule = '<AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod>';
+    const body = `<CORSConfiguration><CORSRule>${rule}</CORSRule></CORSConfiguration>`;
+    assert.equal((await followed(client, 'PUT', '', { query, body })).status, 200);
+    assert.match((await followed(client, 'GET', '', { query })).body.toString(), /<AllowedMethod>GET</);
+    assert.equal((await followed(client, 'DELETE', '', { query })).status, 204);
   },
 
   async presignsAListOfBuckets({ version, bucket }) {
