@@ -218,6 +218,15 @@ const operations = {
     assert.equal(got.res.headers['content-disposition'], disposition);
   },
 
+  async getsACompressedAnswerIfItAsks({ client }) {
+    const text = Buffer.from('text '.repeat(1000));
+    await client.put('k.txt', text);
+    const got = await client.get('k.txt', { headers: { 'Accept-Encoding': 'gzip' } });
+    assert.equal(got.res.headers['content-encoding'], 'gzip');
+    assert.deepEqual(got.content, text);
+    assert.deepEqual((await client.get('k.txt')).content, text);
+  },
+
   async copies({ client, bucket }) {
     await client.put(KEY, CONTENT, { meta: { author: 'alice' } });
     assert.equal((await client.copy('copy &+', KEY)).data.etag, ETAG);

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +165,22 @@ class SdkV1ObjectTest {
         assertThat(object.getObjectMetadata().getContentDisposition())
                 .isEqualTo("attachment; filename*=UTF-8''%E4%B8%AD+(1).txt");
         assertThat(object.getObjectMetadata().getCacheControl()).isEqualTo("no-store");
+        client.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void getsACompressedAnswerIfItAsks(SignVersion version) throws Exception {
+        byte[] text = "text ".repeat(1000).getBytes(UTF_8);
+        server.putObject("demo", "k.txt", text);
+        OSS client = SdkV1.client(server, version);
+        GetObjectRequest request = new GetObjectRequest("demo", "k.txt");
+        request.addHeader("Accept-Encoding", "gzip");
+        OSSObject object = client.getObject(request);
+        assertThat(object.getObjectMetadata().getContentEncoding()).isEqualTo("gzip");
+        try (InputStream content = new GZIPInputStream(object.getObjectContent())) {
+            assertThat(content.readAllBytes()).isEqualTo(text);
+        }
         client.shutdown();
     }
 
