@@ -62,7 +62,10 @@ final class CredentialsChain implements Supplier<OssCredentials> {
         return model;
     }
 
-    /** A client keeps what it has until a quarter of an hour before its end, however long a link shall live. */
+    /**
+     * A client keeps what it has until a quarter of an hour before its end, however long a link shall live, and never
+     * reads a profile again.
+     */
     private static Supplier<CredentialModel> uncached(String name, Client client) {
         return switch (name) {
             case "default/oidc_role_arn" -> {
@@ -80,7 +83,10 @@ final class CredentialsChain implements Supplier<OssCredentials> {
                 URLCredentialProvider provider = URLCredentialProvider.builder().build();
                 yield () -> provider.refreshCredentials().value();
             }
-            case "default/cli_profile/ram_role_arn", "default/cli_profile/oidc_role_arn" ->
+            case "default/cli_profile/static_ak",
+                    "default/cli_profile/static_sts",
+                    "default/cli_profile/ram_role_arn",
+                    "default/cli_profile/oidc_role_arn" ->
                 () -> CLIProfileCredentialsProvider.builder().build().getCredentials();
             default -> client::getCredential;
         };

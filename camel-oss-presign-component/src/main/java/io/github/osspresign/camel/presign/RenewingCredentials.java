@@ -24,7 +24,7 @@ final class RenewingCredentials implements CredentialsSource {
     private final ReentrantLock renewal = new ReentrantLock();
     private volatile Answer last = new Answer(null, Instant.MIN, "credentials: nobody was asked yet");
 
-    /** Credentials from an origin that throws IllegalStateException where it has none; it is asked by one thread at a time. */
+    /** Credentials from an origin that throws an IllegalStateException or IllegalArgumentException where it has none to sign with; it is asked by one thread at a time. */
     RenewingCredentials(Supplier<OssCredentials> origin) {
         this.origin = origin;
     }
@@ -61,7 +61,7 @@ final class RenewingCredentials implements CredentialsSource {
             Answer answer = new Answer(origin.get(), now, "credentials: expected others in time but there were none");
             answer.orFail(now);
             return answer;
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | IllegalArgumentException e) {
             if (before.lasts(now, Duration.ZERO)) {
                 LOG.warn("Still signing with credentials that end {}: {}", before.end(), e.getMessage());
             }
