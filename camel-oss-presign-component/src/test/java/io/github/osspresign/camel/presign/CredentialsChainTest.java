@@ -235,8 +235,7 @@ class CredentialsChainTest extends PresignTestSupport {
         return """
                 {"current": "work", "profiles": [{"name": "work", "mode": "StsToken",
                  "access_key_id": "%s", "access_key_secret": "s", "sts_token": "t"}]}
-                """
-                .formatted(accessKeyId);
+                """.formatted(accessKeyId);
     }
 
     /** The library has a place that comes before: it was not there when the first link was made. */
