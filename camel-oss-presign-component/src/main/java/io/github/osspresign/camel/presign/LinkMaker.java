@@ -44,6 +44,10 @@ final class LinkMaker {
      * @throws IllegalArgumentException if an option has a value that is not one of those allowed
      */
     void checkOptions() {
+        if (options.minValidityOrNone().isNegative()) {
+            throw new IllegalArgumentException(
+                    "minValidity: expected a positive duration but was '" + options.minValidityOrNone() + "'");
+        }
         checkExpiration(options.getExpiration());
         PresignRequest sample = requests.sample(SAMPLE);
         signer.presign(sample, OssCredentials.of(SAMPLE, SAMPLE), Instant.EPOCH);

@@ -50,7 +50,7 @@ public class PresignEndpoint extends DefaultEndpoint {
                 bucketName,
                 configuration,
                 component.signingPolicy(configuration.getMethod()),
-                CredentialsSource.of(configuration, component.environment()),
+                component.credentialsSource(configuration),
                 component.getClock());
     }
 
