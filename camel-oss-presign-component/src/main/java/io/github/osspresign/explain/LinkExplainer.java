@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a presigned URL is and what is wrong with it, offline and for any text. */
@@ -13,14 +12,6 @@ public final class LinkExplainer {
 
     private static final String V4_MARKER = "OSS4-HMAC-SHA256";
     private static final String V2_MARKER = "OSS2";
-    private static final Set<String> TELLING_PARAMETERS = Set.of(
-            "partNumber",
-            "symlink",
-            "uploads",
-            "versionId",
-            "x-oss-process",
-            "x-oss-request-payer",
-            "x-oss-traffic-limit");
 
     private LinkExplainer() {}
 
@@ -141,11 +132,7 @@ public final class LinkExplainer {
     private static LinkFacts facts(LinkReading link, String text, Redaction redaction) {
         SignatureParameters signature = link.signature();
         Map<String, String> telling = new LinkedHashMap<>();
-        link.query().values().forEach((name, value) -> {
-            if (name.startsWith("response-") || name.startsWith("x-oss-ac-") || TELLING_PARAMETERS.contains(name)) {
-                telling.put(redaction.of(name), redaction.of(value));
-            }
-        });
+        link.query().telling().forEach((name, value) -> telling.put(name, redaction.of(value)));
         return new LinkFacts(
                 redaction.of(masked(text)),
                 signature.style(),

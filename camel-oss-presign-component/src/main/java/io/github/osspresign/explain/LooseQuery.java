@@ -21,6 +21,29 @@ final class LooseQuery {
             "x-oss-security-token",
             "x-oss-signature");
 
+    private static final Set<String> PUBLIC_NAMES = Set.of(
+            "Expires",
+            "OSSAccessKeyId",
+            "x-oss-access-key-id",
+            "x-oss-additional-headers",
+            "x-oss-credential",
+            "x-oss-date",
+            "x-oss-expires",
+            "x-oss-signature-version");
+
+    /** What the link does; shown to its user. */
+    private static final Set<String> TELLING_NAMES = Set.of(
+            "partNumber",
+            "symlink",
+            "uploads",
+            "versionId",
+            "x-oss-process",
+            "x-oss-request-payer",
+            "x-oss-traffic-limit");
+
+    /** A token under a mangled name is long; shorter values of unknown parameters are left readable. */
+    private static final int SHORTEST_UNKNOWN_SECRET = 16;
+
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, String> rawValues = new LinkedHashMap<>();
     private final Set<String> repeated = new TreeSet<>();
@@ -82,16 +105,29 @@ final class LooseQuery {
         return repeated;
     }
 
-    /** Signatures and tokens, as they stand in the URL and decoded. */
+    /** The parameters that say what the link does, with their decoded values. */
+    Map<String, String> telling() {
+        Map<String, String> telling = new LinkedHashMap<>(values);
+        telling.keySet().removeIf(name -> !isTelling(name));
+        return telling;
+    }
+
+    /** Signatures, tokens and what may be one under a mangled name, as they stand in the URL and decoded. */
     List<String> secrets() {
         List<String> secrets = new ArrayList<>();
         values.forEach((name, value) -> {
-            if (SECRET_NAMES.contains(name.toLowerCase(Locale.ROOT))) {
+            boolean unknown = !PUBLIC_NAMES.contains(name) && !isTelling(name);
+            if (SECRET_NAMES.contains(name.toLowerCase(Locale.ROOT))
+                    || (unknown && value.length() >= SHORTEST_UNKNOWN_SECRET)) {
                 secrets.add(value);
                 secrets.add(value.replace(' ', '+'));
                 secrets.add(raw(name));
             }
         });
         return secrets;
+    }
+
+    private static boolean isTelling(String name) {
+        return name.startsWith("response-") || name.startsWith("x-oss-ac-") || TELLING_NAMES.contains(name);
     }
 }

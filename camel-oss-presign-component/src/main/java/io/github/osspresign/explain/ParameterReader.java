@@ -69,7 +69,7 @@ final class ParameterReader {
                     name + " has " + signature.length() + " characters; expected " + expected
                             + " of base64. It was cut, encoded twice, or something was appended.");
         }
-        return repaired;
+        return signature;
     }
 
     /** The token, {@code null} where there is none. */

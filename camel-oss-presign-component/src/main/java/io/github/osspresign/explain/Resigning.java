@@ -79,7 +79,7 @@ final class Resigning {
         this.version = version(parameters.style());
         String accessKeyId = require(parameters.accessKeyId());
         Instant expiresAt = require(parameters.expiresAt());
-        this.signature = require(parameters.signature()).getBytes(UTF_8);
+        this.signature = require(parameters.signature()).replace(' ', '+').getBytes(UTF_8);
         this.credentials = new OssCredentials(accessKeyId, secret, parameters.token(), null);
         this.signedAt = version == SignatureVersion.V4 ? require(parameters.signedAt()) : expiresAt.minusSeconds(1);
         this.lifetime = Duration.between(signedAt, expiresAt);
@@ -112,7 +112,7 @@ final class Resigning {
         return OssSigner.of(version).explain(request.build(), credentials, signedAt);
     }
 
-    /** Whether the link has the signature of this. */
+    /** Whether the link has the signature of this, but for a blank where a plus sign belongs. */
     boolean matches(Attempt attempt) {
         try {
             return MessageDigest.isEqual(trace(attempt).signature().getBytes(UTF_8), signature);

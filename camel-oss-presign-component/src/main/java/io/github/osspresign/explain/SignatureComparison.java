@@ -59,7 +59,8 @@ final class SignatureComparison {
 
     private SignatureCheck compare(Findings findings) {
         if (resigning.matches(asked)) {
-            return check(Verdict.MATCHES, resigning.trace(asked));
+            boolean intact = String.valueOf(link.signature().signature()).indexOf(' ') < 0;
+            return check(intact ? Verdict.MATCHES : Verdict.DIFFERS, resigning.trace(asked));
         }
         Optional<Finding> nearMiss = nearMiss();
         nearMiss.ifPresent(miss -> findings.add(miss.code(), miss.sentence()));
