@@ -36,6 +36,7 @@ class ExplainPageTest {
     }
 
     private static String row(FindingCode code) {
-        return "| `" + code + "` | " + code.severity().name().toLowerCase(Locale.ROOT) + " | " + code.meaning() + " |\n";
+        return "| `" + code + "` | " + code.severity().name().toLowerCase(Locale.ROOT) + " | " + code.meaning()
+                + " |\n";
     }
 }

@@ -64,7 +64,8 @@ class AnyLinkTest {
         System.out.println("seed " + seed);
         for (int i = 0; i < ROUNDS; i++) {
             Sample sample = links.next();
-            String text = i % 4 == 0 ? links.noise() : links.mangled(sample.link().url());
+            String text =
+                    i % 4 == 0 ? links.noise() : links.mangled(sample.link().url());
             Explanation explanation = LinkExplainer.explain(sample.question(text));
 
             assertThat(explanation.facts()).isNotNull();

@@ -78,13 +78,15 @@ class FindingCodeTest {
             case USER_INFO -> ask(v4().replace("https://", "https://bob:pw@"));
             case FRAGMENT -> ask(v4() + "#page=2");
             case PLUS_IN_PATH -> ask(v4(HttpMethod.GET, "a+b.pdf").replace("%2B", "+"));
-            case PLUS_IN_QUERY -> ask(v4(any -> any.query("response-content-type", "a b")).replace("%20", "+"));
+            case PLUS_IN_QUERY ->
+                ask(v4(any -> any.query("response-content-type", "a b")).replace("%20", "+"));
             case UNENCODED_BLANK -> ask(v4(HttpMethod.GET, "a b.pdf").replace("%20", " "));
             case UNENCODED_CHARACTER -> ask(v4().replace("summary", "sum\u200bmary"));
             case MALFORMED_ENCODING -> ask(v4().replace("summary", "100%.pdf"));
             case DOUBLE_ENCODED -> ask(v4(HttpMethod.GET, "a b.pdf").replace("%20", "%2520"));
             case UNSIGNED -> ask("https://" + HOST + "/" + KEY);
-            case S3_SIGNATURE -> ask("https://" + HOST + "/" + KEY + "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=0");
+            case S3_SIGNATURE ->
+                ask("https://" + HOST + "/" + KEY + "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=0");
             case S3_ENDPOINT -> ask("https://" + BUCKET + ".s3.oss-cn-hangzhou.aliyuncs.com/k?X-Amz-Signature=0");
             case UNKNOWN_VERSION -> ask(withParameter(v4(), "x-oss-signature-version", "OSS5"));
             case V1_RETIRING -> ask(v1With(KEYS));
@@ -135,14 +137,14 @@ class FindingCodeTest {
             case SIGNED_FOR_OTHER_METHOD -> askWithSecret(v4(HttpMethod.PUT, KEY));
             case SIGNED_WITH_CONTENT_TYPE -> askWithSecret(v4(any -> any.header("Content-Type", "image/png")));
             case SIGNED_WITHOUT_HEADERS -> askWithSecret(v4()).withHeaders(Map.of("Content-Type", "image/png"));
-            case SIGNED_FOR_OTHER_KEY -> askWithSecret(v4(HttpMethod.GET, "a b.pdf").replace("%20", "%2520"));
+            case SIGNED_FOR_OTHER_KEY ->
+                askWithSecret(v4(HttpMethod.GET, "a b.pdf").replace("%20", "%2520"));
             case SIGNED_FOR_OTHER_HOST ->
                 askWithSecret(v4(any -> any.header("Host", HOST).additionalHeaders(Set.of("host")))
                                 .replace(HOST, "files.example.com"))
                         .withBucket(BUCKET);
             case SIGNED_WITHOUT_BUCKET ->
-                askWithSecret(signed(
-                                        SignatureVersion.V4, HttpMethod.GET, PUBLIC, "reports/2026.pdf", KEYS, any -> any)
+                askWithSecret(signed(SignatureVersion.V4, HttpMethod.GET, PUBLIC, "reports/2026.pdf", KEYS, any -> any)
                                 .replace(HOST + "/", "files.example.com/" + BUCKET + "/"))
                         .withBucket("otherbucket");
         };

@@ -51,7 +51,9 @@ class LinkExplainerTest {
         assertThat(facts.additionalHeaders()).containsExactly("host");
         assertThat(facts.otherParameters())
                 .containsOnly(entry("versionId", "v1"), entry("response-content-type", "text/plain"));
-        assertThat(facts.maskedUrl()).startsWith("https://" + host + "/" + KEY + "?").contains("x-oss-signature=xxxxxx");
+        assertThat(facts.maskedUrl())
+                .startsWith("https://" + host + "/" + KEY + "?")
+                .contains("x-oss-signature=xxxxxx");
     }
 
     @Test
@@ -141,15 +143,19 @@ class LinkExplainerTest {
 
     @Test
     void theEndIsSaidToTheSecond() {
-        LinkQuestion late = LinkQuestion.of(v4(), SIGNED_AT.plus(Duration.ofHours(1)).plusSeconds(3_700));
+        LinkQuestion late =
+                LinkQuestion.of(v4(), SIGNED_AT.plus(Duration.ofHours(1)).plusSeconds(3_700));
 
         assertThat(sentence(late, FindingCode.EXPIRED))
                 .startsWith("It ended at 2026-03-01T12:59:00Z, 1 hour 1 minute ago");
-        assertThat(LinkExplainer.explain(LinkQuestion.of(v4(), SIGNED_AT.plusSeconds(3_600))).isHealthy())
+        assertThat(LinkExplainer.explain(LinkQuestion.of(v4(), SIGNED_AT.plusSeconds(3_600)))
+                        .isHealthy())
                 .isTrue();
-        assertThat(LinkExplainer.explain(LinkQuestion.of(v4(), SIGNED_AT.minusSeconds(900))).isHealthy())
+        assertThat(LinkExplainer.explain(LinkQuestion.of(v4(), SIGNED_AT.minusSeconds(900)))
+                        .isHealthy())
                 .isTrue();
-        assertThat(LinkExplainer.explain(LinkQuestion.of(v4(), SIGNED_AT.minusSeconds(901))).isHealthy())
+        assertThat(LinkExplainer.explain(LinkQuestion.of(v4(), SIGNED_AT.minusSeconds(901)))
+                        .isHealthy())
                 .isFalse();
     }
 
@@ -159,7 +165,8 @@ class LinkExplainerTest {
                 .contains("seconds since 1970");
         assertThat(sentence(ask(withParameter(v1With(KEYS), "Expires", "3600")), FindingCode.BORN_EXPIRED))
                 .contains("It looks like a lifetime");
-        assertThat(sentence(ask(withParameter(v1With(KEYS), "Expires", "1772366340000")), FindingCode.EXPIRES_MALFORMED))
+        assertThat(sentence(
+                        ask(withParameter(v1With(KEYS), "Expires", "1772366340000")), FindingCode.EXPIRES_MALFORMED))
                 .contains("milliseconds");
     }
 
@@ -171,7 +178,8 @@ class LinkExplainerTest {
 
     @Test
     void aRegionLeftOutAltogetherIsMissing() {
-        assertThat(LinkExplainer.explain(ask(v4().replace("cn-hangzhou%2F", ""))).findings())
+        assertThat(LinkExplainer.explain(ask(v4().replace("cn-hangzhou%2F", "")))
+                        .findings())
                 .extracting(Finding::code)
                 .containsOnly(FindingCode.REGION_MISSING);
     }
@@ -182,7 +190,9 @@ class LinkExplainerTest {
 
         assertThat(sentence(askWithSecret(url), FindingCode.SIGNATURE_NOT_CHECKED))
                 .contains("files.example.com does not show it");
-        assertThat(LinkExplainer.explain(askWithSecret(url).withBucket(BUCKET)).signature().verdict())
+        assertThat(LinkExplainer.explain(askWithSecret(url).withBucket(BUCKET))
+                        .signature()
+                        .verdict())
                 .isEqualTo(Verdict.MATCHES);
     }
 
@@ -218,7 +228,8 @@ class LinkExplainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "https://", "http://?", "https:///", "https://#", "https://[", "%", "https://h?&=&"})
+    @ValueSource(
+            strings = {"", " ", "https://", "http://?", "https:///", "https://#", "https://[", "%", "https://h?&=&"})
     void nothingIsTooLittle(String text) {
         assertThat(LinkExplainer.explain(askWithSecret(text)).findings()).isNotEmpty();
     }

@@ -23,11 +23,47 @@ final class RandomLinks {
             "http://cn-hangzhou.oss.aliyuncs.com",
             "https://img.example.com",
             "http://localhost:9000");
-    private static final List<String> PARAMETERS = List.of(
-            "versionId", "response-content-type", "response-content-disposition", "x-oss-process", "symlink");
+    private static final List<String> PARAMETERS =
+            List.of("versionId", "response-content-type", "response-content-disposition", "x-oss-process", "symlink");
     private static final List<String> PIECES = List.of(
-            "a", "Z", "0", "-", "_", "~", "/", " ", "+", "%", "%2F", "%zz", "\"", "'", "(", ")", "*", "!", "&", "=", "?",
-            "#", ":", ";", ",", "@", "$", "[", "|", "\\", "é", "报告", "\u00a0", "\u200b", "😀", "report", "&amp;", "https://");
+            "a",
+            "Z",
+            "0",
+            "-",
+            "_",
+            "~",
+            "/",
+            " ",
+            "+",
+            "%",
+            "%2F",
+            "%zz",
+            "\"",
+            "'",
+            "(",
+            ")",
+            "*",
+            "!",
+            "&",
+            "=",
+            "?",
+            "#",
+            ":",
+            ";",
+            ",",
+            "@",
+            "$",
+            "[",
+            "|",
+            "\\",
+            "é",
+            "报告",
+            "\u00a0",
+            "\u200b",
+            "😀",
+            "report",
+            "&amp;",
+            "https://");
 
     private final Random random;
 
@@ -36,7 +72,8 @@ final class RandomLinks {
     }
 
     /** A link, what it was signed with, and what its user knows. */
-    record Sample(PresignedUrl link, SignatureVersion version, OssCredentials credentials, Instant signedAt, Instant now) {
+    record Sample(
+            PresignedUrl link, SignatureVersion version, OssCredentials credentials, Instant signedAt, Instant now) {
 
         LinkQuestion question() {
             return question(link.url());

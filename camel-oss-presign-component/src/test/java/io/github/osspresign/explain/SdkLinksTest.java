@@ -114,7 +114,8 @@ class SdkLinksTest {
     }
 
     /** By the two calls that its client hands presigning on to; the client itself looks its endpoint up in the DNS. */
-    private static String sdkV1(ServiceClient client, SignatureVersion version, OssCredentials credentials, String key) {
+    private static String sdkV1(
+            ServiceClient client, SignatureVersion version, OssCredentials credentials, String key) {
         DefaultCredentials theirs = new DefaultCredentials(
                 credentials.accessKeyId(), credentials.accessKeySecret(), credentials.securityToken());
         GeneratePresignedUrlRequest request = new GeneratePresignedUrlRequest(BUCKET, key);

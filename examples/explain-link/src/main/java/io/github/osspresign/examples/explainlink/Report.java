@@ -93,7 +93,8 @@ final class Report {
 
     /** A link is foreign text: nothing in it may act on the terminal. */
     private void line(String text) {
-        out.println(text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "\uFFFD").stripTrailing());
+        out.println(text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "\uFFFD")
+                .stripTrailing());
     }
 
     private static String words(String name) {

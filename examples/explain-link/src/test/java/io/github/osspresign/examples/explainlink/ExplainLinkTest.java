@@ -52,7 +52,8 @@ class ExplainLinkTest {
 
     @Test
     void whatIsKnownFromElsewhereCounts() throws IOException {
-        String url = SampleLink.url(HttpMethod.PUT).replace("examplebucket.oss-cn-hangzhou.aliyuncs.com", "img.example.com");
+        String url =
+                SampleLink.url(HttpMethod.PUT).replace("examplebucket.oss-cn-hangzhou.aliyuncs.com", "img.example.com");
 
         assertThat(run(
                         Map.of("THEIR_SECRET", SampleLink.SECRET),
