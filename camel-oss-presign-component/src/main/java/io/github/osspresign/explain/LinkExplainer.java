@@ -108,7 +108,9 @@ public final class LinkExplainer {
     }
 
     private static Explanation notALink(LinkQuestion question, Findings findings) {
+        SignatureCheck signature = null;
         if (question.accessKeySecret() != null) {
+            signature = new SignatureCheck(SignatureCheck.Verdict.NOT_CHECKED, null, null);
             findings.add(FindingCode.SIGNATURE_NOT_CHECKED, "The signature cannot be checked: there is no URL.");
         }
         LinkFacts nothing = new LinkFacts(
@@ -126,7 +128,7 @@ public final class LinkExplainer {
                 null,
                 List.of(),
                 Map.of());
-        return new Explanation(nothing, findings.sorted(new Redaction(List.of())), null);
+        return new Explanation(nothing, findings.sorted(new Redaction(List.of())), signature);
     }
 
     private static LinkFacts facts(LinkReading link, String text, Redaction redaction) {

@@ -3,6 +3,7 @@ package io.github.osspresign.explain;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -89,7 +90,7 @@ final class SpellingCheck {
         }
     }
 
-    private Set<String> parametersWith(java.util.function.Predicate<String> rawValue) {
+    private Set<String> parametersWith(Predicate<String> rawValue) {
         Set<String> names = new TreeSet<>();
         link.query().rawValues().forEach((name, value) -> {
             if (rawValue.test(value)) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** What holds for every link, and for every text; the seed is printed. */
 class AnyLinkTest {
 
-    private static final int ROUNDS = 2_000;
+    private static final int ROUNDS = 500;
+    private static final int CHANGED_LINKS = 8;
     private static final String PLAIN = "0123456789abcdefghijklmnopqrstuvwxyz";
 
     private final long seed = Long.getLong("seed", 20260301L);
@@ -37,7 +38,7 @@ class AnyLinkTest {
     @Test
     void everyChangedCharacterOfWhatIsSignedIsFound() {
         System.out.println("seed " + seed);
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < CHANGED_LINKS; i++) {
             Sample sample = links.next();
             String url = sample.link().url();
             for (int at : signedCharacters(sample)) {

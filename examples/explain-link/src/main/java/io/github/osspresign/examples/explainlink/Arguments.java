@@ -46,7 +46,8 @@ final class Arguments {
 
     private Arguments(Map<String, String> environment) {
         this.environment = environment;
-        this.secret = environment.get(USUAL_SECRET);
+        String usual = environment.getOrDefault(USUAL_SECRET, "");
+        this.secret = usual.isBlank() ? null : usual;
     }
 
     /** @throws IllegalArgumentException if an argument is unknown, has no value or a wrong one */
