@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
             "io.github.osspresign.sign",
             "io.github.osspresign.link",
             "io.github.osspresign.download",
+            "io.github.osspresign.explain",
             "io.github.osspresign.camel"
         },
         importOptions = DoNotIncludeTests.class)
@@ -52,12 +53,15 @@ class ArchitectureTest {
             "org.apache.hc..");
 
     @ArchTest
+    static final ArchRule explainKnowsLinksAndTheSigner = onlyUses("explain", ROOT + "link", ROOT + "sign");
+
+    @ArchTest
     static final ArchRule noSchemeSeesTheOther =
             slices().matching(ROOT + "camel.(*)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule coreDoesNotSeeCamelsSide = noClasses()
-            .that(resideInAnyPackage(ROOT + "error", ROOT + "sign", ROOT + "link", ROOT + "download"))
+            .that(resideInAnyPackage(ROOT + "error", ROOT + "sign", ROOT + "link", ROOT + "download", ROOT + "explain"))
             .should()
             .dependOnClassesThat(resideInAnyPackage(ROOT + "camel..", "org.apache.camel.."));
 
@@ -83,7 +87,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule coreIsToldTheTime = noClasses()
-            .that(resideInAnyPackage(ROOT + "sign", ROOT + "link", ROOT + "download"))
+            .that(resideInAnyPackage(ROOT + "sign", ROOT + "link", ROOT + "download", ROOT + "explain"))
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()
@@ -97,7 +101,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule coreDoesNotLog = noClasses()
-            .that(resideInAnyPackage(ROOT + "error", ROOT + "sign", ROOT + "link", ROOT + "download"))
+            .that(resideInAnyPackage(ROOT + "error", ROOT + "sign", ROOT + "link", ROOT + "download", ROOT + "explain"))
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.slf4j..", "java.util.logging.."));
 

@@ -1,0 +1,24 @@
+package io.github.osspresign.explain;
+
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects what is found about one link. */
+final class Findings {
+
+    private final Set<Finding> found = new LinkedHashSet<>();
+
+    void add(FindingCode code, String sentence) {
+        found.add(new Finding(code, sentence));
+    }
+
+    /** What matters most first, otherwise in the order in which it was found. */
+    List<Finding> sorted(Redaction redaction) {
+        return found.stream()
+                .map(finding -> new Finding(finding.code(), redaction.of(finding.sentence())))
+                .sorted(Comparator.comparing(Finding::severity))
+                .toList();
+    }
+}

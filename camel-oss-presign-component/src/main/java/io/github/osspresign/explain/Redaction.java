@@ -1,0 +1,42 @@
+package io.github.osspresign.explain;
+
+import io.github.osspresign.link.UrlMask;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes signature, token and secret out of whatever is about to be shown: a mangled URL may carry them in its path, its
+ * key or any parameter.
+ */
+final class Redaction {
+
+    private static final Pattern NAMED =
+            Pattern.compile("(?<name>(?i:signature|security-token)(?:=|%(?:25)*3[Dd]))[^&\\s]*");
+
+    /** Shorter texts are no secrets, and to hide them everywhere would make sentences unreadable. */
+    private static final int SHORTEST_SECRET = 8;
+
+    private final List<String> secrets = new ArrayList<>();
+
+    Redaction(List<String> secrets) {
+        secrets.stream()
+                .filter(secret -> secret.length() >= SHORTEST_SECRET)
+                .sorted(Comparator.comparing(String::length).reversed())
+                .forEach(this.secrets::add);
+    }
+
+    String of(String text) {
+        String redacted = text;
+        for (String secret : secrets) {
+            redacted = redacted.replace(secret, UrlMask.HIDDEN);
+        }
+        return NAMED.matcher(redacted).replaceAll("${name}" + UrlMask.HIDDEN);
+    }
+
+    @Nullable String ofNullable(@Nullable String text) {
+        return text == null ? null : of(text);
+    }
+}

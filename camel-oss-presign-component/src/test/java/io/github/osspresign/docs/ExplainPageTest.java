@@ -1,0 +1,42 @@
+package io.github.osspresign.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.explain.FindingCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The table of the page is the enum. With {@code -Ddocs.update=true} it is written instead of checked. */
+class ExplainPageTest {
+
+    private static final Path PAGE = Path.of("..", "docs", "explain-link.md");
+    private static final String BEGIN = "<!-- begin findings -->\n";
+    private static final String END = "<!-- end findings -->";
+
+    @Test
+    void tableHasEveryFinding() throws IOException {
+        String page = Files.readString(PAGE);
+        int begin = page.indexOf(BEGIN) + BEGIN.length();
+        String table = Arrays.stream(FindingCode.values())
+                .map(ExplainPageTest::row)
+                .collect(Collectors.joining("", "| code | severity | meaning |\n| --- | --- | --- |\n", ""));
+        String current = page.substring(0, begin) + table + page.substring(page.indexOf(END));
+        if (Boolean.getBoolean("docs.update")) {
+            Files.writeString(PAGE, current);
+        }
+
+        assertThat(Files.readString(PAGE))
+                .as("%s; -Ddocs.update=true mends it", PAGE)
+                .isEqualTo(current);
+    }
+
+    private static String row(FindingCode code) {
+        return "| `" + code + "` | " + code.severity().name().toLowerCase(Locale.ROOT) + " | " + code.meaning()
+                + " |\n";
+    }
+}

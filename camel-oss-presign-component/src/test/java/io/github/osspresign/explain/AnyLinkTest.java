@@ -1,0 +1,102 @@
+package io.github.osspresign.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.explain.RandomLinks.Sample;
+import io.github.osspresign.explain.SignatureCheck.Verdict;
+import io.github.osspresign.sign.SignatureVersion;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every link, and for every text; the seed is printed. */
+class AnyLinkTest {
+
+    private static final int ROUNDS = 500;
+    private static final int CHANGED_LINKS = 8;
+    private static final String PLAIN = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+    private final long seed = Long.getLong("seed", 20260301L);
+    private final RandomLinks links = new RandomLinks(seed);
+
+    @Test
+    void whatOurSignerMakesIsHealthyAndItsSignatureMatches() {
+        System.out.println("seed " + seed);
+        for (int i = 0; i < ROUNDS; i++) {
+            Sample sample = links.next();
+            Explanation explanation = LinkExplainer.explain(sample.question());
+
+            assertThat(explanation.findings())
+                    .as("seed %d, round %d, %s", seed, i, sample.link().url())
+                    .noneMatch(finding -> finding.severity() == Severity.ERROR);
+            assertThat(explanation.signature().verdict())
+                    .as("seed %d, round %d, %s", seed, i, sample.link().url())
+                    .isEqualTo(Verdict.MATCHES);
+        }
+    }
+
+    @Test
+    void everyChangedCharacterOfWhatIsSignedIsFound() {
+        System.out.println("seed " + seed);
+        for (int i = 0; i < CHANGED_LINKS; i++) {
+            Sample sample = links.next();
+            String url = sample.link().url();
+            for (int at : signedCharacters(sample)) {
+                char other = PLAIN.charAt(links.below(PLAIN.length()));
+                String changed = url.substring(0, at) + other + url.substring(at + 1);
+                if (LooseDecoding.path(changed).equals(LooseDecoding.path(url))) {
+                    continue;
+                }
+                Explanation explanation = LinkExplainer.explain(sample.question(changed));
+
+                assertThat(explanation.findings())
+                        .as("seed %d, round %d, at %d of %s", seed, i, at, changed)
+                        .anyMatch(finding -> finding.severity() == Severity.ERROR
+                                || finding.code() == FindingCode.SIGNATURE_NOT_CHECKED);
+                assertThat(explanation.signature().verdict())
+                        .as("seed %d, round %d, at %d of %s", seed, i, at, changed)
+                        .isNotEqualTo(Verdict.MATCHES);
+            }
+        }
+    }
+
+    @Test
+    void noTextMakesItFailOrTellASecret() {
+        System.out.println("seed " + seed);
+        for (int i = 0; i < ROUNDS; i++) {
+            Sample sample = links.next();
+            String text =
+                    i % 4 == 0 ? links.noise() : links.mangled(sample.link().url());
+            Explanation explanation = LinkExplainer.explain(sample.question(text));
+
+            assertThat(explanation.facts()).isNotNull();
+            assertThat(explanation.toString())
+                    .as("seed %d, round %d, %s", seed, i, text)
+                    .doesNotContain(secrets(sample));
+        }
+    }
+
+    private static List<String> secrets(Sample sample) {
+        LooseQuery query = new LooseQuery(LooseUrl.of(sample.link().url()).query());
+        List<String> secrets = new ArrayList<>(query.secrets());
+        if (sample.credentials().accessKeySecret().length() >= 8) {
+            secrets.add(sample.credentials().accessKeySecret());
+        }
+        return secrets;
+    }
+
+    /** Path and query; V1 does not sign the id of the key. */
+    private static List<Integer> signedCharacters(Sample sample) {
+        String url = sample.link().url();
+        int start = url.indexOf('/', "https://".length()) + 1;
+        int unsignedStart = sample.version() == SignatureVersion.V1 ? url.indexOf("OSSAccessKeyId=") : url.length();
+        int unsignedEnd = url.indexOf('&', unsignedStart);
+        List<Integer> signed = new ArrayList<>();
+        for (int at = start; at < url.length(); at++) {
+            if (at < unsignedStart || at >= unsignedEnd) {
+                signed.add(at);
+            }
+        }
+        return signed;
+    }
+}

@@ -1,0 +1,292 @@
+package io.github.osspresign.explain;
+
+import static io.github.osspresign.explain.Samples.BUCKET;
+import static io.github.osspresign.explain.Samples.KEY;
+import static io.github.osspresign.explain.Samples.KEYS;
+import static io.github.osspresign.explain.Samples.NOW;
+import static io.github.osspresign.explain.Samples.SIGNED_AT;
+import static io.github.osspresign.explain.Samples.TEMPORARY;
+import static io.github.osspresign.explain.Samples.ask;
+import static io.github.osspresign.explain.Samples.askWithSecret;
+import static io.github.osspresign.explain.Samples.v1With;
+import static io.github.osspresign.explain.Samples.v4;
+import static io.github.osspresign.explain.Samples.v4At;
+import static io.github.osspresign.explain.Samples.v4With;
+import static io.github.osspresign.explain.Samples.withParameter;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.github.osspresign.explain.SignatureCheck.Verdict;
+import io.github.osspresign.sign.HttpMethod;
+import io.github.osspresign.sign.SignatureVersion;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LinkExplainerTest {
+
+    @Test
+    void aV4LinkTellsAllAboutItself() {
+        String host = BUCKET + ".oss-cn-hangzhou.aliyuncs.com";
+        LinkFacts facts = LinkExplainer.explain(ask(v4(any -> any.query("versionId", "v1")
+                        .query("response-content-type", "text/plain")
+                        .query("from", "mail")
+                        .header("Host", host)
+                        .additionalHeaders(Set.of("host")))))
+                .facts();
+
+        assertThat(facts.style()).isEqualTo(SignatureStyle.V4);
+        assertThat(facts.scheme()).isEqualTo("https");
+        assertThat(facts.host()).isEqualTo(host);
+        assertThat(facts.hostKind()).isEqualTo(HostKind.PUBLIC);
+        assertThat(facts.region()).isEqualTo("cn-hangzhou");
+        assertThat(facts.bucket()).isEqualTo(BUCKET);
+        assertThat(facts.key()).isEqualTo(KEY);
+        assertThat(facts.accessKeyId()).isEqualTo("LTAI…Id00");
+        assertThat(facts.temporaryCredentials()).isFalse();
+        assertThat(facts.signedAt()).isEqualTo(SIGNED_AT);
+        assertThat(facts.expiresAt()).isEqualTo(SIGNED_AT.plus(Duration.ofHours(1)));
+        assertThat(facts.additionalHeaders()).containsExactly("host");
+        assertThat(facts.otherParameters())
+                .containsOnly(entry("versionId", "v1"), entry("response-content-type", "text/plain"));
+        assertThat(facts.maskedUrl())
+                .startsWith("https://" + host + "/" + KEY + "?")
+                .contains("x-oss-signature=xxxxxx");
+    }
+
+    @Test
+    void aV1LinkTellsItsEndAndTakesTheRegionFromTheHost() {
+        LinkFacts facts = LinkExplainer.explain(ask(v1With(TEMPORARY))).facts();
+
+        assertThat(facts.style()).isEqualTo(SignatureStyle.V1);
+        assertThat(facts.region()).isEqualTo("cn-hangzhou");
+        assertThat(facts.accessKeyId()).isEqualTo("STS.…0000");
+        assertThat(facts.temporaryCredentials()).isTrue();
+        assertThat(facts.signedAt()).isNull();
+        assertThat(facts.expiresAt()).isEqualTo(SIGNED_AT.plus(Duration.ofHours(1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "examplebucket.oss-cn-hangzhou.aliyuncs.com, PUBLIC, examplebucket, cn-hangzhou",
+        "examplebucket.oss-cn-hangzhou-internal.aliyuncs.com, INTERNAL, examplebucket, cn-hangzhou",
+        "examplebucket.cn-hangzhou.oss.aliyuncs.com, DUAL_STACK, examplebucket, cn-hangzhou",
+        "examplebucket.oss.aliyuncs.com, PUBLIC, examplebucket, cn-hangzhou",
+        "examplebucket.oss-accelerate.aliyuncs.com, ACCELERATE, examplebucket,",
+        "examplebucket.oss-accelerate-overseas.aliyuncs.com, ACCELERATE_OVERSEAS, examplebucket,",
+        "examplebucket.s3.oss-cn-hangzhou.aliyuncs.com, S3, examplebucket, cn-hangzhou",
+        "examplebucket.cb-123.cn-hangzhou.oss-cloudbox.aliyuncs.com, CLOUD_BOX, examplebucket,",
+        "EXAMPLEBUCKET.OSS-CN-HANGZHOU.ALIYUNCS.COM, PUBLIC, examplebucket, cn-hangzhou",
+        "examplebucket.localhost, LOCAL, examplebucket,",
+        "localhost, LOCAL,,",
+        "127.0.0.1, LOCAL,,",
+        "[::1], LOCAL,,",
+        "files.example.com, CUSTOM_DOMAIN,,"
+    })
+    void aHostTellsItsKindBucketAndRegion(String host, HostKind kind, String bucket, String region) {
+        assertThat(HostName.of(host)).isEqualTo(new HostName(kind, bucket, region));
+    }
+
+    @Test
+    void aLinkStandsWhereMailsAndPagesPutIt() {
+        for (String text : new String[] {
+            "<" + v4() + ">",
+            "\"" + v4() + "\"",
+            "(" + v4() + ").",
+            "See " + v4() + ", please.",
+            "Link:\n" + v4() + "\n\nBest regards",
+            "<a href=\"" + v4() + "\">the file</a>",
+            "“" + v4() + "”"
+        }) {
+            Explanation explanation = LinkExplainer.explain(askWithSecret(text));
+
+            assertThat(explanation.findings())
+                    .as(text)
+                    .extracting(Finding::code)
+                    .containsExactly(FindingCode.WRAPPED_IN_TEXT);
+            assertThat(explanation.signature().verdict()).isEqualTo(Verdict.MATCHES);
+        }
+    }
+
+    @Test
+    void aLinkBrokenOverLinesOrEscapedIsReadAsIfItWereWhole() {
+        for (String text : new String[] {
+            v4().replace("&", "\n&"), v4().replace("&", "&amp;"), v4().substring(0, 90) + "\r\n\t" + v4().substring(90)
+        }) {
+            assertThat(LinkExplainer.explain(askWithSecret(text)).signature().verdict())
+                    .isEqualTo(Verdict.MATCHES);
+        }
+    }
+
+    @Test
+    void blanksAroundALinkAreNoFault() {
+        assertThat(LinkExplainer.explain(ask("  " + v4() + "\n")).findings()).isEmpty();
+    }
+
+    @Test
+    void everyMissingParameterIsNamed() {
+        for (String name : new String[] {
+            "x-oss-signature-version", "x-oss-credential", "x-oss-date", "x-oss-expires", "x-oss-signature"
+        }) {
+            assertThat(sentence(ask(withoutParameter(v4(), name)), FindingCode.MISSING_PARAMETER))
+                    .startsWith("The parameter " + name + " is missing.");
+        }
+        for (String name : new String[] {"OSSAccessKeyId", "Expires", "Signature"}) {
+            assertThat(sentence(ask(withoutParameter(v1With(KEYS), name)), FindingCode.MISSING_PARAMETER))
+                    .startsWith("The parameter " + name + " is missing.");
+        }
+        assertThat(sentence(ask(v4().replace("x-oss-date", "X-Oss-Date")), FindingCode.MISSING_PARAMETER))
+                .contains("There is 'X-Oss-Date', but names are case-sensitive.");
+    }
+
+    @Test
+    void theEndIsSaidToTheSecond() {
+        LinkQuestion late =
+                LinkQuestion.of(v4(), SIGNED_AT.plus(Duration.ofHours(1)).plusSeconds(3_700));
+
+        assertThat(sentence(late, FindingCode.EXPIRED))
+                .startsWith("It ended at 2026-03-01T12:59:00Z, 1 hour 1 minute ago");
+        assertThat(LinkExplainer.explain(LinkQuestion.of(v4(), SIGNED_AT.plusSeconds(3_600)))
+                        .isHealthy())
+                .isTrue();
+        assertThat(LinkExplainer.explain(LinkQuestion.of(v4(), SIGNED_AT.minusSeconds(900)))
+                        .isHealthy())
+                .isTrue();
+        assertThat(LinkExplainer.explain(LinkQuestion.of(v4(), SIGNED_AT.minusSeconds(901)))
+                        .isHealthy())
+                .isFalse();
+    }
+
+    @Test
+    void aNumberOfTheOtherSignatureVersionIsRecognised() {
+        assertThat(sentence(ask(withParameter(v4(), "x-oss-expires", "1772366340")), FindingCode.LIFETIME_TOO_LONG))
+                .contains("seconds since 1970");
+        assertThat(sentence(ask(withParameter(v1With(KEYS), "Expires", "3600")), FindingCode.BORN_EXPIRED))
+                .contains("It looks like a lifetime");
+        assertThat(sentence(
+                        ask(withParameter(v1With(KEYS), "Expires", "1772366340000")), FindingCode.EXPIRES_MALFORMED))
+                .contains("milliseconds");
+    }
+
+    @Test
+    void anExpectedRegionIsHeldAgainstTheSignedOne() {
+        assertThat(sentence(ask(v4()).withRegion("cn-beijing"), FindingCode.REGION_DIFFERS))
+                .contains("'cn-hangzhou'", "'cn-beijing'");
+    }
+
+    @Test
+    void aRegionLeftOutAltogetherIsMissing() {
+        assertThat(LinkExplainer.explain(ask(v4().replace("cn-hangzhou%2F", "")))
+                        .findings())
+                .extracting(Finding::code)
+                .containsOnly(FindingCode.REGION_MISSING);
+    }
+
+    @Test
+    void aLinkUnderTheBucketsOwnDomainIsCheckedOnceTheBucketIsKnown() {
+        String url = v4At("https://files.example.com");
+
+        assertThat(sentence(askWithSecret(url), FindingCode.SIGNATURE_NOT_CHECKED))
+                .contains("files.example.com does not show it");
+        assertThat(LinkExplainer.explain(askWithSecret(url).withBucket(BUCKET))
+                        .signature()
+                        .verdict())
+                .isEqualTo(Verdict.MATCHES);
+    }
+
+    @Test
+    void nearMissesSayWhatWasSigned() {
+        assertThat(sentence(askWithSecret(v4(HttpMethod.PUT, KEY)), FindingCode.SIGNED_FOR_OTHER_METHOD))
+                .startsWith("The signature is right for PUT, not for GET");
+        assertThat(sentence(
+                        askWithSecret(v4(HttpMethod.GET, "a b").replace("%20", "+")), FindingCode.SIGNED_FOR_OTHER_KEY))
+                .contains("object key 'a b', but the URL says 'a+b'");
+        assertThat(sentence(
+                        askWithSecret(v4(HttpMethod.GET, "a%20b").replace("%2520", "%20")),
+                        FindingCode.SIGNED_FOR_OTHER_KEY))
+                .contains("the key was encoded before it was signed");
+        assertThat(sentence(askWithSecret(v4().replace("/reports", "//reports")), FindingCode.SIGNED_FOR_OTHER_KEY))
+                .contains("a slash too many");
+    }
+
+    @Test
+    void theCanonicalRequestIsShownWithoutTheToken() {
+        SignatureCheck check = LinkExplainer.explain(
+                        ask(v4With(TEMPORARY)).withAccessKeySecret(TEMPORARY.accessKeySecret()))
+                .signature();
+        assertThat(check.verdict()).isEqualTo(Verdict.MATCHES);
+        assertThat(check.canonicalRequest())
+                .startsWith("GET\n/" + BUCKET + "/" + KEY + "\nx-oss-credential=STS.")
+                .contains("x-oss-security-token=xxxxxx&");
+
+        check = LinkExplainer.explain(ask(v1With(TEMPORARY)).withAccessKeySecret(TEMPORARY.accessKeySecret()))
+                .signature();
+        assertThat(check.verdict()).isEqualTo(Verdict.MATCHES);
+        assertThat(check.stringToSign()).endsWith("/" + BUCKET + "/" + KEY + "?security-token=xxxxxx");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "https://", "http://?", "https:///", "https://#", "https://[", "%", "https://h?&=&"})
+    void nothingIsTooLittle(String text) {
+        assertThat(LinkExplainer.explain(askWithSecret(text)).findings()).isNotEmpty();
+    }
+
+    @Test
+    void tooLongATextIsNoLink() {
+        assertThat(LinkExplainer.explain(ask("https://h/" + "a".repeat(20_000))).findings())
+                .extracting(Finding::code)
+                .containsExactly(FindingCode.NOT_A_URL);
+    }
+
+    @Test
+    void aQueryThatHasLostItsQuestionMarkKeepsItsSecrets() {
+        String url = v4With(TEMPORARY);
+        String signature = url.substring(url.indexOf("x-oss-signature=") + "x-oss-signature=".length());
+
+        assertThat(LinkExplainer.explain(ask(url.replace("?", "&"))).toString())
+                .doesNotContain(signature, "CAISexample");
+    }
+
+    @Test
+    void aV1SignatureWithARawPlusIsNotRightButForThat() {
+        String url = "";
+        for (int i = 0; !url.contains("Signature=") || url.indexOf("%2B", url.indexOf("Signature=")) < 0; i++) {
+            url = Samples.signed(
+                    SignatureVersion.V1,
+                    HttpMethod.GET,
+                    "https://oss-cn-hangzhou.aliyuncs.com",
+                    "k" + i,
+                    KEYS,
+                    any -> any);
+        }
+        Explanation explanation = LinkExplainer.explain(askWithSecret(url.replace("%2B", "+")));
+
+        assertThat(explanation.signature().verdict()).isEqualTo(Verdict.DIFFERS);
+        assertThat(explanation.findings())
+                .extracting(Finding::code)
+                .contains(FindingCode.SIGNATURE_WITH_BLANK)
+                .doesNotContain(FindingCode.SIGNATURE_MISMATCH);
+    }
+
+    @Test
+    void aQuestionShowsNeitherLinkNorSecret() {
+        assertThat(askWithSecret(v4())).hasToString("LinkQuestion[GET at " + NOW + "]");
+    }
+
+    private static String sentence(LinkQuestion question, FindingCode code) {
+        return LinkExplainer.explain(question).findings().stream()
+                .filter(finding -> finding.code() == code)
+                .map(Finding::sentence)
+                .findFirst()
+                .orElse("no " + code + " among "
+                        + LinkExplainer.explain(question).findings());
+    }
+
+    private static String withoutParameter(String url, String name) {
+        return url.replaceFirst("(?<=[?&])" + name + "=[^&]*&?", "").replaceFirst("&$", "");
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.osspresign.examples.explainlink;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.sign.HttpMethod;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExplainLinkTest {
+
+    private static final Path PAGE = Path.of("..", "..", "docs", "explain-link.md");
+    private static final Map<String, String> WITH_SECRET = Map.of("OSS_ACCESS_KEY_SECRET", SampleLink.SECRET);
+    private static final Map<String, String> NOTHING_SET = Map.of();
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
+
+    @Test
+    void aHealthyLinkEndsWithZero() throws IOException {
+        assertThat(run(WITH_SECRET, "", SampleLink.url(HttpMethod.GET))).isZero();
+
+        assertThat(printed.toString(UTF_8))
+                .containsSubsequence(
+                        "signature   V4",
+                        "host        examplebucket.oss-cn-hangzhou.aliyuncs.com (public)",
+                        "region      cn-hangzhou",
+                        "object key  reports/Q1+2 summary.pdf",
+                        "ends at     2026-03-01T13:00:00Z",
+                        "Nothing is wrong with it.",
+                        "The signature matches the secret.");
+    }
+
+    @Test
+    void aLinkFromStandardInputThatIsBrokenEndsWithOne() throws IOException {
+        String url = SampleLink.url(HttpMethod.GET).replace("%2B", "+");
+
+        assertThat(run(NOTHING_SET, url + "\n", "-")).isEqualTo(1);
+        assertThat(printed.toString(UTF_8)).contains("ERROR PLUS_IN_PATH\n  A raw '+' is in the object key");
+    }
+
+    @Test
+    void whatIsKnownFromElsewhereCounts() throws IOException {
+        String url =
+                SampleLink.url(HttpMethod.PUT).replace("examplebucket.oss-cn-hangzhou.aliyuncs.com", "img.example.com");
+
+        assertThat(run(
+                        Map.of("THEIR_SECRET", SampleLink.SECRET),
+                        "",
+                        "--method=put",
+                        "--bucket",
+                        "examplebucket",
+                        "--secret-from-env",
+                        "THEIR_SECRET",
+                        "--header",
+                        "User-Agent=a=b",
+                        "--region",
+                        "cn-hangzhou",
+                        url))
+                .isZero();
+        assertThat(printed.toString(UTF_8)).contains("The signature matches the secret.");
+    }
+
+    @Test
+    void anotherTimeCanBeAskedAbout() throws IOException {
+        assertThat(run(NOTHING_SET, "", "--at", "2026-03-02T13:00:00Z", SampleLink.url(HttpMethod.GET)))
+                .isEqualTo(1);
+        assertThat(printed.toString(UTF_8)).contains("It ended at 2026-03-01T13:00:00Z, 1 day ago");
+    }
+
+    @Test
+    void aWrongSecretShowsWhatShouldHaveBeenSigned() throws IOException {
+        assertThat(run(Map.of("OSS_ACCESS_KEY_SECRET", "another-secret"), "", SampleLink.url(HttpMethod.GET)))
+                .isEqualTo(1);
+        assertThat(printed.toString(UTF_8))
+                .containsSubsequence(
+                        "ERROR SIGNATURE_MISMATCH",
+                        "The canonical request should have been:",
+                        "  GET",
+                        "  /examplebucket/reports/Q1%2B2%20summary.pdf",
+                        "The string to sign should have been:",
+                        "  OSS4-HMAC-SHA256",
+                        "  20260301T120000Z");
+    }
+
+    @Test
+    void secretAndSignatureAreNotPrinted() throws IOException {
+        for (HttpMethod method : HttpMethod.values()) {
+            String url = SampleLink.url(method);
+            run(WITH_SECRET, "", url);
+
+            assertThat(printed.toString(UTF_8))
+                    .doesNotContain(SampleLink.SECRET, url.substring(url.indexOf("x-oss-signature=") + 16));
+        }
+    }
+
+    @Test
+    void nothingInALinkActsOnTheTerminal() throws IOException {
+        run(NOTHING_SET, "https://h/%1B%5B31mred%0D\u001b[0m?a=\u0007", "-");
+
+        assertThat(printed.toString(UTF_8).replace("\n", "").replace("\r", ""))
+                .doesNotContainPattern("\\p{Cc}")
+                .contains("\uFFFD[31mred");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--methd=GET https://h/",
+                "--method=FETCH https://h/",
+                "--at=noon https://h/",
+                "--header=x https://h/",
+                "--secret-from-env=NOT_SET https://h/",
+                "https://h/ --bucket",
+                "https://h/ https://h/"
+            })
+    void aWrongCommandLineEndsWithTwo(String commandLine) throws IOException {
+        assertThat(run(NOTHING_SET, "", commandLine.isEmpty() ? new String[0] : commandLine.split(" ")))
+                .isEqualTo(2);
+        assertThat(printed.toString(UTF_8)).isEmpty();
+        assertThat(complained.toString(UTF_8)).contains("expected", "Usage: explain-link");
+    }
+
+    @Test
+    void helpIsNoFailure() throws IOException {
+        assertThat(run(NOTHING_SET, "", "--help")).isZero();
+        assertThat(printed.toString(UTF_8)).startsWith("Usage: explain-link");
+    }
+
+    /** With {@code -Ddocs.update=true} the sample is written instead of checked. */
+    @Test
+    void theSampleOfThePageIsWhatTheCommandPrints() throws IOException {
+        String url = SampleLink.url(HttpMethod.PUT).replace("%2B", "+");
+        run(WITH_SECRET, url, "--at", "2026-03-01T14:30:00Z", "-");
+        String sample = "<!-- begin sample -->\n```text\n" + printed.toString(UTF_8) + "```\n<!-- end sample -->";
+
+        String page = Files.readString(PAGE);
+        int begin = page.indexOf("<!-- begin sample -->");
+        String end = "<!-- end sample -->";
+        String current = page.substring(0, begin) + sample + page.substring(page.indexOf(end) + end.length());
+        if (Boolean.getBoolean("docs.update")) {
+            Files.writeString(PAGE, current);
+        }
+
+        assertThat(Files.readString(PAGE))
+                .as("%s; -Ddocs.update=true mends it", PAGE)
+                .isEqualTo(current);
+    }
+
+    private int run(Map<String, String> environment, String input, String... arguments) throws IOException {
+        InputStream in = new ByteArrayInputStream(input.getBytes(UTF_8));
+        try (PrintStream out = new PrintStream(printed, true, UTF_8);
+                PrintStream err = new PrintStream(complained, true, UTF_8)) {
+            return ExplainLink.run(
+                    List.of(arguments), environment, in, out, err, Instant.parse("2026-03-01T12:30:00Z"));
+        }
+    }
+}
