@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.opentest4j.TestAbortedException;
 
 /** The script in {@code src/test/node}, with the packages it needs installed below {@code target}. */
 record NodeProject(Path directory) {
@@ -21,12 +22,15 @@ record NodeProject(Path directory) {
     private static final String SCRIPT = "ali-oss.js";
     private static final Pattern OPERATION = Pattern.compile("(?m)^  async (\\w+)\\(");
 
-    static boolean isNodeInstalled() throws InterruptedException {
-        return answers("node") && answers("npm");
-    }
-
-    /** Copies the script and lets npm install what it needs, unless that was done before. */
+    /**
+     * Copies the script and lets npm install what it needs, unless that was done before.
+     *
+     * @throws TestAbortedException if node or npm is missing, or npm cannot get the packages
+     */
     static NodeProject installed() throws IOException, InterruptedException {
+        if (!answers("node") || !answers("npm")) {
+            throw new TestAbortedException("node and npm are not installed");
+        }
         NodeProject project = new NodeProject(Path.of("target", "node"));
         Path manifest = project.directory().resolve(MANIFEST);
         boolean isInstalled = Files.exists(project.directory().resolve("node_modules"))
@@ -35,7 +39,11 @@ record NodeProject(Path directory) {
         Files.copy(SOURCE.resolve(SCRIPT), project.directory().resolve(SCRIPT), StandardCopyOption.REPLACE_EXISTING);
         if (!isInstalled) {
             Files.copy(SOURCE.resolve(MANIFEST), manifest, StandardCopyOption.REPLACE_EXISTING);
-            project.run(Map.of(), "npm", "install", "--no-audit", "--no-fund", "--no-package-lock");
+            try {
+                project.run(Map.of(), "npm", "install", "--no-audit", "--no-fund", "--no-package-lock");
+            } catch (AssertionError e) {
+                throw new TestAbortedException("npm could not install what package.json names", e);
+            }
         }
         return project;
     }
