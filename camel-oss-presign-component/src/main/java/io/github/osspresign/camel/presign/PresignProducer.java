@@ -4,15 +4,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
 
-/** Signs one link for each message. */
+/** Makes one link, or one form, for each message. */
 final class PresignProducer extends DefaultProducer {
 
     private final LinkMaker links;
+    private final PresignOperation operation;
     private final ResultWriter results;
 
     PresignProducer(PresignEndpoint endpoint, LinkMaker links) {
         super(endpoint);
         this.links = links;
+        this.operation = endpoint.getConfiguration().getOperation();
         this.results = new ResultWriter(endpoint.getConfiguration().getOutput());
     }
 
@@ -25,6 +27,10 @@ final class PresignProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        results.write(message, links.make(new MessageValues(message)));
+        MessageValues values = new MessageValues(message);
+        switch (operation) {
+            case SIGN -> results.write(message, links.make(values));
+            case POST_POLICY -> results.write(message, links.makeForm(values));
+        }
     }
 }

@@ -30,18 +30,20 @@ record SigningPolicy(
 
     /** @throws IllegalArgumentException if the request is not one of those allowed; the message names the option */
     void check(PresignRequest request) {
-        if (!buckets.isEmpty() && !buckets.contains(request.bucket())) {
-            throw refused("bucket", "one of allowedBuckets", buckets, request.bucket());
+        check(request.method(), request.bucket(), request.key());
+    }
+
+    /** The same for every key that starts as the given one does, if the given one is allowed. */
+    void check(HttpMethod method, String bucket, String key) {
+        if (!buckets.isEmpty() && !buckets.contains(bucket)) {
+            throw refused("bucket", "one of allowedBuckets", buckets, bucket);
         }
-        if (!keyPrefixes.isEmpty() && keyPrefixes.stream().noneMatch(request.key()::startsWith)) {
-            throw refused("object key", "one that starts with one of allowedKeyPrefixes", keyPrefixes, request.key());
+        if (!keyPrefixes.isEmpty() && keyPrefixes.stream().noneMatch(key::startsWith)) {
+            throw refused("object key", "one that starts with one of allowedKeyPrefixes", keyPrefixes, key);
         }
-        if (!methods.contains(request.method())) {
+        if (!methods.contains(method)) {
             throw refused(
-                    "method",
-                    "one that the endpoint's method or allowedMethods enables, of",
-                    methods,
-                    request.method().name());
+                    "method", "one that the endpoint's method or allowedMethods enables, of", methods, method.name());
         }
     }
 
@@ -50,8 +52,9 @@ record SigningPolicy(
      *
      * @throws IllegalArgumentException if the options ask for what is not allowed
      */
-    void checkOptions(PresignRequest sample, @Nullable String objectKey) {
-        new SigningPolicy(buckets, objectKey == null ? List.of() : keyPrefixes, methods, longest).check(sample);
+    void checkOptions(HttpMethod method, String bucket, @Nullable String objectKey) {
+        new SigningPolicy(buckets, objectKey == null ? List.of() : keyPrefixes, methods, longest)
+                .check(method, bucket, objectKey == null ? "" : objectKey);
     }
 
     /** @throws IllegalArgumentException if it is longer than allowed */
