@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.aliyun.oss.ClientConfiguration;
-import com.aliyun.oss.OSSClient;
+import com.aliyun.oss.OSS;
+import com.aliyun.oss.OSSClientBuilder;
 import com.aliyun.oss.common.auth.DefaultCredentialProvider;
 import com.aliyun.oss.common.comm.SignVersion;
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -78,8 +79,12 @@ class PostPolicySignerTest {
         String document = new String(Base64.getDecoder().decode(form.fields().get("policy")), UTF_8);
         ClientConfiguration configuration = new ClientConfiguration();
         configuration.setSignatureVersion(version == SignatureVersion.V4 ? SignVersion.V4 : SignVersion.V1);
-        OSSClient sdk = new OSSClient("http://127.0.0.1:1", new DefaultCredentialProvider("ak", "sk"), configuration);
-        sdk.setRegion("cn-hangzhou");
+        OSS sdk = OSSClientBuilder.create()
+                .endpoint("http://127.0.0.1:1")
+                .region("cn-hangzhou")
+                .credentialsProvider(new DefaultCredentialProvider("ak", "sk"))
+                .clientConfiguration(configuration)
+                .build();
         try {
             assertThat(form.fields().get(version == SignatureVersion.V4 ? "x-oss-signature" : "Signature"))
                     .isEqualTo(sdk.calculatePostSignature(document, Date.from(SIGNED_AT)));
