@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import io.github.osspresign.sign.EndpointType;
 import io.github.osspresign.sign.HttpMethod;
@@ -70,6 +71,13 @@ public class PresignConfiguration implements Cloneable {
                     "A provider bean of the OSS SDK for Java V2; asked for every link. Comes after `accessKey` and before the environment.")
     @Metadata(autowired = true)
     private @Nullable CredentialsProvider credentialsProvider;
+
+    @UriParam(
+            label = "advanced",
+            description =
+                    "A client bean of the OSS SDK for Java V2 for what has to ask the service; it is never closed. By default one is made from the endpoint's own options where it is needed.")
+    @Metadata(autowired = true)
+    private @Nullable OSSClient ossClient;
 
     @UriParam(label = "producer", description = "The object key where the message names none.")
     private @Nullable String objectKey;
@@ -300,6 +308,14 @@ public class PresignConfiguration implements Cloneable {
 
     public void setCredentialsProvider(@Nullable CredentialsProvider credentialsProvider) {
         this.credentialsProvider = credentialsProvider;
+    }
+
+    public @Nullable OSSClient getOssClient() {
+        return ossClient;
+    }
+
+    public void setOssClient(@Nullable OSSClient ossClient) {
+        this.ossClient = ossClient;
     }
 
     public @Nullable String getObjectKey() {

@@ -228,7 +228,8 @@ final class RequestReader {
         return fileName == null ? disposition : AttachmentDisposition.of(fileName);
     }
 
-    private static ServiceEndpoint endpoint(PresignConfiguration options) {
+    /** Where the links of these options point to. */
+    static ServiceEndpoint endpoint(PresignConfiguration options) {
         if (options.getEndpoint() != null) {
             return ServiceEndpoint.parse(options.getEndpoint(), options.isCname(), options.isPathStyle());
         }
