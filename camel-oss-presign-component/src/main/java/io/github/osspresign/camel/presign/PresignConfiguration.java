@@ -183,6 +183,12 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             description =
+                    "Whether to ask the service for the object first, with one HEAD. A missing object is an error; size, ETag, CRC-64 and version go into the link, so that its user can check what arrives. Only with `operation=sign`.")
+    private boolean verifyObject;
+
+    @UriParam(
+            label = "producer",
+            description =
                     "With `operation=postPolicy`: the bytes that a file must have at least. By default an empty one will do.")
     private @Nullable Long minContentLength;
 
@@ -537,5 +543,13 @@ public class PresignConfiguration implements Cloneable {
 
     public void setSuccessRedirect(@Nullable String successRedirect) {
         this.successRedirect = successRedirect;
+    }
+
+    public boolean isVerifyObject() {
+        return verifyObject;
+    }
+
+    public void setVerifyObject(boolean verifyObject) {
+        this.verifyObject = verifyObject;
     }
 }
