@@ -37,10 +37,7 @@ class NotImplementedTest {
     @ValueSource(
             strings = {
                 "acl",
-                "tagging",
                 "uploads",
-                "uploadId",
-                "objectMeta",
                 "append",
                 "restore",
                 "callback",

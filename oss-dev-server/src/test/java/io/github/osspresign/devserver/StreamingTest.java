@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import com.aliyun.sdk.service.oss2.models.CompleteMultipartUploadRequest;
 import com.aliyun.sdk.service.oss2.models.GetObjectRequest;
 import com.aliyun.sdk.service.oss2.models.GetObjectResult;
+import com.aliyun.sdk.service.oss2.models.HeadObjectRequest;
+import com.aliyun.sdk.service.oss2.models.InitiateMultipartUploadRequest;
 import com.aliyun.sdk.service.oss2.models.PutObjectRequest;
+import com.aliyun.sdk.service.oss2.models.UploadPartRequest;
 import com.aliyun.sdk.service.oss2.transport.BinaryData;
+import io.github.osspresign.devserver.store.Crc64;
 import java.io.File;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -30,28 +35,8 @@ class StreamingTest {
         assertThat(Files.getFileStore(root).getUsableSpace())
                 .as("free bytes in the directory for temporary files, %s", root)
                 .isGreaterThan(NEEDED_DISK_BYTES);
-        List<String> arguments = List.of(
-                "-Xmx64m",
-                "-cp",
-                location(DevServerMain.class) + File.pathSeparator + location(HttpServer.class),
-                DevServerMain.class.getName(),
-                "--port",
-                "0",
-                "--root",
-                root.toString(),
-                "--bucket",
-                "demo",
-                "--access-key",
-                "ak",
-                "--secret-key",
-                "sk");
-        try (ChildProcess server = ChildProcess.start(arguments);
-                OSSClient client = OSSClient.newBuilder()
-                        .region("cn-hangzhou")
-                        .endpoint(server.endpoint().toString())
-                        .retryMaxAttempts(1)
-                        .credentialsProvider(new StaticCredentialsProvider("ak", "sk"))
-                        .build()) {
+        try (ChildProcess server = serverWith64Mebibytes(root);
+                OSSClient client = client(server)) {
             String crc64 = client.putObject(PutObjectRequest.newBuilder()
                             .bucket("demo")
                             .key("large.bin")
@@ -69,6 +54,82 @@ class StreamingTest {
                 assertThat(firstDifference(actual, expected)).isEqualTo(-1);
             }
         }
+    }
+
+    @Test
+    void aGibibyteInPartsPassesAHeapOf64Mebibytes(@TempDir Path root) throws Exception {
+        long partBytes = 256L * 1024 * 1024;
+        assertThat(Files.getFileStore(root).getUsableSpace())
+                .as("free bytes in the directory for temporary files, %s", root)
+                .isGreaterThan(3 * 4 * partBytes);
+        try (ChildProcess server = serverWith64Mebibytes(root);
+                OSSClient client = client(server)) {
+            String id = client.initiateMultipartUpload(InitiateMultipartUploadRequest.newBuilder()
+                            .bucket("demo")
+                            .key("large.bin")
+                            .build())
+                    .initiateMultipartUpload()
+                    .uploadId();
+            Crc64 expected = new Crc64();
+            for (long number = 1; number <= 4; number++) {
+                client.uploadPart(UploadPartRequest.newBuilder()
+                        .bucket("demo")
+                        .key("large.bin")
+                        .uploadId(id)
+                        .partNumber(number)
+                        .body(BinaryData.fromStream(new Pattern(partBytes), partBytes))
+                        .build());
+                addTo(expected, new Pattern(partBytes));
+            }
+            assertThat(client.completeMultipartUpload(CompleteMultipartUploadRequest.newBuilder()
+                                    .bucket("demo")
+                                    .key("large.bin")
+                                    .uploadId(id)
+                                    .completeAll("yes")
+                                    .build())
+                            .hashCRC64())
+                    .isEqualTo(Long.toUnsignedString(expected.value()));
+            assertThat(client.headObject(HeadObjectRequest.newBuilder()
+                                    .bucket("demo")
+                                    .key("large.bin")
+                                    .build())
+                            .contentLength())
+                    .isEqualTo(4 * partBytes);
+        }
+    }
+
+    private static void addTo(Crc64 checksum, InputStream content) throws Exception {
+        byte[] buffer = new byte[64 * 1024];
+        for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+            checksum.update(buffer, 0, read);
+        }
+    }
+
+    private static ChildProcess serverWith64Mebibytes(Path root) throws Exception {
+        return ChildProcess.start(List.of(
+                "-Xmx64m",
+                "-cp",
+                location(DevServerMain.class) + File.pathSeparator + location(HttpServer.class),
+                DevServerMain.class.getName(),
+                "--port",
+                "0",
+                "--root",
+                root.toString(),
+                "--bucket",
+                "demo",
+                "--access-key",
+                "ak",
+                "--secret-key",
+                "sk"));
+    }
+
+    private static OSSClient client(ChildProcess server) {
+        return OSSClient.newBuilder()
+                .region("cn-hangzhou")
+                .endpoint(server.endpoint().toString())
+                .retryMaxAttempts(1)
+                .credentialsProvider(new StaticCredentialsProvider("ak", "sk"))
+                .build();
     }
 
     private static String location(Class<?> type) throws URISyntaxException {

@@ -18,6 +18,7 @@ final class LinkMaker {
     /** Stands for the key and the credentials of a message, so that options are checked at start-up. */
     private static final String SAMPLE = "sample";
 
+    private final String bucketName;
     private final PresignConfiguration options;
     private final OssSigner signer;
     private final RequestReader requests;
@@ -32,6 +33,7 @@ final class LinkMaker {
             SigningPolicy policy,
             CredentialsSource credentialsSource,
             Clock clock) {
+        this.bucketName = bucketName;
         this.options = options;
         this.signer = OssSigner.of(options.getSignatureVersion());
         this.requests = new RequestReader(bucketName, options);
@@ -49,15 +51,16 @@ final class LinkMaker {
     void checkOptions() {
         checkExpiration(options.getExpiration());
         OssCredentials credentials = OssCredentials.of(SAMPLE, SAMPLE);
+        boolean withBucket = !bucketName.equals(PresignSendDynamicAware.BUCKET_OF_MESSAGE);
+        boolean withKey = options.getObjectKey() != null;
         if (options.getOperation() == PresignOperation.POST_POLICY) {
             PostPolicy sample = forms.sample(SAMPLE);
             PostPolicySigner.sign(sample, options.getSignatureVersion(), credentials, Instant.EPOCH);
-            policy.checkOptions(
-                    HttpMethod.POST, sample.bucket(), options.getObjectKey() == null ? null : sample.keyStart());
+            policy.checkOptions(HttpMethod.POST, sample.bucket(), sample.keyStart(), withBucket, withKey);
         } else {
             PresignRequest sample = requests.sample(SAMPLE);
             signer.presign(sample, credentials, Instant.EPOCH);
-            policy.checkOptions(sample.method(), sample.bucket(), options.getObjectKey());
+            policy.checkOptions(sample.method(), sample.bucket(), sample.key(), withBucket, withKey);
         }
     }
 

@@ -48,13 +48,15 @@ record SigningPolicy(
     }
 
     /**
-     * Checks what is fixed before any message comes; the key only where an option names it.
+     * Checks what is fixed before any message comes.
      *
+     * @param withBucket whether the bucket is fixed
+     * @param withKey whether the key is fixed
      * @throws IllegalArgumentException if the options ask for what is not allowed
      */
-    void checkOptions(HttpMethod method, String bucket, @Nullable String objectKey) {
-        new SigningPolicy(buckets, objectKey == null ? List.of() : keyPrefixes, methods, longest)
-                .check(method, bucket, objectKey == null ? "" : objectKey);
+    void checkOptions(HttpMethod method, String bucket, String key, boolean withBucket, boolean withKey) {
+        new SigningPolicy(withBucket ? buckets : Set.of(), withKey ? keyPrefixes : List.of(), methods, longest)
+                .check(method, bucket, key);
     }
 
     /** @throws IllegalArgumentException if it is longer than allowed */

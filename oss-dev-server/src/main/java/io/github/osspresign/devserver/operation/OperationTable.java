@@ -11,16 +11,28 @@ import org.jspecify.annotations.Nullable;
 public final class OperationTable {
 
     /** The sub-resources that choose an operation. */
-    private static final List<String> SELECTORS =
-            List.of("acl", "bucketInfo", "delete", "location", "objectMeta", "symlink", "versioning", "versions");
+    private static final List<String> SELECTORS = List.of(
+            "acl",
+            "append",
+            "bucketInfo",
+            "delete",
+            "location",
+            "objectMeta",
+            "symlink",
+            "tagging",
+            "uploadId",
+            "uploads",
+            "versioning",
+            "versions");
 
     private final Map<String, Operation> operations;
 
     public OperationTable(ObjectStore store, OperationRules rules) {
+        MultipartUploads uploads = new MultipartUploads(store);
         operations = Map.ofEntries(
                 Map.entry("GET service", new ListBuckets(store, rules)),
                 Map.entry("PUT bucket", new PutBucket(store, rules)),
-                Map.entry("DELETE bucket", new DeleteBucket(store)),
+                Map.entry("DELETE bucket", new DeleteBucket(store, uploads)),
                 Map.entry("GET bucket", new ListObjects(store)),
                 Map.entry("GET bucket?list-type=2", new ListObjectsV2(store)),
                 Map.entry("GET bucket?acl", new GetBucketAcl(store)),
@@ -31,10 +43,22 @@ public final class OperationTable {
                 Map.entry("PUT bucket?versioning", new PutBucketVersioning(store)),
                 Map.entry("GET bucket?versions", new ListObjectVersions(store)),
                 Map.entry("POST bucket?delete", new DeleteMultipleObjects(store)),
+                Map.entry("GET bucket?uploads", new ListMultipartUploads(store, uploads)),
+                Map.entry("POST object?uploads", new InitiateMultipartUpload(store, uploads)),
+                Map.entry("PUT object?uploadId", new UploadPart(store, uploads)),
+                Map.entry("PUT object?uploadId from copy source", new UploadPartCopy(store, uploads, rules.ranges())),
+                Map.entry("GET object?uploadId", new ListParts(uploads)),
+                Map.entry("POST object?uploadId", new CompleteMultipartUpload(store, uploads)),
+                Map.entry("DELETE object?uploadId", new AbortMultipartUpload(uploads)),
+                Map.entry("POST object?append", new AppendObject(store)),
+                Map.entry("PUT object?tagging", new ChangeObjectTagging(store)),
+                Map.entry("GET object?tagging", new GetObjectTagging(store)),
+                Map.entry("DELETE object?tagging", new ChangeObjectTagging(store)),
                 Map.entry("PUT object", new PutObject(store)),
                 Map.entry("PUT object from copy source", new CopyObject(store)),
                 Map.entry("GET object", new GetObject(store, rules.ranges())),
                 Map.entry("HEAD object", new HeadObject(store)),
+                Map.entry("GET object?objectMeta", new GetObjectMeta(store)),
                 Map.entry("HEAD object?objectMeta", new GetObjectMeta(store)),
                 Map.entry("PUT object?symlink", new PutSymlink(store)),
                 Map.entry("GET object?symlink", new GetSymlink(store)),

@@ -3,10 +3,14 @@ package io.github.osspresign.devserver.operation;
 import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Map;
 import java.util.Set;
 
 /** What nobody in particular may do: read the objects of a bucket that is public-read, without response overrides. */
 public final class PublicAccess {
+
+    /** The readings that are not of the object itself. */
+    private static final Set<String> PRIVATE = Set.of("tagging", "uploadId");
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
@@ -24,6 +28,7 @@ public final class PublicAccess {
                 && call.key() != null
                 && READING.contains(call.method())
                 && call.query().parameters().stream()
-                        .noneMatch(parameter -> parameter.getKey().startsWith("response-"));
+                        .map(Map.Entry::getKey)
+                        .noneMatch(parameter -> parameter.startsWith("response-") || PRIVATE.contains(parameter));
     }
 }

@@ -22,8 +22,7 @@ public final class StoredHeaders {
             "x-oss-callback",
             "x-oss-callback-var",
             "x-oss-server-side-encryption",
-            "x-oss-server-side-encryption-key-id",
-            "x-oss-tagging");
+            "x-oss-server-side-encryption-key-id");
 
     private StoredHeaders() {}
 
@@ -41,12 +40,16 @@ public final class StoredHeaders {
                 stored.put(canonicalName(name), value);
             }
         });
-        return stored;
+        return ObjectTags.parse(request.first(ObjectTags.NAME)).storedIn(stored);
     }
 
-    /** Ends the call with NotImplemented if a header asks for something that would be silently left out. */
+    /**
+     * Ends the call with NotImplemented if a header asks for something that would be silently left out, or with the
+     * error for metadata or tags that no object can have.
+     */
     static void refuseUnimplemented(Headers request) {
         UserMetadata.check(request);
+        ObjectTags.parse(request.first(ObjectTags.NAME));
         request.forEach((name, value) -> {
             if (asksForMore(name.toLowerCase(Locale.ROOT), value)) {
                 throw OssErrorCode.NOT_IMPLEMENTED.error().with("Header", name).toException();
