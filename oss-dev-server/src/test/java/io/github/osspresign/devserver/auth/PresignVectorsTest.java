@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.time.Duration;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,7 +162,7 @@ class PresignVectorsTest {
                 headers =
                         headers.with(header.getKey(), header.getValue().asText().strip());
             }
-            Request request = new Request(method, target, headers, RequestBody.NONE, now);
+            Request request = new Request(method, target, headers, RequestBody.NONE, InetAddress.getLoopbackAddress(), now);
             return addressing().read(request);
         }
 

@@ -7,6 +7,7 @@ import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.wire.Headers;
 import io.github.osspresign.devserver.wire.Request;
 import io.github.osspresign.devserver.wire.RequestBody;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class AddressingTest {
 
     private OssCall read(String host, String target) {
         return addressing.read(
-                new Request("GET", target, Headers.of(Map.of("Host", host)), RequestBody.NONE, Instant.EPOCH));
+                new Request("GET", target, Headers.of(Map.of("Host", host)), RequestBody.NONE, InetAddress.getLoopbackAddress(), Instant.EPOCH));
     }
 
     @ParameterizedTest
@@ -59,7 +60,7 @@ class AddressingTest {
     void aBaseHostBelowLocalhostIsNoBucketItself() {
         Addressing below = new Addressing("oss.localhost", Map.of(), true);
         Headers host = Headers.of(Map.of("Host", "oss.localhost:9000"));
-        OssCall call = below.read(new Request("GET", "/demo/a", host, RequestBody.NONE, Instant.EPOCH));
+        OssCall call = below.read(new Request("GET", "/demo/a", host, RequestBody.NONE, InetAddress.getLoopbackAddress(), Instant.EPOCH));
         assertThat(call.bucket()).isEqualTo("demo");
         assertThat(call.key()).isEqualTo("a");
     }
