@@ -186,7 +186,6 @@ class PutObjectTest {
             strings = {
                 "x-oss-callback: e30=",
                 "x-oss-server-side-encryption: AES256",
-                "x-oss-object-acl: public-read",
                 "x-oss-storage-class: Archive",
             })
     void refusesAHeaderItWouldNotHonour(String header) {

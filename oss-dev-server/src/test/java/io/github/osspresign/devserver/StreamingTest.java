@@ -1,5 +1,6 @@
 package io.github.osspresign.devserver;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
@@ -12,14 +13,23 @@ import com.aliyun.sdk.service.oss2.models.InitiateMultipartUploadRequest;
 import com.aliyun.sdk.service.oss2.models.PutObjectRequest;
 import com.aliyun.sdk.service.oss2.models.UploadPartRequest;
 import com.aliyun.sdk.service.oss2.transport.BinaryData;
+import io.github.osspresign.devserver.auth.ReferenceSigner;
 import io.github.osspresign.devserver.store.Crc64;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpRequest;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamingTest {
 
     private static final long OBJECT_BYTES = 2L * 1024 * 1024 * 1024;
+    private static final long FORM_FILE_BYTES = 512L * 1024 * 1024;
     private static final long NEEDED_DISK_BYTES = 3 * OBJECT_BYTES;
 
     @Test
@@ -103,6 +114,41 @@ class StreamingTest {
         for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
             checksum.update(buffer, 0, read);
         }
+    }
+
+    @Test
+    void theFileOfAFormPassesAHeapOf64Mebibytes(@TempDir Path root) throws Exception {
+        String policy = Base64.getEncoder()
+                .encodeToString("{\"expiration\":\"9999-01-01T00:00:00Z\",\"conditions\":[{\"bucket\":\"demo\"}]}"
+                        .getBytes(UTF_8));
+        String head = part("key", "k")
+                + part("OSSAccessKeyId", "ak")
+                + part("policy", policy)
+                + part("Signature", ReferenceSigner.signatureV1("sk", policy))
+                + "--b\r\nContent-Disposition: form-data; name=file\r\n\r\n";
+        Supplier<InputStream> form = () -> new SequenceInputStream(Collections.enumeration(List.of(
+                new ByteArrayInputStream(head.getBytes(UTF_8)),
+                new Pattern(FORM_FILE_BYTES),
+                new ByteArrayInputStream("\r\n--b--".getBytes(UTF_8)))));
+        try (ChildProcess server = serverWith64Mebibytes(root);
+                InputStream expected = new Pattern(FORM_FILE_BYTES)) {
+            Http.Answer answer = Http.send(
+                    "POST",
+                    URI.create(server.endpoint() + "/demo"),
+                    HttpRequest.BodyPublishers.ofInputStream(form),
+                    "Content-Type",
+                    "multipart/form-data; boundary=b");
+            assertThat(answer.status()).isEqualTo(204);
+            try (DirectoryStream<Path> contents = Files.newDirectoryStream(root.resolve("demo"), "*.content");
+                    InputStream actual =
+                            Files.newInputStream(contents.iterator().next())) {
+                assertThat(firstDifference(actual, expected)).isEqualTo(-1);
+            }
+        }
+    }
+
+    private static String part(String name, String value) {
+        return "--b\r\nContent-Disposition: form-data; name=" + name + "\r\n\r\n" + value + "\r\n";
     }
 
     private static ChildProcess serverWith64Mebibytes(Path root) throws Exception {

@@ -51,7 +51,7 @@ final class CopyObject implements Operation {
             try (StagedContent content = store.stage(source.content())) {
                 Map<String, String> headers = replacesHeaders
                         ? StoredHeaders.of(call.headers(), call.requiredKey())
-                        : inherited(source.info());
+                        : inherited(call, source.info());
                 ObjectTags tags = replacesTags ? ObjectTags.of(call) : ObjectTags.of(source.info());
                 ObjectInfo copy = NewObject.commit(call, content, tags.storedIn(headers));
                 Response response = RequestedVersion.mark(answer(copy), bucket, copy);
@@ -74,10 +74,18 @@ final class CopyObject implements Operation {
                 : response.withHeader(SOURCE_VERSION, source.versionId());
     }
 
-    /** A copy is an object with its own entity tag, however its source was uploaded; only a symlink stays what it is. */
-    private static Map<String, String> inherited(ObjectInfo source) {
+    /**
+     * A copy is an object with its own entity tag and ACL, however its source was uploaded; only a symlink stays what it
+     * is.
+     */
+    private static Map<String, String> inherited(OssCall call, ObjectInfo source) {
         Map<String, String> inherited = new HashMap<>(source.headers());
         inherited.remove("ETag");
+        inherited.remove(ObjectAcl.NAME);
+        String acl = call.header(ObjectAcl.NAME);
+        if (acl != null) {
+            inherited.put(ObjectAcl.NAME, acl);
+        }
         if (!source.type().equals(Symlink.TYPE)) {
             inherited.remove("x-oss-object-type");
         }

@@ -18,6 +18,7 @@ final class ObjectHeaders {
 
     static Headers of(ObjectInfo info) {
         Headers headers = Headers.of(info.headers())
+                .without(ObjectAcl.NAME)
                 .without(ObjectTags.NAME)
                 .with("Accept-Ranges", "bytes")
                 .with("ETag", info.entityTag())

@@ -15,6 +15,7 @@ public final class OperationTable {
             "acl",
             "append",
             "bucketInfo",
+            "cors",
             "delete",
             "location",
             "objectMeta",
@@ -37,8 +38,12 @@ public final class OperationTable {
                 Map.entry("GET bucket?list-type=2", new ListObjectsV2(store)),
                 Map.entry("GET bucket?acl", new GetBucketAcl(store)),
                 Map.entry("PUT bucket?acl", new PutBucketAcl(store)),
+                Map.entry("GET bucket?cors", new GetBucketCors(store)),
+                Map.entry("PUT bucket?cors", new PutBucketCors(store)),
+                Map.entry("DELETE bucket?cors", new DeleteBucketCors(store)),
                 Map.entry("GET bucket?bucketInfo", new GetBucketInfo(store, rules)),
                 Map.entry("GET bucket?location", new GetBucketLocation(store, rules)),
+                Map.entry("POST bucket", new PostObject(store)),
                 Map.entry("GET bucket?versioning", new GetBucketVersioning(store)),
                 Map.entry("PUT bucket?versioning", new PutBucketVersioning(store)),
                 Map.entry("GET bucket?versions", new ListObjectVersions(store)),
@@ -56,8 +61,10 @@ public final class OperationTable {
                 Map.entry("DELETE object?tagging", new ChangeObjectTagging(store)),
                 Map.entry("PUT object", new PutObject(store)),
                 Map.entry("PUT object from copy source", new CopyObject(store)),
-                Map.entry("GET object", new GetObject(store, rules.ranges())),
+                Map.entry("GET object", new GetObject(store, rules.ranges(), rules.defaultDomain())),
                 Map.entry("HEAD object", new HeadObject(store)),
+                Map.entry("GET object?acl", new GetObjectAcl(store)),
+                Map.entry("PUT object?acl", new PutObjectAcl(store)),
                 Map.entry("GET object?objectMeta", new GetObjectMeta(store)),
                 Map.entry("HEAD object?objectMeta", new GetObjectMeta(store)),
                 Map.entry("PUT object?symlink", new PutSymlink(store)),
@@ -78,6 +85,11 @@ public final class OperationTable {
         return operation;
     }
 
+    /** Says whether a call is made by a form, which then brings its signature and its key. */
+    public boolean takesForm(OssCall call) {
+        return candidate(call) instanceof PostObject && find(call) instanceof PostObject;
+    }
+
     /** A sub-resource without an operation of its own leads to the plain one, which refuses to ignore it. */
     private @Nullable Operation candidate(OssCall call) {
         String plain = call.method() + " " + target(call);
@@ -95,6 +107,6 @@ public final class OperationTable {
         if (call.bucket() == null) {
             return "service";
         }
-        return call.key() == null ? "bucket" : "object";
+        return call.key() == null || call.form() != null ? "bucket" : "object";
     }
 }

@@ -43,7 +43,7 @@ final class RequestContent {
     static StagedContent stage(OssCall call, ObjectStore store) throws IOException {
         StagedContent content;
         try {
-            content = store.stage(call.request().body().content());
+            content = store.stage(TrafficLimit.apply(call, call.request().body().content()));
         } catch (BrokenBodyException e) {
             throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
         }

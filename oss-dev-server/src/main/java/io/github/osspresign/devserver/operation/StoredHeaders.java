@@ -45,10 +45,11 @@ public final class StoredHeaders {
 
     /**
      * Ends the call with NotImplemented if a header asks for something that would be silently left out, or with the
-     * error for metadata or tags that no object can have.
+     * error for metadata, an ACL or tags that no object can have.
      */
     static void refuseUnimplemented(Headers request) {
         UserMetadata.check(request);
+        ObjectAcl.check(request);
         ObjectTags.parse(request.first(ObjectTags.NAME));
         request.forEach((name, value) -> {
             if (asksForMore(name.toLowerCase(Locale.ROOT), value)) {
@@ -60,13 +61,13 @@ public final class StoredHeaders {
     private static boolean asksForMore(String name, String value) {
         return switch (name) {
             case STORAGE_CLASS -> !value.equals("Standard") && !value.equals("IA");
-            case "x-oss-object-acl" -> !value.equals("default") && !value.equals("private");
             default -> NOT_IMPLEMENTED.contains(name);
         };
     }
 
     private static boolean isStored(String name) {
         return name.equalsIgnoreCase(STORAGE_CLASS)
+                || name.equalsIgnoreCase(ObjectAcl.NAME)
                 || name.toLowerCase(Locale.ROOT).startsWith(UserMetadata.PREFIX)
                 || STANDARD.stream().anyMatch(name::equalsIgnoreCase);
     }

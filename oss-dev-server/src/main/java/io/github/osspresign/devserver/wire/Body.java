@@ -8,6 +8,9 @@ import java.io.OutputStream;
 /** The body of a response: a length that is announced and bytes that are written once. */
 public interface Body extends Closeable {
 
+    /** The length of a body that is sent in chunks, the last of which is empty. */
+    long UNKNOWN_LENGTH = -1;
+
     long length();
 
     void writeTo(OutputStream out) throws IOException;
