@@ -119,8 +119,8 @@ class VerifyObjectTest extends CamelTestSupport {
                     assertThat(missing.ec()).isEqualTo("0026-00000001");
                     assertThat(missing.requestId()).hasSize(24);
                 })
-                .hasMessageStartingWith("object: expected to exist but was missing (" + server.endpoint()
-                        + "/demo/missing");
+                .hasMessageStartingWith(
+                        "object: expected to exist but was missing (" + server.endpoint() + "/demo/missing");
     }
 
     @Test
@@ -136,8 +136,8 @@ class VerifyObjectTest extends CamelTestSupport {
             String second = put(sdk, "second");
 
             PresignedLink newest = link(endpoint(), Map.of(PresignConstants.OBJECT_KEY, "v"));
-            PresignedLink older = link(
-                    endpoint(), Map.of(PresignConstants.OBJECT_KEY, "v", PresignConstants.VERSION_ID, first));
+            PresignedLink older =
+                    link(endpoint(), Map.of(PresignConstants.OBJECT_KEY, "v", PresignConstants.VERSION_ID, first));
             assertThat(newest.versionId()).isEqualTo(second);
             assertThat(newest.size()).isEqualTo(6);
             assertThat(newest.url()).doesNotContain("versionId");
@@ -147,8 +147,10 @@ class VerifyObjectTest extends CamelTestSupport {
             assertThatThrownBy(() -> send(
                             endpoint(),
                             Map.of(
-                                    PresignConstants.OBJECT_KEY, "v",
-                                    PresignConstants.VERSION_ID, first.replaceFirst("....$", "AAAA"))))
+                                    PresignConstants.OBJECT_KEY,
+                                    "v",
+                                    PresignConstants.VERSION_ID,
+                                    first.replaceFirst("....$", "AAAA"))))
                     .isInstanceOf(ObjectNotFoundException.class);
             sdk.deleteObject(
                     DeleteObjectRequest.newBuilder().bucket("demo").key("v").build());
@@ -181,9 +183,7 @@ class VerifyObjectTest extends CamelTestSupport {
 
     @Test
     void aWrongSecretIsToldApart() {
-        assertRefused(
-                        refusal(endpoint().replace(server.accessKeySecret(), "another-secret")),
-                        "SignatureDoesNotMatch")
+        assertRefused(refusal(endpoint().replace(server.accessKeySecret(), "another-secret")), "SignatureDoesNotMatch")
                 .contains("the access key secret is not that of the access key id");
     }
 
@@ -227,8 +227,9 @@ class VerifyObjectTest extends CamelTestSupport {
         server.close();
 
         assertThat(refusal(endpoint()))
-                .isInstanceOfSatisfying(ServiceCallException.class, failure -> assertThat(failure.status())
-                        .isZero())
+                .isInstanceOfSatisfying(
+                        ServiceCallException.class,
+                        failure -> assertThat(failure.status()).isZero())
                 .hasMessageContaining("expected an answer but was none");
     }
 
@@ -253,7 +254,9 @@ class VerifyObjectTest extends CamelTestSupport {
                         .process(exchange -> server.putObject(
                                 "demo",
                                 "k",
-                                exchange.getMessage().getHeader("changed", String.class).getBytes(UTF_8)));
+                                exchange.getMessage()
+                                        .getHeader("changed", String.class)
+                                        .getBytes(UTF_8)));
             }
         });
         Map<String, Object> unchanged = Map.of(PresignConstants.OBJECT_KEY, "k");

@@ -66,8 +66,8 @@ class SourceRestrictionTest {
     @ParameterizedTest
     @CsvSource({"'', 32", "localhost, 32", "127.0.0.256, 32", "127.0.0.1, 0", "127.0.0.1, 33", "127.0.0.1, ''"})
     void whatIsNoAddressOrMaskIsRefused(String address, String bits) {
-        Http.Answer answer =
-                Http.get(boundTo(address).parameter("x-oss-ac-subnet-mask", bits).v1());
+        Http.Answer answer = Http.get(
+                boundTo(address).parameter("x-oss-ac-subnet-mask", bits).v1());
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.element("Code")).isEqualTo("InvalidArgument");

@@ -196,8 +196,8 @@ class PresignFormTest extends PresignTestSupport {
         String link = url(
                 endpoint("").replace("operation=postPolicy", "operation=sign"),
                 Map.of(PresignConstants.OBJECT_KEY, "a", PresignConstants.METHOD, "GET"));
-        HttpResponse<String> object = HTTP.send(
-                HttpRequest.newBuilder(URI.create(link)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> object =
+                HTTP.send(HttpRequest.newBuilder(URI.create(link)).build(), HttpResponse.BodyHandlers.ofString());
 
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(response.body()).contains("<Key>a</Key>");
@@ -214,14 +214,13 @@ class PresignFormTest extends PresignTestSupport {
         HttpResponse<String> response = post(form, fields(form), "hello");
 
         assertThat(response.statusCode()).isEqualTo(303);
-        assertThat(response.headers().firstValue("Location").orElse(""))
-                .startsWith("https://example.com/done?a=1&b=2");
+        assertThat(response.headers().firstValue("Location").orElse("")).startsWith("https://example.com/done?a=1&b=2");
     }
 
     @Test
     void theCallbackIsBound() throws Exception {
-        String callback = Base64.getEncoder()
-                .encodeToString("{\"callbackUrl\":\"http://127.0.0.1:1/\"}".getBytes(UTF_8));
+        String callback =
+                Base64.getEncoder().encodeToString("{\"callbackUrl\":\"http://127.0.0.1:1/\"}".getBytes(UTF_8));
         Message form = form("&query.callback=" + callback + "&query.x:owner=42", "a");
 
         assertThat(fields(form)).containsEntry("callback", callback).containsEntry("x:owner", "42");
@@ -257,7 +256,11 @@ class PresignFormTest extends PresignTestSupport {
         template.sendBody("direct:page", "");
         getMockEndpoint("mock:page").assertIsSatisfied();
 
-        assertThat(getMockEndpoint("mock:page").getExchanges().get(0).getMessage().getBody(String.class))
+        assertThat(getMockEndpoint("mock:page")
+                        .getExchanges()
+                        .get(0)
+                        .getMessage()
+                        .getBody(String.class))
                 .startsWith("<form action=\"" + server.endpoint() + "/demo/\" method=\"post\"");
     }
 
@@ -273,7 +276,9 @@ class PresignFormTest extends PresignTestSupport {
         component.setAllowedBuckets(null);
 
         component.setAllowedKeyPrefixes("uploads/");
-        refused(() -> form("&expiration=5m", "elsewhere")).contains("allowedKeyPrefixes").endsWith("but was 'elsewhere'");
+        refused(() -> form("&expiration=5m", "elsewhere"))
+                .contains("allowedKeyPrefixes")
+                .endsWith("but was 'elsewhere'");
         refused(() -> form("", "up${filename}")).contains("allowedKeyPrefixes").endsWith("but was 'up'");
 
         component.setMaxExpiration(Duration.ofMinutes(5));

@@ -54,8 +54,8 @@ public final class HttpListener {
 
     /** Starts to listen on the port, or on any free one if it is 0. */
     public static HttpListener start(int port, Clock clock, RequestHandler handler) throws IOException {
-        HttpRequestHandler adapter = (request, response, context) ->
-                exchange(request, response, client(context), clock, handler);
+        HttpRequestHandler adapter =
+                (request, response, context) -> exchange(request, response, client(context), clock, handler);
         ExchangeCount exchanges = new ExchangeCount();
         HttpServer server = ServerBootstrap.bootstrap()
                 .setLocalAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))
@@ -128,7 +128,8 @@ public final class HttpListener {
     }
 
     private static InetAddress client(HttpContext context) {
-        SocketAddress address = HttpCoreContext.cast(context).getEndpointDetails().getRemoteAddress();
+        SocketAddress address =
+                HttpCoreContext.cast(context).getEndpointDetails().getRemoteAddress();
         return ((InetSocketAddress) address).getAddress();
     }
 

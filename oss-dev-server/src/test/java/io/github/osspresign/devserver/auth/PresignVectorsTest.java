@@ -14,9 +14,9 @@ import io.github.osspresign.devserver.wire.RequestBody;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,7 +162,8 @@ class PresignVectorsTest {
                 headers =
                         headers.with(header.getKey(), header.getValue().asText().strip());
             }
-            Request request = new Request(method, target, headers, RequestBody.NONE, InetAddress.getLoopbackAddress(), now);
+            Request request =
+                    new Request(method, target, headers, RequestBody.NONE, InetAddress.getLoopbackAddress(), now);
             return addressing().read(request);
         }
 

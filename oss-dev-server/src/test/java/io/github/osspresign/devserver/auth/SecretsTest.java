@@ -26,7 +26,13 @@ class SecretsTest {
     private static final String SCOPE = "20260310/cn-hangzhou/oss/aliyun_v4_request";
 
     private static OssCall call(String query, Map<String, String> headers) {
-        Request request = new Request("GET", "/demo/k?" + query, Headers.of(headers), RequestBody.NONE, InetAddress.getLoopbackAddress(), NOW);
+        Request request = new Request(
+                "GET",
+                "/demo/k?" + query,
+                Headers.of(headers),
+                RequestBody.NONE,
+                InetAddress.getLoopbackAddress(),
+                NOW);
         return new Addressing("localhost", Map.of(), true).read(request);
     }
 

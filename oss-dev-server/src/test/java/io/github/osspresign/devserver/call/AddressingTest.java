@@ -21,8 +21,13 @@ class AddressingTest {
     private final Addressing addressing = new Addressing("oss.local", Map.of("img.example.com", "pictures"), true);
 
     private OssCall read(String host, String target) {
-        return addressing.read(
-                new Request("GET", target, Headers.of(Map.of("Host", host)), RequestBody.NONE, InetAddress.getLoopbackAddress(), Instant.EPOCH));
+        return addressing.read(new Request(
+                "GET",
+                target,
+                Headers.of(Map.of("Host", host)),
+                RequestBody.NONE,
+                InetAddress.getLoopbackAddress(),
+                Instant.EPOCH));
     }
 
     @ParameterizedTest
@@ -60,7 +65,8 @@ class AddressingTest {
     void aBaseHostBelowLocalhostIsNoBucketItself() {
         Addressing below = new Addressing("oss.localhost", Map.of(), true);
         Headers host = Headers.of(Map.of("Host", "oss.localhost:9000"));
-        OssCall call = below.read(new Request("GET", "/demo/a", host, RequestBody.NONE, InetAddress.getLoopbackAddress(), Instant.EPOCH));
+        OssCall call = below.read(
+                new Request("GET", "/demo/a", host, RequestBody.NONE, InetAddress.getLoopbackAddress(), Instant.EPOCH));
         assertThat(call.bucket()).isEqualTo("demo");
         assertThat(call.key()).isEqualTo("a");
     }
