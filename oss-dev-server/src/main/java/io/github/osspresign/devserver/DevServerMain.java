@@ -1,9 +1,12 @@
 package io.github.osspresign.devserver;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.time.Clock;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the server from the command line until the process is told to stop. */
 public final class DevServerMain {
@@ -28,11 +31,7 @@ public final class DevServerMain {
                 out.print(CommandLine.HELP);
                 return 0;
             }
-            OssDevServer server = options.toBuilder().start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> server.close(PATIENCE), "oss-dev-server-stop"));
-            out.print(Banner.of(
-                    server, options.buckets().get(0), Clock.systemUTC().instant()));
-            out.flush();
+            start(out, options);
             return 0;
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
@@ -41,6 +40,35 @@ public final class DevServerMain {
         } catch (UncheckedIOException e) {
             err.println(e.getMessage());
             return 1;
+        }
+    }
+
+    private static void start(PrintStream out, CommandLine options) {
+        Path certificateFile = options.certificateOut();
+        OssDevServerBuilder builder = options.toBuilder();
+        if (options.accessLog()) {
+            builder.accessLog(out::println);
+        }
+        OssDevServer server = builder.start();
+        try {
+            writeCertificate(server, certificateFile);
+        } catch (UncheckedIOException e) {
+            server.close();
+            throw e;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> server.close(PATIENCE), "oss-dev-server-stop"));
+        out.print(Banner.of(
+                server, options.firstBucket(), certificateFile, options.clock().instant()));
+        out.flush();
+    }
+
+    private static void writeCertificate(OssDevServer server, @Nullable Path file) {
+        if (file != null) {
+            try {
+                Files.writeString(file, server.certificatePem());
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write " + file + ": " + e, e);
+            }
         }
     }
 }

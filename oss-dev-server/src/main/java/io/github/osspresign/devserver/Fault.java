@@ -13,16 +13,26 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Something that goes wrong on purpose. Faults strike requests whose signature is right; inject them with
- * {@link OssDevServer#inject(Fault)} and its variants.
+ * Something that goes wrong on purpose; inject it with {@link OssDevServer#inject(Fault)} and its variants, or with a
+ * {@link FaultRule}.
  */
 public sealed interface Fault {
 
-    /** Answers the request in place of the server, which stands behind {@code real}; the server calls this. */
-    Response strike(Request request, RequestHandler real) throws IOException;
+    /** A fault that strikes requests whose signature is right. */
+    sealed interface OnRequest extends Fault {
 
-    /** Announces the whole body, sends this many bytes of it and closes the connection. */
-    record CutBodyAfter(long bytes) implements Fault {
+        /** Answers the request in place of the server, which stands behind {@code real}; the server calls this. */
+        Response strike(Request request, RequestHandler real) throws IOException;
+    }
+
+    /** A fault that strikes new connections, before any request is read; those that exist stay. */
+    sealed interface OnConnection extends Fault {}
+
+    /**
+     * Announces the whole body, sends this many bytes of it and closes the connection. A compressed answer announces no
+     * length, so of that it is the compressed form that ends early.
+     */
+    record CutBodyAfter(long bytes) implements OnRequest {
 
         public CutBodyAfter {
             requirePositiveOrZero("bytes", bytes);
@@ -36,7 +46,7 @@ public sealed interface Fault {
     }
 
     /** Answers an error of the OSS API without doing anything, with further headers such as {@code Retry-After}. */
-    record StatusError(int status, String code, String message, Map<String, String> headers) implements Fault {
+    record StatusError(int status, String code, String message, Map<String, String> headers) implements OnRequest {
 
         public StatusError {
             if (status < 400 || status > 599) {
@@ -60,7 +70,7 @@ public sealed interface Fault {
     }
 
     /** Sends an {@code x-oss-hash-crc64ecma} that does not belong to the object. */
-    record WrongCrc64() implements Fault {
+    record WrongCrc64() implements OnRequest {
 
         private static final String CRC64 = "x-oss-hash-crc64ecma";
 
@@ -75,7 +85,7 @@ public sealed interface Fault {
     }
 
     /** Sends no {@code x-oss-hash-crc64ecma}, as OSS does for some old objects. */
-    record NoCrc64() implements Fault {
+    record NoCrc64() implements OnRequest {
 
         @Override
         public Response strike(Request request, RequestHandler real) throws IOException {
@@ -85,7 +95,7 @@ public sealed interface Fault {
     }
 
     /** Flips one bit of the byte at this offset in the body that is sent. */
-    record FlippedByte(long offset) implements Fault {
+    record FlippedByte(long offset) implements OnRequest {
 
         public FlippedByte {
             requirePositiveOrZero("offset", offset);
@@ -99,7 +109,7 @@ public sealed interface Fault {
     }
 
     /** Answers 200 with the whole object as if the request had no Range. */
-    record IgnoredRange() implements Fault {
+    record IgnoredRange() implements OnRequest {
 
         @Override
         public Response strike(Request request, RequestHandler real) throws IOException {
@@ -108,7 +118,7 @@ public sealed interface Fault {
     }
 
     /** Answers 302 with this Location, as a captive portal or a misconfigured proxy does. */
-    record Redirect(String location) implements Fault {
+    record Redirect(String location) implements OnRequest {
 
         @Override
         public Response strike(Request request, RequestHandler real) {
@@ -117,7 +127,7 @@ public sealed interface Fault {
     }
 
     /** Sends this many bytes of the body, then nothing for the pause, then the rest. */
-    record StallAfter(long bytes, Duration pause) implements Fault {
+    record StallAfter(long bytes, Duration pause) implements OnRequest {
 
         public StallAfter {
             requirePositiveOrZero("bytes", bytes);
@@ -132,7 +142,7 @@ public sealed interface Fault {
     }
 
     /** Sends the body at this speed, in small pieces. */
-    record SlowDrip(int bytesPerSecond) implements Fault {
+    record SlowDrip(int bytesPerSecond) implements OnRequest {
 
         public SlowDrip {
             if (bytesPerSecond < 1) {
@@ -148,7 +158,7 @@ public sealed interface Fault {
     }
 
     /** Sends this {@code Content-Range} with a range that is served, whatever bytes really follow. */
-    record WrongContentRange(String contentRange) implements Fault {
+    record WrongContentRange(String contentRange) implements OnRequest {
 
         @Override
         public Response strike(Request request, RequestHandler real) throws IOException {
@@ -161,7 +171,7 @@ public sealed interface Fault {
      * Announces a body that is longer or, with a negative number, shorter by this many bytes than the real one. Of a
      * longer one only the real bytes follow, of a shorter one only the announced; then the connection is closed.
      */
-    record LyingLength(long surplus) implements Fault {
+    record LyingLength(long surplus) implements OnRequest {
 
         public LyingLength {
             if (surplus == 0) {
@@ -177,7 +187,7 @@ public sealed interface Fault {
     }
 
     /** Sends a header a second time with this value. */
-    record DuplicateHeader(String name, String value) implements Fault {
+    record DuplicateHeader(String name, String value) implements OnRequest {
 
         @Override
         public Response strike(Request request, RequestHandler real) throws IOException {
@@ -187,7 +197,7 @@ public sealed interface Fault {
     }
 
     /** Answers as if the object had been replaced by one of the same length: with this ETag, and 412 to an If-Match. */
-    record ChangedObject(String etag) implements Fault {
+    record ChangedObject(String etag) implements OnRequest {
 
         @Override
         public Response strike(Request request, RequestHandler real) throws IOException {
@@ -202,7 +212,7 @@ public sealed interface Fault {
     }
 
     /** Answers 403 "Request has expired." before the link has come to its end. */
-    record ExpiredEarly() implements Fault {
+    record ExpiredEarly() implements OnRequest {
 
         @Override
         public Response strike(Request request, RequestHandler real) {
@@ -218,11 +228,25 @@ public sealed interface Fault {
     }
 
     /** Resets the connection in place of an answer; nothing is done. */
-    record ConnectionReset() implements Fault {
+    record ConnectionReset() implements OnRequest {
 
         @Override
         public Response strike(Request request, RequestHandler real) throws IOException {
             throw new ConnectionResetException();
+        }
+    }
+
+    /** Breaks off the TLS handshake of new connections with the alert {@code handshake_failure}; needs a server with TLS. */
+    record TlsFailure() implements OnConnection {}
+
+    /**
+     * Refuses new connections from its injection on and listens again on the same port after the pause. It strikes no
+     * single connection, so it cannot be counted, and it is not among the faults that are left.
+     */
+    record ConnectionRefused(Duration pause) implements OnConnection {
+
+        public ConnectionRefused {
+            requirePositiveOrZero("pause in milliseconds", pause.toMillis());
         }
     }
 

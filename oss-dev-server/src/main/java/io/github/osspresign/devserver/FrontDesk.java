@@ -97,12 +97,12 @@ final class FrontDesk implements RequestHandler {
         }
         SourceRestriction.check(call);
         Request request = call.request();
-        Fault fault = faults.next(recorded(request, 0));
+        Fault.OnRequest fault = faults.onRequest(recorded(request, 0), call.key());
         return fault == null ? operate(call) : fault.strike(request, changed -> operate(call.withRequest(changed)));
     }
 
     private Response operate(OssCall call) throws IOException {
-        return operations.find(call).answer(call);
+        return operations.answer(call);
     }
 
     private static RecordedRequest recorded(Request request, int status) {

@@ -4,12 +4,12 @@ import io.github.osspresign.devserver.wire.Body;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A body of another length than it announces. */
+/** A body of another length than it announces, if it announces any. */
 record LyingBody(Body whole, long surplus) implements Body {
 
     @Override
     public long length() {
-        return Math.max(0, whole.length() + surplus);
+        return whole.length() == UNKNOWN_LENGTH ? UNKNOWN_LENGTH : Math.max(0, whole.length() + surplus);
     }
 
     @Override

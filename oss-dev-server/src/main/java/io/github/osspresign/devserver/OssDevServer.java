@@ -6,20 +6,24 @@ import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.OpenObject;
 import io.github.osspresign.devserver.store.StagedContent;
+import io.github.osspresign.devserver.tls.SelfSignedCertificate;
 import io.github.osspresign.devserver.wire.HttpListener;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A server on the loopback address that speaks the OSS API and verifies the signature of every request.
+ * A server that speaks the OSS API and verifies the signature of every request.
  *
  * <pre>{@code
  * try (OssDevServer server = OssDevServer.builder().bucket("demo").start()) {
@@ -30,8 +34,6 @@ import java.util.function.Predicate;
  */
 public final class OssDevServer implements AutoCloseable {
 
-    private static final long ALWAYS = Long.MAX_VALUE;
-
     private final String region;
     private final String accessKeyId;
     private final String accessKeySecret;
@@ -39,7 +41,9 @@ public final class OssDevServer implements AutoCloseable {
     private final ObjectStore store;
     private final FaultPlan faults;
     private final RequestLog log;
+    private final @Nullable SelfSignedCertificate certificate;
     private final HttpListener listener;
+    private @Nullable HttpListener admin;
 
     OssDevServer(
             String region,
@@ -48,6 +52,7 @@ public final class OssDevServer implements AutoCloseable {
             ObjectStore store,
             FaultPlan faults,
             RequestLog log,
+            @Nullable SelfSignedCertificate certificate,
             HttpListener listener) {
         this.region = region;
         this.accessKeyId = firstAccessKey.getKey();
@@ -56,6 +61,7 @@ public final class OssDevServer implements AutoCloseable {
         this.store = store;
         this.faults = faults;
         this.log = log;
+        this.certificate = certificate;
         this.listener = listener;
     }
 
@@ -66,7 +72,62 @@ public final class OssDevServer implements AutoCloseable {
 
     /** Returns the address for clients, such as {@code http://127.0.0.1:9000}; it means path style. */
     public URI endpoint() {
-        return URI.create("http://" + HttpListener.ADDRESS + ":" + port());
+        return URI.create((certificate == null ? "http" : "https") + "://" + listener.host() + ":" + port());
+    }
+
+    /**
+     * Returns the address for injecting faults and seeing requests, such as {@code http://127.0.0.1:9001}.
+     *
+     * @throws IllegalStateException if the server was built without {@link OssDevServerBuilder#adminPort(int)}
+     */
+    public URI adminEndpoint() {
+        if (admin == null) {
+            throw new IllegalStateException("adminEndpoint: expected a server with adminPort() but it has none");
+        }
+        return URI.create("http://" + admin.host() + ":" + admin.port());
+    }
+
+    boolean isTls() {
+        return certificate != null;
+    }
+
+    boolean isAdministered() {
+        return admin != null;
+    }
+
+    /** Closes this further listener together with the server. */
+    void administered(HttpListener adminListener) {
+        this.admin = adminListener;
+    }
+
+    /**
+     * Returns the certificate of a server with {@link OssDevServerBuilder#tls()}; it vouches for itself.
+     *
+     * @throws IllegalStateException if the server speaks plain HTTP
+     */
+    public X509Certificate certificate() {
+        return requiredCertificate().certificate();
+    }
+
+    /** Returns the same certificate as text, for a file that {@code curl --cacert} reads. */
+    String certificatePem() {
+        return requiredCertificate().pem();
+    }
+
+    /**
+     * Returns a context for clients, which trusts the certificate of this server and no other.
+     *
+     * @throws IllegalStateException if the server speaks plain HTTP
+     */
+    public SSLContext sslContext() {
+        return requiredCertificate().clientContext();
+    }
+
+    private SelfSignedCertificate requiredCertificate() {
+        if (certificate == null) {
+            throw new IllegalStateException("certificate: expected a server with tls() but it speaks plain HTTP");
+        }
+        return certificate;
     }
 
     /** Returns the port it listens on, never 0. */
@@ -96,40 +157,96 @@ public final class OssDevServer implements AutoCloseable {
 
     /** Lets the fault strike once, on the next request. */
     public void inject(Fault fault) {
-        inject(fault, 1, request -> true);
+        inject(FaultRule.of(fault));
     }
 
-    /** Lets the fault strike the next requests, this many of them. */
+    /**
+     * Lets the fault strike the next requests, this many of them.
+     *
+     * @throws IllegalArgumentException if times is not positive
+     */
     public void inject(Fault fault, int times) {
-        inject(fault, times, request -> true);
+        inject(FaultRule.of(fault).times(times));
     }
 
     /** Lets the fault strike every request that meets the condition. */
     public void inject(Fault fault, Predicate<RecordedRequest> condition) {
-        faults.add(fault, ALWAYS, condition);
+        inject(FaultRule.of(fault).when(condition).always());
     }
 
     /**
-     * Lets the fault strike the next requests that meet the condition, this many of them. A request is struck by the
-     * first injected fault that is left for it.
+     * Lets the fault strike the next requests that meet the condition, this many of them.
      *
      * @throws IllegalArgumentException if times is not positive
      */
     public void inject(Fault fault, int times, Predicate<RecordedRequest> condition) {
-        if (times < 1) {
-            throw new IllegalArgumentException("times: expected 1 or more but was " + times);
-        }
-        faults.add(fault, times, condition);
+        inject(FaultRule.of(fault).when(condition).times(times));
     }
 
     /** Lets the fault strike every request. */
     public void injectAlways(Fault fault) {
-        inject(fault, request -> true);
+        inject(FaultRule.of(fault).always());
     }
 
-    /** Takes back all faults that are left. */
+    /**
+     * Lets the fault strike as the rule says. A request is struck by the first injected rule whose turn it is.
+     *
+     * @throws IllegalArgumentException for a {@link Fault.TlsFailure} if the server speaks plain HTTP
+     */
+    public void inject(FaultRule rule) {
+        if (rule.fault() instanceof Fault.ConnectionRefused refused) {
+            refuseConnections(refused.pause());
+            return;
+        }
+        if (rule.fault() instanceof Fault.TlsFailure && certificate == null) {
+            throw new IllegalArgumentException(
+                    "fault: expected one that a server without TLS can have but was TlsFailure");
+        }
+        faults.add(rule);
+    }
+
+    /** Returns the rules that are left, in the order they were injected, each counted from now on. */
+    public List<FaultRule> faults() {
+        return faults.left();
+    }
+
+    /** Takes back all faults that are left, and accepts connections if they are refused. */
     public void clearFaults() {
         faults.clear();
+        acceptConnections();
+    }
+
+    /**
+     * Refuses new connections until {@link #acceptConnections()}, as if the server were down. Connections that exist
+     * stay. Another process may take the port meanwhile.
+     */
+    public void refuseConnections() {
+        try {
+            listener.refuseConnections();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void refuseConnections(Duration pause) {
+        try {
+            listener.refuseConnections(pause);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Accepts connections again, on the same port as before.
+     *
+     * @throws UncheckedIOException if another process has taken the port
+     */
+    public void acceptConnections() {
+        try {
+            listener.acceptConnections();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen on port " + port() + " again: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -179,6 +296,9 @@ public final class OssDevServer implements AutoCloseable {
     /** Stops after waiting at most this long for exchanges under way. */
     void close(Duration patience) {
         listener.close(patience);
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
     }
 
     @Override

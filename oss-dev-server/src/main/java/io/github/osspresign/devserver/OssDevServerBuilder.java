@@ -14,9 +14,13 @@ import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.DiskObjectStore;
 import io.github.osspresign.devserver.store.MemoryObjectStore;
 import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.tls.SelfSignedCertificate;
 import io.github.osspresign.devserver.wire.HttpListener;
+import io.github.osspresign.devserver.wire.Tls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a server; every setter refuses what cannot work with an {@link IllegalArgumentException}. */
@@ -39,6 +44,13 @@ public final class OssDevServerBuilder {
     /** The secret that goes with {@link #DEFAULT_ACCESS_KEY_ID}. */
     public static final String DEFAULT_ACCESS_KEY_SECRET = "dev-access-key-secret";
 
+    private static final String LOCALHOST = "localhost";
+
+    // That of IPv4; the loopback address that Java prefers may be that of IPv6.
+    private static final InetAddress LOOPBACK = ipv4Loopback();
+
+    private static final int NO_PORT = -1;
+
     private final Map<String, String> accessKeys = new LinkedHashMap<>();
     private final List<AccessKeys.Session> sessions = new ArrayList<>();
     private final Set<String> buckets = new LinkedHashSet<>();
@@ -46,18 +58,60 @@ public final class OssDevServerBuilder {
     private final Set<Assumption> assumptions = Assumption.defaults();
     private int port;
     private String region = "cn-hangzhou";
-    private String baseHost = "localhost";
+    private String baseHost = LOCALHOST;
     private Clock clock = Clock.systemUTC();
     private boolean forceDownload;
     private boolean forbidApk;
     private @Nullable Path root;
+    private boolean tls;
+    private InetAddress bindAddress = LOOPBACK;
+    private int adminPort = NO_PORT;
+    private @Nullable Consumer<String> accessLog;
 
     OssDevServerBuilder() {}
 
     /** The port to listen on; 0, the default, takes any free one. */
     public OssDevServerBuilder port(int number) {
-        require(number >= 0 && number <= 65_535, "port", "0 to 65535", Integer.toString(number));
+        requirePort("port", number);
         this.port = number;
+        return this;
+    }
+
+    /**
+     * The address to listen on, the loopback address 127.0.0.1 by default. With another one, other machines reach the
+     * server; the wildcard 0.0.0.0 stands for all addresses of this machine.
+     */
+    public OssDevServerBuilder bindAddress(InetAddress address) {
+        this.bindAddress = address;
+        return this;
+    }
+
+    /**
+     * A second port, always on the loopback address, for injecting faults and for seeing requests without a signature:
+     * {@code /faults} and {@code /requests}; 0 takes any free one. Without this setting there is none.
+     */
+    public OssDevServerBuilder adminPort(int number) {
+        requirePort("adminPort", number);
+        this.adminPort = number;
+        return this;
+    }
+
+    /**
+     * Where a line for each request goes when it has been answered, such as {@code System.out::println}; nowhere by
+     * default. The lines hold no signature and no security token. Threads of several connections call it.
+     */
+    public OssDevServerBuilder accessLog(Consumer<String> lines) {
+        this.accessLog = lines;
+        return this;
+    }
+
+    /**
+     * Serves HTTPS in place of HTTP, with a certificate made at start: for localhost and the names below it, the
+     * address, the base host, the custom domains and, since many clients do not take the wildcard of localhost, the
+     * host of every bucket that exists by then.
+     */
+    public OssDevServerBuilder tls() {
+        this.tls = true;
         return this;
     }
 
@@ -155,12 +209,20 @@ public final class OssDevServerBuilder {
     /**
      * Starts the server.
      *
-     * @throws UncheckedIOException if the port is taken or the directory cannot be used
+     * @throws UncheckedIOException if a port is taken or the directory cannot be used
      */
     public OssDevServer start() {
         if (accessKeys.isEmpty()) {
             accessKey(DEFAULT_ACCESS_KEY_ID, DEFAULT_ACCESS_KEY_SECRET);
         }
+        OssDevServer server = startService();
+        if (adminPort != NO_PORT) {
+            startAdmin(server);
+        }
+        return server;
+    }
+
+    private OssDevServer startService() {
         FaultPlan faults = new FaultPlan();
         RequestLog log = new RequestLog();
         try {
@@ -173,7 +235,15 @@ public final class OssDevServerBuilder {
                     new OperationTable(store, operationRules()),
                     faults,
                     log);
-            HttpListener listener = HttpListener.start(port, clock, desk);
+            SelfSignedCertificate certificate = tls ? certificate(store) : null;
+            HttpListener listener = HttpListener.start(
+                    bindAddress,
+                    port,
+                    certificate == null
+                            ? null
+                            : new Tls(certificate.serverContext(), () -> faults.onConnection() != null),
+                    clock,
+                    accessLog == null ? desk : new AccessLog(desk, accessLog));
             Map.Entry<String, String> firstAccessKey =
                     accessKeys.entrySet().iterator().next();
             return new OssDevServer(
@@ -183,9 +253,19 @@ public final class OssDevServerBuilder {
                     store,
                     faults,
                     log,
+                    certificate,
                     listener);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start on port " + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void startAdmin(OssDevServer server) {
+        try {
+            server.administered(HttpListener.start(LOOPBACK, adminPort, null, clock, new AdminDesk(server)));
+        } catch (IOException e) {
+            server.close();
+            throw new UncheckedIOException("cannot start on admin port " + adminPort + ": " + e.getMessage(), e);
         }
     }
 
@@ -197,6 +277,17 @@ public final class OssDevServerBuilder {
             }
         }
         return store;
+    }
+
+    private SelfSignedCertificate certificate(ObjectStore store) {
+        Set<String> names = new LinkedHashSet<>(List.of(LOCALHOST, "*." + LOCALHOST, baseHost, "*." + baseHost));
+        for (BucketInfo bucket : store.buckets()) {
+            names.add(bucket.name() + "." + LOCALHOST);
+            names.add(bucket.name() + "." + baseHost);
+        }
+        names.addAll(bucketsByDomain.keySet());
+        // Not the clock of this server, which may be set: clients go by the real time.
+        return SelfSignedCertificate.create(names, Set.copyOf(List.of(LOOPBACK, bindAddress)), Instant.now());
     }
 
     private SignatureVerifier verifier() {
@@ -227,6 +318,14 @@ public final class OssDevServerBuilder {
         return assumptions.contains(assumption);
     }
 
+    private static InetAddress ipv4Loopback() {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void requireAccessKey(String id, String secret) {
         require(
                 id.matches("[A-Za-z0-9._-]+"),
@@ -235,6 +334,10 @@ public final class OssDevServerBuilder {
                 id);
         // The secret itself stays out of the message.
         require(!secret.isBlank(), "accessKey", "a secret that is not blank", "blank");
+    }
+
+    private static void requirePort(String setting, int number) {
+        require(number >= 0 && number <= 65_535, setting, "0 to 65535", Integer.toString(number));
     }
 
     private static void requireHost(String setting, String host) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * A request the server has received, with the status it was answered with.
@@ -16,9 +15,6 @@ import java.util.regex.Pattern;
  */
 public record RecordedRequest(String method, String target, Map<String, List<String>> headers, int status) {
 
-    private static final Pattern SECRET_PARAMETERS =
-            Pattern.compile("(?i)(^|[?&])(x-oss-signature|signature|x-oss-security-token|security-token)=[^&]*");
-
     public RecordedRequest {
         NavigableMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         copy.putAll(headers);
@@ -28,7 +24,6 @@ public record RecordedRequest(String method, String target, Map<String, List<Str
     /** Masks the signature and the security token, and shows no header values. */
     @Override
     public String toString() {
-        String masked = SECRET_PARAMETERS.matcher(target).replaceAll("$1$2=***");
-        return method + " " + masked + " " + headers.keySet() + " -> " + status;
+        return method + " " + Masked.target(target) + " " + headers.keySet() + " -> " + status;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.osspresign.devserver;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +39,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".form")
                 .layer("error")
                 .definedBy(ROOT + ".error")
+                .layer("tls")
+                .definedBy(ROOT + ".tls")
                 .layer("wire")
                 .definedBy(ROOT + ".wire")
                 .whereLayer("server")
@@ -45,6 +48,8 @@ class ArchitectureTest {
                 .whereLayer("operation")
                 .mayOnlyBeAccessedByLayers("server")
                 .whereLayer("auth")
+                .mayOnlyBeAccessedByLayers("server")
+                .whereLayer("tls")
                 .mayOnlyBeAccessedByLayers("server")
                 .whereLayer("store")
                 .mayOnlyBeAccessedByLayers("server", "operation")
@@ -62,6 +67,13 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(ROOT + ".store", "java..", "org.jspecify..")
                 .check(CLASSES);
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".tls")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".tls", "java..", "javax.net.ssl..", "org.jspecify..")
+                .check(CLASSES);
     }
 
     @Test
@@ -77,13 +89,29 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheListenerKnowsHttpCore() {
+    void onlyTheListenerKnowsHttpCoreAndOnlyTheExtensionKnowsJUnit() {
         classes()
                 .that()
                 .resideOutsideOfPackage(ROOT + ".wire")
+                .and()
+                .doNotHaveFullyQualifiedName(OssDevServerExtension.class.getName())
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(ROOT + "..", "java..", "javax.crypto..", "org.jspecify..")
+                .resideInAnyPackage(ROOT + "..", "java..", "javax.crypto..", "javax.net.ssl..", "org.jspecify..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".wire")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.junit..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(OssDevServerExtension.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(OssDevServerExtension.class.getName())
                 .check(CLASSES);
     }
 
@@ -98,6 +126,7 @@ class ArchitectureTest {
                         "DevServerMain",
                         "Fault",
                         "Fault$ChangedObject",
+                        "Fault$ConnectionRefused",
                         "Fault$ConnectionReset",
                         "Fault$CutBodyAfter",
                         "Fault$DuplicateHeader",
@@ -106,14 +135,19 @@ class ArchitectureTest {
                         "Fault$IgnoredRange",
                         "Fault$LyingLength",
                         "Fault$NoCrc64",
+                        "Fault$OnConnection",
+                        "Fault$OnRequest",
                         "Fault$Redirect",
                         "Fault$SlowDrip",
                         "Fault$StallAfter",
                         "Fault$StatusError",
+                        "Fault$TlsFailure",
                         "Fault$WrongContentRange",
                         "Fault$WrongCrc64",
+                        "FaultRule",
                         "OssDevServer",
                         "OssDevServerBuilder",
+                        "OssDevServerExtension",
                         "RecordedRequest");
     }
 }

@@ -3,6 +3,7 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -126,5 +127,22 @@ class BucketTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.element("Code")).isEqualTo("MalformedXML");
         assertThat(put("A.b", "").element("Code")).isEqualTo("InvalidBucketName");
+    }
+
+    @Test
+    void anObjectThatArrivesInABucketDeletedMeanwhileHasNoBucket() throws Exception {
+        put("made", "");
+        URI url = SignedUrl.of(server, "PUT", "made", "k").v4();
+        try (RawConnection upload = new RawConnection(server)) {
+            upload.send("PUT " + url.getRawPath() + "?" + url.getRawQuery()
+                    + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nExpect: 100-continue\r\n"
+                    + "Connection: close\r\n\r\n");
+            // The server reads the body only after it has seen the bucket.
+            upload.receiveUntil("\r\n\r\n");
+            assertThat(delete("made").status()).isEqualTo(204);
+            assertThat(upload.send("body").receiveAll())
+                    .startsWith("HTTP/1.1 404 ")
+                    .contains("<Code>NoSuchBucket</Code>", "<BucketName>made</BucketName>");
+        }
     }
 }

@@ -3,12 +3,17 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
 
 /** The server in a process of its own. */
 final class ChildProcess implements AutoCloseable {
@@ -16,6 +21,7 @@ final class ChildProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
     private final StringBuilder banner = new StringBuilder();
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
     private ChildProcess(Process process) throws IOException {
         this.process = process;
@@ -23,6 +29,10 @@ final class ChildProcess implements AutoCloseable {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             banner.append(line).append('\n');
             if (line.contains("curl ")) {
+                // A process whose output nobody reads stands still.
+                Thread reader = new Thread(this::readOn, "child-output");
+                reader.setDaemon(true);
+                reader.start();
                 return;
             }
         }
@@ -38,6 +48,41 @@ final class ChildProcess implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
+    /** Starts the server with a heap of so many MiB on a free port, with these further options. */
+    static ChildProcess server(int heap, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-Xmx" + heap + "m",
+                "-cp",
+                location(DevServerMain.class) + File.pathSeparator + location(HttpServer.class),
+                DevServerMain.class.getName(),
+                "--port",
+                "0"));
+        arguments.addAll(List.of(options));
+        return start(arguments);
+    }
+
+    private static String location(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void readOn() {
+        try {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                lines.add(line);
+            }
+        } catch (IOException e) {
+            // Asking a process to stop closes its output on this side.
+        }
+    }
+
     String banner() {
         return banner.toString();
     }
@@ -46,13 +91,32 @@ final class ChildProcess implements AutoCloseable {
         return URI.create(banner().replaceFirst("(?s).*endpoint +(\\S+).*", "$1"));
     }
 
-    /** Asks the process to stop, as {@code kill} does, and returns its exit status. */
-    int terminate() throws InterruptedException {
+    /** Returns the next line after the banner. */
+    String nextLine() throws InterruptedException {
+        String line = lines.poll(10, TimeUnit.SECONDS);
+        if (line == null) {
+            throw new IllegalStateException("the child process says nothing");
+        }
+        return line;
+    }
+
+    /** Asks the process to stop, as {@code kill} does. */
+    void askToStop() {
         process.destroy();
+    }
+
+    /** Waits for the end of the process and returns its exit status. */
+    int exitStatus() throws InterruptedException {
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the child process does not stop");
         }
         return process.exitValue();
+    }
+
+    /** Asks the process to stop and returns its exit status. */
+    int terminate() throws InterruptedException {
+        askToStop();
+        return exitStatus();
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.github.osspresign.devserver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -120,5 +122,16 @@ class CompressionTest {
                 Http.head(SignedUrl.of(server, "HEAD", "demo", "large.txt").v4(), "Accept-Encoding", "gzip");
         assertThat(head.header("Content-Encoding")).isEmpty();
         assertThat(head.header("Content-Length")).isEqualTo(Integer.toString(TEXT.length));
+    }
+
+    @Test
+    void aCutLeavesAClientWithHalfACompressedForm() {
+        server.inject(new Fault.CutBodyAfter(20));
+        Http.Answer cut = get("large.txt", "Accept-Encoding", "gzip");
+        assertThat(cut.bytes()).hasSize(20);
+        assertThatThrownBy(() -> decompressed(cut)).isInstanceOf(EOFException.class);
+        server.inject(new Fault.LyingLength(5));
+        assertThat(get("large.txt", "Accept-Encoding", "gzip").header("Content-Length"))
+                .isEmpty();
     }
 }

@@ -14,12 +14,20 @@ final class RawConnection implements AutoCloseable {
     private final Socket socket;
 
     RawConnection(OssDevServer server) throws IOException {
-        socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), server.port());
+        this(server.port());
+    }
+
+    RawConnection(int port) throws IOException {
+        socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
         socket.setSoTimeout(10_000);
     }
 
     RawConnection send(String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(UTF_8));
+        return send(text.getBytes(UTF_8));
+    }
+
+    RawConnection send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
         return this;
     }

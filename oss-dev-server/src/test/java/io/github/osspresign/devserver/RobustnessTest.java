@@ -3,17 +3,15 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.SocketException;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever clients do, the next request is answered. */
@@ -51,12 +49,122 @@ class RobustnessTest {
                 "GET /demo/k HTTP/1.0\r\n\r\n",
                 "\u0000\u0001\u0002\r\n\r\n",
                 "\r\n\r\n\r\n",
+                "GET /demo/k\r\n\r\n",
+                "GET\t/demo/k\tHTTP/1.1\r\n\r\n",
+                "GET /demo/k extra HTTP/1.1\r\n\r\n",
+                "GET /demo/k HTTP/1.1 extra\r\n\r\n",
+                "GET /demo/k HTTP/one\r\n\r\n",
+                "G\u0000T /demo/k HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "GET /demo/k HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "GET /demo/k HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n",
+                "GET /demo/k HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n",
+                "GET /demo/k HTTP/1.1\r\nHost: [::1\r\nConnection: close\r\n\r\n",
+                "GET /demo/%zz HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "GET /demo/%ff%fe HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "GET /demo/%C0%AF HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "GET /demo/k?%=% HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "GET /demo/k?x-oss-signature=%00 HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "GET http:// HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "CONNECT localhost:80 HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "TRACE /demo/k HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "GET /demo/k HTTP/1.1\r\n: empty\r\nConnection: close\r\n\r\n",
+                "GET /demo/k HTTP/1.1\r\nx-a : b\r\nConnection: close\r\n\r\n",
+                "GET /demo/k HTTP/1.1\r\n folded: b\r\nConnection: close\r\n\r\n",
+                "GET /demo/k HTTP/1.1\r\nx-a: \u0000\r\nConnection: close\r\n\r\n",
+                "GET /demo/k HTTP/1.1\r\nx-a: a\rb\r\nConnection: close\r\n\r\n",
+                "GET /demo/k HTTP/1.1\r\nx-a: a\nx-b: b\nConnection: close\n\n",
+                "PUT /demo/k HTTP/1.1\r\nContent-Length: 99999999999999999999\r\nConnection: close\r\n\r\n",
+                "PUT /demo/k HTTP/1.1\r\nContent-Length: 1,2\r\nConnection: close\r\n\r\nxx",
+                "PUT /demo/k HTTP/1.1\r\nContent-Length: 10\r\nConnection: close\r\n\r\nshort",
+                "PUT /demo/k HTTP/1.1\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n-1\r\n",
+                "PUT /demo/k HTTP/1.1\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nffffffffffffffff\r\n",
+                "PUT /demo/k HTTP/1.1\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\nabcd\r\n0\r\n\r\n",
+                "PUT /demo/k HTTP/1.1\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\nab",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
             })
     void aMalformedRequestIsNeverASuccess(String request) throws Exception {
         try (RawConnection connection = new RawConnection(server)) {
             String answer = connection.send(request).finish().receiveAll();
             if (!answer.isEmpty()) {
                 assertThat(answer).matches("(?s)HTTP/1\\.1 [45].*");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 6\r\nTransfer-Encoding: chunked\r\n",
+                "Transfer-Encoding: chunked\r\nContent-Length: 6\r\n",
+                "Content-Length: 5\r\nContent-Length: 6\r\n",
+                "Content-Length: 5\r\nContent-Length: 5\r\n",
+                "Content-Length: +5\r\n",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
+                "Transfer-Encoding: identity, chunked\r\n",
+                "Transfer-Encoding: chunked, chunked\r\n",
+                "Transfer-Encoding: xchunked\r\n",
+                "Transfer-Encoding : chunked\r\n",
+            })
+    void aBodyThatTwoServersReadDifferentlyIsRefusedAndNothingIsReadAfterIt(String framing) throws Exception {
+        String hidden = "GET /demo/k HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        try (RawConnection connection = new RawConnection(server)) {
+            String answer = connection
+                    .send("PUT /demo/k HTTP/1.1\r\nHost: localhost\r\n" + framing + "\r\n0\r\n\r\n" + hidden)
+                    .finish()
+                    .receiveAll();
+            assertThat(answer).matches("(?s)HTTP/1\\.1 (400|501) .*");
+            assertThat(answer.split("HTTP/1\\.1 ", -1)).hasSize(2);
+        } catch (SocketException e) {
+            // What was sent behind the head is not read, and the answer may be lost with it.
+        }
+        assertThat(server.requests()).isEmpty();
+    }
+
+    private static Stream<byte[]> floods() {
+        byte[] tlsHello = new byte[200];
+        System.arraycopy(new byte[] {0x16, 3, 1, 0, (byte) 195, 1, 0, 0, (byte) 191, 3, 3}, 0, tlsHello, 0, 11);
+        return Stream.of(
+                tlsHello,
+                new byte[10_000_000],
+                ("GET /demo/" + "k".repeat(1_000_000) + " HTTP/1.1\r\n\r\n").getBytes(UTF_8),
+                ("GET /demo/k?" + "a=b&".repeat(250_000) + " HTTP/1.1\r\n\r\n").getBytes(UTF_8),
+                ("GET /demo/k HTTP/1.1\r\nx-a: " + "b".repeat(1_000_000) + "\r\n\r\n").getBytes(UTF_8),
+                ("GET /demo/k HTTP/1.1\r\n" + "x-a: b\r\n".repeat(10_000) + "\r\n").getBytes(UTF_8),
+                ("GET /demo/k HTTP/1.1\r\nx-a: b\r\n" + " folded\r\n".repeat(100_000) + "\r\n").getBytes(UTF_8),
+                ("PUT /demo/k HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1;" + "e".repeat(1_000_000))
+                        .getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @MethodSource("floods")
+    void aFloodIsNeverASuccess(byte[] flood) throws Exception {
+        try (RawConnection connection = new RawConnection(server)) {
+            String answer = connection.send(flood).finish().receiveAll();
+            assertThat(answer).doesNotContain("HTTP/1.1 2");
+        } catch (SocketException e) {
+            // The server has closed the connection before it has read all.
+        }
+    }
+
+    @Test
+    void noDamagedRequestStopsTheServer() throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("RobustnessTest seed " + seed);
+        Random random = new Random(seed);
+        URI url = SignedUrl.of(server, "PUT", "demo", "damaged").v4();
+        byte[] request = ("PUT " + url.getRawPath() + "?" + url.getRawQuery()
+                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello")
+                .getBytes(UTF_8);
+        for (int i = 0; i < 500; i++) {
+            byte[] damaged = request.clone();
+            for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            try (RawConnection connection = new RawConnection(server)) {
+                String answer = connection.send(damaged).finish().receiveAll();
+                assertThat(answer).as("seed %s, round %s", seed, i).doesNotContain("HTTP/1.1 500");
+            } catch (SocketException e) {
+                // The server has closed the connection before it has read all.
             }
         }
     }
@@ -83,32 +191,5 @@ class RobustnessTest {
                         .receiveUntil("\r\n\r\n");
             }
         }
-    }
-
-    @Test
-    void aHundredConnectionsAtOnceAreServed() throws Exception {
-        URI url = SignedUrl.of(server, "GET", "demo", "k").v4();
-        String request = "GET " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nHost: localhost\r\n";
-        ExecutorService clients = Executors.newFixedThreadPool(100);
-        CountDownLatch allConnected = new CountDownLatch(100);
-        try {
-            List<Future<String>> answers = new ArrayList<>();
-            for (int i = 0; i < 100; i++) {
-                answers.add(clients.submit(() -> {
-                    try (RawConnection connection = new RawConnection(server)) {
-                        connection.send(request);
-                        allConnected.countDown();
-                        allConnected.await();
-                        return connection.send("Connection: close\r\n\r\n").receiveAll();
-                    }
-                }));
-            }
-            for (Future<String> answer : answers) {
-                assertThat(answer.get()).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\ncontent");
-            }
-        } finally {
-            clients.shutdownNow();
-        }
-        assertThat(server.requests()).hasSize(100);
     }
 }

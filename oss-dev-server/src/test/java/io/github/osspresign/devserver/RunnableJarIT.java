@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RunnableJarIT {
 
     private static ChildProcess start(Path root) throws Exception {
-        return ChildProcess.start(List.of(
+        long started = System.nanoTime();
+        ChildProcess server = ChildProcess.start(List.of(
                 "-jar",
                 Path.of("target", "oss-dev-server.jar").toString(),
                 "--port",
@@ -22,6 +23,8 @@ class RunnableJarIT {
                 root.toString(),
                 "--secret-key",
                 "top-secret"));
+        System.out.println("RunnableJarIT banner after " + (System.nanoTime() - started) / 1_000_000 + " ms");
+        return server;
     }
 
     @Test

@@ -11,14 +11,18 @@ import com.aliyun.sdk.service.oss2.models.Delete;
 import com.aliyun.sdk.service.oss2.models.DeleteBucketRequest;
 import com.aliyun.sdk.service.oss2.models.DeleteMultipleObjectsRequest;
 import com.aliyun.sdk.service.oss2.models.DeletedInfo;
+import com.aliyun.sdk.service.oss2.models.GetBucketAclRequest;
 import com.aliyun.sdk.service.oss2.models.GetBucketInfoRequest;
 import com.aliyun.sdk.service.oss2.models.GetBucketLocationRequest;
 import com.aliyun.sdk.service.oss2.models.GetObjectMetaRequest;
 import com.aliyun.sdk.service.oss2.models.ListBucketsRequest;
 import com.aliyun.sdk.service.oss2.models.ListObjectsRequest;
+import com.aliyun.sdk.service.oss2.models.ListObjectsResult;
 import com.aliyun.sdk.service.oss2.models.ObjectIdentifier;
 import com.aliyun.sdk.service.oss2.models.ObjectSummary;
+import com.aliyun.sdk.service.oss2.models.PutBucketAclRequest;
 import com.aliyun.sdk.service.oss2.models.PutBucketRequest;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,18 +30,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The official SDK works with buckets and with several objects at once. */
 class SdkV2BucketTest {
 
+    private static OSSClient client(OssDevServer server, String signatureVersion) {
+        return OSSClient.newBuilder()
+                .region(server.region())
+                .endpoint(server.endpoint().toString())
+                .signatureVersion(signatureVersion)
+                .retryMaxAttempts(1)
+                .credentialsProvider(new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret()))
+                .build();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"v4", "v1"})
     void createsListsCopiesAndDeletes(String signatureVersion) throws Exception {
         try (OssDevServer server = OssDevServer.builder().bucket("demo").start();
-                OSSClient client = OSSClient.newBuilder()
-                        .region(server.region())
-                        .endpoint(server.endpoint().toString())
-                        .signatureVersion(signatureVersion)
-                        .retryMaxAttempts(1)
-                        .credentialsProvider(
-                                new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret()))
-                        .build()) {
+                OSSClient client = client(server, signatureVersion)) {
             client.putBucket(PutBucketRequest.newBuilder().bucket("made").build());
             assertThat(client.listBuckets(ListBucketsRequest.newBuilder().build())
                             .buckets())
@@ -92,6 +99,41 @@ class SdkV2BucketTest {
                                     .build())
                             .statusCode())
                     .isEqualTo(204);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v4", "v1"})
+    void changesTheAclOfABucket(String signatureVersion) throws Exception {
+        try (OssDevServer server = OssDevServer.builder().bucket("demo").start();
+                OSSClient client = client(server, signatureVersion)) {
+            client.putBucketAcl(PutBucketAclRequest.newBuilder()
+                    .bucket("demo")
+                    .acl("public-read")
+                    .build());
+            assertThat(client.getBucketAcl(GetBucketAclRequest.newBuilder()
+                                    .bucket("demo")
+                                    .build())
+                            .accessControlPolicy()
+                            .accessControlList()
+                            .grant())
+                    .isEqualTo("public-read");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v4", "v1"})
+    void listsObjectsPageByPage(String signatureVersion) throws Exception {
+        List<String> keys = List.of("a b+c%20.txt", "a&b<c>.txt", "dir/1", "dir/2", "中/1", "😀.txt");
+        try (OssDevServer server = OssDevServer.builder().bucket("demo").start();
+                OSSClient client = client(server, signatureVersion)) {
+            keys.forEach(key -> server.putObject("demo", key, "content".getBytes(UTF_8)));
+            List<String> listed = new ArrayList<>();
+            for (ListObjectsResult page : client.listObjectsPaginator(
+                    ListObjectsRequest.newBuilder().bucket("demo").maxKeys(2L).build())) {
+                page.contents().forEach(object -> listed.add(object.key()));
+            }
+            assertThat(listed).containsExactlyElementsOf(keys);
         }
     }
 }

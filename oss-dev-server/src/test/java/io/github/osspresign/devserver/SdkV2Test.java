@@ -132,6 +132,25 @@ class SdkV2Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"v4", "v1"})
+    void getsOnCondition(String signatureVersion) throws Exception {
+        server.putObject("demo", "k", CONTENT);
+        try (OSSClient client = client().signatureVersion(signatureVersion).build()) {
+            GetObjectRequest.Builder unchanged = GetObjectRequest.newBuilder()
+                    .bucket("demo")
+                    .key("k")
+                    .ifNoneMatch("\"9A0364B9E99BB480DD25E1F0284C8555\"");
+            ServiceException notModified =
+                    ServiceException.asCause(catchThrowable(() -> client.getObject(unchanged.build())));
+            assertThat(notModified.statusCode()).isEqualTo(304);
+            GetObjectRequest.Builder other =
+                    GetObjectRequest.newBuilder().bucket("demo").key("k").ifMatch("\"other\"");
+            ServiceException failed = ServiceException.asCause(catchThrowable(() -> client.getObject(other.build())));
+            assertThat(failed.errorCode()).isEqualTo("PreconditionFailed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v4", "v1"})
     void worksWithASecurityToken(String signatureVersion) throws Exception {
         try (OSSClient client = client().signatureVersion(signatureVersion)
                 .credentialsProvider(new StaticCredentialsProvider("STS.id", "sts-secret", "tok+en/=="))

@@ -14,7 +14,8 @@ public record Query(List<Map.Entry<String, String>> parameters) {
         parameters = List.copyOf(parameters);
     }
 
-    static Query parse(String raw) {
+    /** Reads {@code name=value&name=value}, percent-encoded; what cannot be decoded is an InvalidArgument error. */
+    public static Query parse(String raw) {
         List<Map.Entry<String, String>> parameters = new ArrayList<>();
         for (String piece : raw.split("&", -1)) {
             if (!piece.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
@@ -28,13 +29,17 @@ public final class Buckets {
         requireValidName(bucket);
         BucketInfo info = store.bucket(bucket);
         if (info == null) {
-            throw OssErrorCode.NO_SUCH_BUCKET
-                    .error()
-                    .ec("0015-00000101")
-                    .with("BucketName", bucket)
-                    .toException();
+            throw noSuchBucket(bucket);
         }
         return info;
+    }
+
+    static OssException noSuchBucket(String bucket) {
+        return OssErrorCode.NO_SUCH_BUCKET
+                .error()
+                .ec("0015-00000101")
+                .with("BucketName", bucket)
+                .toException();
     }
 
     static void requireValidName(String bucket) {

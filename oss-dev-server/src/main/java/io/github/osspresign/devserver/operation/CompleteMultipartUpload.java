@@ -148,7 +148,7 @@ final class CompleteMultipartUpload implements Operation {
     private static Response answer(OssCall call, ObjectInfo info, ListEncoding encoding) {
         return XmlBody.answer("CompleteMultipartUploadResult", xml -> {
                     encoding.write(xml);
-                    xml.element("Location", location(call));
+                    xml.element("Location", call.request().urlWithoutQuery());
                     xml.element("Bucket", call.requiredBucket());
                     xml.element("Key", encoding.text(info.key()));
                     xml.element("ETag", info.entityTag());
@@ -173,11 +173,5 @@ final class CompleteMultipartUpload implements Operation {
                         .toException();
             }
         }
-    }
-
-    /** Returns the address that the client itself used for the object. */
-    private static String location(OssCall call) {
-        String host = call.header("Host");
-        return "http://" + (host == null ? "" : host) + call.request().target().replaceFirst("\\?.*", "");
     }
 }

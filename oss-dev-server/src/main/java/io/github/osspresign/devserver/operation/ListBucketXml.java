@@ -3,7 +3,7 @@ package io.github.osspresign.devserver.operation;
 import io.github.osspresign.devserver.wire.XmlDocument;
 
 /** The body of a ListObjectsV2 answer. */
-record ListBucketXml(String bucket, ListParameters parameters, ListPage page) {
+record ListBucketXml(String bucket, ListParameters parameters, ListPage page, boolean withOwner) {
 
     void write(XmlDocument xml) {
         xml.element("Name", bucket);
@@ -21,7 +21,7 @@ record ListBucketXml(String bucket, ListParameters parameters, ListPage page) {
         if (last != null) {
             xml.element("NextContinuationToken", ListParameters.tokenAfter(last));
         }
-        page.write(xml, parameters.encoding(), false);
+        page.write(xml, parameters.encoding(), withOwner);
         xml.element(
                 "KeyCount",
                 Integer.toString(page.objects().size() + page.commonPrefixes().size()));

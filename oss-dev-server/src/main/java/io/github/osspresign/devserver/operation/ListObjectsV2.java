@@ -5,7 +5,7 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.wire.Response;
 import java.util.Set;
 
-/** ListObjectsV2: the objects of a bucket page by page, with common prefixes if there is a delimiter. */
+/** ListObjectsV2: the objects of a bucket page by page, with owners if asked for. */
 final class ListObjectsV2 implements Operation {
 
     private final ObjectStore store;
@@ -25,6 +25,7 @@ final class ListObjectsV2 implements Operation {
         Buckets.requireExisting(store, bucket);
         ListParameters parameters = ListParameters.of(call.query());
         ListPage page = ListPage.of(store.objectsFrom(bucket, parameters.prefix()), parameters);
-        return XmlBody.answer("ListBucketResult", new ListBucketXml(bucket, parameters, page)::write);
+        boolean withOwner = "true".equals(call.query().first("fetch-owner"));
+        return XmlBody.answer("ListBucketResult", new ListBucketXml(bucket, parameters, page, withOwner)::write);
     }
 }

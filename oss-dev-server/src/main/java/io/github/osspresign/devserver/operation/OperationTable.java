@@ -2,7 +2,10 @@ package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.store.MissingBucketException;
 import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.wire.Response;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +75,18 @@ public final class OperationTable {
                 Map.entry("DELETE object", new DeleteObject(store)));
     }
 
+    /** Answers the call by its operation. */
+    public Response answer(OssCall call) throws IOException {
+        try {
+            return find(call).answer(call);
+        } catch (MissingBucketException e) {
+            // It was there when the operation began.
+            throw Buckets.noSuchBucket(e.bucket());
+        }
+    }
+
     /** Returns the operation, or ends the call with NotImplemented. */
-    public Operation find(OssCall call) {
+    private Operation find(OssCall call) {
         Operation operation = candidate(call);
         if (operation == null) {
             throw OssErrorCode.NOT_IMPLEMENTED

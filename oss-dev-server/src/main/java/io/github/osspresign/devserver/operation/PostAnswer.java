@@ -54,9 +54,9 @@ record PostAnswer(@Nullable String redirection, String status) {
 
     /** The address is that of the form, be it path style or not, with the key behind it. */
     private static String location(OssCall call, String key) {
-        String host = call.header("Host");
-        String path = call.request().target().replaceFirst("\\?.*", "").replaceFirst("^https?://[^/]*", "");
-        return "http://" + (host == null ? "" : host) + path + (path.endsWith("/") ? "" : "/")
+        String form = call.request().urlWithoutQuery();
+        return form
+                + (form.endsWith("/") ? "" : "/")
                 + PercentEncoding.encode(key).replace("%2F", "/");
     }
 }

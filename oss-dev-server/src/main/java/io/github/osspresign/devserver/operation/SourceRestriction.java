@@ -4,7 +4,7 @@ import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.call.Query;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
-import java.net.InetAddress;
+import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Set;
@@ -43,7 +43,8 @@ public final class SourceRestriction {
             throw invalid(BITS, bits, "The subnet mask must be a number of bits from 1 to 32.");
         }
         int mask = -1 << (32 - Integer.parseInt(bits));
-        if ((parse(address) & mask) != (number(call.request().client()) & mask)) {
+        int allowed = parse(address) & mask;
+        if (!(call.request().client() instanceof Inet4Address client) || (number(client) & mask) != allowed) {
             throw OssErrorCode.ACCESS_DENIED
                     .error("The request does not come from an address that the URL allows.")
                     .toException();
@@ -66,8 +67,7 @@ public final class SourceRestriction {
         return number;
     }
 
-    /** The server listens on an IPv4 address, so its clients have one. */
-    private static int number(InetAddress client) {
+    private static int number(Inet4Address client) {
         return ByteBuffer.wrap(client.getAddress()).getInt();
     }
 

@@ -63,11 +63,13 @@ final class UploadPartCopy implements Operation {
         }
     }
 
+    /** Names the entity tag twice, because SDKs for Java read it in the body and ali-oss in the header. */
     private static Response answer(MultipartUpload.Part part) {
         return XmlBody.answer("CopyPartResult", xml -> {
-            xml.element("LastModified", IsoTime.format(part.lastModified()));
-            xml.element("ETag", part.entityTag());
-        });
+                    xml.element("LastModified", IsoTime.format(part.lastModified()));
+                    xml.element("ETag", part.entityTag());
+                })
+                .withHeader("ETag", part.entityTag());
     }
 
     private StagedContent stage(OpenObject source, @Nullable ByteRange range) throws IOException {

@@ -56,7 +56,8 @@ final class BucketIndex<C> {
 
     /** Says whether the object may be put: always, unless it exists, must not be overwritten and has no versions. */
     boolean accepts(String bucket, String key, boolean overwrite) {
-        return overwrite || isVersioned(bucket) || newest(bucket, key) == null;
+        boolean isNew = newest(bucket, key) == null;
+        return isNew || overwrite || isVersioned(bucket);
     }
 
     boolean isVersioned(String bucket) {
@@ -137,7 +138,7 @@ final class BucketIndex<C> {
     private ConcurrentNavigableMap<String, List<Entry<C>>> objects(String bucket) {
         ConcurrentNavigableMap<String, List<Entry<C>>> objects = buckets.get(bucket);
         if (objects == null) {
-            throw new IllegalArgumentException("bucket: expected an existing one but was " + bucket);
+            throw new MissingBucketException(bucket);
         }
         return objects;
     }

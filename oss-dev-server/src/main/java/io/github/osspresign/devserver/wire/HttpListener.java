@@ -1,6 +1,9 @@
 package io.github.osspresign.devserver.wire;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -12,8 +15,10 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
@@ -29,12 +34,12 @@ import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.http.protocol.ResponseContent;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
-/** The listening socket, on the loopback address only: one thread a connection, every Host accepted. */
+/** The listening socket: one thread a connection, every Host accepted. */
 public final class HttpListener {
 
-    /** The loopback address of IPv4; the one that Java prefers may be that of IPv6. */
-    public static final String ADDRESS = "127.0.0.1";
+    private static final Logger LOGGER = System.getLogger(HttpListener.class.getName());
 
     private static final Http1Config LIMITS = Http1Config.custom()
             .setMaxLineLength(64 * 1024)
@@ -44,31 +49,40 @@ public final class HttpListener {
     // Longer than any client pauses on purpose, short enough to get rid of the dead ones.
     private static final Timeout SILENCE = Timeout.ofMinutes(1);
 
+    private static final int BACKLOG = 1024;
+
+    private final ReopeningServerSocket socket;
     private final HttpServer server;
     private final ExchangeCount exchanges;
 
-    private HttpListener(HttpServer server, ExchangeCount exchanges) {
+    private HttpListener(ReopeningServerSocket socket, HttpServer server, ExchangeCount exchanges) {
+        this.socket = socket;
         this.server = server;
         this.exchanges = exchanges;
     }
 
-    /** Starts to listen on the port, or on any free one if it is 0. */
-    public static HttpListener start(int port, Clock clock, RequestHandler handler) throws IOException {
+    /**
+     * Starts to listen on the port, or on any free one if it is 0.
+     *
+     * @param tls null for plain HTTP
+     */
+    public static HttpListener start(
+            InetAddress address, int port, @Nullable Tls tls, Clock clock, RequestHandler handler) throws IOException {
+        String scheme = tls == null ? "http" : "https";
         HttpRequestHandler adapter =
-                (request, response, context) -> exchange(request, response, client(context), clock, handler);
+                (request, response, context) -> exchange(scheme, request, response, client(context), clock, handler);
         ExchangeCount exchanges = new ExchangeCount();
+        ReopeningServerSocket socket = new ReopeningServerSocket(address, port, BACKLOG);
         HttpServer server = ServerBootstrap.bootstrap()
-                .setLocalAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))
-                .setListenerPort(port)
+                .setServerSocketFactory(new ReadyServerSocket(socket))
                 // Otherwise a DNS look-up of this machine's own name delays every start.
                 .setCanonicalHostName("localhost")
                 .setSocketConfig(SocketConfig.custom()
                         .setTcpNoDelay(true)
-                        .setBacklogSize(1024)
                         .setSoTimeout(SILENCE)
                         .build())
                 .setHttp1Config(LIMITS)
-                .setConnectionFactory(connections())
+                .setConnectionFactory(tls == null ? connections() : new TlsConnections(connections(), tls))
                 .setHttpProcessor(HttpProcessorBuilder.create()
                         .addAll(new ResponseContent(true), new ConnectionHeader())
                         .build())
@@ -77,17 +91,48 @@ public final class HttpListener {
                 .setRequestRouter((request, context) -> adapter)
                 .create();
         server.start();
-        return new HttpListener(server, exchanges);
+        return new HttpListener(socket, server, exchanges);
+    }
+
+    /** Returns the host of a URL that reaches this listener from this machine. */
+    public String host() {
+        InetAddress address = socket.getInetAddress();
+        if (address instanceof Inet6Address) {
+            // The part after the percent sign, if any, only means something on this machine.
+            return "["
+                    + (address.isAnyLocalAddress()
+                            ? "::1"
+                            : address.getHostAddress().replaceFirst("%.*", "")) + "]";
+        }
+        return address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
     }
 
     public int port() {
-        return server.getLocalPort();
+        return socket.getLocalPort();
     }
 
-    /** Stops to listen and closes all connections, after waiting at most this long for exchanges under way. */
+    /** Refuses new connections from now on; those that exist stay. */
+    public void refuseConnections() throws IOException {
+        socket.refuse();
+    }
+
+    /** Refuses new connections from now on and listens again after the pause; those that exist stay. */
+    public void refuseConnections(Duration pause) throws IOException {
+        socket.refuse(pause);
+    }
+
+    /** Listens again on the same port, if it does not already; fails if another process has taken the port. */
+    public void acceptConnections() throws IOException {
+        socket.reopen();
+    }
+
+    /** Stops to listen, waits at most this long for exchanges under way, and closes all connections. */
     public void close(Duration patience) {
         try {
+            socket.close();
             exchanges.awaitNone(patience);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "cannot stop to listen on port " + port(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -108,22 +153,39 @@ public final class HttpListener {
     }
 
     private static void exchange(
+            String scheme,
             ClassicHttpRequest request,
             ClassicHttpResponse response,
             InetAddress client,
             Clock clock,
             RequestHandler handler)
-            throws IOException {
+            throws IOException, ProtocolException {
+        checkFraming(request);
         Headers headers = Headers.NONE;
         for (Header header : request.getHeaders()) {
             headers = headers.plus(header.getName(), header.getValue() == null ? "" : header.getValue());
         }
-        Response answer = handler.answer(
-                new Request(request.getMethod(), request.getPath(), headers, body(request), client, clock.instant()));
+        Response answer = handler.answer(new Request(
+                scheme, request.getMethod(), request.getPath(), headers, body(request), client, clock.instant()));
         response.setCode(answer.status());
         answer.headers().forEach(response::addHeader);
         if (answer.status() != 204 && answer.status() != 304) {
             response.setEntity(new BodyEntity(answer.body()));
+        } else {
+            answer.body().close();
+        }
+    }
+
+    /** Refuses what another server in front of this one may read as a body of another length (RFC 9112 section 6.3). */
+    private static void checkFraming(ClassicHttpRequest request) throws ProtocolException {
+        if (request.countHeaders(HttpHeaders.CONTENT_LENGTH) + request.countHeaders(HttpHeaders.TRANSFER_ENCODING)
+                > 1) {
+            throw new ProtocolException("more than one Content-Length or Transfer-Encoding");
+        }
+        Header length = request.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
+        // HttpCore also takes a sign in front.
+        if (length != null && !length.getValue().matches("[0-9]+")) {
+            throw new ProtocolException("Content-Length is not a number");
         }
     }
 

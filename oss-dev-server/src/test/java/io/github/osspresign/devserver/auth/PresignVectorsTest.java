@@ -162,8 +162,8 @@ class PresignVectorsTest {
                 headers =
                         headers.with(header.getKey(), header.getValue().asText().strip());
             }
-            Request request =
-                    new Request(method, target, headers, RequestBody.NONE, InetAddress.getLoopbackAddress(), now);
+            Request request = new Request(
+                    "https", method, target, headers, RequestBody.NONE, InetAddress.getLoopbackAddress(), now);
             return addressing().read(request);
         }
 

@@ -27,6 +27,7 @@ class SecretsTest {
 
     private static OssCall call(String query, Map<String, String> headers) {
         Request request = new Request(
+                "http",
                 "GET",
                 "/demo/k?" + query,
                 Headers.of(headers),

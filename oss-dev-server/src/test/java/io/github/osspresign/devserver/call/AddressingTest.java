@@ -22,6 +22,7 @@ class AddressingTest {
 
     private OssCall read(String host, String target) {
         return addressing.read(new Request(
+                "http",
                 "GET",
                 target,
                 Headers.of(Map.of("Host", host)),
@@ -65,8 +66,8 @@ class AddressingTest {
     void aBaseHostBelowLocalhostIsNoBucketItself() {
         Addressing below = new Addressing("oss.localhost", Map.of(), true);
         Headers host = Headers.of(Map.of("Host", "oss.localhost:9000"));
-        OssCall call = below.read(
-                new Request("GET", "/demo/a", host, RequestBody.NONE, InetAddress.getLoopbackAddress(), Instant.EPOCH));
+        OssCall call = below.read(new Request(
+                "http", "GET", "/demo/a", host, RequestBody.NONE, InetAddress.getLoopbackAddress(), Instant.EPOCH));
         assertThat(call.bucket()).isEqualTo("demo");
         assertThat(call.key()).isEqualTo("a");
     }

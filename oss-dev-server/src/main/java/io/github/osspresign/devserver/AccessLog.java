@@ -1,0 +1,101 @@
+package io.github.osspresign.devserver;
+
+import io.github.osspresign.devserver.wire.Body;
+import io.github.osspresign.devserver.wire.IsoTime;
+import io.github.osspresign.devserver.wire.Request;
+import io.github.osspresign.devserver.wire.RequestHandler;
+import io.github.osspresign.devserver.wire.Response;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.Consumer;
+
+/**
+ * One line for each request, when its answer has been sent: time, method, target without signatures and tokens,
+ * status, bytes of the body that were sent, milliseconds and request id. A hyphen stands for what there is none of.
+ */
+final class AccessLog implements RequestHandler {
+
+    private static final String NONE = "-";
+
+    private final RequestHandler handler;
+    private final Consumer<String> lines;
+
+    AccessLog(RequestHandler handler, Consumer<String> lines) {
+        this.handler = handler;
+        this.lines = lines;
+    }
+
+    @Override
+    public Response answer(Request request) throws IOException {
+        long started = System.nanoTime();
+        Response response;
+        try {
+            response = handler.answer(request);
+        } catch (IOException | RuntimeException e) {
+            write(request, NONE, 0, started, NONE);
+            throw e;
+        }
+        String status = Integer.toString(response.status());
+        String id = response.headers().first("x-oss-request-id");
+        return response.withBody(new CountedBody(
+                response.body(), bytes -> write(request, status, bytes, started, id == null ? NONE : id)));
+    }
+
+    private void write(Request request, String status, long bytes, long started, String id) {
+        lines.accept(String.join(
+                " ",
+                IsoTime.format(request.receivedAt()),
+                Masked.printable(request.method()),
+                Masked.target(request.target()),
+                status,
+                Long.toString(bytes),
+                (System.nanoTime() - started) / 1_000_000 + "ms",
+                id));
+    }
+
+    /** A body that tells at its end how much of it was sent. */
+    private static final class CountedBody implements Body {
+
+        private final Body body;
+        private final Consumer<Long> end;
+        private long sent;
+        private boolean closed;
+
+        CountedBody(Body body, Consumer<Long> end) {
+            this.body = body;
+            this.end = end;
+        }
+
+        @Override
+        public long length() {
+            return body.length();
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            body.writeTo(new FilterOutputStream(out) {
+                @Override
+                public void write(byte[] bytes, int offset, int length) throws IOException {
+                    out.write(bytes, offset, length);
+                    sent += length;
+                }
+
+                @Override
+                public void write(int b) throws IOException {
+                    out.write(b);
+                    sent++;
+                }
+            });
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!closed) {
+                closed = true;
+                end.accept(sent);
+                body.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Faults and requests over the admin port. */
+class AdminTest {
+
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").tls().adminPort(0).start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Http.Answer send(String method, String target) {
+        return Http.send(method, URI.create(server.adminEndpoint() + target), BodyPublishers.noBody());
+    }
+
+    private String raw(String request) throws Exception {
+        try (Socket socket = new Socket(
+                InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
+                server.adminEndpoint().getPort())) {
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    @Test
+    void injectsListsAndClearsFaults() {
+        assertThat(send("POST", "/faults?fault=CutBodyAfter&bytes=100&key=*.bin&nth=2&times=3")
+                        .status())
+                .isEqualTo(200);
+        assertThat(Http.send(
+                                "PUT",
+                                URI.create(server.adminEndpoint() + "/faults"),
+                                BodyPublishers.ofString(
+                                        "fault=StatusError&status=503&code=Busy&message=Too+busy.&headers=Retry-After:+2"
+                                                + "&headers=x-one:1&method=get&times=always"))
+                        .status())
+                .isEqualTo(200);
+        FaultRule cut = FaultRule.of(new Fault.CutBodyAfter(100))
+                .forKey("*.bin")
+                .onNth(2)
+                .times(3);
+        FaultRule busy = FaultRule.of(
+                        new Fault.StatusError(503, "Busy", "Too busy.", Map.of("Retry-After", "2", "x-one", "1")))
+                .forMethod("GET")
+                .always();
+        assertThat(server.faults()).containsExactly(cut, busy);
+        assertThat(send("GET", "/faults").text().lines())
+                .hasSize(2)
+                .startsWith("fault=CutBodyAfter&bytes=100&nth=2&key=*.bin&times=3");
+        assertThat(send("DELETE", "/faults").status()).isEqualTo(204);
+        assertThat(server.faults()).isEmpty();
+        assertThat(send("GET", "/faults").text()).isEmpty();
+    }
+
+    /** Returns a text form of every fault that there is. */
+    static List<String> everyFault() {
+        List<String> forms = new ArrayList<>();
+        collect(Fault.class, forms);
+        return forms;
+    }
+
+    private static void collect(Class<?> type, List<String> forms) {
+        if (!type.isRecord()) {
+            for (Class<?> permitted : type.getPermittedSubclasses()) {
+                collect(permitted, forms);
+            }
+            return;
+        }
+        StringBuilder form = new StringBuilder("fault=" + type.getSimpleName());
+        for (RecordComponent component : type.getRecordComponents()) {
+            assertThat(FaultForm.RULE_PARAMETERS).doesNotContain(component.getName());
+            String value = component.getType() == Duration.class ? "PT5S" : "503";
+            form.append('&')
+                    .append(component.getName())
+                    .append('=')
+                    .append(component.getType() == Map.class ? "x-a%3A+b" : value);
+        }
+        forms.add(form.toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyFault")
+    void everyFaultCanBeInjected(String form) {
+        assertThat(everyFault()).hasSizeGreaterThanOrEqualTo(17);
+        Http.Answer answer = send("POST", "/faults?" + form);
+        assertThat(answer.text()).isEqualTo(form + "\n");
+        assertThat(answer.status()).isEqualTo(200);
+        if (form.startsWith("fault=ConnectionRefused")) {
+            assertThatThrownBy(() -> new RawConnection(server)).isInstanceOf(ConnectException.class);
+        } else {
+            assertThat(server.faults()).hasSize(1);
+            assertThat(send("GET", "/faults").text()).isEqualTo(form + "\n");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "fault=NoCrc | fault: expected one of ChangedObject, ConnectionRefused,",
+                "bytes=1 | fault: expected one of ChangedObject, ConnectionRefused,",
+                "fault=CutBodyAfter | bytes: expected a number but there is none",
+                "fault=CutBodyAfter&bytes=many | bytes: expected a number but was many",
+                "fault=CutBodyAfter&bytes=-1 | bytes: expected 0 or more but was -1",
+                "fault=CutBodyAfter&bytes=1&bytes=2 | bytes: expected one value but was repeated",
+                "fault=CutBodyAfter&byte=1 | parameter: expected one of fault, nth, key, method, times, bytes but was byte",
+                "fault=StallAfter&bytes=1&pause=5s | pause: expected a duration like PT1.5S but was 5s",
+                "fault=StatusError&status=99999999999&code=a&message=b |"
+                        + " status: expected a number of 32 bits but was 99999999999",
+                "fault=StatusError&status=503&code=a&message=b&headers=x |"
+                        + " headers: expected a field like Retry-After: 2 but was x",
+                "fault=Redirect | location: expected a text but there is none",
+                "fault=NoCrc64&nth=0 | nth: expected 1 or more but was 0",
+                "fault=NoCrc64&times=never | times: expected a number or always but was never",
+                "fault=NoCrc64&method=G%20T | method: expected a name like GET but was G T",
+                "fault=TlsFailure&key=a | key: expected none with TlsFailure, which strikes connections, but was a",
+                "fault=%zz | The request target holds a percent sign that starts no escape.",
+            })
+    void aWrongParameterIsNamedWithItsValueAndWhatIsAllowed(String form, String message) throws Exception {
+        String answer = raw("POST /faults?" + form + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\r\n\r\n" + message);
+        assertThat(server.faults()).isEmpty();
+    }
+
+    @Test
+    void listsRequestsWithoutAnythingThatGivesAccess() throws Exception {
+        try (OssDevServer plain =
+                OssDevServer.builder().bucket("demo").adminPort(0).start()) {
+            for (URI url : new URI[] {
+                SignedUrl.of(plain, "GET", "demo", "k").token("CONFIDENTIAL").v4(),
+                SignedUrl.of(plain, "GET", "demo", "k").token("CONFIDENTIAL").v1()
+            }) {
+                Http.get(
+                        url,
+                        "Authorization",
+                        "OSS ak:CONFIDENTIAL",
+                        "x-oss-security-token",
+                        "CONFIDENTIAL",
+                        "Referer",
+                        "http://a/?Signature=CONFIDENTIAL",
+                        "x-seen",
+                        "yes");
+            }
+            String text =
+                    Http.get(URI.create(plain.adminEndpoint() + "/requests")).text();
+            assertThat(text)
+                    .startsWith("GET /demo/k?")
+                    .contains(" 400\n", "  x-seen: yes\n", "  Authorization: ***\n", "  x-oss-security-token: ***\n")
+                    .doesNotContain("CONFIDENTIAL");
+            for (RecordedRequest request : plain.requests()) {
+                assertThat(text).doesNotContain(request.target().replaceFirst("(?i).*signature=([^&]*).*", "$1"));
+            }
+        }
+    }
+
+    @Test
+    void refusesOtherPathsMethodsAndWebPages() throws Exception {
+        assertThat(send("GET", "/").status()).isEqualTo(404);
+        assertThat(send("POST", "/requests").status()).isEqualTo(405);
+        assertThat(send("PATCH", "/faults").header("Allow")).isEqualTo("GET, POST, PUT, DELETE");
+        String request = "POST /faults?fault=NoCrc64 HTTP/1.1\r\nConnection: close\r\n";
+        assertThat(raw(request + "Host: rebound.example.com\r\n\r\n")).startsWith("HTTP/1.1 403 ");
+        assertThat(raw(request + "Host: localhost\r\nOrigin: http://example.com\r\n\r\n"))
+                .startsWith("HTTP/1.1 403 ");
+        assertThat(server.faults()).isEmpty();
+        assertThat(raw(request + "Host: [::1]:9001\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void refusesAFormWithoutEnd() {
+        assertThat(Http.send(
+                                "POST",
+                                URI.create(server.adminEndpoint() + "/faults"),
+                                BodyPublishers.ofByteArray(new byte[70_000]))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void isNotThereUnlessAskedForAndEndsWithTheServer() {
+        try (OssDevServer plain = OssDevServer.builder().start()) {
+            assertThatThrownBy(plain::adminEndpoint).isInstanceOf(IllegalStateException.class);
+        }
+        URI endpoint = server.adminEndpoint();
+        server.close();
+        assertThatThrownBy(() -> Http.get(endpoint)).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void aTakenAdminPortStartsNothing() {
+        int taken = server.adminEndpoint().getPort();
+        assertThatThrownBy(() -> OssDevServer.builder().adminPort(taken).start())
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageStartingWith("cannot start on admin port " + taken + ": ");
+    }
+}

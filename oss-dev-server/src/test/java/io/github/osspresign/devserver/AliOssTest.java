@@ -1,0 +1,71 @@
+package io.github.osspresign.devserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The official client for Node, npm {@code ali-oss}, unchanged, does real work against the server. */
+class AliOssTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TestFactory
+    Stream<DynamicTest> everyOperationOfTheScriptWithBothSignatureVersions() throws Exception {
+        boolean hasNode = NodeProject.isNodeInstalled();
+        Map<String, String> errors = hasNode ? run(NodeProject.installed()) : Map.of();
+        return NodeProject.operationNames().stream()
+                .flatMap(name -> Stream.of(name + " V1", name + " V4"))
+                .map(name -> dynamicTest(name, () -> {
+                    // Here and not above, because a factory that is aborted is not reported at all.
+                    assumeThat(hasNode)
+                            .as("node and npm, without which this cannot run, are installed")
+                            .isTrue();
+                    assertThat(errors).containsKey(name);
+                    if (!errors.get(name).isEmpty()) {
+                        fail(errors.get(name));
+                    }
+                }));
+    }
+
+    /** Returns the error of every operation by its name and version, or an empty text for a success. */
+    private static Map<String, String> run(NodeProject project) throws IOException, InterruptedException {
+        try (OssDevServer server = OssDevServer.builder()
+                .bucket("demo")
+                .baseHost("oss-cn-hangzhou.aliyuncs.com")
+                .customDomain("img.example.com", "demo")
+                .accessKey("id", "secret")
+                .securityToken(
+                        "STS.id", "sts-secret", "tok+en/==", Instant.now().plusSeconds(3600))
+                .start()) {
+            server.inject(new Fault.WrongCrc64(), request -> request.target().startsWith("/wrong-crc64"));
+            Map<String, String> environment = Map.of(
+                    "OSS_PORT", Integer.toString(server.port()),
+                    "OSS_REGION", "oss-" + server.region(),
+                    "OSS_ACCESS_KEY_ID", "id",
+                    "OSS_ACCESS_KEY_SECRET", "secret",
+                    "STS_ACCESS_KEY_ID", "STS.id",
+                    "STS_ACCESS_KEY_SECRET", "sts-secret",
+                    "STS_TOKEN", "tok+en/==");
+            Map<String, String> errors = new HashMap<>();
+            for (String line : project.run(environment)) {
+                JsonNode result = JSON.readTree(line);
+                errors.put(
+                        result.get("name").asText() + " "
+                                + result.get("version").asText(),
+                        result.get("error").asText(""));
+            }
+            return errors;
+        }
+    }
+}

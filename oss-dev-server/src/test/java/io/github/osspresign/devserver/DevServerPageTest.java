@@ -1,0 +1,69 @@
+package io.github.osspresign.devserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+
+/** The page about the clients tells the truth: each call has a row, each test that is named exists. */
+class DevServerPageTest {
+
+    private static final Path PAGE = Path.of("..", "docs", "oss-dev-server.md");
+    private static final String PACKAGE = DevServerPageTest.class.getPackageName();
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| \\w+ \\| `(.*)` \\| (.*) \\| (.*) \\| (.*) \\|$");
+    private static final Path TABLE = Path.of(
+            "src", "main", "java", "io", "github", "osspresign", "devserver", "operation", "OperationTable.java");
+    private static final Pattern CALL = Pattern.compile("Map\\.entry\\(\"([^\"]+)\"");
+    private static final Pattern TEST = Pattern.compile("`([\\w.-]+)#(\\w+)`");
+    private static final String SHOWN = "(`[\\w.-]+#\\w+`(, `[\\w.-]+#\\w+`)*|not offered by the client)";
+
+    private static List<MatchResult> rows() throws IOException {
+        return ROW.matcher(Files.readString(PAGE)).results().toList();
+    }
+
+    @Test
+    void everyCallThatTheServerKnowsHasARow() throws Exception {
+        List<String> calls = CALL.matcher(Files.readString(TABLE))
+                .results()
+                .map(call -> call.group(1))
+                .toList();
+        assertThat(calls).isNotEmpty();
+        assertThat(rows().stream().map(row -> row.group(1))).containsExactlyInAnyOrderElementsOf(calls);
+    }
+
+    @Test
+    void everyClientHasAPlainAndAPresignedTestOrOffersNone() throws Exception {
+        for (MatchResult row : rows()) {
+            for (int column = 2; column <= 4; column++) {
+                assertThat(row.group(column)).matches("plain " + SHOWN + "<br>presigned " + SHOWN);
+            }
+        }
+    }
+
+    @Test
+    void everyTestThatIsNamedExists() throws Exception {
+        List<String> scripted = NodeProject.operationNames();
+        List<MatchResult> named = TEST.matcher(Files.readString(PAGE)).results().toList();
+        assertThat(named).hasSizeGreaterThan(50);
+        for (MatchResult test : named) {
+            List<String> existing = test.group(1).equals("ali-oss.js") ? scripted : testsOf(test.group(1));
+            assertThat(existing).as(test.group(1)).contains(test.group(2));
+        }
+    }
+
+    private static List<String> testsOf(String type) throws ClassNotFoundException {
+        return Arrays.stream(Class.forName(PACKAGE + "." + type).getDeclaredMethods())
+                .filter(method ->
+                        method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(ParameterizedTest.class))
+                .map(Method::getName)
+                .toList();
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpRequest;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which requests a rule strikes: the nth, those for a key, those with a method, once, several times or always. */
+class FaultRuleTest {
+
+    private static final FaultRule BUSY = FaultRule.of(new Fault.StatusError(503, "Busy", ""));
+    private static final FaultRule BROKEN = FaultRule.of(new Fault.StatusError(500, "Broken", ""));
+
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").start();
+        for (String key : new String[] {"a.bin", "dir/b.bin", "dir/c.txt"}) {
+            server.putObject("demo", key, "content".getBytes(UTF_8));
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private int get(String key) {
+        return Http.get(SignedUrl.of(server, "GET", "demo", key).v4()).status();
+    }
+
+    private int[] gets(int count) {
+        return IntStream.range(0, count).map(i -> get("a.bin")).toArray();
+    }
+
+    @Test
+    void strikesFromTheNthMatchOnSoManyTimes() {
+        server.inject(BUSY.onNth(3).times(2));
+        assertThat(gets(6)).containsExactly(200, 200, 503, 503, 200, 200);
+    }
+
+    @Test
+    void strikesWithoutEnd() {
+        server.inject(BUSY.onNth(2).always());
+        assertThat(gets(4)).containsExactly(200, 503, 503, 503);
+    }
+
+    @Test
+    void countsOnlyRequestsThatMeetAllConditions() {
+        server.inject(BUSY.onNth(2).forKey("dir/*.bin").forMethod("get"));
+        assertThat(get("dir/b.bin")).isEqualTo(200);
+        assertThat(get("a.bin")).isEqualTo(200);
+        assertThat(get("dir/c.txt")).isEqualTo(200);
+        assertThat(Http.head(SignedUrl.of(server, "HEAD", "demo", "dir/b.bin").v4())
+                        .status())
+                .isEqualTo(200);
+        assertThat(get("dir/b.bin")).isEqualTo(503);
+        assertThat(get("dir/b.bin")).isEqualTo(200);
+    }
+
+    @Test
+    void conditionsAddUp() {
+        server.inject(BUSY.when(request -> request.headers().containsKey("x-one"))
+                .when(request -> request.headers().containsKey("x-two"))
+                .always());
+        var url = SignedUrl.of(server, "GET", "demo", "a.bin").v4();
+        assertThat(Http.get(url, "x-one", "1").status()).isEqualTo(200);
+        assertThat(Http.get(url, "x-two", "1").status()).isEqualTo(200);
+        assertThat(Http.get(url, "x-one", "1", "x-two", "1").status()).isEqualTo(503);
+    }
+
+    @Test
+    void aRequestThatAnEarlierRuleHasStruckIsNotCounted() {
+        server.inject(BUSY);
+        server.inject(BROKEN.onNth(2));
+        assertThat(gets(4)).containsExactly(503, 200, 500, 200);
+    }
+
+    @Test
+    void aRequestWithoutAnObjectHasNoKey() {
+        server.inject(BUSY.forKey("*").always());
+        assertThat(Http.send("GET", SignedUrl.of(server, "GET", "demo", "").v4(), HttpRequest.BodyPublishers.noBody())
+                        .status())
+                .isEqualTo(200);
+        assertThat(get("a.bin")).isEqualTo(503);
+    }
+
+    @Test
+    void tellsWhatIsLeftOfIt() {
+        server.inject(BUSY.onNth(3).times(2));
+        server.inject(BROKEN.forKey("nothing").always());
+        gets(1);
+        assertThat(server.faults())
+                .containsExactly(
+                        BUSY.onNth(2).times(2), BROKEN.forKey("nothing").always());
+        gets(2);
+        assertThat(server.faults())
+                .containsExactly(BUSY, BROKEN.forKey("nothing").always());
+        server.clearFaults();
+        assertThat(server.faults()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*, any/key, true",
+        "*.bin, dir/b.bin, true",
+        "*.bin, dir/b.bin.txt, false",
+        "dir/?.bin, dir/b.bin, true",
+        "dir/?.bin, dir/bb.bin, false",
+        "?, 😀, true",
+        "a.bin, aXbin, false",
+        "[a]{1}(b)+\\Q, [a]{1}(b)+\\Q, true",
+        "A, a, false",
+    })
+    void aPatternStandsForKeys(String pattern, String key, boolean matches) {
+        RecordedRequest request = new RecordedRequest("GET", "/", Map.of(), 0);
+        assertThat(BUSY.forKey(pattern).matches(request, key)).isEqualTo(matches);
+    }
+
+    @Test
+    void refusesWhatMakesNoSense() {
+        assertThatThrownBy(() -> BUSY.onNth(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("nth: expected 1 or more but was 0");
+        assertThatThrownBy(() -> BUSY.times(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("times: expected 1 or more but was 0");
+        assertThatThrownBy(() -> BUSY.forMethod("G T"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("method: expected a name like GET but was G T");
+        assertThatThrownBy(() -> FaultRule.of(new Fault.TlsFailure()).forKey("k"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("key: expected none with TlsFailure, which strikes connections, but was k");
+        assertThatThrownBy(() -> FaultRule.of(new Fault.TlsFailure()).when(request -> true))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

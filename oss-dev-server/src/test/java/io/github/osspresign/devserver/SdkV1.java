@@ -1,0 +1,56 @@
+package io.github.osspresign.devserver;
+
+import com.aliyun.oss.ClientBuilderConfiguration;
+import com.aliyun.oss.HttpMethod;
+import com.aliyun.oss.OSS;
+import com.aliyun.oss.OSSClientBuilder;
+import com.aliyun.oss.common.auth.CredentialsProvider;
+import com.aliyun.oss.common.auth.DefaultCredentialProvider;
+import com.aliyun.oss.common.comm.SignVersion;
+import com.aliyun.oss.model.GeneratePresignedUrlRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Unchanged clients of the official OSS SDK for Java V1; the caller shuts each one down. */
+final class SdkV1 {
+
+    private SdkV1() {}
+
+    static OSS client(OssDevServer server, SignVersion version) {
+        return client(
+                server,
+                version,
+                server.endpoint().toString(),
+                new DefaultCredentialProvider(server.accessKeyId(), server.accessKeySecret()));
+    }
+
+    /** Signs a link for an hour; a parameter that has no value is null. */
+    static URI presign(
+            OSS client,
+            HttpMethod method,
+            String key,
+            Map<String, @Nullable String> query,
+            Map<String, String> headers) {
+        GeneratePresignedUrlRequest request = new GeneratePresignedUrlRequest("demo", key, method);
+        request.setExpiration(Date.from(Instant.now().plus(Duration.ofHours(1))));
+        query.forEach(request::addQueryParameter);
+        headers.forEach(request::addHeader);
+        return URI.create(client.generatePresignedUrl(request).toString());
+    }
+
+    static OSS client(OssDevServer server, SignVersion version, String endpoint, CredentialsProvider credentials) {
+        ClientBuilderConfiguration configuration = new ClientBuilderConfiguration();
+        configuration.setSignatureVersion(version);
+        configuration.setMaxErrorRetry(0);
+        return OSSClientBuilder.create()
+                .endpoint(endpoint)
+                .region(server.region())
+                .credentialsProvider(credentials)
+                .clientConfiguration(configuration)
+                .build();
+    }
+}

@@ -1,0 +1,185 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Collections.singletonMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aliyun.oss.HttpMethod;
+import com.aliyun.oss.OSS;
+import com.aliyun.oss.OSSException;
+import com.aliyun.oss.common.comm.SignVersion;
+import com.aliyun.oss.model.BucketVersioningConfiguration;
+import com.aliyun.oss.model.CopyObjectRequest;
+import com.aliyun.oss.model.DeleteVersionsRequest;
+import com.aliyun.oss.model.DeleteVersionsRequest.KeyVersion;
+import com.aliyun.oss.model.DeleteVersionsResult.DeletedVersion;
+import com.aliyun.oss.model.GenericRequest;
+import com.aliyun.oss.model.GetObjectRequest;
+import com.aliyun.oss.model.HeadObjectRequest;
+import com.aliyun.oss.model.ListVersionsRequest;
+import com.aliyun.oss.model.OSSVersionSummary;
+import com.aliyun.oss.model.SetBucketVersioningRequest;
+import com.aliyun.oss.model.VersionListing;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The official OSS SDK for Java V1, unchanged, works with versions and symlinks. */
+class SdkV1VersioningTest {
+
+    private static final String KEY = "dir/a b+c%20中😀.txt";
+
+    private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private OSS versioned(SignVersion version) {
+        OSS client = SdkV1.client(server, version);
+        client.setBucketVersioning(new SetBucketVersioningRequest(
+                "demo", new BucketVersioningConfiguration(BucketVersioningConfiguration.ENABLED)));
+        return client;
+    }
+
+    private static String put(OSS client, String content) {
+        return client.putObject("demo", KEY, new ByteArrayInputStream(content.getBytes(UTF_8)))
+                .getVersionId();
+    }
+
+    private static String get(OSS client, GetObjectRequest request) throws IOException {
+        try (InputStream content = client.getObject(request).getObjectContent()) {
+            return new String(content.readAllBytes(), UTF_8);
+        }
+    }
+
+    private static URI presign(OSS client, HttpMethod method, String parameter, String value) {
+        return SdkV1.presign(client, method, KEY, singletonMap(parameter, value), Map.of());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void switchesVersioning(SignVersion version) {
+        OSS client = versioned(version);
+        assertThat(client.getBucketVersioning("demo").getStatus()).isEqualTo("Enabled");
+        client.setBucketVersioning(
+                new SetBucketVersioningRequest("demo", new BucketVersioningConfiguration("Suspended")));
+        assertThat(client.getBucketVersioning("demo").getStatus()).isEqualTo("Suspended");
+        assertThat(client.getBucketInfo("demo").getVersioning()).isEqualTo("Suspended");
+        client.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void keepsReadsCopiesAndDeletesVersions(SignVersion version) throws Exception {
+        OSS client = versioned(version);
+        String first = put(client, "one");
+        String second = put(client, "two");
+        client.deleteObject("demo", KEY);
+        assertThatThrownBy(() -> client.getObject("demo", KEY))
+                .isInstanceOfSatisfying(
+                        OSSException.class, e -> assertThat(e.getErrorCode()).isEqualTo("NoSuchKey"));
+
+        assertThat(get(client, new GetObjectRequest("demo", KEY, first))).isEqualTo("one");
+        assertThat(client.headObject(new HeadObjectRequest("demo", KEY, second)).getVersionId())
+                .isEqualTo(second);
+        assertThat(client.getSimplifiedObjectMeta(new GenericRequest("demo", KEY, first))
+                        .getVersionId())
+                .isEqualTo(first);
+        client.copyObject(new CopyObjectRequest("demo", KEY, first, "demo", "copy"));
+        assertThat(server.objectBytes("demo", "copy")).isEqualTo("one".getBytes(UTF_8));
+
+        client.deleteVersion("demo", KEY, second);
+        List<KeyVersion> left = new ArrayList<>();
+        for (OSSVersionSummary each : client.listVersions("demo", "dir/").getVersionSummaries()) {
+            left.add(new KeyVersion(each.getKey(), each.getVersionId()));
+        }
+        assertThat(client.deleteVersions(new DeleteVersionsRequest("demo").withKeys(left))
+                        .getDeletedVersions())
+                .extracting(DeletedVersion::getKey)
+                .containsExactly(KEY, KEY);
+        assertThat(client.listVersions("demo", "dir/").getVersionSummaries()).isEmpty();
+        client.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void listsVersionsPageByPage(SignVersion version) {
+        OSS client = versioned(version);
+        String first = put(client, "one");
+        String second = put(client, "two");
+        client.deleteObject("demo", KEY);
+        List<String> listed = new ArrayList<>();
+        List<Boolean> markers = new ArrayList<>();
+        ListVersionsRequest request =
+                new ListVersionsRequest().withBucketName("demo").withMaxResults(1);
+        VersionListing page;
+        do {
+            page = client.listVersions(request);
+            page.getVersionSummaries().forEach(each -> {
+                listed.add(each.getVersionId());
+                markers.add(each.isDeleteMarker());
+            });
+            request.setKeyMarker(page.getNextKeyMarker());
+            request.setVersionIdMarker(page.getNextVersionIdMarker());
+        } while (page.isTruncated());
+        assertThat(listed).hasSize(3).endsWith(second, first);
+        assertThat(markers).containsExactly(true, false, false);
+        client.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void presignsCallsForAVersion(SignVersion version) {
+        OSS client = versioned(version);
+        String first = put(client, "one");
+        put(client, "two");
+        assertThat(Http.get(presign(client, HttpMethod.GET, "versionId", first)).text())
+                .isEqualTo("one");
+        assertThat(Http.head(presign(client, HttpMethod.HEAD, "versionId", first))
+                        .header("x-oss-version-id"))
+                .isEqualTo(first);
+        URI delete = presign(client, HttpMethod.DELETE, "versionId", first);
+        assertThat(Http.send("DELETE", delete, HttpRequest.BodyPublishers.noBody())
+                        .status())
+                .isEqualTo(204);
+        assertThat(Http.get(presign(client, HttpMethod.GET, "versionId", first)).element("Code"))
+                .isEqualTo("NoSuchVersion");
+        client.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void followsSymlinks(SignVersion version) throws Exception {
+        OSS client = SdkV1.client(server, version);
+        put(client, "content");
+        client.createSymlink("demo", "link +", KEY);
+        assertThat(get(client, new GetObjectRequest("demo", "link +"))).isEqualTo("content");
+        assertThat(client.getSymlink("demo", "link +").getTarget()).isEqualTo(KEY);
+        client.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void presignsSymlinks(SignVersion version) {
+        server.putObject("demo", "target", "content".getBytes(UTF_8));
+        OSS client = SdkV1.client(server, version);
+        URI link = SdkV1.presign(
+                client, HttpMethod.PUT, KEY, singletonMap("symlink", null), Map.of("x-oss-symlink-target", "target"));
+        assertThat(Http.put(link, new byte[0], "x-oss-symlink-target", "target").status())
+                .isEqualTo(200);
+        assertThat(Http.get(presign(client, HttpMethod.GET, "symlink", null)).header("x-oss-symlink-target"))
+                .isEqualTo("target");
+        client.shutdown();
+    }
+}

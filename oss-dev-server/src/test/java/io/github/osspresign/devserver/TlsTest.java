@@ -1,0 +1,144 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** HTTPS with the certificate that is made at start: clients that check names are content with it. */
+class TlsTest {
+
+    private static final byte[] CONTENT = "0123456789".repeat(10_000).getBytes(UTF_8);
+
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder()
+                .tls()
+                .bucket("demo")
+                .baseHost("oss.localhost")
+                .customDomain("img.example.com", "demo")
+                .start();
+        server.putObject("demo", "k", CONTENT);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private HttpClient client() {
+        return HttpClient.newBuilder().sslContext(server.sslContext()).build();
+    }
+
+    private static HttpResponse<byte[]> get(HttpClient client, URI url) throws Exception {
+        return client.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    @Test
+    void aClientThatTrustsTheCertificateReadsAnObject() throws Exception {
+        assertThat(server.endpoint()).hasToString("https://127.0.0.1:" + server.port());
+        HttpResponse<byte[]> answer =
+                get(client(), SignedUrl.of(server, "GET", "demo", "k").v4());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void everyNameOfTheServerIsInTheCertificate() throws Exception {
+        for (String host : new String[] {"localhost", "demo.oss.localhost", "img.example.com"}) {
+            assertThat(get(client(), URI.create("https://" + host + ":" + server.port() + "/"))
+                            .statusCode())
+                    .as(host)
+                    .isEqualTo(403);
+        }
+        assertThat(server.certificate().getSubjectAlternativeNames())
+                .anyMatch(name -> name.contains("*.localhost"))
+                .anyMatch(name -> name.contains("demo.localhost"))
+                .anyMatch(name -> name.contains("*.oss.localhost"));
+    }
+
+    @Test
+    void aClientThatDoesNotKnowTheCertificateRefusesIt() {
+        assertThatThrownBy(() -> get(HttpClient.newHttpClient(), server.endpoint()))
+                .isInstanceOf(SSLHandshakeException.class);
+    }
+
+    @Test
+    void aSilentClientKeepsNobodyWaiting() throws Exception {
+        try (RawConnection silent = new RawConnection(server)) {
+            silent.send("");
+            assertThat(get(client(), SignedUrl.of(server, "GET", "demo", "k").v4())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void plainHttpOnTheTlsPortIsNoSuccessAndHarmsNobody() throws Exception {
+        try (RawConnection plain = new RawConnection(server)) {
+            assertThat(plain.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .finish()
+                            .receiveAll())
+                    .doesNotContain("HTTP/1.1 200");
+        }
+        assertThat(get(client(), SignedUrl.of(server, "GET", "demo", "k").v4()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aServerWithoutTlsHasNoCertificate() {
+        try (OssDevServer plain = OssDevServer.builder().start()) {
+            assertThatThrownBy(plain::certificate)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("certificate: expected a server with tls() but it speaks plain HTTP");
+            assertThatThrownBy(plain::sslContext).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void anUploadInPartsIsToldWhereTheObjectIs() throws Exception {
+        URI initiate = SignedUrl.of(server, "POST", "demo", "parts")
+                .parameter("uploads", "")
+                .v4();
+        String upload = Http.elementOf(post(initiate, ""), "UploadId");
+        URI part = SignedUrl.of(server, "PUT", "demo", "parts")
+                .parameter("uploadId", upload)
+                .parameter("partNumber", "1")
+                .v4();
+        String etag = client().send(
+                        HttpRequest.newBuilder(part)
+                                .PUT(HttpRequest.BodyPublishers.ofByteArray(CONTENT))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .headers()
+                .firstValue("ETag")
+                .orElse("");
+        URI complete = SignedUrl.of(server, "POST", "demo", "parts")
+                .parameter("uploadId", upload)
+                .v4();
+        String answer = post(
+                complete,
+                "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + etag
+                        + "</ETag></Part></CompleteMultipartUpload>");
+        assertThat(Http.elementOf(answer, "Location")).isEqualTo(server.endpoint() + "/demo/parts");
+    }
+
+    private String post(URI url, String body) throws Exception {
+        return client().send(
+                        HttpRequest.newBuilder(url)
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}
