@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import io.github.osspresign.sign.EndpointType;
 import io.github.osspresign.sign.HttpMethod;
@@ -70,6 +71,13 @@ public class PresignConfiguration implements Cloneable {
                     "A provider bean of the OSS SDK for Java V2; asked for every link. Comes after `accessKey` and before the environment.")
     @Metadata(autowired = true)
     private @Nullable CredentialsProvider credentialsProvider;
+
+    @UriParam(
+            label = "advanced",
+            description =
+                    "A client bean of the OSS SDK for Java V2 for what has to ask the service; it is never closed. By default one is made from the endpoint's own options where it is needed.")
+    @Metadata(autowired = true)
+    private @Nullable OSSClient ossClient;
 
     @UriParam(label = "producer", description = "The object key where the message names none.")
     private @Nullable String objectKey;
@@ -172,7 +180,49 @@ public class PresignConfiguration implements Cloneable {
                     "Names of further headers to bind to the signature, separated by commas. `host` binds the link to its host; others need a value by `header.NAME`.")
     private @Nullable String additionalHeaders;
 
-    @UriParam(label = "producer", defaultValue = "sign", enums = "sign", description = "What to do with a message.")
+    @UriParam(
+            label = "producer",
+            description =
+                    "Whether to ask the service for the object first, with one HEAD. A missing object is an error; size, ETag, CRC-64 and version go into the link, so that its user can check what arrives. Only with `operation=sign`.")
+    private boolean verifyObject;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "With `operation=postPolicy`: the bytes that a file must have at least. By default an empty one will do.")
+    private @Nullable Long minContentLength;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "With `operation=postPolicy`: the bytes that a file may have at most. By default what the service takes by a form, 5 GiB.")
+    private @Nullable Long maxContentLength;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "With `operation=postPolicy`: the content types that an object may get, separated by commas, or one range such as `image/*`. By default any.")
+    private @Nullable String contentTypes;
+
+    @UriParam(
+            label = "producer",
+            enums = "200,201,204",
+            description =
+                    "With `operation=postPolicy`: the status of a successful upload; 201 comes with an XML body. By default 204.")
+    private @Nullable String successStatus;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "With `operation=postPolicy`: the URL that the browser goes to after a successful upload; comes before `successStatus`.")
+    private @Nullable String successRedirect;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "sign",
+            enums = "sign,postPolicy",
+            description =
+                    "What to do with a message: `sign` makes a link, `postPolicy` a form that a browser uploads with.")
     private PresignOperation operation = PresignOperation.SIGN;
 
     @UriParam(
@@ -264,6 +314,14 @@ public class PresignConfiguration implements Cloneable {
 
     public void setCredentialsProvider(@Nullable CredentialsProvider credentialsProvider) {
         this.credentialsProvider = credentialsProvider;
+    }
+
+    public @Nullable OSSClient getOssClient() {
+        return ossClient;
+    }
+
+    public void setOssClient(@Nullable OSSClient ossClient) {
+        this.ossClient = ossClient;
     }
 
     public @Nullable String getObjectKey() {
@@ -445,5 +503,53 @@ public class PresignConfiguration implements Cloneable {
 
     public void setSourceIp(@Nullable String sourceIp) {
         this.sourceIp = sourceIp;
+    }
+
+    public @Nullable Long getMinContentLength() {
+        return minContentLength;
+    }
+
+    public void setMinContentLength(@Nullable Long minContentLength) {
+        this.minContentLength = minContentLength;
+    }
+
+    public @Nullable Long getMaxContentLength() {
+        return maxContentLength;
+    }
+
+    public void setMaxContentLength(@Nullable Long maxContentLength) {
+        this.maxContentLength = maxContentLength;
+    }
+
+    public @Nullable String getContentTypes() {
+        return contentTypes;
+    }
+
+    public void setContentTypes(@Nullable String contentTypes) {
+        this.contentTypes = contentTypes;
+    }
+
+    public @Nullable String getSuccessStatus() {
+        return successStatus;
+    }
+
+    public void setSuccessStatus(@Nullable String successStatus) {
+        this.successStatus = successStatus;
+    }
+
+    public @Nullable String getSuccessRedirect() {
+        return successRedirect;
+    }
+
+    public void setSuccessRedirect(@Nullable String successRedirect) {
+        this.successRedirect = successRedirect;
+    }
+
+    public boolean isVerifyObject() {
+        return verifyObject;
+    }
+
+    public void setVerifyObject(boolean verifyObject) {
+        this.verifyObject = verifyObject;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import java.time.Clock;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -36,7 +37,8 @@ public class PresignEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new PresignProducer(this, linkMaker());
+        CredentialsSource credentials = credentials();
+        return new PresignProducer(this, linkMaker(credentials), credentials);
     }
 
     @Override
@@ -44,13 +46,25 @@ public class PresignEndpoint extends DefaultEndpoint {
         throw new UnsupportedOperationException("presign: expected a producer, to(\"presign:...\"), but was from(...)");
     }
 
-    private LinkMaker linkMaker() {
+    Clock clock() {
+        return ((PresignComponent) getComponent()).getClock();
+    }
+
+    ServiceClient openClient(CredentialsSource credentials) {
+        return ServiceClient.open(configuration, credentials, clock());
+    }
+
+    private CredentialsSource credentials() {
+        return ((PresignComponent) getComponent()).credentialsSource(configuration);
+    }
+
+    private LinkMaker linkMaker(CredentialsSource credentials) {
         PresignComponent component = (PresignComponent) getComponent();
         return new LinkMaker(
                 bucketName,
                 configuration,
                 component.signingPolicy(configuration.getMethod()),
-                component.credentialsSource(configuration),
+                credentials,
                 component.getClock());
     }
 
