@@ -48,6 +48,11 @@ final class LinkMaker {
         policy.checkOptions(sample, options.getObjectKey());
     }
 
+    /** @throws IllegalArgumentException if the operator does not allow links for all that such a listing shows */
+    void checkListing(String bucket, String prefix) {
+        policy.checkListing(bucket, prefix);
+    }
+
     /**
      * Makes one link.
      *

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import java.time.Clock;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -8,18 +9,17 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.ScheduledPollEndpoint;
 
-/** Make presigned URLs for objects of Alibaba Cloud OSS: offline, exact, with their honest end of life. */
+/** Make presigned URLs for objects of Alibaba Cloud OSS: offline, exact, with their honest end of life; or watch a bucket for objects. */
 @UriEndpoint(
         firstVersion = "1.0.0",
         scheme = "presign",
         title = "OSS Presign",
         syntax = "presign:bucketName",
         category = {Category.CLOUD, Category.FILE},
-        producerOnly = true,
         headersClass = PresignConstants.class)
-public class PresignEndpoint extends DefaultEndpoint {
+public class PresignEndpoint extends ScheduledPollEndpoint {
 
     @UriPath(description = "The bucket.")
     @Metadata(required = true)
@@ -36,21 +36,43 @@ public class PresignEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new PresignProducer(this, linkMaker());
+        CredentialsSource credentials = credentials();
+        return new PresignProducer(this, linkMaker(credentials), credentials);
     }
 
     @Override
-    public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("presign: expected a producer, to(\"presign:...\"), but was from(...)");
+    public Consumer createConsumer(Processor processor) throws Exception {
+        CredentialsSource credentials = credentials();
+        PresignConsumer consumer = new PresignConsumer(this, processor, linkMaker(credentials), credentials);
+        configureConsumer(consumer);
+        consumer.setMaxMessagesPerPoll(configuration.getMaxMessagesPerPoll());
+        return consumer;
     }
 
-    private LinkMaker linkMaker() {
+    /** The option prefix, or the one that all keys have. */
+    String prefix() {
+        return configuration.getPrefix() == null ? "" : configuration.getPrefix();
+    }
+
+    Clock clock() {
+        return ((PresignComponent) getComponent()).getClock();
+    }
+
+    ServiceClient openClient(CredentialsSource credentials) {
+        return ServiceClient.open(configuration, credentials, clock());
+    }
+
+    private CredentialsSource credentials() {
+        return CredentialsSource.of(configuration, ((PresignComponent) getComponent()).environment());
+    }
+
+    private LinkMaker linkMaker(CredentialsSource credentials) {
         PresignComponent component = (PresignComponent) getComponent();
         return new LinkMaker(
                 bucketName,
                 configuration,
                 component.signingPolicy(configuration.getMethod()),
-                CredentialsSource.of(configuration, component.environment()),
+                credentials,
                 component.getClock());
     }
 

@@ -4,12 +4,16 @@ import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.OSSClientBuilder;
 import com.aliyun.sdk.service.oss2.credentials.Credentials;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
+import com.aliyun.sdk.service.oss2.exceptions.ServiceException;
+import io.github.osspresign.error.OssError;
+import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.sign.AddressStyle;
 import io.github.osspresign.sign.OssCredentials;
 import io.github.osspresign.sign.ServiceEndpoint;
 import io.github.osspresign.sign.SignatureVersion;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 import org.apache.camel.RuntimeCamelException;
 
 /** The way to the service for what cannot be known offline: the user's own client, which stays theirs, or one of ours. */
@@ -33,6 +37,27 @@ final class ServiceClient implements AutoCloseable {
 
     OSSClient sdk() {
         return sdk;
+    }
+
+    /**
+     * Asks the service.
+     *
+     * @param what what is asked, for messages about it
+     * @throws ServiceCallException if there is no answer or a refusal
+     */
+    <T> T call(String what, Function<OSSClient, T> request) throws ServiceCallException {
+        try {
+            return request.apply(sdk);
+        } catch (RuntimeException e) {
+            ServiceException refusal = ServiceException.asCause(e);
+            throw refusal == null
+                    ? new ServiceCallException(what, 0, OssError.NONE, e)
+                    : new ServiceCallException(what, refusal.statusCode(), ossError(refusal), e);
+        }
+    }
+
+    private static OssError ossError(ServiceException refusal) {
+        return new OssError(refusal.errorCode(), refusal.errorMessage(), refusal.ec(), refusal.requestId());
     }
 
     @Override

@@ -54,6 +54,16 @@ record SigningPolicy(
         new SigningPolicy(buckets, objectKey == null ? List.of() : keyPrefixes, methods, longest).check(sample);
     }
 
+    /** @throws IllegalArgumentException if not all keys of this bucket that begin so are allowed: a listing shows them */
+    void checkListing(String bucket, String prefix) {
+        if (!buckets.isEmpty() && !buckets.contains(bucket)) {
+            throw refused("bucket", "one of allowedBuckets", buckets, bucket);
+        }
+        if (!keyPrefixes.isEmpty() && keyPrefixes.stream().noneMatch(prefix::startsWith)) {
+            throw refused("prefix", "one that starts with one of allowedKeyPrefixes", keyPrefixes, prefix);
+        }
+    }
+
     /** @throws IllegalArgumentException if it is longer than allowed */
     void checkExpiration(Duration asked) {
         if (longest != null && asked.compareTo(longest) > 0) {
