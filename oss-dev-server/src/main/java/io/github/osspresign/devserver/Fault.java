@@ -4,6 +4,7 @@ import io.github.osspresign.devserver.error.OssError;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.wire.ConnectionResetException;
 import io.github.osspresign.devserver.wire.IsoTime;
+import io.github.osspresign.devserver.wire.Pace;
 import io.github.osspresign.devserver.wire.Request;
 import io.github.osspresign.devserver.wire.RequestHandler;
 import io.github.osspresign.devserver.wire.Response;
@@ -142,7 +143,7 @@ public sealed interface Fault {
         @Override
         public Response strike(Request request, RequestHandler real) throws IOException {
             Response response = real.answer(request);
-            return response.withBody(new DrippingBody(response.body(), bytesPerSecond));
+            return response.withBody(new Pace(bytesPerSecond).slow(response.body()));
         }
     }
 

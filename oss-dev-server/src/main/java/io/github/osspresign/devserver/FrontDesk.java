@@ -3,13 +3,12 @@ package io.github.osspresign.devserver;
 import io.github.osspresign.devserver.auth.SignatureVerifier;
 import io.github.osspresign.devserver.call.Addressing;
 import io.github.osspresign.devserver.call.OssCall;
-import io.github.osspresign.devserver.error.ErrorXml;
-import io.github.osspresign.devserver.error.OssError;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.form.Form;
+import io.github.osspresign.devserver.operation.CrossOrigin;
 import io.github.osspresign.devserver.operation.OperationTable;
 import io.github.osspresign.devserver.operation.PublicAccess;
-import io.github.osspresign.devserver.wire.Body;
 import io.github.osspresign.devserver.wire.ConnectionResetException;
 import io.github.osspresign.devserver.wire.HttpDate;
 import io.github.osspresign.devserver.wire.Request;
@@ -19,11 +18,13 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The way of every request: read as a call, signature, permission, fault, operation, and the common headers. */
+/**
+ * The way of every request: read as a call, signature, permission, fault, operation, and the common headers. A preflight
+ * request of a browser leaves it after the first step.
+ */
 final class FrontDesk implements RequestHandler {
 
     private static final Logger LOGGER = System.getLogger(FrontDesk.class.getName());
@@ -31,6 +32,7 @@ final class FrontDesk implements RequestHandler {
     private final Addressing addressing;
     private final SignatureVerifier verifier;
     private final PublicAccess publicAccess;
+    private final CrossOrigin crossOrigin;
     private final OperationTable operations;
     private final FaultPlan faults;
     private final RequestLog log;
@@ -39,12 +41,14 @@ final class FrontDesk implements RequestHandler {
             Addressing addressing,
             SignatureVerifier verifier,
             PublicAccess publicAccess,
+            CrossOrigin crossOrigin,
             OperationTable operations,
             FaultPlan faults,
             RequestLog log) {
         this.addressing = addressing;
         this.verifier = verifier;
         this.publicAccess = publicAccess;
+        this.crossOrigin = crossOrigin;
         this.operations = operations;
         this.faults = faults;
         this.log = log;
@@ -54,18 +58,7 @@ final class FrontDesk implements RequestHandler {
     public Response answer(Request request) throws ConnectionResetException {
         long started = System.nanoTime();
         String requestId = requestId(request.receivedAt());
-        Response response;
-        try {
-            response = call(request);
-        } catch (OssException e) {
-            response = error(request, e.error(), requestId);
-        } catch (ConnectionResetException e) {
-            log.add(recorded(request, 0));
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.ERROR, "request " + requestId + " failed", e);
-            response = error(request, OssErrorCode.INTERNAL_ERROR.error(), requestId);
-        }
+        Response response = answer(request, requestId);
         log.add(recorded(request, response.status()));
         return response.withHeader("Date", HttpDate.format(request.receivedAt()))
                 .withHeader("Server", "AliyunOSS")
@@ -73,33 +66,41 @@ final class FrontDesk implements RequestHandler {
                 .withHeader("x-oss-server-time", Long.toString((System.nanoTime() - started) / 1_000_000));
     }
 
-    private Response call(Request request) throws IOException {
-        OssCall call = addressing.read(request);
+    private Response answer(Request request, String requestId) throws ConnectionResetException {
+        try {
+            OssCall call = addressing.read(request);
+            return crossOrigin.mark(call, answer(call, requestId));
+        } catch (OssException e) {
+            return ErrorAnswer.of(e.error(), request, requestId);
+        }
+    }
+
+    private Response answer(OssCall call, String requestId) throws ConnectionResetException {
+        try {
+            return CrossOrigin.isPreflight(call) ? crossOrigin.permission(call) : admit(call);
+        } catch (OssException e) {
+            return ErrorAnswer.of(e.error(), call.request(), requestId);
+        } catch (ConnectionResetException e) {
+            log.add(recorded(call.request(), 0));
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.ERROR, "request " + requestId + " failed", e);
+            return ErrorAnswer.of(OssErrorCode.INTERNAL_ERROR.error(), call.request(), requestId);
+        }
+    }
+
+    private Response admit(OssCall sent) throws IOException {
+        OssCall call = operations.takesForm(sent) ? sent.withForm(Form.read(sent.request())) : sent;
         if (verifier.verify(call).isAnonymous() && !publicAccess.allows(call)) {
             throw OssErrorCode.ACCESS_DENIED.error().ec("0003-00000001").toException();
         }
+        Request request = call.request();
         Fault fault = faults.next(recorded(request, 0));
         return fault == null ? operate(call) : fault.strike(request, changed -> operate(call.withRequest(changed)));
     }
 
     private Response operate(OssCall call) throws IOException {
         return operations.find(call).answer(call);
-    }
-
-    /** A HEAD answer has no body, so the error goes into a header. */
-    private static Response error(Request request, OssError error, String requestId) {
-        String host = request.header("Host");
-        byte[] xml = ErrorXml.of(error, requestId, host == null ? "" : host);
-        Response response = Response.of(error.status()).withHeader("Content-Type", "application/xml");
-        for (var header : error.headers().entrySet()) {
-            response = response.withHeader(header.getKey(), header.getValue());
-        }
-        if (!error.ec().isEmpty()) {
-            response = response.withHeader("x-oss-ec", error.ec());
-        }
-        return request.method().equals("HEAD")
-                ? response.withHeader("x-oss-err", Base64.getEncoder().encodeToString(xml))
-                : response.withBody(Body.of(xml));
     }
 
     private static RecordedRequest recorded(Request request, int status) {

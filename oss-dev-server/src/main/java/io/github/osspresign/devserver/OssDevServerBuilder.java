@@ -5,6 +5,8 @@ import io.github.osspresign.devserver.auth.SignatureVerifier;
 import io.github.osspresign.devserver.call.Addressing;
 import io.github.osspresign.devserver.operation.Buckets;
 import io.github.osspresign.devserver.operation.ByteRange;
+import io.github.osspresign.devserver.operation.CrossOrigin;
+import io.github.osspresign.devserver.operation.DefaultDomainRules;
 import io.github.osspresign.devserver.operation.OperationRules;
 import io.github.osspresign.devserver.operation.OperationTable;
 import io.github.osspresign.devserver.operation.PublicAccess;
@@ -46,6 +48,8 @@ public final class OssDevServerBuilder {
     private String region = "cn-hangzhou";
     private String baseHost = "localhost";
     private Clock clock = Clock.systemUTC();
+    private boolean forceDownload;
+    private boolean forbidApk;
     private @Nullable Path root;
 
     OssDevServerBuilder() {}
@@ -120,6 +124,24 @@ public final class OssDevServerBuilder {
         return this;
     }
 
+    /**
+     * Whether pages and images are answered as attachments, as on the default domains of OSS; off by default. Custom
+     * domains are exempt.
+     */
+    public OssDevServerBuilder forceDownload(boolean on) {
+        this.forceDownload = on;
+        return this;
+    }
+
+    /**
+     * Whether apps for phones ({@code .apk}, {@code .ipa}) are refused without a signature in the header, as on the
+     * default domains of OSS; off by default. Custom domains are exempt.
+     */
+    public OssDevServerBuilder forbidApk(boolean on) {
+        this.forbidApk = on;
+        return this;
+    }
+
     /** Settles a point on which the documentation of OSS is silent. */
     public OssDevServerBuilder assume(Assumption assumption, boolean holds) {
         if (holds) {
@@ -147,6 +169,7 @@ public final class OssDevServerBuilder {
                     new Addressing(baseHost, bucketsByDomain, holds(Assumption.PLUS_IN_PATH_IS_BLANK)),
                     verifier(),
                     new PublicAccess(store),
+                    new CrossOrigin(store),
                     new OperationTable(store, operationRules()),
                     faults,
                     log);
@@ -186,7 +209,11 @@ public final class OssDevServerBuilder {
     }
 
     private OperationRules operationRules() {
-        return new OperationRules(region, rangeRules(), holds(Assumption.PUT_OF_OWN_BUCKET_IS_200));
+        return new OperationRules(
+                region,
+                rangeRules(),
+                new DefaultDomainRules(forceDownload, forbidApk),
+                holds(Assumption.PUT_OF_OWN_BUCKET_IS_200));
     }
 
     private ByteRange.Rules rangeRules() {

@@ -1,7 +1,7 @@
 package io.github.osspresign.devserver;
 
+import io.github.osspresign.devserver.wire.Ticker;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 
@@ -13,11 +13,6 @@ final class Pause {
     /** Sends what is buffered and waits. */
     static void between(OutputStream out, Duration pause) throws IOException {
         out.flush();
-        try {
-            Thread.sleep(pause.toMillis(), pause.toNanosPart() % 1_000_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the server stops");
-        }
+        Ticker.SYSTEM.sleep(pause);
     }
 }

@@ -3,6 +3,7 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -153,7 +154,7 @@ class ObjectBatchTest {
         "x-oss-copy-source-if-modified-since, 'Tue, 10 Mar 2099 12:00:00 GMT', 304",
         "x-oss-copy-source-if-unmodified-since, 'Tue, 10 Mar 2020 12:00:00 GMT', 412",
         "x-oss-metadata-directive, MOVE, 400",
-        "x-oss-tagging, a=b, 501"
+        "x-oss-tagging-directive, MOVE, 400"
     })
     void copiesNothingIfAConditionDoesNotHold(String header, String value, int status) {
         assertThat(copy("x-oss-copy-source", "/demo/z", header, value).status()).isEqualTo(status);
@@ -185,5 +186,23 @@ class ObjectBatchTest {
         assertThat(meta.header("Last-Modified")).endsWith("GMT");
         assertThat(meta.header("Content-Type")).isEmpty();
         assertThat(meta.header("x-oss-object-type")).isEmpty();
+    }
+
+    /** As documented for GET, the length is that of an object that is not sent, so the connection ends there. */
+    @Test
+    void theBareMetadataAlsoAnswersAGet() throws Exception {
+        URI url = SignedUrl.of(server, "GET", "demo", "z")
+                .parameter("objectMeta", "")
+                .v4();
+        try (RawConnection connection = new RawConnection(server)) {
+            String answer = connection
+                    .send("GET " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nHost: "
+                            + url.getRawAuthority() + "\r\n\r\n")
+                    .receiveAll();
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("ETag: " + ETAG, "Content-Length: 7")
+                    .endsWith("\r\n\r\n");
+        }
     }
 }

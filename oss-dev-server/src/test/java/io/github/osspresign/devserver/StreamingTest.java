@@ -1,20 +1,35 @@
 package io.github.osspresign.devserver;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import com.aliyun.sdk.service.oss2.models.CompleteMultipartUploadRequest;
 import com.aliyun.sdk.service.oss2.models.GetObjectRequest;
 import com.aliyun.sdk.service.oss2.models.GetObjectResult;
+import com.aliyun.sdk.service.oss2.models.HeadObjectRequest;
+import com.aliyun.sdk.service.oss2.models.InitiateMultipartUploadRequest;
 import com.aliyun.sdk.service.oss2.models.PutObjectRequest;
+import com.aliyun.sdk.service.oss2.models.UploadPartRequest;
 import com.aliyun.sdk.service.oss2.transport.BinaryData;
+import io.github.osspresign.devserver.auth.ReferenceSigner;
+import io.github.osspresign.devserver.store.Crc64;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpRequest;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamingTest {
 
     private static final long OBJECT_BYTES = 2L * 1024 * 1024 * 1024;
+    private static final long FORM_FILE_BYTES = 512L * 1024 * 1024;
     private static final long NEEDED_DISK_BYTES = 3 * OBJECT_BYTES;
 
     @Test
@@ -30,28 +46,8 @@ class StreamingTest {
         assertThat(Files.getFileStore(root).getUsableSpace())
                 .as("free bytes in the directory for temporary files, %s", root)
                 .isGreaterThan(NEEDED_DISK_BYTES);
-        List<String> arguments = List.of(
-                "-Xmx64m",
-                "-cp",
-                location(DevServerMain.class) + File.pathSeparator + location(HttpServer.class),
-                DevServerMain.class.getName(),
-                "--port",
-                "0",
-                "--root",
-                root.toString(),
-                "--bucket",
-                "demo",
-                "--access-key",
-                "ak",
-                "--secret-key",
-                "sk");
-        try (ChildProcess server = ChildProcess.start(arguments);
-                OSSClient client = OSSClient.newBuilder()
-                        .region("cn-hangzhou")
-                        .endpoint(server.endpoint().toString())
-                        .retryMaxAttempts(1)
-                        .credentialsProvider(new StaticCredentialsProvider("ak", "sk"))
-                        .build()) {
+        try (ChildProcess server = serverWith64Mebibytes(root);
+                OSSClient client = client(server)) {
             String crc64 = client.putObject(PutObjectRequest.newBuilder()
                             .bucket("demo")
                             .key("large.bin")
@@ -69,6 +65,117 @@ class StreamingTest {
                 assertThat(firstDifference(actual, expected)).isEqualTo(-1);
             }
         }
+    }
+
+    @Test
+    void aGibibyteInPartsPassesAHeapOf64Mebibytes(@TempDir Path root) throws Exception {
+        long partBytes = 256L * 1024 * 1024;
+        assertThat(Files.getFileStore(root).getUsableSpace())
+                .as("free bytes in the directory for temporary files, %s", root)
+                .isGreaterThan(3 * 4 * partBytes);
+        try (ChildProcess server = serverWith64Mebibytes(root);
+                OSSClient client = client(server)) {
+            String id = client.initiateMultipartUpload(InitiateMultipartUploadRequest.newBuilder()
+                            .bucket("demo")
+                            .key("large.bin")
+                            .build())
+                    .initiateMultipartUpload()
+                    .uploadId();
+            Crc64 expected = new Crc64();
+            for (long number = 1; number <= 4; number++) {
+                client.uploadPart(UploadPartRequest.newBuilder()
+                        .bucket("demo")
+                        .key("large.bin")
+                        .uploadId(id)
+                        .partNumber(number)
+                        .body(BinaryData.fromStream(new Pattern(partBytes), partBytes))
+                        .build());
+                addTo(expected, new Pattern(partBytes));
+            }
+            assertThat(client.completeMultipartUpload(CompleteMultipartUploadRequest.newBuilder()
+                                    .bucket("demo")
+                                    .key("large.bin")
+                                    .uploadId(id)
+                                    .completeAll("yes")
+                                    .build())
+                            .hashCRC64())
+                    .isEqualTo(Long.toUnsignedString(expected.value()));
+            assertThat(client.headObject(HeadObjectRequest.newBuilder()
+                                    .bucket("demo")
+                                    .key("large.bin")
+                                    .build())
+                            .contentLength())
+                    .isEqualTo(4 * partBytes);
+        }
+    }
+
+    private static void addTo(Crc64 checksum, InputStream content) throws Exception {
+        byte[] buffer = new byte[64 * 1024];
+        for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+            checksum.update(buffer, 0, read);
+        }
+    }
+
+    @Test
+    void theFileOfAFormPassesAHeapOf64Mebibytes(@TempDir Path root) throws Exception {
+        String policy = Base64.getEncoder()
+                .encodeToString("{\"expiration\":\"9999-01-01T00:00:00Z\",\"conditions\":[{\"bucket\":\"demo\"}]}"
+                        .getBytes(UTF_8));
+        String head = part("key", "k")
+                + part("OSSAccessKeyId", "ak")
+                + part("policy", policy)
+                + part("Signature", ReferenceSigner.signatureV1("sk", policy))
+                + "--b\r\nContent-Disposition: form-data; name=file\r\n\r\n";
+        Supplier<InputStream> form = () -> new SequenceInputStream(Collections.enumeration(List.of(
+                new ByteArrayInputStream(head.getBytes(UTF_8)),
+                new Pattern(FORM_FILE_BYTES),
+                new ByteArrayInputStream("\r\n--b--".getBytes(UTF_8)))));
+        try (ChildProcess server = serverWith64Mebibytes(root);
+                InputStream expected = new Pattern(FORM_FILE_BYTES)) {
+            Http.Answer answer = Http.send(
+                    "POST",
+                    URI.create(server.endpoint() + "/demo"),
+                    HttpRequest.BodyPublishers.ofInputStream(form),
+                    "Content-Type",
+                    "multipart/form-data; boundary=b");
+            assertThat(answer.status()).isEqualTo(204);
+            try (DirectoryStream<Path> contents = Files.newDirectoryStream(root.resolve("demo"), "*.content");
+                    InputStream actual =
+                            Files.newInputStream(contents.iterator().next())) {
+                assertThat(firstDifference(actual, expected)).isEqualTo(-1);
+            }
+        }
+    }
+
+    private static String part(String name, String value) {
+        return "--b\r\nContent-Disposition: form-data; name=" + name + "\r\n\r\n" + value + "\r\n";
+    }
+
+    private static ChildProcess serverWith64Mebibytes(Path root) throws Exception {
+        return ChildProcess.start(List.of(
+                "-Xmx64m",
+                "-cp",
+                location(DevServerMain.class) + File.pathSeparator + location(HttpServer.class),
+                DevServerMain.class.getName(),
+                "--port",
+                "0",
+                "--root",
+                root.toString(),
+                "--bucket",
+                "demo",
+                "--access-key",
+                "ak",
+                "--secret-key",
+                "sk"));
+    }
+
+    private static OSSClient client(ChildProcess server) {
+        return OSSClient.newBuilder()
+                .region("cn-hangzhou")
+                .endpoint(server.endpoint().toString())
+                .retryMaxAttempts(1)
+                .credentialsProvider(new StaticCredentialsProvider("ak", "sk"))
+                .build();
     }
 
     private static String location(Class<?> type) throws URISyntaxException {

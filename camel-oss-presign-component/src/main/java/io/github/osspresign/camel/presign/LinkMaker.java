@@ -15,6 +15,7 @@ final class LinkMaker {
     /** Stands for the key and the credentials of a message, so that options are checked at start-up. */
     private static final String SAMPLE = "sample";
 
+    private final String bucketName;
     private final PresignConfiguration options;
     private final OssSigner signer;
     private final RequestReader requests;
@@ -28,6 +29,7 @@ final class LinkMaker {
             SigningPolicy policy,
             CredentialsSource credentialsSource,
             Clock clock) {
+        this.bucketName = bucketName;
         this.options = options;
         this.signer = OssSigner.of(options.getSignatureVersion());
         this.requests = new RequestReader(bucketName, options);
@@ -45,7 +47,8 @@ final class LinkMaker {
         checkExpiration(options.getExpiration());
         PresignRequest sample = requests.sample(SAMPLE);
         signer.presign(sample, OssCredentials.of(SAMPLE, SAMPLE), Instant.EPOCH);
-        policy.checkOptions(sample, options.getObjectKey());
+        policy.checkOptions(
+                sample, !bucketName.equals(PresignSendDynamicAware.BUCKET_OF_MESSAGE), options.getObjectKey() != null);
     }
 
     /** @throws IllegalArgumentException if the operator does not allow links for all that such a listing shows */

@@ -46,12 +46,15 @@ record SigningPolicy(
     }
 
     /**
-     * Checks what is fixed before any message comes; the key only where an option names it.
+     * Checks what is fixed before any message comes.
      *
+     * @param withBucket whether the bucket is fixed
+     * @param withKey whether the key is fixed
      * @throws IllegalArgumentException if the options ask for what is not allowed
      */
-    void checkOptions(PresignRequest sample, @Nullable String objectKey) {
-        new SigningPolicy(buckets, objectKey == null ? List.of() : keyPrefixes, methods, longest).check(sample);
+    void checkOptions(PresignRequest sample, boolean withBucket, boolean withKey) {
+        new SigningPolicy(withBucket ? buckets : Set.of(), withKey ? keyPrefixes : List.of(), methods, longest)
+                .check(sample);
     }
 
     /** @throws IllegalArgumentException if not all keys of this bucket that begin so are allowed: a listing shows them */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a call says about its signer; reading one from a call checks that all its parts are there and well formed. */
-sealed interface Claim permits V4UrlClaim, V4HeaderClaim, V1UrlClaim, V1HeaderClaim {
+sealed interface Claim permits V4UrlClaim, V4HeaderClaim, V1UrlClaim, V1HeaderClaim, FormClaim {
 
     String accessKeyId();
 

@@ -41,13 +41,18 @@ public final class Addressing {
         String name = PercentEncoding.decode(path.startsWith("/") ? path.substring(1) : path, plusInPathIsBlank);
         String bucket = bucketOf(host);
         if (bucket != null) {
-            return new OssCall(request, bucket, emptyToNull(name), query);
+            return new OssCall(request, bucket, emptyToNull(name), query, bucketsByDomain.containsKey(host), null);
         }
         int slash = name.indexOf('/');
         return slash < 0
-                ? new OssCall(request, emptyToNull(name), null, query)
+                ? new OssCall(request, emptyToNull(name), null, query, false, null)
                 : new OssCall(
-                        request, emptyToNull(name.substring(0, slash)), emptyToNull(name.substring(slash + 1)), query);
+                        request,
+                        emptyToNull(name.substring(0, slash)),
+                        emptyToNull(name.substring(slash + 1)),
+                        query,
+                        false,
+                        null);
     }
 
     private @Nullable String bucketOf(String host) {

@@ -1,13 +1,24 @@
 package io.github.osspresign.devserver.call;
 
+import io.github.osspresign.devserver.form.Form;
 import io.github.osspresign.devserver.wire.Headers;
 import io.github.osspresign.devserver.wire.Request;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A request read as a call of the OSS API; without a bucket it is meant for the service, without a key for the bucket. */
+/**
+ * A request read as a call of the OSS API; without a bucket it is meant for the service, without a key for the bucket.
+ *
+ * @param onCustomDomain whether the host is a domain of the bucket's owner
+ * @param form the form that brings the key, the signature and the content, or null if it is no upload of a browser
+ */
 public record OssCall(
-        Request request, @Nullable String bucket, @Nullable String key, Query query) {
+        Request request,
+        @Nullable String bucket,
+        @Nullable String key,
+        Query query,
+        boolean onCustomDomain,
+        @Nullable Form form) {
 
     public String method() {
         return request.method();
@@ -42,6 +53,11 @@ public record OssCall(
     }
 
     public OssCall withRequest(Request changed) {
-        return new OssCall(changed, bucket, key, query);
+        return new OssCall(changed, bucket, key, query, onCustomDomain, form);
+    }
+
+    /** Returns the call that the form makes of this one, with the key from its fields. */
+    public OssCall withForm(Form read) {
+        return new OssCall(request, bucket, read.key(), query, onCustomDomain, read);
     }
 }

@@ -3,8 +3,20 @@ package io.github.osspresign.devserver.error;
 /** The error codes of the OSS API with the status and the message that OSS sends. */
 public enum OssErrorCode {
     ACCESS_DENIED(403, "AccessDenied", "You have no right to access this object because of bucket acl."),
+    ACCESS_FORBIDDEN(
+            403,
+            "AccessForbidden",
+            // The spelling is that of OSS.
+            "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request"
+                    + " method / Access-Control-Request-Method or Access-Control-Requet-Headers are not whitelisted by"
+                    + " the resource's CORS spec."),
     ACCESS_KEY_ID_AND_SECURITY_TOKEN_NOT_MATCH(
             403, "AccessKeyIdAndSecurityTokenNotMatch", "The access key id and the security token do not match."),
+    APK_DOWNLOAD_FORBIDDEN(
+            400,
+            "ApkDownloadForbidden",
+            "Apps cannot be downloaded from the default domain names without a signature in the header. Use a custom"
+                    + " domain name."),
     BUCKET_ALREADY_EXISTS(
             409,
             "BucketAlreadyExists",
@@ -14,8 +26,12 @@ public enum OssErrorCode {
     CONDITIONAL_HEADER_NOT_IMPLEMENTED(
             400, "NotImplemented", "A header you provided implies functionality that is not implemented."),
     ENTITY_TOO_LARGE(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size."),
+    ENTITY_TOO_SMALL(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size."),
+    FIELD_ITEM_TOO_LONG(400, "FieldItemTooLong", "Your form field is too long."),
     FILE_ALREADY_EXISTS(
             409, "FileAlreadyExists", "The object you specified already exists and can not be overwritten."),
+    INCORRECT_NUMBER_OF_FILES_IN_POST_REQUEST(
+            400, "IncorrectNumberOfFilesInPOSTRequest", "POST requires exactly one file upload per request."),
     INTERNAL_ERROR(500, "InternalError", "Please contact the server administrator, oss@service.aliyun.com."),
     INVALID_ACCESS_KEY_ID(
             403, "InvalidAccessKeyId", "The OSS Access Key Id you provided does not exist in our records."),
@@ -23,8 +39,17 @@ public enum OssErrorCode {
     INVALID_BUCKET_NAME(400, "InvalidBucketName", "The specified bucket is not valid."),
     INVALID_DIGEST(400, "InvalidDigest", "The Content-MD5 you specified was invalid."),
     INVALID_OBJECT_NAME(400, "InvalidObjectName", "The specified object is not valid."),
+    INVALID_PART(
+            400,
+            "InvalidPart",
+            "A part in the list was not uploaded, or its entity tag is not that of the uploaded part."),
+    INVALID_PART_ORDER(400, "InvalidPartOrder", "The parts in the list must be in ascending order of their numbers."),
+    INVALID_POLICY_DOCUMENT(400, "InvalidPolicyDocument", "Invalid Policy."),
     INVALID_RANGE(416, "InvalidRange", "The requested range cannot be satisfied."),
     INVALID_SECURITY_TOKEN(403, "InvalidSecurityToken", "The security token you provided is invalid."),
+    INVALID_TAG(400, "InvalidTag", "The tags of the object are not valid."),
+    MALFORMED_POST_REQUEST(
+            400, "MalformedPOSTRequest", "The body of your POST request is not well-formed multipart/form-data."),
     MALFORMED_XML(
             400,
             "MalformedXML",
@@ -34,11 +59,22 @@ public enum OssErrorCode {
     MISSING_ARGUMENT(400, "MissingArgument", "Missing Some Required Arguments."),
     MISSING_CONTENT_LENGTH(411, "MissingContentLength", "You must provide the Content-Length HTTP header."),
     NO_SUCH_BUCKET(404, "NoSuchBucket", "The specified bucket does not exist."),
+    NO_SUCH_CORS_CONFIGURATION(404, "NoSuchCORSConfiguration", "The CORS Configuration does not exist."),
     NO_SUCH_KEY(404, "NoSuchKey", "The specified key does not exist."),
+    NO_SUCH_UPLOAD(
+            404,
+            "NoSuchUpload",
+            "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or"
+                    + " completed."),
     NO_SUCH_VERSION(404, "NoSuchVersion", "The specified version does not exist."),
     NOT_SYMLINK(400, "NotSymlink", "The object is not a symbolic link."),
     NOT_IMPLEMENTED(501, "NotImplemented", "This server does not implement what the request asks for."),
+    OBJECT_NOT_APPENDABLE(409, "ObjectNotAppendable", "The object is not appendable."),
+    POSITION_NOT_EQUAL_TO_LENGTH(
+            409, "PositionNotEqualToLength", "The position is not equal to the length of the object."),
     PRECONDITION_FAILED(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold."),
+    REQUEST_IS_NOT_MULTI_PART_CONTENT(
+            400, "RequestIsNotMultiPartContent", "Bucket POST must be of the enclosure-type multipart/form-data."),
     REQUEST_TIMEOUT(
             400,
             "RequestTimeout",

@@ -14,7 +14,7 @@ public final class Buckets {
     static final String STORAGE_CLASS = "storageClass";
     static final String ACL = "acl";
 
-    private static final Set<String> ACLS = Set.of("private", "public-read");
+    private static final Set<String> ACLS = Set.of("private", "public-read", "public-read-write");
 
     private Buckets() {}
 
@@ -54,14 +54,8 @@ public final class Buckets {
         return bucket.settings().getOrDefault(ACL, "private");
     }
 
-    /** Returns the ACL, or ends the call if there is no such ACL or this server does not honour it. */
+    /** Returns the ACL, or ends the call if there is no such ACL. */
     static String requireAcl(String acl) {
-        if (acl.equals("public-read-write")) {
-            throw OssErrorCode.NOT_IMPLEMENTED
-                    .error()
-                    .with("Header", "x-oss-acl")
-                    .toException();
-        }
         if (!ACLS.contains(acl)) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error()

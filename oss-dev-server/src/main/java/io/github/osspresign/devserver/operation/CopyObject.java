@@ -16,12 +16,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** CopyObject: an object with the content of another one, and with its headers or new ones. */
+/** CopyObject: an object with the content of another one, with its headers or new ones, and its tags or new ones. */
 final class CopyObject implements Operation {
 
     private static final String SOURCE_VERSION = "x-oss-copy-source-version-id";
 
-    private static final String DIRECTIVE = "x-oss-metadata-directive";
+    private static final String METADATA_DIRECTIVE = "x-oss-metadata-directive";
+    private static final String TAGGING_DIRECTIVE = "x-oss-tagging-directive";
 
     private final ObjectStore store;
 
@@ -37,7 +38,8 @@ final class CopyObject implements Operation {
     @Override
     public Response answer(OssCall call) throws IOException {
         StoredHeaders.refuseUnimplemented(call.headers());
-        boolean replacesHeaders = replacesHeaders(call);
+        boolean replacesHeaders = replaces(call, METADATA_DIRECTIVE);
+        boolean replacesTags = replaces(call, TAGGING_DIRECTIVE);
         ObjectKeys.requireValid(call.requiredKey());
         BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
         RequestedVersion requested = source(call);
@@ -49,12 +51,11 @@ final class CopyObject implements Operation {
             try (StagedContent content = store.stage(source.content())) {
                 Map<String, String> headers = replacesHeaders
                         ? StoredHeaders.of(call.headers(), call.requiredKey())
-                        : inherited(source.info());
-                ObjectInfo copy = NewObject.commit(call, content, headers);
+                        : inherited(call, source.info());
+                ObjectTags tags = replacesTags ? ObjectTags.of(call) : ObjectTags.of(source.info());
+                ObjectInfo copy = NewObject.commit(call, content, tags.storedIn(headers));
                 Response response = RequestedVersion.mark(answer(copy), bucket, copy);
-                return sourceBucket.versioning() == Versioning.OFF
-                        ? response
-                        : response.withHeader(SOURCE_VERSION, source.info().versionId());
+                return markSource(response, sourceBucket, source.info());
             }
         }
     }
@@ -66,22 +67,37 @@ final class CopyObject implements Operation {
         return new RequestedVersion(source.bucket(), source.key(), source.versionId());
     }
 
-    /** A copy is an object with its own entity tag, however its source was uploaded; only a symlink stays what it is. */
-    private static Map<String, String> inherited(ObjectInfo source) {
+    /** Names the version that was copied in the answer, unless its bucket has never had versions. */
+    static Response markSource(Response response, BucketInfo bucket, ObjectInfo source) {
+        return bucket.versioning() == Versioning.OFF
+                ? response
+                : response.withHeader(SOURCE_VERSION, source.versionId());
+    }
+
+    /**
+     * A copy is an object with its own entity tag and ACL, however its source was uploaded; only a symlink stays what it
+     * is.
+     */
+    private static Map<String, String> inherited(OssCall call, ObjectInfo source) {
         Map<String, String> inherited = new HashMap<>(source.headers());
         inherited.remove("ETag");
+        inherited.remove(ObjectAcl.NAME);
+        String acl = call.header(ObjectAcl.NAME);
+        if (acl != null) {
+            inherited.put(ObjectAcl.NAME, acl);
+        }
         if (!source.type().equals(Symlink.TYPE)) {
             inherited.remove("x-oss-object-type");
         }
         return inherited;
     }
 
-    private static boolean replacesHeaders(OssCall call) {
-        String directive = call.header(DIRECTIVE);
+    private static boolean replaces(OssCall call, String name) {
+        String directive = call.header(name);
         if (directive != null && !directive.equalsIgnoreCase("COPY") && !directive.equalsIgnoreCase("REPLACE")) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error()
-                    .with("ArgumentName", DIRECTIVE)
+                    .with("ArgumentName", name)
                     .with("ArgumentValue", directive)
                     .toException();
         }

@@ -7,13 +7,15 @@ import io.github.osspresign.devserver.wire.Response;
 import java.io.IOException;
 import java.util.Set;
 
-/** DeleteBucket: only a bucket without objects can go. */
+/** DeleteBucket: only a bucket without objects and without multipart uploads under way can go. */
 final class DeleteBucket implements Operation {
 
     private final ObjectStore store;
+    private final MultipartUploads uploads;
 
-    DeleteBucket(ObjectStore store) {
+    DeleteBucket(ObjectStore store, MultipartUploads uploads) {
         this.store = store;
+        this.uploads = uploads;
     }
 
     @Override
@@ -24,7 +26,7 @@ final class DeleteBucket implements Operation {
     @Override
     public Response answer(OssCall call) throws IOException {
         Buckets.requireExisting(store, call.requiredBucket());
-        if (!store.deleteBucket(call.requiredBucket())) {
+        if (!uploads.of(call.requiredBucket()).isEmpty() || !store.deleteBucket(call.requiredBucket())) {
             throw OssErrorCode.BUCKET_NOT_EMPTY
                     .error()
                     .with("BucketName", call.requiredBucket())

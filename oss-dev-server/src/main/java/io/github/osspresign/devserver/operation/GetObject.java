@@ -17,10 +17,12 @@ final class GetObject implements Operation {
 
     private final ObjectStore store;
     private final ByteRange.Rules rangeRules;
+    private final DefaultDomainRules domainRules;
 
-    GetObject(ObjectStore store, ByteRange.Rules rangeRules) {
+    GetObject(ObjectStore store, ByteRange.Rules rangeRules, DefaultDomainRules domainRules) {
         this.store = store;
         this.rangeRules = rangeRules;
+        this.domainRules = domainRules;
     }
 
     @Override
@@ -35,7 +37,8 @@ final class GetObject implements Operation {
         OpenObject object =
                 Symlink.follow(store, bucket, RequestedVersion.of(call).open(store));
         try {
-            return RequestedVersion.mark(answer(call, object), bucket, object.info());
+            Response response = RequestedVersion.mark(answer(call, object), bucket, object.info());
+            return TrafficLimit.apply(call, response);
         } catch (IOException | RuntimeException e) {
             object.close();
             throw e;
@@ -48,11 +51,11 @@ final class GetObject implements Operation {
             object.close();
             return Response.of(304).withHeaders(ObjectHeaders.of(info));
         }
-        Headers headers = ResponseOverrides.apply(call, ObjectHeaders.of(info));
+        Headers headers = domainRules.apply(call, ResponseOverrides.apply(call, ObjectHeaders.of(info)));
         ByteRange range = range(call, info);
         if (range == null) {
-            return new Response(
-                    200, headers, Body.of(object.content(), info.digest().length()));
+            Body whole = Body.of(object.content(), info.digest().length());
+            return Compression.apply(call, new Response(200, headers, whole));
         }
         object.content().skipNBytes(range.first());
         return new Response(

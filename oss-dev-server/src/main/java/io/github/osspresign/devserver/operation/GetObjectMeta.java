@@ -9,7 +9,10 @@ import io.github.osspresign.devserver.wire.HttpDate;
 import io.github.osspresign.devserver.wire.Response;
 import java.util.Set;
 
-/** GetObjectMeta: entity tag, length, date and checksum of an object and nothing else. */
+/**
+ * GetObjectMeta: entity tag, length, date and checksum of an object and nothing else. The documented answer to a GET is
+ * the same as to a HEAD: it has the length of the object and no body.
+ */
 final class GetObjectMeta implements Operation {
 
     private final ObjectStore store;

@@ -67,17 +67,11 @@ record ListParameters(
     }
 
     private static int maxKeys(Query query) {
-        String text = text(query, "max-keys");
-        if (text.isEmpty()) {
-            return DEFAULT_MAX_KEYS;
-        }
-        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > LARGEST_MAX_KEYS) {
-            throw invalid("max-keys", text);
-        }
-        return Integer.parseInt(text);
+        return (int) NumberParameter.optional(query, "max-keys", 1, LARGEST_MAX_KEYS, DEFAULT_MAX_KEYS);
     }
 
-    private static String text(Query query, String name) {
+    /** Returns the value of the parameter, or an empty text. */
+    static String text(Query query, String name) {
         String value = query.first(name);
         return value == null ? "" : value;
     }

@@ -1,9 +1,10 @@
 package io.github.osspresign.devserver.operation;
 
+import io.github.osspresign.devserver.wire.Headers;
 import java.util.Locale;
 import java.util.Map;
 
-/** The Content-Type of an object that is put without one: by the extension of its key. */
+/** Content types: that of an object that is put without one goes by the extension of its key. */
 final class MediaTypes {
 
     private static final Map<String, String> BY_EXTENSION = Map.ofEntries(
@@ -43,6 +44,12 @@ final class MediaTypes {
             Map.entry("zip", "application/zip"));
 
     private MediaTypes() {}
+
+    /** Returns the Content-Type without its parameters in lower case, or an empty text if there is none. */
+    static String of(Headers headers) {
+        String type = headers.first("Content-Type");
+        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
 
     static String byName(String key) {
         String extension = key.substring(key.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

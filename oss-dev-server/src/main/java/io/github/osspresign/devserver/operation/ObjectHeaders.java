@@ -17,12 +17,22 @@ final class ObjectHeaders {
     }
 
     static Headers of(ObjectInfo info) {
-        Headers headers = Headers.of(info.headers());
-        return (tellsMd5(info) ? headers.with("Content-MD5", info.digest().md5()) : headers)
+        Headers headers = Headers.of(info.headers())
+                .without(ObjectAcl.NAME)
+                .without(ObjectTags.NAME)
                 .with("Accept-Ranges", "bytes")
                 .with("ETag", info.entityTag())
                 .with("Last-Modified", HttpDate.format(info.lastModified()))
                 .with(CRC64, info.digest().crc64Text())
                 .with("x-oss-object-type", info.type());
+        if (tellsMd5(info)) {
+            headers = headers.with(ContentMd5.NAME, info.digest().md5());
+        }
+        if (info.type().equals(AppendObject.TYPE)) {
+            headers = headers.with(
+                    AppendObject.NEXT_POSITION, Long.toString(info.digest().length()));
+        }
+        int tags = ObjectTags.of(info).valuesByKey().size();
+        return tags == 0 ? headers : headers.with("x-oss-tagging-count", Integer.toString(tags));
     }
 }

@@ -1,7 +1,8 @@
 package io.github.osspresign.devserver.operation;
 
 /** The settings that operations depend on; the last ones settle what the documentation of OSS leaves open. */
-public record OperationRules(String region, ByteRange.Rules ranges, boolean putOfOwnBucketIs200) {
+public record OperationRules(
+        String region, ByteRange.Rules ranges, DefaultDomainRules defaultDomain, boolean putOfOwnBucketIs200) {
 
     /** The region the way OSS spells it in its answers. */
     String location() {

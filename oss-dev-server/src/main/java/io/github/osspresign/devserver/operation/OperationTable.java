@@ -11,30 +11,61 @@ import org.jspecify.annotations.Nullable;
 public final class OperationTable {
 
     /** The sub-resources that choose an operation. */
-    private static final List<String> SELECTORS =
-            List.of("acl", "bucketInfo", "delete", "location", "objectMeta", "symlink", "versioning", "versions");
+    private static final List<String> SELECTORS = List.of(
+            "acl",
+            "append",
+            "bucketInfo",
+            "cors",
+            "delete",
+            "location",
+            "objectMeta",
+            "symlink",
+            "tagging",
+            "uploadId",
+            "uploads",
+            "versioning",
+            "versions");
 
     private final Map<String, Operation> operations;
 
     public OperationTable(ObjectStore store, OperationRules rules) {
+        MultipartUploads uploads = new MultipartUploads(store);
         operations = Map.ofEntries(
                 Map.entry("GET service", new ListBuckets(store, rules)),
                 Map.entry("PUT bucket", new PutBucket(store, rules)),
-                Map.entry("DELETE bucket", new DeleteBucket(store)),
+                Map.entry("DELETE bucket", new DeleteBucket(store, uploads)),
                 Map.entry("GET bucket", new ListObjects(store)),
                 Map.entry("GET bucket?list-type=2", new ListObjectsV2(store)),
                 Map.entry("GET bucket?acl", new GetBucketAcl(store)),
                 Map.entry("PUT bucket?acl", new PutBucketAcl(store)),
+                Map.entry("GET bucket?cors", new GetBucketCors(store)),
+                Map.entry("PUT bucket?cors", new PutBucketCors(store)),
+                Map.entry("DELETE bucket?cors", new DeleteBucketCors(store)),
                 Map.entry("GET bucket?bucketInfo", new GetBucketInfo(store, rules)),
                 Map.entry("GET bucket?location", new GetBucketLocation(store, rules)),
+                Map.entry("POST bucket", new PostObject(store)),
                 Map.entry("GET bucket?versioning", new GetBucketVersioning(store)),
                 Map.entry("PUT bucket?versioning", new PutBucketVersioning(store)),
                 Map.entry("GET bucket?versions", new ListObjectVersions(store)),
                 Map.entry("POST bucket?delete", new DeleteMultipleObjects(store)),
+                Map.entry("GET bucket?uploads", new ListMultipartUploads(store, uploads)),
+                Map.entry("POST object?uploads", new InitiateMultipartUpload(store, uploads)),
+                Map.entry("PUT object?uploadId", new UploadPart(store, uploads)),
+                Map.entry("PUT object?uploadId from copy source", new UploadPartCopy(store, uploads, rules.ranges())),
+                Map.entry("GET object?uploadId", new ListParts(uploads)),
+                Map.entry("POST object?uploadId", new CompleteMultipartUpload(store, uploads)),
+                Map.entry("DELETE object?uploadId", new AbortMultipartUpload(uploads)),
+                Map.entry("POST object?append", new AppendObject(store)),
+                Map.entry("PUT object?tagging", new ChangeObjectTagging(store)),
+                Map.entry("GET object?tagging", new GetObjectTagging(store)),
+                Map.entry("DELETE object?tagging", new ChangeObjectTagging(store)),
                 Map.entry("PUT object", new PutObject(store)),
                 Map.entry("PUT object from copy source", new CopyObject(store)),
-                Map.entry("GET object", new GetObject(store, rules.ranges())),
+                Map.entry("GET object", new GetObject(store, rules.ranges(), rules.defaultDomain())),
                 Map.entry("HEAD object", new HeadObject(store)),
+                Map.entry("GET object?acl", new GetObjectAcl(store)),
+                Map.entry("PUT object?acl", new PutObjectAcl(store)),
+                Map.entry("GET object?objectMeta", new GetObjectMeta(store)),
                 Map.entry("HEAD object?objectMeta", new GetObjectMeta(store)),
                 Map.entry("PUT object?symlink", new PutSymlink(store)),
                 Map.entry("GET object?symlink", new GetSymlink(store)),
@@ -54,6 +85,11 @@ public final class OperationTable {
         return operation;
     }
 
+    /** Says whether a call is made by a form, which then brings its signature and its key. */
+    public boolean takesForm(OssCall call) {
+        return candidate(call) instanceof PostObject && find(call) instanceof PostObject;
+    }
+
     /** A sub-resource without an operation of its own leads to the plain one, which refuses to ignore it. */
     private @Nullable Operation candidate(OssCall call) {
         String plain = call.method() + " " + target(call);
@@ -71,6 +107,6 @@ public final class OperationTable {
         if (call.bucket() == null) {
             return "service";
         }
-        return call.key() == null ? "bucket" : "object";
+        return call.key() == null || call.form() != null ? "bucket" : "object";
     }
 }

@@ -13,10 +13,22 @@ import org.jspecify.annotations.Nullable;
 /** The conditional headers of GetObject and HeadObject; each one stands for itself, and 412 goes before 304. */
 final class Preconditions {
 
-    static final List<String> HEADERS =
+    private static final List<String> HEADERS =
             List.of("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since");
 
     private Preconditions() {}
+
+    /** Ends a call that uploads with NotImplemented if it has a condition. */
+    static void refuse(OssCall call) {
+        for (String name : HEADERS) {
+            if (call.headers().contains(name)) {
+                throw OssErrorCode.CONDITIONAL_HEADER_NOT_IMPLEMENTED
+                        .error()
+                        .with("Header", name)
+                        .toException();
+            }
+        }
+    }
 
     /**
      * Checks the conditions, where a date that cannot be read is no condition.
@@ -54,13 +66,9 @@ final class Preconditions {
 
     /** Clients send entity tags with and without quotes, and OSS takes both. */
     private static boolean matches(String entityTags, ObjectInfo info) {
-        String own = unquoted(info.entityTag());
+        String own = EntityTags.unquoted(info.entityTag());
         return Arrays.stream(entityTags.split(",", -1))
-                .map(Preconditions::unquoted)
+                .map(EntityTags::unquoted)
                 .anyMatch(tag -> tag.equals("*") || tag.equals(own));
-    }
-
-    private static String unquoted(String entityTag) {
-        return entityTag.strip().replaceAll("^\"|\"$", "");
     }
 }

@@ -1,14 +1,26 @@
 package io.github.osspresign.devserver.operation;
 
+import io.github.osspresign.devserver.call.CopySource;
 import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.ObjectVersion;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What nobody in particular may do: read the objects of a bucket that is public-read, without response overrides. */
+/**
+ * What nobody in particular may do: read or write an object if its ACL, or for want of one that of its bucket, says so,
+ * and send a form or a list of objects to delete to a bucket that is public-read-write.
+ */
 public final class PublicAccess {
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final Set<String> WRITING = Set.of("PUT", "POST", "DELETE");
+
+    /** What only the owner may ask of an object, whatever its ACL. */
+    private static final Set<String> OWNERS_SUB_RESOURCES = Set.of("acl", "tagging");
 
     private final ObjectStore store;
 
@@ -17,13 +29,63 @@ public final class PublicAccess {
     }
 
     public boolean allows(OssCall call) {
-        String name = call.bucket();
-        BucketInfo bucket = name == null ? null : store.bucket(name);
-        return bucket != null
-                && Buckets.acl(bucket).equals("public-read")
-                && call.key() != null
-                && READING.contains(call.method())
-                && call.query().parameters().stream()
-                        .noneMatch(parameter -> parameter.getKey().startsWith("response-"));
+        String bucket = call.bucket();
+        if (bucket == null || OWNERS_SUB_RESOURCES.stream().anyMatch(call.query()::contains)) {
+            return false;
+        }
+        if (READING.contains(call.method())) {
+            return call.key() != null
+                    && isReadable(bucket, call.key(), call.query().first(RequestedVersion.PARAMETER))
+                    && isPlainReading(call);
+        }
+        return WRITING.contains(call.method())
+                && (call.key() != null || call.method().equals("POST"))
+                && acl(bucket, object(bucket, call.key(), call.query().first(RequestedVersion.PARAMETER)))
+                        .equals("public-read-write")
+                && isCopySourceReadable(call);
+    }
+
+    /** Overrides of the answer and the state of an upload are for those who sign. */
+    private static boolean isPlainReading(OssCall call) {
+        return call.query().parameters().stream()
+                .map(Map.Entry::getKey)
+                .noneMatch(name -> name.startsWith("response-") || name.equals("uploadId"));
+    }
+
+    private boolean isCopySourceReadable(OssCall call) {
+        String header = call.header(StoredHeaders.COPY_SOURCE);
+        if (header == null) {
+            return true;
+        }
+        CopySource source = CopySource.parse(header);
+        return isReadable(source.bucket(), source.key(), source.versionId());
+    }
+
+    /** A symlink shows its target to nobody who could not read that directly. */
+    private boolean isReadable(String bucket, String key, @Nullable String versionId) {
+        ObjectInfo object = object(bucket, key, versionId);
+        boolean readable = acl(bucket, object).startsWith("public-read");
+        if (object == null || !object.type().equals(Symlink.TYPE)) {
+            return readable;
+        }
+        ObjectInfo target = object(bucket, Symlink.targetKey(object), null);
+        return readable && acl(bucket, target).startsWith("public-read");
+    }
+
+    private @Nullable ObjectInfo object(String bucket, @Nullable String key, @Nullable String versionId) {
+        if (key == null || !store.hasBucket(bucket)) {
+            return null;
+        }
+        ObjectVersion version = versionId == null ? store.newest(bucket, key) : store.version(bucket, key, versionId);
+        return version instanceof ObjectInfo object ? object : null;
+    }
+
+    private String acl(String bucket, @Nullable ObjectInfo object) {
+        String own = object == null ? ObjectAcl.DEFAULT : ObjectAcl.of(object);
+        if (!own.equals(ObjectAcl.DEFAULT)) {
+            return own;
+        }
+        BucketInfo info = store.bucket(bucket);
+        return info == null ? "private" : Buckets.acl(info);
     }
 }

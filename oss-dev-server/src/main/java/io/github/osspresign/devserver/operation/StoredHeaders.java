@@ -22,8 +22,7 @@ public final class StoredHeaders {
             "x-oss-callback",
             "x-oss-callback-var",
             "x-oss-server-side-encryption",
-            "x-oss-server-side-encryption-key-id",
-            "x-oss-tagging");
+            "x-oss-server-side-encryption-key-id");
 
     private StoredHeaders() {}
 
@@ -41,12 +40,17 @@ public final class StoredHeaders {
                 stored.put(canonicalName(name), value);
             }
         });
-        return stored;
+        return ObjectTags.parse(request.first(ObjectTags.NAME)).storedIn(stored);
     }
 
-    /** Ends the call with NotImplemented if a header asks for something that would be silently left out. */
+    /**
+     * Ends the call with NotImplemented if a header asks for something that would be silently left out, or with the
+     * error for metadata, an ACL or tags that no object can have.
+     */
     static void refuseUnimplemented(Headers request) {
         UserMetadata.check(request);
+        ObjectAcl.check(request);
+        ObjectTags.parse(request.first(ObjectTags.NAME));
         request.forEach((name, value) -> {
             if (asksForMore(name.toLowerCase(Locale.ROOT), value)) {
                 throw OssErrorCode.NOT_IMPLEMENTED.error().with("Header", name).toException();
@@ -57,13 +61,13 @@ public final class StoredHeaders {
     private static boolean asksForMore(String name, String value) {
         return switch (name) {
             case STORAGE_CLASS -> !value.equals("Standard") && !value.equals("IA");
-            case "x-oss-object-acl" -> !value.equals("default") && !value.equals("private");
             default -> NOT_IMPLEMENTED.contains(name);
         };
     }
 
     private static boolean isStored(String name) {
         return name.equalsIgnoreCase(STORAGE_CLASS)
+                || name.equalsIgnoreCase(ObjectAcl.NAME)
                 || name.toLowerCase(Locale.ROOT).startsWith(UserMetadata.PREFIX)
                 || STANDARD.stream().anyMatch(name::equalsIgnoreCase);
     }

@@ -2,9 +2,12 @@ package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.wire.Pace;
+import io.github.osspresign.devserver.wire.Response;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The speed limit {@code x-oss-traffic-limit} in bit/s; it is checked, but nothing is slowed down. */
+/** The speed limit {@code x-oss-traffic-limit} of a call, in bit/s, for what it sends or gets. */
 final class TrafficLimit {
 
     static final String NAME = "x-oss-traffic-limit";
@@ -14,6 +17,7 @@ final class TrafficLimit {
 
     private TrafficLimit() {}
 
+    /** Ends the call with InvalidArgument if the limit is out of range, or is there twice. */
     static void check(OssCall call) {
         String header = call.header(NAME);
         String parameter = call.query().first(NAME);
@@ -22,6 +26,27 @@ final class TrafficLimit {
         }
         check(header);
         check(parameter);
+    }
+
+    /** Returns the content of an upload, as fast as it may be. */
+    static InputStream apply(OssCall call, InputStream content) {
+        String limit = limit(call);
+        return limit == null ? content : pace(limit).slow(content);
+    }
+
+    /** Returns the answer to a download, with a body as fast as it may be. */
+    static Response apply(OssCall call, Response response) {
+        String limit = limit(call);
+        return limit == null ? response : response.withBody(pace(limit).slow(response.body()));
+    }
+
+    private static Pace pace(String limit) {
+        return new Pace(Long.parseLong(limit) / 8);
+    }
+
+    private static @Nullable String limit(OssCall call) {
+        String header = call.header(NAME);
+        return header == null ? call.query().first(NAME) : header;
     }
 
     private static void check(@Nullable String limit) {

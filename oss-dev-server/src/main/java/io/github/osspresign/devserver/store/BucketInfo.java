@@ -27,4 +27,11 @@ public record BucketInfo(String name, Instant createdAt, Map<String, String> set
         changed.put(setting, value);
         return new BucketInfo(name, createdAt, changed);
     }
+
+    /** Returns the bucket without this setting. */
+    public BucketInfo without(String setting) {
+        Map<String, String> changed = new HashMap<>(settings);
+        changed.remove(setting);
+        return new BucketInfo(name, createdAt, changed);
+    }
 }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +163,16 @@ public final class DiskObjectStore implements ObjectStore {
     }
 
     @Override
+    public synchronized boolean replaceInfo(String bucket, ObjectInfo known, ObjectInfo changed) throws IOException {
+        BucketIndex.Entry<Path> entry = index.newest(bucket, known.key());
+        if (entry == null || !entry.version().equals(known)) {
+            return false;
+        }
+        publish(bucket, changed, entry.content());
+        return true;
+    }
+
+    @Override
     public synchronized @Nullable DeleteMarker delete(String bucket, String key, Instant now) throws IOException {
         if (!index.isVersioned(bucket)) {
             deleteVersion(bucket, key, ObjectVersion.NULL_ID);
@@ -199,9 +210,21 @@ public final class DiskObjectStore implements ObjectStore {
         if (!index.accepts(bucket, info.key(), overwrite)) {
             return null;
         }
+        return commit(bucket, info.withVersionId(index.nextVersionId(bucket)), staged);
+    }
+
+    private synchronized @Nullable ObjectInfo commitInPlaceOf(
+            @Nullable ObjectInfo known, String bucket, ObjectInfo info, Path staged) throws IOException {
+        if (!Objects.equals(known, newest(bucket, info.key()))) {
+            return null;
+        }
+        return commit(
+                bucket, info.withVersionId(known == null ? index.nextVersionId(bucket) : known.versionId()), staged);
+    }
+
+    private ObjectInfo commit(String bucket, ObjectInfo committed, Path staged) throws IOException {
         Path content = root.resolve(bucket).resolve(UUID.randomUUID() + CONTENT);
         Files.move(staged, content, StandardCopyOption.ATOMIC_MOVE);
-        ObjectInfo committed = info.withVersionId(index.nextVersionId(bucket));
         publish(bucket, committed, content);
         return committed;
     }
@@ -216,7 +239,7 @@ public final class DiskObjectStore implements ObjectStore {
                 .write(description);
         Files.move(description, description(bucket, version), StandardCopyOption.ATOMIC_MOVE);
         BucketIndex.Entry<Path> replaced = index.put(bucket, new BucketIndex.Entry<>(version, content));
-        if (replaced != null) {
+        if (replaced != null && !Objects.equals(replaced.content(), content)) {
             deleteContent(replaced);
         }
     }
@@ -262,6 +285,17 @@ public final class DiskObjectStore implements ObjectStore {
         @Override
         public @Nullable ObjectInfo commit(String bucket, ObjectInfo info, boolean overwrite) throws IOException {
             return DiskObjectStore.this.commit(bucket, info, file, overwrite);
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return new FileInputStream(file.toFile());
+        }
+
+        @Override
+        public @Nullable ObjectInfo commitInPlaceOf(@Nullable ObjectInfo known, String bucket, ObjectInfo info)
+                throws IOException {
+            return DiskObjectStore.this.commitInPlaceOf(known, bucket, info, file);
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps everything on the heap and forgets it when the server stops. */
@@ -66,6 +67,16 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     @Override
+    public synchronized boolean replaceInfo(String bucket, ObjectInfo known, ObjectInfo changed) {
+        BucketIndex.Entry<byte[]> entry = index.newest(bucket, known.key());
+        if (entry == null || !entry.version().equals(known)) {
+            return false;
+        }
+        index.put(bucket, new BucketIndex.Entry<>(changed, entry.content()));
+        return true;
+    }
+
+    @Override
     public synchronized @Nullable DeleteMarker delete(String bucket, String key, Instant now) {
         if (!index.isVersioned(bucket)) {
             deleteVersion(bucket, key, ObjectVersion.NULL_ID);
@@ -102,6 +113,16 @@ public final class MemoryObjectStore implements ObjectStore {
         return committed;
     }
 
+    private synchronized @Nullable ObjectInfo commitInPlaceOf(
+            @Nullable ObjectInfo known, String bucket, ObjectInfo info, byte[] content) {
+        if (!Objects.equals(known, newest(bucket, info.key()))) {
+            return null;
+        }
+        ObjectInfo committed = info.withVersionId(known == null ? index.nextVersionId(bucket) : known.versionId());
+        index.put(bucket, new BucketIndex.Entry<>(committed, content));
+        return committed;
+    }
+
     private final class Staged implements StagedContent {
 
         private final ContentDigest digest;
@@ -120,6 +141,16 @@ public final class MemoryObjectStore implements ObjectStore {
         @Override
         public @Nullable ObjectInfo commit(String bucket, ObjectInfo info, boolean overwrite) {
             return MemoryObjectStore.this.commit(bucket, info, bytes, overwrite);
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public @Nullable ObjectInfo commitInPlaceOf(@Nullable ObjectInfo known, String bucket, ObjectInfo info) {
+            return MemoryObjectStore.this.commitInPlaceOf(known, bucket, info, bytes);
         }
 
         @Override

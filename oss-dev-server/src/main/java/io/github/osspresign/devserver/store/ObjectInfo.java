@@ -22,6 +22,10 @@ public record ObjectInfo(
         return headers.getOrDefault("ETag", digest.entityTag());
     }
 
+    public ObjectInfo withHeaders(Map<String, String> changed) {
+        return new ObjectInfo(key, versionId, digest, lastModified, changed);
+    }
+
     /** Returns Normal unless another x-oss-object-type is stored. */
     public String type() {
         return headers.getOrDefault("x-oss-object-type", "Normal");

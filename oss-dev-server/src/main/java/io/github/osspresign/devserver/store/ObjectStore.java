@@ -48,6 +48,13 @@ public interface ObjectStore {
     }
 
     /**
+     * Replaces what is stored about the newest version of an object without touching its content.
+     *
+     * @return false if the newest version is no longer the known one
+     */
+    boolean replaceInfo(String bucket, ObjectInfo known, ObjectInfo changed) throws IOException;
+
+    /**
      * Deletes the object if it exists; in a versioned bucket this adds a delete marker.
      *
      * @return the delete marker, or null if the bucket is not versioned

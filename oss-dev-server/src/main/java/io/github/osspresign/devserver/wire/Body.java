@@ -8,6 +8,9 @@ import java.io.OutputStream;
 /** The body of a response: a length that is announced and bytes that are written once. */
 public interface Body extends Closeable {
 
+    /** The length of a body that is sent in chunks, the last of which is empty. */
+    long UNKNOWN_LENGTH = -1;
+
     long length();
 
     void writeTo(OutputStream out) throws IOException;
@@ -30,7 +33,7 @@ public interface Body extends Closeable {
         };
     }
 
-    /** Returns the body that a HEAD response announces and never sends. */
+    /** Returns a body that is announced and never sent, as in a HEAD response; after any other the connection ends. */
     static Body announced(long length) {
         return new Body() {
             @Override
@@ -39,9 +42,7 @@ public interface Body extends Closeable {
             }
 
             @Override
-            public void writeTo(OutputStream out) {
-                throw new IllegalStateException("a body that is only announced was asked for its bytes");
-            }
+            public void writeTo(OutputStream out) {}
         };
     }
 

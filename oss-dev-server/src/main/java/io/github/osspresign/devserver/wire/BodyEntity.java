@@ -11,15 +11,16 @@ final class BodyEntity extends AbstractHttpEntity {
 
     private final Body body;
     private long written;
+    private boolean finished;
 
     BodyEntity(Body body) {
-        super((String) null, null, body.length() < 0);
+        super((String) null, null, body.length() == Body.UNKNOWN_LENGTH);
         this.body = body;
     }
 
-    /** Says whether as many bytes were written as were announced. */
+    /** Says whether the body was written to its end, and as many bytes as were announced. */
     boolean isComplete() {
-        return written == body.length();
+        return finished && (body.length() == Body.UNKNOWN_LENGTH || written == body.length());
     }
 
     @Override
@@ -42,6 +43,7 @@ final class BodyEntity extends AbstractHttpEntity {
                 written++;
             }
         });
+        finished = true;
     }
 
     @Override

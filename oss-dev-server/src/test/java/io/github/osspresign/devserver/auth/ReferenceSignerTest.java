@@ -2,8 +2,10 @@ package io.github.osspresign.devserver.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +177,21 @@ class ReferenceSignerTest {
         query.add(Map.entry("security-token", "token"));
         assertThat(urlSignatureV1("bucket", "key", query, UPLOAD_HEADERS, "1699808204"))
                 .isEqualTo("VmWfLWfxbR3MSFvUx5+nyQhCa3g=");
+    }
+
+    /** The policy of a form in base64 is all that is signed. */
+    @Test
+    void formsOfBothVersions() {
+        String policy = Base64.getEncoder()
+                .encodeToString(
+                        ("{\"expiration\":\"2024-12-03T05:00:00.000Z\",\"conditions\":[{\"bucket\":\"examplebucket\"},"
+                                        + "{\"x-oss-signature-version\":\"OSS4-HMAC-SHA256\"},"
+                                        + "{\"x-oss-credential\":\"ak/20241203/cn-hangzhou/oss/aliyun_v4_request\"},"
+                                        + "{\"x-oss-date\":\"20241203T034420Z\"},[\"content-length-range\",1,1024]]}")
+                                .getBytes(StandardCharsets.UTF_8));
+        assertThat(ReferenceSigner.signatureV4("sk", "20241203/cn-hangzhou/oss/aliyun_v4_request", policy))
+                .isEqualTo("5344a75a33fca674c9def3b8ddd12ff1d30869b9501ff9d642dcbc1c253271d3");
+        assertThat(ReferenceSigner.signatureV1("sk", policy)).isEqualTo("fYp6MTWeO1KbLna5VhNm78be8yM=");
     }
 
     @Test

@@ -1,0 +1,126 @@
+package io.github.osspresign.camel.presign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.Main;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The same link comes out of a Java, a YAML and an XML route, set up by properties of the application. */
+class PresignDslTest {
+
+    private static final String LINK = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/exampleobject"
+            + "?x-oss-credential=AKIDEXAMPLE%2F20241112%2Fcn-hangzhou%2Foss%2Faliyun_v4_request"
+            + "&x-oss-date=20241112T092756Z&x-oss-expires=900&x-oss-signature-version=OSS4-HMAC-SHA256"
+            + "&x-oss-signature=";
+
+    private static final String YAML = """
+            - route:
+                from:
+                  uri: direct:in
+                  steps:
+                    - to:
+                        uri: presign:examplebucket
+                        parameters:
+                          objectKey: exampleobject
+                          expiration: 15m
+                    - setBody:
+                        header: CamelPresignUrl
+            """;
+
+    private static final String XML = """
+            <route>
+              <from uri="direct:in"/>
+              <to uri="presign:examplebucket?objectKey=exampleobject&amp;expiration=15m"/>
+              <setBody><header>CamelPresignUrl</header></setBody>
+            </route>
+            """;
+
+    private static final class JavaRoute extends RouteBuilder {
+        @Override
+        public void configure() {
+            from("direct:in")
+                    .to("presign:examplebucket?objectKey=exampleobject&expiration=15m")
+                    .setBody(header(PresignConstants.URL));
+        }
+    }
+
+    /** Starts an application whose presign component is set up by properties alone, but for the clock. */
+    private static Main application(String... properties) {
+        Main main = new Main();
+        main.configure().withAutoConfigurationLogSummary(false);
+        main.bind("fixedClock", Clock.fixed(PresignTestSupport.NOW, ZoneOffset.UTC));
+        main.addInitialProperty("camel.component.presign.clock", "#bean:fixedClock");
+        main.addInitialProperty("camel.component.presign.region", "cn-hangzhou");
+        main.addInitialProperty("camel.component.presign.accessKey", "AKIDEXAMPLE");
+        main.addInitialProperty("camel.component.presign.secretKey", "SecretEXAMPLE/k+y=for0tests");
+        for (int i = 0; i < properties.length; i += 2) {
+            main.addInitialProperty("camel.component.presign." + properties[i], properties[i + 1]);
+        }
+        return main;
+    }
+
+    private static void load(Main main, String location, String route) throws Exception {
+        main.init();
+        PluginHelper.getRoutesLoader(main.getCamelContext()).loadRoutes(ResourceHelper.fromString(location, route));
+    }
+
+    private static String link(CamelContext context) {
+        return context.createProducerTemplate().requestBody("direct:in", "", String.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"route.yaml", "route.xml", "Route.java"})
+    void aRouteInAnyLanguageMakesTheLink(String language) throws Exception {
+        Main main = application();
+        try {
+            switch (language) {
+                case "route.yaml" -> load(main, language, YAML);
+                case "route.xml" -> load(main, language, XML);
+                default -> main.configure().addRoutesBuilder(new JavaRoute());
+            }
+            main.start();
+            assertThat(link(main.getCamelContext())).startsWith(LINK);
+        } finally {
+            main.stop();
+        }
+    }
+
+    @Test
+    void everyOptionOfTheEndpointCanBeSetForAllEndpoints() throws Exception {
+        Main main = application(
+                "expiration", "5m",
+                "endpointType", "accelerate",
+                "downloadFileName", "report.pdf",
+                "response-cache-control", "no-store",
+                "version-id", "null",
+                "request-payer", "requester",
+                "traffic-limit", "800KB/s",
+                "process", "style/x",
+                "max-expiration", "15m",
+                "allowed-buckets", "examplebucket");
+        try {
+            main.configure().addRoutesBuilder(new JavaRoute());
+            main.start();
+            assertThat(link(main.getCamelContext()))
+                    .startsWith("https://examplebucket.oss-accelerate.aliyuncs.com/exampleobject?")
+                    .contains(
+                            "x-oss-expires=900&",
+                            "report.pdf",
+                            "response-cache-control=no-store",
+                            "versionId=null",
+                            "x-oss-request-payer=requester",
+                            "x-oss-traffic-limit=6553600",
+                            "x-oss-process=style%2Fx");
+        } finally {
+            main.stop();
+        }
+    }
+}

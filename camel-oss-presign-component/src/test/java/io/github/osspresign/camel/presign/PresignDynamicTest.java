@@ -1,0 +1,102 @@
+package io.github.osspresign.camel.presign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** However many buckets and keys {@code toD} names, it uses one endpoint, and the messages come out as from {@code to}. */
+class PresignDynamicTest extends PresignTestSupport {
+
+    private static final String SECRET = "Secret/+&=%EXAMPLE";
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                String keys = "&region=cn-hangzhou&accessKey=AKIDEXAMPLE&secretKey=RAW(" + SECRET + ")";
+                from("direct:both").toD("presign:${header.b}?objectKey=RAW(${header.k})" + keys);
+                from("direct:key").toD("presign:examplebucket?objectKey=${header.k}&expiration=${header.life}" + keys);
+                from("direct:put").toD("presign:examplebucket?objectKey=${header.k}&method=${header.m}" + keys);
+                from("direct:static").to("presign:examplebucket?objectKey=k&expiration=15m" + keys);
+            }
+        };
+    }
+
+    private Exchange through(String from, Map<String, Object> headers) {
+        return template.send(from, exchange -> exchange.getMessage().setHeaders(new HashMap<>(headers)));
+    }
+
+    private long presignEndpoints() {
+        return context.getEndpoints().stream()
+                .filter(PresignEndpoint.class::isInstance)
+                .count();
+    }
+
+    @Test
+    void manyBucketsAndKeysAreOneEndpoint() {
+        long before = presignEndpoints();
+        for (int i = 0; i < 500; i++) {
+            Exchange result = through("direct:both", Map.of("b", "bucket-" + i, "k", "dir/a b+&" + i));
+            assertThat(result.getException()).isNull();
+            assertThat(result.getMessage().getHeader(PresignConstants.URL, String.class))
+                    .startsWith("https://bucket-" + i + ".oss-cn-hangzhou.aliyuncs.com/dir/a%20b%2B%26" + i + "?");
+        }
+        assertThat(presignEndpoints()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void theLinkIsTheOneThatAnEndpointOfItsOwnMakes() {
+        String dynamic = through("direct:key", Map.of("k", "k", "life", "15m"))
+                .getMessage()
+                .getHeader(PresignConstants.URL, String.class);
+        String fixed = through("direct:static", Map.of()).getMessage().getHeader(PresignConstants.URL, String.class);
+        assertThat(dynamic).isEqualTo(fixed);
+    }
+
+    @Test
+    void nothingOfItStaysInTheMessage() {
+        Map<String, Object> headers = through("direct:both", Map.of("b", "examplebucket", "k", "k"))
+                .getMessage()
+                .getHeaders();
+        assertThat(headers)
+                .containsKey(PresignConstants.URL)
+                .doesNotContainKeys(PresignConstants.BUCKET_NAME, PresignConstants.OBJECT_KEY);
+    }
+
+    @Test
+    void aHeaderOfTheMessageComesFirstAndStays() {
+        Exchange result =
+                through("direct:both", Map.of("b", "examplebucket", "k", "k", PresignConstants.OBJECT_KEY, "other"));
+        assertThat(result.getMessage().getHeader(PresignConstants.URL, String.class))
+                .contains("/other?");
+        assertThat(result.getMessage().getHeader(PresignConstants.OBJECT_KEY)).isEqualTo("other");
+    }
+
+    @Test
+    void aMethodInTheUriIsTheOperatorsWord() {
+        assertThat(through("direct:put", Map.of("k", "k", "m", "PUT"))
+                        .getMessage()
+                        .getHeader(PresignConstants.METHOD))
+                .isEqualTo("PUT");
+    }
+
+    @Test
+    void thePolicyHoldsForTheBucketOfTheMessage() {
+        context.getComponent("presign", PresignComponent.class).setAllowedBuckets("examplebucket");
+        assertThat(through("direct:both", Map.of("b", "examplebucket", "k", "k"))
+                        .getException())
+                .isNull();
+        Exchange refused = through("direct:both", Map.of("b", "other-bucket", "k", "k"));
+        assertThatThrownBy(() -> {
+                    throw refused.getException();
+                })
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("allowedBuckets [examplebucket] but was 'other-bucket'");
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.osspresign.devserver.form;
+
+/** A text is not JSON. */
+final class JsonSyntaxException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    JsonSyntaxException(String expected, int position) {
+        super("expected " + expected + " at character " + position);
+    }
+}

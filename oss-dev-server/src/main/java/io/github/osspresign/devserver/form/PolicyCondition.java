@@ -1,0 +1,107 @@
+package io.github.osspresign.devserver.form;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a policy demands of one field, which is an empty text if it is not there. */
+record PolicyCondition(Operator operator, String field, List<String> values) {
+
+    /** How the field and the values are compared. */
+    enum Operator {
+        EQ("eq"),
+        STARTS_WITH("starts-with"),
+        IN("in"),
+        NOT_IN("not-in");
+
+        private final String text;
+
+        Operator(String text) {
+            this.text = text;
+        }
+    }
+
+    PolicyCondition {
+        field = field.toLowerCase(Locale.ROOT);
+        values = List.copyOf(values);
+    }
+
+    /** Reads {@code {"name": "value"}}. */
+    static PolicyCondition of(Json.Members exact) {
+        if (exact.values().size() != 1) {
+            throw PostPolicy.invalid(
+                    "Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.");
+        }
+        Map.Entry<String, Json> only = exact.values().entrySet().iterator().next();
+        return new PolicyCondition(Operator.EQ, only.getKey(), List.of(text(only.getValue())));
+    }
+
+    /** Reads {@code ["operator", "$name", value]}. */
+    static PolicyCondition of(Json.Array condition) {
+        List<Json> parts = condition.values();
+        if (parts.size() != 3) {
+            throw PostPolicy.invalid("Invalid Condition: expected an operator, a field and a value.");
+        }
+        String operator = text(parts.get(0));
+        String field = text(parts.get(1));
+        if (!field.startsWith("$")) {
+            throw PostPolicy.invalid("Invalid Condition: expected a field that starts with $ but was " + field + ".");
+        }
+        for (Operator known : Operator.values()) {
+            if (known.text.equals(operator)) {
+                boolean takesList = known == Operator.IN || known == Operator.NOT_IN;
+                return new PolicyCondition(
+                        known, field.substring(1), takesList ? texts(parts.get(2)) : List.of(text(parts.get(2))));
+            }
+        }
+        throw PostPolicy.invalid(
+                "Invalid Condition: expected eq, starts-with, in, not-in or content-length-range but was " + operator
+                        + ".");
+    }
+
+    boolean isMetBy(String value) {
+        return switch (operator) {
+            case EQ, IN -> values.contains(value);
+            case NOT_IN -> !values.contains(value);
+            case STARTS_WITH -> value.startsWith(values.get(0));
+        };
+    }
+
+    static String text(Json json) {
+        if (json instanceof Json.Text text) {
+            return text.value();
+        }
+        throw PostPolicy.invalid("Invalid Condition: expected a text.");
+    }
+
+    static long number(Json json) {
+        if (json instanceof Json.Numeral number && isWhole(number.value())) {
+            return number.value().longValueExact();
+        }
+        throw PostPolicy.invalid("Invalid Content-Length-Range: expected two numbers of bytes.");
+    }
+
+    private static boolean isWhole(BigDecimal number) {
+        return number.scale() == 0 && number.signum() >= 0 && number.precision() <= 18;
+    }
+
+    private static List<String> texts(Json json) {
+        if (!(json instanceof Json.Array array)) {
+            throw PostPolicy.invalid("Invalid Condition: expected a list of texts.");
+        }
+        List<String> texts = new ArrayList<>();
+        array.values().forEach(value -> texts.add(text(value)));
+        return texts;
+    }
+
+    /** The condition as it stands in the policy, but without a security token. */
+    @Override
+    public String toString() {
+        String quoted = field.equals("x-oss-security-token") ? "\"***\"" : String.join("\", \"", values);
+        boolean takesList = operator == Operator.IN || operator == Operator.NOT_IN;
+        return "[\"" + operator.text + "\", \"$" + field + "\", "
+                + (takesList ? "[\"" + quoted + "\"]" : "\"" + quoted + "\"") + "]";
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.osspresign.devserver.form;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The policy of a form: until when it may be sent, what its fields must be, and how large the file, in bytes. What it
+ * does not mention is allowed.
+ */
+public record PostPolicy(Instant expiration, List<PolicyCondition> conditions, long smallest, long largest) {
+
+    private static final int LARGEST_CHARACTERS = 64 * 1024;
+
+    /** Reads the policy in base64, or ends the call with InvalidPolicyDocument. */
+    public static PostPolicy parse(String base64) {
+        if (!(json(base64) instanceof Json.Members policy)) {
+            throw invalid("expected an object.");
+        }
+        if (!(policy.values().get("conditions") instanceof Json.Array conditions)
+                || conditions.values().isEmpty()) {
+            throw invalid("expected a list of conditions.");
+        }
+        List<PolicyCondition> fields = new ArrayList<>();
+        long smallest = 0;
+        long largest = Long.MAX_VALUE;
+        for (Json condition : conditions.values()) {
+            if (condition instanceof Json.Members exact) {
+                fields.add(PolicyCondition.of(exact));
+            } else if (!(condition instanceof Json.Array array)) {
+                throw invalid("Invalid Condition: expected an object or a list.");
+            } else if (isLengthRange(array)) {
+                smallest =
+                        Math.max(smallest, PolicyCondition.number(array.values().get(1)));
+                largest =
+                        Math.min(largest, PolicyCondition.number(array.values().get(2)));
+            } else {
+                fields.add(PolicyCondition.of(array));
+            }
+        }
+        return new PostPolicy(expiration(policy), List.copyOf(fields), smallest, largest);
+    }
+
+    private static boolean isLengthRange(Json.Array condition) {
+        return condition.values().size() == 3
+                && condition.values().get(0).equals(new Json.Text("content-length-range"));
+    }
+
+    private static Json json(String base64) {
+        if (base64.length() > LARGEST_CHARACTERS) {
+            throw invalid("expected no more than " + LARGEST_CHARACTERS + " characters.");
+        }
+        try {
+            byte[] utf8 = Base64.getDecoder().decode(base64.strip());
+            return JsonReader.read(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString());
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            throw invalid("expected UTF-8 text in base64.");
+        } catch (JsonSyntaxException e) {
+            throw invalid("Invalid JSON: " + e.getMessage() + ".");
+        }
+    }
+
+    private static Instant expiration(Json.Members policy) {
+        if (policy.values().get("expiration") instanceof Json.Text text) {
+            try {
+                return DateTimeFormatter.ISO_INSTANT.parse(text.value(), Instant::from);
+            } catch (DateTimeParseException e) {
+                throw invalid("expected an expiration like 2026-12-01T12:00:00.000Z but was " + text.value() + ".");
+            }
+        }
+        throw invalid("expected an expiration.");
+    }
+
+    /** Ends the call with AccessDenied if it comes too late. */
+    public void checkTime(Instant now) {
+        if (now.isAfter(expiration)) {
+            throw violated("Policy expired.");
+        }
+    }
+
+    /** Ends the call with AccessDenied if a field, be it the bucket, is not as it must be. */
+    public void checkFields(Form form, String bucket) {
+        for (PolicyCondition condition : conditions) {
+            String value = condition.field().equals("bucket") ? bucket : form.field(condition.field());
+            if (!condition.isMetBy(value == null ? "" : value)) {
+                throw violated("Policy Condition failed: " + condition);
+            }
+        }
+    }
+
+    /** Ends the call with AccessDenied unless there is a condition for each of these fields. */
+    public void requireConditionsFor(List<String> fields) {
+        for (String field : fields) {
+            if (conditions.stream().noneMatch(condition -> condition.field().equals(field.toLowerCase(Locale.ROOT)))) {
+                throw violated("Policy Condition missing: $" + field);
+            }
+        }
+    }
+
+    /** Ends the call with EntityTooLarge if the file, or what has come of it, has more than the allowed bytes. */
+    public void checkLargest(long bytes) {
+        if (bytes > largest) {
+            throw OssErrorCode.ENTITY_TOO_LARGE
+                    .error()
+                    .with("MaxSizeAllowed", Long.toString(largest))
+                    .with("ProposedSize", Long.toString(bytes))
+                    .toException();
+        }
+    }
+
+    /** Ends the call with EntityTooSmall if the whole file has fewer than the allowed bytes. */
+    public void checkSmallest(long bytes) {
+        if (bytes < smallest) {
+            throw OssErrorCode.ENTITY_TOO_SMALL
+                    .error()
+                    .with("MinSizeAllowed", Long.toString(smallest))
+                    .with("ProposedSize", Long.toString(bytes))
+                    .toException();
+        }
+    }
+
+    static OssException invalid(String reason) {
+        return OssErrorCode.INVALID_POLICY_DOCUMENT
+                .error("Invalid Policy: " + reason)
+                .toException();
+    }
+
+    private static OssException violated(String reason) {
+        return OssErrorCode.ACCESS_DENIED
+                .error("Invalid according to Policy: " + reason)
+                .toException();
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.osspresign.devserver.operation;
+
+import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.store.KeyOrder;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The multipart uploads under way. They end with the server: only their parts are kept in the store, as staged content,
+ * and a store on disk removes at its next start what was never completed.
+ */
+final class MultipartUploads {
+
+    private static final Comparator<MultipartUpload> ORDER =
+            Comparator.comparing(MultipartUpload::key, KeyOrder.BYTES).thenComparing(MultipartUpload::id);
+
+    private final ObjectStore store;
+    private final Map<String, MultipartUpload> uploads = new ConcurrentHashMap<>();
+
+    MultipartUploads(ObjectStore store) {
+        this.store = store;
+    }
+
+    void add(MultipartUpload upload) {
+        uploads.put(upload.id(), upload);
+    }
+
+    /** Forgets an upload that has ended. */
+    void remove(MultipartUpload upload) {
+        uploads.remove(upload.id());
+    }
+
+    /** Returns the upload that the call names by bucket, key and id, or ends the call with NoSuchUpload. */
+    MultipartUpload named(OssCall call) {
+        Buckets.requireExisting(store, call.requiredBucket());
+        String parameter = call.query().first("uploadId");
+        String id = parameter == null ? "" : parameter;
+        MultipartUpload upload = uploads.get(id);
+        if (upload == null
+                || !upload.bucket().equals(call.requiredBucket())
+                || !upload.key().equals(call.requiredKey())) {
+            throw OssErrorCode.NO_SUCH_UPLOAD.error().with("UploadId", id).toException();
+        }
+        return upload;
+    }
+
+    /** Returns the uploads to a bucket in the order of their keys' UTF-8 bytes, those to one key by id. */
+    List<MultipartUpload> of(String bucket) {
+        return uploads.values().stream()
+                .filter(upload -> upload.bucket().equals(bucket))
+                .sorted(ORDER)
+                .toList();
+    }
+}

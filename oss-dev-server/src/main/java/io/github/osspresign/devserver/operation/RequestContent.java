@@ -1,0 +1,58 @@
+package io.github.osspresign.devserver.operation;
+
+import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.StagedContent;
+import io.github.osspresign.devserver.wire.BrokenBodyException;
+import io.github.osspresign.devserver.wire.RequestBody;
+import java.io.IOException;
+
+/** The content that a call brings for an object or a part of one. */
+final class RequestContent {
+
+    /** The most that one call may bring. */
+    static final long LARGEST_BYTES = 5L * 1024 * 1024 * 1024;
+
+    private RequestContent() {}
+
+    /** Ends the call if its headers alone show that its content cannot be taken. */
+    static void check(OssCall call) {
+        Preconditions.refuse(call);
+        TrafficLimit.check(call);
+        RequestBody body = call.request().body();
+        if (body.framing() == RequestBody.Framing.NONE) {
+            throw OssErrorCode.MISSING_CONTENT_LENGTH.error().toException();
+        }
+        requireAllowedLength(body.length());
+    }
+
+    /** Ends the call with EntityTooLarge if that is more than 5 GiB. */
+    static void requireAllowedLength(long bytes) {
+        if (bytes > LARGEST_BYTES) {
+            throw OssErrorCode.ENTITY_TOO_LARGE
+                    .error()
+                    .with("MaxSizeAllowed", Long.toString(LARGEST_BYTES))
+                    .with("ProposedSize", Long.toString(bytes))
+                    .toException();
+        }
+    }
+
+    /** Receives the content, which must be complete and agree with its Content-MD5. */
+    static StagedContent stage(OssCall call, ObjectStore store) throws IOException {
+        StagedContent content;
+        try {
+            content = store.stage(TrafficLimit.apply(call, call.request().body().content()));
+        } catch (BrokenBodyException e) {
+            throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
+        }
+        try {
+            ContentMd5.check(call, content.digest().md5());
+            return content;
+        } catch (OssException e) {
+            content.close();
+            throw e;
+        }
+    }
+}

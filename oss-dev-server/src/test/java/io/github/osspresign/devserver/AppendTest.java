@@ -1,0 +1,221 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Objects that grow at their end. */
+class AppendTest {
+
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static Http.Answer append(OssDevServer to, long position, String content, String... headers) {
+        return new Multipart(to).send("POST", "k.txt", "append&position=" + position, content.getBytes(UTF_8), headers);
+    }
+
+    private Http.Answer append(long position, String content, String... headers) {
+        return append(server, position, content, headers);
+    }
+
+    private Http.Answer head() {
+        return Http.head(SignedUrl.of(server, "HEAD", "demo", "k.txt").v4());
+    }
+
+    private String stored() {
+        return new String(server.objectBytes("demo", "k.txt"), UTF_8);
+    }
+
+    private static void assertError(Http.Answer answer, int status, String code) {
+        assertThat(answer.element("Code")).as(answer.text()).isEqualTo(code);
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    @Test
+    void theFirstAppendCreatesAndTheNextOnesAdd() {
+        Http.Answer first = append(0, "con", "Cache-Control", "no-cache", "x-oss-meta-author", "alice");
+        assertThat(first.status()).as(first.text()).isEqualTo(200);
+        assertThat(first.header("x-oss-next-append-position")).isEqualTo("3");
+        Http.Answer second = append(3, "tent", "x-oss-meta-author", "bob");
+        assertThat(second.header("x-oss-next-append-position")).isEqualTo("7");
+        assertThat(second.header("x-oss-hash-crc64ecma")).isEqualTo("8883282091546349020");
+        assertThat(stored()).isEqualTo("content");
+
+        Http.Answer get = Http.get(SignedUrl.of(server, "GET", "demo", "k.txt").v4());
+        for (Http.Answer read : List.of(head(), get)) {
+            assertThat(read.header("x-oss-object-type")).isEqualTo("Appendable");
+            assertThat(read.header("x-oss-next-append-position")).isEqualTo("7");
+            assertThat(read.header("Content-MD5")).isEmpty();
+            assertThat(read.header("Content-Type")).isEqualTo("text/plain");
+            assertThat(read.header("Cache-Control")).isEqualTo("no-cache");
+            assertThat(read.header("x-oss-meta-author")).isEqualTo("alice");
+            assertThat(read.header("ETag"))
+                    .matches("\"[0-9A-F]{32}\"")
+                    .isEqualTo(second.header("ETag"))
+                    .isNotEqualTo(first.header("ETag"));
+        }
+    }
+
+    @Test
+    void anObjectMayStartEmpty() {
+        assertThat(append(0, "").header("x-oss-next-append-position")).isEqualTo("0");
+        assertThat(append(0, "a").header("x-oss-next-append-position")).isEqualTo("1");
+        assertThat(append(1, "").header("x-oss-next-append-position")).isEqualTo("1");
+        assertThat(stored()).isEqualTo("a");
+    }
+
+    @Test
+    void thePositionMustBeTheLengthSoFar() {
+        Http.Answer tooFar = append(5, "x");
+        assertError(tooFar, 409, "PositionNotEqualToLength");
+        assertThat(tooFar.header("x-oss-next-append-position")).isEqualTo("0");
+        append(0, "content");
+        for (long position : new long[] {0, 6, 8}) {
+            Http.Answer answer = append(position, "x");
+            assertError(answer, 409, "PositionNotEqualToLength");
+            assertThat(answer.header("x-oss-next-append-position")).isEqualTo("7");
+        }
+        assertThat(stored()).isEqualTo("content");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "append, MissingArgument",
+        "append&position=-1, InvalidArgument",
+        "append&position=x, InvalidArgument",
+        "append&position=, InvalidArgument"
+    })
+    void thePositionMustBeANumber(String parameters, String code) {
+        assertError(new Multipart(server).send("POST", "k.txt", parameters, new byte[1]), 400, code);
+    }
+
+    @Test
+    void onlyAppendableObjectsGrow() {
+        server.putObject("demo", "k.txt", "content".getBytes(UTF_8));
+        assertError(append(7, "x"), 409, "ObjectNotAppendable");
+        assertError(append(0, "x"), 409, "ObjectNotAppendable");
+        assertThat(stored()).isEqualTo("content");
+    }
+
+    @Test
+    void anUploadReplacesAnAppendableObject() {
+        append(0, "old");
+        assertThat(Http.put(SignedUrl.of(server, "PUT", "demo", "k.txt").v4(), "new".getBytes(UTF_8))
+                        .status())
+                .isEqualTo(200);
+        assertThat(head().header("x-oss-object-type")).isEqualTo("Normal");
+        assertThat(head().header("x-oss-next-append-position")).isEmpty();
+        assertError(append(3, "x"), 409, "ObjectNotAppendable");
+    }
+
+    @Test
+    void anAppendMustAgreeWithItsContentMd5() {
+        assertError(append(0, "content", "Content-MD5", "AAAAAAAAAAAAAAAAAAAAAA=="), 400, "InvalidDigest");
+        assertThat(head().status()).isEqualTo(404);
+        append(0, "before ");
+        assertThat(append(7, "content", "Content-MD5", "mgNkuembtIDdJeHwKEyFVQ==")
+                        .status())
+                .isEqualTo(200);
+        assertThat(stored()).isEqualTo("before content");
+    }
+
+    @Test
+    void whatCannotBeHonouredIsNotImplemented() {
+        assertError(append(0, "x", "If-Match", "\"a\""), 400, "NotImplemented");
+        assertError(append(0, "x", "x-oss-forbid-overwrite", "true"), 501, "NotImplemented");
+        assertError(append(0, "x", "x-oss-server-side-encryption", "AES256"), 501, "NotImplemented");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofRacingAppendsExactlyOneWins(boolean onDisk, @TempDir Path root) throws Exception {
+        int racers = 6;
+        OssDevServerBuilder builder = OssDevServer.builder().bucket("demo");
+        ExecutorService threads = Executors.newFixedThreadPool(racers);
+        try (OssDevServer raced = (onDisk ? builder.root(root) : builder).start()) {
+            StringBuilder expected = new StringBuilder();
+            for (int round = 0; round < 10; round++) {
+                CountDownLatch start = new CountDownLatch(1);
+                List<Future<Http.Answer>> answers = new ArrayList<>();
+                long position = expected.length();
+                for (int racer = 0; racer < racers; racer++) {
+                    String content = "" + (char) ('a' + racer);
+                    answers.add(threads.submit(() -> {
+                        start.await();
+                        return append(raced, position, content);
+                    }));
+                }
+                start.countDown();
+                int winners = 0;
+                for (int racer = 0; racer < racers; racer++) {
+                    int status = answers.get(racer).get().status();
+                    assertThat(status).isIn(200, 409);
+                    if (status == 200) {
+                        winners++;
+                        expected.append((char) ('a' + racer));
+                    }
+                }
+                assertThat(winners).isEqualTo(1);
+            }
+            assertThat(new String(raced.objectBytes("demo", "k.txt"), UTF_8)).isEqualTo(expected.toString());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void anObjectOnDiskGrowsOnAfterARestart(@TempDir Path root) {
+        try (OssDevServer first =
+                OssDevServer.builder().bucket("demo").root(root).start()) {
+            append(first, 0, "con");
+        }
+        try (OssDevServer second = OssDevServer.builder().root(root).start()) {
+            assertThat(append(second, 3, "tent").status()).isEqualTo(200);
+            assertThat(second.objectBytes("demo", "k.txt")).isEqualTo("content".getBytes(UTF_8));
+            assertThat(root.resolve(".staging")).isEmptyDirectory();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void appendingAddsNoVersionAndNothingToADeletedObject(boolean onDisk, @TempDir Path root) {
+        OssDevServerBuilder builder = OssDevServer.builder().bucket("demo");
+        try (OssDevServer versioned = (onDisk ? builder.root(root) : builder).start()) {
+            Multipart calls = new Multipart(versioned);
+            calls.enableVersioning();
+            Http.Answer first = append(versioned, 0, "con");
+            Http.Answer second = append(versioned, 3, "tent");
+            assertThat(second.header("x-oss-version-id"))
+                    .hasSizeGreaterThan(10)
+                    .isEqualTo(first.header("x-oss-version-id"));
+            assertThat(calls.send("GET", "", "versions", new byte[0]).text().split("<Version>", -1))
+                    .hasSize(2);
+            assertThat(versioned.objectBytes("demo", "k.txt")).isEqualTo("content".getBytes(UTF_8));
+            calls.send("DELETE", "k.txt", "ignored", new byte[0]);
+            assertError(append(versioned, 0, "x"), 409, "ObjectNotAppendable");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Objects of the kinds that get smaller are compressed for clients that can read it. */
+class CompressionTest {
+
+    private static final byte[] TEXT = "All work and no play. ".repeat(10_000).getBytes(UTF_8);
+
+    private static OssDevServer server;
+
+    @BeforeAll
+    static void start() {
+        server = OssDevServer.builder().bucket("demo").start();
+        server.putObject("demo", "large.txt", TEXT);
+        server.putObject("demo", "enough.json", new byte[1024]);
+        server.putObject("demo", "small.txt", new byte[1023]);
+        server.putObject("demo", "photo.jpg", TEXT);
+        Http.put(SignedUrl.of(server, "PUT", "demo", "encoded.txt").v4(), TEXT, "Content-Encoding", "identity");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Http.Answer get(String key, String... headers) {
+        return Http.get(SignedUrl.of(server, "GET", "demo", key).v4(), headers);
+    }
+
+    private static byte[] decompressed(Http.Answer answer) throws IOException {
+        return new GZIPInputStream(new ByteArrayInputStream(answer.bytes())).readAllBytes();
+    }
+
+    @Test
+    void theHeadersDescribeTheContentButNotItsCompressedForm() throws Exception {
+        Http.Answer plain = get("large.txt");
+        Http.Answer compressed = get("large.txt", "Accept-Encoding", "gzip");
+        assertThat(compressed.status()).isEqualTo(200);
+        assertThat(compressed.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(compressed.header("Vary")).isEqualTo("Accept-Encoding");
+        assertThat(compressed.header("Transfer-Encoding")).isEqualTo("chunked");
+        assertThat(compressed.response().headers().map()).doesNotContainKeys("Content-Length", "ETag", "Accept-Ranges");
+        for (String name : new String[] {"Content-MD5", "x-oss-hash-crc64ecma", "Last-Modified", "Content-Type"}) {
+            assertThat(compressed.header(name)).as(name).isNotEmpty().isEqualTo(plain.header(name));
+        }
+        assertThat(compressed.bytes()).hasSizeLessThan(TEXT.length / 10);
+        assertThat(decompressed(compressed)).isEqualTo(TEXT);
+        assertThat(plain.bytes()).isEqualTo(TEXT);
+    }
+
+    @Test
+    void theConnectionStaysOpenAfterIt() throws Exception {
+        String url = SignedUrl.of(server, "GET", "demo", "enough.json").v4().toString();
+        String request = "GET " + url.substring(server.endpoint().toString().length())
+                + " HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n";
+        try (RawConnection connection = new RawConnection(server)) {
+            connection.send(request + "\r\n").receiveUntil("\r\n0\r\n\r\n");
+            assertThat(connection.send(request + "Connection: close\r\n\r\n").receiveAll())
+                    .startsWith("HTTP/1.1 200 OK\r\n");
+        }
+    }
+
+    @ParameterizedTest(name = "{0} with Accept-Encoding: {1}")
+    @CsvSource({
+        "enough.json, gzip, true",
+        "large.txt, 'deflate, GZIP;q=0.5', true",
+        "large.txt, 'gzip ; q=0', false",
+        "large.txt, gzip;q=0.000, false",
+        "large.txt, identity, false",
+        "large.txt, '*', false",
+        "small.txt, gzip, false",
+        "photo.jpg, gzip, false",
+        "encoded.txt, gzip, false",
+    })
+    void whatIsCompressed(String key, String acceptEncoding, boolean compressed) {
+        Http.Answer answer = get(key, "Accept-Encoding", acceptEncoding);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Encoding").equals("gzip")).isEqualTo(compressed);
+        assertThat(answer.header("ETag").isEmpty()).isEqualTo(compressed);
+    }
+
+    @Test
+    void theContentTypeThatIsAnsweredCounts() {
+        assertThat(Http.get(
+                                SignedUrl.of(server, "GET", "demo", "photo.jpg")
+                                        .parameter("response-content-type", "text/plain; charset=utf-8")
+                                        .v4(),
+                                "Accept-Encoding",
+                                "gzip")
+                        .header("Content-Encoding"))
+                .isEqualTo("gzip");
+        Http.Answer encoded = Http.get(
+                SignedUrl.of(server, "GET", "demo", "large.txt")
+                        .parameter("response-content-encoding", "br")
+                        .v4(),
+                "Accept-Encoding",
+                "gzip");
+        assertThat(encoded.header("Content-Encoding")).isEqualTo("br");
+        assertThat(encoded.bytes()).isEqualTo(TEXT);
+    }
+
+    @Test
+    void rangesAndHeadAnswersAreNotCompressed() {
+        Http.Answer range = get("large.txt", "Accept-Encoding", "gzip", "Range", "bytes=0-4999");
+        assertThat(range.status()).isEqualTo(206);
+        assertThat(range.header("Content-Encoding")).isEmpty();
+        assertThat(range.bytes()).hasSize(5000);
+        Http.Answer head =
+                Http.head(SignedUrl.of(server, "HEAD", "demo", "large.txt").v4(), "Accept-Encoding", "gzip");
+        assertThat(head.header("Content-Encoding")).isEmpty();
+        assertThat(head.header("Content-Length")).isEqualTo(Integer.toString(TEXT.length));
+    }
+}

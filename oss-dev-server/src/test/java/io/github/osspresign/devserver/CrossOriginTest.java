@@ -1,0 +1,260 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules of a bucket tell browsers which pages of other origins may do what. */
+class CrossOriginTest {
+
+    private static final String RULES = """
+            <CORSConfiguration>
+              <CORSRule>
+                <AllowedOrigin>https://app.example.com</AllowedOrigin>
+                <AllowedOrigin>http://*.test</AllowedOrigin>
+                <AllowedMethod>PUT</AllowedMethod>
+                <AllowedMethod>GET</AllowedMethod>
+                <AllowedHeader>content-type</AllowedHeader>
+                <AllowedHeader>X-OSS-*</AllowedHeader>
+                <ExposeHeader>ETag</ExposeHeader>
+                <ExposeHeader>x-oss-request-id</ExposeHeader>
+                <MaxAgeSeconds>100</MaxAgeSeconds>
+              </CORSRule>
+              <CORSRule>
+                <AllowedOrigin>*</AllowedOrigin>
+                <AllowedMethod>HEAD</AllowedMethod>
+              </CORSRule>
+            </CORSConfiguration>
+            """;
+    private static final String PAGE = "https://app.example.com";
+
+    @TempDir
+    Path root;
+
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").root(root).start();
+        server.putObject("demo", "k", "content".getBytes(UTF_8));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Http.Answer cors(String method, String body) {
+        return Http.send(
+                method,
+                SignedUrl.of(server, method, "demo", "").parameter("cors", "").v4(),
+                HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private Http.Answer put(String rules) {
+        return cors("PUT", rules);
+    }
+
+    private Http.Answer preflight(String path, String... headers) {
+        return Http.send("OPTIONS", URI.create(server.endpoint() + path), HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    private Http.Answer askFor(String origin, String method, String headers) {
+        return preflight(
+                "/demo/any/key",
+                "Origin",
+                origin,
+                "Access-Control-Request-Method",
+                method,
+                "Access-Control-Request-Headers",
+                headers);
+    }
+
+    @Test
+    void rulesAreKeptAcrossARestartUntilTheyAreDeleted() {
+        assertThat(cors("GET", "").element("Code")).isEqualTo("NoSuchCORSConfiguration");
+        assertThat(put(RULES).status()).isEqualTo(200);
+        server.close();
+        server = OssDevServer.builder().bucket("demo").root(root).start();
+        Http.Answer kept = cors("GET", "");
+        assertThat(kept.status()).isEqualTo(200);
+        assertThat(kept.text().replaceFirst(".*<CORSConfiguration>", ""))
+                .startsWith(RULES.replaceAll(">\\s+<", "><")
+                        .strip()
+                        .replace("<CORSConfiguration>", "")
+                        .replace("</CORSConfiguration>", ""))
+                .endsWith("<ResponseVary>false</ResponseVary></CORSConfiguration>");
+        assertThat(cors("DELETE", "").status()).isEqualTo(204);
+        assertThat(cors("DELETE", "").status()).isEqualTo(204);
+        assertThat(cors("GET", "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aPreflightGetsThePermissionOfTheRule() {
+        put(RULES);
+        Http.Answer permission = askFor(PAGE, "PUT", "Content-Type, x-oss-meta-a");
+        assertThat(permission.status()).isEqualTo(200);
+        assertThat(permission.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
+        assertThat(permission.header("Access-Control-Allow-Methods")).isEqualTo("PUT");
+        assertThat(permission.header("Access-Control-Allow-Headers")).isEqualTo("Content-Type, x-oss-meta-a");
+        assertThat(permission.header("Access-Control-Expose-Headers")).isEqualTo("ETag, x-oss-request-id");
+        assertThat(permission.header("Access-Control-Max-Age")).isEqualTo("100");
+        assertThat(permission.header("Vary")).isEqualTo("Origin");
+        assertThat(permission.header("x-oss-request-id")).isNotEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} {1} with {2}: {3}")
+    @CsvSource({
+        "https://app.example.com, GET, '', 200",
+        "http://a.b.test, PUT, CONTENT-TYPE, 200",
+        "http://.test, PUT, x-oss-, 200",
+        "https://elsewhere.org, HEAD, '', 200",
+        "https://elsewhere.org, GET, '', 403",
+        "http://app.example.com, PUT, '', 403",
+        "https://app.example.com:8443, PUT, '', 403",
+        "http://a.tests, PUT, '', 403",
+        "https://app.example.com, DELETE, '', 403",
+        "https://app.example.com, PUT, x-other, 403",
+        "https://app.example.com, PUT, 'x-oss-meta-a,x-other', 403",
+        "https://elsewhere.org, HEAD, x-oss-meta-a, 403",
+    })
+    void whichPreflightsAreAllowed(String origin, String method, String headers, int status) {
+        put(RULES);
+        Http.Answer answer = askFor(origin, method, headers);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(status == 200 ? origin : "");
+        if (status == 403) {
+            assertThat(answer.element("Code")).isEqualTo("AccessForbidden");
+            assertThat(answer.element("Message")).startsWith("CORSResponse: This CORS request is not allowed.");
+        }
+    }
+
+    @Test
+    void aBucketWithoutRulesAllowsNothing() {
+        Http.Answer answer = askFor(PAGE, "PUT", "");
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.element("Code")).isEqualTo("AccessForbidden");
+        assertThat(answer.element("Message")).isEqualTo("CORSResponse: CORS is not enabled for this bucket.");
+        Http.Answer real = Http.get(SignedUrl.of(server, "GET", "demo", "k").v4(), "Origin", PAGE);
+        assertThat(real.status()).isEqualTo(200);
+        assertThat(real.header("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(real.header("Vary")).isEmpty();
+    }
+
+    @Test
+    void aPreflightNeedsItsHeadersAndAnExistingBucket() {
+        put(RULES);
+        assertThat(preflight("/demo/k", "Access-Control-Request-Method", "PUT").element("ArgumentName"))
+                .isEqualTo("Origin");
+        assertThat(preflight("/demo/", "Origin", PAGE).element("ArgumentName"))
+                .isEqualTo("Access-Control-Request-Method");
+        assertThat(preflight("/missing/", "Origin", PAGE, "Access-Control-Request-Method", "PUT")
+                        .element("Code"))
+                .isEqualTo("NoSuchBucket");
+        assertThat(preflight("/demo", "Origin", PAGE, "Access-Control-Request-Method", "PUT")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aPageCanReadTheAnswersOfRequestsThatTheRulesAllow() {
+        put(RULES);
+        Http.Answer read = Http.get(
+                SignedUrl.of(server, "GET", "demo", "k").v4(), "Origin", "http://page.test", "If-None-Match", "other");
+        assertThat(read.text()).isEqualTo("content");
+        assertThat(read.header("Access-Control-Allow-Origin")).isEqualTo("http://page.test");
+        assertThat(read.header("Access-Control-Expose-Headers")).isEqualTo("ETag, x-oss-request-id");
+        assertThat(read.header("Vary")).isEqualTo("Origin");
+        assertThat(read.header("Access-Control-Allow-Methods")).isEmpty();
+        Http.Answer missing =
+                Http.get(SignedUrl.of(server, "GET", "demo", "missing").v4(), "Origin", PAGE);
+        assertThat(missing.status()).isEqualTo(404);
+        assertThat(missing.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
+    }
+
+    @Test
+    void aPageCanReadWhyASignatureIsRefused() {
+        put(RULES);
+        Http.Answer unsigned = Http.put(URI.create(server.endpoint() + "/demo/k"), new byte[1], "Origin", PAGE);
+        assertThat(unsigned.status()).isEqualTo(403);
+        assertThat(unsigned.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
+        Http.Answer badlySigned = Http.put(
+                SignedUrl.of(server, "PUT", "demo", "k")
+                        .accessKey(server.accessKeyId(), "wrong")
+                        .v4(),
+                new byte[1],
+                "Origin",
+                PAGE);
+        assertThat(badlySigned.element("Code")).isEqualTo("SignatureDoesNotMatch");
+        assertThat(badlySigned.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
+    }
+
+    @Test
+    void answersToOtherPagesAreAsTheyWere() {
+        put(RULES);
+        Http.Answer other = Http.get(SignedUrl.of(server, "GET", "demo", "k").v4(), "Origin", "https://elsewhere.org");
+        assertThat(other.status()).isEqualTo(200);
+        assertThat(other.header("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(other.header("Vary")).isEmpty();
+        put(RULES.replace("</CORSConfiguration>", "<ResponseVary>true</ResponseVary></CORSConfiguration>"));
+        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k").v4()).header("Vary"))
+                .isEqualTo("Origin");
+        server.putObject("demo", "large.txt", new byte[2000]);
+        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "large.txt").v4(), "Accept-Encoding", "gzip")
+                        .response()
+                        .headers()
+                        .allValues("Vary"))
+                .containsExactly("Accept-Encoding", "Origin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no xml",
+                "<CORSConfiguration/>",
+                "<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin></CORSRule></CORSConfiguration>",
+                "<CORSConfiguration><CORSRule><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>",
+            })
+    void refusesWhatIsNoConfiguration(String body) {
+        Http.Answer refused = put(body);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.element("Code")).isEqualTo("MalformedXML");
+    }
+
+    @ParameterizedTest(name = "{1} in place of {0}")
+    @CsvSource({
+        "http://*.test, http://*.*.test, AllowedOrigin",
+        "<AllowedMethod>PUT, <AllowedMethod>PATCH, AllowedMethod",
+        "X-OSS-*, X-*-*, AllowedHeader",
+        "<ExposeHeader>ETag, <ExposeHeader>x-*, ExposeHeader",
+        "<MaxAgeSeconds>100, <MaxAgeSeconds>-1, MaxAgeSeconds",
+    })
+    void refusesARuleThatCannotBe(String good, String bad, String element) {
+        Http.Answer refused = put(RULES.replace(good, bad));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.element("Code")).isEqualTo("InvalidArgument");
+        assertThat(refused.element("ArgumentName")).isEqualTo(element);
+        assertThat(cors("GET", "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void takesTwentyRulesAndNoMore() {
+        String rule = "<CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule>";
+        assertThat(put("<CORSConfiguration>" + rule.repeat(20) + "</CORSConfiguration>")
+                        .status())
+                .isEqualTo(200);
+        assertThat(put("<CORSConfiguration>" + rule.repeat(21) + "</CORSConfiguration>")
+                        .status())
+                .isEqualTo(400);
+    }
+}

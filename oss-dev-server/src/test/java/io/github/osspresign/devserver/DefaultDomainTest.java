@@ -1,0 +1,134 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.devserver.auth.ReferenceSigner;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** On its own domains OSS lets no browser show pages and images, or download apps, if the server is told so. */
+class DefaultDomainTest {
+
+    private static OssDevServer server;
+
+    @BeforeAll
+    static void start() {
+        server = OssDevServer.builder()
+                .bucket("demo")
+                .customDomain("img.example.com", "demo")
+                .forceDownload(true)
+                .forbidApk(true)
+                .start();
+        for (String key : List.of("page.html", "photo.jpg", "app.apk", "app.IPA", "notes.txt")) {
+            server.putObject("demo", key, "content".getBytes(UTF_8));
+        }
+        Http.put(
+                SignedUrl.of(server, "PUT", "demo", "app")
+                        .header("Content-Type", "application/vnd.android.package-archive")
+                        .v4(),
+                new byte[1],
+                "Content-Type",
+                "application/vnd.android.package-archive");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static SignedUrl url(String key) {
+        return SignedUrl.of(server, "GET", "demo", key);
+    }
+
+    private static URI onCustomDomain(String key) {
+        String pathAndQuery = url(key).v4().toString().replaceFirst(".*/demo/", "/");
+        return URI.create("http://img.example.com:" + server.port() + pathAndQuery);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"page.html, 0048-00000001", "photo.jpg, 0048-00000100", "notes.txt, ''"})
+    void pagesAndImagesAreAttachments(String key, String ec) {
+        Http.Answer answer = Http.get(url(key).v4());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).isEqualTo("content");
+        assertThat(answer.header("x-oss-ec")).isEqualTo(ec);
+        assertThat(answer.header("x-oss-force-download")).isEqualTo(ec.isEmpty() ? "" : "true");
+        assertThat(answer.header("Content-Disposition")).isEqualTo(ec.isEmpty() ? "" : "attachment");
+    }
+
+    @Test
+    void theTypeThatIsAnsweredCountsAndInlineDoesNotHelp() {
+        Http.Answer asPage = Http.get(url("notes.txt")
+                .parameter("response-content-type", "text/html; charset=utf-8")
+                .parameter("response-content-disposition", "inline")
+                .v4());
+        assertThat(asPage.header("x-oss-ec")).isEqualTo("0048-00000001");
+        assertThat(asPage.header("Content-Disposition")).isEqualTo("attachment");
+        assertThat(Http.get(url("page.html")
+                                .parameter("response-content-disposition", "attachment; filename=\"a.html\"")
+                                .v4())
+                        .header("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"a.html\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"app.apk", "app.IPA", "app"})
+    void appsAreRefusedToSignedUrls(String key) {
+        Http.Answer refused = Http.get(url(key).v4());
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.element("Code")).isEqualTo("ApkDownloadForbidden");
+    }
+
+    @Test
+    void aSignatureInTheHeaderIsEnoughForAnApp() {
+        String date = "Tue, 10 Mar 2026 12:00:00 GMT";
+        SettableClock clock = new SettableClock("2026-03-10T12:00:00Z");
+        try (OssDevServer atNoon = OssDevServer.builder()
+                .bucket("demo")
+                .clock(clock)
+                .forbidApk(true)
+                .start()) {
+            atNoon.putObject("demo", "app.apk", new byte[3]);
+            String authorization = "OSS " + atNoon.accessKeyId() + ":"
+                    + ReferenceSigner.signatureV1(
+                            atNoon.accessKeySecret(),
+                            ReferenceSigner.stringToSignV1("GET", "demo", "app.apk", List.of(), Map.of(), date));
+            assertThat(Http.get(
+                                    URI.create(atNoon.endpoint() + "/demo/app.apk"),
+                                    "Authorization",
+                                    authorization,
+                                    "Date",
+                                    date)
+                            .bytes())
+                    .hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"page.html", "photo.jpg", "app.apk"})
+    void aCustomDomainIsExempt(String key) {
+        Http.Answer answer = Http.get(onCustomDomain(key));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("x-oss-force-download")).isEmpty();
+        assertThat(answer.header("Content-Disposition")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"page.html", "photo.jpg", "app.apk"})
+    void byDefaultNothingOfThisHappens(String key) {
+        try (OssDevServer lenient = OssDevServer.builder().bucket("demo").start()) {
+            lenient.putObject("demo", key, new byte[1]);
+            Http.Answer answer =
+                    Http.get(SignedUrl.of(lenient, "GET", "demo", key).v4());
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("Content-Disposition")).isEmpty();
+        }
+    }
+}

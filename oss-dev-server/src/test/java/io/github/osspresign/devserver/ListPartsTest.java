@@ -1,0 +1,163 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The listings of parts and of uploads. */
+class ListPartsTest {
+
+    private OssDevServer server;
+    private Multipart multipart;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").start();
+        multipart = new Multipart(server);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static List<String> all(Http.Answer answer, String element) {
+        return Pattern.compile("<" + element + ">(.*?)</" + element + ">")
+                .matcher(answer.text())
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
+    }
+
+    private Http.Answer uploads(String parameters) {
+        return multipart.send("GET", "", "uploads" + parameters, new byte[0]);
+    }
+
+    @Test
+    void aPartIsListedWithAllThatIsKnownOfIt() {
+        String id = multipart.initiate("k");
+        Http.Answer upload = multipart.upload("k", id, 3, "content".getBytes(UTF_8));
+        Http.Answer answer = multipart.list("k", id);
+        assertThat(answer.text()).contains("<ListPartsResult>");
+        assertThat(answer.element("Bucket")).isEqualTo("demo");
+        assertThat(answer.element("Key")).isEqualTo("k");
+        assertThat(answer.element("UploadId")).isEqualTo(id);
+        assertThat(answer.element("IsTruncated")).isEqualTo("false");
+        assertThat(answer.element("MaxParts")).isEqualTo("1000");
+        assertThat(answer.element("PartNumber")).isEqualTo("3");
+        assertThat(answer.element("ETag")).isEqualTo(upload.header("ETag"));
+        assertThat(answer.element("Size")).isEqualTo("7");
+        assertThat(answer.element("HashCrc64ecma")).isEqualTo(upload.header("x-oss-hash-crc64ecma"));
+        assertThat(answer.element("LastModified")).matches("[0-9T:-]{19}\\.000Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 1000})
+    void partsComePageByPage(int maxParts) {
+        String id = multipart.initiate("k");
+        for (int number : new int[] {9, 10, 2, 1, 11}) {
+            multipart.upload("k", id, number, new byte[number]);
+        }
+        List<String> numbers = new ArrayList<>();
+        String marker = "0";
+        Http.Answer page;
+        do {
+            page = multipart.list("k", id, "&max-parts=" + maxParts, "&part-number-marker=" + marker);
+            assertThat(page.element("PartNumberMarker")).isEqualTo(marker);
+            assertThat(all(page, "PartNumber")).hasSizeLessThanOrEqualTo(maxParts);
+            numbers.addAll(all(page, "PartNumber"));
+            marker = page.element("NextPartNumberMarker");
+        } while (page.element("IsTruncated").equals("true") && numbers.size() < 20);
+        assertThat(numbers).containsExactly("1", "2", "9", "10", "11");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"&max-parts=0", "&max-parts=1001", "&max-parts=x", "&part-number-marker=-1", "&encoding-type=base64"})
+    void wrongParametersOfPartsAreRefused(String parameter) {
+        Http.Answer answer = multipart.list("k", multipart.initiate("k"), parameter);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.element("Code")).isEqualTo("InvalidArgument");
+        assertThat(parameter).contains(answer.element("ArgumentName"), answer.element("ArgumentValue"));
+    }
+
+    @Test
+    void anUploadIsListedUntilItEnds() {
+        String id = multipart.initiate("a b", "x-oss-storage-class", "IA");
+        Http.Answer answer = uploads("&encoding-type=url");
+        assertThat(answer.text()).contains("<ListMultipartUploadsResult>");
+        assertThat(answer.element("Bucket")).isEqualTo("demo");
+        assertThat(answer.element("Upload"))
+                .contains("<Key>a%20b</Key>", "<UploadId>" + id + "</UploadId>", "<StorageClass>IA</StorageClass>");
+        assertThat(answer.element("Initiated")).matches("[0-9T:-]{19}\\.000Z");
+        assertThat(answer.element("EncodingType")).isEqualTo("url");
+        assertThat(answer.element("MaxUploads")).isEqualTo("1000");
+        multipart.abort("a b", id);
+        assertThat(uploads("").text()).doesNotContain("<Upload>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 1000})
+    void uploadsComePageByPageByKeyAndId(int maxUploads) {
+        List<String> expected = new ArrayList<>();
+        for (String key : new String[] {"b", "a", "b", "c/1", "b", "\uD83D\uDE00", "\uFFFD"}) {
+            expected.add(multipart.initiate(key));
+        }
+        List<String> ids = new ArrayList<>();
+        List<String> keys = new ArrayList<>();
+        String markers = "";
+        Http.Answer page;
+        do {
+            page = uploads("&max-uploads=" + maxUploads + markers);
+            assertThat(all(page, "UploadId")).hasSizeLessThanOrEqualTo(maxUploads);
+            ids.addAll(all(page, "UploadId"));
+            keys.addAll(all(page, "Key"));
+            markers = "&key-marker=" + page.element("NextKeyMarker") + "&upload-id-marker="
+                    + page.element("NextUploadIdMarker");
+        } while (page.element("IsTruncated").equals("true") && ids.size() < 20);
+        assertThat(ids).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(keys).containsExactly("a", "b", "b", "b", "c/1", "\uFFFD", "\uD83D\uDE00");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 1000})
+    void uploadsBelowADelimiterBecomeCommonPrefixes(int maxUploads) {
+        for (String key : new String[] {"x/a", "x/dir/1", "x/dir/2", "x/e", "y", "x/dir/"}) {
+            multipart.initiate(key);
+        }
+        List<String> entries = new ArrayList<>();
+        String markers = "";
+        Http.Answer page;
+        do {
+            page = uploads("&prefix=x/&delimiter=/&max-uploads=" + maxUploads + markers);
+            entries.addAll(all(page, "Key"));
+            entries.addAll(all(page, "CommonPrefixes"));
+            markers = "&key-marker=" + page.element("NextKeyMarker") + "&upload-id-marker="
+                    + page.element("NextUploadIdMarker");
+        } while (page.element("IsTruncated").equals("true") && entries.size() < 20);
+        assertThat(entries).containsExactlyInAnyOrder("x/a", "<Prefix>x/dir/</Prefix>", "x/e");
+    }
+
+    @Test
+    void withoutAnIdAKeyMarkerIsBeforeTheNextKey() {
+        multipart.initiate("a");
+        multipart.initiate("b");
+        assertThat(all(uploads("&key-marker=a"), "Key")).containsExactly("b");
+        assertThat(all(uploads("&upload-id-marker=FFFF"), "Key")).containsExactly("a", "b");
+    }
+
+    @Test
+    void wrongParametersOfUploadsAreRefused() {
+        assertThat(uploads("&max-uploads=1001").element("ArgumentName")).isEqualTo("max-uploads");
+        assertThat(uploads("&encoding-type=x").element("ArgumentName")).isEqualTo("encoding-type");
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.util.Locale;
+import java.util.Random;
+
+/** The calls of multipart uploads to the bucket {@code demo}; headers are given as name, value, name, value. */
+record Multipart(OssDevServer server) {
+
+    /** The least that a part other than the last one may have. */
+    static final int SMALLEST_PART = 100 * 1024;
+
+    /** Returns content that is different for every seed. */
+    static byte[] content(int seed, int length) {
+        byte[] content = new byte[length];
+        new Random(seed).nextBytes(content);
+        return content;
+    }
+
+    /** Sends a call whose parameters are written {@code name=value&name}. */
+    Http.Answer send(String method, String key, String parameters, byte[] body, String... headers) {
+        SignedUrl url = SignedUrl.of(server, method, "demo", key);
+        for (String parameter : parameters.split("&", -1)) {
+            int equals = parameter.indexOf('=');
+            url.parameter(
+                    equals < 0 ? parameter : parameter.substring(0, equals),
+                    equals < 0 ? "" : parameter.substring(equals + 1));
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            if (headers[i].toLowerCase(Locale.ROOT).startsWith("x-oss-") || headers[i].startsWith("Content-")) {
+                url.header(headers[i], headers[i + 1]);
+            }
+        }
+        return Http.send(method, url.v4(), HttpRequest.BodyPublishers.ofByteArray(body), headers);
+    }
+
+    /** Lets the bucket keep versions from now on. */
+    void enableVersioning() {
+        String xml = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
+        assertThat(send("PUT", "", "versioning", xml.getBytes(UTF_8)).status()).isEqualTo(200);
+    }
+
+    /** Starts an upload and returns its id. */
+    String initiate(String key, String... headers) {
+        Http.Answer answer = send("POST", key, "uploads", new byte[0], headers);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.element("UploadId");
+    }
+
+    Http.Answer upload(String key, String id, int number, byte[] content, String... headers) {
+        return send("PUT", key, "partNumber=" + number + "&uploadId=" + id, content, headers);
+    }
+
+    /** Lists the parts; further parameters are written {@code &name=value}. */
+    Http.Answer list(String key, String id, String... parameters) {
+        return send("GET", key, "uploadId=" + id + String.join("", parameters), new byte[0]);
+    }
+
+    /** Completes the upload with parts that are written as number, entity tag, number, entity tag. */
+    Http.Answer complete(String key, String id, String... parts) {
+        StringBuilder xml = new StringBuilder("<CompleteMultipartUpload>");
+        for (int i = 0; i < parts.length; i += 2) {
+            xml.append("<Part><PartNumber>").append(parts[i]).append("</PartNumber><ETag>");
+            xml.append(parts[i + 1]).append("</ETag></Part>");
+        }
+        return send(
+                "POST",
+                key,
+                "uploadId=" + id,
+                xml.append("</CompleteMultipartUpload>").toString().getBytes(UTF_8));
+    }
+
+    Http.Answer completeAll(String key, String id, String... headers) {
+        String[] all = new String[headers.length + 2];
+        all[0] = "x-oss-complete-all";
+        all[1] = "yes";
+        System.arraycopy(headers, 0, all, 2, headers.length);
+        return send("POST", key, "uploadId=" + id, new byte[0], all);
+    }
+
+    Http.Answer abort(String key, String id) {
+        return send("DELETE", key, "uploadId=" + id, new byte[0]);
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.osspresign.devserver;
+
+import static io.github.osspresign.devserver.Multipart.SMALLEST_PART;
+import static io.github.osspresign.devserver.Multipart.content;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Parts that are copied from objects. */
+class MultipartCopyTest {
+
+    private static final byte[] SOURCE = content(7, SMALLEST_PART + 50);
+
+    private OssDevServer server;
+    private Multipart multipart;
+    private String id;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").bucket("other").start();
+        server.putObject("other", "dir/a b&中", SOURCE);
+        multipart = new Multipart(server);
+        id = multipart.initiate("k");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Http.Answer copy(int number, String... headers) {
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "x-oss-copy-source";
+        all[headers.length + 1] = "/other/dir/a%20b%26%E4%B8%AD";
+        return multipart.upload("k", id, number, new byte[0], all);
+    }
+
+    private byte[] completed() {
+        Http.Answer answer = multipart.completeAll("k", id);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return server.objectBytes("demo", "k");
+    }
+
+    @Test
+    void copiesTheWholeObject() {
+        Http.Answer answer = copy(1);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.text()).contains("<CopyPartResult>");
+        assertThat(answer.element("ETag"))
+                .isEqualTo(multipart.list("k", id).element("ETag"))
+                .isEqualTo(Http.head(SignedUrl.of(server, "HEAD", "other", "dir/a b&中")
+                                .v4())
+                        .header("ETag"));
+        assertThat(answer.element("LastModified")).matches("[0-9T:-]{19}\\.000Z");
+        assertThat(answer.header("Content-Range")).isEmpty();
+        assertThat(completed()).isEqualTo(SOURCE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bytes=0-0, 0, 1", "bytes=10-19, 10, 20", "bytes=102400-, 102400, 102450", "bytes=-5, 102445, 102450"})
+    void copiesARange(String range, int from, int to) {
+        Http.Answer answer = copy(1, "x-oss-copy-source-range", range);
+        assertThat(answer.header("Content-Range")).isEqualTo("bytes " + from + "-" + (to - 1) + "/" + SOURCE.length);
+        assertThat(completed()).isEqualTo(Arrays.copyOfRange(SOURCE, from, to));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0-9", "bytes=0-102450", "bytes=102450-102460", "bytes=9-0"})
+    void aRangeThatIsNotInsideStandsForTheWholeObject(String range) {
+        Http.Answer answer = copy(1, "x-oss-copy-source-range", range);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Range")).isEmpty();
+        assertThat(completed()).isEqualTo(SOURCE);
+    }
+
+    @Test
+    void copiedAndUploadedPartsMix() {
+        copy(2, "x-oss-copy-source-range", "bytes=0-3");
+        multipart.upload("k", id, 1, SOURCE);
+        byte[] expected = Arrays.copyOf(SOURCE, SOURCE.length + 4);
+        System.arraycopy(SOURCE, 0, expected, SOURCE.length, 4);
+        assertThat(completed()).isEqualTo(expected);
+    }
+
+    @Test
+    void anEmptyObjectIsAnEmptyPart() {
+        server.putObject("demo", "empty", new byte[0]);
+        assertThat(multipart
+                        .upload("k", id, 1, new byte[0], "x-oss-copy-source", "/demo/empty")
+                        .status())
+                .isEqualTo(200);
+        assertThat(completed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x-oss-copy-source-if-match, \"0\", 412",
+        "x-oss-copy-source-if-match, *, 200",
+        "x-oss-copy-source-if-none-match, *, 304",
+        "x-oss-copy-source-if-none-match, \"0\", 200",
+        "x-oss-copy-source-if-modified-since, 'Fri, 01 Jan 2100 00:00:00 GMT', 304",
+        "x-oss-copy-source-if-modified-since, 'Fri, 02 Jan 2015 00:00:00 GMT', 200",
+        "x-oss-copy-source-if-unmodified-since, 'Fri, 02 Jan 2015 00:00:00 GMT', 412",
+        "x-oss-copy-source-if-unmodified-since, 'Fri, 01 Jan 2100 00:00:00 GMT', 200"
+    })
+    void conditionsAreOnTheSource(String name, String value, int status) {
+        assertThat(copy(1, name, value).status()).isEqualTo(status);
+        assertThat(multipart.list("k", id).text().contains("<Part>")).isEqualTo(status == 200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/other/missing, 404, NoSuchKey",
+        "/missing/k, 404, NoSuchBucket",
+        "nothing, 400, InvalidArgument",
+        "'', 400, InvalidArgument"
+    })
+    void aSourceThatCannotBeReadIsAnError(String source, int status, String code) {
+        Http.Answer answer = multipart.upload("k", id, 1, new byte[0], "x-oss-copy-source", source);
+        assertThat(answer.element("Code")).isEqualTo(code);
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    @Test
+    void theUploadAndThePartNumberAreChecked() {
+        String[] source = {"x-oss-copy-source", "/other/dir/a%20b%26%E4%B8%AD"};
+        assertThat(multipart.upload("k", "0", 1, new byte[0], source).element("Code"))
+                .isEqualTo("NoSuchUpload");
+        assertThat(multipart.upload("k", id, 0, new byte[0], source).element("Code"))
+                .isEqualTo("InvalidArgument");
+        assertThat(multipart.upload("k", id, 10_001, new byte[0], source).element("Code"))
+                .isEqualTo("InvalidArgument");
+    }
+
+    @Test
+    void aMultipartObjectIsCopiedAsANormalOne() {
+        copy(1);
+        completed();
+        SignedUrl url = SignedUrl.of(server, "PUT", "other", "copy").header("x-oss-copy-source", "/demo/k");
+        assertThat(Http.put(url.v4(), new byte[0], "x-oss-copy-source", "/demo/k")
+                        .status())
+                .isEqualTo(200);
+        Http.Answer head =
+                Http.head(SignedUrl.of(server, "HEAD", "other", "copy").v4());
+        assertThat(head.header("x-oss-object-type")).isEqualTo("Normal");
+        assertThat(head.header("ETag")).matches("\"[0-9A-F]{32}\"");
+        assertThat(server.objectBytes("other", "copy")).isEqualTo(SOURCE);
+    }
+
+    @Test
+    void anOlderVersionCanBeCopiedAndIsNamed() {
+        multipart.enableVersioning();
+        server.putObject("demo", "versions", "old".getBytes(UTF_8));
+        String old = multipart.send("HEAD", "versions", "x", new byte[0]).header("x-oss-version-id");
+        server.putObject("demo", "versions", "new".getBytes(UTF_8));
+        Http.Answer answer =
+                multipart.upload("k", id, 1, new byte[0], "x-oss-copy-source", "/demo/versions?versionId=" + old);
+        assertThat(answer.header("x-oss-copy-source-version-id")).isEqualTo(old);
+        assertThat(completed()).isEqualTo("old".getBytes(UTF_8));
+    }
+
+    @Test
+    void aSymlinkIsNoSource() {
+        multipart.send("PUT", "link", "symlink", new byte[0], "x-oss-symlink-target", "k");
+        Http.Answer answer = multipart.upload("k", id, 1, new byte[0], "x-oss-copy-source", "/demo/link");
+        assertThat(answer.status()).isEqualTo(501);
+    }
+}

@@ -1,0 +1,426 @@
+package io.github.osspresign.devserver;
+
+import static io.github.osspresign.devserver.Multipart.SMALLEST_PART;
+import static io.github.osspresign.devserver.Multipart.content;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Uploads in parts: initiated, filled, completed and aborted. */
+class MultipartTest {
+
+    private static final String NO_ID = "0123456789ABCDEF0123456789ABCDEF";
+
+    private OssDevServer server;
+    private Multipart multipart;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").start();
+        multipart = new Multipart(server);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static byte[] joined(byte[]... parts) throws IOException {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            joined.write(part);
+        }
+        return joined.toByteArray();
+    }
+
+    private static void assertError(Http.Answer answer, int status, String code) {
+        assertThat(answer.element("Code")).as(answer.text()).isEqualTo(code);
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    private Http.Answer head(String key) {
+        return Http.head(SignedUrl.of(server, "HEAD", "demo", key).v4());
+    }
+
+    private static List<String> files(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+        }
+    }
+
+    @Test
+    void partsBecomeAnObjectInTheOrderOfTheirNumbers() throws Exception {
+        byte[] first = content(1, SMALLEST_PART);
+        byte[] second = content(2, SMALLEST_PART + 1);
+        byte[] last = content(3, 10);
+        String id = multipart.initiate("dir/a b.txt");
+        assertThat(id).matches("[0-9A-F]{32}");
+        String lastTag = multipart.upload("dir/a b.txt", id, 10_000, last).header("ETag");
+        String firstTag = multipart.upload("dir/a b.txt", id, 1, first).header("ETag");
+        String secondTag = multipart.upload("dir/a b.txt", id, 7, second).header("ETag");
+        assertThat(head("dir/a b.txt").status()).isEqualTo(404);
+
+        Http.Answer answer = multipart.complete("dir/a b.txt", id, "1", firstTag, "7", secondTag, "10000", lastTag);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.text()).contains("<CompleteMultipartUploadResult>");
+        assertThat(answer.element("Bucket")).isEqualTo("demo");
+        assertThat(answer.element("Key")).isEqualTo("dir/a b.txt");
+        assertThat(answer.element("Location")).isEqualTo(server.endpoint() + "/demo/dir/a%20b.txt");
+        assertThat(answer.element("ETag")).matches("\"[0-9A-F]{32}-3\"").isEqualTo(answer.header("ETag"));
+        assertThat(server.objectBytes("demo", "dir/a b.txt")).isEqualTo(joined(first, second, last));
+
+        server.putObject("demo", "whole", joined(first, second, last));
+        Http.Answer get =
+                Http.get(SignedUrl.of(server, "GET", "demo", "dir/a b.txt").v4());
+        assertThat(get.bytes()).isEqualTo(joined(first, second, last));
+        for (Http.Answer read : List.of(head("dir/a b.txt"), get)) {
+            assertThat(read.header("x-oss-object-type")).isEqualTo("Multipart");
+            assertThat(read.header("Content-MD5")).isEmpty();
+            assertThat(read.header("Content-Type")).isEqualTo("text/plain");
+            assertThat(read.header("ETag")).isEqualTo(answer.header("ETag"));
+            assertThat(read.header("x-oss-hash-crc64ecma"))
+                    .isEqualTo(answer.header("x-oss-hash-crc64ecma"))
+                    .isEqualTo(head("whole").header("x-oss-hash-crc64ecma"));
+        }
+    }
+
+    @Test
+    void aPartIsAnsweredLikeAnObjectOfItsOwn() {
+        byte[] content = "content".getBytes(UTF_8);
+        Http.Answer answer = multipart.upload("k", multipart.initiate("k"), 1, content);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
+        assertThat(answer.header("Content-MD5")).isEqualTo("mgNkuembtIDdJeHwKEyFVQ==");
+        assertThat(answer.header("x-oss-hash-crc64ecma")).isEqualTo("8883282091546349020");
+    }
+
+    @Test
+    void theObjectHasTheHeadersOfTheInitiation() {
+        String id = multipart.initiate(
+                "k.txt",
+                "Content-Type",
+                "text/x-odd",
+                "Cache-Control",
+                "no-cache",
+                "x-oss-meta-author",
+                "alice",
+                "x-oss-storage-class",
+                "IA");
+        multipart.upload("k.txt", id, 1, new byte[1], "Content-Type", "ignored/ignored");
+        assertThat(multipart.completeAll("k.txt", id).status()).isEqualTo(200);
+        Http.Answer head = head("k.txt");
+        assertThat(head.header("Content-Type")).isEqualTo("text/x-odd");
+        assertThat(head.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(head.header("x-oss-meta-author")).isEqualTo("alice");
+        assertThat(head.header("x-oss-storage-class")).isEqualTo("IA");
+    }
+
+    @Test
+    void aPartThatIsUploadedAgainIsReplaced() {
+        String id = multipart.initiate("k");
+        String oldTag = multipart.upload("k", id, 1, new byte[1]).header("ETag");
+        String newTag = multipart.upload("k", id, 1, new byte[2]).header("ETag");
+        assertError(multipart.complete("k", id, "1", oldTag), 400, "InvalidPart");
+        assertThat(multipart.complete("k", id, "1", newTag).status()).isEqualTo(200);
+        assertThat(server.objectBytes("demo", "k")).isEqualTo(new byte[2]);
+    }
+
+    @Test
+    void completeAllTakesEveryPartAndNoBody() throws Exception {
+        byte[] first = content(1, SMALLEST_PART);
+        String id = multipart.initiate("k");
+        assertError(multipart.completeAll("k", id), 400, "InvalidPart");
+        multipart.upload("k", id, 2, new byte[] {2});
+        multipart.upload("k", id, 1, first);
+        assertError(
+                multipart.send("POST", "k", "uploadId=" + id, new byte[] {'<'}, "x-oss-complete-all", "yes"),
+                400,
+                "InvalidArgument");
+        assertError(
+                multipart.send("POST", "k", "uploadId=" + id, new byte[0], "x-oss-complete-all", "no"),
+                400,
+                "InvalidArgument");
+        Http.Answer answer = multipart.completeAll("k", id);
+        assertThat(answer.header("ETag")).matches("\"[0-9A-F]{32}-2\"");
+        assertThat(server.objectBytes("demo", "k")).isEqualTo(joined(first, new byte[] {2}));
+    }
+
+    @Test
+    void aPartThatIsTooSmallEndsTheCompletion() {
+        String id = multipart.initiate("k");
+        multipart.upload("k", id, 1, new byte[SMALLEST_PART - 1]);
+        multipart.upload("k", id, 2, new byte[1]);
+        Http.Answer answer = multipart.completeAll("k", id);
+        assertError(answer, 400, "EntityTooSmall");
+        assertThat(answer.element("PartNumber")).isEqualTo("1");
+        assertThat(answer.element("ProposedSize")).isEqualTo("" + (SMALLEST_PART - 1));
+        assertThat(answer.element("MinSizeAllowed")).isEqualTo("" + SMALLEST_PART);
+        multipart.upload("k", id, 1, new byte[SMALLEST_PART]);
+        assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aListThatDoesNotFitThePartsIsRefusedAndTheUploadStays() {
+        String id = multipart.initiate("k");
+        String first = multipart.upload("k", id, 1, new byte[SMALLEST_PART]).header("ETag");
+        String second = multipart.upload("k", id, 2, new byte[1]).header("ETag");
+        assertError(multipart.complete("k", id, "1", second), 400, "InvalidPart");
+        assertError(multipart.complete("k", id, "3", first), 400, "InvalidPart");
+        assertError(multipart.complete("k", id, "2", second, "1", first), 400, "InvalidPartOrder");
+        assertError(multipart.complete("k", id, "1", first, "1", first), 400, "InvalidPartOrder");
+        assertError(multipart.complete("k", id, "0", first), 400, "InvalidArgument");
+        assertError(multipart.complete("k", id, "10001", first), 400, "InvalidArgument");
+        assertError(multipart.complete("k", id, "one", first), 400, "MalformedXML");
+        assertError(multipart.complete("k", id), 400, "MalformedXML");
+        assertError(multipart.send("POST", "k", "uploadId=" + id, "no xml".getBytes(UTF_8)), 400, "MalformedXML");
+        assertThat(multipart
+                        .complete("k", id, "1", first, "2", second.replace("\"", ""))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void partsThatAreNotListedAreLeftOut() {
+        String id = multipart.initiate("k");
+        multipart.upload("k", id, 1, new byte[] {1});
+        String second = multipart.upload("k", id, 2, new byte[] {2}).header("ETag");
+        multipart.complete("k", id, "2", second);
+        assertThat(server.objectBytes("demo", "k")).containsExactly(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, InvalidArgument", "10001, InvalidArgument", "-1, InvalidArgument", "x, InvalidArgument"})
+    void partNumbersGoFromOneToTenThousand(String number, String code) {
+        String id = multipart.initiate("k");
+        assertError(multipart.send("PUT", "k", "partNumber=" + number + "&uploadId=" + id, new byte[1]), 400, code);
+    }
+
+    @Test
+    void aPartWithoutItsNumberOrItsUploadIsNotStored() {
+        String id = multipart.initiate("k");
+        assertError(multipart.send("PUT", "k", "uploadId=" + id, new byte[1]), 400, "MissingArgument");
+        assertError(multipart.send("PUT", "k", "partNumber=1", new byte[1]), 501, "NotImplemented");
+    }
+
+    @Test
+    void anEndedOrUnknownUploadIsNoSuchUpload() {
+        String completed = multipart.initiate("k");
+        multipart.upload("k", completed, 1, new byte[1]);
+        multipart.completeAll("k", completed);
+        String aborted = multipart.initiate("k");
+        assertThat(multipart.abort("k", aborted).status()).isEqualTo(204);
+        for (String id : List.of(completed, aborted, NO_ID)) {
+            assertError(multipart.upload("k", id, 1, new byte[1]), 404, "NoSuchUpload");
+            assertError(multipart.list("k", id), 404, "NoSuchUpload");
+            assertError(multipart.completeAll("k", id), 404, "NoSuchUpload");
+            assertError(multipart.complete("k", id, "1", "x"), 404, "NoSuchUpload");
+            assertThat(multipart.abort("k", id).element("UploadId")).isEqualTo(id);
+        }
+        assertError(multipart.list("other", multipart.initiate("k")), 404, "NoSuchUpload");
+    }
+
+    @Test
+    void aPartMustAgreeWithItsContentMd5() {
+        String id = multipart.initiate("k");
+        byte[] content = "content".getBytes(UTF_8);
+        assertError(
+                multipart.upload("k", id, 1, content, "Content-MD5", "AAAAAAAAAAAAAAAAAAAAAA=="), 400, "InvalidDigest");
+        assertThat(multipart.list("k", id).element("Part")).isEmpty();
+        assertThat(multipart
+                        .upload("k", id, 1, content, "Content-MD5", "mgNkuembtIDdJeHwKEyFVQ==")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aPartLargerThanFiveGibibytesIsRefusedBeforeItIsSent() throws Exception {
+        URI url = SignedUrl.of(server, "PUT", "demo", "k")
+                .parameter("partNumber", "1")
+                .parameter("uploadId", multipart.initiate("k"))
+                .v4();
+        try (RawConnection connection = new RawConnection(server)) {
+            String answer = connection
+                    .send("PUT " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nHost: "
+                            + url.getRawAuthority() + "\r\nContent-Length: 5368709121\r\n\r\n")
+                    .finish()
+                    .receiveAll();
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("<Code>EntityTooLarge</Code>");
+        }
+    }
+
+    @Test
+    void conditionsAreNotImplementedForUploads() {
+        String id = multipart.initiate("k");
+        assertError(multipart.upload("k", id, 1, new byte[1], "If-None-Match", "\"a\""), 400, "NotImplemented");
+        assertError(multipart.send("POST", "k", "uploads", new byte[0], "If-Match", "\"a\""), 400, "NotImplemented");
+    }
+
+    @Test
+    void overwritingCanBeForbiddenAtBothEnds() {
+        String id = multipart.initiate("k", "x-oss-forbid-overwrite", "true");
+        multipart.upload("k", id, 1, new byte[1]);
+        server.putObject("demo", "k", "old".getBytes(UTF_8));
+        assertError(
+                multipart.send("POST", "k", "uploads", new byte[0], "x-oss-forbid-overwrite", "true"),
+                409,
+                "FileAlreadyExists");
+        assertError(multipart.completeAll("k", id, "x-oss-forbid-overwrite", "true"), 409, "FileAlreadyExists");
+        assertThat(server.objectBytes("demo", "k")).isEqualTo("old".getBytes(UTF_8));
+        assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
+        assertThat(server.objectBytes("demo", "k")).hasSize(1);
+    }
+
+    @Test
+    void keysAreEncodedInAnswersIfAsked() {
+        Http.Answer initiated = multipart.send("POST", "a b", "uploads&encoding-type=url", new byte[0]);
+        assertThat(initiated.element("Key")).isEqualTo("a%20b");
+        assertThat(initiated.element("EncodingType")).isEqualTo("url");
+        String id = initiated.element("UploadId");
+        multipart.upload("a b", id, 1, new byte[1]);
+        Http.Answer completed = multipart.send(
+                "POST", "a b", "uploadId=" + id + "&encoding-type=url", new byte[0], "x-oss-complete-all", "yes");
+        assertThat(completed.element("Key")).isEqualTo("a%20b");
+        assertThat(completed.element("EncodingType")).isEqualTo("url");
+    }
+
+    @Test
+    void whatIsWrongAboutTheObjectIsRefusedAtTheInitiation() {
+        assertError(multipart.send("POST", "\\k", "uploads", new byte[0]), 400, "InvalidObjectName");
+        assertError(
+                multipart.send("POST", "k", "uploads", new byte[0], "x-oss-server-side-encryption", "AES256"),
+                501,
+                "NotImplemented");
+        Http.Answer noBucket = Http.send(
+                "POST",
+                SignedUrl.of(server, "POST", "missing", "k")
+                        .parameter("uploads", "")
+                        .v4(),
+                HttpRequest.BodyPublishers.noBody());
+        assertError(noBucket, 404, "NoSuchBucket");
+    }
+
+    @Test
+    void aBucketWithAnUploadUnderWayIsNotEmpty() {
+        String id = multipart.initiate("k");
+        URI url = SignedUrl.of(server, "DELETE", "demo", "").v4();
+        assertError(Http.send("DELETE", url, HttpRequest.BodyPublishers.noBody()), 409, "BucketNotEmpty");
+        multipart.abort("k", id);
+        assertThat(Http.send("DELETE", url, HttpRequest.BodyPublishers.noBody()).status())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void nobodyInParticularSeesThePartsInAPublicReadBucket() {
+        String id = multipart.initiate("k");
+        Http.put(
+                SignedUrl.of(server, "PUT", "demo", "")
+                        .parameter("acl", "")
+                        .header("x-oss-acl", "public-read")
+                        .v4(),
+                new byte[0],
+                "x-oss-acl",
+                "public-read");
+        Http.Answer answer = Http.get(URI.create(server.endpoint() + "/demo/k?uploadId=" + id));
+        assertError(answer, 403, "AccessDenied");
+    }
+
+    @Test
+    void partsAreUploadedInParallelAndOneOfTwoCompletionsWins() throws Exception {
+        String id = multipart.initiate("k");
+        byte[][] parts = new byte[8][];
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Http.Answer>> uploads = new ArrayList<>();
+            for (int i = 0; i < parts.length; i++) {
+                int number = i + 1;
+                parts[i] = content(i, SMALLEST_PART);
+                uploads.add(threads.submit(() -> multipart.upload("k", id, number, parts[number - 1])));
+            }
+            for (Future<Http.Answer> upload : uploads) {
+                assertThat(upload.get().status()).isEqualTo(200);
+            }
+            List<Future<Http.Answer>> completions = List.of(
+                    threads.submit(() -> multipart.completeAll("k", id)),
+                    threads.submit(() -> multipart.completeAll("k", id)));
+            assertThat(List.of(
+                            completions.get(0).get().status(),
+                            completions.get(1).get().status()))
+                    .containsExactlyInAnyOrder(200, 404);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(server.objectBytes("demo", "k")).isEqualTo(joined(parts));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nothingIsLeftOnDiskOfAnUploadThatHasEnded(boolean completes, @TempDir Path root) throws Exception {
+        try (OssDevServer onDisk =
+                OssDevServer.builder().bucket("demo").root(root).start()) {
+            Multipart uploads = new Multipart(onDisk);
+            String id = uploads.initiate("k");
+            uploads.upload("k", id, 1, content(1, SMALLEST_PART));
+            uploads.upload("k", id, 1, content(2, SMALLEST_PART));
+            String tag = uploads.upload("k", id, 2, content(3, SMALLEST_PART)).header("ETag");
+            assertThat(files(root)).hasSize(3);
+            if (completes) {
+                assertThat(uploads.complete("k", id, "2", tag).status()).isEqualTo(200);
+                assertThat(onDisk.objectBytes("demo", "k")).isEqualTo(content(3, SMALLEST_PART));
+                assertThat(files(root)).hasSize(3).noneMatch(name -> name.length() == 36);
+            } else {
+                uploads.abort("k", id);
+                assertThat(files(root)).containsExactly("bucket.properties");
+            }
+        }
+    }
+
+    @Test
+    void anUploadEndsWithItsServer(@TempDir Path root) throws Exception {
+        String id;
+        try (OssDevServer first =
+                OssDevServer.builder().bucket("demo").root(root).start()) {
+            id = new Multipart(first).initiate("k");
+            new Multipart(first).upload("k", id, 1, new byte[1]);
+        }
+        try (OssDevServer second = OssDevServer.builder().root(root).start()) {
+            assertError(new Multipart(second).completeAll("k", id), 404, "NoSuchUpload");
+            assertThat(files(root)).containsExactly("bucket.properties");
+        }
+    }
+
+    @Test
+    void aCompletionInAVersionedBucketAddsAVersion() {
+        server.putObject("demo", "k", "old".getBytes(UTF_8));
+        multipart.enableVersioning();
+        String id = multipart.initiate("k", "x-oss-forbid-overwrite", "true");
+        multipart.upload("k", id, 1, new byte[1]);
+        Http.Answer answer = multipart.completeAll("k", id);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("x-oss-version-id"))
+                .isNotEmpty()
+                .isEqualTo(head("k").header("x-oss-version-id"));
+        assertThat(multipart.send("GET", "k", "versionId=null", new byte[0]).text())
+                .isEqualTo("old");
+    }
+}

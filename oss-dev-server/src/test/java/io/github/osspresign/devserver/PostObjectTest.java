@@ -1,0 +1,687 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.devserver.auth.ReferenceSigner;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A page uploads with a form, whose policy is signed and says what the form may hold. */
+class PostObjectTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
+
+    private final SettableClock clock = new SettableClock("2026-03-10T12:00:00Z");
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder()
+                .bucket("demo")
+                .bucket("other")
+                .clock(clock)
+                .accessKey("ak", "sk")
+                .securityToken("STS.ak", "sts-sk", "sts-token", NOON.plusSeconds(300))
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private PostForm form() {
+        return PostForm.to(server).signedAt(NOON);
+    }
+
+    private Http.Answer get(String key) {
+        return Http.get(SignedUrl.of(server, "GET", "demo", key)
+                .signedAt(clock.instant())
+                .v4());
+    }
+
+    private static void assertRefused(Http.Answer answer, int status, String code) {
+        assertThat(answer.element("Code")).isEqualTo(code);
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    private void assertNothingStored(String key) {
+        assertThat(get(key).status()).isEqualTo(404);
+    }
+
+    private void putAcl(String acl) {
+        Http.put(
+                SignedUrl.of(server, "PUT", "demo", "")
+                        .parameter("acl", "")
+                        .header("x-oss-acl", acl)
+                        .signedAt(NOON)
+                        .v4(),
+                new byte[0],
+                "x-oss-acl",
+                acl);
+    }
+
+    @Test
+    void aFormSignedWithVersion4StoresItsFile() {
+        Http.Answer answer = form().field("key", "a/b.txt")
+                .signedV4()
+                .file("b.txt", "content")
+                .send();
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.bytes()).isEmpty();
+        Http.Answer stored = get("a/b.txt");
+        assertThat(stored.text()).isEqualTo("content");
+        assertThat(stored.header("Content-Type")).isEqualTo("text/plain");
+        assertThat(answer.header("ETag")).isNotEmpty().isEqualTo(stored.header("ETag"));
+        assertThat(answer.header("x-oss-hash-crc64ecma")).isEqualTo(stored.header("x-oss-hash-crc64ecma"));
+    }
+
+    @Test
+    void aFormSignedWithVersion1StoresItsFile() {
+        assertThat(form().field("key", "k")
+                        .signedV1()
+                        .file("", "content")
+                        .send()
+                        .status())
+                .isEqualTo(204);
+        assertThat(get("k").text()).isEqualTo("content");
+    }
+
+    @Test
+    void aTokenComesWithItsKeyInBothVersions() {
+        assertThat(form().accessKey("STS.ak", "sts-sk")
+                        .token("sts-token")
+                        .field("key", "v4")
+                        .signedV4()
+                        .file("", "content")
+                        .send()
+                        .status())
+                .isEqualTo(204);
+        assertThat(form().accessKey("STS.ak", "sts-sk")
+                        .token("sts-token")
+                        .field("key", "v1")
+                        .signedV1()
+                        .file("", "content")
+                        .send()
+                        .status())
+                .isEqualTo(204);
+        assertRefused(
+                form().accessKey("STS.ak", "sts-sk")
+                        .token("wrong")
+                        .field("key", "v1")
+                        .signedV1()
+                        .file("", "content")
+                        .send(),
+                403,
+                "InvalidSecurityToken");
+        assertRefused(
+                form().accessKey("STS.ak", "sts-sk")
+                        .field("key", "v4")
+                        .signedV4()
+                        .file("", "content")
+                        .send(),
+                403,
+                "InvalidAccessKeyId");
+        clock.advance(Duration.ofSeconds(301));
+        assertRefused(
+                form().accessKey("STS.ak", "sts-sk")
+                        .token("sts-token")
+                        .field("key", "late")
+                        .signedV4()
+                        .file("", "content")
+                        .send(),
+                403,
+                "SecurityTokenExpired");
+    }
+
+    @Test
+    void aWrongSignatureIsRefusedAndNothingIsStored() {
+        Http.Answer v4 = form().accessKey("ak", "wrong")
+                .field("key", "k")
+                .signedV4()
+                .file("", "content")
+                .send();
+        assertRefused(v4, 403, "SignatureDoesNotMatch");
+        assertThat(v4.element("OSSAccessKeyId")).isEqualTo("ak");
+        assertRefused(
+                form().accessKey("ak", "wrong")
+                        .field("key", "k")
+                        .signedV1()
+                        .file("", "content")
+                        .send(),
+                403,
+                "SignatureDoesNotMatch");
+        assertRefused(
+                form().accessKey("nobody", "sk")
+                        .field("key", "k")
+                        .signedV4()
+                        .file("", "content")
+                        .send(),
+                403,
+                "InvalidAccessKeyId");
+        assertNothingStored("k");
+    }
+
+    @Test
+    void aPolicyIsGoodUntilItExpires() {
+        clock.set(NOON.plusSeconds(600));
+        assertThat(form().field("key", "k")
+                        .signedV4()
+                        .file("", "content")
+                        .send()
+                        .status())
+                .isEqualTo(204);
+        clock.set(NOON.plusSeconds(601));
+        for (Http.Answer late : new Http.Answer[] {
+            form().field("key", "late").signedV4().file("", "content").send(),
+            form().field("key", "late").signedV1().file("", "content").send()
+        }) {
+            assertRefused(late, 403, "AccessDenied");
+            assertThat(late.element("Message")).isEqualTo("Invalid according to Policy: Policy expired.");
+        }
+        assertNothingStored("late");
+    }
+
+    @Test
+    void regionAndDateOfTheCredentialMustBeRight() {
+        Http.Answer region = form().region("eu-central-1")
+                .field("key", "k")
+                .signedV4()
+                .file("", "content")
+                .send();
+        assertRefused(region, 400, "InvalidArgument");
+        assertThat(region.element("Message")).isEqualTo("The signing region in credential is invalid.");
+        assertThat(region.element("EC")).isEqualTo("0002-00000715");
+        assertThat(region.element("ArgumentName")).isEqualTo("x-oss-credential");
+        assertThat(region.element("ArgumentValue")).contains("/eu-central-1/");
+        Http.Answer date = form().field("x-oss-date", "yesterday")
+                .field("key", "k")
+                .signedV4()
+                .file("", "content")
+                .send();
+        assertThat(date.element("EC")).isEqualTo("0002-00000709");
+        assertThat(form().field("x-oss-signature-version", "OSS5")
+                        .field("key", "k")
+                        .signedV4()
+                        .file("", "content")
+                        .send()
+                        .element("EC"))
+                .isEqualTo("0002-00000066");
+    }
+
+    @Test
+    void aVersion4PolicyMustHoldWhatItIsSignedWith() {
+        String scope = "20260310/cn-hangzhou/oss/aliyun_v4_request";
+        String policy = Base64.getEncoder()
+                .encodeToString("{\"expiration\":\"2026-03-10T12:10:00Z\",\"conditions\":[{\"bucket\":\"demo\"}]}"
+                        .getBytes(UTF_8));
+        Http.Answer answer = form().field("key", "k")
+                .field("x-oss-signature-version", "OSS4-HMAC-SHA256")
+                .field("x-oss-credential", "ak/" + scope)
+                .field("x-oss-date", "20260310T120000Z")
+                .field("policy", policy)
+                .field("x-oss-signature", ReferenceSigner.signatureV4("sk", scope, policy))
+                .file("", "content")
+                .send();
+        assertRefused(answer, 403, "AccessDenied");
+        assertThat(answer.element("Message")).contains("$x-oss-signature-version");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"key\": \"user/a.txt\"} | true",
+                "{\"KEY\": \"user/a.txt\"} | true",
+                "{\"key\": \"user/b.txt\"} | false",
+                "{\"bucket\": \"demo\"} | true",
+                "{\"bucket\": \"other\"} | false",
+                "[\"eq\", \"$key\", \"user/a.txt\"] | true",
+                "[\"eq\", \"$key\", \"user/\"] | false",
+                "[\"eq\", \"$Bucket\", \"demo\"] | true",
+                "[\"starts-with\", \"$key\", \"user/\"] | true",
+                "[\"starts-with\", \"$key\", \"admin/\"] | false",
+                "[\"starts-with\", \"$x-oss-meta-missing\", \"\"] | true",
+                "[\"eq\", \"$x-oss-meta-missing\", \"x\"] | false",
+                "[\"in\", \"$cache-control\", [\"no-cache\", \"no-store\"]] | true",
+                "[\"in\", \"$cache-control\", [\"public\"]] | false",
+                "[\"not-in\", \"$cache-control\", [\"public\"]] | true",
+                "[\"not-in\", \"$cache-control\", [\"public\", \"no-store\"]] | false",
+                "[\"eq\", \"$x-oss-meta-price\", \"\\$5\"] | true",
+                "[\"content-length-range\", 7, 7] | true",
+            })
+    void theFieldsMustMeetTheConditions(String condition, boolean met) {
+        Http.Answer answer = form().condition(condition)
+                .field("key", "user/a.txt")
+                .field("Cache-Control", "no-store")
+                .field("x-oss-meta-price", "$5")
+                .signedV4()
+                .file("", "content")
+                .send();
+        assertThat(answer.status()).isEqualTo(met ? 204 : 403);
+        if (!met) {
+            assertThat(answer.element("Code")).isEqualTo("AccessDenied");
+            assertThat(answer.element("Message"))
+                    .startsWith("Invalid according to Policy: Policy Condition failed: [\"");
+            assertNothingStored("user/a.txt");
+        }
+    }
+
+    @Test
+    void theFileMustHaveTheAllowedSize() {
+        Http.Answer small = form().condition("[\"content-length-range\", 8, 100]")
+                .field("key", "k")
+                .signedV4()
+                .file("", "content")
+                .send();
+        assertRefused(small, 400, "EntityTooSmall");
+        assertThat(small.element("MinSizeAllowed")).isEqualTo("8");
+        Http.Answer large = form().condition("[\"content-length-range\", 0, 6]")
+                .field("key", "k")
+                .signedV4()
+                .file("", "content")
+                .send();
+        assertRefused(large, 400, "EntityTooLarge");
+        assertThat(large.element("MaxSizeAllowed")).isEqualTo("6");
+        assertNothingStored("k");
+    }
+
+    @Test
+    void thePolicyIsAboutTheKeyBeforeTheFileNameIsInIt() {
+        assertThat(form().condition("{\"key\": \"in/${filename}\"}")
+                        .field("key", "in/${filename}")
+                        .signedV4()
+                        .file("C:\\pictures\\r\u00e9sum\u00e9 \\\"1\\\".txt", "content")
+                        .send()
+                        .status())
+                .isEqualTo(204);
+        assertThat(server.objectBytes("demo", "in/r\u00e9sum\u00e9 \"1\".txt")).isEqualTo("content".getBytes(UTF_8));
+    }
+
+    @Test
+    void theFieldsAreTheHeadersOfTheObject() {
+        assertThat(form().field("KEY", "k")
+                        .field("cache-control", "no-cache")
+                        .field("Content-Disposition", "attachment")
+                        .field("Content-Type", "text/css")
+                        .field("X-OSS-Meta-Author", "J\u00fcrgen")
+                        .field("x-oss-storage-class", "IA")
+                        .field("x:custom", "ignored\r\nignored")
+                        .signedV4()
+                        .file("", "content")
+                        .send()
+                        .status())
+                .isEqualTo(204);
+        Http.Answer stored = get("k");
+        assertThat(stored.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(stored.header("Content-Disposition")).isEqualTo("attachment");
+        assertThat(stored.header("Content-Type")).isEqualTo("text/css");
+        assertThat(stored.header("x-oss-storage-class")).isEqualTo("IA");
+        assertThat(new String(stored.header("x-oss-meta-author").getBytes(ISO_8859_1), UTF_8))
+                .isEqualTo("J\u00fcrgen");
+        assertThat(stored.response().headers().map()).doesNotContainKeys("x:custom", "policy", "key");
+    }
+
+    @Test
+    void theTypeOfTheFileGoesBeforeTheFieldAndTheFieldOfOssBeforeBoth() {
+        form().field("key", "k")
+                .field("Content-Type", "text/css")
+                .signedV4()
+                .part("name=\"file\"; filename=\"a\"", "Content-Type: image/png\r\n", new byte[1])
+                .send();
+        assertThat(get("k").header("Content-Type")).isEqualTo("image/png");
+        form().field("key", "k")
+                .field("Content-Type", "text/css")
+                .field("x-oss-content-type", "application/json")
+                .signedV4()
+                .part("name=\"file\"; filename=\"a\"", "Content-Type: image/png\r\n", new byte[1])
+                .send();
+        assertThat(get("k").header("Content-Type")).isEqualTo("application/json");
+    }
+
+    @Test
+    void anAclInTheFormIsHonoured() {
+        form().field("key", "k")
+                .field("x-oss-object-acl", "public-read")
+                .signedV4()
+                .file("", "content")
+                .send();
+        assertThat(Http.get(URI.create(server.endpoint() + "/demo/k")).text()).isEqualTo("content");
+    }
+
+    @ParameterizedTest(name = "success_action_status {0}: {1}")
+    @CsvSource({"200, 200", "201, 201", "204, 204", "500, 204", "'', 204"})
+    void theFormChoosesTheStatusOfItsSuccess(String wish, int status) {
+        Http.Answer answer = form().field("key", "a b/\u4e2d.txt")
+                .field("success_action_status", wish)
+                .signedV4()
+                .file("", "content")
+                .send();
+        assertThat(answer.status()).isEqualTo(status);
+        if (status == 201) {
+            assertThat(answer.header("Content-Type")).isEqualTo("application/xml");
+            assertThat(answer.element("PostResponse")).isNotEmpty();
+            assertThat(answer.element("Bucket")).isEqualTo("demo");
+            assertThat(answer.element("Key")).isEqualTo("a b/\u4e2d.txt");
+            assertThat(answer.element("ETag")).isEqualTo(answer.header("ETag"));
+            assertThat(answer.element("Location"))
+                    .isEqualTo(server.endpoint() + "/demo/a%20b/%E4%B8%AD.txt")
+                    .isEqualTo(answer.header("Location"));
+        } else {
+            assertThat(answer.bytes()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRedirectionGoesBeforeTheStatus() {
+        Http.Answer answer = form().field("key", "k")
+                .field("success_action_status", "201")
+                .field("success_action_redirect", "https://example.com/done?x=1")
+                .signedV4()
+                .file("", "content")
+                .send();
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.header("Location")).isEqualTo("https://example.com/done?x=1");
+        Http.Answer failure = form().field("key", "/bad")
+                .field("success_action_redirect", "https://example.com/done")
+                .signedV4()
+                .file("", "content")
+                .send();
+        assertRefused(failure, 400, "InvalidObjectName");
+    }
+
+    @Test
+    void theHostOfTheBucketIsAnAddressToo() {
+        URI url = URI.create("http://localhost:" + server.port() + "/demo/?x=1");
+        PostForm form = form().field("key", "k")
+                .field("success_action_status", "201")
+                .signedV4()
+                .file("", "content")
+                .raw("--" + PostForm.BOUNDARY + "--");
+        assertThat(form.sendTo(url, "Multipart/Form-Data; charset=utf-8; boundary=\"" + PostForm.BOUNDARY + "\"")
+                        .element("Location"))
+                .isEqualTo("http://localhost:" + server.port() + "/demo/k");
+    }
+
+    @Test
+    void everybodyMayPostToAPublicReadWriteBucketAndNobodyToOthers() {
+        assertRefused(form().field("key", "k").file("", "content").send(), 403, "AccessDenied");
+        putAcl("public-read");
+        assertRefused(form().field("key", "k").file("", "content").send(), 403, "AccessDenied");
+        putAcl("public-read-write");
+        assertThat(form().field("key", "k").file("", "content").send().status()).isEqualTo(204);
+        assertThat(get("k").text()).isEqualTo("content");
+        assertRefused(
+                form().field("key", "k")
+                        .field("OSSAccessKeyId", "ak")
+                        .file("", "new")
+                        .send(),
+                400,
+                "InvalidArgument");
+    }
+
+    @Test
+    void signaturesInHeaderAndUrlAreNotLookedAt() {
+        URI signed = SignedUrl.of(server, "POST", "demo", "").signedAt(NOON).v4();
+        PostForm unsigned = form().field("key", "k").file("", "content").raw("--" + PostForm.BOUNDARY + "--\r\n");
+        String type = "multipart/form-data; boundary=" + PostForm.BOUNDARY;
+        assertRefused(unsigned.sendTo(signed, type), 403, "AccessDenied");
+        PostForm signedForm =
+                form().field("key", "k").signedV4().file("", "content").raw("--" + PostForm.BOUNDARY + "--\r\n");
+        URI wrong = URI.create(server.endpoint() + "/demo/?OSSAccessKeyId=ak&Expires=1&Signature=wrong");
+        assertThat(signedForm
+                        .sendTo(wrong, type, "Authorization", "OSS ak:wrong")
+                        .status())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void anObjectIsKeptIfOverwritingIsForbidden() {
+        server.putObject("demo", "k", "old".getBytes(UTF_8));
+        assertRefused(
+                form().field("key", "k")
+                        .field("x-oss-forbid-overwrite", "true")
+                        .signedV4()
+                        .file("", "content")
+                        .send(),
+                409,
+                "FileAlreadyExists");
+        assertThat(get("k").text()).isEqualTo("old");
+    }
+
+    @Test
+    void fieldsBehindTheFileCountForNothing() {
+        assertThat(form().field("key", "k")
+                        .signedV4()
+                        .file("", "content")
+                        .field("submit", "Upload")
+                        .field("key", "other")
+                        .send()
+                        .status())
+                .isEqualTo(204);
+        assertThat(get("k").text()).isEqualTo("content");
+        assertRefused(form().signedV4().file("", "content").field("key", "k2").send(), 400, "InvalidArgument");
+        assertNothingStored("k2");
+    }
+
+    @Test
+    void thereIsExactlyOneFile() {
+        assertRefused(form().field("key", "k").signedV4().send(), 400, "IncorrectNumberOfFilesInPOSTRequest");
+        assertRefused(
+                form().field("key", "k")
+                        .signedV4()
+                        .file("", "one")
+                        .file("", "two")
+                        .send(),
+                400,
+                "IncorrectNumberOfFilesInPOSTRequest");
+        assertNothingStored("k");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x-oss-tagging, a=b, 400",
+        "x-oss-object-acl, everybody, 400",
+        "x-oss-storage-class, Archive, 501",
+        "x-oss-server-side-encryption, AES256, 501",
+        "callback, e30=, 501",
+        "Callback-Var, e30=, 501",
+        "x-oss-meta-a_b, x, 400",
+        "x-oss-traffic-limit, 1, 400",
+    })
+    void whatTheServerDoesNotHonourIsRefused(String name, String value, int status) {
+        assertThat(form().field("key", "k")
+                        .field(name, value)
+                        .signedV4()
+                        .file("", "content")
+                        .send()
+                        .status())
+                .isEqualTo(status);
+        assertNothingStored("k");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Cache-Control", "x-oss-meta-a", "Content-Type", "x-oss-content-type", "success_action_redirect"
+            })
+    void aLineBreakInAFieldAddsNoHeader(String name) {
+        assertRefused(
+                form().field("key", "k")
+                        .field(name, "a\r\nX-Injected: 1")
+                        .signedV4()
+                        .file("", "content")
+                        .send(),
+                400,
+                "InvalidArgument");
+        assertNothingStored("k");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no base64",
+                "",
+                "[]",
+                "{}",
+                "{\"expiration\":\"2026-03-10T12:10:00Z\"}",
+                "{\"expiration\":\"2026-03-10T12:10:00Z\",\"conditions\":[]}",
+                "{\"conditions\":[{\"bucket\":\"demo\"}]}",
+                "{\"expiration\":\"tomorrow\",\"conditions\":[{\"bucket\":\"demo\"}]}",
+                "{\"expiration\":\"2026-03-10T12:10:00Z\",\"conditions\":[{\"bucket\":\"demo\",\"key\":\"k\"}]}",
+                "{\"expiration\":\"2026-03-10T12:10:00Z\",\"conditions\":[{\"bucket\":1}]}",
+                "{\"expiration\":\"2026-03-10T12:10:00Z\",\"conditions\":[\"bucket\"]}",
+                "{\"expiration\":\"2026-03-10T12:10:00Z\",\"conditions\":[[\"eq\",\"key\",\"k\"]]}",
+                "{\"expiration\":\"2026-03-10T12:10:00Z\",\"conditions\":[[\"like\",\"$key\",\"k\"]]}",
+                "{\"expiration\":\"2026-03-10T12:10:00Z\",\"conditions\":[[\"in\",\"$key\",\"k\"]]}",
+                "{\"expiration\":\"2026-03-10T12:10:00Z\",\"conditions\":[[\"content-length-range\",1]]}",
+                "{\"expiration\":\"2026-03-10T12:10:00Z\",\"conditions\":[[\"content-length-range\",-1,5]]}",
+                "{\"expiration\":\"2026-03-10T12:10:00Z\",\"conditions\":[[\"content-length-range\",0,1e999]]}",
+                "{\"expiration\":\"2026-03-10T12:10:00Z\",\"conditions\":[{\"bucket\":\"demo\"},]}",
+            })
+    void aPolicyThatIsNoneIsRefused(String policy) {
+        String sent = policy.startsWith("no") ? policy : Base64.getEncoder().encodeToString(policy.getBytes(UTF_8));
+        Http.Answer answer = form().accessKey("ak", "sk")
+                .field("key", "k")
+                .signedV1(sent)
+                .file("", "content")
+                .send();
+        assertThat(answer.status()).isEqualTo(400);
+        if (policy.isEmpty()) {
+            assertThat(answer.element("ArgumentName")).isEqualTo("policy");
+        } else {
+            assertThat(answer.element("Code")).isEqualTo("InvalidPolicyDocument");
+            assertThat(answer.element("Message")).startsWith("Invalid Policy: ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/mixed; boundary=x", "multipart/form-datax"})
+    void anotherContentTypeIsNoForm(String type) {
+        assertRefused(form().raw("key=k").sendAsIs(type), 400, "RequestIsNotMultiPartContent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--",
+                "no form at all",
+                "--9431149156168",
+                "--9431149156168\r\n",
+                "--9431149156168\r\nContent-Disposition: form-data; name=\"key\"",
+                "--9431149156168\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nk",
+                "--9431149156168\r\nContent-Disposition: form-data; filename=\"key\"\r\n\r\nk\r\n--9431149156168--",
+                "--9431149156168\r\nContent-Disposition: attachment; name=\"key\"\r\n\r\nk\r\n--9431149156168--",
+                "--9431149156168\r\nContent-Type: text/plain\r\n\r\nk\r\n--9431149156168--",
+                "--9431149156168\r\nContent-Disposition\r\n\r\nk\r\n--9431149156168--",
+                "--9431149156168 \0\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nk\r\n--9431149156168--",
+            })
+    void aBodyThatIsNoFormIsMalformed(String body) {
+        String type = "multipart/form-data; boundary=" + PostForm.BOUNDARY;
+        assertRefused(form().raw(body).sendAsIs(type), 400, "MalformedPOSTRequest");
+        assertRefused(form().raw(body).sendAsIs("multipart/form-data"), 400, "MalformedPOSTRequest");
+    }
+
+    @Test
+    void aFormWithoutItsEndStoresNothing() {
+        Http.Answer answer = form().field("key", "k")
+                .signedV4()
+                .file("", "content")
+                .sendAsIs("multipart/form-data; boundary=" + PostForm.BOUNDARY);
+        assertRefused(answer, 400, "MalformedPOSTRequest");
+        assertNothingStored("k");
+    }
+
+    @Test
+    void aClientThatStopsInTheMiddleStoresNothing() throws Exception {
+        try (RawConnection connection = new RawConnection(server)) {
+            connection.send(String.join(
+                    "\r\n",
+                    "POST /demo HTTP/1.1",
+                    "Host: localhost",
+                    "Content-Length: 100000",
+                    "Content-Type: multipart/form-data; boundary=x",
+                    "",
+                    "--x",
+                    "Content-Disposition: form-data; name=key",
+                    "",
+                    "k"));
+            assertThat(connection.finish().receiveAll())
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("RequestTimeout");
+        }
+        assertNothingStored("k");
+    }
+
+    @Test
+    void fieldsAreBounded() {
+        String twoMebibytes = "x".repeat(2 * 1024 * 1024);
+        assertThat(form().field("key", "k")
+                        .field("x:large", twoMebibytes)
+                        .signedV4()
+                        .file("", "content")
+                        .send()
+                        .status())
+                .isEqualTo(204);
+        for (PostForm form : new PostForm[] {
+            form().field("x:large", twoMebibytes + "x"),
+            form().field("n".repeat(8 * 1024 + 1), "value"),
+            form().field("n".repeat(100_000), "value"),
+            form().field("a", twoMebibytes).field("b", twoMebibytes)
+        }) {
+            assertRefused(form.field("key", "k2").signedV4().file("", "content").send(), 400, "FieldItemTooLong");
+        }
+        PostForm many = form();
+        for (int i = 0; i < 50_000; i++) {
+            many.field("f" + i, "");
+        }
+        assertRefused(many.signedV4().file("", "content").send(), 400, "FieldItemTooLong");
+    }
+
+    @Test
+    void aMissingBucketAndUnknownSubResourcesAreTold() {
+        PostForm form = form().field("key", "k").signedV4().file("", "content").raw("--" + PostForm.BOUNDARY + "--");
+        String type = "multipart/form-data; boundary=" + PostForm.BOUNDARY;
+        assertRefused(form.sendTo(URI.create(server.endpoint() + "/missing"), type), 404, "NoSuchBucket");
+        assertRefused(form.sendTo(URI.create(server.endpoint() + "/demo?metaQuery"), type), 501, "NotImplemented");
+        assertRefused(form.sendAsIs(type, "Content-MD5", "x"), 501, "NotImplemented");
+    }
+
+    @Test
+    void aTrafficLimitInTheFormIsKept() {
+        long started = System.nanoTime();
+        assertThat(form().field("key", "k")
+                        .field("x-oss-traffic-limit", "819200")
+                        .signedV4()
+                        .file("", "x".repeat(51_200))
+                        .send()
+                        .status())
+                .isEqualTo(204);
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThanOrEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
+    void aPreambleAndUnquotedNamesAreUnderstood() {
+        Http.Answer answer = form().raw(String.join(
+                        "\r\n",
+                        "preamble",
+                        "------WebKitFormBoundary7MA4YWxk",
+                        "content-disposition:form-data;name=file",
+                        "",
+                        "",
+                        "------WebKitFormBoundary7MA4YWxk--"))
+                .sendAsIs("multipart/form-data; boundary=----WebKitFormBoundary7MA4YWxk");
+        // That the permission is missing shows that the file was found.
+        assertRefused(answer, 403, "AccessDenied");
+    }
+}

@@ -1,0 +1,222 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What one can do without a signature, the ACL of the object decides, and that of the bucket if there is none. */
+class PublicAccessTest {
+
+    @TempDir
+    Path root;
+
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").root(root).start();
+        server.putObject("demo", "k", "content".getBytes(UTF_8));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Http.Answer putBucketAcl(String acl) {
+        return Http.put(
+                SignedUrl.of(server, "PUT", "demo", "")
+                        .parameter("acl", "")
+                        .header("x-oss-acl", acl)
+                        .v4(),
+                new byte[0],
+                "x-oss-acl",
+                acl);
+    }
+
+    private Http.Answer putObjectAcl(String key, String acl) {
+        return Http.put(
+                SignedUrl.of(server, "PUT", "demo", key)
+                        .parameter("acl", "")
+                        .header("x-oss-object-acl", acl)
+                        .v4(),
+                new byte[0],
+                "x-oss-object-acl",
+                acl);
+    }
+
+    private String aclOf(String key) {
+        return Http.get(SignedUrl.of(server, "GET", "demo", key)
+                        .parameter("acl", "")
+                        .v4())
+                .element("Grant");
+    }
+
+    private URI unsigned(String path) {
+        return URI.create(server.endpoint() + "/demo/" + path);
+    }
+
+    private int unsignedStatus(String method, String path) {
+        return Http.send(method, unsigned(path), HttpRequest.BodyPublishers.ofString("new"))
+                .status();
+    }
+
+    @Test
+    void theAclOfTheBucketDecidesWhetherAnObjectCanBeRead() {
+        assertThat(Http.get(unsigned("k")).status()).isEqualTo(403);
+        assertThat(putBucketAcl("public-read").status()).isEqualTo(200);
+        assertThat(aclOf("")).isEqualTo("public-read");
+        assertThat(aclOf("k")).isEqualTo("default");
+        assertThat(Http.get(unsigned("k")).text()).isEqualTo("content");
+        assertThat(Http.head(unsigned("k")).status()).isEqualTo(200);
+        assertThat(Http.get(unsigned("missing")).element("Code")).isEqualTo("NoSuchKey");
+        assertThat(Http.get(unsigned("")).status()).isEqualTo(403);
+        assertThat(Http.get(unsigned("k?acl")).status()).isEqualTo(403);
+        assertThat(Http.get(unsigned("k?response-content-type=text/html")).status())
+                .isEqualTo(403);
+        assertThat(Http.put(unsigned("k"), new byte[1]).element("EC")).isEqualTo("0003-00000001");
+        assertThat(unsignedStatus("DELETE", "k")).isEqualTo(403);
+        assertThat(putBucketAcl("private").status()).isEqualTo(200);
+        assertThat(Http.get(unsigned("k")).status()).isEqualTo(403);
+    }
+
+    @Test
+    void inAPublicReadWriteBucketEverybodyWritesButOnlyTheOwnerGoverns() {
+        assertThat(putBucketAcl("public-read-write").status()).isEqualTo(200);
+        assertThat(aclOf("")).isEqualTo("public-read-write");
+        assertThat(unsignedStatus("PUT", "new")).isEqualTo(200);
+        assertThat(server.objectBytes("demo", "new")).isEqualTo("new".getBytes(UTF_8));
+        assertThat(Http.get(unsigned("new")).status()).isEqualTo(200);
+        assertThat(unsignedStatus("DELETE", "new")).isEqualTo(204);
+        assertThat(Http.get(unsigned("new")).status()).isEqualTo(404);
+        assertThat(unsignedStatus("PUT", "k?acl")).isEqualTo(403);
+        assertThat(unsignedStatus("PUT", "?acl")).isEqualTo(403);
+        assertThat(unsignedStatus("GET", "")).isEqualTo(403);
+        assertThat(unsignedStatus("PUT", "")).isEqualTo(403);
+        assertThat(unsignedStatus("DELETE", "")).isEqualTo(403);
+        // Past the permission, the list is missing its Content-MD5.
+        assertThat(unsignedStatus("POST", "?delete")).isEqualTo(400);
+    }
+
+    @Test
+    void theAclOfAnObjectGoesBeforeThatOfItsBucket() {
+        assertThat(putObjectAcl("k", "public-read").status()).isEqualTo(200);
+        assertThat(aclOf("k")).isEqualTo("public-read");
+        assertThat(Http.get(unsigned("k")).text()).isEqualTo("content");
+        assertThat(Http.get(unsigned("k")).header("x-oss-object-acl")).isEmpty();
+        assertThat(unsignedStatus("PUT", "k")).isEqualTo(403);
+        putObjectAcl("k", "public-read-write");
+        assertThat(unsignedStatus("PUT", "other")).isEqualTo(403);
+        assertThat(unsignedStatus("PUT", "k")).isEqualTo(200);
+        // What was put just now has no ACL of its own.
+        assertThat(Http.get(unsigned("k")).status()).isEqualTo(403);
+        putBucketAcl("public-read-write");
+        putObjectAcl("k", "private");
+        assertThat(Http.get(unsigned("k")).status()).isEqualTo(403);
+        assertThat(unsignedStatus("PUT", "k")).isEqualTo(403);
+        assertThat(unsignedStatus("DELETE", "k")).isEqualTo(403);
+        putObjectAcl("k", "default");
+        assertThat(Http.get(unsigned("k")).text()).isEqualTo("new");
+    }
+
+    @Test
+    void anAclOutlivesTheServerAndChangesNothingElse() {
+        Http.Answer before = Http.head(SignedUrl.of(server, "HEAD", "demo", "k").v4());
+        putObjectAcl("k", "public-read");
+        server.close();
+        server = OssDevServer.builder().bucket("demo").root(root).start();
+        Http.Answer after = Http.get(unsigned("k"));
+        assertThat(after.text()).isEqualTo("content");
+        for (String name : new String[] {"ETag", "Last-Modified", "Content-Type", "x-oss-hash-crc64ecma"}) {
+            assertThat(after.header(name)).as(name).isEqualTo(before.header(name));
+        }
+    }
+
+    @Test
+    void anUploadAndACopyBringTheirAcl() {
+        Http.put(
+                SignedUrl.of(server, "PUT", "demo", "open")
+                        .header("x-oss-object-acl", "public-read")
+                        .v4(),
+                "open".getBytes(UTF_8),
+                "x-oss-object-acl",
+                "public-read");
+        assertThat(Http.get(unsigned("open")).text()).isEqualTo("open");
+        copy("open", "closed");
+        assertThat(aclOf("closed")).isEqualTo("default");
+        copy("k", "copy", "x-oss-object-acl", "public-read");
+        assertThat(Http.get(unsigned("copy")).text()).isEqualTo("content");
+    }
+
+    private void copy(String from, String to, String... headers) {
+        SignedUrl url = SignedUrl.of(server, "PUT", "demo", to).header("x-oss-copy-source", "/demo/" + from);
+        String[] all = new String[headers.length + 2];
+        all[0] = "x-oss-copy-source";
+        all[1] = "/demo/" + from;
+        System.arraycopy(headers, 0, all, 2, headers.length);
+        for (int i = 0; i < headers.length; i += 2) {
+            url.header(headers[i], headers[i + 1]);
+        }
+        assertThat(Http.put(url.v4(), new byte[0], all).status()).isEqualTo(200);
+    }
+
+    @Test
+    void nobodyCopiesWhatHeMayNotRead() {
+        server.putObject("demo", "secret", new byte[1]);
+        putObjectAcl("secret", "private");
+        putBucketAcl("public-read-write");
+        assertThat(Http.put(unsigned("copy"), new byte[0], "x-oss-copy-source", "/demo/secret")
+                        .status())
+                .isEqualTo(403);
+        assertThat(Http.put(unsigned("copy"), new byte[0], "x-oss-copy-source", "/demo/k")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aSymlinkOpensNothingThatIsClosed() {
+        server.putObject("demo", "secret", new byte[1]);
+        putObjectAcl("secret", "private");
+        putBucketAcl("public-read-write");
+        assertThat(Http.put(unsigned("link?symlink"), new byte[0], "x-oss-symlink-target", "secret")
+                        .status())
+                .isEqualTo(200);
+        assertThat(Http.get(unsigned("link")).status()).isEqualTo(403);
+        putObjectAcl("secret", "default");
+        assertThat(Http.get(unsigned("link")).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"everybody", "default", "''"})
+    void refusesAnAclThereIsNot(String acl) {
+        assertThat(putBucketAcl(acl).element("Code")).isEqualTo("InvalidArgument");
+        assertThat(putObjectAcl("k", acl).status()).isEqualTo(acl.equals("default") ? 200 : 400);
+        assertThat(Http.get(unsigned("k")).status()).isEqualTo(403);
+    }
+
+    @Test
+    void anObjectThatIsNotThereHasNoAcl() {
+        assertThat(putObjectAcl("missing", "private").element("Code")).isEqualTo("NoSuchKey");
+        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "missing")
+                                .parameter("acl", "")
+                                .v4())
+                        .element("Code"))
+                .isEqualTo("NoSuchKey");
+        assertThat(Http.put(
+                                SignedUrl.of(server, "PUT", "demo", "k")
+                                        .parameter("acl", "")
+                                        .v4(),
+                                new byte[0])
+                        .element("Code"))
+                .isEqualTo("MissingArgument");
+    }
+}

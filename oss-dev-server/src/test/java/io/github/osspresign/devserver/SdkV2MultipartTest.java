@@ -1,0 +1,370 @@
+package io.github.osspresign.devserver;
+
+import static io.github.osspresign.devserver.Multipart.SMALLEST_PART;
+import static io.github.osspresign.devserver.Multipart.content;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.aliyun.sdk.service.oss2.OSSClient;
+import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import com.aliyun.sdk.service.oss2.exceptions.ServiceException;
+import com.aliyun.sdk.service.oss2.models.AbortMultipartUploadRequest;
+import com.aliyun.sdk.service.oss2.models.AppendObjectRequest;
+import com.aliyun.sdk.service.oss2.models.AppendObjectResult;
+import com.aliyun.sdk.service.oss2.models.CompleteMultipartUpload;
+import com.aliyun.sdk.service.oss2.models.CompleteMultipartUploadRequest;
+import com.aliyun.sdk.service.oss2.models.CompleteMultipartUploadResult;
+import com.aliyun.sdk.service.oss2.models.CopyObjectRequest;
+import com.aliyun.sdk.service.oss2.models.DeleteObjectTaggingRequest;
+import com.aliyun.sdk.service.oss2.models.GetObjectTaggingRequest;
+import com.aliyun.sdk.service.oss2.models.HeadObjectRequest;
+import com.aliyun.sdk.service.oss2.models.HeadObjectResult;
+import com.aliyun.sdk.service.oss2.models.InitiateMultipartUploadRequest;
+import com.aliyun.sdk.service.oss2.models.ListMultipartUploadsRequest;
+import com.aliyun.sdk.service.oss2.models.ListMultipartUploadsResult;
+import com.aliyun.sdk.service.oss2.models.ListPartsRequest;
+import com.aliyun.sdk.service.oss2.models.ListPartsResult;
+import com.aliyun.sdk.service.oss2.models.Part;
+import com.aliyun.sdk.service.oss2.models.PresignResult;
+import com.aliyun.sdk.service.oss2.models.PutObjectRequest;
+import com.aliyun.sdk.service.oss2.models.PutObjectTaggingRequest;
+import com.aliyun.sdk.service.oss2.models.Tag;
+import com.aliyun.sdk.service.oss2.models.TagSet;
+import com.aliyun.sdk.service.oss2.models.Tagging;
+import com.aliyun.sdk.service.oss2.models.Upload;
+import com.aliyun.sdk.service.oss2.models.UploadPartCopyRequest;
+import com.aliyun.sdk.service.oss2.models.UploadPartRequest;
+import com.aliyun.sdk.service.oss2.transfermanager.Copier;
+import com.aliyun.sdk.service.oss2.transfermanager.CopierOptions;
+import com.aliyun.sdk.service.oss2.transfermanager.UploadResult;
+import com.aliyun.sdk.service.oss2.transfermanager.Uploader;
+import com.aliyun.sdk.service.oss2.transfermanager.UploaderOptions;
+import com.aliyun.sdk.service.oss2.transport.BinaryData;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The official SDK uploads in parts, appends and tags. */
+class SdkV2MultipartTest {
+
+    private static final String KEY = "dir/a b+c&~中.txt";
+
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private OSSClient client(String signatureVersion) {
+        return OSSClient.newBuilder()
+                .region(server.region())
+                .endpoint(server.endpoint().toString())
+                .signatureVersion(signatureVersion)
+                .retryMaxAttempts(1)
+                .credentialsProvider(new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret()))
+                .build();
+    }
+
+    private static String initiate(OSSClient client, String key) {
+        return client.initiateMultipartUpload(InitiateMultipartUploadRequest.newBuilder()
+                        .bucket("demo")
+                        .key(key)
+                        .build())
+                .initiateMultipartUpload()
+                .uploadId();
+    }
+
+    private static Part upload(OSSClient client, String id, long number, byte[] content) {
+        String entityTag = client.uploadPart(UploadPartRequest.newBuilder()
+                        .bucket("demo")
+                        .key(KEY)
+                        .uploadId(id)
+                        .partNumber(number)
+                        .body(BinaryData.fromBytes(content))
+                        .build())
+                .eTag();
+        return Part.newBuilder().partNumber(number).eTag(entityTag).build();
+    }
+
+    private static HeadObjectResult head(OSSClient client, String key) {
+        return client.headObject(
+                HeadObjectRequest.newBuilder().bucket("demo").key(key).build());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v4", "v1"})
+    void uploadsListsCopiesAndCompletes(String signatureVersion) throws Exception {
+        byte[] first = content(1, SMALLEST_PART);
+        server.putObject("demo", "source &", "0123456789".getBytes(UTF_8));
+        try (OSSClient client = client(signatureVersion)) {
+            String id = initiate(client, KEY);
+            Part uploaded = upload(client, id, 1, first);
+            String copiedTag = client.uploadPartCopy(UploadPartCopyRequest.newBuilder()
+                            .bucket("demo")
+                            .key(KEY)
+                            .sourceBucket("demo")
+                            .sourceKey("source &")
+                            .copySourceRange("bytes=2-4")
+                            .uploadId(id)
+                            .partNumber(2L)
+                            .build())
+                    .copyPartResult()
+                    .eTag();
+
+            List<Part> parts = new ArrayList<>();
+            for (ListPartsResult page : client.listPartsPaginator(ListPartsRequest.newBuilder()
+                    .bucket("demo")
+                    .key(KEY)
+                    .uploadId(id)
+                    .maxParts(1L)
+                    .build())) {
+                assertThat(page.key()).isEqualTo(KEY);
+                parts.addAll(page.parts());
+            }
+            assertThat(parts).extracting(Part::partNumber).containsExactly(1L, 2L);
+            assertThat(parts).extracting(Part::size).containsExactly((long) SMALLEST_PART, 3L);
+            assertThat(parts).extracting(Part::eTag).containsExactly(uploaded.eTag(), copiedTag);
+
+            CompleteMultipartUploadResult completed =
+                    client.completeMultipartUpload(CompleteMultipartUploadRequest.newBuilder()
+                            .bucket("demo")
+                            .key(KEY)
+                            .uploadId(id)
+                            .completeMultipartUpload(CompleteMultipartUpload.newBuilder()
+                                    .parts(parts)
+                                    .build())
+                            .build());
+            assertThat(completed.completeMultipartUpload().key()).isEqualTo(KEY);
+            assertThat(completed.completeMultipartUpload().eTag()).endsWith("-2\"");
+            assertThat(completed.hashCRC64()).isEqualTo(head(client, KEY).hashCrc64ecma());
+            assertThat(server.objectBytes("demo", KEY))
+                    .hasSize(SMALLEST_PART + 3)
+                    .startsWith(first)
+                    .endsWith("234".getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void listsAndAbortsUploads() throws Exception {
+        try (OSSClient client = client("v4")) {
+            List<String> ids = List.of(initiate(client, KEY), initiate(client, KEY), initiate(client, "z"));
+            List<Upload> uploads = new ArrayList<>();
+            for (ListMultipartUploadsResult page :
+                    client.listMultipartUploadsPaginator(ListMultipartUploadsRequest.newBuilder()
+                            .bucket("demo")
+                            .maxUploads(1L)
+                            .build())) {
+                uploads.addAll(page.uploads());
+            }
+            assertThat(uploads).extracting(Upload::key).containsExactly(KEY, KEY, "z");
+            assertThat(uploads).extracting(Upload::uploadId).containsExactlyInAnyOrderElementsOf(ids);
+
+            for (Upload upload : uploads) {
+                client.abortMultipartUpload(AbortMultipartUploadRequest.newBuilder()
+                        .bucket("demo")
+                        .key(upload.key())
+                        .uploadId(upload.uploadId())
+                        .build());
+            }
+            ServiceException error =
+                    ServiceException.asCause(catchThrowable(() -> client.listParts(ListPartsRequest.newBuilder()
+                            .bucket("demo")
+                            .key("z")
+                            .uploadId(ids.get(2))
+                            .build())));
+            assertThat(error.errorCode()).isEqualTo("NoSuchUpload");
+        }
+    }
+
+    @Test
+    void theUploaderAndTheCopierWorkInParallelParts(@TempDir Path root) throws Exception {
+        byte[] content = content(5, 10 * SMALLEST_PART + 7);
+        Path file = Files.write(root.resolve("file"), content);
+        try (OSSClient client = client("v4")) {
+            UploadResult uploaded = new Uploader(
+                            client,
+                            UploaderOptions.newBuilder()
+                                    .partSize(SMALLEST_PART)
+                                    .parallelNum(3)
+                                    .build())
+                    .uploadFile(
+                            PutObjectRequest.newBuilder()
+                                    .bucket("demo")
+                                    .key(KEY)
+                                    .metadata(Map.of("author", "alice"))
+                                    .tagging("a=1")
+                                    .build(),
+                            file.toString());
+            assertThat(uploaded.etag()).endsWith("-11\"");
+            assertThat(server.objectBytes("demo", KEY)).isEqualTo(content);
+            HeadObjectResult head = head(client, KEY);
+            assertThat(head.objectType()).isEqualTo("Multipart");
+            assertThat(head.contentMd5()).isNull();
+            assertThat(head.metadata()).containsEntry("author", "alice");
+            // Not taggingCount(): it looks for a header whose name is written with other hyphens.
+            assertThat(head.headers()).containsEntry("x-oss-tagging-count", "1");
+
+            new Copier(client)
+                    .copy(
+                            CopyObjectRequest.newBuilder()
+                                    .sourceBucket("demo")
+                                    .sourceKey(KEY)
+                                    .bucket("demo")
+                                    .key("copy")
+                                    .build(),
+                            CopierOptions.newBuilder()
+                                    .multipartCopyThreshold((long) SMALLEST_PART)
+                                    .partSize(2L * SMALLEST_PART)
+                                    .disableShallowCopy(true)
+                                    .build());
+            assertThat(server.objectBytes("demo", "copy")).isEqualTo(content);
+            assertThat(head(client, "copy").eTag()).endsWith("-6\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v4", "v1"})
+    void appends(String signatureVersion) throws Exception {
+        try (OSSClient client = client(signatureVersion)) {
+            AppendObjectResult first = client.appendObject(AppendObjectRequest.newBuilder()
+                    .bucket("demo")
+                    .key(KEY)
+                    .position(0L)
+                    .body(BinaryData.fromString("con"))
+                    .build());
+            AppendObjectResult second = client.appendObject(AppendObjectRequest.newBuilder()
+                    .bucket("demo")
+                    .key(KEY)
+                    .position(first.nextAppendPosition())
+                    .body(BinaryData.fromStream(new ByteArrayInputStream("tent".getBytes(UTF_8))))
+                    .build());
+            assertThat(second.nextAppendPosition()).isEqualTo(7);
+            assertThat(server.objectBytes("demo", KEY)).isEqualTo("content".getBytes(UTF_8));
+            assertThat(head(client, KEY).nextAppendPosition()).isEqualTo(7);
+            ServiceException error =
+                    ServiceException.asCause(catchThrowable(() -> client.appendObject(AppendObjectRequest.newBuilder()
+                            .bucket("demo")
+                            .key(KEY)
+                            .position(3L)
+                            .body(BinaryData.fromString("x"))
+                            .build())));
+            assertThat(error.errorCode()).isEqualTo("PositionNotEqualToLength");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v4", "v1"})
+    void tags(String signatureVersion) throws Exception {
+        server.putObject("demo", KEY, new byte[1]);
+        GetObjectTaggingRequest get =
+                GetObjectTaggingRequest.newBuilder().bucket("demo").key(KEY).build();
+        try (OSSClient client = client(signatureVersion)) {
+            client.putObjectTagging(PutObjectTaggingRequest.newBuilder()
+                    .bucket("demo")
+                    .key(KEY)
+                    .tagging(Tagging.newBuilder()
+                            .tagSet(TagSet.newBuilder()
+                                    .tags(List.of(
+                                            Tag.newBuilder()
+                                                    .key("a b")
+                                                    .value("1")
+                                                    .build(),
+                                            Tag.newBuilder().key("中").value("").build()))
+                                    .build())
+                            .build())
+                    .build());
+            assertThat(client.getObjectTagging(get).tagging().tagSet().tags())
+                    .extracting(Tag::key)
+                    .containsExactly("a b", "中");
+            client.deleteObjectTagging(DeleteObjectTaggingRequest.newBuilder()
+                    .bucket("demo")
+                    .key(KEY)
+                    .build());
+            assertThat(client.getObjectTagging(get).tagging().tagSet().tags()).isNullOrEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v4", "v1"})
+    void somebodyElseUploadsInPartsThroughLinks(String signatureVersion) throws Exception {
+        byte[] first = content(1, SMALLEST_PART);
+        byte[] second = content(2, 3);
+        try (OSSClient client = client(signatureVersion)) {
+            Http.Answer initiated = use(
+                    client.presign(InitiateMultipartUploadRequest.newBuilder()
+                            .bucket("demo")
+                            .key(KEY)
+                            .contentType("text/x-odd")
+                            .build()),
+                    new byte[0]);
+            String id = initiated.element("UploadId");
+            StringBuilder xml = new StringBuilder("<CompleteMultipartUpload>");
+            long number = 0;
+            for (byte[] part : List.of(first, second)) {
+                number++;
+                Http.Answer uploaded = use(
+                        client.presign(UploadPartRequest.newBuilder()
+                                .bucket("demo")
+                                .key(KEY)
+                                .uploadId(id)
+                                .partNumber(number)
+                                .build()),
+                        part);
+                xml.append("<Part><PartNumber>").append(number).append("</PartNumber><ETag>");
+                xml.append(uploaded.header("ETag")).append("</ETag></Part>");
+            }
+            xml.append("</CompleteMultipartUpload>");
+            Http.Answer completed = use(
+                    client.presign(CompleteMultipartUploadRequest.newBuilder()
+                            .bucket("demo")
+                            .key(KEY)
+                            .uploadId(id)
+                            .build()),
+                    xml.toString().getBytes(UTF_8));
+            assertThat(completed.element("ETag")).endsWith("-2\"");
+            assertThat(server.objectBytes("demo", KEY)).startsWith(first).endsWith(second);
+            assertThat(head(client, KEY).contentType()).isEqualTo("text/x-odd");
+
+            String aborted = initiate(client, KEY);
+            use(
+                    client.presign(AbortMultipartUploadRequest.newBuilder()
+                            .bucket("demo")
+                            .key(KEY)
+                            .uploadId(aborted)
+                            .build()),
+                    new byte[0]);
+            assertThat(new Multipart(server).list(KEY, aborted).status()).isEqualTo(404);
+        }
+    }
+
+    /** Sends what a link is for, with the headers that it was signed for. */
+    private static Http.Answer use(PresignResult link, byte[] body) {
+        List<String> headers = new ArrayList<>();
+        link.signedHeaders().ifPresent(signed -> signed.forEach((name, value) -> headers.addAll(List.of(name, value))));
+        Http.Answer answer = Http.send(
+                link.method(),
+                URI.create(link.url()),
+                HttpRequest.BodyPublishers.ofByteArray(body),
+                headers.toArray(String[]::new));
+        assertThat(answer.status()).as(answer.text()).isIn(200, 204);
+        return answer;
+    }
+}

@@ -1,0 +1,255 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tags of objects. */
+class TaggingTest {
+
+    private static final byte[] CONTENT = "content".getBytes(UTF_8);
+
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").start();
+        server.putObject("demo", "k", CONTENT);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static String tag(String key, String value) {
+        return "<Tag><Key>" + key + "</Key><Value>" + value + "</Value></Tag>";
+    }
+
+    private static String tags(int count) {
+        return IntStream.range(0, count).mapToObj(i -> tag("k" + i, "v")).collect(Collectors.joining());
+    }
+
+    private Http.Answer putTags(String key, String tags) {
+        byte[] xml = ("<Tagging><TagSet>" + tags + "</TagSet></Tagging>").getBytes(UTF_8);
+        return new Multipart(server).send("PUT", key, "tagging", xml);
+    }
+
+    private Http.Answer getTags(String key) {
+        return Http.get(SignedUrl.of(server, "GET", "demo", key)
+                .parameter("tagging", "")
+                .v4());
+    }
+
+    private Http.Answer head(String key) {
+        return Http.head(SignedUrl.of(server, "HEAD", "demo", key).v4());
+    }
+
+    private Http.Answer put(String key, String... headers) {
+        SignedUrl url = SignedUrl.of(server, "PUT", "demo", key);
+        for (int i = 0; i < headers.length; i += 2) {
+            url.header(headers[i], headers[i + 1]);
+        }
+        return Http.put(url.v4(), CONTENT, headers);
+    }
+
+    private static void assertError(Http.Answer answer, int status, String code) {
+        assertThat(answer.element("Code")).as(answer.text()).isEqualTo(code);
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    @Test
+    void tagsArePutReadAndDeleted() {
+        assertThat(putTags("k", tag("a b", "1+1=2/3") + tag("中", "")).status()).isEqualTo(200);
+        Http.Answer answer = getTags("k");
+        assertThat(answer.text())
+                .endsWith("<Tagging><TagSet>" + tag("a b", "1+1=2/3") + tag("中", "") + "</TagSet></Tagging>");
+        assertThat(head("k").header("x-oss-tagging-count")).isEqualTo("2");
+        assertThat(head("k").header("x-oss-tagging")).isEmpty();
+
+        Http.Answer deleted = new Multipart(server).send("DELETE", "k", "tagging", new byte[0]);
+        assertThat(deleted.status()).isEqualTo(204);
+        assertThat(getTags("k").element("TagSet")).isEmpty();
+        assertThat(getTags("k").text()).contains("<TagSet>");
+        assertThat(head("k").header("x-oss-tagging-count")).isEmpty();
+        assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void newTagsReplaceTheOldOnes() {
+        putTags("k", tag("a", "1") + tag("b", "2"));
+        putTags("k", tag("c", "3"));
+        assertThat(getTags("k").element("TagSet")).isEqualTo(tag("c", "3"));
+        putTags("k", "");
+        assertThat(getTags("k").element("TagSet")).isEmpty();
+    }
+
+    @Test
+    void tagsChangeNothingElse() {
+        SettableClock clock = new SettableClock(Instant.now().toString());
+        try (OssDevServer timed =
+                OssDevServer.builder().bucket("demo").clock(clock).start()) {
+            timed.putObject("demo", "k", CONTENT);
+            URI url = SignedUrl.of(timed, "HEAD", "demo", "k")
+                    .signedAt(clock.instant())
+                    .v4();
+            Http.Answer before = Http.head(url);
+            clock.advance(Duration.ofMinutes(1));
+            new Multipart(timed)
+                    .send(
+                            "PUT",
+                            "k",
+                            "tagging",
+                            ("<Tagging><TagSet>" + tag("a", "1") + "</TagSet></Tagging>").getBytes(UTF_8));
+            Http.Answer after = Http.head(url);
+            assertThat(after.header("x-oss-tagging-count")).isEqualTo("1");
+            for (String name :
+                    List.of("Last-Modified", "ETag", "Content-MD5", "Content-Type", "x-oss-hash-crc64ecma")) {
+                assertThat(after.header(name)).as(name).isEqualTo(before.header(name));
+            }
+            assertThat(timed.objectBytes("demo", "k")).isEqualTo(CONTENT);
+        }
+    }
+
+    @Test
+    void tenTagsOfTheLongestKeysAndValuesAreTheMost() {
+        assertThat(putTags("k", tags(9) + tag("x".repeat(128), "y".repeat(256))).status())
+                .isEqualTo(200);
+        assertError(putTags("k", tags(11)), 400, "InvalidTag");
+        assertError(putTags("k", tag("x".repeat(129), "v")), 400, "InvalidTag");
+        assertError(putTags("k", tag("k", "y".repeat(257))), 400, "InvalidTag");
+        assertThat(head("k").header("x-oss-tagging-count")).isEqualTo("10");
+    }
+
+    @Test
+    void tagsThatNoObjectCanHaveAreRefused() {
+        assertError(putTags("k", tag("a", "1") + tag("a", "2")), 400, "InvalidTag");
+        assertError(putTags("k", tag("", "1")), 400, "InvalidTag");
+        assertError(putTags("k", tag("a?", "1")), 400, "InvalidTag");
+        assertError(putTags("k", "<Tag><Value>v</Value></Tag>"), 400, "MalformedXML");
+        byte[] wrongRoot = "<Tags/>".getBytes(UTF_8);
+        assertError(new Multipart(server).send("PUT", "k", "tagging", wrongRoot), 400, "MalformedXML");
+        byte[] noSet = "<Tagging/>".getBytes(UTF_8);
+        assertError(new Multipart(server).send("PUT", "k", "tagging", noSet), 400, "MalformedXML");
+    }
+
+    @Test
+    void aMissingObjectHasNoTags() {
+        assertError(getTags("missing"), 404, "NoSuchKey");
+        assertError(putTags("missing", tag("a", "1")), 404, "NoSuchKey");
+        assertError(new Multipart(server).send("DELETE", "missing", "tagging", new byte[0]), 404, "NoSuchKey");
+    }
+
+    @Test
+    void anUploadBringsItsTagsInAHeader() {
+        put("put", "x-oss-tagging", "a%20b=1%2B1&c&d+e=");
+        assertThat(getTags("put").element("TagSet")).isEqualTo(tag("a b", "1+1") + tag("c", "") + tag("d e", ""));
+        put("put");
+        assertThat(head("put").header("x-oss-tagging-count")).isEmpty();
+
+        Multipart multipart = new Multipart(server);
+        String id = multipart.initiate("parts", "x-oss-tagging", "a=1");
+        multipart.upload("parts", id, 1, CONTENT);
+        multipart.completeAll("parts", id);
+        assertThat(getTags("parts").element("TagSet")).isEqualTo(tag("a", "1"));
+
+        multipart.send("POST", "log", "append&position=0", CONTENT, "x-oss-tagging", "a=1");
+        multipart.send("POST", "log", "append&position=7", CONTENT, "x-oss-tagging", "b=2");
+        assertThat(getTags("log").element("TagSet")).isEqualTo(tag("a", "1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=b=c", "=1", "a=1&a=2", "a=%", "a=%FF", "a=1&", "%3F=1"})
+    void aHeaderThatBringsNoTagsIsRefused(String header) {
+        assertError(put("refused", "x-oss-tagging", header), 400, "InvalidTag");
+        Http.Answer initiated =
+                new Multipart(server).send("POST", "refused", "uploads", new byte[0], "x-oss-tagging", header);
+        assertError(initiated, 400, "InvalidTag");
+        assertThat(head("refused").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aCopyHasTheTagsOfItsSourceUnlessTheyAreReplaced() {
+        putTags("k", tag("a", "1"));
+        put("same", "x-oss-copy-source", "/demo/k", "x-oss-metadata-directive", "REPLACE", "x-oss-tagging", "b=2");
+        assertThat(getTags("same").element("TagSet")).isEqualTo(tag("a", "1"));
+        put("new", "x-oss-copy-source", "/demo/k", "x-oss-tagging-directive", "Replace", "x-oss-tagging", "b=2");
+        assertThat(getTags("new").element("TagSet")).isEqualTo(tag("b", "2"));
+        put("none", "x-oss-copy-source", "/demo/k", "x-oss-tagging-directive", "Replace");
+        assertThat(getTags("none").element("TagSet")).isEmpty();
+        Http.Answer wrong = put("wrong", "x-oss-copy-source", "/demo/k", "x-oss-tagging-directive", "Keep");
+        assertError(wrong, 400, "InvalidArgument");
+        assertThat(wrong.element("ArgumentName")).isEqualTo("x-oss-tagging-directive");
+    }
+
+    @Test
+    void nobodyInParticularSeesTheTagsInAPublicReadBucket() {
+        Http.put(
+                SignedUrl.of(server, "PUT", "demo", "")
+                        .parameter("acl", "")
+                        .header("x-oss-acl", "public-read")
+                        .v4(),
+                new byte[0],
+                "x-oss-acl",
+                "public-read");
+        assertThat(Http.get(URI.create(server.endpoint() + "/demo/k")).status()).isEqualTo(200);
+        assertError(Http.get(URI.create(server.endpoint() + "/demo/k?tagging")), 403, "AccessDenied");
+    }
+
+    @Test
+    void tagsOnDiskSurviveARestart(@TempDir Path root) {
+        byte[] xml = ("<Tagging><TagSet>" + tag("中", "1") + "</TagSet></Tagging>").getBytes(UTF_8);
+        try (OssDevServer first =
+                OssDevServer.builder().bucket("demo").root(root).start()) {
+            first.putObject("demo", "k", CONTENT);
+            assertThat(new Multipart(first).send("PUT", "k", "tagging", xml).status())
+                    .isEqualTo(200);
+        }
+        try (OssDevServer second = OssDevServer.builder().root(root).start()) {
+            Http.Answer answer = Http.get(SignedUrl.of(second, "GET", "demo", "k")
+                    .parameter("tagging", "")
+                    .v4());
+            assertThat(answer.element("TagSet")).isEqualTo(tag("中", "1"));
+            assertThat(second.objectBytes("demo", "k")).isEqualTo(CONTENT);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theNewestVersionIsTaggedAndEveryVersionCanBeRead(boolean onDisk, @TempDir Path root) {
+        OssDevServerBuilder builder = OssDevServer.builder().bucket("demo");
+        byte[] xml = ("<Tagging><TagSet>" + tag("a", "1") + "</TagSet></Tagging>").getBytes(UTF_8);
+        try (OssDevServer versioned = (onDisk ? builder.root(root) : builder).start()) {
+            Multipart calls = new Multipart(versioned);
+            versioned.putObject("demo", "k", "old".getBytes(UTF_8));
+            calls.enableVersioning();
+            versioned.putObject("demo", "k", CONTENT);
+            Http.Answer tagged = calls.send("PUT", "k", "tagging", xml);
+            assertThat(tagged.header("x-oss-version-id")).isNotEmpty();
+            assertThat(calls.send("GET", "k", "tagging", new byte[0]).element("TagSet"))
+                    .isEqualTo(tag("a", "1"));
+            assertThat(calls.send("GET", "k", "tagging&versionId=null", new byte[0])
+                            .element("TagSet"))
+                    .isEmpty();
+            assertError(calls.send("PUT", "k", "tagging&versionId=null", xml), 501, "NotImplemented");
+            assertThat(calls.send("GET", "k", "versionId=null", new byte[0]).text())
+                    .isEqualTo("old");
+            assertThat(versioned.objectBytes("demo", "k")).isEqualTo(CONTENT);
+            calls.send("DELETE", "k", "ignored", new byte[0]);
+            assertError(calls.send("PUT", "k", "tagging", xml), 404, "NoSuchKey");
+        }
+    }
+}

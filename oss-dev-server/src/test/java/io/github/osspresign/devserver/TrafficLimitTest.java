@@ -1,0 +1,83 @@
+package io.github.osspresign.devserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A call with x-oss-traffic-limit is slow, and others are not; how exactly the speed is kept, PaceTest tells. */
+class TrafficLimitTest {
+
+    private static final String LIMIT = "x-oss-traffic-limit";
+    private static final String LOWEST = "819200";
+    private static final byte[] CONTENT = new byte[100 * 1024];
+    private static final Duration EXPECTED = Duration.ofSeconds(1);
+
+    private static OssDevServer server;
+
+    @BeforeAll
+    static void start() {
+        server = OssDevServer.builder().bucket("demo").start();
+        server.putObject("demo", "k", CONTENT);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Duration since(long started) {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    private static URI url(String method, String limit) {
+        return SignedUrl.of(server, method, "demo", "k").parameter(LIMIT, limit).v4();
+    }
+
+    @Test
+    void aDownloadWithTheParameterTakesItsTime() {
+        long started = System.nanoTime();
+        assertThat(Http.get(url("GET", LOWEST)).bytes()).isEqualTo(CONTENT);
+        assertThat(since(started)).isGreaterThanOrEqualTo(EXPECTED);
+    }
+
+    @Test
+    void aDownloadWithTheHeaderTakesItsTime() {
+        URI url = SignedUrl.of(server, "GET", "demo", "k").header(LIMIT, LOWEST).v4();
+        long started = System.nanoTime();
+        assertThat(Http.get(url, LIMIT, LOWEST, "Range", "bytes=0-51199").bytes())
+                .hasSize(51_200);
+        assertThat(since(started)).isGreaterThanOrEqualTo(EXPECTED.dividedBy(2));
+    }
+
+    @Test
+    void anUploadTakesItsTime() {
+        long started = System.nanoTime();
+        assertThat(Http.put(
+                                SignedUrl.of(server, "PUT", "demo", "put")
+                                        .parameter(LIMIT, LOWEST)
+                                        .v4(),
+                                CONTENT)
+                        .status())
+                .isEqualTo(200);
+        assertThat(since(started)).isGreaterThanOrEqualTo(EXPECTED);
+        assertThat(server.objectBytes("demo", "put")).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void othersAreNotHeldUp() {
+        CompletableFuture<Http.Answer> slow = CompletableFuture.supplyAsync(() -> Http.get(url("GET", "819201")));
+        while (server.requests().stream().noneMatch(request -> request.target().contains(LIMIT + "=819201"))) {
+            Thread.onSpinWait();
+        }
+        assertThat(Http.get(url("GET", "838860800")).bytes()).isEqualTo(CONTENT);
+        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k").v4()).bytes())
+                .isEqualTo(CONTENT);
+        assertThat(slow.isDone()).isFalse();
+        assertThat(slow.join().bytes()).isEqualTo(CONTENT);
+    }
+}
