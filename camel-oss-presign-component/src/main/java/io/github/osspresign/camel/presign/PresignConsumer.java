@@ -51,8 +51,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         PresignConfiguration options = endpoint.getConfiguration();
         this.filter = ObjectFilter.of(options);
         this.results = new ResultWriter(options.getOutput());
-        IdempotentRepository given = options.getIdempotentRepository();
-        this.seen = given == null ? new SeenObjects() : given;
+        this.seen = endpoint.seenObjects();
     }
 
     @Override
@@ -214,8 +213,10 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         message.setHeader(PresignConstants.STORAGE_CLASS, object.storageClass());
     }
 
+    /** One line, for repositories that are text files. */
     private String id(ListedObject object) {
-        return endpoint.getBucketName() + "/" + object.key() + " " + object.etag();
+        String key = object.key().replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+        return endpoint.getBucketName() + "/" + key + " " + object.etag();
     }
 
     private void tellHealth(IOException failure) {

@@ -5,6 +5,7 @@ import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
@@ -27,6 +28,9 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
 
     @UriParam
     private PresignConfiguration configuration;
+
+    /** Here, since a route that is started again gets a new consumer. */
+    private final SeenObjects seenInMemory = new SeenObjects();
 
     PresignEndpoint(String uri, PresignComponent component, String bucketName, PresignConfiguration configuration) {
         super(uri, component);
@@ -52,6 +56,12 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     /** The option prefix, or the one that all keys have. */
     String prefix() {
         return configuration.getPrefix() == null ? "" : configuration.getPrefix();
+    }
+
+    /** Remembers which objects a consumer has brought. */
+    IdempotentRepository seenObjects() {
+        IdempotentRepository given = configuration.getIdempotentRepository();
+        return given == null ? seenInMemory : given;
     }
 
     Clock clock() {
