@@ -35,7 +35,9 @@ final class BulkMain {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
+                    // With stream caching Camel would read all of the stream into memory before it gets here.
                     from("direct:in")
+                            .noStreamCaching()
                             .to("presign:demo?region=cn-hangzhou&accessKey=id&secretKey=secret&endpoint=http://127.0.0.1:"
                                     + service.getAddress().getPort() + "&operation=" + args[0])
                             .split(body())
