@@ -49,6 +49,9 @@ final class LinkMaker {
         signer.presign(sample, OssCredentials.of(SAMPLE, SAMPLE), Instant.EPOCH);
         policy.checkOptions(
                 sample, !bucketName.equals(PresignSendDynamicAware.BUCKET_OF_MESSAGE), options.getObjectKey() != null);
+        if (options.getPrefix() != null) {
+            policy.checkPrefix(options.getPrefix());
+        }
     }
 
     /** @throws IllegalArgumentException if the operator does not allow links for all that such a listing shows */

@@ -34,9 +34,6 @@ final class PresignProducer extends DefaultProducer {
             throw new IllegalArgumentException(
                     "output: expected body, where the links of many objects always go, but was both");
         }
-        if (operation == PresignOperation.SIGN_PREFIX) {
-            links.checkListing(endpoint.getBucketName(), endpoint.prefix());
-        }
     }
 
     @Override

@@ -57,11 +57,16 @@ record SigningPolicy(
                 .check(sample);
     }
 
-    /** @throws IllegalArgumentException if not all keys of this bucket that begin so are allowed: a listing shows them */
+    /** @throws IllegalArgumentException if the bucket, or a key that begins so, is not allowed: a listing shows them all */
     void checkListing(String bucket, String prefix) {
         if (!buckets.isEmpty() && !buckets.contains(bucket)) {
             throw refused("bucket", "one of allowedBuckets", buckets, bucket);
         }
+        checkPrefix(prefix);
+    }
+
+    /** @throws IllegalArgumentException if a key that begins so is not allowed */
+    void checkPrefix(String prefix) {
         if (!keyPrefixes.isEmpty() && keyPrefixes.stream().noneMatch(prefix::startsWith)) {
             throw refused("prefix", "one that starts with one of allowedKeyPrefixes", keyPrefixes, prefix);
         }

@@ -37,7 +37,7 @@ final class BulkMain {
                 public void configure() {
                     // With stream caching Camel would read all of the stream into memory before it gets here.
                     from("direct:in")
-                            .noStreamCaching()
+                            .streamCache("false")
                             .to("presign:demo?region=cn-hangzhou&accessKey=id&secretKey=secret&endpoint=http://127.0.0.1:"
                                     + service.getAddress().getPort() + "&operation=" + args[0])
                             .split(body())

@@ -177,7 +177,11 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
                 .isThrownBy(() -> links("&prefix=out/", Map.of(PresignConstants.BUCKET_NAME, "other")))
                 .withMessage("bucket: expected one of allowedBuckets [demo] but was 'other'");
         assertThatThrownBy(() -> links("", Map.of()))
+                .as("all keys")
                 .hasStackTraceContaining("prefix: expected one that starts with one of allowedKeyPrefixes [out/]");
+        assertThatThrownBy(() -> links("&prefix=in/", Map.of(PresignConstants.PREFIX, "out/")))
+                .as("an option that can never be used")
+                .hasStackTraceContaining("allowedKeyPrefixes [out/] but was 'in/'");
         assertThat(server.requests()).isEmpty();
         assertThat(keys("&prefix=out/", Map.of())).containsExactly("out/a");
     }
