@@ -42,10 +42,12 @@ public final class ServiceCallException extends IOException {
     }
 
     private static String said(int status, OssError ossError, Throwable cause) {
-        return status == 0
-                ? "none: " + deepest(cause).getMessage()
-                : "'" + ossError.message() + "' (HTTP " + status + ", code " + ossError.code() + ", EC " + ossError.ec()
-                        + ", request id " + ossError.requestId() + ")";
+        if (status == 0) {
+            return "none: " + deepest(cause).getMessage();
+        }
+        String plainly = PlainWords.of(ossError);
+        return "a refusal" + (plainly == null ? "" : ", " + plainly) + ": '" + ossError.message() + "' (HTTP " + status
+                + ", code " + ossError.code() + ", EC " + ossError.ec() + ", request id " + ossError.requestId() + ")";
     }
 
     private static Throwable deepest(Throwable failure) {

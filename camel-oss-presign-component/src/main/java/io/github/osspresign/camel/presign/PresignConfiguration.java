@@ -238,10 +238,47 @@ public class PresignConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
-            defaultValue = "sign",
-            enums = "sign,signAll,signPrefix",
             description =
-                    "What to do with a message: `sign` makes one link, `signAll` one for each entry of the body, `signPrefix` one for each object listed.")
+                    "Whether to ask the service for the object first, with one HEAD. A missing object is an error; size, ETag, CRC-64 and version go into the link, so that its user can check what arrives. Only with `operation=sign`.")
+    private boolean verifyObject;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "With `operation=postPolicy`: the bytes that a file must have at least. By default an empty one will do.")
+    private @Nullable Long minContentLength;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "With `operation=postPolicy`: the bytes that a file may have at most. By default what the service takes by a form, 5 GiB.")
+    private @Nullable Long maxContentLength;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "With `operation=postPolicy`: the content types that an object may get, separated by commas, or one range such as `image/*`. By default any.")
+    private @Nullable String contentTypes;
+
+    @UriParam(
+            label = "producer",
+            enums = "200,201,204",
+            description =
+                    "With `operation=postPolicy`: the status of a successful upload; 201 comes with an XML body. By default 204.")
+    private @Nullable String successStatus;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "With `operation=postPolicy`: the URL that the browser goes to after a successful upload; comes before `successStatus`.")
+    private @Nullable String successRedirect;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "sign",
+            enums = "sign,signAll,signPrefix,postPolicy",
+            description =
+                    "What to do with a message: `sign` makes one link, `signAll` one for each entry of the body, `signPrefix` one for each object listed, `postPolicy` a form that a browser uploads with.")
     private PresignOperation operation = PresignOperation.SIGN;
 
     @UriParam(
@@ -602,5 +639,53 @@ public class PresignConfiguration implements Cloneable {
 
     public void setMarkerFile(@Nullable String markerFile) {
         this.markerFile = markerFile;
+    }
+
+    public @Nullable Long getMinContentLength() {
+        return minContentLength;
+    }
+
+    public void setMinContentLength(@Nullable Long minContentLength) {
+        this.minContentLength = minContentLength;
+    }
+
+    public @Nullable Long getMaxContentLength() {
+        return maxContentLength;
+    }
+
+    public void setMaxContentLength(@Nullable Long maxContentLength) {
+        this.maxContentLength = maxContentLength;
+    }
+
+    public @Nullable String getContentTypes() {
+        return contentTypes;
+    }
+
+    public void setContentTypes(@Nullable String contentTypes) {
+        this.contentTypes = contentTypes;
+    }
+
+    public @Nullable String getSuccessStatus() {
+        return successStatus;
+    }
+
+    public void setSuccessStatus(@Nullable String successStatus) {
+        this.successStatus = successStatus;
+    }
+
+    public @Nullable String getSuccessRedirect() {
+        return successRedirect;
+    }
+
+    public void setSuccessRedirect(@Nullable String successRedirect) {
+        this.successRedirect = successRedirect;
+    }
+
+    public boolean isVerifyObject() {
+        return verifyObject;
+    }
+
+    public void setVerifyObject(boolean verifyObject) {
+        this.verifyObject = verifyObject;
     }
 }

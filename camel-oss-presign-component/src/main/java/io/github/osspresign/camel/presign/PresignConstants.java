@@ -142,6 +142,19 @@ public final class PresignConstants {
 
     @Metadata(
             label = "producer",
+            description =
+                    "With `operation=postPolicy`: the fields of the form, in their order; `file` comes last, and `CamelPresignUrl` is where they are sent.",
+            javaType = "java.util.Map")
+    public static final String FORM_FIELDS = "CamelPresignFormFields";
+
+    @Metadata(
+            label = "producer",
+            description = "With `operation=postPolicy`: the form as HTML. Whoever holds it can upload what it allows.",
+            javaType = "java.lang.String")
+    public static final String FORM = "CamelPresignForm";
+
+    @Metadata(
+            label = "producer",
             description = "The object key where neither `CamelPresignObjectKey` nor the option `objectKey` is set.",
             javaType = "java.lang.String")
     public static final String FILE_NAME = Exchange.FILE_NAME;

@@ -7,5 +7,7 @@ public enum PresignOperation {
     /** One link for each entry of the body. */
     SIGN_ALL,
     /** One link for each object of a listing. */
-    SIGN_PREFIX
+    SIGN_PREFIX,
+    /** A form that a browser uploads with. */
+    POST_POLICY
 }

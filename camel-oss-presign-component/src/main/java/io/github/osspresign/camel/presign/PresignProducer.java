@@ -7,7 +7,7 @@ import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one link for each message, or many. */
+/** Makes one link, many, or one form, for each message. */
 final class PresignProducer extends DefaultProducer {
 
     private final PresignEndpoint endpoint;
@@ -30,16 +30,21 @@ final class PresignProducer extends DefaultProducer {
     protected void doInit() throws Exception {
         super.doInit();
         links.checkOptions();
-        if (operation != PresignOperation.SIGN && endpoint.getConfiguration().getOutput() == PresignOutput.BOTH) {
+        boolean many = operation == PresignOperation.SIGN_ALL || operation == PresignOperation.SIGN_PREFIX;
+        if (many && endpoint.getConfiguration().getOutput() == PresignOutput.BOTH) {
             throw new IllegalArgumentException(
                     "output: expected body, where the links of many objects always go, but was both");
+        }
+        if (endpoint.getConfiguration().isVerifyObject() && operation != PresignOperation.SIGN) {
+            throw new IllegalArgumentException("verifyObject: expected operation sign but was " + operation);
         }
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (operation == PresignOperation.SIGN_PREFIX) {
+        if (operation == PresignOperation.SIGN_PREFIX
+                || endpoint.getConfiguration().isVerifyObject()) {
             client = endpoint.openClient(credentials);
         }
     }
@@ -57,10 +62,15 @@ final class PresignProducer extends DefaultProducer {
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         switch (operation) {
-            case SIGN -> results.write(message, links.make(new MessageValues(message)));
+            case SIGN -> results.write(message, verified(links.make(new MessageValues(message))));
             case SIGN_ALL -> new SignAll(links).process(exchange);
             case SIGN_PREFIX ->
                 new SignPrefix(endpoint, links, Objects.requireNonNull(client, "client")).process(exchange);
+            case POST_POLICY -> results.write(message, links.makeForm(new MessageValues(message)));
         }
+    }
+
+    private SignedLink verified(SignedLink link) throws IOException {
+        return client == null ? link : new ObjectProbe(client).verify(link);
     }
 }

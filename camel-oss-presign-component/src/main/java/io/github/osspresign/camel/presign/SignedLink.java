@@ -33,7 +33,7 @@ record SignedLink(PresignRequest request, PresignedUrl url, Lifetime lifetime, O
                 url.expiresAt(),
                 request.bucket(),
                 request.key(),
-                request.query().get("versionId"),
+                request.query().getOrDefault("versionId", facts.versionId()),
                 facts.size(),
                 facts.etag(),
                 facts.crc64(),

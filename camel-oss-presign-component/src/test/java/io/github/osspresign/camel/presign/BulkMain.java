@@ -38,8 +38,9 @@ final class BulkMain {
                     // With stream caching Camel would read all of the stream into memory before it gets here.
                     from("direct:in")
                             .streamCache("false")
-                            .to("presign:demo?region=cn-hangzhou&accessKey=id&secretKey=secret&endpoint=http://127.0.0.1:"
-                                    + service.getAddress().getPort() + "&operation=" + args[0])
+                            .to(
+                                    "presign:demo?region=cn-hangzhou&accessKey=id&secretKey=secret&endpoint=http://127.0.0.1:"
+                                            + service.getAddress().getPort() + "&operation=" + args[0])
                             .split(body())
                             .streaming()
                             .process(exchange -> {

@@ -50,8 +50,7 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
     @Test
     void aProcessedObjectIsNotTheListedOne() throws Exception {
         put("a.jpg");
-        PresignedLink link =
-                links("&process=image/resize,w_100", Map.of()).next();
+        PresignedLink link = links("&process=image/resize,w_100", Map.of()).next();
         assertThat(link.size()).isNull();
         assertThat(link.etag()).isNull();
     }
@@ -150,7 +149,8 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
                     assertThat(failure.ec()).isNotEmpty();
                     assertThat(failure.requestId()).isNotEmpty();
                 })
-                .hasMessageStartingWith("listing of bucket 'nosuch' with prefix '': expected an answer but was '")
+                .hasMessageStartingWith(
+                        "listing of bucket 'nosuch' with prefix '': expected an answer but was a refusal")
                 .hasMessageContaining("HTTP 404, code NoSuchBucket, EC ");
     }
 
@@ -171,8 +171,7 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> links("&prefix=out/", Map.of(PresignConstants.PREFIX, "o")))
-                .withMessage(
-                        "prefix: expected one that starts with one of allowedKeyPrefixes [out/] but was 'o'");
+                .withMessage("prefix: expected one that starts with one of allowedKeyPrefixes [out/] but was 'o'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> links("&prefix=out/", Map.of(PresignConstants.BUCKET_NAME, "other")))
                 .withMessage("bucket: expected one of allowedBuckets [demo] but was 'other'");

@@ -122,7 +122,8 @@ class PresignWatchTest extends PresignServerTestSupport {
         await().until(() -> out().getReceivedCounter() == 2);
         awaitFurtherRequests(2);
         assertThat(out().getReceivedCounter()).isEqualTo(2);
-        assertThat(download(out().getExchanges().get(1).getMessage().getHeader(PresignConstants.LINK, PresignedLink.class)))
+        assertThat(download(
+                        out().getExchanges().get(1).getMessage().getHeader(PresignConstants.LINK, PresignedLink.class)))
                 .isEqualTo("two");
     }
 
@@ -166,7 +167,9 @@ class PresignWatchTest extends PresignServerTestSupport {
             public void configure() {
                 from(bucketUri() + POLLS)
                         .process(exchange -> {
-                            if (exchange.getMessage().getHeader(PresignConstants.OBJECT_KEY).equals("bad")
+                            if (exchange.getMessage()
+                                            .getHeader(PresignConstants.OBJECT_KEY)
+                                            .equals("bad")
                                     && failed.compareAndSet(false, true)) {
                                 throw new IllegalStateException("fails once");
                             }
@@ -345,10 +348,13 @@ class PresignWatchTest extends PresignServerTestSupport {
             MockEndpoint out = own.getEndpoint("mock:out", MockEndpoint.class);
             await().until(() -> out.getReceivedCounter() == 1);
             awaitFurtherRequests(2);
-            assertThat(keys(out)).as("what was written before the marker is not seen").containsExactly("2024-01-03/a");
+            assertThat(keys(out))
+                    .as("what was written before the marker is not seen")
+                    .containsExactly("2024-01-03/a");
         }
-        assertThat(server.requests()).last().satisfies(request -> assertThat(request.target())
-                .contains("start-after=2024-01-0"));
+        assertThat(server.requests())
+                .last()
+                .satisfies(request -> assertThat(request.target()).contains("start-after=2024-01-0"));
         try (CamelContext own = ownContext()) {
             addRoute(own, bucketUri() + POLLS + "&prefix=2024&markerFile=" + marker, "mock:out");
             assertThatThrownBy(own::start)

@@ -2,6 +2,8 @@ package io.github.osspresign.devserver.wire;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -22,6 +24,7 @@ import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParserFactory;
 import org.apache.hc.core5.http.io.HttpRequestHandler;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.http.protocol.ResponseContent;
 import org.apache.hc.core5.io.CloseMode;
@@ -51,7 +54,8 @@ public final class HttpListener {
 
     /** Starts to listen on the port, or on any free one if it is 0. */
     public static HttpListener start(int port, Clock clock, RequestHandler handler) throws IOException {
-        HttpRequestHandler adapter = (request, response, context) -> exchange(request, response, clock, handler);
+        HttpRequestHandler adapter =
+                (request, response, context) -> exchange(request, response, client(context), clock, handler);
         ExchangeCount exchanges = new ExchangeCount();
         HttpServer server = ServerBootstrap.bootstrap()
                 .setLocalAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))
@@ -104,19 +108,29 @@ public final class HttpListener {
     }
 
     private static void exchange(
-            ClassicHttpRequest request, ClassicHttpResponse response, Clock clock, RequestHandler handler)
+            ClassicHttpRequest request,
+            ClassicHttpResponse response,
+            InetAddress client,
+            Clock clock,
+            RequestHandler handler)
             throws IOException {
         Headers headers = Headers.NONE;
         for (Header header : request.getHeaders()) {
             headers = headers.plus(header.getName(), header.getValue() == null ? "" : header.getValue());
         }
         Response answer = handler.answer(
-                new Request(request.getMethod(), request.getPath(), headers, body(request), clock.instant()));
+                new Request(request.getMethod(), request.getPath(), headers, body(request), client, clock.instant()));
         response.setCode(answer.status());
         answer.headers().forEach(response::addHeader);
         if (answer.status() != 204 && answer.status() != 304) {
             response.setEntity(new BodyEntity(answer.body()));
         }
+    }
+
+    private static InetAddress client(HttpContext context) {
+        SocketAddress address =
+                HttpCoreContext.cast(context).getEndpointDetails().getRemoteAddress();
+        return ((InetSocketAddress) address).getAddress();
     }
 
     private static RequestBody body(ClassicHttpRequest request) throws IOException {
