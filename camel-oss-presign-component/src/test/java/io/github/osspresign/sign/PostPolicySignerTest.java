@@ -189,8 +189,11 @@ class PostPolicySignerTest {
                 .startsWith("<form action=\"https://examplebucket.oss-cn-hangzhou.aliyuncs.com/\" method=\"post\""
                         + " enctype=\"multipart/form-data\" accept-charset=\"UTF-8\">\n")
                 .contains("<select name=\"x-oss-content-type\">\n<option>image/png</option>\n")
-                .endsWith("<input type=\"file\" name=\"file\" required>\n<button type=\"submit\">Upload</button>\n"
-                        + "</form>\n");
+                .endsWith("""
+                        <input type="file" name="file" required>
+                        <button type="submit">Upload</button>
+                        </form>
+                        """);
         assertThat(form.fields().keySet())
                 .allSatisfy(name -> assertThat(form.html()).contains("name=\"" + name + "\""));
     }
