@@ -108,7 +108,7 @@ final class BulkMain {
     }
 
     /** Answers every listing with the next thousand objects. */
-    private static HttpServer service(long number) throws Exception {
+    static HttpServer service(long number) throws Exception {
         HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/", exchange -> {
             String query = exchange.getRequestURI().getQuery();

@@ -8,6 +8,7 @@ import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.models.DeleteBucketRequest;
 import com.aliyun.sdk.service.oss2.models.PutBucketRequest;
+import com.sun.net.httpserver.HttpServer;
 import io.github.osspresign.link.PresignedLink;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -320,6 +321,29 @@ class PresignWatchTest extends PresignServerTestSupport {
                 .containsEntry("oss.code", "SignatureDoesNotMatch")
                 .containsEntry("http.response.code", 403);
         assertThat(health().getDetails().toString()).doesNotContain("wrong");
+    }
+
+    @Test
+    void moreObjectsThanTheDefaultRemembersFailThePollRatherThanComeAgainAndAgain() throws Exception {
+        HttpServer many = BulkMain.service(SeenObjects.CAPACITY + 1);
+        many.start();
+        try {
+            addRoute(
+                    context,
+                    bucketUri()
+                                    .replace(
+                                            server.endpoint().toString(),
+                                            "http://127.0.0.1:" + many.getAddress().getPort())
+                            + POLLS + "&maxMessagesPerPoll=0",
+                    "mock:out");
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> health().getError().isPresent());
+            assertThat(health().getError().orElseThrow())
+                    .hasMessageStartingWith("idempotentRepository: expected at most 100000 objects to watch");
+            assertThat(out().getReceivedCounter()).isZero();
+        } finally {
+            many.stop(0);
+        }
     }
 
     private HealthCheck.Result health() {
