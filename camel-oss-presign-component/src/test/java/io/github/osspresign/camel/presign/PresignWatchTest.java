@@ -328,14 +328,9 @@ class PresignWatchTest extends PresignServerTestSupport {
         HttpServer many = BulkMain.service(SeenObjects.CAPACITY + 1);
         many.start();
         try {
-            addRoute(
-                    context,
-                    bucketUri()
-                                    .replace(
-                                            server.endpoint().toString(),
-                                            "http://127.0.0.1:" + many.getAddress().getPort())
-                            + POLLS + "&maxMessagesPerPoll=0",
-                    "mock:out");
+            String address = "http://127.0.0.1:" + many.getAddress().getPort();
+            String uri = bucketUri().replace(server.endpoint().toString(), address);
+            addRoute(context, uri + POLLS + "&maxMessagesPerPoll=0", "mock:out");
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> health().getError().isPresent());
             assertThat(health().getError().orElseThrow())
