@@ -68,6 +68,14 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage(ROOT + "download"));
 
     @ArchTest
+    static final ArchRule onlyTheChainTouchesTheOptionalLibrary = noClasses()
+            .that()
+            .doNotHaveSimpleName("CredentialsChain")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("com.aliyun.credentials..", "com.aliyun.tea..", "com.google.gson.."));
+
+    @ArchTest
     static final ArchRule osspresignedDoesNotSign = noClasses()
             .that(resideInAPackage(ROOT + "camel.osspresigned"))
             .should()

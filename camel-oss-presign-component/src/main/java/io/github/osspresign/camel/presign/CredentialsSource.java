@@ -14,12 +14,23 @@ interface CredentialsSource {
     /** The credentials to sign with; those that end within the given time are renewed first, if they can be. */
     OssCredentials credentials(Instant now, Duration validity);
 
+    /** The default chain of credentials-java, where that library is there; asked only when a link needs it. */
+    static @Nullable CredentialsSource chain() {
+        try {
+            Class.forName("com.aliyun.credentials.Client", false, CredentialsSource.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            return null;
+        }
+        return new RenewingCredentials(new CredentialsChain());
+    }
+
     /**
-     * The first that is given: keys among the options, a provider, the environment.
+     * The first that is given: keys among the options, a provider, the environment, the chain.
      *
      * @throws IllegalArgumentException if none is given, or one only in part
      */
-    static CredentialsSource of(PresignConfiguration options, Map<String, String> environment) {
+    static CredentialsSource of(
+            PresignConfiguration options, Map<String, String> environment, @Nullable CredentialsSource chain) {
         String accessKey = options.getAccessKey();
         String secretKey = options.getSecretKey();
         CredentialsProvider provider = options.getCredentialsProvider();
@@ -40,9 +51,12 @@ interface CredentialsSource {
                     accessKeySecret,
                     nullIfEmpty(environment.get("OSS_SESSION_TOKEN")));
         }
+        if (chain != null) {
+            return chain;
+        }
         throw new IllegalArgumentException("credentials: expected the options accessKey and secretKey, a"
-                + " credentialsProvider, or the environment variables OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET"
-                + " but there are none");
+                + " credentialsProvider, the environment variables OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET,"
+                + " or com.aliyun:credentials-java on the classpath for its default chain but there are none");
     }
 
     private static CredentialsSource fixed(
@@ -74,7 +88,7 @@ interface CredentialsSource {
     }
 
     /** An empty token would be signed and refused. */
-    private static @Nullable String nullIfEmpty(@Nullable String token) {
+    static @Nullable String nullIfEmpty(@Nullable String token) {
         return token == null || token.isEmpty() ? null : token;
     }
 }

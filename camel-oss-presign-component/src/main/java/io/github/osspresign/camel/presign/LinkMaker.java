@@ -49,6 +49,10 @@ final class LinkMaker {
      * @throws IllegalArgumentException if an option has a value that is not one of those allowed
      */
     void checkOptions() {
+        if (options.minValidityOrNone().isNegative()) {
+            throw new IllegalArgumentException(
+                    "minValidity: expected a positive duration but was '" + options.minValidityOrNone() + "'");
+        }
         checkExpiration(options.getExpiration());
         OssCredentials credentials = OssCredentials.of(SAMPLE, SAMPLE);
         boolean withBucket = !bucketName.equals(PresignSendDynamicAware.BUCKET_OF_MESSAGE);

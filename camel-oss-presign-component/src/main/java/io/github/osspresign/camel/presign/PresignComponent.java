@@ -54,14 +54,16 @@ public class PresignComponent extends DefaultComponent {
     private @Nullable Duration maxExpiration;
 
     private final Map<String, String> environment;
+    private final @Nullable CredentialsSource chain;
 
     /** A component that finds credentials in the environment of the process. */
     public PresignComponent() {
-        this(System.getenv());
+        this(System.getenv(), CredentialsSource.chain());
     }
 
-    PresignComponent(Map<String, String> environment) {
+    PresignComponent(Map<String, String> environment, @Nullable CredentialsSource chain) {
         this.environment = environment;
+        this.chain = chain;
     }
 
     @Override
@@ -74,8 +76,9 @@ public class PresignComponent extends DefaultComponent {
         return endpoint;
     }
 
-    Map<String, String> environment() {
-        return environment;
+    /** Where an endpoint with these options gets its credentials; all that use the chain share one. */
+    CredentialsSource credentialsSource(PresignConfiguration options) {
+        return CredentialsSource.of(options, environment, chain);
     }
 
     /** What may be signed at an endpoint whose option allows this method. */

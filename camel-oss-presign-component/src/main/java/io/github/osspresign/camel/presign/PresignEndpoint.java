@@ -73,7 +73,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     }
 
     private CredentialsSource credentials() {
-        return CredentialsSource.of(configuration, ((PresignComponent) getComponent()).environment());
+        return ((PresignComponent) getComponent()).credentialsSource(configuration);
     }
 
     private LinkMaker linkMaker(CredentialsSource credentials) {

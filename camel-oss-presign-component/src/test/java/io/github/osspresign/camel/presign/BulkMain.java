@@ -31,7 +31,7 @@ final class BulkMain {
         AtomicLong characters = new AtomicLong();
         long begin = System.nanoTime();
         try (CamelContext context = new DefaultCamelContext()) {
-            context.addComponent("presign", new PresignComponent(Map.of()));
+            context.addComponent("presign", new PresignComponent(Map.of(), null));
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {

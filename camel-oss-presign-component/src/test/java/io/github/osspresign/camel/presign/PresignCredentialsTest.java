@@ -13,7 +13,7 @@ import java.util.Queue;
 import org.apache.camel.Message;
 import org.junit.jupiter.api.Test;
 
-/** Credentials come from the options, else a provider, else the environment; the link tells how long they let it live. */
+/** Credentials come from the options, else a provider, else the environment, else the chain; the link tells how long they let it live. */
 class PresignCredentialsTest extends PresignTestSupport {
 
     private static final String REGION = "region=cn-hangzhou";
@@ -50,7 +50,7 @@ class PresignCredentialsTest extends PresignTestSupport {
     }
 
     @Test
-    void theEnvironmentComesLast() throws Exception {
+    void theEnvironmentComesLastOfWhatIsGiven() throws Exception {
         context.addComponent("other", component(ENVIRONMENT));
 
         assertThat(url("other:bucket?" + REGION, KEY))
@@ -63,7 +63,37 @@ class PresignCredentialsTest extends PresignTestSupport {
         assertThat(refusal("presign:bucket?" + REGION))
                 .contains("accessKey")
                 .contains("credentialsProvider")
-                .contains("OSS_ACCESS_KEY_ID");
+                .contains("OSS_ACCESS_KEY_ID")
+                .contains("credentials-java");
+    }
+
+    @Test
+    void aProviderThatWasFoundIsNeverClosed() throws Exception {
+        ClosableProvider provider = new ClosableProvider();
+        context.getRegistry().bind("any", provider);
+        context.addComponent("presign2", component(Map.of()));
+        assertThat(url("presign2:bucket?" + REGION, KEY)).contains("x-oss-credential=BEANKEY%2F");
+
+        context.removeEndpoints("presign2:*");
+        context.removeComponent("presign2");
+        context.stop();
+
+        assertThat(provider.closed).isFalse();
+    }
+
+    private static final class ClosableProvider implements CredentialsProvider, AutoCloseable {
+
+        private boolean closed;
+
+        @Override
+        public Credentials getCredentials() {
+            return new Credentials("BEANKEY", "s");
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
     }
 
     @Test

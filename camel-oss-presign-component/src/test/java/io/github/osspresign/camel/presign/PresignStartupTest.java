@@ -39,6 +39,7 @@ class PresignStartupTest {
                 "region=cn-hangzhou&signatureVersion=V1&sourceIp=192.0.2.0/33 | 1 to 32 bits | '192.0.2.0/33'",
                 "region=cn-hangzhou&signatureVersion=V1&sourceIp=2001:db8::1 | IPv4 | '2001:db8::1'",
                 "region=cn-hangzhou&expiration=5m&minValidity=10m | minValidity | 300 seconds",
+                "region=cn-hangzhou&minValidity=-1 | a positive duration | 'PT-0.001S'",
                 "region=cn-hangzhou&operation=dance | sign | dance",
                 "region=cn-hangzhou&query.x-oss-date=1 | writes itself | 'x-oss-date'",
                 "region=cn-hangzhou&query.Expires=1&signatureVersion=V1 | writes itself | 'Expires'",

@@ -8,7 +8,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.test.junit5.CamelTestSupport;
 
-/** A context whose {@code presign:} component signs at a fixed instant and sees no environment. */
+/** A context whose {@code presign:} component signs at a fixed instant and sees neither environment nor chain. */
 abstract class PresignTestSupport extends CamelTestSupport {
 
     static final Instant NOW = Instant.parse("2024-11-12T09:27:56Z");
@@ -22,7 +22,7 @@ abstract class PresignTestSupport extends CamelTestSupport {
     }
 
     static PresignComponent component(Map<String, String> environment) {
-        PresignComponent component = new PresignComponent(environment);
+        PresignComponent component = new PresignComponent(environment, null);
         component.setClock(Clock.fixed(NOW, ZoneOffset.UTC));
         return component;
     }

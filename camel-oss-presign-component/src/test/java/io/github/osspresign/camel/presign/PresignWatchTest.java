@@ -154,7 +154,7 @@ class PresignWatchTest extends PresignServerTestSupport {
 
     private static CamelContext ownContext() throws Exception {
         CamelContext own = new DefaultCamelContext();
-        own.addComponent("presign", new PresignComponent(java.util.Map.of()));
+        own.addComponent("presign", new PresignComponent(java.util.Map.of(), null));
         return own;
     }
 

@@ -1,0 +1,298 @@
+package io.github.osspresign.camel.presign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.aliyun.credentials.utils.AuthUtils;
+import com.aliyun.sdk.service.oss2.credentials.Credentials;
+import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
+import io.github.osspresign.devserver.OssDevServer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.camel.Message;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where nothing else gives credentials, the chain of credentials-java does; they are renewed in time and never used after. */
+class CredentialsChainTest extends PresignTestSupport {
+
+    private static final String ENDPOINT = "chain:bucket?region=cn-hangzhou&objectKey=k";
+    /** Of this moment: credentials-java knows no other clock. */
+    private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+    private final MovableClock clock = new MovableClock(start);
+    private CredentialsService service;
+
+    @BeforeEach
+    void theChainFindsOnlyTheStandIn() throws Exception {
+        service = new CredentialsService();
+        AuthUtils.disableCLIProfile(true);
+        AuthUtils.disableECSMetaData(true);
+        AuthUtils.setEnvironmentCredentialsFile("there-is-none");
+        AuthUtils.setEnvironmentCredentialsURI(service.uri());
+        PresignComponent component = new PresignComponent(Map.of(), CredentialsSource.chain());
+        component.setClock(clock);
+        context.addComponent("chain", component);
+    }
+
+    @AfterEach
+    void theChainIsAsItWas() {
+        AuthUtils.disableCLIProfile(false);
+        AuthUtils.disableECSMetaData(false);
+        AuthUtils.setEnvironmentCredentialsFile(null);
+        AuthUtils.setEnvironmentCredentialsURI(null);
+        service.close();
+    }
+
+    @Test
+    void aLinkEndsWithTheTokenOfTheChain() throws Exception {
+        service.give("STS.one", start.plus(40, ChronoUnit.MINUTES));
+
+        Message message = send(ENDPOINT, Map.of()).getMessage();
+
+        assertThat(message.getHeader(PresignConstants.URL, String.class))
+                .contains("x-oss-credential=STS.one%2F")
+                .contains("x-oss-security-token=geheim%2Btoken%2FSTS.one&")
+                .contains("x-oss-expires=2400&");
+        assertThat(message.getHeader(PresignConstants.EXPIRES_AT)).isEqualTo(start.plus(40, ChronoUnit.MINUTES));
+        assertThat(message.getHeader(PresignConstants.LIFETIME_LIMIT)).isEqualTo("credentials");
+    }
+
+    @Test
+    void theServiceTakesTheLinkWhileTheTokenLasts() throws Exception {
+        Instant end = start.plus(40, ChronoUnit.MINUTES);
+        service.give("STS.one", end);
+        try (OssDevServer server = OssDevServer.builder()
+                .bucket("bucket")
+                .securityToken("STS.one", CredentialsService.SECRET, CredentialsService.tokenOf("STS.one"), end)
+                .clock(clock)
+                .start()) {
+            server.putObject("bucket", "k", "abc".getBytes(StandardCharsets.UTF_8));
+            String url = url(ENDPOINT + "&endpoint=" + server.endpoint(), Map.of());
+
+            clock.advance(Duration.ofMinutes(39));
+            assertThat(status(url)).isEqualTo(200);
+            clock.advance(Duration.ofMinutes(2));
+            assertThat(status(url)).isEqualTo(403);
+        }
+    }
+
+    private static int status(String url) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
+    void nothingIsFetchedWhereKeysAreGiven() throws Exception {
+        PresignComponent component = new PresignComponent(
+                Map.of("OSS_ACCESS_KEY_ID", "ENVKEY", "OSS_ACCESS_KEY_SECRET", "s"), CredentialsSource.chain());
+        context.addComponent("environment", component);
+        CredentialsProvider provider = () -> new Credentials("BEANKEY", "s");
+        context.getRegistry().bind("provider", provider);
+
+        assertThat(url(ENDPOINT + "&" + KEYS, Map.of())).contains("AKIDEXAMPLE");
+        assertThat(url(ENDPOINT + "&credentialsProvider=#bean:provider", Map.of()))
+                .contains("BEANKEY");
+        component.setAutowiredEnabled(false);
+        assertThat(url(ENDPOINT.replace("chain:", "environment:"), Map.of())).contains("ENVKEY");
+        assertThat(service.requests()).isEmpty();
+    }
+
+    @Test
+    void nothingIsFetchedBeforeALinkNeedsIt() throws Exception {
+        context.getEndpoint(ENDPOINT).createProducer().start();
+        assertThat(service.requests()).isEmpty();
+    }
+
+    @Test
+    void oneAnswerServesAllEndpointsWhileItIsGood() throws Exception {
+        service.give("STS.one", start.plus(1, ChronoUnit.HOURS));
+        for (int i = 0; i < 10; i++) {
+            url(ENDPOINT + "&expiration=" + (i + 1) + "m", Map.of());
+            clock.advance(Duration.ofMinutes(4));
+        }
+        assertThat(service.requests()).hasSize(1);
+    }
+
+    @Test
+    void credentialsAreRenewedBeforeTheyEnd() throws Exception {
+        service.give("STS.one", start.plus(1, ChronoUnit.HOURS));
+        assertThat(url(ENDPOINT, Map.of())).contains("STS.one");
+        service.give("STS.two", start.plus(2, ChronoUnit.HOURS));
+
+        clock.advance(Duration.ofMinutes(44));
+        assertThat(url(ENDPOINT, Map.of())).contains("STS.one");
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(url(ENDPOINT, Map.of())).contains("STS.two");
+    }
+
+    @Test
+    void aServiceThatGivesTheSameAgainIsNotAskedForEveryLink() throws Exception {
+        service.give("STS.one", start.plus(10, ChronoUnit.MINUTES));
+        url(ENDPOINT, Map.of());
+        url(ENDPOINT, Map.of());
+        assertThat(service.requests()).hasSize(1);
+        clock.advance(Duration.ofSeconds(30));
+        url(ENDPOINT, Map.of());
+        url(ENDPOINT, Map.of());
+        assertThat(service.requests()).hasSize(2);
+    }
+
+    @Test
+    void aServiceThatFailsDoesNotMatterUntilTheCredentialsEnd() throws Exception {
+        service.give("STS.one", start.plus(1, ChronoUnit.HOURS));
+        url(ENDPOINT, Map.of());
+        service.answer(500, "{\"hint\": \"" + CredentialsService.SECRET + "\"}");
+
+        clock.advance(Duration.ofMinutes(59));
+        assertThat(url(ENDPOINT, Map.of())).contains("STS.one").contains("x-oss-expires=60&");
+        assertThat(service.requests()).hasSize(2);
+
+        clock.advance(Duration.ofMinutes(1));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> url(ENDPOINT, Map.of()))
+                .withMessage("credentials: expected an access key from default/credentials_uri but there is none"
+                        + " (CredentialException, HTTP status 500); those at hand ended "
+                        + start.plus(1, ChronoUnit.HOURS))
+                .satisfies(CredentialsChainTest::assertSilent);
+
+        service.give("STS.two", start.plus(2, ChronoUnit.HOURS));
+        assertThat(url(ENDPOINT, Map.of())).contains("STS.two");
+    }
+
+    @Test
+    void credentialsThatHaveEndedAreNotUsed() {
+        Instant end = start.plus(10, ChronoUnit.MINUTES);
+        service.give("STS.old", end);
+        clock.advance(Duration.ofMinutes(10));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> url(ENDPOINT, Map.of()))
+                .withMessage("credentials: expected others in time but there were none; those at hand ended " + end);
+    }
+
+    @Test
+    void minValidityRenewsFirst() throws Exception {
+        service.give("STS.one", start.plus(1, ChronoUnit.HOURS));
+        url(ENDPOINT + "&minValidity=50m", Map.of());
+        service.give("STS.two", start.plus(2, ChronoUnit.HOURS));
+
+        clock.advance(Duration.ofMinutes(11));
+        assertThat(url(ENDPOINT, Map.of())).contains("STS.one");
+        assertThat(url(ENDPOINT + "&minValidity=50m", Map.of())).contains("STS.two");
+    }
+
+    @Test
+    void minValidityFailsWhereRenewingDoesNotHelp() {
+        service.give("STS.one", start.plus(20, ChronoUnit.MINUTES));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> url(ENDPOINT + "&minValidity=30m", Map.of()))
+                .withMessage("minValidity: expected a link that lives at least 1800 seconds but the credentials end in"
+                        + " 1200 seconds");
+        assertThat(service.requests()).hasSize(1);
+    }
+
+    @Test
+    void aProfileThatIsWrittenAnewIsRead(@TempDir Path home) throws Exception {
+        Path file = Files.createDirectory(home.resolve(".aliyun")).resolve("config.json");
+        AuthUtils.disableCLIProfile(false);
+        String userHome = System.setProperty("user.home", home.toString());
+        try {
+            Files.writeString(file, profile("STS.one"));
+            assertThat(url(ENDPOINT, Map.of())).contains("STS.one");
+            Files.writeString(file, profile("STS.two"));
+            clock.advance(Duration.ofSeconds(30));
+            assertThat(url(ENDPOINT, Map.of())).contains("STS.two");
+        } finally {
+            System.setProperty("user.home", userHome);
+        }
+    }
+
+    private static String profile(String accessKeyId) {
+        return """
+                {"current": "work", "profiles": [{"name": "work", "mode": "StsToken",
+                 "access_key_id": "%s", "access_key_secret": "s", "sts_token": "t"}]}
+                """.formatted(accessKeyId);
+    }
+
+    /** The library has a place that comes before: it was not there when the first link was made. */
+    @Test
+    void whoGaveTheFirstIsAskedFromThenOn() throws Exception {
+        service.give("STS.one", start.plus(1, ChronoUnit.HOURS));
+        url(ENDPOINT, Map.of());
+        System.setProperty("alibabacloud.accessKeyId", "OTHER");
+        System.setProperty("alibabacloud.accessKeySecret", "s");
+        try {
+            service.give("STS.two", start.plus(2, ChronoUnit.HOURS));
+            clock.advance(Duration.ofMinutes(50));
+            assertThat(url(ENDPOINT, Map.of())).contains("STS.two");
+        } finally {
+            System.clearProperty("alibabacloud.accessKeyId");
+            System.clearProperty("alibabacloud.accessKeySecret");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Code\": \"Success\", \"AccessKeyId\": \"STS.x\", \"AccessKeySecret\": \"geheim\", \"SecurityToken\": \"geheim\"}",
+                "{\"Code\": \"Success\", \"AccessKeySecret\": \"geheim\"}",
+                "{\"Code\": \"Success\", \"AccessKeyId\": \"a\", \"AccessKeySecret\": \"b\", \"SecurityToken\": \"geheim\", \"Expiration\": \"geheim\"}",
+                "{\"Code\": \"Success\", \"AccessKeyId\": \"\", \"AccessKeySecret\": \"geheim\", \"SecurityToken\": \"geheim\", \"Expiration\": \"2099-01-01T00:00:00Z\"}",
+                "{\"Code\": \"Success\", \"AccessKeyId\": \" \", \"AccessKeySecret\": \"geheim\", \"SecurityToken\": \"geheim\", \"Expiration\": \"2099-01-01T00:00:00Z\"}",
+                "geheim",
+                "[\"geheim\"]"
+            })
+    void anAnswerThatIsNoneIsNotQuoted(String answer) {
+        service.answer(200, answer);
+        Throwable failure = catchThrowable(() -> url(ENDPOINT, Map.of()));
+        assertThat(failure).isInstanceOf(IllegalStateException.class).hasMessageContaining(": expected a");
+        assertSilent(failure);
+    }
+
+    @Test
+    void manyThreadsFetchOnce() throws Exception {
+        service.give("STS.one", start.plus(1, ChronoUnit.HOURS));
+        Callable<String> link = () -> url(ENDPOINT, Map.of());
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        try {
+            Set<String> urls = new HashSet<>();
+            for (Future<String> url : threads.invokeAll(Collections.nCopies(200, link))) {
+                urls.add(url.get());
+            }
+            assertThat(urls).hasSize(1);
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(service.requests()).hasSize(1);
+    }
+
+    private static void assertSilent(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        assertThat(text.toString()).doesNotContain("geheim");
+    }
+}

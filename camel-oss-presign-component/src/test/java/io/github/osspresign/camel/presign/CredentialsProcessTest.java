@@ -1,0 +1,296 @@
+package io.github.osspresign.camel.presign;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.devserver.OssDevServer;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each place that the chain looks at, in a process of its own with the environment that leads there. */
+class CredentialsProcessTest {
+
+    private static final String PASSWORD = "changeit";
+
+    private final Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(40, ChronoUnit.MINUTES);
+    private final MovableClock serverClock = new MovableClock(Instant.now());
+
+    @TempDir
+    Path directory;
+
+    private CredentialsService service;
+    private OssDevServer server;
+
+    @BeforeEach
+    void startServers() throws Exception {
+        service = new CredentialsService();
+        service.give("STS.one", end);
+        server = OssDevServer.builder()
+                .bucket("bucket")
+                .accessKey("LASTING", CredentialsService.SECRET)
+                .securityToken("STS.one", CredentialsService.SECRET, CredentialsService.tokenOf("STS.one"), end)
+                .clock(serverClock)
+                .start();
+        server.putObject("bucket", "k", "abc".getBytes(UTF_8));
+    }
+
+    @AfterEach
+    void stopServers() {
+        server.close();
+        service.close();
+    }
+
+    @Test
+    void theCredentialsUri() throws Exception {
+        assertEndsWithTheToken(sign(Map.of("ALIBABA_CLOUD_CREDENTIALS_URI", service.uri()), List.of()));
+        assertThat(service.requests()).containsExactly("GET /credentials");
+    }
+
+    /** The address of the metadata service is fixed; the JVM's own proxy setting leads it here. */
+    @Test
+    void theRoleOfAnInstance() throws Exception {
+        assertEndsWithTheToken(
+                sign(Map.of(), List.of("-Dhttp.proxyHost=127.0.0.1", "-Dhttp.proxyPort=" + service.port())));
+        assertThat(service.requests())
+                .startsWith("PUT /latest/api/token", "GET /latest/meta-data/ram/security-credentials/")
+                .endsWith("GET /latest/meta-data/ram/security-credentials/" + CredentialsService.ROLE);
+    }
+
+    /** So is that of STS, which is asked over TLS besides. */
+    @Test
+    void aRoleForAnOidcToken() throws Exception {
+        Path token = Files.writeString(directory.resolve("token"), CredentialsService.OIDC_TOKEN);
+        Path keys = keysFor("sts.cn-hangzhou.aliyuncs.com");
+        try (CredentialsService sts = CredentialsService.over(tls(keys));
+                ConnectProxy proxy = new ConnectProxy(sts.port())) {
+            sts.give("STS.one", end);
+            List<String> settings = new ArrayList<>();
+            settings.add("-Dhttps.proxyHost=127.0.0.1");
+            settings.add("-Dhttps.proxyPort=" + proxy.port());
+            settings.add("-Djavax.net.ssl.trustStore=" + keys);
+            settings.add("-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
+            assertEndsWithTheToken(sign(
+                    Map.of(
+                            "ALIBABA_CLOUD_ROLE_ARN",
+                            CredentialsService.ROLE_ARN,
+                            "ALIBABA_CLOUD_OIDC_PROVIDER_ARN",
+                            CredentialsService.PROVIDER_ARN,
+                            "ALIBABA_CLOUD_OIDC_TOKEN_FILE",
+                            token.toString(),
+                            "ALIBABA_CLOUD_STS_REGION",
+                            "cn-hangzhou"),
+                    settings));
+            assertThat(sts.requests()).containsExactly("POST /");
+            assertThat(proxy.hosts()).containsExactly("sts.cn-hangzhou.aliyuncs.com:443");
+        }
+    }
+
+    @Test
+    void aProfileOfTheCommandLineTool() throws Exception {
+        Path configuration =
+                Files.createDirectories(directory.resolve(".aliyun")).resolve("config.json");
+        Files.writeString(
+                configuration, """
+                {"current": "work", "profiles": [{"name": "work", "mode": "StsToken", "access_key_id": "STS.one",
+                 "access_key_secret": "%s", "sts_token": "%s"}]}
+                """.formatted(CredentialsService.SECRET, CredentialsService.tokenOf("STS.one")));
+        Result result = sign(Map.of(), List.of());
+        assertThat(result.limit()).isEqualTo("requested");
+        assertThat(status(result.url())).isEqualTo(200);
+    }
+
+    @Test
+    void aCredentialsFile() throws Exception {
+        Path file = Files.writeString(directory.resolve("credentials.ini"), """
+                [default]
+                enable = true
+                type = access_key
+                access_key_id = LASTING
+                access_key_secret = %s
+                """.formatted(CredentialsService.SECRET));
+        Result result = sign(Map.of("ALIBABA_CLOUD_CREDENTIALS_FILE", file.toString()), List.of());
+        assertThat(result.limit()).isEqualTo("requested");
+        assertThat(status(result.url())).isEqualTo(200);
+    }
+
+    @Test
+    void keysOfTheEnvironmentComeBeforeTheChain() throws Exception {
+        Result result = sign(
+                Map.of(
+                        "ALIBABA_CLOUD_CREDENTIALS_URI",
+                        service.uri(),
+                        "OSS_ACCESS_KEY_ID",
+                        "LASTING",
+                        "OSS_ACCESS_KEY_SECRET",
+                        CredentialsService.SECRET),
+                List.of());
+        assertThat(status(result.url())).isEqualTo(200);
+        assertThat(service.requests()).isEmpty();
+    }
+
+    @Test
+    void aChainThatFindsNothingFailsTheMessage() throws Exception {
+        assertThat(sign(Map.of(), List.of()).failure())
+                .isEqualTo("credentials: expected an access key from the default chain of credentials-java but there is"
+                        + " none (CredentialException)");
+    }
+
+    @Test
+    void withoutTheLibraryTheStartFailsAndNamesIt() throws Exception {
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains("credentials-java"))
+                .collect(Collectors.joining(File.pathSeparator));
+        assertThat(sign(Map.of("ALIBABA_CLOUD_CREDENTIALS_URI", service.uri()), List.of("-cp", classPath))
+                        .failure())
+                .endsWith("or com.aliyun:credentials-java on the classpath for its default chain but there are none");
+        assertThat(sign(
+                                Map.of(
+                                        "OSS_ACCESS_KEY_ID",
+                                        "LASTING",
+                                        "OSS_ACCESS_KEY_SECRET",
+                                        CredentialsService.SECRET),
+                                List.of("-cp", classPath))
+                        .url())
+                .contains("LASTING");
+    }
+
+    private void assertEndsWithTheToken(Result result) throws Exception {
+        assertThat(result.limit()).isEqualTo("credentials");
+        assertThat(result.end()).isEqualTo(end.toString());
+        assertThat(status(result.url())).isEqualTo(200);
+        serverClock.advance(Duration.ofMinutes(41));
+        assertThat(status(result.url())).isEqualTo(403);
+    }
+
+    private static int status(String url) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** What a process made of one message. */
+    private record Result(String url, String end, String limit, String failure) {}
+
+    private Result sign(Map<String, String> environment, List<String> settings) throws Exception {
+        Path result = directory.resolve("result");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.home=" + directory,
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(settings);
+        command.addAll(List.of(SignMain.class.getName(), server.endpoint().toString(), result.toString()));
+        ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+        process.environment().keySet().removeIf(name -> name.startsWith("ALIBABA_CLOUD_") || name.startsWith("OSS_"));
+        // Elsewhere the address of the metadata service would be tried in earnest.
+        boolean metadata = settings.toString().contains("http.proxyHost");
+        process.environment().put("ALIBABA_CLOUD_ECS_METADATA_DISABLED", String.valueOf(!metadata));
+        process.environment().putAll(environment);
+        Process running = process.start();
+        String log = new String(running.getInputStream().readAllBytes(), UTF_8);
+        assertThat(running.waitFor()).as(log).isZero();
+        assertThat(log).contains("TRACE").doesNotContain("geheim");
+        List<String> lines = Files.readAllLines(result);
+        return new Result(lines.get(0), lines.get(1), lines.get(2), lines.get(3));
+    }
+
+    /** Makes one link for the server and writes what came of it, a line each, into the file. */
+    static final class SignMain {
+
+        private SignMain() {}
+
+        public static void main(String[] arguments) throws Exception {
+            try (DefaultCamelContext context = new DefaultCamelContext()) {
+                context.start();
+                Exchange signed = context.createFluentProducerTemplate()
+                        .to("presign:bucket?region=cn-hangzhou&objectKey=k&endpoint=" + arguments[0])
+                        .withBody("x")
+                        .send();
+                write(
+                        arguments[1],
+                        signed.getMessage().getHeader(PresignConstants.URL),
+                        signed.getMessage().getHeader(PresignConstants.EXPIRES_AT),
+                        signed.getMessage().getHeader(PresignConstants.LIFETIME_LIMIT),
+                        signed.getException() == null ? null : root(signed.getException()));
+            } catch (RuntimeException e) {
+                write(arguments[1], null, null, null, root(e));
+            }
+        }
+
+        private static String root(Throwable failure) {
+            Throwable root = failure;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            return root.getMessage();
+        }
+
+        private static void write(String file, Object... lines) throws IOException {
+            Files.write(Path.of(file), Arrays.stream(lines).map(String::valueOf).toList());
+        }
+    }
+
+    private Path keysFor(String host) throws Exception {
+        Path store = directory.resolve("keys.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "sts",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=" + host,
+                        "-ext",
+                        "san=dns:" + host,
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        store.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(keytool.getInputStream().readAllBytes(), UTF_8);
+        assertThat(keytool.waitFor()).as(output).isZero();
+        return store;
+    }
+
+    private static SSLContext tls(Path store) throws Exception {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD.toCharArray());
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD.toCharArray());
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(managers.getKeyManagers(), null, null);
+        return tls;
+    }
+}

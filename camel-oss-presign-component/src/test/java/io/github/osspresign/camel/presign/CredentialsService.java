@@ -1,0 +1,138 @@
+package io.github.osspresign.camel.presign;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A local stand-in for the services that give temporary credentials, over HTTP as each documents it: a credentials URI,
+ * the metadata service of an instance (with its session token), and AssumeRoleWithOIDC of STS.
+ */
+final class CredentialsService implements AutoCloseable {
+
+    static final String SECRET = "geheim/s+cret=of0a0session";
+    static final String ROLE = "oss-reader";
+    static final String ROLE_ARN = "acs:ram::123456:role/" + ROLE;
+    static final String PROVIDER_ARN = "acs:ram::123456:oidc-provider/cluster";
+    static final String OIDC_TOKEN = "geheim.oidc.token";
+    private static final String METADATA_TOKEN = "geheim-metadata-token";
+    private static final String METADATA = "/latest/meta-data/ram/security-credentials/";
+
+    private final HttpServer server;
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private volatile Answer answer = new Answer(404, "");
+
+    private record Answer(int status, String body) {}
+
+    CredentialsService() throws IOException {
+        this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+    }
+
+    private CredentialsService(HttpServer server) {
+        this.server = server;
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    static CredentialsService over(SSLContext tls) throws IOException {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return new CredentialsService(server);
+    }
+
+    /** The token that comes with an access key of this service. */
+    static String tokenOf(String accessKeyId) {
+        return "geheim+token/" + accessKeyId;
+    }
+
+    /** From now on these are given. */
+    void give(String accessKeyId, Instant end) {
+        answer = new Answer(
+                200, """
+                {"Code": "Success", "AccessKeyId": "%s", "AccessKeySecret": "%s", "SecurityToken": "%s", "Expiration": "%s"}
+                """.formatted(accessKeyId, SECRET, tokenOf(accessKeyId), end.truncatedTo(ChronoUnit.SECONDS)));
+    }
+
+    /** From now on this is the answer. */
+    void answer(int status, String body) {
+        answer = new Answer(status, body);
+    }
+
+    /** Method and path of each request so far. */
+    List<String> requests() {
+        return requests;
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    String uri() {
+        return "http://127.0.0.1:" + port() + "/credentials";
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            requests.add(exchange.getRequestMethod() + " " + path);
+            String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            Answer given = respond(exchange, path, form);
+            byte[] body = given.body().getBytes(UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(given.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private Answer respond(HttpExchange exchange, String path, String form) {
+        return switch (exchange.getRequestMethod() + " " + path) {
+            case "GET /credentials", "GET " + METADATA + ROLE ->
+                isAllowed(exchange, path) ? answer : new Answer(403, "");
+            case "GET " + METADATA -> isAllowed(exchange, path) ? new Answer(200, ROLE) : new Answer(403, "");
+            case "PUT /latest/api/token" ->
+                exchange.getRequestHeaders().containsKey("X-aliyun-ecs-metadata-token-ttl-seconds")
+                        ? new Answer(200, METADATA_TOKEN)
+                        : new Answer(400, "");
+            case "POST /" ->
+                assumesRole(exchange.getRequestURI().getRawQuery(), form)
+                        ? new Answer(
+                                answer.status(),
+                                "{\"RequestId\": \"r\", \"Credentials\": "
+                                        + answer.body().replace("\"Code\": \"Success\", ", "") + "}")
+                        : new Answer(400, "{\"Code\": \"InvalidParameter\"}");
+            default -> new Answer(404, "");
+        };
+    }
+
+    private static boolean isAllowed(HttpExchange exchange, String path) {
+        return !path.startsWith(METADATA)
+                || METADATA_TOKEN.equals(exchange.getRequestHeaders().getFirst("X-aliyun-ecs-metadata-token"));
+    }
+
+    private static boolean assumesRole(String query, String form) {
+        List<String> fields = List.of(URLDecoder.decode(form, UTF_8).split("&", -1));
+        return query.contains("Action=AssumeRoleWithOIDC")
+                && query.contains("Version=2015-04-01")
+                && fields.contains("RoleArn=" + ROLE_ARN)
+                && fields.contains("OIDCProviderArn=" + PROVIDER_ARN)
+                && fields.contains("OIDCToken=" + OIDC_TOKEN)
+                && fields.stream().anyMatch(field -> field.startsWith("RoleSessionName="));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.osspresign.camel.presign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.osspresign.link.ParsedPresignedUrl;
+import io.github.osspresign.sign.OssCredentials;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.apache.camel.Message;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A link says when it really ends and why, and lives no shorter than the operator asked for. */
+class PresignLifetimeTest extends PresignTestSupport {
+
+    private static final String ENDPOINT = "presign:bucket?region=cn-hangzhou&objectKey=k&" + KEYS;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "expiration=1h | PT1H | requested",
+                "expiration=168h | PT168H | requested",
+                "expiration=1h&sessionToken=T | PT1H | requested",
+                "expiration=12h&sessionToken=T | PT12H | requested",
+                "expiration=168h&sessionToken=T | PT12H | protocol",
+                "expiration=1h&signatureVersion=V1 | PT1H | requested",
+                "expiration=1000h&signatureVersion=V1 | PT1000H | requested",
+                "expiration=24h&signatureVersion=V1&sessionToken=T | PT24H | requested"
+            })
+    void whatDecidesTheEndIsSaid(String options, Duration life, String limit) throws Exception {
+        assertEnd(send(ENDPOINT + "&" + options, Map.of()).getMessage(), NOW.plus(life), limit);
+    }
+
+    /** What the chain gives is the only kind whose end is known. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "expiration=1h | PT2H | PT1H | requested",
+                "expiration=2h | PT2H | PT2H | requested",
+                "expiration=2h | PT1H59M59.9S | PT1H59M59S | credentials",
+                "expiration=168h | PT11H | PT11H | credentials",
+                "expiration=168h | PT13H | PT12H | protocol",
+                "expiration=1h&signatureVersion=V1 | PT2H | PT1H | requested",
+                "expiration=1000h&signatureVersion=V1 | PT13H | PT13H | credentials",
+            })
+    void theEndOfTheCredentialsCounts(String options, Duration left, Duration life, String limit) throws Exception {
+        context.addComponent("temporary", temporary(NOW.plus(left)));
+        Message message = send("temporary:bucket?region=cn-hangzhou&objectKey=k&" + options, Map.of())
+                .getMessage();
+        assertEnd(message, NOW.plus(life), limit);
+    }
+
+    private static void assertEnd(Message message, Instant end, String limit) {
+        assertThat(message.getHeader(PresignConstants.EXPIRES_AT)).isEqualTo(end);
+        assertThat(message.getHeader(PresignConstants.LIFETIME_LIMIT)).isEqualTo(limit);
+        assertThat(ParsedPresignedUrl.parse(message.getHeader(PresignConstants.URL, String.class))
+                        .expiresAt())
+                .isEqualTo(end);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"V4", "V1"})
+    void theClockIsReadOnceForEachLink(String version) throws Exception {
+        MovableClock clock = new MovableClock(NOW, Duration.ofSeconds(1));
+        context.getComponent("presign", PresignComponent.class).setClock(clock);
+        for (int links = 1; links <= 3; links++) {
+            Instant signedAt = NOW.plusSeconds(links - 1);
+            Message message =
+                    send(ENDPOINT + "&signatureVersion=" + version, Map.of()).getMessage();
+            assertThat(clock.readings()).isEqualTo(links);
+            assertEnd(message, signedAt.plus(Duration.ofHours(1)), "requested");
+        }
+    }
+
+    @Test
+    void aLinkThatLivesAsLongAsMinValidityIsMade() throws Exception {
+        assertThat(url(ENDPOINT + "&expiration=10m&minValidity=10m", Map.of())).contains("x-oss-expires=600");
+    }
+
+    @Test
+    void aMessageCannotAskForLessThanMinValidity() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> url(ENDPOINT + "&minValidity=10m", Map.of(PresignConstants.EXPIRATION, "599s")))
+                .withMessage("expiration: expected at least 600 seconds, which is minValidity, but was 599 seconds");
+    }
+
+    @Test
+    void credentialsThatEndBeforeMinValidityFailTheMessage() throws Exception {
+        context.addComponent("temporary", temporary(NOW.plusSeconds(599)));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> url("temporary:bucket?region=cn-hangzhou&objectKey=k&minValidity=10m", Map.of()))
+                .withMessage("minValidity: expected a link that lives at least 600 seconds but the credentials end in"
+                        + " 599 seconds");
+    }
+
+    @Test
+    void temporaryCredentialsCannotSignForLongerThanTheProtocolAllows() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> url(ENDPOINT + "&sessionToken=T&expiration=24h&minValidity=13h", Map.of()))
+                .withMessage("minValidity: expected a link that lives at least 46800 seconds but temporary credentials"
+                        + " sign for no longer than 43200 seconds");
+    }
+
+    /** A component whose chain gives credentials with this end. */
+    private static PresignComponent temporary(Instant end) {
+        PresignComponent component =
+                new PresignComponent(Map.of(), (now, validity) -> new OssCredentials("STS.x", "s", "T", end));
+        component.setClock(Clock.fixed(NOW, ZoneOffset.UTC));
+        return component;
+    }
+}
