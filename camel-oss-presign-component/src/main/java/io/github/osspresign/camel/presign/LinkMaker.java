@@ -66,6 +66,14 @@ final class LinkMaker {
             signer.presign(sample, credentials, Instant.EPOCH);
             policy.checkOptions(sample.method(), sample.bucket(), sample.key(), withBucket, withKey);
         }
+        if (options.getPrefix() != null) {
+            policy.checkPrefix(options.getPrefix());
+        }
+    }
+
+    /** @throws IllegalArgumentException if the operator does not allow links for all that such a listing shows */
+    void checkListing(String bucket, String prefix) {
+        policy.checkListing(bucket, prefix);
     }
 
     /**

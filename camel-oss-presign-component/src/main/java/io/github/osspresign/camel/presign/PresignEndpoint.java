@@ -5,22 +5,22 @@ import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.ScheduledPollEndpoint;
 
-/** Make presigned URLs for objects of Alibaba Cloud OSS: offline, exact, with their honest end of life. */
+/** Make presigned URLs for objects of Alibaba Cloud OSS: offline, exact, with their honest end of life; or watch a bucket for objects. */
 @UriEndpoint(
         firstVersion = "1.0.0",
         scheme = "presign",
         title = "OSS Presign",
         syntax = "presign:bucketName",
         category = {Category.CLOUD, Category.FILE},
-        producerOnly = true,
         headersClass = PresignConstants.class)
-public class PresignEndpoint extends DefaultEndpoint {
+public class PresignEndpoint extends ScheduledPollEndpoint {
 
     @UriPath(description = "The bucket.")
     @Metadata(required = true)
@@ -28,6 +28,9 @@ public class PresignEndpoint extends DefaultEndpoint {
 
     @UriParam
     private PresignConfiguration configuration;
+
+    /** Here, since a route that is started again gets a new consumer. */
+    private final SeenObjects seenInMemory = new SeenObjects();
 
     PresignEndpoint(String uri, PresignComponent component, String bucketName, PresignConfiguration configuration) {
         super(uri, component);
@@ -42,8 +45,23 @@ public class PresignEndpoint extends DefaultEndpoint {
     }
 
     @Override
-    public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("presign: expected a producer, to(\"presign:...\"), but was from(...)");
+    public Consumer createConsumer(Processor processor) throws Exception {
+        CredentialsSource credentials = credentials();
+        PresignConsumer consumer = new PresignConsumer(this, processor, linkMaker(credentials), credentials);
+        configureConsumer(consumer);
+        consumer.setMaxMessagesPerPoll(configuration.getMaxMessagesPerPoll());
+        return consumer;
+    }
+
+    /** The option prefix, or the one that all keys have. */
+    String prefix() {
+        return configuration.getPrefix() == null ? "" : configuration.getPrefix();
+    }
+
+    /** Remembers which objects a consumer has brought. */
+    IdempotentRepository seenObjects() {
+        IdempotentRepository given = configuration.getIdempotentRepository();
+        return given == null ? seenInMemory : given;
     }
 
     Clock clock() {

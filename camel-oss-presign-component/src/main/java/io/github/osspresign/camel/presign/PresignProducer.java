@@ -1,12 +1,13 @@
 package io.github.osspresign.camel.presign;
 
 import java.io.IOException;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one link, or one form, for each message. */
+/** Makes one link, many, or one form, for each message. */
 final class PresignProducer extends DefaultProducer {
 
     private final PresignEndpoint endpoint;
@@ -29,6 +30,11 @@ final class PresignProducer extends DefaultProducer {
     protected void doInit() throws Exception {
         super.doInit();
         links.checkOptions();
+        boolean many = operation == PresignOperation.SIGN_ALL || operation == PresignOperation.SIGN_PREFIX;
+        if (many && endpoint.getConfiguration().getOutput() == PresignOutput.BOTH) {
+            throw new IllegalArgumentException(
+                    "output: expected body, where the links of many objects always go, but was both");
+        }
         if (endpoint.getConfiguration().isVerifyObject() && operation != PresignOperation.SIGN) {
             throw new IllegalArgumentException("verifyObject: expected operation sign but was " + operation);
         }
@@ -37,7 +43,8 @@ final class PresignProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (endpoint.getConfiguration().isVerifyObject()) {
+        if (operation == PresignOperation.SIGN_PREFIX
+                || endpoint.getConfiguration().isVerifyObject()) {
             client = endpoint.openClient(credentials);
         }
     }
@@ -54,10 +61,12 @@ final class PresignProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
-        MessageValues values = new MessageValues(message);
         switch (operation) {
-            case SIGN -> results.write(message, verified(links.make(values)));
-            case POST_POLICY -> results.write(message, links.makeForm(values));
+            case SIGN -> results.write(message, verified(links.make(new MessageValues(message))));
+            case SIGN_ALL -> new SignAll(links).process(exchange);
+            case SIGN_PREFIX ->
+                new SignPrefix(endpoint, links, Objects.requireNonNull(client, "client")).process(exchange);
+            case POST_POLICY -> results.write(message, links.makeForm(new MessageValues(message)));
         }
     }
 

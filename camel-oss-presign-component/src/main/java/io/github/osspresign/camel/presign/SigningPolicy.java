@@ -59,6 +59,21 @@ record SigningPolicy(
                 .check(method, bucket, key);
     }
 
+    /** @throws IllegalArgumentException if the bucket, or a key that begins so, is not allowed: a listing shows them all */
+    void checkListing(String bucket, String prefix) {
+        if (!buckets.isEmpty() && !buckets.contains(bucket)) {
+            throw refused("bucket", "one of allowedBuckets", buckets, bucket);
+        }
+        checkPrefix(prefix);
+    }
+
+    /** @throws IllegalArgumentException if a key that begins so is not allowed */
+    void checkPrefix(String prefix) {
+        if (!keyPrefixes.isEmpty() && keyPrefixes.stream().noneMatch(prefix::startsWith)) {
+            throw refused("prefix", "one that starts with one of allowedKeyPrefixes", keyPrefixes, prefix);
+        }
+    }
+
     /** @throws IllegalArgumentException if it is longer than allowed */
     void checkExpiration(Duration asked) {
         if (longest != null && asked.compareTo(longest) > 0) {
