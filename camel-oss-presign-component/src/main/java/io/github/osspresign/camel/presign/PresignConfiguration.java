@@ -190,7 +190,7 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "filter",
             description =
-                    "Ant-style patterns, separated by commas; of the objects listed, only those are taken whose key matches one, such as `**/*.csv`. By default all.")
+                    "Ant-style patterns, separated by commas; of the objects listed, only those are taken whose key matches one. By default all.")
     private @Nullable String include;
 
     @UriParam(
