@@ -494,7 +494,7 @@ class PostObjectTest {
         "x-oss-object-acl, everybody, 400",
         "x-oss-storage-class, Archive, 501",
         "x-oss-server-side-encryption, AES256, 501",
-        "callback, e30=, 501",
+        "callback, e30=, 400",
         "Callback-Var, e30=, 501",
         "x-oss-meta-a_b, x, 400",
         "x-oss-traffic-limit, 1, 400",

@@ -184,7 +184,6 @@ class PutObjectTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "x-oss-callback: e30=",
                 "x-oss-server-side-encryption: AES256",
                 "x-oss-storage-class: Archive",
             })

@@ -23,6 +23,7 @@ public enum OssErrorCode {
             "The requested bucket name is not available. The bucket namespace is shared by all users of the system."
                     + " Please select a different name and try again."),
     BUCKET_NOT_EMPTY(409, "BucketNotEmpty", "The bucket you tried to delete is not empty."),
+    CALLBACK_FAILED(203, "CallbackFailed", "The callback failed, though the object is stored."),
     CONDITIONAL_HEADER_NOT_IMPLEMENTED(
             400, "NotImplemented", "A header you provided implies functionality that is not implemented."),
     ENTITY_TOO_LARGE(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size."),

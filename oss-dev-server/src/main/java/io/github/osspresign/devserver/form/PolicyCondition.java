@@ -1,5 +1,6 @@
 package io.github.osspresign.devserver.form;
 
+import io.github.osspresign.devserver.json.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

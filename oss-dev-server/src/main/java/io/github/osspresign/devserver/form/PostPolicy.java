@@ -2,6 +2,9 @@ package io.github.osspresign.devserver.form;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.json.Json;
+import io.github.osspresign.devserver.json.JsonReader;
+import io.github.osspresign.devserver.json.JsonSyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

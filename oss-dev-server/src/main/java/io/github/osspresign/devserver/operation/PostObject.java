@@ -14,7 +14,8 @@ import io.github.osspresign.devserver.wire.Headers;
 import io.github.osspresign.devserver.wire.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * the policy, and the object appears only when the form has arrived to its end.
  */
 final class PostObject implements Operation {
-
-    private static final List<String> NOT_IMPLEMENTED = List.of("callback", "callback-var");
 
     private final ObjectStore store;
 
@@ -58,15 +57,27 @@ final class PostObject implements Operation {
         TrafficLimit.check(upload);
         Map<String, String> headers = headers(form, call.key());
         PostAnswer answer = PostAnswer.wishedBy(form);
+        Callback callback = callback(form);
         try (StagedContent content = receive(upload, form, policy)) {
             ObjectInfo info = NewObject.commit(upload, content, headers);
-            return RequestedVersion.mark(answer.of(call, info), bucket, info);
+            return Callback.answer(callback, call, info, RequestedVersion.mark(answer.of(call, info), bucket, info));
         }
     }
 
     private static @Nullable PostPolicy policy(Form form) {
         String policy = form.field("policy");
         return policy == null ? null : PostPolicy.parse(policy);
+    }
+
+    /** The variables of a callback are fields of their own here. */
+    private static @Nullable Callback callback(Form form) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        form.fields().forEach((name, value) -> {
+            if (name.toLowerCase(Locale.ROOT).startsWith("x:")) {
+                variables.put(name.toLowerCase(Locale.ROOT), value);
+            }
+        });
+        return Callback.read(form.field(Callback.PARAMETER), variables);
     }
 
     private static void refuseUnimplemented(OssCall call, Form form) {
@@ -79,13 +90,11 @@ final class PostObject implements Operation {
         if (form.fields().contains("x-oss-tagging")) {
             throw PostField.invalid("x-oss-tagging", "A form cannot bring tags.");
         }
-        for (String name : NOT_IMPLEMENTED) {
-            if (form.fields().contains(name)) {
-                throw OssErrorCode.NOT_IMPLEMENTED
-                        .error()
-                        .with("ArgumentName", name)
-                        .toException();
-            }
+        if (form.fields().contains(Callback.VARIABLES)) {
+            throw OssErrorCode.NOT_IMPLEMENTED
+                    .error("The variables of a form's callback are fields whose names start with x:.")
+                    .with("ArgumentName", Callback.VARIABLES)
+                    .toException();
         }
         StoredHeaders.refuseUnimplemented(form.fields());
     }

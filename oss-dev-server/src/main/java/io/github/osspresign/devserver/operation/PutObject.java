@@ -20,13 +20,14 @@ final class PutObject implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of(TrafficLimit.NAME, "x-oss-request-payer");
+        return Set.of(TrafficLimit.NAME, Callback.PARAMETER, Callback.VARIABLES, "x-oss-request-payer");
     }
 
     @Override
     public Response answer(OssCall call) throws IOException {
-        StoredHeaders.refuseUnimplemented(call.headers());
+        StoredHeaders.refuseUnimplemented(Callback.without(call.headers()));
         RequestContent.check(call);
+        Callback callback = Callback.of(call);
         ObjectKeys.requireValid(call.requiredKey());
         BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
         NewObject.refuseOverwriting(call, bucket, store);
@@ -36,7 +37,7 @@ final class PutObject implements Operation {
                     .withHeader(ContentMd5.NAME, info.digest().md5())
                     .withHeader("ETag", info.entityTag())
                     .withHeader(ObjectHeaders.CRC64, info.digest().crc64Text());
-            return RequestedVersion.mark(response, bucket, info);
+            return Callback.answer(callback, call, info, RequestedVersion.mark(response, bucket, info));
         }
     }
 }

@@ -1,11 +1,11 @@
-package io.github.osspresign.devserver.form;
+package io.github.osspresign.devserver.json;
 
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
 /** A JSON value (RFC 8259). */
-sealed interface Json {
+public sealed interface Json {
 
     record Text(String value) implements Json {}
 

@@ -1,7 +1,7 @@
-package io.github.osspresign.devserver.form;
+package io.github.osspresign.devserver.json;
 
 /** A text is not JSON. */
-final class JsonSyntaxException extends Exception {
+public final class JsonSyntaxException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

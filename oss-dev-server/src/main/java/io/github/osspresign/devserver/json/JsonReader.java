@@ -1,4 +1,4 @@
-package io.github.osspresign.devserver.form;
+package io.github.osspresign.devserver.json;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Reads JSON (RFC 8259) strictly: no comments, no trailing commas, no repeated names, nothing after the value, and no
  * more than a few levels. The one liberty is that of OSS: {@code \$} in a text is a dollar sign.
  */
-final class JsonReader {
+public final class JsonReader {
 
     private static final int DEEPEST = 16;
     private static final Pattern NUMBER =
@@ -27,7 +27,8 @@ final class JsonReader {
         this.text = text;
     }
 
-    static Json read(String text) throws JsonSyntaxException {
+    /** Returns the one value of the text. */
+    public static Json read(String text) throws JsonSyntaxException {
         JsonReader reader = new JsonReader(text);
         Json value = reader.value(0);
         reader.skipBlanks();

@@ -1,4 +1,4 @@
-package io.github.osspresign.devserver.form;
+package io.github.osspresign.devserver.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

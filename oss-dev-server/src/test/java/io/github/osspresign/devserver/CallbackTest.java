@@ -1,0 +1,178 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An upload with a callback is answered with what another server says about it. */
+class CallbackTest {
+
+    private static final byte[] CONTENT = "content".getBytes(UTF_8);
+
+    private final List<String> received = new CopyOnWriteArrayList<>();
+    private int status = 200;
+    private String reply = "{\"Status\":\"OK\"}";
+
+    private OssDevServer server;
+    private HttpServer application;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = OssDevServer.builder().bucket("demo").start();
+        application = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        application.createContext("/told", exchange -> {
+            received.add(exchange.getRequestMethod() + " "
+                    + exchange.getRequestHeaders().getFirst("Content-Type") + " "
+                    + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+            byte[] body = reply.getBytes(UTF_8);
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        application.start();
+    }
+
+    @AfterEach
+    void stop() {
+        application.stop(0);
+        server.close();
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + application.getAddress().getPort() + "/told";
+    }
+
+    private static String base64(String json) {
+        return Base64.getEncoder().encodeToString(json.getBytes(UTF_8));
+    }
+
+    private String callback(String body, String type) {
+        return base64("{\"callbackUrl\":\"" + url() + "\",\"callbackBody\":\"" + body + "\",\"callbackBodyType\":\""
+                + type + "\"}");
+    }
+
+    private Http.Answer put(String key, String... parameters) {
+        SignedUrl url = SignedUrl.of(server, "PUT", "demo", key);
+        for (int i = 0; i < parameters.length; i += 2) {
+            url.parameter(parameters[i], parameters[i + 1]);
+        }
+        return Http.put(url.v4(), CONTENT);
+    }
+
+    @Test
+    void tellsAFormAndHandsTheAnswerOn() {
+        Http.Answer answer = put(
+                "dir/a b&.txt",
+                "callback",
+                callback(
+                        "b=${bucket}&o=${object}&s=${size}&e=${etag}&m=${mimeType}&v=${x:v}&n=${x:none}",
+                        "application/x-www-form-urlencoded"),
+                "callback-var",
+                base64("{\"x:v\":\"1 & 2\"}"));
+        assertThat(received)
+                .containsExactly("POST application/x-www-form-urlencoded b=demo&o=dir%2Fa%20b%26.txt&s=7"
+                        + "&e=9A0364B9E99BB480DD25E1F0284C8555&m=text%2Fplain&v=1%20%26%202&n=");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).isEqualTo(reply);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(answer.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
+    }
+
+    @Test
+    void tellsJsonByHeaders() {
+        String callback = callback("{\\\"o\\\":${object},\\\"s\\\":${size}}", "application/json");
+        Http.Answer answer = Http.put(
+                SignedUrl.of(server, "PUT", "demo", "a\"b")
+                        .header("x-oss-callback", callback)
+                        .v4(),
+                CONTENT,
+                "x-oss-callback",
+                callback);
+        assertThat(answer.text()).isEqualTo(reply);
+        assertThat(received).containsExactly("POST application/json {\"o\":\"a\\\"b\",\"s\":7}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "500 | {} | Error status : 500.",
+                "302 | {} | Error status : 302.",
+                "200 | nonsense | Response body is not valid json format."
+            })
+    void isA203WhereTheOtherServerFailsThoughTheObjectIsStored(int status, String reply, String message) {
+        this.status = status;
+        this.reply = reply;
+        Http.Answer answer = put("k", "callback", callback("x", "application/json"));
+        assertThat(answer.status()).isEqualTo(203);
+        assertThat(answer.element("Code")).isEqualTo("CallbackFailed");
+        assertThat(answer.element("Message")).isEqualTo(message);
+        assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void comesWithAFormToo() {
+        Http.Answer answer = PostForm.to(server)
+                .field("key", "k")
+                .field("callback", callback("v=${x:v}", "application/x-www-form-urlencoded"))
+                .field("x:v", "1")
+                .signedV4()
+                .file("b.txt", "content")
+                .send();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).isEqualTo(reply);
+        assertThat(received).containsExactly("POST application/x-www-form-urlencoded v=1");
+    }
+
+    @Test
+    void triesTheNextUrl() {
+        String urls = "http://127.0.0.1:1/nobody;" + url();
+        put("k", "callback", base64("{\"callbackUrl\":\"" + urls + "\",\"callbackBody\":\"x\"}"));
+        assertThat(received).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "not base64",
+                "bm90IGpzb24=",
+                "e30=",
+                "eyJjYWxsYmFja1VybCI6ImZ0cDovL3gveSIsImNhbGxiYWNrQm9keSI6IngifQ==",
+                "eyJjYWxsYmFja1VybCI6ImEuZXhhbXBsZSIsImNhbGxiYWNrQm9keSI6IngiLCJjYWxsYmFja0JvZHlUeXBlIjoidGV4dC9wbGFpbiJ9"
+            })
+    void storesNothingIfItCannotBeUnderstood(String callback) {
+        Http.Answer answer = put("k", "callback", callback);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.element("Code")).isEqualTo("InvalidArgument");
+        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k").v4()).status())
+                .isEqualTo(404);
+        assertThat(received).isEmpty();
+    }
+
+    @Test
+    void isEitherAHeaderOrAParameter() {
+        String callback = callback("x", "application/json");
+        Http.Answer answer = Http.put(
+                SignedUrl.of(server, "PUT", "demo", "k")
+                        .parameter("callback", callback)
+                        .header("x-oss-callback", callback)
+                        .v4(),
+                CONTENT,
+                "x-oss-callback",
+                callback);
+        assertThat(answer.status()).isEqualTo(400);
+    }
+}
