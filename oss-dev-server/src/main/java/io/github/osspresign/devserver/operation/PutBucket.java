@@ -49,7 +49,7 @@ final class PutBucket implements Operation {
                     .with("BucketName", bucket)
                     .toException();
         } else if (acl != null) {
-            store.putBucket(old.with(Buckets.ACL, acl));
+            store.changeBucket(bucket, info -> info.with(Buckets.ACL, acl));
         }
         return Response.of(200).withHeader("Location", "/" + bucket);
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps objects below a directory, where they survive a restart. */
@@ -99,6 +100,11 @@ public final class DiskObjectStore implements ObjectStore {
         Path directory = Files.createDirectories(root.resolve(bucket.name()));
         BucketFile.write(directory, newStagingFile(), bucket);
         index.putBucket(bucket);
+    }
+
+    @Override
+    public synchronized void changeBucket(String bucket, UnaryOperator<BucketInfo> change) throws IOException {
+        putBucket(change.apply(index.existingBucket(bucket)));
     }
 
     @Override
