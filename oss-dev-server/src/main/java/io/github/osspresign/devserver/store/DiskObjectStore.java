@@ -36,7 +36,7 @@ public final class DiskObjectStore implements ObjectStore {
      * here. A content file is written once and never changed. Moving the description into place is the moment an
      * object is replaced; the old content file is deleted after that, and whoever has it open reads on. Opening and replacing exclude each other, so that
      * a description never meets a content file that is already gone. What a crash leaves behind without a description
-     * is removed at the next start.
+     * is removed at the next start. A directory without bucket.properties is none of ours, and nothing in it is touched.
      */
     private static final String STAGING = ".staging";
     private static final String DESCRIPTION = ".object";
@@ -63,7 +63,7 @@ public final class DiskObjectStore implements ObjectStore {
     }
 
     private static boolean isBucket(Path path) {
-        return Files.isDirectory(path) && !path.endsWith(STAGING);
+        return BucketFile.exists(path);
     }
 
     private void load(Path directory) throws IOException {
