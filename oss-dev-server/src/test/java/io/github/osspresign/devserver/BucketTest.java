@@ -195,4 +195,14 @@ class BucketTest {
         }
         assertThat(get("made", "bucketInfo").element("Code")).isEqualTo("NoSuchBucket");
     }
+
+    @Test
+    void doesNotPretendToStoreABucketInSeveralZones() {
+        String xml = "<CreateBucketConfiguration><DataRedundancyType>%s</DataRedundancyType>"
+                + "</CreateBucketConfiguration>";
+        assertThat(put("zones", xml.formatted("ZRS")).element("Code")).isEqualTo("NotImplemented");
+        assertThat(get("zones", "bucketInfo").status()).isEqualTo(404);
+        assertThat(put("zones", xml.formatted("LRS")).status()).isEqualTo(200);
+        assertThat(get("zones", "bucketInfo").element("DataRedundancyType")).isEqualTo("LRS");
+    }
 }

@@ -70,6 +70,13 @@ final class PutBucket implements Operation {
                     .with("StorageClass", storageClass)
                     .toException();
         }
+        String redundancy = xml.text("DataRedundancyType");
+        if (redundancy != null && !redundancy.equals(BucketXml.REDUNDANCY)) {
+            throw OssErrorCode.NOT_IMPLEMENTED
+                    .error()
+                    .with("DataRedundancyType", redundancy)
+                    .toException();
+        }
         return storageClass == null ? "Standard" : storageClass;
     }
 }
