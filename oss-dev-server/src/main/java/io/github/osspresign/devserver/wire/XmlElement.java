@@ -38,7 +38,7 @@ public final class XmlElement {
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException("the XML parser of the platform", e);
         } catch (SAXException | IOException e) {
-            // The latter is about bytes that are no text in the encoding of the document.
+            // All bytes are at hand, so even the latter could only be about what they say.
             return null;
         }
     }
