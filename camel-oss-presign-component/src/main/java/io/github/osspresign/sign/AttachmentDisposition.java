@@ -14,7 +14,8 @@ public final class AttachmentDisposition {
     private AttachmentDisposition() {}
 
     /**
-     * The header value for a file name. Path separators become {@code _}: clients would cut the name there.
+     * The header value for a file name. Path separators become {@code _}, because clients would cut the name there, and
+     * blanks around it are left out, which some clients would change.
      *
      * @throws IllegalArgumentException if the name is blank, holds control characters or an unpaired surrogate
      */
@@ -24,20 +25,17 @@ public final class AttachmentDisposition {
             throw new IllegalArgumentException("downloadFileName: expected a name without control characters but was '"
                     + fileName.replaceAll("\\p{Cntrl}", "?") + "'");
         }
-        String name = fileName.replace('/', '_').replace('\\', '_');
+        String name = fileName.strip().replace('/', '_').replace('\\', '_');
         String ascii = ascii(name);
-        String plain = "attachment; filename=\"" + ascii.replace("\"", "\\\"") + "\"";
-        return ascii.equals(name) && isReadAlike(name) ? plain : plain + "; filename*=UTF-8''" + extended(name);
+        String plain = "attachment; filename=\"" + ascii + "\"";
+        // Some clients decode percent signs in a plain name.
+        return ascii.equals(name) && name.indexOf('%') < 0 ? plain : plain + "; filename*=UTF-8''" + extended(name);
     }
 
-    /** Quotes are escaped in one way and read in many, and some clients decode percent signs. */
-    private static boolean isReadAlike(String name) {
-        return name.indexOf('"') < 0 && name.indexOf('%') < 0;
-    }
-
+    /** Without quotes, which are escaped in one way and read in many; some clients cut the name at them. */
     private static String ascii(String name) {
         StringBuilder ascii = new StringBuilder(name.length());
-        name.codePoints().forEach(c -> ascii.append(c < 0x7f ? (char) c : '_'));
+        name.codePoints().forEach(c -> ascii.append(c < 0x7f && c != '"' ? (char) c : '_'));
         return ascii.toString();
     }
 

@@ -79,6 +79,10 @@ public record PresignRequest(
 
     /** The end of a life that starts at the whole second of {@code signedAt}. */
     Instant expiresAt(Instant signedAt) {
+        return end(signedAt, lifetime);
+    }
+
+    static Instant end(Instant signedAt, Duration lifetime) {
         try {
             return signedAt.truncatedTo(ChronoUnit.SECONDS).plus(lifetime);
         } catch (DateTimeException | ArithmeticException e) {
@@ -88,14 +92,14 @@ public record PresignRequest(
         }
     }
 
-    private static void requireBucket(String bucket) {
+    static void requireBucket(String bucket) {
         if (!BUCKET.matcher(bucket).matches()) {
             throw new IllegalArgumentException("bucket: expected 3 to 63 lower-case letters, digits, '-' or '_', "
                     + "starting and ending with a letter or digit, but was '" + bucket + "'");
         }
     }
 
-    private static void requireKey(String key) {
+    static void requireKey(String key) {
         int bytes = Utf8.length("object key", key);
         if (bytes == 0 || bytes > LONGEST_KEY_BYTES) {
             throw new IllegalArgumentException(
@@ -112,7 +116,7 @@ public record PresignRequest(
         return key.length() <= 80 ? key : key.substring(0, key.offsetByCodePoints(0, 40)) + "…";
     }
 
-    private static void requireLifetime(Duration lifetime) {
+    static void requireLifetime(Duration lifetime) {
         boolean wholeSeconds = lifetime.toNanosPart() == 0;
         if (lifetime.toSeconds() < 1 || !wholeSeconds) {
             throw new IllegalArgumentException("expiration: expected whole seconds, at least 1, but was "
@@ -128,7 +132,7 @@ public record PresignRequest(
         Utf8.length("query parameter '" + name + "'", value);
     }
 
-    private static Map<String, String> trimmed(Map<String, String> headers) {
+    static Map<String, String> trimmed(Map<String, String> headers) {
         Map<String, String> trimmed = new LinkedHashMap<>();
         Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, value) -> {

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signature version 4 in a URL, in the order of the specification (OSS API, "Include a V4 signature in a URL"):
@@ -23,8 +24,8 @@ final class V4Signer implements OssSigner {
      * signature behind it, as the query of the URL. No second encoding exists that could differ from what was signed.
      */
 
-    private static final String ALGORITHM = "OSS4-HMAC-SHA256";
-    private static final DateTimeFormatter DATE_TIME =
+    static final String ALGORITHM = "OSS4-HMAC-SHA256";
+    static final DateTimeFormatter DATE_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     @Override
@@ -58,7 +59,8 @@ final class V4Signer implements OssSigner {
             this.request = request;
             this.credentials = credentials;
             this.dateTime = DATE_TIME.format(signedAt);
-            this.scope = new SigningScope(dateTime.substring(0, 8), requireRegion(request));
+            this.scope =
+                    new SigningScope(dateTime.substring(0, 8), requireRegion(request.region(), request.endpoint()));
             this.headers = SignedHeaders.of(request);
             this.canonicalQuery = canonicalQuery();
         }
@@ -117,16 +119,15 @@ final class V4Signer implements OssSigner {
         private String hashedPayload() {
             return headers.byName().getOrDefault("x-oss-content-sha256", "UNSIGNED-PAYLOAD");
         }
+    }
 
-        private static String requireRegion(PresignRequest request) {
-            String region = request.region();
-            if (region == null) {
-                throw new IllegalArgumentException(
-                        "region: expected a region id such as 'cn-hangzhou' but there is none, and the endpoint '"
-                                + request.endpoint().authority() + "' shows none");
-            }
-            return region;
+    static String requireRegion(@Nullable String region, ServiceEndpoint endpoint) {
+        if (region == null) {
+            throw new IllegalArgumentException(
+                    "region: expected a region id such as 'cn-hangzhou' but there is none, and the endpoint '"
+                            + endpoint.authority() + "' shows none");
         }
+        return region;
     }
 
     private static byte[] sha256(String text) {
@@ -137,7 +138,7 @@ final class V4Signer implements OssSigner {
         }
     }
 
-    private static String hex(byte[] bytes) {
+    static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }
 }

@@ -30,9 +30,15 @@ class ComponentPageTest {
         Path page = DOCS.resolve(scheme + ".md");
         String text = Files.readString(page);
         Map<String, Map<String, Object>> options = metadata(scheme, "properties");
+        Map<String, Map<String, Object>> componentOptions = metadata(scheme, "componentProperties");
+        componentOptions.keySet().removeAll(options.keySet());
         Map<String, Map<String, Object>> headers = metadata(scheme, "headers");
         String current =
                 withTable(text, "options", table(options, ComponentPageTest::optionRow, "option | meaning | default"));
+        current = withTable(
+                current,
+                "component options",
+                table(componentOptions, ComponentPageTest::optionRow, "option | meaning | default"));
         current =
                 withTable(current, "headers", table(headers, ComponentPageTest::headerRow, "header | type | meaning"));
         if (Boolean.getBoolean("docs.update")) {

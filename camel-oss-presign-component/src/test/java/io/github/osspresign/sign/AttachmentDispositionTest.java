@@ -18,7 +18,7 @@ class AttachmentDispositionTest {
             value = {
                 "report.pdf | attachment; filename=\"report.pdf\"",
                 "a b;c,d.txt | attachment; filename=\"a b;c,d.txt\"",
-                "a\"b.txt | attachment; filename=\"a\\\"b.txt\"; filename*=UTF-8''a%22b.txt",
+                "a\"b.txt | attachment; filename=\"a_b.txt\"; filename*=UTF-8''a%22b.txt",
                 "100%.txt | attachment; filename=\"100%.txt\"; filename*=UTF-8''100%25.txt",
                 "a/b\\c.txt | attachment; filename=\"a_b_c.txt\"",
                 "报告.pdf | attachment; filename=\"__.pdf\"; filename*=UTF-8''%E6%8A%A5%E5%91%8A.pdf",
@@ -26,6 +26,11 @@ class AttachmentDispositionTest {
             })
     void nameBecomesADisposition(String name, String disposition) {
         assertThat(AttachmentDisposition.of(name)).isEqualTo(disposition);
+    }
+
+    @Test
+    void blanksAroundTheNameAreLeftOut() {
+        assertThat(AttachmentDisposition.of(" a b.txt  ")).isEqualTo("attachment; filename=\"a b.txt\"");
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import io.github.osspresign.devserver.form.Form;
 import io.github.osspresign.devserver.operation.CrossOrigin;
 import io.github.osspresign.devserver.operation.OperationTable;
 import io.github.osspresign.devserver.operation.PublicAccess;
+import io.github.osspresign.devserver.operation.SourceRestriction;
 import io.github.osspresign.devserver.wire.ConnectionResetException;
 import io.github.osspresign.devserver.wire.HttpDate;
 import io.github.osspresign.devserver.wire.Request;
@@ -94,6 +95,7 @@ final class FrontDesk implements RequestHandler {
         if (verifier.verify(call).isAnonymous() && !publicAccess.allows(call)) {
             throw OssErrorCode.ACCESS_DENIED.error().ec("0003-00000001").toException();
         }
+        SourceRestriction.check(call);
         Request request = call.request();
         Fault.OnRequest fault = faults.onRequest(recorded(request, 0), call.key());
         return fault == null ? operate(call) : fault.strike(request, changed -> operate(call.withRequest(changed)));

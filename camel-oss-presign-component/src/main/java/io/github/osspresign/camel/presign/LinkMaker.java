@@ -1,9 +1,12 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.Lifetime;
 import io.github.osspresign.sign.LifetimeLimit;
 import io.github.osspresign.sign.OssCredentials;
 import io.github.osspresign.sign.OssSigner;
+import io.github.osspresign.sign.PostPolicy;
+import io.github.osspresign.sign.PostPolicySigner;
 import io.github.osspresign.sign.PresignRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +22,7 @@ final class LinkMaker {
     private final PresignConfiguration options;
     private final OssSigner signer;
     private final RequestReader requests;
+    private final PostPolicyReader forms;
     private final CredentialsSource credentialsSource;
     private final SigningPolicy policy;
     private final Clock clock;
@@ -33,6 +37,7 @@ final class LinkMaker {
         this.options = options;
         this.signer = OssSigner.of(options.getSignatureVersion());
         this.requests = new RequestReader(bucketName, options);
+        this.forms = new PostPolicyReader(options, requests);
         this.credentialsSource = credentialsSource;
         this.policy = policy;
         this.clock = clock;
@@ -49,10 +54,26 @@ final class LinkMaker {
                     "minValidity: expected a positive duration but was '" + options.minValidityOrNone() + "'");
         }
         checkExpiration(options.getExpiration());
-        PresignRequest sample = requests.sample(SAMPLE);
-        signer.presign(sample, OssCredentials.of(SAMPLE, SAMPLE), Instant.EPOCH);
-        policy.checkOptions(
-                sample, !bucketName.equals(PresignSendDynamicAware.BUCKET_OF_MESSAGE), options.getObjectKey() != null);
+        OssCredentials credentials = OssCredentials.of(SAMPLE, SAMPLE);
+        boolean withBucket = !bucketName.equals(PresignSendDynamicAware.BUCKET_OF_MESSAGE);
+        boolean withKey = options.getObjectKey() != null;
+        if (options.getOperation() == PresignOperation.POST_POLICY) {
+            PostPolicy sample = forms.sample(SAMPLE);
+            PostPolicySigner.sign(sample, options.getSignatureVersion(), credentials, Instant.EPOCH);
+            policy.checkOptions(HttpMethod.POST, sample.bucket(), sample.keyStart(), withBucket, withKey);
+        } else {
+            PresignRequest sample = requests.sample(SAMPLE);
+            signer.presign(sample, credentials, Instant.EPOCH);
+            policy.checkOptions(sample.method(), sample.bucket(), sample.key(), withBucket, withKey);
+        }
+        if (options.getPrefix() != null) {
+            policy.checkPrefix(options.getPrefix());
+        }
+    }
+
+    /** @throws IllegalArgumentException if the operator does not allow links for all that such a listing shows */
+    void checkListing(String bucket, String prefix) {
+        policy.checkListing(bucket, prefix);
     }
 
     /**
@@ -63,14 +84,40 @@ final class LinkMaker {
      */
     SignedLink make(LinkValues values) {
         Instant now = clock.instant();
-        Duration asked = requests.expiration(values);
-        checkExpiration(asked);
+        Duration asked = asked(values);
         OssCredentials credentials = credentialsSource.credentials(now, options.minValidityOrNone());
-        Lifetime lifetime = Lifetime.of(asked, options.getSignatureVersion(), credentials, now);
-        checkMinValidity(lifetime);
+        Lifetime lifetime = lifetime(asked, credentials, now);
         PresignRequest request = requests.read(values, lifetime.duration());
         policy.check(request);
         return new SignedLink(request, signer.presign(request, credentials, now), lifetime);
+    }
+
+    /**
+     * Makes one form; its method is POST, which has to be allowed.
+     *
+     * @throws IllegalArgumentException if a value is not one of those allowed
+     * @throws IllegalStateException if the credentials do not last as long as the option minValidity asks for
+     */
+    SignedForm makeForm(LinkValues values) {
+        Instant now = clock.instant();
+        Duration asked = asked(values);
+        OssCredentials credentials = credentialsSource.credentials(now, options.minValidityOrNone());
+        Lifetime lifetime = lifetime(asked, credentials, now);
+        PostPolicy form = forms.read(values, lifetime.duration());
+        policy.check(HttpMethod.POST, form.bucket(), form.keyStart());
+        return new SignedForm(PostPolicySigner.sign(form, options.getSignatureVersion(), credentials, now), lifetime);
+    }
+
+    private Duration asked(LinkValues values) {
+        Duration asked = requests.expiration(values);
+        checkExpiration(asked);
+        return asked;
+    }
+
+    private Lifetime lifetime(Duration asked, OssCredentials credentials, Instant now) {
+        Lifetime lifetime = Lifetime.of(asked, options.getSignatureVersion(), credentials, now);
+        checkMinValidity(lifetime);
+        return lifetime;
     }
 
     private void checkExpiration(Duration asked) {

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import io.github.osspresign.sign.EndpointType;
 import io.github.osspresign.sign.HttpMethod;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -70,6 +72,13 @@ public class PresignConfiguration implements Cloneable {
                     "A provider bean of the OSS SDK for Java V2; asked for every link. Comes after `accessKey` and before the environment.")
     @Metadata(autowired = true)
     private @Nullable CredentialsProvider credentialsProvider;
+
+    @UriParam(
+            label = "advanced",
+            description =
+                    "A client bean of the OSS SDK for Java V2 for what has to ask the service; it is never closed. By default one is made from the endpoint's own options where it is needed.")
+    @Metadata(autowired = true)
+    private @Nullable OSSClient ossClient;
 
     @UriParam(label = "producer", description = "The object key where the message names none.")
     private @Nullable String objectKey;
@@ -172,7 +181,104 @@ public class PresignConfiguration implements Cloneable {
                     "Names of further headers to bind to the signature, separated by commas. `host` binds the link to its host; others need a value by `header.NAME`.")
     private @Nullable String additionalHeaders;
 
-    @UriParam(label = "producer", defaultValue = "sign", enums = "sign", description = "What to do with a message.")
+    @UriParam(
+            label = "common",
+            description =
+                    "What the keys begin with of the objects that are listed: by `operation=signPrefix`, and by a consumer. By default all.")
+    private @Nullable String prefix;
+
+    @UriParam(
+            label = "filter",
+            description =
+                    "Ant-style patterns, separated by commas; of the objects listed, only those are taken whose key matches one. By default all.")
+    private @Nullable String include;
+
+    @UriParam(
+            label = "filter",
+            description =
+                    "Ant-style patterns, separated by commas; objects whose key matches one are left out, whatever `include` says.")
+    private @Nullable String exclude;
+
+    @UriParam(label = "filter", description = "The least size in bytes of the objects taken from a listing.")
+    private @Nullable Long minSize;
+
+    @UriParam(label = "filter", description = "The largest size in bytes of the objects taken from a listing.")
+    private @Nullable Long maxSize;
+
+    @UriParam(
+            label = "filter",
+            javaType = "java.time.Duration",
+            description = "How long ago the objects taken from a listing were written at least.")
+    private @Nullable Duration minAge;
+
+    @UriParam(
+            label = "filter",
+            javaType = "java.time.Duration",
+            description = "How long ago the objects taken from a listing were written at most.")
+    private @Nullable Duration maxAge;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "1000",
+            description =
+                    "How many objects a poll takes at most; the next one goes on behind them. 0 for all, which then must fit into memory.")
+    private int maxMessagesPerPoll = 1000;
+
+    @UriParam(
+            label = "consumer",
+            description =
+                    "Remembers which objects have gone through the route, by bucket, key and ETag. By default 100000 of them in memory.")
+    private @Nullable IdempotentRepository idempotentRepository;
+
+    @UriParam(
+            label = "consumer",
+            description =
+                    "A file that keeps, over restarts, the key up to which all objects have gone through the route; listing goes on behind it. Only for keys that grow: whatever is written at or before that key later on is never seen.")
+    private @Nullable String markerFile;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "Whether to ask the service for the object first, with one HEAD. A missing object is an error; size, ETag, CRC-64 and version go into the link, so that its user can check what arrives. Only with `operation=sign`.")
+    private boolean verifyObject;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "With `operation=postPolicy`: the bytes that a file must have at least. By default an empty one will do.")
+    private @Nullable Long minContentLength;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "With `operation=postPolicy`: the bytes that a file may have at most. By default what the service takes by a form, 5 GiB.")
+    private @Nullable Long maxContentLength;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "With `operation=postPolicy`: the content types that an object may get, separated by commas, or one range such as `image/*`. By default any.")
+    private @Nullable String contentTypes;
+
+    @UriParam(
+            label = "producer",
+            enums = "200,201,204",
+            description =
+                    "With `operation=postPolicy`: the status of a successful upload; 201 comes with an XML body. By default 204.")
+    private @Nullable String successStatus;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "With `operation=postPolicy`: the URL that the browser goes to after a successful upload; comes before `successStatus`.")
+    private @Nullable String successRedirect;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "sign",
+            enums = "sign,signAll,signPrefix,postPolicy",
+            description =
+                    "What to do with a message: `sign` makes one link, `signAll` one for each entry of the body, `signPrefix` one for each object listed, `postPolicy` a form that a browser uploads with.")
     private PresignOperation operation = PresignOperation.SIGN;
 
     @UriParam(
@@ -264,6 +370,14 @@ public class PresignConfiguration implements Cloneable {
 
     public void setCredentialsProvider(@Nullable CredentialsProvider credentialsProvider) {
         this.credentialsProvider = credentialsProvider;
+    }
+
+    public @Nullable OSSClient getOssClient() {
+        return ossClient;
+    }
+
+    public void setOssClient(@Nullable OSSClient ossClient) {
+        this.ossClient = ossClient;
     }
 
     public @Nullable String getObjectKey() {
@@ -445,5 +559,133 @@ public class PresignConfiguration implements Cloneable {
 
     public void setSourceIp(@Nullable String sourceIp) {
         this.sourceIp = sourceIp;
+    }
+
+    public @Nullable String getPrefix() {
+        return prefix;
+    }
+
+    public void setPrefix(@Nullable String prefix) {
+        this.prefix = prefix;
+    }
+
+    public @Nullable String getInclude() {
+        return include;
+    }
+
+    public void setInclude(@Nullable String include) {
+        this.include = include;
+    }
+
+    public @Nullable String getExclude() {
+        return exclude;
+    }
+
+    public void setExclude(@Nullable String exclude) {
+        this.exclude = exclude;
+    }
+
+    public @Nullable Long getMinSize() {
+        return minSize;
+    }
+
+    public void setMinSize(@Nullable Long minSize) {
+        this.minSize = minSize;
+    }
+
+    public @Nullable Long getMaxSize() {
+        return maxSize;
+    }
+
+    public void setMaxSize(@Nullable Long maxSize) {
+        this.maxSize = maxSize;
+    }
+
+    public @Nullable Duration getMinAge() {
+        return minAge;
+    }
+
+    public void setMinAge(@Nullable Duration minAge) {
+        this.minAge = minAge;
+    }
+
+    public @Nullable Duration getMaxAge() {
+        return maxAge;
+    }
+
+    public void setMaxAge(@Nullable Duration maxAge) {
+        this.maxAge = maxAge;
+    }
+
+    public int getMaxMessagesPerPoll() {
+        return maxMessagesPerPoll;
+    }
+
+    public void setMaxMessagesPerPoll(int maxMessagesPerPoll) {
+        this.maxMessagesPerPoll = maxMessagesPerPoll;
+    }
+
+    public @Nullable IdempotentRepository getIdempotentRepository() {
+        return idempotentRepository;
+    }
+
+    public void setIdempotentRepository(@Nullable IdempotentRepository idempotentRepository) {
+        this.idempotentRepository = idempotentRepository;
+    }
+
+    public @Nullable String getMarkerFile() {
+        return markerFile;
+    }
+
+    public void setMarkerFile(@Nullable String markerFile) {
+        this.markerFile = markerFile;
+    }
+
+    public @Nullable Long getMinContentLength() {
+        return minContentLength;
+    }
+
+    public void setMinContentLength(@Nullable Long minContentLength) {
+        this.minContentLength = minContentLength;
+    }
+
+    public @Nullable Long getMaxContentLength() {
+        return maxContentLength;
+    }
+
+    public void setMaxContentLength(@Nullable Long maxContentLength) {
+        this.maxContentLength = maxContentLength;
+    }
+
+    public @Nullable String getContentTypes() {
+        return contentTypes;
+    }
+
+    public void setContentTypes(@Nullable String contentTypes) {
+        this.contentTypes = contentTypes;
+    }
+
+    public @Nullable String getSuccessStatus() {
+        return successStatus;
+    }
+
+    public void setSuccessStatus(@Nullable String successStatus) {
+        this.successStatus = successStatus;
+    }
+
+    public @Nullable String getSuccessRedirect() {
+        return successRedirect;
+    }
+
+    public void setSuccessRedirect(@Nullable String successRedirect) {
+        this.successRedirect = successRedirect;
+    }
+
+    public boolean isVerifyObject() {
+        return verifyObject;
+    }
+
+    public void setVerifyObject(boolean verifyObject) {
+        this.verifyObject = verifyObject;
     }
 }

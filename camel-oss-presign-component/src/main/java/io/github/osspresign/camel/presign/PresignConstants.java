@@ -7,15 +7,15 @@ import org.apache.camel.spi.Metadata;
 public final class PresignConstants {
 
     @Metadata(
-            label = "producer",
-            description = "The bucket, instead of the one in the endpoint URI.",
+            label = "common",
+            description = "In: the bucket, instead of the one in the endpoint URI. From a consumer: the bucket.",
             javaType = "java.lang.String")
     public static final String BUCKET_NAME = "CamelPresignBucketName";
 
     @Metadata(
-            label = "producer",
+            label = "common",
             description =
-                    "The object key. Comes before the option `objectKey`, which comes before the header `CamelFileName`.",
+                    "In: the object key. Comes before the option `objectKey`, which comes before the header `CamelFileName`. From a consumer: the object key.",
             javaType = "java.lang.String")
     public static final String OBJECT_KEY = "CamelPresignObjectKey";
 
@@ -109,6 +109,49 @@ public final class PresignConstants {
                     "The link and what is known about it as one value; converts to its JSON form, which is a secret.",
             javaType = "io.github.osspresign.link.PresignedLink")
     public static final String LINK = "CamelPresignLink";
+
+    @Metadata(
+            label = "producer",
+            description = "With `operation=signPrefix`: what the keys of the objects begin with.",
+            javaType = "java.lang.String")
+    public static final String PREFIX = "CamelPresignPrefix";
+
+    @Metadata(label = "consumer", description = "The size of the object in bytes.", javaType = "java.lang.Long")
+    public static final String OBJECT_SIZE = "CamelPresignObjectSize";
+
+    @Metadata(
+            label = "consumer",
+            description = "The entity tag of the object, without quotes.",
+            javaType = "java.lang.String")
+    public static final String ETAG = "CamelPresignETag";
+
+    @Metadata(label = "consumer", description = "When the object was written.", javaType = "java.time.Instant")
+    public static final String LAST_MODIFIED = "CamelPresignLastModified";
+
+    @Metadata(
+            label = "consumer",
+            description = "When the object was written, in milliseconds since 1970.",
+            javaType = "java.lang.Long")
+    public static final String MESSAGE_TIMESTAMP = Exchange.MESSAGE_TIMESTAMP;
+
+    @Metadata(
+            label = "consumer",
+            description = "The storage class of the object, such as `Standard` or `IA`.",
+            javaType = "java.lang.String")
+    public static final String STORAGE_CLASS = "CamelPresignStorageClass";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "With `operation=postPolicy`: the fields of the form, in their order; `file` comes last, and `CamelPresignUrl` is where they are sent.",
+            javaType = "java.util.Map")
+    public static final String FORM_FIELDS = "CamelPresignFormFields";
+
+    @Metadata(
+            label = "producer",
+            description = "With `operation=postPolicy`: the form as HTML. Whoever holds it can upload what it allows.",
+            javaType = "java.lang.String")
+    public static final String FORM = "CamelPresignForm";
 
     @Metadata(
             label = "producer",

@@ -1,25 +1,26 @@
 package io.github.osspresign.camel.presign;
 
+import java.time.Clock;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.ScheduledPollEndpoint;
 
-/** Make presigned URLs for objects of Alibaba Cloud OSS: offline, exact, with their honest end of life. */
+/** Make presigned URLs for objects of Alibaba Cloud OSS: offline, exact, with their honest end of life; or watch a bucket for objects. */
 @UriEndpoint(
         firstVersion = "1.0.0",
         scheme = "presign",
         title = "OSS Presign",
         syntax = "presign:bucketName",
         category = {Category.CLOUD, Category.FILE},
-        producerOnly = true,
         headersClass = PresignConstants.class)
-public class PresignEndpoint extends DefaultEndpoint {
+public class PresignEndpoint extends ScheduledPollEndpoint {
 
     @UriPath(description = "The bucket.")
     @Metadata(required = true)
@@ -27,6 +28,9 @@ public class PresignEndpoint extends DefaultEndpoint {
 
     @UriParam
     private PresignConfiguration configuration;
+
+    /** Here, since a route that is started again gets a new consumer. */
+    private final SeenObjects seenInMemory = new SeenObjects();
 
     PresignEndpoint(String uri, PresignComponent component, String bucketName, PresignConfiguration configuration) {
         super(uri, component);
@@ -36,21 +40,49 @@ public class PresignEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new PresignProducer(this, linkMaker());
+        CredentialsSource credentials = credentials();
+        return new PresignProducer(this, linkMaker(credentials), credentials);
     }
 
     @Override
-    public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("presign: expected a producer, to(\"presign:...\"), but was from(...)");
+    public Consumer createConsumer(Processor processor) throws Exception {
+        CredentialsSource credentials = credentials();
+        PresignConsumer consumer = new PresignConsumer(this, processor, linkMaker(credentials), credentials);
+        configureConsumer(consumer);
+        consumer.setMaxMessagesPerPoll(configuration.getMaxMessagesPerPoll());
+        return consumer;
     }
 
-    private LinkMaker linkMaker() {
+    /** The option prefix, or the one that all keys have. */
+    String prefix() {
+        return configuration.getPrefix() == null ? "" : configuration.getPrefix();
+    }
+
+    /** Remembers which objects a consumer has brought. */
+    IdempotentRepository seenObjects() {
+        IdempotentRepository given = configuration.getIdempotentRepository();
+        return given == null ? seenInMemory : given;
+    }
+
+    Clock clock() {
+        return ((PresignComponent) getComponent()).getClock();
+    }
+
+    ServiceClient openClient(CredentialsSource credentials) {
+        return ServiceClient.open(configuration, credentials, clock());
+    }
+
+    private CredentialsSource credentials() {
+        return ((PresignComponent) getComponent()).credentialsSource(configuration);
+    }
+
+    private LinkMaker linkMaker(CredentialsSource credentials) {
         PresignComponent component = (PresignComponent) getComponent();
         return new LinkMaker(
                 bucketName,
                 configuration,
                 component.signingPolicy(configuration.getMethod()),
-                component.credentialsSource(configuration),
+                credentials,
                 component.getClock());
     }
 

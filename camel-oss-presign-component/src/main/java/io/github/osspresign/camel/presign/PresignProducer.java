@@ -1,18 +1,28 @@
 package io.github.osspresign.camel.presign;
 
+import java.io.IOException;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
 
-/** Signs one link for each message. */
+/** Makes one link, many, or one form, for each message. */
 final class PresignProducer extends DefaultProducer {
 
+    private final PresignEndpoint endpoint;
     private final LinkMaker links;
+    private final CredentialsSource credentials;
+    private final PresignOperation operation;
     private final ResultWriter results;
+    private @Nullable ServiceClient client;
 
-    PresignProducer(PresignEndpoint endpoint, LinkMaker links) {
+    PresignProducer(PresignEndpoint endpoint, LinkMaker links, CredentialsSource credentials) {
         super(endpoint);
+        this.endpoint = endpoint;
         this.links = links;
+        this.credentials = credentials;
+        this.operation = endpoint.getConfiguration().getOperation();
         this.results = new ResultWriter(endpoint.getConfiguration().getOutput());
     }
 
@@ -20,11 +30,47 @@ final class PresignProducer extends DefaultProducer {
     protected void doInit() throws Exception {
         super.doInit();
         links.checkOptions();
+        boolean many = operation == PresignOperation.SIGN_ALL || operation == PresignOperation.SIGN_PREFIX;
+        if (many && endpoint.getConfiguration().getOutput() == PresignOutput.BOTH) {
+            throw new IllegalArgumentException(
+                    "output: expected body, where the links of many objects always go, but was both");
+        }
+        if (endpoint.getConfiguration().isVerifyObject() && operation != PresignOperation.SIGN) {
+            throw new IllegalArgumentException("verifyObject: expected operation sign but was " + operation);
+        }
     }
 
     @Override
-    public void process(Exchange exchange) {
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (operation == PresignOperation.SIGN_PREFIX
+                || endpoint.getConfiguration().isVerifyObject()) {
+            client = endpoint.openClient(credentials);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        if (client != null) {
+            client.close();
+            client = null;
+        }
+    }
+
+    @Override
+    public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
-        results.write(message, links.make(new MessageValues(message)));
+        switch (operation) {
+            case SIGN -> results.write(message, verified(links.make(new MessageValues(message))));
+            case SIGN_ALL -> new SignAll(links).process(exchange);
+            case SIGN_PREFIX ->
+                new SignPrefix(endpoint, links, Objects.requireNonNull(client, "client")).process(exchange);
+            case POST_POLICY -> results.write(message, links.makeForm(new MessageValues(message)));
+        }
+    }
+
+    private SignedLink verified(SignedLink link) throws IOException {
+        return client == null ? link : new ObjectProbe(client).verify(link);
     }
 }

@@ -53,7 +53,6 @@ final class RequestReader {
     }
 
     PresignRequest read(LinkValues values, Duration lifetime) {
-        String bucket = values.text(LinkField.BUCKET_NAME);
         Map<String, String> overrides = new LinkedHashMap<>(optionOverrides);
         put(overrides, "versionId", values.text(LinkField.VERSION_ID));
         put(overrides, "x-oss-process", values.text(LinkField.PROCESS));
@@ -66,13 +65,7 @@ final class RequestReader {
                         values.text(LinkField.RESPONSE_CONTENT_DISPOSITION),
                         values.text(LinkField.DOWNLOAD_FILE_NAME)));
         overrides.putAll(values.query());
-        return request(
-                bucket == null ? bucketName : bucket,
-                key(values),
-                method(values),
-                overrides,
-                values.headers(),
-                lifetime);
+        return request(bucket(values), key(values), method(values), overrides, values.headers(), lifetime);
     }
 
     Duration expiration(LinkValues values) {
@@ -119,7 +112,7 @@ final class RequestReader {
     }
 
     /** The headers of the options and those of one link, which come first. */
-    private Map<String, String> headers(Map<String, String> further) {
+    Map<String, String> headers(Map<String, String> further) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         options.getHeader().forEach((name, value) -> headers.put(name, String.valueOf(value)));
         headers.putAll(further);
@@ -133,7 +126,29 @@ final class RequestReader {
         return names;
     }
 
-    private String key(LinkValues values) {
+    ServiceEndpoint endpoint() {
+        return endpoint;
+    }
+
+    /** The bucket of the endpoint. */
+    String bucket() {
+        return bucketName;
+    }
+
+    String bucket(LinkValues values) {
+        String bucket = values.text(LinkField.BUCKET_NAME);
+        return bucket == null ? bucketName : bucket;
+    }
+
+    /** Names of the parameters that the options put into a URL. */
+    Set<String> parameterNames() {
+        Set<String> names = new LinkedHashSet<>(optionOverrides.keySet());
+        names.addAll(options.getQuery().keySet());
+        return names;
+    }
+
+    /** @throws IllegalArgumentException if there is none */
+    String key(LinkValues values) {
         String key = values.text(LinkField.OBJECT_KEY);
         if (key == null) {
             key = options.getObjectKey();
@@ -213,7 +228,8 @@ final class RequestReader {
         return fileName == null ? disposition : AttachmentDisposition.of(fileName);
     }
 
-    private static ServiceEndpoint endpoint(PresignConfiguration options) {
+    /** Where the links of these options point to. */
+    static ServiceEndpoint endpoint(PresignConfiguration options) {
         if (options.getEndpoint() != null) {
             return ServiceEndpoint.parse(options.getEndpoint(), options.isCname(), options.isPathStyle());
         }

@@ -2,11 +2,13 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.sign.HttpMethod;
+import io.github.osspresign.sign.PostForm;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Writes a signed URL, and what is known about it, into a message. */
+/** Writes a signed URL or form, and what is known about it, into a message. */
 final class ResultWriter {
 
     private final PresignOutput output;
@@ -23,6 +25,26 @@ final class ResultWriter {
         if (output.toBody()) {
             message.setBody(LinkJson.write(link));
             message.setHeader(Exchange.CONTENT_TYPE, PresignedLink.MEDIA_TYPE);
+        }
+    }
+
+    /** The address goes into headers even where the fields go into the body, which needs it. */
+    void write(Message message, SignedForm signed) {
+        PostForm form = signed.form();
+        message.removeHeader(PresignConstants.LINK);
+        message.setHeader(PresignConstants.URL, form.action());
+        message.setHeader(PresignConstants.URL_MASKED, form.action());
+        message.setHeader(PresignConstants.METHOD, HttpMethod.POST.name());
+        message.setHeader(PresignConstants.EXPIRES_AT, form.expiresAt());
+        message.setHeader(
+                PresignConstants.LIFETIME_LIMIT,
+                signed.lifetime().limit().name().toLowerCase(Locale.ROOT));
+        if (output.toHeaders()) {
+            message.setHeader(PresignConstants.FORM_FIELDS, form.fields());
+            message.setHeader(PresignConstants.FORM, form.html());
+        }
+        if (output.toBody()) {
+            message.setBody(form.fields());
         }
     }
 

@@ -11,8 +11,19 @@ import io.github.osspresign.sign.PresignedUrl;
  * @param request what was asked for
  * @param url what came of it
  * @param lifetime how long it works, and why no longer
+ * @param facts what is known about the object
  */
-record SignedLink(PresignRequest request, PresignedUrl url, Lifetime lifetime) {
+record SignedLink(PresignRequest request, PresignedUrl url, Lifetime lifetime, ObjectFacts facts) {
+
+    SignedLink(PresignRequest request, PresignedUrl url, Lifetime lifetime) {
+        this(request, url, lifetime, ObjectFacts.NONE);
+    }
+
+    /** This link with what is known about its object. A processed object is another one than that which is stored. */
+    SignedLink with(ObjectFacts known) {
+        return new SignedLink(
+                request, url, lifetime, request.query().containsKey("x-oss-process") ? ObjectFacts.NONE : known);
+    }
 
     PresignedLink link() {
         return new PresignedLink(
@@ -22,10 +33,10 @@ record SignedLink(PresignRequest request, PresignedUrl url, Lifetime lifetime) {
                 url.expiresAt(),
                 request.bucket(),
                 request.key(),
-                request.query().get("versionId"),
-                null,
-                null,
-                null,
+                request.query().getOrDefault("versionId", facts.versionId()),
+                facts.size(),
+                facts.etag(),
+                facts.crc64(),
                 null);
     }
 

@@ -30,18 +30,20 @@ record SigningPolicy(
 
     /** @throws IllegalArgumentException if the request is not one of those allowed; the message names the option */
     void check(PresignRequest request) {
-        if (!buckets.isEmpty() && !buckets.contains(request.bucket())) {
-            throw refused("bucket", "one of allowedBuckets", buckets, request.bucket());
+        check(request.method(), request.bucket(), request.key());
+    }
+
+    /** The same for every key that starts as the given one does, if the given one is allowed. */
+    void check(HttpMethod method, String bucket, String key) {
+        if (!buckets.isEmpty() && !buckets.contains(bucket)) {
+            throw refused("bucket", "one of allowedBuckets", buckets, bucket);
         }
-        if (!keyPrefixes.isEmpty() && keyPrefixes.stream().noneMatch(request.key()::startsWith)) {
-            throw refused("object key", "one that starts with one of allowedKeyPrefixes", keyPrefixes, request.key());
+        if (!keyPrefixes.isEmpty() && keyPrefixes.stream().noneMatch(key::startsWith)) {
+            throw refused("object key", "one that starts with one of allowedKeyPrefixes", keyPrefixes, key);
         }
-        if (!methods.contains(request.method())) {
+        if (!methods.contains(method)) {
             throw refused(
-                    "method",
-                    "one that the endpoint's method or allowedMethods enables, of",
-                    methods,
-                    request.method().name());
+                    "method", "one that the endpoint's method or allowedMethods enables, of", methods, method.name());
         }
     }
 
@@ -52,9 +54,24 @@ record SigningPolicy(
      * @param withKey whether the key is fixed
      * @throws IllegalArgumentException if the options ask for what is not allowed
      */
-    void checkOptions(PresignRequest sample, boolean withBucket, boolean withKey) {
+    void checkOptions(HttpMethod method, String bucket, String key, boolean withBucket, boolean withKey) {
         new SigningPolicy(withBucket ? buckets : Set.of(), withKey ? keyPrefixes : List.of(), methods, longest)
-                .check(sample);
+                .check(method, bucket, key);
+    }
+
+    /** @throws IllegalArgumentException if the bucket, or a key that begins so, is not allowed: a listing shows them all */
+    void checkListing(String bucket, String prefix) {
+        if (!buckets.isEmpty() && !buckets.contains(bucket)) {
+            throw refused("bucket", "one of allowedBuckets", buckets, bucket);
+        }
+        checkPrefix(prefix);
+    }
+
+    /** @throws IllegalArgumentException if a key that begins so is not allowed */
+    void checkPrefix(String prefix) {
+        if (!keyPrefixes.isEmpty() && keyPrefixes.stream().noneMatch(prefix::startsWith)) {
+            throw refused("prefix", "one that starts with one of allowedKeyPrefixes", keyPrefixes, prefix);
+        }
     }
 
     /** @throws IllegalArgumentException if it is longer than allowed */

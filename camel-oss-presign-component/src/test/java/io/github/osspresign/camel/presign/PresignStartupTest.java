@@ -65,20 +65,6 @@ class PresignStartupTest {
                         .contains("'Bad_Bucket'"));
     }
 
-    @Test
-    void itIsNoConsumer() throws Exception {
-        try (CamelContext context = new DefaultCamelContext()) {
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("presign:examplebucket?region=cn-hangzhou&" + KEYS).to("mock:out");
-                }
-            });
-            assertThatThrownBy(context::start)
-                    .satisfies(failure -> assertThat(messages(failure)).contains("expected a producer"));
-        }
-    }
-
     static void start(String uri) throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             context.addComponent("presign", PresignTestSupport.component(Map.of()));

@@ -86,7 +86,7 @@ final class SubResources {
         for (Map.Entry<String, String> parameter : query.parameters()) {
             String name = parameter.getKey();
             boolean means = NAMES.contains(name) || (name.startsWith("x-oss-") && !AUTHENTICATION.contains(name));
-            if (means && !known.contains(name)) {
+            if (means && !known.contains(name) && !SourceRestriction.isEnforced(query, name)) {
                 throw OssErrorCode.NOT_IMPLEMENTED
                         .error()
                         .with("ArgumentName", name)

@@ -5,6 +5,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -32,6 +34,7 @@ import org.apache.hc.core5.http.io.support.HttpServerFilterChainElement;
 import org.apache.hc.core5.http.io.support.HttpServerFilterChainRequestHandler;
 import org.apache.hc.core5.http.io.support.TerminalServerFilter;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.http.protocol.ResponseContent;
 import org.apache.hc.core5.util.Timeout;
@@ -71,7 +74,7 @@ public final class HttpListener {
             InetAddress address, int port, @Nullable Tls tls, Clock clock, RequestHandler handler) throws IOException {
         String scheme = tls == null ? "http" : "https";
         HttpRequestHandler adapter =
-                (request, response, context) -> exchange(scheme, request, response, clock, handler);
+                (request, response, context) -> exchange(scheme, request, response, client(context), clock, handler);
         ExchangeCount exchanges = new ExchangeCount();
         ReopeningServerSocket socket = new ReopeningServerSocket(address, port, BACKLOG);
         HttpService service = new HttpService(
@@ -162,6 +165,7 @@ public final class HttpListener {
             String scheme,
             ClassicHttpRequest request,
             ClassicHttpResponse response,
+            InetAddress client,
             Clock clock,
             RequestHandler handler)
             throws IOException, ProtocolException {
@@ -170,8 +174,8 @@ public final class HttpListener {
         for (Header header : request.getHeaders()) {
             headers = headers.plus(header.getName(), header.getValue() == null ? "" : header.getValue());
         }
-        Response answer = handler.answer(
-                new Request(scheme, request.getMethod(), request.getPath(), headers, body(request), clock.instant()));
+        Response answer = handler.answer(new Request(
+                scheme, request.getMethod(), request.getPath(), headers, body(request), client, clock.instant()));
         response.setCode(answer.status());
         answer.headers().forEach(response::addHeader);
         if (answer.status() != 204 && answer.status() != 304) {
@@ -192,6 +196,12 @@ public final class HttpListener {
         if (length != null && !length.getValue().matches("[0-9]+")) {
             throw new ProtocolException("Content-Length is not a number");
         }
+    }
+
+    private static InetAddress client(HttpContext context) {
+        SocketAddress address =
+                HttpCoreContext.cast(context).getEndpointDetails().getRemoteAddress();
+        return ((InetSocketAddress) address).getAddress();
     }
 
     private static RequestBody body(ClassicHttpRequest request) throws IOException {

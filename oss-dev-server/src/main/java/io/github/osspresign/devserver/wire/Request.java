@@ -1,11 +1,18 @@
 package io.github.osspresign.devserver.wire;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP request; its target is exactly what the client sent, and its scheme is http or https. */
 public record Request(
-        String scheme, String method, String target, Headers headers, RequestBody body, Instant receivedAt) {
+        String scheme,
+        String method,
+        String target,
+        Headers headers,
+        RequestBody body,
+        InetAddress client,
+        Instant receivedAt) {
 
     public @Nullable String header(String name) {
         return headers.first(name);
@@ -19,7 +26,7 @@ public record Request(
     }
 
     public Request withHeaders(Headers changed) {
-        return new Request(scheme, method, target, changed, body, receivedAt);
+        return new Request(scheme, method, target, changed, body, client, receivedAt);
     }
 
     /** Leaves out the target and the header values: they hold signatures and tokens. */

@@ -14,6 +14,7 @@ import io.github.osspresign.devserver.wire.RequestBody;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,7 +162,8 @@ class PresignVectorsTest {
                 headers =
                         headers.with(header.getKey(), header.getValue().asText().strip());
             }
-            Request request = new Request("https", method, target, headers, RequestBody.NONE, now);
+            Request request = new Request(
+                    "https", method, target, headers, RequestBody.NONE, InetAddress.getLoopbackAddress(), now);
             return addressing().read(request);
         }
 

@@ -9,6 +9,7 @@ import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.wire.Headers;
 import io.github.osspresign.devserver.wire.Request;
 import io.github.osspresign.devserver.wire.RequestBody;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,14 @@ class SecretsTest {
     private static final String SCOPE = "20260310/cn-hangzhou/oss/aliyun_v4_request";
 
     private static OssCall call(String query, Map<String, String> headers) {
-        Request request = new Request("http", "GET", "/demo/k?" + query, Headers.of(headers), RequestBody.NONE, NOW);
+        Request request = new Request(
+                "http",
+                "GET",
+                "/demo/k?" + query,
+                Headers.of(headers),
+                RequestBody.NONE,
+                InetAddress.getLoopbackAddress(),
+                NOW);
         return new Addressing("localhost", Map.of(), true).read(request);
     }
 

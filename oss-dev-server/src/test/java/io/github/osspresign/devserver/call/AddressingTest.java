@@ -7,6 +7,7 @@ import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.wire.Headers;
 import io.github.osspresign.devserver.wire.Request;
 import io.github.osspresign.devserver.wire.RequestBody;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,14 @@ class AddressingTest {
     private final Addressing addressing = new Addressing("oss.local", Map.of("img.example.com", "pictures"), true);
 
     private OssCall read(String host, String target) {
-        return addressing.read(
-                new Request("http", "GET", target, Headers.of(Map.of("Host", host)), RequestBody.NONE, Instant.EPOCH));
+        return addressing.read(new Request(
+                "http",
+                "GET",
+                target,
+                Headers.of(Map.of("Host", host)),
+                RequestBody.NONE,
+                InetAddress.getLoopbackAddress(),
+                Instant.EPOCH));
     }
 
     @ParameterizedTest
@@ -59,7 +66,8 @@ class AddressingTest {
     void aBaseHostBelowLocalhostIsNoBucketItself() {
         Addressing below = new Addressing("oss.localhost", Map.of(), true);
         Headers host = Headers.of(Map.of("Host", "oss.localhost:9000"));
-        OssCall call = below.read(new Request("http", "GET", "/demo/a", host, RequestBody.NONE, Instant.EPOCH));
+        OssCall call = below.read(new Request(
+                "http", "GET", "/demo/a", host, RequestBody.NONE, InetAddress.getLoopbackAddress(), Instant.EPOCH));
         assertThat(call.bucket()).isEqualTo("demo");
         assertThat(call.key()).isEqualTo("a");
     }

@@ -1,0 +1,83 @@
+package io.github.osspresign.camel.presign;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.camel.util.AntPathMatcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which objects of a listing are taken.
+ *
+ * @param include Ant-style patterns of which the key matches one; empty for all keys
+ * @param exclude Ant-style patterns of which the key matches none
+ */
+record ObjectFilter(
+        List<String> include,
+        List<String> exclude,
+        @Nullable Long minSize,
+        @Nullable Long maxSize,
+        @Nullable Duration minAge,
+        @Nullable Duration maxAge) {
+
+    /** @throws IllegalArgumentException if no object can be both at least and at most what is asked for */
+    ObjectFilter {
+        requireOrder("Size", minSize, maxSize);
+        requireOrder("Age", minAge, maxAge);
+    }
+
+    static ObjectFilter of(PresignConfiguration options) {
+        return new ObjectFilter(
+                patterns(options.getInclude()),
+                patterns(options.getExclude()),
+                options.getMinSize(),
+                options.getMaxSize(),
+                options.getMinAge(),
+                options.getMaxAge());
+    }
+
+    boolean takes(ListedObject object, Instant now) {
+        return isMeant(object) && !isTooYoung(object, now) && !isTooOld(object, now);
+    }
+
+    /** Whether it is only its age for which it is not taken yet. */
+    boolean waitsFor(ListedObject object, Instant now) {
+        return isMeant(object) && isTooYoung(object, now);
+    }
+
+    private boolean isMeant(ListedObject object) {
+        return (include.isEmpty() || matches(include, object.key()))
+                && !matches(exclude, object.key())
+                && (minSize == null || object.size() >= minSize)
+                && (maxSize == null || object.size() <= maxSize);
+    }
+
+    private boolean isTooYoung(ListedObject object, Instant now) {
+        return minAge != null && object.lastModified().plus(minAge).isAfter(now);
+    }
+
+    private boolean isTooOld(ListedObject object, Instant now) {
+        return maxAge != null && object.lastModified().plus(maxAge).isBefore(now);
+    }
+
+    private static boolean matches(List<String> patterns, String key) {
+        return patterns.stream().anyMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, key));
+    }
+
+    private static List<String> patterns(@Nullable String commaSeparated) {
+        return commaSeparated == null
+                ? List.of()
+                : Arrays.stream(commaSeparated.split(",", -1))
+                        .map(String::strip)
+                        .filter(pattern -> !pattern.isEmpty())
+                        .toList();
+    }
+
+    private static <T extends Comparable<T>> void requireOrder(String what, @Nullable T least, @Nullable T most) {
+        if (least != null && most != null && least.compareTo(most) > 0) {
+            throw new IllegalArgumentException(
+                    "min" + what + ": expected no more than max" + what + ", " + most + ", but was " + least);
+        }
+    }
+}

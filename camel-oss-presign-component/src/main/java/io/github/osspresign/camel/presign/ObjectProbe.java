@@ -1,0 +1,68 @@
+package io.github.osspresign.camel.presign;
+
+import com.aliyun.sdk.service.oss2.models.HeadObjectRequest;
+import com.aliyun.sdk.service.oss2.models.HeadObjectResult;
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.ObjectNotFoundException;
+import io.github.osspresign.error.OssError;
+import io.github.osspresign.error.ServiceCallException;
+import io.github.osspresign.sign.PresignRequest;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the service about the object of a link, with one HEAD. */
+final class ObjectProbe {
+
+    private static final Set<String> MISSING = Set.of("NoSuchKey", "NoSuchVersion");
+    private static final int DELETE_MARKER = 405;
+
+    private final ServiceClient service;
+
+    ObjectProbe(ServiceClient service) {
+        this.service = service;
+    }
+
+    /**
+     * The link with what the service knows about its object.
+     *
+     * @throws ObjectNotFoundException if there is no such object or version
+     * @throws ServiceCallException if the service refuses to say, or cannot be reached
+     */
+    SignedLink verify(SignedLink link) throws IOException {
+        String maskedUrl = link.link().maskedUrl();
+        HeadObjectRequest request = head(link.request());
+        try {
+            return link.with(facts(service.call("verifyObject of " + maskedUrl, sdk -> sdk.headObject(request))));
+        } catch (ServiceCallException e) {
+            if (e.status() == DELETE_MARKER || MISSING.contains(String.valueOf(e.ossCode()))) {
+                OssError said = new OssError(e.ossCode(), null, e.ec(), e.requestId());
+                throw new ObjectNotFoundException(new FailureContext(maskedUrl, e.status(), said, 0));
+            }
+            throw e;
+        }
+    }
+
+    private static HeadObjectRequest head(PresignRequest link) {
+        HeadObjectRequest.Builder request =
+                HeadObjectRequest.newBuilder().bucket(link.bucket()).key(link.key());
+        String versionId = link.query().get("versionId");
+        if (versionId != null) {
+            request.versionId(versionId);
+        }
+        String payer = link.query().get("x-oss-request-payer");
+        if (payer != null) {
+            request.requestPayer(payer);
+        }
+        return request.build();
+    }
+
+    private static ObjectFacts facts(HeadObjectResult head) {
+        return new ObjectFacts(
+                head.contentLength(), withoutQuotes(head.eTag()), head.hashCrc64ecma(), head.versionId());
+    }
+
+    private static @Nullable String withoutQuotes(@Nullable String etag) {
+        return etag == null ? null : etag.replace("\"", "");
+    }
+}

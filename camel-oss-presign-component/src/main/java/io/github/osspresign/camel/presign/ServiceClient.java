@@ -1,0 +1,99 @@
+package io.github.osspresign.camel.presign;
+
+import com.aliyun.sdk.service.oss2.OSSClient;
+import com.aliyun.sdk.service.oss2.OSSClientBuilder;
+import com.aliyun.sdk.service.oss2.credentials.Credentials;
+import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
+import com.aliyun.sdk.service.oss2.exceptions.ServiceException;
+import io.github.osspresign.error.OssError;
+import io.github.osspresign.error.ServiceCallException;
+import io.github.osspresign.sign.AddressStyle;
+import io.github.osspresign.sign.OssCredentials;
+import io.github.osspresign.sign.ServiceEndpoint;
+import io.github.osspresign.sign.SignatureVersion;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+import org.apache.camel.RuntimeCamelException;
+
+/** The way to the service for what cannot be known offline: the user's own client, which stays theirs, or one of ours. */
+final class ServiceClient implements AutoCloseable {
+
+    private final OSSClient sdk;
+    private final boolean ours;
+
+    private ServiceClient(OSSClient sdk, boolean ours) {
+        this.sdk = sdk;
+        this.ours = ours;
+    }
+
+    /** The option ossClient, else a client that asks where the endpoint's links point to, with the same credentials. */
+    static ServiceClient open(PresignConfiguration options, CredentialsSource credentials, Clock clock) {
+        OSSClient given = options.getOssClient();
+        return given == null
+                ? new ServiceClient(build(options, provider(credentials, clock)), true)
+                : new ServiceClient(given, false);
+    }
+
+    OSSClient sdk() {
+        return sdk;
+    }
+
+    /**
+     * Asks the service.
+     *
+     * @param what what is asked, for messages about it
+     * @throws ServiceCallException if there is no answer or a refusal
+     */
+    <T> T call(String what, Function<OSSClient, T> request) throws ServiceCallException {
+        try {
+            return request.apply(sdk);
+        } catch (RuntimeException e) {
+            ServiceException refusal = ServiceException.asCause(e);
+            throw refusal == null
+                    ? new ServiceCallException(what, 0, OssError.NONE, e)
+                    : new ServiceCallException(what, refusal.statusCode(), ossError(refusal), e);
+        }
+    }
+
+    private static OssError ossError(ServiceException refusal) {
+        return new OssError(refusal.errorCode(), refusal.errorMessage(), refusal.ec(), refusal.requestId());
+    }
+
+    @Override
+    public void close() {
+        if (!ours) {
+            return;
+        }
+        try {
+            sdk.close();
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
+    }
+
+    private static OSSClient build(PresignConfiguration options, CredentialsProvider provider) {
+        ServiceEndpoint endpoint = RequestReader.endpoint(options);
+        OSSClientBuilder builder = OSSClient.newBuilder()
+                .endpoint(endpoint.scheme() + "://" + endpoint.authority())
+                .useCName(endpoint.style() == AddressStyle.CNAME)
+                .usePathStyle(endpoint.style() == AddressStyle.PATH)
+                .signatureVersion(options.getSignatureVersion() == SignatureVersion.V1 ? "v1" : "v4")
+                .credentialsProvider(provider);
+        if (options.getRegion() != null) {
+            builder.region(options.getRegion());
+        } else {
+            endpoint.region().ifPresent(builder::region);
+        }
+        return builder.build();
+    }
+
+    /** The SDK asks its provider for every request, so that renewed credentials reach it. */
+    private static CredentialsProvider provider(CredentialsSource source, Clock clock) {
+        return () -> {
+            OssCredentials credentials = source.credentials(clock.instant(), Duration.ZERO);
+            return new Credentials(
+                    credentials.accessKeyId(), credentials.accessKeySecret(), credentials.securityToken());
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.osspresign.camel.presign;
+
+import java.io.IOException;
+import java.util.Iterator;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultMessage;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/** Turns the entries of a body into their links, lazily: a bad entry fails when it is reached. */
+final class SignAll {
+
+    private final LinkMaker links;
+
+    SignAll(LinkMaker links) {
+        this.links = links;
+    }
+
+    /** @throws IOException if the body is a file that cannot be opened */
+    void process(Exchange exchange) throws IOException {
+        Message message = exchange.getMessage();
+        LinkValues values = snapshot(message);
+        Iterator<Entry> entries = BodyEntries.of(message.getBody());
+        LazyLinks<Entry> made = new LazyLinks<>(entries, entry -> link(entry, values));
+        if (!(entries instanceof BodyEntries held) || held.holdsSource()) {
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onDone(Exchange done) {
+                    made.close();
+                }
+            });
+        }
+        message.setBody(made);
+    }
+
+    /** The headers of now: when the links are made, the route may have changed them. */
+    static LinkValues snapshot(Message message) {
+        Message copy = new DefaultMessage(message.getExchange().getContext());
+        copy.getHeaders().putAll(message.getHeaders());
+        return new MessageValues(copy);
+    }
+
+    private SignedLink link(Entry entry, LinkValues message) {
+        try {
+            return links.make(EntryValues.of(entry.value(), message));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(entry.where() + ": " + e.getMessage(), e);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(entry.where() + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.osspresign.camel.presign;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** Gives the links of the objects that a listing names, while the listing goes on. */
+final class SignPrefix {
+
+    private final LinkMaker links;
+    private final ServiceClient client;
+    private final String bucketName;
+    private final String prefix;
+    private final ObjectFilter filter;
+    private final Clock clock;
+
+    SignPrefix(PresignEndpoint endpoint, LinkMaker links, ServiceClient client) {
+        this.links = links;
+        this.client = client;
+        this.bucketName = endpoint.getBucketName();
+        this.prefix = endpoint.prefix();
+        this.filter = ObjectFilter.of(endpoint.getConfiguration());
+        this.clock = endpoint.clock();
+    }
+
+    void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        LinkValues values = SignAll.snapshot(message);
+        String bucket = message.getHeader(PresignConstants.BUCKET_NAME, bucketName, String.class);
+        String keyStart = message.getHeader(PresignConstants.PREFIX, prefix, String.class);
+        links.checkListing(bucket, keyStart);
+        message.setBody(new LazyLinks<>(
+                matching(new ObjectListing(client, bucket, keyStart, null)), object -> link(object, values)));
+    }
+
+    private Iterator<ListedObject> matching(ObjectListing listing) {
+        Instant now = clock.instant();
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(listing, Spliterator.ORDERED), false)
+                .filter(object -> filter.takes(object, now))
+                .iterator();
+    }
+
+    private SignedLink link(ListedObject object, LinkValues message) {
+        return links.make(EntryValues.of(Map.of(LinkField.OBJECT_KEY.option(), object.key()), message))
+                .with(object.facts());
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.osspresign.sign;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Makes forms that browsers upload with (OSS API, "PostObject"). What is signed is the policy in base64, nothing else.
+ */
+public final class PostPolicySigner {
+
+    private static final String CONTENT_TYPE = "x-oss-content-type";
+
+    private PostPolicySigner() {}
+
+    /**
+     * A form that works from {@code signedAt} for the lifetime of the policy.
+     *
+     * @param signedAt the one clock reading that sign time and end both come from; fractions of a second are dropped
+     * @throws IllegalArgumentException if the version cannot sign such a policy
+     */
+    public static PostForm sign(
+            PostPolicy policy, SignatureVersion version, OssCredentials credentials, Instant signedAt) {
+        version.requireLifetime(policy.lifetime());
+        Instant expiresAt = PresignRequest.end(signedAt, policy.lifetime());
+        PolicyDocument document = new PolicyDocument(expiresAt).exact("bucket", policy.bucket());
+        Map<String, String> fields = new LinkedHashMap<>();
+        List<String> choice = bind(policy, document, fields);
+        switch (version) {
+            case V4 -> signV4(policy, credentials, signedAt, document, fields);
+            case V1 -> signV1(credentials, document, fields);
+        }
+        return new PostForm(action(policy), fields, choice, expiresAt);
+    }
+
+    /** Puts the policy's own limits into document and fields; the content types that are left to choose come back. */
+    private static List<String> bind(PostPolicy policy, PolicyDocument document, Map<String, String> fields) {
+        boolean oneKey = policy.allowsOneKey();
+        fields.put("key", oneKey ? policy.key() : policy.keyStart() + PostPolicy.FILE_NAME);
+        if (oneKey) {
+            document.exact("key", policy.key());
+        } else {
+            document.startsWith("key", policy.keyStart());
+        }
+        if (policy.minContentLength() > 0 || policy.maxContentLength() < PostPolicy.LARGEST_FILE) {
+            document.contentLength(policy.minContentLength(), policy.maxContentLength());
+        }
+        policy.fields().forEach((name, value) -> {
+            fields.put(name, value);
+            document.exact(name.toLowerCase(Locale.ROOT), value);
+        });
+        return bindContentType(policy.contentTypes(), document, fields);
+    }
+
+    /** By the field that the service heeds before the type which a browser gives the file. */
+    private static List<String> bindContentType(
+            List<String> types, PolicyDocument document, Map<String, String> fields) {
+        if (types.isEmpty()) {
+            return List.of();
+        }
+        String first = types.get(0);
+        if (first.endsWith("*")) {
+            document.startsWith(CONTENT_TYPE, first.substring(0, first.length() - 1));
+            return types;
+        }
+        if (types.size() > 1) {
+            document.oneOf(CONTENT_TYPE, types);
+            return types;
+        }
+        document.exact(CONTENT_TYPE, first);
+        fields.put(CONTENT_TYPE, first);
+        return List.of();
+    }
+
+    private static void signV4(
+            PostPolicy policy,
+            OssCredentials credentials,
+            Instant signedAt,
+            PolicyDocument document,
+            Map<String, String> fields) {
+        String dateTime = V4Signer.DATE_TIME.format(signedAt);
+        SigningScope scope =
+                new SigningScope(dateTime.substring(0, 8), V4Signer.requireRegion(policy.region(), policy.endpoint()));
+        Map<String, String> bound = new LinkedHashMap<>();
+        bound.put("x-oss-signature-version", V4Signer.ALGORITHM);
+        bound.put("x-oss-credential", credentials.accessKeyId() + "/" + scope);
+        bound.put("x-oss-date", dateTime);
+        if (credentials.securityToken() != null) {
+            bound.put("x-oss-security-token", credentials.securityToken());
+        }
+        bound.forEach(document::exact);
+        fields.putAll(bound);
+        fields.put("policy", document.base64());
+        fields.put("x-oss-signature", signatureV4(credentials.accessKeySecret(), scope, document.base64()));
+    }
+
+    private static void signV1(OssCredentials credentials, PolicyDocument document, Map<String, String> fields) {
+        fields.put("OSSAccessKeyId", credentials.accessKeyId());
+        if (credentials.securityToken() != null) {
+            fields.put("x-oss-security-token", credentials.securityToken());
+        }
+        fields.put("policy", document.base64());
+        fields.put("Signature", signatureV1(credentials.accessKeySecret(), document.base64()));
+    }
+
+    static String signatureV4(String secret, SigningScope scope, String policy) {
+        return V4Signer.hex(Hmac.sha256(scope.signingKey(secret), policy.getBytes(UTF_8)));
+    }
+
+    static String signatureV1(String secret, String policy) {
+        return Base64.getEncoder().encodeToString(Hmac.sha1(secret.getBytes(UTF_8), policy.getBytes(UTF_8)));
+    }
+
+    private static String action(PostPolicy policy) {
+        ServiceEndpoint endpoint = policy.endpoint();
+        return endpoint.scheme() + "://" + endpoint.authority(policy.bucket()) + "/"
+                + (endpoint.style() == AddressStyle.PATH ? policy.bucket() + "/" : "");
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.osspresign.camel.presign;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Many links need little memory: none is kept. By default as many are made as would not fit if they were; with
+ * {@code -Dbulk.keys=10000000} it is the long run.
+ */
+class BulkMemoryTest {
+
+    private static final long KEYS = Long.getLong("bulk.keys", 150_000);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"signAll", "signPrefix"})
+    void memoryDoesNotGrowWithTheNumberOfLinks(String operation) throws Exception {
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        BulkMain.class.getName(),
+                        operation,
+                        String.valueOf(KEYS))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(child.getInputStream().readAllBytes(), UTF_8);
+        System.out.print(output);
+        assertThat(child.waitFor()).as(output).isZero();
+        assertThat(output).contains(operation + ": " + KEYS + " links").contains("at most 64 MB");
+    }
+}

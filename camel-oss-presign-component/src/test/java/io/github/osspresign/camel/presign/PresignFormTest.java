@@ -1,0 +1,310 @@
+package io.github.osspresign.camel.presign;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.osspresign.devserver.OssDevServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
+import org.assertj.core.api.AbstractStringAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A form that a route makes uploads what it allows, and nothing else. */
+class PresignFormTest extends PresignTestSupport {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final OssDevServer server = server(NOW);
+
+    private static OssDevServer server(Instant now) {
+        return OssDevServer.builder()
+                .bucket("demo")
+                .bucket("other")
+                .clock(Clock.fixed(now, ZoneOffset.UTC))
+                .securityToken("STS.id", "itsSecret", "its token", NOW.plusSeconds(3600))
+                .start();
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    private String endpoint(String options) {
+        return endpoint(server, options);
+    }
+
+    private static String endpoint(OssDevServer server, String options) {
+        return "presign:demo?operation=postPolicy&method=POST&region=" + server.region() + "&endpoint="
+                + server.endpoint() + "&accessKey=" + server.accessKeyId() + "&secretKey=RAW("
+                + server.accessKeySecret() + ")" + options;
+    }
+
+    private Message form(String options, String key) throws Exception {
+        return send(endpoint(options), Map.of(PresignConstants.OBJECT_KEY, key)).getMessage();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, String> fields(Message form) {
+        return new LinkedHashMap<>(form.getHeader(PresignConstants.FORM_FIELDS, Map.class));
+    }
+
+    private HttpResponse<String> post(Message form, Map<String, String> fields, String file) throws Exception {
+        StringBuilder body = new StringBuilder();
+        fields.forEach((name, value) -> body.append("--boundary\r\nContent-Disposition: form-data; name=\"")
+                .append(name)
+                .append("\"\r\n\r\n")
+                .append(value)
+                .append("\r\n"));
+        body.append("--boundary\r\nContent-Disposition: form-data; name=\"file\"; filename=\"mine.txt\"\r\n")
+                .append("Content-Type: text/html\r\n\r\n")
+                .append(file)
+                .append("\r\n--boundary--\r\n");
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(form.getHeader(PresignConstants.URL, String.class)))
+                        .header("Content-Type", "multipart/form-data; boundary=boundary")
+                        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString(UTF_8));
+    }
+
+    private String stored(String key) {
+        return new String(server.objectBytes("demo", key), UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"V4", "V1"})
+    void theServiceTakesAnUploadByTheForm(String version) throws Exception {
+        Message form = form("&signatureVersion=" + version + "&expiration=5m", "uploads/a \"b\" $ 中😀.txt");
+
+        assertThat(post(form, fields(form), "hello").statusCode()).isEqualTo(204);
+        assertThat(stored("uploads/a \"b\" $ 中😀.txt")).isEqualTo("hello");
+        assertThat(form.getBody()).isEqualTo("the body");
+        assertThat(form.getHeaders())
+                .containsEntry("CamelPresignUrl", server.endpoint() + "/demo/")
+                .containsEntry("CamelPresignMethod", "POST")
+                .containsEntry("CamelPresignExpiresAt", NOW.plus(Duration.ofMinutes(5)))
+                .containsEntry("CamelPresignLifetimeLimit", "requested");
+        assertThat(form.getHeader("CamelPresignForm", String.class))
+                .contains("uploads/a &quot;b&quot; $ 中😀.txt")
+                .contains("<input type=\"file\" name=\"file\" required>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"V4", "V1"})
+    void temporaryCredentialsGoIntoTheForm(String version) throws Exception {
+        Message form = send(
+                        "presign:demo?operation=postPolicy&method=POST&region=" + server.region() + "&endpoint="
+                                + server.endpoint() + "&accessKey=STS.id&secretKey=itsSecret"
+                                + "&sessionToken=RAW(its token)&signatureVersion=" + version,
+                        Map.of(PresignConstants.OBJECT_KEY, "a"))
+                .getMessage();
+
+        assertThat(post(form, fields(form), "hello").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void aFolderTakesFilesByTheirOwnNames() throws Exception {
+        Message form = form("", "uploads/42/");
+        assertThat(post(form, fields(form), "hello").statusCode()).isEqualTo(204);
+        assertThat(stored("uploads/42/mine.txt")).isEqualTo("hello");
+
+        Map<String, String> chosen = fields(form);
+        chosen.put("key", "uploads/42/chosen.txt");
+        assertThat(post(form, chosen, "hello").statusCode()).isEqualTo(204);
+        assertThat(stored("uploads/42/chosen.txt")).isEqualTo("hello");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', uploads/a, key, uploads/b, 403 AccessDenied",
+        "'', uploads/, key, elsewhere/b, 403 AccessDenied",
+        "'', a, x-oss-date, 20241112T092757Z, 403 AccessDenied",
+        "'', a, x-oss-signature, 00, 403 SignatureDoesNotMatch",
+        "contentTypes=image/png, a, x-oss-content-type, text/html, 403 AccessDenied",
+        "contentTypes=image/png, a, x-oss-content-type, -, 403 AccessDenied",
+        "'contentTypes=image/png,image/gif', a, x-oss-content-type, text/html, 403 AccessDenied",
+        "contentTypes=image/*, a, x-oss-content-type, text/html, 403 AccessDenied",
+        "successStatus=201, a, success_action_status, 200, 403 AccessDenied",
+        "successRedirect=https://example.com/done, a, success_action_redirect, https://evil.example, 403 AccessDenied",
+        "header.x-oss-meta-owner=42, a, x-oss-meta-owner, 43, 403 AccessDenied",
+        "header.x-oss-forbid-overwrite=true, a, x-oss-forbid-overwrite, -, 403 AccessDenied",
+        "header.Cache-Control=no-cache, a, Cache-Control, public, 403 AccessDenied",
+        "header.Content-Disposition=attachment, a, Content-Disposition, inline, 403 AccessDenied",
+        "maxContentLength=4, a, -, -, 400 EntityTooLarge",
+        "minContentLength=6, a, -, -, 400 EntityTooSmall"
+    })
+    void everyConditionThatIsNotMetEndsTheUpload(String option, String key, String field, String value, String answer)
+            throws Exception {
+        Message form = form(option.isEmpty() ? "" : "&" + option, key);
+        Map<String, String> fields = fields(form);
+        if (!field.equals("-")) {
+            fields.put(field, value);
+            fields.values().removeIf("-"::equals);
+        }
+        HttpResponse<String> response = post(form, fields, "hello");
+
+        assertThat(response.statusCode() + " " + response.body().replaceAll("(?s).*<Code>(.*)</Code>.*", "$1"))
+                .isEqualTo(answer);
+    }
+
+    @Test
+    void theFormOfOneBucketDoesNotUploadIntoAnother() throws Exception {
+        Message form = form("", "a");
+        form.setHeader(PresignConstants.URL, server.endpoint() + "/other/");
+
+        assertThat(post(form, fields(form), "hello").statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"300, 204", "301, 403"})
+    void theFormEndsWhenItSays(int secondsLater, int status) throws Exception {
+        try (OssDevServer later = server(NOW.plusSeconds(secondsLater))) {
+            Message form = send(endpoint(later, "&expiration=5m"), Map.of(PresignConstants.OBJECT_KEY, "a"))
+                    .getMessage();
+
+            assertThat(form.getHeader(PresignConstants.EXPIRES_AT)).isEqualTo(NOW.plusSeconds(300));
+            assertThat(post(form, fields(form), "hello").statusCode()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void whatIsBoundIsStoredAndAnswered() throws Exception {
+        Message form = form(
+                "&contentTypes=image/png&successStatus=201&header.x-oss-meta-owner=42&header.Cache-Control=no-cache"
+                        + "&header.x-oss-forbid-overwrite=true&minContentLength=5&maxContentLength=5",
+                "a");
+        HttpResponse<String> response = post(form, fields(form), "hello");
+        String link = url(
+                endpoint("").replace("operation=postPolicy", "operation=sign"),
+                Map.of(PresignConstants.OBJECT_KEY, "a", PresignConstants.METHOD, "GET"));
+        HttpResponse<String> object =
+                HTTP.send(HttpRequest.newBuilder(URI.create(link)).build(), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(response.body()).contains("<Key>a</Key>");
+        assertThat(object.headers().map())
+                .containsEntry("content-type", List.of("image/png"))
+                .containsEntry("cache-control", List.of("no-cache"))
+                .containsEntry("x-oss-meta-owner", List.of("42"));
+        assertThat(post(form, fields(form), "again").statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void successRedirectsTheBrowser() throws Exception {
+        Message form = form("&successRedirect=RAW(https://example.com/done?a=1&b=2)", "a");
+        HttpResponse<String> response = post(form, fields(form), "hello");
+
+        assertThat(response.statusCode()).isEqualTo(303);
+        assertThat(response.headers().firstValue("Location").orElse("")).startsWith("https://example.com/done?a=1&b=2");
+    }
+
+    @Test
+    void theCallbackIsBound() throws Exception {
+        String callback =
+                Base64.getEncoder().encodeToString("{\"callbackUrl\":\"http://127.0.0.1:1/\"}".getBytes(UTF_8));
+        Message form = form("&query.callback=" + callback + "&query.x:owner=42", "a");
+
+        assertThat(fields(form)).containsEntry("callback", callback).containsEntry("x:owner", "42");
+        assertThat(new String(Base64.getDecoder().decode(fields(form).get("policy")), UTF_8))
+                .contains("{\"callback\":\"" + callback + "\"}")
+                .contains("{\"x:owner\":\"42\"}");
+    }
+
+    @Test
+    void theBodyCarriesTheFieldsWhereAskedFor() throws Exception {
+        Message body = form("&output=body", "a");
+        Message both = form("&output=both", "a");
+
+        assertThat(body.getHeaders()).doesNotContainKeys("CamelPresignForm", "CamelPresignFormFields");
+        assertThat(body.getHeader(PresignConstants.URL)).isEqualTo(server.endpoint() + "/demo/");
+        assertThat(body.getBody()).isEqualTo(fields(both));
+        assertThat(both.getBody()).isEqualTo(fields(both));
+    }
+
+    @Test
+    void aRouteHandsOnTheFormAsAPage() throws Exception {
+        String endpoint = endpoint("&objectKey=uploads/");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:page")
+                        .to(endpoint)
+                        .setBody(header(PresignConstants.FORM))
+                        .to("mock:page");
+            }
+        });
+        getMockEndpoint("mock:page").expectedMessageCount(1);
+        template.sendBody("direct:page", "");
+        getMockEndpoint("mock:page").assertIsSatisfied();
+
+        assertThat(getMockEndpoint("mock:page")
+                        .getExchanges()
+                        .get(0)
+                        .getMessage()
+                        .getBody(String.class))
+                .startsWith("<form action=\"" + server.endpoint() + "/demo/\" method=\"post\"");
+    }
+
+    @Test
+    void theOperatorsPolicyHoldsForForms() {
+        PresignComponent component = context.getComponent("presign", PresignComponent.class);
+        refused(() -> send(endpoint("").replace("&method=POST", ""), Map.of(PresignConstants.OBJECT_KEY, "a")))
+                .contains("method or allowedMethods")
+                .endsWith("but was 'POST'");
+
+        component.setAllowedBuckets("other");
+        refused(() -> form("", "a")).contains("allowedBuckets").endsWith("but was 'demo'");
+        component.setAllowedBuckets(null);
+
+        component.setAllowedKeyPrefixes("uploads/");
+        refused(() -> form("&expiration=5m", "elsewhere"))
+                .contains("allowedKeyPrefixes")
+                .endsWith("but was 'elsewhere'");
+        refused(() -> form("", "up${filename}")).contains("allowedKeyPrefixes").endsWith("but was 'up'");
+
+        component.setMaxExpiration(Duration.ofMinutes(5));
+        refused(() -> send(
+                        endpoint("&expiration=4m"),
+                        Map.of(PresignConstants.OBJECT_KEY, "uploads/a", PresignConstants.EXPIRATION, "6m")))
+                .contains("maxExpiration");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "versionId=1, '[versionId]'",
+        "process=image/info, '[x-oss-process]'",
+        "downloadFileName=a, '[response-content-disposition]'",
+        "additionalHeaders=host, additionalHeaders",
+        "header.Content-Type=text/plain, form field",
+        "contentTypes=png, contentTypes",
+        "minContentLength=-1, minContentLength",
+        "successStatus=302, successStatus",
+        "successRedirect=/done, successRedirect"
+    })
+    void whatAFormCannotCarryFailsAtStartUp(String option, String named) {
+        refused(() -> form("&" + option, "a")).contains(named);
+    }
+
+    private static AbstractStringAssert<?> refused(ThrowingCallable call) {
+        return assertThat(PresignStartupTest.messages(catchThrowable(call)).strip());
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.osspresign.camel.presign;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.link.PresignedLink;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+
+/** A context whose {@code presign:} component works with a server that runs and a clock that goes. */
+abstract class PresignServerTestSupport extends PresignTestSupport {
+
+    OssDevServer server;
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        server = OssDevServer.builder().bucket("demo").bucket("other").start();
+        CamelContext context = super.createCamelContext();
+        context.getComponent("presign", PresignComponent.class).setClock(Clock.systemUTC());
+        return context;
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    /** An endpoint for the server's bucket, to which further options can be appended. */
+    String bucketUri() {
+        return "presign:demo?region=" + server.region() + "&endpoint=" + server.endpoint() + "&accessKey="
+                + server.accessKeyId() + "&secretKey=RAW(" + server.accessKeySecret() + ")";
+    }
+
+    void put(String key) {
+        put(key, key);
+    }
+
+    void put(String key, String content) {
+        server.putObject("demo", key, content.getBytes(UTF_8));
+    }
+
+    static void addRoute(CamelContext context, String from, String to) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(from).routeId("watch").to(to);
+            }
+        });
+    }
+
+    static String download(PresignedLink link) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(link.url())).build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+}

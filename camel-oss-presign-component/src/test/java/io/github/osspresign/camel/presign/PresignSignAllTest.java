@@ -1,0 +1,386 @@
+package io.github.osspresign.camel.presign;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.link.PresignedLink;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.CharBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.GenericFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A message goes in with many keys and comes out with their links, one by one. */
+class PresignSignAllTest extends PresignTestSupport {
+
+    private static final String ENDPOINT = "presign:examplebucket?region=cn-hangzhou&operation=signAll&" + KEYS;
+
+    @TempDir
+    static Path folder;
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .to(ENDPOINT)
+                        .split(body())
+                        .streaming()
+                        .to("mock:link")
+                        .end()
+                        .to("mock:after");
+            }
+        };
+    }
+
+    /** What the endpoint makes of this body, in full. */
+    private List<PresignedLink> links(Object body, Map<String, Object> headers) throws Exception {
+        List<PresignedLink> links = new ArrayList<>();
+        iterator(body, headers).forEachRemaining(links::add);
+        return links;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Iterator<PresignedLink> iterator(Object body, Map<String, Object> headers) throws Exception {
+        Exchange exchange = context.getEndpoint(ENDPOINT).createExchange();
+        exchange.getMessage().setBody(body);
+        exchange.getMessage().setHeaders(new HashMap<>(headers));
+        Exchange result = exchange;
+        var producer = context.getEndpoint(ENDPOINT).createProducer();
+        producer.start();
+        producer.process(result);
+        return (Iterator<PresignedLink>) result.getMessage().getBody();
+    }
+
+    private List<String> keys(Object body) throws Exception {
+        return links(body, Map.of()).stream().map(PresignedLink::key).toList();
+    }
+
+    static Stream<Object> bodiesWithTheKeysAAndB() throws Exception {
+        String text = "a/1.txt\r\n\r\n  \nb c中\n";
+        Path file = Files.write(folder.resolve("keys.txt"), text.getBytes(UTF_8));
+        GenericFile<Object> wrapped = new GenericFile<>();
+        wrapped.setFile(file.toFile());
+        return Stream.of(
+                List.of("a/1.txt", "b c中"),
+                List.of("a/1.txt", CharBuffer.wrap("b c中")).iterator(),
+                Stream.of("a/1.txt", "b c中"),
+                Arguments.of((Object) new String[] {"a/1.txt", "b c中"}),
+                Arguments.of((Object) new Object[] {"a/1.txt", Map.of("objectKey", "b c中")}),
+                text,
+                "\uFEFF" + text,
+                "a/1.txt\nb c中",
+                text.getBytes(UTF_8),
+                new ByteArrayInputStream(text.getBytes(UTF_8)),
+                new StringReader(text),
+                file,
+                file.toFile(),
+                wrapped);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void bodiesWithTheKeysAAndB(Object body) throws Exception {
+        assertThat(keys(body)).containsExactly("a/1.txt", "b c中");
+    }
+
+    @Test
+    void aSplitterTakesTheLinksOneByOne() throws Exception {
+        getMockEndpoint("mock:link").expectedMessageCount(3);
+        getMockEndpoint("mock:after").expectedMessageCount(1);
+
+        template.sendBodyAndHeader("direct:in", "one\ntwo\nthree", PresignConstants.EXPIRATION, "15m");
+
+        getMockEndpoint("mock:link").assertIsSatisfied();
+        getMockEndpoint("mock:after").assertIsSatisfied();
+        assertThat(getMockEndpoint("mock:link").getExchanges())
+                .extracting(exchange -> exchange.getMessage().getBody(PresignedLink.class))
+                .allSatisfy(link -> assertThat(link.url()).contains("x-oss-expires=900&"))
+                .extracting(PresignedLink::key)
+                .containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void linksAreMadeWhenTheyAreAskedFor() throws Exception {
+        AtomicInteger read = new AtomicInteger();
+        Iterator<PresignedLink> links =
+                iterator(Stream.generate(() -> "key-" + read.incrementAndGet()).limit(1_000_000), Map.of());
+
+        assertThat(links.next().key()).isEqualTo("key-1");
+        assertThat(links.next().key()).isEqualTo("key-2");
+        assertThat(read.get()).isLessThan(10);
+    }
+
+    @Test
+    void anEntryComesBeforeTheMessageAndThatBeforeTheOptions() throws Exception {
+        Map<String, Object> headers = Map.of(
+                PresignConstants.EXPIRATION, "15m",
+                PresignConstants.DOWNLOAD_FILE_NAME, "all.txt",
+                PresignConstants.METHOD, "HEAD");
+        List<Object> entries = List.of(
+                Map.of("objectKey", "a"),
+                Map.of(
+                        "objectKey", "b",
+                        "bucketName", "otherbucket",
+                        "method", "get",
+                        "expiration", Duration.ofMinutes(1),
+                        "versionId", "v1",
+                        "process", "image/info",
+                        "trafficLimit", 819200,
+                        "responseContentType", "text/plain",
+                        "downloadFileName", "b.txt"),
+                Map.of("objectKey", "c", "responseContentDisposition", "inline"),
+                new Wanted("d", "5m", null));
+
+        List<PresignedLink> links = links(entries, headers);
+
+        assertThat(links.get(0).method()).isEqualTo("HEAD");
+        assertThat(links.get(0).url())
+                .startsWith("https://examplebucket.oss-cn-hangzhou.aliyuncs.com/a?")
+                .contains("x-oss-expires=900&", "all.txt");
+        assertThat(links.get(1).method()).isEqualTo("GET");
+        assertThat(links.get(1).url())
+                .startsWith("https://otherbucket.oss-cn-hangzhou.aliyuncs.com/b?")
+                .contains("x-oss-expires=60&", "versionId=v1", "x-oss-process=image%2Finfo")
+                .contains("x-oss-traffic-limit=819200", "response-content-type=text%2Fplain", "b.txt")
+                .doesNotContain("all.txt");
+        assertThat(links.get(2).url())
+                .contains("response-content-disposition=inline&")
+                .doesNotContain("all.txt");
+        assertThat(links.get(3).url()).contains("/d?", "x-oss-expires=300&", "all.txt");
+    }
+
+    private record Wanted(String objectKey, String expiration, String downloadFileName) {}
+
+    @Test
+    void theHeadersAreThoseOfTheMomentTheMessagePassed() throws Exception {
+        Exchange exchange = context.getEndpoint(ENDPOINT).createExchange();
+        exchange.getMessage().setBody(List.of("a"));
+        exchange.getMessage().setHeader(PresignConstants.EXPIRATION, "15m");
+        var producer = context.getEndpoint(ENDPOINT).createProducer();
+        producer.start();
+        producer.process(exchange);
+        exchange.getMessage().setHeader(PresignConstants.EXPIRATION, "nonsense");
+
+        assertThat(((PresignedLink)
+                                exchange.getMessage().getBody(Iterator.class).next())
+                        .url())
+                .contains("x-oss-expires=900&");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "objectkey | entry 2: expected the options bucketName, objectKey, method, expiration, versionId, downloadFileName, process, trafficLimit, responseContentType, responseContentDisposition, query.NAME and header.NAME but was 'objectkey'",
+                "query. | entry 2: expected the options bucketName, objectKey, method, expiration, versionId, downloadFileName, process, trafficLimit, responseContentType, responseContentDisposition, query.NAME and header.NAME but was 'query.'",
+                "expiration | entry 2: expiration: expected a duration such as 15m, 1h or PT1H but was 'x'",
+                "method | entry 2: method: expected one of [GET, HEAD, PUT, DELETE, POST] but was 'x'"
+            })
+    void aBadEntryFailsWhenItIsReached(String name, String message) throws Exception {
+        Iterator<PresignedLink> links = iterator(List.of("a", Map.of("objectKey", "b", name, "x"), "c"), Map.of());
+
+        assertThat(links.next().key()).isEqualTo("a");
+        assertThatIllegalArgumentException().isThrownBy(links::next).withMessage(message);
+        assertThatIllegalStateException()
+                .as("what has failed does not look complete")
+                .isThrownBy(links::hasNext);
+    }
+
+    @Test
+    void aBadLineIsNamedByItsNumber() throws Exception {
+        Iterator<PresignedLink> links = iterator("a\n\n/leading\n", Map.of());
+        assertThat(links.next().key()).isEqualTo("a");
+        assertThatIllegalArgumentException()
+                .isThrownBy(links::next)
+                .withMessageStartingWith("line 3: ")
+                .withMessageContaining("no leading slash");
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreRefusedInTheirLine() throws Exception {
+        Iterator<PresignedLink> links = iterator(new byte[] {'a', '\n', 'b', (byte) 0xff, '\n'}, Map.of());
+        assertThat(links.next().key()).isEqualTo("a");
+        assertThatIllegalArgumentException()
+                .isThrownBy(links::next)
+                .withMessage("line 2: expected UTF-8 but was something else");
+    }
+
+    @Test
+    void aLineThatIsNoKeyDoesNotFillTheMemory() throws Exception {
+        Iterator<PresignedLink> links = iterator(new ByteArrayInputStream(new byte[100_000]), Map.of());
+        assertThatIllegalArgumentException()
+                .isThrownBy(links::next)
+                .withMessageStartingWith("line 1: expected an object key, at most 1023 bytes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, java.lang.Integer", ", null"})
+    void anEntryOfAnotherKindIsRefused(Integer entry, String was) {
+        List<Object> entries = new ArrayList<>();
+        entries.add(entry);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> links(entries, Map.of()))
+                .withMessage("entry 1: expected an object key, or a map or record with the options of a link, but was "
+                        + was);
+    }
+
+    @Test
+    void aBodyWithoutEntriesIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> links(null, Map.of()))
+                .withMessageStartingWith("body: expected object keys")
+                .withMessageEndingWith("but was empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> links(42, Map.of()))
+                .withMessageEndingWith("but was java.lang.Integer");
+    }
+
+    @Test
+    void thePolicyHoldsForEachEntry() throws Exception {
+        PresignComponent component = context.getComponent("presign", PresignComponent.class);
+        component.setAllowedKeyPrefixes("out/");
+        Iterator<PresignedLink> links =
+                iterator(List.of("out/a", Map.of("objectKey", "out/b", "method", "PUT")), Map.of());
+        assertThat(links.next().key()).isEqualTo("out/a");
+        assertThatIllegalArgumentException()
+                .isThrownBy(links::next)
+                .withMessageStartingWith("entry 2: method: expected one that the endpoint's method or allowedMethods");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> links(List.of("in/a"), Map.of()))
+                .withMessageStartingWith(
+                        "entry 1: object key: expected one that starts with one of allowedKeyPrefixes");
+    }
+
+    @Test
+    void theSourceIsClosedAtTheEndAndAtAFailure() throws Exception {
+        Source whole = new Source("a");
+        assertThat(keys(whole)).containsExactly("a");
+        assertThat(whole.closed).isTrue();
+
+        Source bad = new Source("/x");
+        assertThatIllegalArgumentException().isThrownBy(() -> keys(bad));
+        assertThat(bad.closed).isTrue();
+
+        AtomicBoolean closed = new AtomicBoolean();
+        assertThat(keys(Stream.of("a", "b").onClose(() -> closed.set(true)))).hasSize(2);
+        assertThat(closed).isTrue();
+    }
+
+    @Test
+    void theSourceIsClosedWithTheExchangeAndWhatIsLeftDoesNotLookComplete() throws Exception {
+        Source source = new Source("a");
+        Exchange result =
+                template.send(ENDPOINT, exchange -> exchange.getMessage().setBody(source));
+
+        assertThat(source.closed).isTrue();
+        Iterator<?> links = result.getMessage().getBody(Iterator.class);
+        assertThatIllegalStateException()
+                .isThrownBy(links::hasNext)
+                .withMessageContaining("while their exchange is under way");
+    }
+
+    @Test
+    void aListInMemoryOutlivesItsExchange() {
+        Iterator<?> links = template.requestBody(ENDPOINT, List.of("a"), Iterator.class);
+        assertThat(links.next()).isInstanceOf(PresignedLink.class);
+    }
+
+    private static final class Source implements Iterator<String>, Closeable {
+
+        private final Iterator<String> keys;
+        private boolean closed;
+
+        Source(String... keys) {
+            this.keys = List.of(keys).iterator();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return keys.hasNext();
+        }
+
+        @Override
+        public String next() {
+            return keys.next();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    @Test
+    void bothOutputsMakeNoSense() {
+        assertThatThrownBy(() -> template.sendBody(ENDPOINT + "&output=both", "a"))
+                .hasStackTraceContaining("output: expected body, where the links of many objects always go");
+    }
+
+    @Test
+    void partsOfAMultipartUploadAreSignedInOneGo() throws Exception {
+        try (OssDevServer server = OssDevServer.builder().bucket("demo").start()) {
+            String uri = "presign:demo?region=" + server.region() + "&endpoint=" + server.endpoint() + "&method=PUT"
+                    + "&operation=signAll&accessKey=" + server.accessKeyId() + "&secretKey=RAW("
+                    + server.accessKeySecret() + ")";
+            context.getComponent("presign", PresignComponent.class).setClock(java.time.Clock.systemUTC());
+            context.getComponent("presign", PresignComponent.class).setAllowedMethods("PUT,POST");
+            HttpClient http = HttpClient.newHttpClient();
+            PresignedLink start = (PresignedLink) template.requestBody(
+                            uri, Map.of("objectKey", "big", "method", "POST", "query.uploads", ""), Iterator.class)
+                    .next();
+            String xml = send(http, start, new byte[0]);
+            String uploadId = xml.replaceAll("(?s).*<UploadId>(.*)</UploadId>.*", "$1");
+            List<Map<String, Object>> parts = IntStream.rangeClosed(1, 2)
+                    .mapToObj(number -> Map.<String, Object>of(
+                            "objectKey", "big", "query.partNumber", number, "query.uploadId", uploadId))
+                    .toList();
+
+            Iterator<?> links = template.requestBody(uri, parts, Iterator.class);
+            byte[] first = new byte[100 * 1024];
+            send(http, (PresignedLink) links.next(), first);
+            send(http, (PresignedLink) links.next(), "end".getBytes(UTF_8));
+
+            assertThat(server.requests())
+                    .allSatisfy(request -> assertThat(request.status()).isEqualTo(200));
+        }
+    }
+
+    private static String send(HttpClient http, PresignedLink link, byte[] body) throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(link.url()))
+                                .method(link.method(), HttpRequest.BodyPublishers.ofByteArray(body))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+    }
+}

@@ -1,0 +1,198 @@
+package io.github.osspresign.camel.presign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.devserver.RecordedRequest;
+import io.github.osspresign.error.ServiceCallException;
+import io.github.osspresign.link.PresignedLink;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A prefix goes in and the links of the objects that a listing shows come out, while the listing goes on. */
+class PresignSignPrefixTest extends PresignServerTestSupport {
+
+    @SuppressWarnings("unchecked")
+    private Iterator<PresignedLink> links(String options, Map<String, Object> headers) throws Exception {
+        return send(bucketUri() + "&operation=signPrefix" + options, headers)
+                .getMessage()
+                .getBody(Iterator.class);
+    }
+
+    private List<String> keys(String options, Map<String, Object> headers) throws Exception {
+        List<String> keys = new ArrayList<>();
+        links(options, headers).forEachRemaining(link -> keys.add(link.key()));
+        return keys;
+    }
+
+    @Test
+    void theLinksWorkAndSayWhatADownloadCanBeCheckedAgainst() throws Exception {
+        put("in/a b+中.txt", "content");
+
+        PresignedLink link = links("&prefix=in/&expiration=5m", Map.of()).next();
+
+        assertThat(download(link)).isEqualTo("content");
+        assertThat(link.key()).isEqualTo("in/a b+中.txt");
+        assertThat(link.size()).isEqualTo(7);
+        assertThat(link.etag()).isEqualTo("9A0364B9E99BB480DD25E1F0284C8555");
+        assertThat(link.versionId()).isNull();
+        assertThat(link.url()).contains("x-oss-expires=300&");
+    }
+
+    @Test
+    void aProcessedObjectIsNotTheListedOne() throws Exception {
+        put("a.jpg");
+        PresignedLink link = links("&process=image/resize,w_100", Map.of()).next();
+        assertThat(link.size()).isNull();
+        assertThat(link.etag()).isNull();
+    }
+
+    @Test
+    void headersChooseBucketAndPrefixAndHowTheLinksAre() throws Exception {
+        put("in/a");
+        server.putObject("other", "out/b", new byte[1]);
+        Iterator<PresignedLink> links = links(
+                "&prefix=in/",
+                Map.of(
+                        PresignConstants.BUCKET_NAME, "other",
+                        PresignConstants.PREFIX, "out/",
+                        PresignConstants.DOWNLOAD_FILE_NAME, "name.txt"));
+        PresignedLink link = links.next();
+        assertThat(link.bucket()).isEqualTo("other");
+        assertThat(link.key()).isEqualTo("out/b");
+        assertThat(link.url()).contains("name.txt");
+        assertThat(links.hasNext()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                           | a/1.csv a/2.txt b/c/3.csv big.csv",
+                "&prefix=a/                   | a/1.csv a/2.txt",
+                "&include=**/*.csv            | a/1.csv b/c/3.csv big.csv",
+                "&include=*.csv               | big.csv",
+                "&include=a/*.csv,b/**        | a/1.csv b/c/3.csv",
+                "&include=**/*.CSV            | ",
+                "&exclude=**/*.txt,b/**       | a/1.csv big.csv",
+                "&include=a/*&exclude=**/1.*  | a/2.txt",
+                "&minSize=10                  | big.csv",
+                "&maxSize=7                   | a/1.csv a/2.txt",
+                "&minSize=8&maxSize=9         | b/c/3.csv",
+                "&minAge=1h                   | ",
+                "&maxAge=1h                   | a/1.csv a/2.txt b/c/3.csv big.csv",
+            })
+    void filtersChooseWhatIsTaken(String options, String expected) throws Exception {
+        put("a/1.csv");
+        put("a/2.txt");
+        put("b/c/3.csv");
+        put("big.csv", "0123456789");
+
+        assertThat(keys(options, Map.of())).containsExactly(expected == null ? new String[0] : expected.split(" "));
+    }
+
+    @Test
+    void pagesAreFetchedWhenTheyAreNeeded() throws Exception {
+        for (int i = 0; i < 2500; i++) {
+            put("k%04d".formatted(i));
+        }
+        Iterator<PresignedLink> links = links("", Map.of());
+        for (int i = 0; i < 1000; i++) {
+            assertThat(links.next().key()).isEqualTo("k%04d".formatted(i));
+        }
+        assertThat(server.requests()).hasSize(1);
+        List<String> rest = new ArrayList<>();
+        links.forEachRemaining(link -> rest.add(link.key()));
+        assertThat(rest).hasSize(1500).doesNotHaveDuplicates().last().isEqualTo("k2499");
+        assertThat(server.requests())
+                .hasSize(3)
+                .extracting(RecordedRequest::status)
+                .containsOnly(200);
+    }
+
+    @Test
+    void aSplitterTakesThemOneByOne() throws Exception {
+        put("in/1");
+        put("in/2");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:list")
+                        .to(bucketUri() + "&operation=signPrefix&prefix=in/")
+                        .split(body())
+                        .streaming()
+                        .to("mock:link");
+            }
+        });
+        getMockEndpoint("mock:link").expectedMessageCount(2);
+        template.sendBody("direct:list", null);
+        getMockEndpoint("mock:link").assertIsSatisfied();
+    }
+
+    @Test
+    void aRefusedListingSaysWhy() {
+        Map<String, Object> headers = Map.of(PresignConstants.BUCKET_NAME, "nosuch");
+        assertThatThrownBy(() -> links("", headers).hasNext())
+                .isInstanceOf(UncheckedIOException.class)
+                .cause()
+                .isInstanceOfSatisfying(ServiceCallException.class, failure -> {
+                    assertThat(failure.status()).isEqualTo(404);
+                    assertThat(failure.ossCode()).isEqualTo("NoSuchBucket");
+                    assertThat(failure.ec()).isNotEmpty();
+                    assertThat(failure.requestId()).isNotEmpty();
+                })
+                .hasMessageStartingWith(
+                        "listing of bucket 'nosuch' with prefix '': expected an answer but was a refusal")
+                .hasMessageContaining("HTTP 404, code NoSuchBucket, EC ");
+    }
+
+    @Test
+    void aServiceThatIsNotThereIsSaid() {
+        server.close();
+        assertThatThrownBy(() -> links("", Map.of()).hasNext())
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("expected an answer but was none");
+    }
+
+    @Test
+    void nothingIsListedThatMayNotBeSigned() throws Exception {
+        PresignComponent component = context.getComponent("presign", PresignComponent.class);
+        component.setAllowedBuckets("demo");
+        component.setAllowedKeyPrefixes("out/");
+        put("out/a");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> links("&prefix=out/", Map.of(PresignConstants.PREFIX, "o")))
+                .withMessage("prefix: expected one that starts with one of allowedKeyPrefixes [out/] but was 'o'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> links("&prefix=out/", Map.of(PresignConstants.BUCKET_NAME, "other")))
+                .withMessage("bucket: expected one of allowedBuckets [demo] but was 'other'");
+        assertThatThrownBy(() -> links("", Map.of()))
+                .as("all keys")
+                .hasStackTraceContaining("prefix: expected one that starts with one of allowedKeyPrefixes [out/]");
+        assertThatThrownBy(() -> links("&prefix=in/", Map.of(PresignConstants.PREFIX, "out/")))
+                .as("an option that can never be used")
+                .hasStackTraceContaining("allowedKeyPrefixes [out/] but was 'in/'");
+        assertThat(server.requests()).isEmpty();
+        assertThat(keys("&prefix=out/", Map.of())).containsExactly("out/a");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "&minSize=2&maxSize=1 | minSize: expected no more than maxSize, 1, but was 2",
+                "&minAge=2h&maxAge=1h | minAge: expected no more than maxAge, PT1H, but was PT2H"
+            })
+    void limitsThatNothingMeetsAreRefused(String options, String message) {
+        assertThatThrownBy(() -> links(options, Map.of())).hasStackTraceContaining(message);
+    }
+}

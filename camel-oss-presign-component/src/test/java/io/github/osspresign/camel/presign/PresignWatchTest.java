@@ -1,0 +1,413 @@
+package io.github.osspresign.camel.presign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.aliyun.sdk.service.oss2.OSSClient;
+import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import com.aliyun.sdk.service.oss2.models.DeleteBucketRequest;
+import com.aliyun.sdk.service.oss2.models.PutBucketRequest;
+import com.sun.net.httpserver.HttpServer;
+import io.github.osspresign.link.PresignedLink;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A route is brought each object of a bucket once, with a link. */
+class PresignWatchTest extends PresignServerTestSupport {
+
+    private static final String POLLS = "&initialDelay=0&delay=50";
+
+    @TempDir
+    Path folder;
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        health.register(health.resolveById("consumers"));
+        return context;
+    }
+
+    private void watch(String options) throws Exception {
+        addRoute(context, bucketUri() + POLLS + options, "mock:out");
+    }
+
+    private MockEndpoint out() {
+        return getMockEndpoint("mock:out");
+    }
+
+    private static List<String> keys(MockEndpoint mock) {
+        return mock.getExchanges().stream()
+                .map(exchange -> exchange.getMessage().getHeader(PresignConstants.OBJECT_KEY, String.class))
+                .toList();
+    }
+
+    /** Waits until the server has been asked this many times more. */
+    private void awaitFurtherRequests(int number) {
+        int before = server.requests().size();
+        await().until(() -> server.requests().size() >= before + number);
+    }
+
+    @Test
+    void aNewObjectBringsOneExchangeWithALinkThatWorks() throws Exception {
+        Instant start = Instant.now().minusSeconds(2);
+        put("in/first.txt", "content");
+        watch("&prefix=in/&expiration=5m");
+        await().until(() -> out().getReceivedCounter() == 1);
+
+        Exchange first = out().getExchanges().get(0);
+        assertThat(first.getMessage().getBody()).isNull();
+        PresignedLink link = first.getMessage().getHeader(PresignConstants.LINK, PresignedLink.class);
+        assertThat(link.size()).isEqualTo(7);
+        assertThat(link.etag()).isEqualTo("9A0364B9E99BB480DD25E1F0284C8555");
+        assertThat(server.requests())
+                .as("nothing is downloaded")
+                .noneMatch(request -> request.target().contains("first.txt"));
+        assertThat(download(link)).isEqualTo("content");
+        assertThat(first.getMessage().getHeaders())
+                .containsEntry("CamelPresignUrl", link.url())
+                .containsEntry("CamelPresignMethod", "GET")
+                .containsEntry("CamelPresignBrowserUsable", true)
+                .containsEntry("CamelPresignBucketName", "demo")
+                .containsEntry("CamelPresignObjectKey", "in/first.txt")
+                .containsEntry("CamelPresignObjectSize", 7L)
+                .containsEntry("CamelPresignETag", "9A0364B9E99BB480DD25E1F0284C8555")
+                .containsEntry("CamelPresignStorageClass", "Standard")
+                .doesNotContainKey("CamelFileName");
+        assertThat(first.getMessage().getHeader("CamelPresignLastModified", Instant.class))
+                .isBetween(start, Instant.now());
+        assertThat(first.getMessage().getMessageTimestamp()).isGreaterThan(0);
+
+        put("in/second.txt");
+        put("elsewhere.txt");
+        await().until(() -> out().getReceivedCounter() == 2);
+        awaitFurtherRequests(3);
+        assertThat(keys(out())).containsExactly("in/first.txt", "in/second.txt");
+    }
+
+    @Test
+    void theBodyCarriesTheJsonFormWhereAskedFor() throws Exception {
+        put("a");
+        watch("&output=body");
+        await().until(() -> out().getReceivedCounter() == 1);
+        assertThat(download(out().getExchanges().get(0).getMessage().getBody(PresignedLink.class)))
+                .isEqualTo("a");
+    }
+
+    @Test
+    void anOverwrittenObjectComesAgain() throws Exception {
+        put("a", "one");
+        watch("");
+        await().until(() -> out().getReceivedCounter() == 1);
+        put("a", "two");
+        await().until(() -> out().getReceivedCounter() == 2);
+        awaitFurtherRequests(2);
+        assertThat(out().getReceivedCounter()).isEqualTo(2);
+        assertThat(download(
+                        out().getExchanges().get(1).getMessage().getHeader(PresignConstants.LINK, PresignedLink.class)))
+                .isEqualTo("two");
+    }
+
+    @Test
+    void afterARestartAFileRememberedTheObjects() throws Exception {
+        put("a");
+        put("line\nbreak");
+        for (int run = 0; run < 2; run++) {
+            try (CamelContext own = ownContext()) {
+                FileIdempotentRepository repository = new FileIdempotentRepository();
+                repository.setFileStore(folder.resolve("seen.txt").toFile());
+                own.getRegistry().bind("seen", repository);
+                addRoute(own, bucketUri() + POLLS + "&idempotentRepository=#bean:seen", "mock:out");
+                own.start();
+                MockEndpoint out = own.getEndpoint("mock:out", MockEndpoint.class);
+                if (run == 0) {
+                    await().until(() -> out.getReceivedCounter() == 2);
+                } else {
+                    put("b");
+                    await().until(() -> out.getReceivedCounter() == 1);
+                    awaitFurtherRequests(2);
+                    assertThat(keys(out)).containsExactly("b");
+                }
+            }
+        }
+    }
+
+    private static CamelContext ownContext() throws Exception {
+        CamelContext own = new DefaultCamelContext();
+        own.addComponent("presign", new PresignComponent(java.util.Map.of(), null));
+        return own;
+    }
+
+    @Test
+    void aFailedExchangeIsOfferedAgain() throws Exception {
+        put("bad");
+        put("good");
+        AtomicBoolean failed = new AtomicBoolean();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(bucketUri() + POLLS)
+                        .process(exchange -> {
+                            if (exchange.getMessage()
+                                            .getHeader(PresignConstants.OBJECT_KEY)
+                                            .equals("bad")
+                                    && failed.compareAndSet(false, true)) {
+                                throw new IllegalStateException("fails once");
+                            }
+                        })
+                        .to("mock:out");
+            }
+        });
+        await().until(() -> out().getReceivedCounter() == 2);
+        awaitFurtherRequests(2);
+        assertThat(keys(out())).containsExactly("good", "bad");
+    }
+
+    @Test
+    void manyObjectsComeInBatches() throws Exception {
+        for (int i = 0; i < 2500; i++) {
+            put("k%04d".formatted(i));
+        }
+        watch("&maxMessagesPerPoll=700");
+        await().until(() -> out().getReceivedCounter() == 2500);
+        awaitFurtherRequests(4);
+        assertThat(keys(out())).hasSize(2500).doesNotHaveDuplicates().isSorted();
+        List<Exchange> all = out().getExchanges();
+        assertThat(all.get(0).getProperty(Exchange.BATCH_INDEX)).isEqualTo(0);
+        assertThat(all.get(0).getProperty(Exchange.BATCH_SIZE)).isEqualTo(700);
+        assertThat(all.get(698).getProperty(Exchange.BATCH_COMPLETE)).isEqualTo(false);
+        assertThat(all.get(699).getProperty(Exchange.BATCH_COMPLETE)).isEqualTo(true);
+        assertThat(all.get(2499).getProperty(Exchange.BATCH_SIZE)).isEqualTo(400);
+        assertThat(all.get(2499).getProperty(Exchange.BATCH_INDEX)).isEqualTo(399);
+    }
+
+    @Test
+    void anObjectThatAlwaysFailsDoesNotHoldUpTheOthers() throws Exception {
+        put("a-bad");
+        put("b");
+        put("c");
+        Set<String> delivered = ConcurrentHashMap.newKeySet();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(bucketUri() + POLLS + "&maxMessagesPerPoll=1").process(exchange -> {
+                    String key = exchange.getMessage().getHeader(PresignConstants.OBJECT_KEY, String.class);
+                    if (key.equals("a-bad")) {
+                        throw new IllegalStateException("fails always");
+                    }
+                    delivered.add(key);
+                });
+            }
+        });
+        await().until(() -> delivered.equals(Set.of("b", "c")));
+    }
+
+    @Test
+    void anObjectUnderWayIsNotTakenAgainAndAStopLetsItComplete() throws Exception {
+        put("slow");
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        List<String> done = new CopyOnWriteArrayList<>();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(bucketUri() + POLLS).routeId("watch").threads(4).process(exchange -> {
+                    entered.countDown();
+                    assertThat(release.await(30, TimeUnit.SECONDS)).isTrue();
+                    done.add(exchange.getMessage().getHeader(PresignConstants.OBJECT_KEY, String.class));
+                });
+            }
+        });
+        assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
+        awaitFurtherRequests(3);
+        Thread stop = new Thread(() -> {
+            try {
+                context.getRouteController().stopRoute("watch");
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        stop.start();
+        release.countDown();
+        stop.join();
+        assertThat(done).containsExactly("slow");
+
+        put("next");
+        context.getRouteController().startRoute("watch");
+        await().until(() -> done.contains("next"));
+        awaitFurtherRequests(2);
+        assertThat(done).containsExactly("slow", "next");
+    }
+
+    @Test
+    void aSuspendedRouteDoesNotPoll() throws Exception {
+        watch("");
+        awaitFurtherRequests(1);
+        context.getRouteController().suspendRoute("watch");
+        put("a");
+        int requests = server.requests().size();
+        await().during(Duration.ofMillis(300)).until(() -> server.requests().size() <= requests + 1);
+        assertThat(out().getReceivedCounter()).isZero();
+        context.getRouteController().resumeRoute("watch");
+        await().until(() -> out().getReceivedCounter() == 1);
+    }
+
+    @Test
+    void filtersChooseWhatIsWatched() throws Exception {
+        put("a.csv", "12345");
+        put("b.csv", "1");
+        put("c.txt", "12345");
+        watch("&include=*.csv&minSize=5");
+        await().until(() -> out().getReceivedCounter() == 1);
+        awaitFurtherRequests(2);
+        assertThat(keys(out())).containsExactly("a.csv");
+    }
+
+    @Test
+    void anIdlePollMaySendAnEmptyMessage() throws Exception {
+        watch("&sendEmptyMessageWhenIdle=true");
+        await().until(() -> out().getReceivedCounter() >= 1);
+        assertThat(out().getExchanges().get(0).getMessage().getHeaders()).doesNotContainKey("CamelPresignUrl");
+    }
+
+    @Test
+    void aBucketThatIsGoneIsSeenInTheHealthUntilItIsBack() throws Exception {
+        watch("");
+        await().until(() -> health().getState() == HealthCheck.State.UP);
+        try (OSSClient client = OSSClient.newBuilder()
+                .region(server.region())
+                .endpoint(server.endpoint().toString())
+                .credentialsProvider(new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret()))
+                .build()) {
+            client.deleteBucket(DeleteBucketRequest.newBuilder().bucket("demo").build());
+            await().until(() -> health().getState() == HealthCheck.State.DOWN);
+            assertThat(health().getDetails())
+                    .containsEntry("oss.code", "NoSuchBucket")
+                    .containsEntry("http.response.code", 404)
+                    .containsKeys("oss.ec", "oss.request.id");
+            client.putBucket(PutBucketRequest.newBuilder().bucket("demo").build());
+        }
+        await().until(() -> health().getState() == HealthCheck.State.UP);
+        put("a");
+        await().until(() -> out().getReceivedCounter() == 1);
+    }
+
+    @Test
+    void aWrongKeyIsSeenInTheHealth() throws Exception {
+        addRoute(context, bucketUri().replace(server.accessKeySecret(), "wrong") + POLLS, "mock:out");
+        await().until(() -> health().getDetails().containsKey("oss.code"));
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(health().getDetails())
+                .containsEntry("oss.code", "SignatureDoesNotMatch")
+                .containsEntry("http.response.code", 403);
+        assertThat(health().getDetails().toString()).doesNotContain("wrong");
+    }
+
+    @Test
+    void moreObjectsThanTheDefaultRemembersFailThePollRatherThanComeAgainAndAgain() throws Exception {
+        HttpServer many = BulkMain.service(SeenObjects.CAPACITY + 1);
+        many.start();
+        try {
+            String address = "http://127.0.0.1:" + many.getAddress().getPort();
+            String uri = bucketUri().replace(server.endpoint().toString(), address);
+            addRoute(context, uri + POLLS + "&maxMessagesPerPoll=0", "mock:out");
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> health().getError().isPresent());
+            assertThat(health().getError().orElseThrow())
+                    .hasMessageStartingWith("idempotentRepository: expected at most 100000 objects to watch");
+            assertThat(out().getReceivedCounter()).isZero();
+        } finally {
+            many.stop(0);
+        }
+    }
+
+    private HealthCheck.Result health() {
+        return HealthCheckRegistry.get(context)
+                .getCheck("consumer:watch")
+                .orElseThrow()
+                .call();
+    }
+
+    @Test
+    void aMarkerSurvivesARestartAndListingGoesOnBehindIt() throws Exception {
+        Path marker = folder.resolve("state/marker.properties");
+        put("2024-01-01/a");
+        put("2024-01-02/a");
+        try (CamelContext own = ownContext()) {
+            addRoute(own, bucketUri() + POLLS + "&markerFile=" + marker, "mock:out");
+            own.start();
+            await().until(() -> own.getEndpoint("mock:out", MockEndpoint.class).getReceivedCounter() == 2);
+            await().until(() -> Files.exists(marker) && Files.readString(marker).contains("2024-01-02/a"));
+        }
+        put("2024-01-01/late");
+        put("2024-01-03/a");
+        try (CamelContext own = ownContext()) {
+            addRoute(own, bucketUri() + POLLS + "&markerFile=" + marker, "mock:out");
+            own.start();
+            MockEndpoint out = own.getEndpoint("mock:out", MockEndpoint.class);
+            await().until(() -> out.getReceivedCounter() == 1);
+            awaitFurtherRequests(2);
+            assertThat(keys(out))
+                    .as("what was written before the marker is not seen")
+                    .containsExactly("2024-01-03/a");
+        }
+        assertThat(server.requests())
+                .last()
+                .satisfies(request -> assertThat(request.target()).contains("start-after=2024-01-0"));
+        try (CamelContext own = ownContext()) {
+            addRoute(own, bucketUri() + POLLS + "&prefix=2024&markerFile=" + marker, "mock:out");
+            assertThatThrownBy(own::start)
+                    .hasStackTraceContaining("markerFile: expected one for the prefix '2024' but 'marker.properties'");
+        }
+    }
+
+    @Test
+    void aMarkerDoesNotPassWhatHasFailedOrIsTooYoung() throws Exception {
+        Path marker = folder.resolve("marker.properties");
+        put("a");
+        put("b-bad");
+        put("c");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(bucketUri() + POLLS + "&markerFile=" + marker)
+                        .filter(header(PresignConstants.OBJECT_KEY).isEqualTo("b-bad"))
+                        .throwException(new IllegalStateException("bad"))
+                        .end()
+                        .to("mock:out");
+            }
+        });
+        await().until(() -> out().getReceivedCounter() == 2 && Files.exists(marker));
+        awaitFurtherRequests(3);
+        assertThat(Files.readString(marker)).contains("key=a\n");
+        assertThat(keys(out())).containsExactly("a", "c");
+    }
+
+    @Test
+    void whatMayNotBeSignedIsNotWatched() {
+        context.getComponent("presign", PresignComponent.class).setAllowedKeyPrefixes("out/");
+        assertThatThrownBy(() -> watch("&prefix=in/"))
+                .satisfies(failure -> assertThat(PresignStartupTest.messages(failure))
+                        .contains("prefix: expected one that starts with one of allowedKeyPrefixes [out/]"));
+    }
+}
