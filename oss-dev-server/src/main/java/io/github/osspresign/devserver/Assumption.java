@@ -33,6 +33,12 @@ public enum Assumption {
     /** PutBucket for a bucket that exists is 200; otherwise it is 409 BucketAlreadyExists. Default: yes. */
     PUT_OF_OWN_BUCKET_IS_200(true),
 
+    /**
+     * An {@code x-oss-copy-source-range} that is none or is not entirely inside the object copies the whole object;
+     * otherwise it is 416 InvalidRange. Default: yes.
+     */
+    BAD_COPY_RANGE_IS_WHOLE_OBJECT(true),
+
     /** If-Range is honoured; otherwise it is ignored and the range is served. Default: no. */
     IF_RANGE_IS_HONOURED(false);
 

@@ -150,7 +150,10 @@ public final class OssDevServer implements AutoCloseable {
         return accessKeySecret;
     }
 
-    /** Returns the requests so far, oldest first, but no more than the last 4096; unreadable ones are not among them. */
+    /**
+     * Returns the requests so far, oldest first, but no more than the last 4096, and fewer if their headers have more
+     * than four million characters; unreadable ones are not among them.
+     */
     public List<RecordedRequest> requests() {
         return log.all();
     }

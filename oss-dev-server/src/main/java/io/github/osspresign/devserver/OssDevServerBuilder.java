@@ -304,7 +304,8 @@ public final class OssDevServerBuilder {
                 region,
                 rangeRules(),
                 new DefaultDomainRules(forceDownload, forbidApk),
-                holds(Assumption.PUT_OF_OWN_BUCKET_IS_200));
+                holds(Assumption.PUT_OF_OWN_BUCKET_IS_200),
+                holds(Assumption.BAD_COPY_RANGE_IS_WHOLE_OBJECT));
     }
 
     private ByteRange.Rules rangeRules() {

@@ -3,20 +3,36 @@ package io.github.osspresign.devserver;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /** The most recent requests, oldest first. */
 final class RequestLog {
 
-    // Bounded, because the server may run for weeks on a small heap.
+    // Bounded both ways, because the server may run for weeks on a small heap and headers may be long.
     static final int CAPACITY = 4096;
+    static final int MOST_CHARACTERS = 4 * 1024 * 1024;
 
     private final Deque<RecordedRequest> requests = new ArrayDeque<>();
+    private long characters;
 
     synchronized void add(RecordedRequest request) {
-        if (requests.size() == CAPACITY) {
-            requests.removeFirst();
-        }
         requests.addLast(request);
+        characters += characters(request);
+        while (requests.size() > CAPACITY || characters > MOST_CHARACTERS) {
+            characters -= characters(requests.removeFirst());
+        }
+    }
+
+    private static long characters(RecordedRequest request) {
+        long characters = request.method().length();
+        characters += request.target().length();
+        for (Map.Entry<String, List<String>> header : request.headers().entrySet()) {
+            characters += header.getKey().length();
+            for (String value : header.getValue()) {
+                characters += value.length();
+            }
+        }
+        return characters;
     }
 
     synchronized List<RecordedRequest> all() {

@@ -145,4 +145,64 @@ class BucketTest {
                     .contains("<Code>NoSuchBucket</Code>", "<BucketName>made</BucketName>");
         }
     }
+
+    /** Starts a call whose body the server reads only after it has seen the bucket. */
+    private RawConnection begin(String parameter, int bodyBytes) throws Exception {
+        URI url =
+                SignedUrl.of(server, "PUT", "made", "").parameter(parameter, "").v4();
+        RawConnection call = new RawConnection(server);
+        call.send(
+                "PUT " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                        + bodyBytes + "\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n");
+        call.receiveUntil("\r\n\r\n");
+        return call;
+    }
+
+    @Test
+    void changesOfABucketAtTheSameTimeAllLast() throws Exception {
+        put("made", "");
+        String versioning = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
+        String cors = "<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin>"
+                + "<AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>";
+        try (RawConnection first = begin("versioning", versioning.length());
+                RawConnection second = begin("cors", cors.length())) {
+            Http.Answer acl = Http.put(
+                    SignedUrl.of(server, "PUT", "made", "")
+                            .parameter("acl", "")
+                            .header("x-oss-acl", "public-read")
+                            .v4(),
+                    new byte[0],
+                    "x-oss-acl",
+                    "public-read");
+            assertThat(acl.status()).isEqualTo(200);
+            assertThat(second.send(cors).receiveAll()).startsWith("HTTP/1.1 200 ");
+            assertThat(first.send(versioning).receiveAll()).startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(get("made", "acl").element("Grant")).isEqualTo("public-read");
+        assertThat(get("made", "cors").element("AllowedOrigin")).isEqualTo("*");
+        assertThat(get("made", "versioning").element("Status")).isEqualTo("Enabled");
+    }
+
+    @Test
+    void aChangeDoesNotBringBackABucketDeletedMeanwhile() throws Exception {
+        put("made", "");
+        String versioning = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
+        try (RawConnection change = begin("versioning", versioning.length())) {
+            assertThat(delete("made").status()).isEqualTo(204);
+            assertThat(change.send(versioning).receiveAll())
+                    .startsWith("HTTP/1.1 404 ")
+                    .contains("<Code>NoSuchBucket</Code>");
+        }
+        assertThat(get("made", "bucketInfo").element("Code")).isEqualTo("NoSuchBucket");
+    }
+
+    @Test
+    void doesNotPretendToStoreABucketInSeveralZones() {
+        String xml = "<CreateBucketConfiguration><DataRedundancyType>%s</DataRedundancyType>"
+                + "</CreateBucketConfiguration>";
+        assertThat(put("zones", xml.formatted("ZRS")).element("Code")).isEqualTo("NotImplemented");
+        assertThat(get("zones", "bucketInfo").status()).isEqualTo(404);
+        assertThat(put("zones", xml.formatted("LRS")).status()).isEqualTo(200);
+        assertThat(get("zones", "bucketInfo").element("DataRedundancyType")).isEqualTo("LRS");
+    }
 }

@@ -80,6 +80,30 @@ class MultipartCopyTest {
         assertThat(completed()).isEqualTo(SOURCE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0-9", "bytes=0-102450", "bytes=102450-102460", "bytes=9-0"})
+    void aRangeThatIsNotInsideIsRefusedIfThatIsAssumed(String range) {
+        server.close();
+        server = OssDevServer.builder()
+                .bucket("demo")
+                .assume(Assumption.BAD_COPY_RANGE_IS_WHOLE_OBJECT, false)
+                .start();
+        server.putObject("demo", "source", SOURCE);
+        multipart = new Multipart(server);
+        id = multipart.initiate("k");
+        String[] source = {"x-oss-copy-source", "/demo/source", "x-oss-copy-source-range", range};
+        Http.Answer refused = multipart.upload("k", id, 1, new byte[0], source);
+        assertThat(refused.status()).isEqualTo(416);
+        assertThat(refused.element("Code")).isEqualTo("InvalidRange");
+        assertThat(multipart.list("k", id).text()).doesNotContain("<Part>");
+        source[3] = "bytes=0-102449";
+        assertThat(multipart.upload("k", id, 1, new byte[0], source).status()).isEqualTo(200);
+        assertThat(multipart
+                        .upload("k", id, 2, new byte[0], source[0], source[1])
+                        .status())
+                .isEqualTo(200);
+    }
+
     @Test
     void copiedAndUploadedPartsMix() {
         copy(2, "x-oss-copy-source-range", "bytes=0-3");

@@ -75,4 +75,11 @@ class NotImplementedTest {
                         .status())
                 .isEqualTo(200);
     }
+
+    @Test
+    void severalRangesAtOnce() {
+        String[] headers = {"x-oss-multi-range-behavior", "multi-range", "Range", "bytes=0-0,2-2"};
+        SignedUrl url = SignedUrl.of(server, "GET", "demo", "k").header(headers[0], headers[1]);
+        assertNotImplemented(Http.get(url.v4(), headers));
+    }
 }

@@ -114,6 +114,16 @@ class OssDevServerTest {
     }
 
     @Test
+    void keepsFewerRequestsIfTheirHeadersAreLong() {
+        RequestLog log = new RequestLog();
+        Map<String, List<String>> headers = Map.of("long", List.of("x".repeat(RequestLog.MOST_CHARACTERS / 4)));
+        for (int i = 0; i < 10; i++) {
+            log.add(new RecordedRequest("GET", "/" + i, headers, 200));
+        }
+        assertThat(log.all()).extracting(RecordedRequest::target).containsExactly("/7", "/8", "/9");
+    }
+
+    @Test
     void givesDirectAccessToObjects() {
         try (OssDevServer server = OssDevServer.builder().bucket("demo").start()) {
             server.putObject("demo", "k.txt", CONTENT);

@@ -1,5 +1,6 @@
 package io.github.osspresign.devserver;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -191,5 +192,22 @@ class RobustnessTest {
                         .receiveUntil("\r\n\r\n");
             }
         }
+    }
+
+    static Stream<byte[]> xmlThatIsNone() {
+        String start = "<CreateBucketConfiguration>";
+        String end = "</CreateBucketConfiguration>";
+        return Stream.of(
+                (start + "<StorageClass>".repeat(50_000) + "</StorageClass>".repeat(50_000) + end).getBytes(UTF_8),
+                (start + "<StorageClass>\u00e4</StorageClass>" + end).getBytes(ISO_8859_1),
+                ("<?xml version=\"1.0\" encoding=\"none\"?>" + start + end).getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @MethodSource("xmlThatIsNone")
+    void endlessLevelsAndBytesThatAreNoTextAreMalformedXml(byte[] xml) {
+        Http.Answer answer = Http.put(SignedUrl.of(server, "PUT", "second", "").v4(), xml);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.element("Code")).isEqualTo("MalformedXML");
     }
 }

@@ -317,4 +317,12 @@ class VersioningTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.element("Code")).isEqualTo("MalformedXML");
     }
+
+    @Test
+    void aNameThatNoObjectCanHaveGetsNoDeleteMarker() {
+        Http.Answer answer = Http.send("DELETE", url("DELETE", "/k"), BodyPublishers.noBody());
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.element("Code")).isEqualTo("InvalidObjectName");
+        assertThat(Http.get(url("GET", "", "versions", "")).text()).doesNotContain("<DeleteMarker>");
+    }
 }

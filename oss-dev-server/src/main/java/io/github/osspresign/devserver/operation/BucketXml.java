@@ -8,6 +8,8 @@ import io.github.osspresign.devserver.wire.XmlDocument;
 /** What answers say of a bucket. */
 final class BucketXml {
 
+    static final String REDUNDANCY = "LRS";
+
     private BucketXml() {}
 
     /** Both endpoints are the host the client already talks to; those of OSS would lead it away from here. */

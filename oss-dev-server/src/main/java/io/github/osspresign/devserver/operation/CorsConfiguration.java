@@ -4,8 +4,6 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.wire.XmlDocument;
 import io.github.osspresign.devserver.wire.XmlElement;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +38,8 @@ record CorsConfiguration(List<CorsRule> rules, boolean responseVary) {
         if (setting == null) {
             return null;
         }
-        try {
-            XmlElement xml = XmlElement.parse(setting.getBytes(StandardCharsets.UTF_8));
-            return xml == null ? null : read(xml);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        XmlElement xml = XmlElement.parse(setting.getBytes(StandardCharsets.UTF_8));
+        return xml == null ? null : read(xml);
     }
 
     /** Returns the rules of the bucket, or ends the call with NoSuchCORSConfiguration. */

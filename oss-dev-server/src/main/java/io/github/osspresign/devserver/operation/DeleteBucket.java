@@ -26,7 +26,7 @@ final class DeleteBucket implements Operation {
     @Override
     public Response answer(OssCall call) throws IOException {
         Buckets.requireExisting(store, call.requiredBucket());
-        if (!uploads.of(call.requiredBucket()).isEmpty() || !store.deleteBucket(call.requiredBucket())) {
+        if (!uploads.deleteBucket(call.requiredBucket())) {
             throw OssErrorCode.BUCKET_NOT_EMPTY
                     .error()
                     .with("BucketName", call.requiredBucket())

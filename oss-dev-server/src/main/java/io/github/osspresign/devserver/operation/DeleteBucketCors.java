@@ -24,7 +24,7 @@ final class DeleteBucketCors implements Operation {
     @Override
     public Response answer(OssCall call) throws IOException {
         BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
-        store.putBucket(bucket.without(CorsConfiguration.SETTING));
+        store.changeBucket(bucket.name(), info -> info.without(CorsConfiguration.SETTING));
         return Response.of(204);
     }
 }

@@ -23,6 +23,7 @@ final class DeleteObject implements Operation {
 
     @Override
     public Response answer(OssCall call) throws IOException {
+        ObjectKeys.requireValid(call.requiredKey());
         BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
         Deletion deletion = Deletion.of(store, RequestedVersion.of(call), call.receivedAt());
         return deletion.mark(Response.of(204), bucket);

@@ -29,7 +29,7 @@ final class GetBucketInfo implements Operation {
                 "BucketInfo",
                 xml -> xml.element("Bucket", bucket -> {
                     BucketXml.write(bucket, info, rules, call);
-                    bucket.element("DataRedundancyType", "LRS");
+                    bucket.element("DataRedundancyType", BucketXml.REDUNDANCY);
                     GetBucketVersioning.status(info).ifPresent(status -> bucket.element("Versioning", status));
                     Owner.write(bucket);
                     bucket.element("AccessControlList", acl -> acl.element("Grant", Buckets.acl(info)));

@@ -1,6 +1,7 @@
 package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** GetObject: the object, or a range of it; the checksum of a range is still that of the whole object. */
 final class GetObject implements Operation {
+
+    private static final String MULTI_RANGE = "x-oss-multi-range-behavior";
 
     private final ObjectStore store;
     private final ByteRange.Rules rangeRules;
@@ -33,6 +36,7 @@ final class GetObject implements Operation {
     @Override
     public Response answer(OssCall call) throws IOException {
         TrafficLimit.check(call);
+        refuseMultipleRanges(call);
         BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
         OpenObject object =
                 Symlink.follow(store, bucket, RequestedVersion.of(call).open(store));
@@ -42,6 +46,15 @@ final class GetObject implements Operation {
         } catch (IOException | RuntimeException e) {
             object.close();
             throw e;
+        }
+    }
+
+    private static void refuseMultipleRanges(OssCall call) {
+        if (call.headers().contains(MULTI_RANGE)) {
+            throw OssErrorCode.NOT_IMPLEMENTED
+                    .error()
+                    .with("Header", MULTI_RANGE)
+                    .toException();
         }
     }
 

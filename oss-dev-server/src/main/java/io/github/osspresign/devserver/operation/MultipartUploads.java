@@ -4,6 +4,7 @@ import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.store.KeyOrder;
 import io.github.osspresign.devserver.store.ObjectStore;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,15 @@ final class MultipartUploads {
         this.store = store;
     }
 
-    void add(MultipartUpload upload) {
+    /** Adds an upload to a bucket, or ends the call with NoSuchBucket if the bucket was deleted meanwhile. */
+    synchronized void add(MultipartUpload upload) {
+        Buckets.requireExisting(store, upload.bucket());
         uploads.put(upload.id(), upload);
+    }
+
+    /** Deletes an existing bucket, or returns false if there are objects in it or uploads to it. */
+    synchronized boolean deleteBucket(String bucket) throws IOException {
+        return of(bucket).isEmpty() && store.deleteBucket(bucket);
     }
 
     /** Forgets an upload that has ended. */

@@ -54,7 +54,7 @@ public final class OperationTable {
                 Map.entry("GET bucket?uploads", new ListMultipartUploads(store, uploads)),
                 Map.entry("POST object?uploads", new InitiateMultipartUpload(store, uploads)),
                 Map.entry("PUT object?uploadId", new UploadPart(store, uploads)),
-                Map.entry("PUT object?uploadId from copy source", new UploadPartCopy(store, uploads, rules.ranges())),
+                Map.entry("PUT object?uploadId from copy source", new UploadPartCopy(store, uploads, rules)),
                 Map.entry("GET object?uploadId", new ListParts(uploads)),
                 Map.entry("POST object?uploadId", new CompleteMultipartUpload(store, uploads)),
                 Map.entry("DELETE object?uploadId", new AbortMultipartUpload(uploads)),

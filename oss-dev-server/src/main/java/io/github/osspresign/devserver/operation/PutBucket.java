@@ -49,7 +49,7 @@ final class PutBucket implements Operation {
                     .with("BucketName", bucket)
                     .toException();
         } else if (acl != null) {
-            store.putBucket(old.with(Buckets.ACL, acl));
+            store.changeBucket(bucket, info -> info.with(Buckets.ACL, acl));
         }
         return Response.of(200).withHeader("Location", "/" + bucket);
     }
@@ -68,6 +68,13 @@ final class PutBucket implements Operation {
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error()
                     .with("StorageClass", storageClass)
+                    .toException();
+        }
+        String redundancy = xml.text("DataRedundancyType");
+        if (redundancy != null && !redundancy.equals(BucketXml.REDUNDANCY)) {
+            throw OssErrorCode.NOT_IMPLEMENTED
+                    .error()
+                    .with("DataRedundancyType", redundancy)
                     .toException();
         }
         return storageClass == null ? "Standard" : storageClass;

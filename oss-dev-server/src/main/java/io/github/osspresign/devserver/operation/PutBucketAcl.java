@@ -32,7 +32,8 @@ final class PutBucketAcl implements Operation {
                     .with("ArgumentName", "x-oss-acl")
                     .toException();
         }
-        store.putBucket(bucket.with(Buckets.ACL, Buckets.requireAcl(acl)));
+        Buckets.requireAcl(acl);
+        store.changeBucket(bucket.name(), info -> info.with(Buckets.ACL, acl));
         return Response.of(200);
     }
 }

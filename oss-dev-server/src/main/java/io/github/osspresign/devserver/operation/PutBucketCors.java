@@ -25,7 +25,7 @@ final class PutBucketCors implements Operation {
     public Response answer(OssCall call) throws IOException {
         BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
         CorsConfiguration rules = CorsConfiguration.read(XmlBody.read(call, CorsConfiguration.ROOT));
-        store.putBucket(bucket.with(CorsConfiguration.SETTING, rules.toSetting()));
+        store.changeBucket(bucket.name(), info -> info.with(CorsConfiguration.SETTING, rules.toSetting()));
         return Response.of(200);
     }
 }

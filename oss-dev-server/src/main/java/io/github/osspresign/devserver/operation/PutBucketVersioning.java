@@ -31,7 +31,7 @@ final class PutBucketVersioning implements Operation {
             case "Suspended" -> Versioning.SUSPENDED;
             default -> throw XmlBody.malformed();
         };
-        store.putBucket(bucket.withVersioning(versioning));
+        store.changeBucket(bucket.name(), info -> info.withVersioning(versioning));
         return Response.of(200);
     }
 }

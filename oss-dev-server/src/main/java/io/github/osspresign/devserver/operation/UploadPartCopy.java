@@ -14,19 +14,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * UploadPartCopy: a part with the content of an object or of a range of it. As OSS documents it, a range that is none
- * or is not entirely inside the object stands for the whole object, and then the answer has no Content-Range.
+ * UploadPartCopy: a part with the content of an object or of a range of it. A range that is none or is not entirely
+ * inside the object stands for the whole object, unless the rules refuse it; then the answer has no Content-Range.
  */
 final class UploadPartCopy implements Operation {
 
     private final ObjectStore store;
     private final MultipartUploads uploads;
-    private final ByteRange.Rules rangeRules;
+    private final OperationRules rules;
 
-    UploadPartCopy(ObjectStore store, MultipartUploads uploads, ByteRange.Rules rangeRules) {
+    UploadPartCopy(ObjectStore store, MultipartUploads uploads, OperationRules rules) {
         this.store = store;
         this.uploads = uploads;
-        this.rangeRules = rangeRules;
+        this.rules = rules;
     }
 
     @Override
@@ -46,11 +46,20 @@ final class UploadPartCopy implements Operation {
                 return Response.of(304);
             }
             long length = source.info().digest().length();
-            ByteRange range = ByteRange.of(call.header("x-oss-copy-source-range"), false, length, rangeRules);
+            ByteRange range = range(call, length);
             MultipartUpload.Part part = UploadPart.put(call, upload, number, stage(source, range));
             Response answer = CopyObject.markSource(answer(part), sourceBucket, source.info());
             return range == null ? answer : answer.withHeader("Content-Range", range.contentRange(length));
         }
+    }
+
+    private @Nullable ByteRange range(OssCall call, long length) {
+        String header = call.header("x-oss-copy-source-range");
+        ByteRange range = ByteRange.of(header, false, length, rules.ranges());
+        if (header != null && range == null && !rules.badCopyRangeIsWholeObject()) {
+            throw OssErrorCode.INVALID_RANGE.error().toException();
+        }
+        return range;
     }
 
     /** Whether OSS would copy what the symlink shows is not documented. */

@@ -31,25 +31,28 @@ final class BucketFile {
         Files.move(staging, directory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Reads the description; a directory without one is a bucket as old as itself. */
+    static boolean exists(Path directory) {
+        return Files.exists(directory.resolve(NAME));
+    }
+
+    /** Reads the description of a directory that has one. */
     static BucketInfo read(Path directory) throws IOException {
         Properties properties = new Properties();
-        if (Files.exists(directory.resolve(NAME))) {
-            try (Reader reader = Files.newBufferedReader(directory.resolve(NAME))) {
-                properties.load(reader);
-            }
+        try (Reader reader = Files.newBufferedReader(directory.resolve(NAME))) {
+            properties.load(reader);
         }
         String createdAt = properties.getProperty(CREATED_AT);
+        if (createdAt == null) {
+            throw new IOException(
+                    directory.resolve(NAME) + ": expected a property " + CREATED_AT + " but there is none");
+        }
         Map<String, String> settings = new HashMap<>();
         for (String name : properties.stringPropertyNames()) {
             if (name.startsWith(SETTING)) {
                 settings.put(name.substring(SETTING.length()), properties.getProperty(name));
             }
         }
-        return new BucketInfo(
-                directory.getFileName().toString(),
-                createdAt == null ? Files.getLastModifiedTime(directory).toInstant() : Instant.parse(createdAt),
-                settings);
+        return new BucketInfo(directory.getFileName().toString(), Instant.parse(createdAt), settings);
     }
 
     static void delete(Path directory) throws IOException {

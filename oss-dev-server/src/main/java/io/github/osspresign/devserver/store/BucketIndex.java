@@ -36,6 +36,14 @@ final class BucketIndex<C> {
         return infos.get(bucket);
     }
 
+    BucketInfo existingBucket(String bucket) {
+        BucketInfo info = infos.get(bucket);
+        if (info == null) {
+            throw new MissingBucketException(bucket);
+        }
+        return info;
+    }
+
     List<BucketInfo> buckets() {
         return List.copyOf(infos.values());
     }

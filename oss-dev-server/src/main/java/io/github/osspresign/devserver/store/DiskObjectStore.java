@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps objects below a directory, where they survive a restart. */
@@ -35,7 +36,7 @@ public final class DiskObjectStore implements ObjectStore {
      * here. A content file is written once and never changed. Moving the description into place is the moment an
      * object is replaced; the old content file is deleted after that, and whoever has it open reads on. Opening and replacing exclude each other, so that
      * a description never meets a content file that is already gone. What a crash leaves behind without a description
-     * is removed at the next start.
+     * is removed at the next start. A directory without bucket.properties is none of ours, and nothing in it is touched.
      */
     private static final String STAGING = ".staging";
     private static final String DESCRIPTION = ".object";
@@ -62,7 +63,7 @@ public final class DiskObjectStore implements ObjectStore {
     }
 
     private static boolean isBucket(Path path) {
-        return Files.isDirectory(path) && !path.endsWith(STAGING);
+        return BucketFile.exists(path);
     }
 
     private void load(Path directory) throws IOException {
@@ -99,6 +100,11 @@ public final class DiskObjectStore implements ObjectStore {
         Path directory = Files.createDirectories(root.resolve(bucket.name()));
         BucketFile.write(directory, newStagingFile(), bucket);
         index.putBucket(bucket);
+    }
+
+    @Override
+    public synchronized void changeBucket(String bucket, UnaryOperator<BucketInfo> change) throws IOException {
+        putBucket(change.apply(index.existingBucket(bucket)));
     }
 
     @Override

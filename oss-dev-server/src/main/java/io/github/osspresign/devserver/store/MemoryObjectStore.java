@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps everything on the heap and forgets it when the server stops. */
@@ -17,6 +18,11 @@ public final class MemoryObjectStore implements ObjectStore {
     @Override
     public synchronized void putBucket(BucketInfo bucket) {
         index.putBucket(bucket);
+    }
+
+    @Override
+    public synchronized void changeBucket(String bucket, UnaryOperator<BucketInfo> change) {
+        putBucket(change.apply(index.existingBucket(bucket)));
     }
 
     @Override

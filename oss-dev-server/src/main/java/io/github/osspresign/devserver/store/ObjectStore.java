@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Buckets and their objects. */
@@ -12,6 +13,9 @@ public interface ObjectStore {
 
     /** Creates the bucket, or replaces what is known of it if it exists. */
     void putBucket(BucketInfo bucket) throws IOException;
+
+    /** Replaces what is known of an existing bucket by what the change makes of it, in one step. */
+    void changeBucket(String bucket, UnaryOperator<BucketInfo> change) throws IOException;
 
     boolean hasBucket(String bucket);
 

@@ -22,17 +22,21 @@ import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
-import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
-import org.apache.hc.core5.http.impl.bootstrap.ServerBootstrap;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnectionFactory;
+import org.apache.hc.core5.http.impl.io.DefaultClassicHttpResponseFactory;
 import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParserFactory;
+import org.apache.hc.core5.http.impl.io.HttpService;
+import org.apache.hc.core5.http.io.HttpFilterHandler;
 import org.apache.hc.core5.http.io.HttpRequestHandler;
-import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.io.HttpServerRequestHandler;
+import org.apache.hc.core5.http.io.support.HttpServerExpectationFilter;
+import org.apache.hc.core5.http.io.support.HttpServerFilterChainElement;
+import org.apache.hc.core5.http.io.support.HttpServerFilterChainRequestHandler;
+import org.apache.hc.core5.http.io.support.TerminalServerFilter;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
 import org.apache.hc.core5.http.protocol.ResponseContent;
-import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +56,12 @@ public final class HttpListener {
     private static final int BACKLOG = 1024;
 
     private final ReopeningServerSocket socket;
-    private final HttpServer server;
+    private final ConnectionThreads threads;
     private final ExchangeCount exchanges;
 
-    private HttpListener(ReopeningServerSocket socket, HttpServer server, ExchangeCount exchanges) {
+    private HttpListener(ReopeningServerSocket socket, ConnectionThreads threads, ExchangeCount exchanges) {
         this.socket = socket;
-        this.server = server;
+        this.threads = threads;
         this.exchanges = exchanges;
     }
 
@@ -73,30 +77,35 @@ public final class HttpListener {
                 (request, response, context) -> exchange(scheme, request, response, client(context), clock, handler);
         ExchangeCount exchanges = new ExchangeCount();
         ReopeningServerSocket socket = new ReopeningServerSocket(address, port, BACKLOG);
-        HttpServer server = ServerBootstrap.bootstrap()
-                .setServerSocketFactory(new ReadyServerSocket(socket))
-                // Otherwise a DNS look-up of this machine's own name delays every start.
-                .setCanonicalHostName("localhost")
-                .setSocketConfig(SocketConfig.custom()
-                        .setTcpNoDelay(true)
-                        .setSoTimeout(SILENCE)
-                        .build())
-                .setHttp1Config(LIMITS)
-                .setConnectionFactory(tls == null ? connections() : new TlsConnections(connections(), tls))
-                .setHttpProcessor(HttpProcessorBuilder.create()
+        HttpService service = new HttpService(
+                HttpProcessorBuilder.create()
                         .addAll(new ResponseContent(true), new ConnectionHeader())
-                        .build())
-                .setConnectionReuseStrategy(HttpListener::isReusable)
-                .addFilterFirst("exchange-count", exchanges)
-                .setRequestRouter((request, context) -> adapter)
-                .create();
-        server.start();
-        return new HttpListener(socket, server, exchanges);
+                        .build(),
+                chain(
+                        exchanges,
+                        new HttpServerExpectationFilter(),
+                        new TerminalServerFilter(
+                                (request, context) -> adapter, DefaultClassicHttpResponseFactory.INSTANCE)),
+                LIMITS,
+                HttpListener::isReusable,
+                null);
+        ConnectionThreads threads = new ConnectionThreads(
+                socket, SILENCE, tls == null ? connections() : new TlsConnections(connections(), tls), service);
+        threads.start();
+        return new HttpListener(socket, threads, exchanges);
+    }
+
+    private static HttpServerRequestHandler chain(HttpFilterHandler... filters) {
+        HttpServerFilterChainElement chain = null;
+        for (int i = filters.length - 1; i >= 0; i--) {
+            chain = new HttpServerFilterChainElement(filters[i], chain);
+        }
+        return new HttpServerFilterChainRequestHandler(chain);
     }
 
     /** Returns the host of a URL that reaches this listener from this machine. */
     public String host() {
-        InetAddress address = socket.getInetAddress();
+        InetAddress address = socket.address();
         if (address instanceof Inet6Address) {
             // The part after the percent sign, if any, only means something on this machine.
             return "["
@@ -108,7 +117,7 @@ public final class HttpListener {
     }
 
     public int port() {
-        return socket.getLocalPort();
+        return socket.port();
     }
 
     /** Refuses new connections from now on; those that exist stay. */
@@ -129,14 +138,14 @@ public final class HttpListener {
     /** Stops to listen, waits at most this long for exchanges under way, and closes all connections. */
     public void close(Duration patience) {
         try {
-            socket.close();
+            threads.stopAccepting();
             exchanges.awaitNone(patience);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "cannot stop to listen on port " + port(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        server.close(CloseMode.IMMEDIATE);
+        threads.breakOff();
     }
 
     private static DefaultBHttpServerConnectionFactory connections() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A listening socket that can refuse connections for a while and comes back on the same port. While it refuses, the
  * port is free, and another process may take it.
  */
-final class ReopeningServerSocket extends ServerSocket {
+final class ReopeningServerSocket {
 
     private static final Logger LOGGER = System.getLogger(ReopeningServerSocket.class.getName());
     private static final long RETRY_NANOS = 100_000_000;
@@ -50,16 +50,14 @@ final class ReopeningServerSocket extends ServerSocket {
     }
 
     /** Waits for a connection, also while none can come. */
-    @Override
-    public Socket accept() throws IOException {
+    Socket accept() throws IOException {
         while (true) {
             ServerSocket current = begin();
             try {
                 return current.accept();
             } catch (IOException e) {
                 if (!current.isClosed()) {
-                    // Out of file descriptors, probably. An exception would end the listener for good, and so would
-                    // a logger that needs a file now.
+                    // Out of file descriptors, probably. Not logged, as a logger may need one too.
                     rest();
                 }
             } finally {
@@ -153,21 +151,18 @@ final class ReopeningServerSocket extends ServerSocket {
         }
     }
 
-    @Override
-    public synchronized void close() throws IOException {
+    /** Refuses connections for good; whoever waits for one gets an exception. */
+    synchronized void close() throws IOException {
         ended = true;
         shut();
         notifyAll();
-        super.close();
     }
 
-    @Override
-    public int getLocalPort() {
+    int port() {
         return address.getPort();
     }
 
-    @Override
-    public InetAddress getInetAddress() {
+    InetAddress address() {
         return address.getAddress();
     }
 }

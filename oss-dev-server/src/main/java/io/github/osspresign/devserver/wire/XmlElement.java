@@ -16,24 +16,29 @@ import org.xml.sax.helpers.DefaultHandler;
 /** An element of an XML body that a client sent. */
 public final class XmlElement {
 
+    private static final int DEEPEST = 16;
+
     private final Element element;
 
     private XmlElement(Element element) {
         this.element = element;
     }
 
-    /** Returns the root element, or null if this is no XML or has a document type, which no client of OSS sends. */
-    public static @Nullable XmlElement parse(byte[] xml) throws IOException {
+    /** Returns the root element, or null if this is no XML or has a document type or many levels, which no client of OSS sends. */
+    public static @Nullable XmlElement parse(byte[] xml) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            // Reading the text of an element takes stack for every level below it.
+            factory.setAttribute("jdk.xml.maxElementDepth", DEEPEST);
             DocumentBuilder builder = factory.newDocumentBuilder();
             // The default one prints to System.err.
             builder.setErrorHandler(new DefaultHandler());
             return new XmlElement(builder.parse(new ByteArrayInputStream(xml)).getDocumentElement());
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException("the XML parser of the platform", e);
-        } catch (SAXException e) {
+        } catch (SAXException | IOException e) {
+            // All bytes are at hand, so even the latter could only be about what they say.
             return null;
         }
     }

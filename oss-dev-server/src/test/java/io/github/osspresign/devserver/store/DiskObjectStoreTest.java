@@ -155,4 +155,13 @@ class DiskObjectStoreTest {
         }
         assertThat(files()).containsExactly("content", "object");
     }
+
+    @Test
+    void aDirectoryThatIsNoBucketIsLeftAlone() throws IOException {
+        Path foreign = Files.createDirectory(root.resolve("foreign"));
+        Files.write(foreign.resolve("somebody.content"), new byte[10]);
+        Files.write(foreign.resolve("somebody.object"), new byte[10]);
+        assertThat(new DiskObjectStore(root).hasBucket("foreign")).isFalse();
+        assertThat(files()).containsExactly("content", "object");
+    }
 }
