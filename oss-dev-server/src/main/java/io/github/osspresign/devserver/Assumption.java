@@ -18,8 +18,23 @@ public enum Assumption {
      */
     BAD_V4_URL_PARAMETER_IS_400(true),
 
+    /**
+     * A V4 URL that is used more than 15 minutes before it was signed is 403 AccessDenied; otherwise it is 400
+     * InvalidArgument. Default: yes.
+     */
+    EARLY_V4_URL_IS_403(true),
+
     /** A V4 request that repeats a query parameter is 400 InvalidArgument; otherwise all are signed. Default: yes. */
     REPEATED_V4_PARAMETER_IS_400(true),
+
+    /**
+     * Signature version 1 is accepted, as for accounts and buckets from before its retirement in 2025; otherwise it is
+     * 403 AccessDenied. Default: yes.
+     */
+    V1_IS_ACCEPTED(true),
+
+    /** A V1 URL may end later than in seven days; otherwise that is 403 AccessDenied. Default: yes. */
+    V1_URL_MAY_END_AFTER_7_DAYS(true),
 
     /** A raw {@code +} in a path is a blank, as it is in a query; otherwise it is a plus sign. Default: yes. */
     PLUS_IN_PATH_IS_BLANK(true),

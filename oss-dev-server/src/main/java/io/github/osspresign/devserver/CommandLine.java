@@ -110,12 +110,22 @@ final class CommandLine {
                 .port(number(Option.PORT, required(Option.PORT)))
                 .bindAddress(address(required(Option.BIND)))
                 .region(required(Option.REGION))
-                .accessKey(required(Option.ACCESS_KEY), required(Option.SECRET_KEY))
                 .baseHost(required(Option.BASE_HOST))
                 .forceDownload(isTrue(Option.FORCE_DOWNLOAD))
                 .forbidApk(isTrue(Option.FORBID_APK))
                 .clock(clock);
         all(Option.BUCKET).forEach(builder::bucket);
+        List<String> ids = all(Option.ACCESS_KEY);
+        List<String> secrets = all(Option.SECRET_KEY);
+        if (ids.size() != secrets.size()) {
+            throw wrong(
+                    Option.SECRET_KEY.toString(),
+                    "one for each of " + ids.size() + " access keys",
+                    "" + secrets.size());
+        }
+        for (int i = 0; i < ids.size(); i++) {
+            builder.accessKey(ids.get(i), secrets.get(i));
+        }
         for (String text : all(Option.STS_TOKEN)) {
             AccessKeys.Session session = session(text, clock.instant());
             builder.securityToken(

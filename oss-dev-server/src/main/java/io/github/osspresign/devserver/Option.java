@@ -11,8 +11,12 @@ enum Option {
     BIND("ADDRESS", "127.0.0.1", "IP address to listen on; with another one, other machines reach the server"),
     REGION("REGION", "cn-hangzhou", "region that V4 signatures must name"),
     BUCKET("BUCKET", "demo", "bucket that exists from the start; may be repeated", true),
-    ACCESS_KEY("ID", OssDevServerBuilder.DEFAULT_ACCESS_KEY_ID, "access key id"),
-    SECRET_KEY("SECRET", OssDevServerBuilder.DEFAULT_ACCESS_KEY_SECRET, "access key secret"),
+    ACCESS_KEY("ID", OssDevServerBuilder.DEFAULT_ACCESS_KEY_ID, "access key id; may be repeated", true),
+    SECRET_KEY(
+            "SECRET",
+            OssDevServerBuilder.DEFAULT_ACCESS_KEY_SECRET,
+            "access key secret; as often as --access-key, in the same order",
+            true),
     STS_TOKEN(
             "ID:SECRET:TOKEN[:LIFETIME]",
             null,

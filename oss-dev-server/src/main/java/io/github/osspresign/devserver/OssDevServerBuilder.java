@@ -1,6 +1,7 @@
 package io.github.osspresign.devserver;
 
 import io.github.osspresign.devserver.auth.AccessKeys;
+import io.github.osspresign.devserver.auth.SignatureRules;
 import io.github.osspresign.devserver.auth.SignatureVerifier;
 import io.github.osspresign.devserver.call.Addressing;
 import io.github.osspresign.devserver.operation.Buckets;
@@ -293,10 +294,14 @@ public final class OssDevServerBuilder {
     private SignatureVerifier verifier() {
         return new SignatureVerifier(
                 new AccessKeys(accessKeys, sessions),
-                region,
-                holds(Assumption.BAD_V4_URL_PARAMETER_IS_400),
-                holds(Assumption.REPEATED_V4_PARAMETER_IS_400),
-                holds(Assumption.V4_MISMATCH_SHOWS_CANONICAL_REQUEST));
+                new SignatureRules(
+                        region,
+                        holds(Assumption.BAD_V4_URL_PARAMETER_IS_400),
+                        holds(Assumption.EARLY_V4_URL_IS_403),
+                        holds(Assumption.REPEATED_V4_PARAMETER_IS_400),
+                        holds(Assumption.V4_MISMATCH_SHOWS_CANONICAL_REQUEST),
+                        holds(Assumption.V1_IS_ACCEPTED),
+                        holds(Assumption.V1_URL_MAY_END_AFTER_7_DAYS)));
     }
 
     private OperationRules operationRules() {

@@ -100,15 +100,6 @@ final class ChildProcess implements AutoCloseable {
         return line;
     }
 
-    /** Skips lines after the banner up to one with this text, and returns that. */
-    String awaitLine(String text) throws InterruptedException {
-        String line = nextLine();
-        while (!line.contains(text)) {
-            line = nextLine();
-        }
-        return line;
-    }
-
     /** Asks the process to stop, as {@code kill} does. */
     void askToStop() {
         process.destroy();

@@ -98,6 +98,31 @@ class CommandLineTest {
     }
 
     @Test
+    void severalAccessKeysComeWithAsManySecrets() {
+        try (OssDevServer server = start(
+                "--port",
+                "0",
+                "--access-key",
+                "one",
+                "--secret-key",
+                "s1",
+                "--access-key",
+                "two",
+                "--secret-key",
+                "s2")) {
+            assertThat(server.accessKeyId()).isEqualTo("one");
+            assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "")
+                                    .accessKey("two", "s2")
+                                    .v4())
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThatThrownBy(() -> start("--access-key", "one", "--access-key", "two", "--secret-key", "s1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("--secret-key: expected one for each of 2 access keys but was 1");
+    }
+
+    @Test
     void aFileHoldsTheSameOptionsAndTheCommandLineWins() throws Exception {
         String file = config(
                 "# a comment",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,43 @@ class SignedUrlParametersTest {
                             .status())
                     .isEqualTo(403);
         }
+    }
+
+    @Test
+    void whatAnEarlyV4UrlIsAndWhetherV1IsStillThereCanBeSet() {
+        Instant later = Instant.now().plus(Duration.ofHours(1));
+        assertThat(Http.get(url("GET").signedAt(later).v4()).status()).isEqualTo(403);
+        try (OssDevServer other = OssDevServer.builder()
+                .bucket("demo")
+                .assume(Assumption.EARLY_V4_URL_IS_403, false)
+                .assume(Assumption.V1_URL_MAY_END_AFTER_7_DAYS, false)
+                .start()) {
+            other.putObject("demo", "k", new byte[1]);
+            Http.Answer early = Http.get(
+                    SignedUrl.of(other, "GET", "demo", "k").signedAt(later).v4());
+            assertThat(early.status()).isEqualTo(400);
+            assertThat(early.element("EC")).isEqualTo("0002-00000235");
+            assertThat(v1(other, Duration.ofDays(6)).status()).isEqualTo(200);
+            assertThat(v1(other, Duration.ofDays(8)).element("Code")).isEqualTo("AccessDenied");
+        }
+        try (OssDevServer withoutV1 = OssDevServer.builder()
+                .bucket("demo")
+                .assume(Assumption.V1_IS_ACCEPTED, false)
+                .start()) {
+            withoutV1.putObject("demo", "k", new byte[1]);
+            assertThat(v1(withoutV1, Duration.ofDays(6)).status()).isEqualTo(403);
+            assertThat(Http.get(URI.create(withoutV1.endpoint() + "/demo/k"), "Authorization", "OSS id:signature")
+                            .element("Message"))
+                    .isEqualTo("Signature version 1 is not available.");
+            assertThat(Http.get(SignedUrl.of(withoutV1, "GET", "demo", "k").v4())
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static Http.Answer v1(OssDevServer server, Duration lifetime) {
+        return Http.get(
+                SignedUrl.of(server, "GET", "demo", "k").lifetime(lifetime).v1());
     }
 
     @ParameterizedTest

@@ -18,19 +18,11 @@ public final class SignatureVerifier {
     private static final HexFormat HEX_PAIRS = HexFormat.ofDelimiter(" ").withUpperCase();
 
     private final AccessKeys keys;
-    private final V4Signature.Rules rules;
-    private final boolean showCanonicalRequest;
+    private final SignatureRules rules;
 
-    /** The last three parameters settle what the documentation of OSS leaves open. */
-    public SignatureVerifier(
-            AccessKeys keys,
-            String region,
-            boolean badV4UrlParameterIs400,
-            boolean repeatedV4ParameterIs400,
-            boolean showCanonicalRequest) {
+    public SignatureVerifier(AccessKeys keys, SignatureRules rules) {
         this.keys = keys;
-        this.rules = new V4Signature.Rules(region, badV4UrlParameterIs400, repeatedV4ParameterIs400);
-        this.showCanonicalRequest = showCanonicalRequest;
+        this.rules = rules;
     }
 
     /** Returns the caller, or ends the call with the error that OSS answers. */
@@ -66,7 +58,7 @@ public final class SignatureVerifier {
         if (version != null) {
             return versionedUrlClaim(call, version);
         }
-        return v1Url ? V1UrlClaim.read(call) : null;
+        return v1Url ? V1UrlClaim.read(call, acceptingV1()) : null;
     }
 
     private Claim headerClaim(OssCall call, String authorization) {
@@ -74,6 +66,7 @@ public final class SignatureVerifier {
             return V4HeaderClaim.read(call, authorization, rules);
         }
         if (authorization.startsWith(V1HeaderClaim.SCHEME)) {
+            acceptingV1();
             return V1HeaderClaim.read(call, authorization);
         }
         if (authorization.startsWith("OSS2 ")) {
@@ -98,6 +91,16 @@ public final class SignatureVerifier {
                 .toException();
     }
 
+    /** Returns the rules, or ends the call if the server is one for accounts that cannot use signature version 1. */
+    private SignatureRules acceptingV1() {
+        if (!rules.v1IsAccepted()) {
+            throw OssErrorCode.ACCESS_DENIED
+                    .error("Signature version 1 is not available.")
+                    .toException();
+        }
+        return rules;
+    }
+
     private static OssException version2() {
         return OssErrorCode.NOT_IMPLEMENTED
                 .error("This server does not implement signature version 2.")
@@ -113,7 +116,7 @@ public final class SignatureVerifier {
                 .with("StringToSign", proof.stringToSign())
                 .with("StringToSignBytes", hexPairs(proof.stringToSign()));
         String canonicalRequest = proof.canonicalRequest();
-        if (canonicalRequest != null && showCanonicalRequest) {
+        if (canonicalRequest != null && rules.v4MismatchShowsCanonicalRequest()) {
             error = error.with("CanonicalRequest", canonicalRequest)
                     .with("CanonicalRequestBytes", hexPairs(canonicalRequest));
         }

@@ -4,6 +4,7 @@ import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.wire.IsoTime;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,13 @@ record V1UrlClaim(
         String accessKeyId,
         String expires,
         String signature,
-        @Nullable String securityToken) implements Claim {
+        @Nullable String securityToken,
+        SignatureRules rules)
+        implements Claim {
 
-    static V1UrlClaim read(OssCall call) {
+    private static final Duration SEVEN_DAYS = Duration.ofDays(7);
+
+    static V1UrlClaim read(OssCall call, SignatureRules rules) {
         String expires = parameter(call, "Expires", "0002-00000067", "0002-00000068");
         if (!expires.matches("[0-9]{1,12}")) {
             throw OssErrorCode.ACCESS_DENIED
@@ -35,7 +40,7 @@ record V1UrlClaim(
                     .ec("0002-00000005")
                     .toException();
         }
-        return new V1UrlClaim(call, accessKeyId, expires, signature, securityToken);
+        return new V1UrlClaim(call, accessKeyId, expires, signature, securityToken, rules);
     }
 
     private static String parameter(OssCall call, String name, String ecMissing, String ecBlank) {
@@ -60,6 +65,13 @@ record V1UrlClaim(
             throw OssErrorCode.ACCESS_DENIED
                     .error("Request has expired.")
                     .ec("0002-00000069")
+                    .with("Expires", IsoTime.format(end))
+                    .with("ServerTime", IsoTime.format(now))
+                    .toException();
+        }
+        if (!rules.v1UrlMayEndAfter7Days() && end.isAfter(now.plus(SEVEN_DAYS))) {
+            throw OssErrorCode.ACCESS_DENIED
+                    .error("The signed URL ends later than in 7 days.")
                     .with("Expires", IsoTime.format(end))
                     .with("ServerTime", IsoTime.format(now))
                     .toException();

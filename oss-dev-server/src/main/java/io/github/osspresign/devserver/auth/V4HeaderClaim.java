@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record V4HeaderClaim(
         V4Signature v4, Instant signedAt, @Nullable String securityToken) implements Claim {
 
-    static V4HeaderClaim read(OssCall call, String authorization, V4Signature.Rules rules) {
+    static V4HeaderClaim read(OssCall call, String authorization, SignatureRules rules) {
         Map<String, String> fields = fields(authorization);
         CredentialScope credential = CredentialScope.parse(fields.getOrDefault("Credential", ""));
         String signature = fields.getOrDefault("Signature", "");

@@ -14,11 +14,8 @@ import java.util.Map;
 record V4Signature(
         OssCall call, CredentialScope credential, String date, List<String> additionalHeaders, String signature) {
 
-    /** What a server insists on. */
-    record Rules(String region, boolean badUrlParameterIs400, boolean repeatedParameterIs400) {}
-
     /** Refuses what no valid V4 request contains. */
-    void check(Rules rules) {
+    void check(SignatureRules rules) {
         if (!date.startsWith(credential.day() + "T")) {
             throw invalidScope("date", "0002-00000223");
         }
@@ -31,7 +28,7 @@ record V4Signature(
         additionalHeaders.forEach(this::checkAdditionalHeader);
         checkHeadersAgainstQuery();
         String repeated = call.query().duplicate();
-        if (repeated != null && rules.repeatedParameterIs400()) {
+        if (repeated != null && rules.repeatedV4ParameterIs400()) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("A query parameter occurs more than once.")
                     .with("ArgumentName", repeated)

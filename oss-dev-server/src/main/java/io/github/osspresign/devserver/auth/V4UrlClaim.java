@@ -14,7 +14,8 @@ record V4UrlClaim(
         V4Signature v4,
         Instant signedAt,
         Duration lifetime,
-        @Nullable String securityToken) implements Claim {
+        @Nullable String securityToken,
+        SignatureRules rules) implements Claim {
 
     static final String ALGORITHM = "OSS4-HMAC-SHA256";
 
@@ -22,7 +23,7 @@ record V4UrlClaim(
     private static final long LONGEST_SECONDS = 604_800;
     private static final long LONGEST_SECONDS_WITH_TOKEN = 43_200;
 
-    static V4UrlClaim read(OssCall call, V4Signature.Rules rules) {
+    static V4UrlClaim read(OssCall call, SignatureRules rules) {
         CredentialScope credential = CredentialScope.parse(parameter(call, "x-oss-credential", "", "", rules));
         if (credential == null) {
             throw bad("x-oss-credential", "", rules);
@@ -41,10 +42,10 @@ record V4UrlClaim(
         }
         V4Signature v4 = new V4Signature(call, credential, date, additionalHeaders(call, rules), signature);
         v4.check(rules);
-        return new V4UrlClaim(v4, signedAt, Duration.ofSeconds(Long.parseLong(expires)), securityToken);
+        return new V4UrlClaim(v4, signedAt, Duration.ofSeconds(Long.parseLong(expires)), securityToken, rules);
     }
 
-    private static List<String> additionalHeaders(OssCall call, V4Signature.Rules rules) {
+    private static List<String> additionalHeaders(OssCall call, SignatureRules rules) {
         String list = call.query().first("x-oss-additional-headers");
         if (list == null) {
             return List.of();
@@ -56,8 +57,7 @@ record V4UrlClaim(
         return names;
     }
 
-    private static String parameter(
-            OssCall call, String name, String ecMissing, String ecBlank, V4Signature.Rules rules) {
+    private static String parameter(OssCall call, String name, String ecMissing, String ecBlank, SignatureRules rules) {
         String value = call.query().first(name);
         if (value == null || value.isBlank()) {
             throw bad(name, value == null ? ecMissing : ecBlank, rules);
@@ -65,8 +65,8 @@ record V4UrlClaim(
         return value;
     }
 
-    private static OssException bad(String parameter, String ec, V4Signature.Rules rules) {
-        OssErrorCode code = rules.badUrlParameterIs400() ? OssErrorCode.INVALID_ARGUMENT : OssErrorCode.ACCESS_DENIED;
+    private static OssException bad(String parameter, String ec, SignatureRules rules) {
+        OssErrorCode code = rules.badV4UrlParameterIs400() ? OssErrorCode.INVALID_ARGUMENT : OssErrorCode.ACCESS_DENIED;
         return code.error("The parameter " + parameter + " of the signed URL is missing or not valid.")
                 .ec(ec)
                 .with("ArgumentName", parameter)
@@ -87,8 +87,8 @@ record V4UrlClaim(
     public void checkTime(Instant now) {
         Instant end = signedAt.plus(lifetime);
         if (now.isBefore(signedAt.minus(TOLERANCE))) {
-            throw OssErrorCode.ACCESS_DENIED
-                    .error("Request is not valid yet.")
+            OssErrorCode code = rules.earlyV4UrlIs403() ? OssErrorCode.ACCESS_DENIED : OssErrorCode.INVALID_ARGUMENT;
+            throw code.error("Request is not valid yet.")
                     .ec("0002-00000235")
                     .with("ServerTime", IsoTime.format(now))
                     .toException();

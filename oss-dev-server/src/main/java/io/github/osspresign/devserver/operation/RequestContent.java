@@ -43,7 +43,9 @@ final class RequestContent {
     static StagedContent stage(OssCall call, ObjectStore store) throws IOException {
         StagedContent content;
         try {
-            content = store.stage(TrafficLimit.apply(call, call.request().body().content()));
+            // A body sent in chunks has no length that could have been checked before.
+            content = store.stage(new MeasuredContent(
+                    TrafficLimit.apply(call, call.request().body().content()), RequestContent::requireAllowedLength));
         } catch (BrokenBodyException e) {
             throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
         }

@@ -153,7 +153,8 @@ class PresignVectorsTest {
         }
 
         private Caller verify(String method, Instant now, String target) {
-            return new SignatureVerifier(keys(), text("region"), true, true, true).verify(call(method, now, target));
+            return new SignatureVerifier(keys(), new SignatureRules(text("region"), true, true, true, true, true, true))
+                    .verify(call(method, now, target));
         }
 
         private OssCall call(String method, Instant now, String target) {

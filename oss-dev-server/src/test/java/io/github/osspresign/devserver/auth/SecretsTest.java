@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SecretsTest {
 
     private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
-    private static final V4Signature.Rules RULES = new V4Signature.Rules("cn-hangzhou", true, true);
+    private static final SignatureRules RULES = new SignatureRules("cn-hangzhou", true, true, true, true, true, true);
     private static final AccessKeys KEYS = new AccessKeys(
             Map.of("ak", "CONFIDENTIAL"),
             List.of(new AccessKeys.Session("STS.ak", "CONFIDENTIAL", "CONFIDENTIAL", NOW.plusSeconds(60))));
@@ -86,7 +86,7 @@ class SecretsTest {
             v4UrlClaim.v4(),
             v4UrlClaim.proof("CONFIDENTIAL"),
             v4HeaderClaim,
-            V1UrlClaim.read(v1Url()),
+            V1UrlClaim.read(v1Url(), RULES),
             V1HeaderClaim.read(v1Header(), "OSS STS.ak:CONFIDENTIAL")
         }) {
             assertThat(object.toString()).as(object.getClass().getName()).doesNotContain("CONFIDENTIAL");
@@ -95,7 +95,7 @@ class SecretsTest {
 
     @Test
     void exceptionsShowNothing() {
-        SignatureVerifier verifier = new SignatureVerifier(KEYS, "cn-hangzhou", true, true, true);
+        SignatureVerifier verifier = new SignatureVerifier(KEYS, RULES);
         for (OssCall call : List.of(v4Url(), v1Url(), v4Header(), v1Header())) {
             OssException refusal = catchThrowableOfType(OssException.class, () -> verifier.verify(call));
             assertThat(refusal.error().code()).isEqualTo("SignatureDoesNotMatch");
