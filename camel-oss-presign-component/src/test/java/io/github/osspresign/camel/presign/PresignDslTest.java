@@ -2,13 +2,16 @@ package io.github.osspresign.camel.presign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.StringReader;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
+import org.apache.camel.model.Model;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.xml.in.ModelParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,9 +70,20 @@ class PresignDslTest {
         return main;
     }
 
-    private static void load(Main main, String location, String route) throws Exception {
+    private static void loadYaml(Main main) throws Exception {
         main.init();
-        PluginHelper.getRoutesLoader(main.getCamelContext()).loadRoutes(ResourceHelper.fromString(location, route));
+        PluginHelper.getRoutesLoader(main.getCamelContext()).loadRoutes(ResourceHelper.fromString("route.yaml", YAML));
+    }
+
+    private static void loadXml(Main main) throws Exception {
+        main.init();
+        main.getCamelContext()
+                .getCamelContextExtension()
+                .getContextPlugin(Model.class)
+                .addRouteDefinitions(new ModelParser(new StringReader(XML))
+                        .parseRoutesDefinition()
+                        .orElseThrow()
+                        .getRoutes());
     }
 
     private static String link(CamelContext context) {
@@ -77,13 +91,13 @@ class PresignDslTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"route.yaml", "route.xml", "Route.java"})
+    @CsvSource({"yaml", "xml", "java"})
     void aRouteInAnyLanguageMakesTheLink(String language) throws Exception {
         Main main = application();
         try {
             switch (language) {
-                case "route.yaml" -> load(main, language, YAML);
-                case "route.xml" -> load(main, language, XML);
+                case "yaml" -> loadYaml(main);
+                case "xml" -> loadXml(main);
                 default -> main.configure().addRoutesBuilder(new JavaRoute());
             }
             main.start();
