@@ -3,7 +3,10 @@ package io.github.osspresign.camel.presign;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.RuntimeCamelException;
@@ -14,6 +17,21 @@ final class EntryValues implements LinkValues {
 
     private static final String QUERY = "query.";
     private static final String HEADER = "header.";
+
+    /** Any other would make a link for another thing than the object, or for another object. */
+    private static final Set<String> PARAMETERS = Set.of(
+            "append",
+            "partNumber",
+            "position",
+            "response-cache-control",
+            "response-content-disposition",
+            "response-content-encoding",
+            "response-content-language",
+            "response-content-type",
+            "response-expires",
+            "uploadId",
+            "uploads");
+
     private static final Map<String, LinkField> FIELDS = Arrays.stream(LinkField.values())
             .collect(Collectors.toMap(
                     LinkField::option, Function.identity(), (first, second) -> first, LinkedHashMap::new));
@@ -33,6 +51,7 @@ final class EntryValues implements LinkValues {
      * Reads an entry: an object key, or options by name in a map or a record.
      *
      * @throws IllegalArgumentException if it is something else or names an option that a link does not have
+     *     or that only the operator may set
      */
     static EntryValues of(@Nullable Object entry, LinkValues message) {
         EntryValues values = new EntryValues(message);
@@ -63,10 +82,28 @@ final class EntryValues implements LinkValues {
         if (field != null) {
             fields.put(field, value);
         } else if (name.startsWith(QUERY)) {
-            query.put(name.substring(QUERY.length()), value.toString());
+            query.put(requireParameter(name.substring(QUERY.length())), value.toString());
         } else {
-            headers.put(name.substring(HEADER.length()), value.toString());
+            headers.put(requireHeader(name.substring(HEADER.length())), value.toString());
         }
+    }
+
+    private static String requireParameter(String name) {
+        if (!PARAMETERS.contains(name)) {
+            throw new IllegalArgumentException(QUERY + "NAME: expected one of " + new TreeSet<>(PARAMETERS)
+                    + ", others only as an option of the endpoint, but was '" + name + "'");
+        }
+        return name;
+    }
+
+    /** Such a header of an upload may copy any object that the credentials can read, or publish the new one. */
+    private static String requireHeader(String name) {
+        String lowerName = name.toLowerCase(Locale.ROOT);
+        if (lowerName.startsWith("x-oss-") && !lowerName.startsWith("x-oss-meta-")) {
+            throw new IllegalArgumentException(HEADER + "NAME: expected of the headers x-oss-* only x-oss-meta-*,"
+                    + " others only as an option of the endpoint, but was '" + name + "'");
+        }
+        return name;
     }
 
     private static boolean isNamed(String name, String prefix) {

@@ -76,6 +76,15 @@ final class LinkMaker {
         policy.checkListing(bucket, prefix);
     }
 
+    /** @throws IllegalArgumentException if the options name a version: no two objects of a listing have the same */
+    void checkNoVersion() {
+        Object version = options.getVersionId() == null ? options.getQuery().get("versionId") : options.getVersionId();
+        if (version != null) {
+            throw new IllegalArgumentException(
+                    "versionId: expected none for the objects of a listing but was '" + version + "'");
+        }
+    }
+
     /**
      * Makes one link.
      *

@@ -59,6 +59,20 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         super.doInit();
         links.checkOptions();
         links.checkListing(endpoint.getBucketName(), endpoint.prefix());
+        links.checkNoVersion();
+        checkOptions(endpoint.getConfiguration());
+    }
+
+    /** What a watcher would not do must not be asked for in silence. */
+    private static void checkOptions(PresignConfiguration options) {
+        if (options.getOperation() != PresignOperation.SIGN) {
+            throw new IllegalArgumentException(
+                    "operation: expected sign, the only one of a consumer, but was " + options.getOperation());
+        }
+        if (options.isVerifyObject()) {
+            throw new IllegalArgumentException(
+                    "verifyObject: expected false for a consumer, which gets the objects from a listing, but was true");
+        }
     }
 
     @Override

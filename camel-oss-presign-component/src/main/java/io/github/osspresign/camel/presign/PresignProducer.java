@@ -35,6 +35,9 @@ final class PresignProducer extends DefaultProducer {
             throw new IllegalArgumentException(
                     "output: expected body, where the links of many objects always go, but was both");
         }
+        if (operation == PresignOperation.SIGN_PREFIX) {
+            links.checkNoVersion();
+        }
         if (endpoint.getConfiguration().isVerifyObject() && operation != PresignOperation.SIGN) {
             throw new IllegalArgumentException("verifyObject: expected operation sign but was " + operation);
         }

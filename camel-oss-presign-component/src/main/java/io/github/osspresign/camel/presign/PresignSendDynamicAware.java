@@ -27,7 +27,17 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
 
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws Exception {
-        return new DynamicAwareEntry(uri, originalUri, endpointProperties(exchange, uri), null);
+        Map<String, Object> properties = endpointProperties(exchange, uri);
+        properties.keySet().forEach(name -> requireWritten(name, originalUri));
+        return new DynamicAwareEntry(uri, originalUri, properties, null);
+    }
+
+    /** A value from outside can hold the end of {@code RAW(…)} and behind it an option, such as a method. */
+    private static void requireWritten(String name, String originalUri) {
+        if (!originalUri.contains("?" + name + "=") && !originalUri.contains("&" + name + "=")) {
+            throw new IllegalArgumentException(
+                    "toD: expected only options whose names stand in the route but a value brought '" + name + "'");
+        }
     }
 
     @Override

@@ -32,6 +32,11 @@ final class SignPrefix {
     void process(Exchange exchange) {
         Message message = exchange.getMessage();
         LinkValues values = SignAll.snapshot(message);
+        String version = values.text(LinkField.VERSION_ID);
+        if (version != null) {
+            throw new IllegalArgumentException(values.name(LinkField.VERSION_ID)
+                    + ": expected none for the objects of a listing but was '" + version + "'");
+        }
         String bucket = message.getHeader(PresignConstants.BUCKET_NAME, bucketName, String.class);
         String keyStart = message.getHeader(PresignConstants.PREFIX, prefix, String.class);
         links.checkListing(bucket, keyStart);

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** However many buckets and keys {@code toD} names, it uses one endpoint, and the messages come out as from {@code to}. */
 class PresignDynamicTest extends PresignTestSupport {
@@ -84,6 +86,19 @@ class PresignDynamicTest extends PresignTestSupport {
                         .getMessage()
                         .getHeader(PresignConstants.METHOD))
                 .isEqualTo("PUT");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "examplebucket, x)&method=PUT&versionId=RAW(v",
+        "examplebucket, x)&method=PUT",
+        "examplebucket?method=PUT&versionId=, x"
+    })
+    void aValueCannotBringAnOptionOfItsOwn(String bucket, String key) {
+        Exchange made = through("direct:both", Map.of("b", bucket, "k", key));
+        assertThat(made.getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("stand in the route but a value brought 'method'");
     }
 
     @Test

@@ -281,6 +281,28 @@ class PresignSignAllTest extends PresignTestSupport {
                         "entry 1: object key: expected one that starts with one of allowedKeyPrefixes");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "header.x-oss-copy-source   | /secrets/key    | only x-oss-meta-*",
+                "header.X-OSS-Object-ACL    | public-read     | only x-oss-meta-*",
+                "query.acl                  | ''              | query.NAME: expected one of [append, partNumber,",
+                "query.symlink              | ''              | query.NAME: expected one of",
+                "query.callback             | e30=            | query.NAME: expected one of",
+                "query.x-oss-ac-source-ip   | 0.0.0.0         | query.NAME: expected one of",
+                "query.x-oss-ac-subnet-mask | 1               | query.NAME: expected one of"
+            })
+    void anEntryCannotReachAnotherObjectOrLiftARestriction(String name, String value, String message) throws Exception {
+        context.getComponent("presign", PresignComponent.class).setAllowedMethods("GET,PUT");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> links(List.of(Map.of("objectKey", "k", "method", "PUT", name, value)), Map.of()))
+                .withMessageStartingWith("entry 1: ")
+                .withMessageContaining(message)
+                .withMessageEndingWith("but was '" + name.substring(name.indexOf('.') + 1) + "'");
+    }
+
     @Test
     void theSourceIsClosedAtTheEndAndAtAFailure() throws Exception {
         Source whole = new Source("a");

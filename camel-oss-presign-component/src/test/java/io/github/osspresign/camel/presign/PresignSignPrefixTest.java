@@ -100,6 +100,17 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
     }
 
     @Test
+    void aVersionIsRefusedSinceEachObjectHasItsOwn() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> links("", Map.of(PresignConstants.VERSION_ID, "v1")))
+                .withMessage("CamelPresignVersionId: expected none for the objects of a listing but was 'v1'");
+        for (String option : List.of("&versionId=v1", "&query.versionId=v1")) {
+            assertThatThrownBy(() -> links(option, Map.of()))
+                    .hasStackTraceContaining("versionId: expected none for the objects of a listing but was 'v1'");
+        }
+    }
+
+    @Test
     void pagesAreFetchedWhenTheyAreNeeded() throws Exception {
         for (int i = 0; i < 2500; i++) {
             put("k%04d".formatted(i));

@@ -9,6 +9,7 @@ import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.models.DeleteBucketRequest;
 import com.aliyun.sdk.service.oss2.models.PutBucketRequest;
 import com.sun.net.httpserver.HttpServer;
+import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.link.PresignedLink;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A route is brought each object of a bucket once, with a link. */
 class PresignWatchTest extends PresignServerTestSupport {
@@ -401,6 +404,41 @@ class PresignWatchTest extends PresignServerTestSupport {
         awaitFurtherRequests(3);
         assertThat(Files.readString(marker)).contains("key=a\n");
         assertThat(keys(out())).containsExactly("a", "c");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "operation=signAll | operation: expected sign",
+                "verifyObject=true | verifyObject: expected false",
+                "versionId=v1      | versionId: expected none"
+            })
+    void whatAWatcherDoesNotDoStopsTheStart(String option, String message) {
+        assertThatThrownBy(() -> watch("&" + option)).hasStackTraceContaining(message);
+    }
+
+    @Test
+    void aPollThatFailsReachesTheErrorHandlerOfTheRouteWhereBridged() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(bucketUri().replace(server.accessKeySecret(), "wrong") + POLLS + "&bridgeErrorHandler=true")
+                        .onException(ServiceCallException.class)
+                        .handled(true)
+                        .to("mock:failed")
+                        .end()
+                        .to("mock:out");
+            }
+        });
+        await().until(() -> getMockEndpoint("mock:failed").getReceivedCounter() >= 1);
+        assertThat(getMockEndpoint("mock:failed")
+                        .getExchanges()
+                        .get(0)
+                        .getProperty(Exchange.EXCEPTION_CAUGHT, ServiceCallException.class)
+                        .ossCode())
+                .isEqualTo("SignatureDoesNotMatch");
+        assertThat(out().getReceivedCounter()).isZero();
     }
 
     @Test

@@ -1,0 +1,289 @@
+package io.github.osspresign.camel.presign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.beans.Introspector;
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.PropertyBindingSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every option works at the endpoint, comes before the one of the component there, and after the header of a message. */
+class PresignOptionLevelsTest extends PresignTestSupport {
+
+    /** What has its own test class, or means nothing for one link. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            // PresignCredentialsTest, ServiceClientTest, every test by its clock
+            "secretKey",
+            "credentialsProvider",
+            "ossClient",
+            "clock",
+            // PresignSignPrefixTest, PresignWatchTest
+            "prefix",
+            "include",
+            "exclude",
+            "minSize",
+            "maxSize",
+            "minAge",
+            "maxAge",
+            "maxMessagesPerPoll",
+            "idempotentRepository",
+            "markerFile",
+            // PresignFormTest
+            "minContentLength",
+            "maxContentLength",
+            "contentTypes",
+            "successStatus",
+            "successRedirect",
+            // PresignPolicyTest
+            "allowedBuckets",
+            "allowedKeyPrefixes",
+            "allowedMethods",
+            "maxExpiration",
+            // Camel's own
+            "configuration");
+
+    /** A value at one level, and what shows in the message that it counts. */
+    private record Level(String value, String shows) {}
+
+    /** One option; its header where it has one. */
+    private record Row(String option, String with, Level endpoint, Level component, String header, Level message) {
+
+        @Override
+        public String toString() {
+            return option;
+        }
+
+        /** The name of the option at the component: a member of a map stands in brackets. */
+        String componentOption() {
+            int dot = option.indexOf('.');
+            return dot < 0 ? option : option.substring(0, dot) + "[" + option.substring(dot + 1) + "]";
+        }
+    }
+
+    private static Row row(String option, String with, String a, String showsA, String b, String showsB) {
+        return new Row(option, with, new Level(a, showsA), new Level(b, showsB), "", new Level("", ""));
+    }
+
+    private static Row row(String option, String header, String parameter, List<String> values) {
+        return new Row(
+                option,
+                "",
+                new Level(values.get(0), parameter + values.get(0)),
+                new Level(values.get(1), parameter + values.get(1)),
+                header,
+                new Level(values.get(2), parameter + values.get(2)));
+    }
+
+    static List<Row> rows() {
+        String domain = "&endpoint=https://files.example.com";
+        String v1 = "&signatureVersion=V1";
+        return List.of(
+                row("region", "", "cn-beijing", "oss-cn-beijing.", "cn-shanghai", "oss-cn-shanghai."),
+                row(
+                        "endpoint",
+                        "",
+                        "http://127.0.0.1:9000",
+                        "http://127.0.0.1:9000/",
+                        "a.example.com",
+                        ".a.example.com/"),
+                row("endpointType", "", "internal", "-internal.aliyuncs", "accelerate", "oss-accelerate.aliyuncs"),
+                row("cname", domain, "false", "//examplebucket.files.", "true", "//files.example.com/k?"),
+                row(
+                        "pathStyle",
+                        domain,
+                        "false",
+                        "//examplebucket.files.",
+                        "true",
+                        "//files.example.com/examplebucket/k?"),
+                row("accessKey", "", "AKIDA", "=AKIDA%2F", "AKIDB", "=AKIDB%2F"),
+                row("sessionToken", "", "tokenA", "security-token=tokenA", "tokenB", "security-token=tokenB"),
+                new Row(
+                        "method",
+                        "",
+                        new Level("PUT", "method=PUT"),
+                        new Level("DELETE", "method=DELETE"),
+                        "CamelPresignMethod",
+                        new Level("HEAD", "method=HEAD")),
+                new Row(
+                        "expiration",
+                        "",
+                        new Level("5m", "expires=300&"),
+                        new Level("10m", "expires=600&"),
+                        "CamelPresignExpiration",
+                        new Level("15m", "expires=900&")),
+                new Row(
+                        "objectKey",
+                        "",
+                        new Level("a", "com/a?"),
+                        new Level("b", "com/b?"),
+                        "CamelPresignObjectKey",
+                        new Level("c", "com/c?")),
+                row("minValidity", "", "2h", "at least 7200 seconds", "3h", "at least 10800 seconds"),
+                row("signatureVersion", "", "V4", "OSS4-HMAC-SHA256", "V1", "OSSAccessKeyId="),
+                row(
+                        "downloadFileName",
+                        "CamelPresignDownloadFileName",
+                        "attachment%3B%20filename%3D%22",
+                        List.of("a.txt", "b.txt", "c.txt")),
+                row(
+                        "responseContentType",
+                        "CamelPresignResponseContentType",
+                        "response-content-type=",
+                        List.of("a", "b", "c")),
+                row(
+                        "responseContentDisposition",
+                        "CamelPresignResponseContentDisposition",
+                        "response-content-disposition=",
+                        List.of("inline", "attachment", "other")),
+                row("responseCacheControl", "", "a", "response-cache-control=a&", "b", "response-cache-control=b&"),
+                row("responseContentLanguage", "", "a", "response-content-language=a", "b", "content-language=b&"),
+                row("responseContentEncoding", "", "a", "response-content-encoding=a", "b", "content-encoding=b&"),
+                row("responseExpires", "", "a", "response-expires=a&", "b", "response-expires=b&"),
+                row("versionId", "CamelPresignVersionId", "versionId=", List.of("a", "b", "c")),
+                row("process", "CamelPresignProcess", "x-oss-process=", List.of("a", "b", "c")),
+                row(
+                        "trafficLimit",
+                        "CamelPresignTrafficLimit",
+                        "x-oss-traffic-limit=",
+                        List.of("819200", "819201", "819202")),
+                row("requestPayer", "", "requester", "x-oss-request-payer=req", "requester", "x-oss-request-payer=req"),
+                row("sourceIp", v1, "192.0.2.1", "source-ip=192.0.2.1&", "192.0.2.0/24", "source-ip=192.0.2.0&"),
+                row("query.x-foo", "", "a", "x-foo=a&", "b", "x-foo=b&"),
+                row("header.x-oss-meta-a", "", "1", "required={x-oss-meta-a=1}", "2", "required={x-oss-meta-a=2}"),
+                row("additionalHeaders", "", "host", "additional-headers=host&", "host", "additional-headers=host&"),
+                row(
+                        "verifyObject",
+                        "&endpoint=http://127.0.0.1:1",
+                        "false",
+                        "x-oss-signature=",
+                        "true",
+                        "verifyObject of http://127.0.0.1:1/"),
+                row("operation", "&method=POST", "sign", "x-oss-expires=", "postPolicy", "form=<form"),
+                row("output", "", "body", "body={\"url\"", "header", "body=the body"));
+    }
+
+    @Test
+    void everyOptionIsARowOrHasItsTestsElsewhere() {
+        Set<String> covered = new TreeSet<>(ELSEWHERE);
+        rows().forEach(row -> covered.add(row.option().replaceAll("\\..*", "")));
+
+        assertThat(Stream.of(PresignConfiguration.class, PresignComponent.class)
+                        .flatMap(options -> Stream.of(options.getMethods()))
+                        .filter(method -> method.getDeclaringClass().getPackage()
+                                == getClass().getPackage())
+                        .map(Method::getName)
+                        .filter(name -> name.startsWith("set"))
+                        .map(name -> Introspector.decapitalize(name.substring(3))))
+                .isNotEmpty()
+                .isSubsetOf(covered);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void itCountsAtTheEndpoint(Row row) throws Exception {
+        assertThat(result(row, row.endpoint().value(), ""))
+                .contains(row.endpoint().shows());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void itCountsForTheComponentWhereTheEndpointSaysNothing(Row row) throws Exception {
+        setForAll(row);
+
+        assertThat(result(row, "", "")).contains(row.component().shows());
+        assertThat(result(row, row.endpoint().value(), ""))
+                .contains(row.endpoint().shows());
+    }
+
+    static Stream<Row> rowsWithHeader() {
+        return rows().stream().filter(row -> !row.header().isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rowsWithHeader")
+    void theHeaderOfTheMessageComesFirst(Row row) throws Exception {
+        assertThat(result(row, "", row.message().value()))
+                .contains(row.message().shows());
+        setForAll(row);
+        assertThat(result(row, row.endpoint().value(), row.message().value()))
+                .contains(row.message().shows());
+    }
+
+    private PresignComponent component() {
+        return context.getComponent("presign", PresignComponent.class);
+    }
+
+    private void setForAll(Row row) {
+        PropertyBindingSupport.build()
+                .withCamelContext(context)
+                .withTarget(component())
+                .withConfigurer(component().getComponentPropertyConfigurer())
+                .withProperty(row.componentOption(), row.component().value())
+                .bind();
+    }
+
+    /** What a route does with a message, or why it does not start. */
+    private String result(Row row, String option, String header) throws Exception {
+        Map<String, String> options = new HashMap<>(Map.of("region", "cn-hangzhou", "accessKey", "AKID"));
+        options.remove(row.option());
+        String uri = "presign:examplebucket?secretKey=geheim" + row.with();
+        if (!option.isEmpty()) {
+            uri += "&" + row.option() + "=" + option;
+        }
+        for (Map.Entry<String, String> further : options.entrySet()) {
+            uri += "&" + further.getKey() + "=" + further.getValue();
+        }
+        Map<String, Object> headers = new HashMap<>(Map.of("CamelFileName", "k"));
+        if (!header.isEmpty()) {
+            headers.put(row.header(), header);
+        }
+        try {
+            return shown(through(uri, headers));
+        } catch (Exception e) {
+            return PresignStartupTest.messages(e);
+        }
+    }
+
+    private Message through(String uri, Map<String, Object> headers) throws Exception {
+        String from = "direct:" + Integer.toHexString(uri.hashCode());
+        if (context.getRoute(from) == null) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(from).routeId(from).errorHandler(noErrorHandler()).to(uri);
+                }
+            });
+        }
+        Exchange done = template.send(from, exchange -> {
+            exchange.getMessage().setBody("the body");
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+        });
+        if (done.getException() != null) {
+            throw done.getException();
+        }
+        return done.getMessage();
+    }
+
+    private static String shown(Message message) {
+        return Stream.of(
+                        message.getHeader(PresignConstants.URL),
+                        "method=" + message.getHeader(PresignConstants.METHOD),
+                        "required=" + message.getHeader(PresignConstants.REQUIRED_HEADERS),
+                        "form=" + message.getHeader(PresignConstants.FORM),
+                        "body=" + message.getBody(String.class))
+                .map(Objects::toString)
+                .reduce("", (all, next) -> all + "\n" + next);
+    }
+}
