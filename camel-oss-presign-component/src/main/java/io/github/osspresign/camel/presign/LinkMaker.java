@@ -98,6 +98,7 @@ final class LinkMaker {
         Lifetime lifetime = lifetime(asked, credentials, now);
         PresignRequest request = requests.read(values, lifetime.duration());
         policy.check(request);
+        policy.checkProcess(values.name(LinkField.PROCESS), values.text(LinkField.PROCESS));
         return new SignedLink(request, signer.presign(request, credentials, now), lifetime);
     }
 

@@ -17,7 +17,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.PropertiesHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Makes presigned URLs for objects of Alibaba Cloud OSS, offline. */
+/** Makes presigned URLs for objects of Alibaba Cloud OSS, and watches buckets for objects to make them for. */
 @Component("presign")
 public class PresignComponent extends DefaultComponent {
 

@@ -20,29 +20,29 @@ import org.jspecify.annotations.Nullable;
 public class PresignConfiguration implements Cloneable {
 
     @UriParam(
-            label = "producer",
+            label = "common",
             description =
                     "The general region id of the bucket, such as `cn-hangzhou`, without `oss-`. By default it is taken from the endpoint where its host shows one.")
     private @Nullable String region;
 
     @UriParam(
-            label = "producer",
+            label = "common",
             description =
                     "The host or URL of the service; `http://` or `https://` decides the scheme. By default the https endpoint of the region.")
     private @Nullable String endpoint;
 
     @UriParam(
-            label = "producer",
+            label = "common",
             defaultValue = "public",
             enums = "public,internal,accelerate,accelerateOverseas,dualStack",
             description = "The kind of the region's own endpoint, where `endpoint` is not set.")
     private EndpointType endpointType = EndpointType.PUBLIC;
 
-    @UriParam(label = "producer", description = "Whether `endpoint` is the bucket's own domain.")
+    @UriParam(label = "common", description = "Whether `endpoint` is the bucket's own domain.")
     private boolean cname;
 
     @UriParam(
-            label = "producer",
+            label = "common",
             description =
                     "Whether the bucket goes into the path of the URL. The real service refuses that; for IP addresses and localhost it is always so.")
     private boolean pathStyle;
@@ -83,11 +83,11 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(label = "producer", description = "The object key where the message names none.")
     private @Nullable String objectKey;
 
-    @UriParam(label = "producer", defaultValue = "GET", description = "The HTTP method that the link allows.")
+    @UriParam(label = "common", defaultValue = "GET", description = "The HTTP method that the link allows.")
     private HttpMethod method = HttpMethod.GET;
 
     @UriParam(
-            label = "producer",
+            label = "common",
             defaultValue = "1h",
             javaType = "java.time.Duration",
             description =
@@ -95,72 +95,72 @@ public class PresignConfiguration implements Cloneable {
     private Duration expiration = Duration.ofHours(1);
 
     @UriParam(
-            label = "producer",
+            label = "common",
             javaType = "java.time.Duration",
             description =
                     "The least that a link must live. Credentials that end sooner are renewed first; where that does not help the message fails, rather than a link being handed out that dies early.")
     private @Nullable Duration minValidity;
 
     @UriParam(
-            label = "producer",
+            label = "common",
             defaultValue = "V4",
             description = "The signature version. Accounts opened since March 2025 cannot use `V1`.")
     private SignatureVersion signatureVersion = SignatureVersion.V4;
 
     @UriParam(
-            label = "producer",
+            label = "common",
             description = "The name under which a browser saves the download, whatever the object key is.")
     private @Nullable String downloadFileName;
 
-    @UriParam(label = "producer", description = "The content type that the service answers a download with.")
+    @UriParam(label = "common", description = "The content type that the service answers a download with.")
     private @Nullable String responseContentType;
 
     @UriParam(
-            label = "producer",
+            label = "common",
             description =
                     "The content disposition that the service answers a download with; instead of `downloadFileName`.")
     private @Nullable String responseContentDisposition;
 
-    @UriParam(label = "producer", description = "The cache control that the service answers a download with.")
+    @UriParam(label = "common", description = "The cache control that the service answers a download with.")
     private @Nullable String responseCacheControl;
 
-    @UriParam(label = "producer", description = "The content language that the service answers a download with.")
+    @UriParam(label = "common", description = "The content language that the service answers a download with.")
     private @Nullable String responseContentLanguage;
 
-    @UriParam(label = "producer", description = "The content encoding that the service answers a download with.")
+    @UriParam(label = "common", description = "The content encoding that the service answers a download with.")
     private @Nullable String responseContentEncoding;
 
-    @UriParam(label = "producer", description = "The expires header that the service answers a download with.")
+    @UriParam(label = "common", description = "The expires header that the service answers a download with.")
     private @Nullable String responseExpires;
 
     @UriParam(label = "producer", description = "The version of the object; `null` is the null version.")
     private @Nullable String versionId;
 
     @UriParam(
-            label = "producer",
+            label = "common",
             description = "The processing that the service applies to the object, such as `image/resize,w_100`.")
     private @Nullable String process;
 
     @UriParam(
-            label = "producer",
+            label = "common",
             description = "How fast the link may be used: bit/s from 819200 to 838860800, or bytes such as `800KB/s`.")
     private @Nullable String trafficLimit;
 
     @UriParam(
-            label = "producer",
+            label = "common",
             enums = "requester",
             description =
                     "Who pays for the download: `requester` makes whoever owns the signing key pay, which buckets with pay-by-requester demand of other accounts.")
     private @Nullable String requestPayer;
 
     @UriParam(
-            label = "producer",
+            label = "common",
             description =
                     "The address or CIDR block that the link works from, such as `192.0.2.7` or `192.0.2.0/24`. Signature version V1 only.")
     private @Nullable String sourceIp;
 
     @UriParam(
-            label = "producer",
+            label = "common",
             prefix = "query.",
             multiValue = true,
             description =
@@ -168,7 +168,7 @@ public class PresignConfiguration implements Cloneable {
     private Map<String, Object> query = new LinkedHashMap<>();
 
     @UriParam(
-            label = "producer",
+            label = "common",
             prefix = "header.",
             multiValue = true,
             description =
@@ -176,7 +176,7 @@ public class PresignConfiguration implements Cloneable {
     private Map<String, Object> header = new LinkedHashMap<>();
 
     @UriParam(
-            label = "producer",
+            label = "common",
             description =
                     "Names of further headers to bind to the signature, separated by commas. `host` binds the link to its host; others need a value by `header.NAME`.")
     private @Nullable String additionalHeaders;
@@ -282,7 +282,7 @@ public class PresignConfiguration implements Cloneable {
     private PresignOperation operation = PresignOperation.SIGN;
 
     @UriParam(
-            label = "producer",
+            label = "common",
             defaultValue = "header",
             enums = "header,body,both",
             description = "Where the link goes: into headers, as JSON into the body, or both.")

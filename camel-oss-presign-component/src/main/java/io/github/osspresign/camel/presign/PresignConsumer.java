@@ -84,12 +84,22 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         }
         cursor = null;
         client = endpoint.openClient(credentials);
-        super.doStart();
+        try {
+            super.doStart();
+        } catch (Exception e) {
+            // A consumer that did not start is not stopped either.
+            closeClient();
+            throw e;
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
         super.doStop();
+        closeClient();
+    }
+
+    private void closeClient() {
         if (client != null) {
             client.close();
             client = null;

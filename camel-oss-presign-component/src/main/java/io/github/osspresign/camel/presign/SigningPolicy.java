@@ -74,6 +74,20 @@ record SigningPolicy(
         }
     }
 
+    /**
+     * Checks a processing that a message asks for: where only some keys are allowed there must be none, since a
+     * processing can name other objects, such as the picture of a watermark or the place where the result is saved.
+     *
+     * @throws IllegalArgumentException if it is not allowed
+     */
+    void checkProcess(String name, @Nullable String process) {
+        if (process != null && !keyPrefixes.isEmpty()) {
+            throw new IllegalArgumentException(name
+                    + ": expected none, since a processing can reach beyond allowedKeyPrefixes, but was '" + process
+                    + "'");
+        }
+    }
+
     /** @throws IllegalArgumentException if it is longer than allowed */
     void checkExpiration(Duration asked) {
         if (longest != null && asked.compareTo(longest) > 0) {

@@ -67,6 +67,7 @@ class PresignPolicyTest extends PresignTestSupport {
                 "CamelPresignBucketName | other-bucket | bucket: expected one of allowedBuckets [examplebucket, second-bucket] but was 'other-bucket'",
                 "CamelPresignObjectKey | secret/k | object key: expected one that starts with one of allowedKeyPrefixes [out/, share/] but was 'secret/k'",
                 "CamelPresignObjectKey | Out/k | object key: expected one that starts with one of allowedKeyPrefixes [out/, share/] but was 'Out/k'",
+                "CamelPresignProcess | image/watermark,image_c2VjcmV0 | CamelPresignProcess: expected none, since a processing can reach beyond allowedKeyPrefixes, but was 'image/watermark,image_c2VjcmV0'",
                 "CamelPresignExpiration | 3601s | expiration: expected at most 3600 seconds, which is maxExpiration, but was 3601 seconds"
             })
     void aMessageStaysWithinBucketsPrefixesAndLifetime(String header, String value, String message) throws Exception {
