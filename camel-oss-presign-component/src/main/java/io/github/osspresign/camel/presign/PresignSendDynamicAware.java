@@ -29,7 +29,7 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws Exception {
         Map<String, Object> properties = endpointProperties(exchange, uri);
         properties.keySet().forEach(name -> requireWritten(name, originalUri));
-        return new DynamicAwareEntry(uri, originalUri, properties, null);
+        return new DynamicAwareEntry(uri, originalUri, properties, Map.of());
     }
 
     /** A value from outside can hold the end of {@code RAW(…)} and behind it an option, such as a method. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Iterator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /** Turns the entries of a body into their links, lazily: a bad entry fails when it is reached. */
@@ -19,7 +18,7 @@ final class SignAll {
     /** @throws IOException if the body is a file that cannot be opened */
     void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
-        LinkValues values = snapshot(message);
+        LinkValues values = MessageValues.snapshot(exchange);
         Iterator<Entry> entries = BodyEntries.of(message.getBody());
         LazyLinks<Entry> made = new LazyLinks<>(entries, entry -> link(entry, values));
         if (!(entries instanceof BodyEntries held) || held.holdsSource()) {
@@ -31,13 +30,6 @@ final class SignAll {
             });
         }
         message.setBody(made);
-    }
-
-    /** The headers of now: when the links are made, the route may have changed them. */
-    static LinkValues snapshot(Message message) {
-        Message copy = new DefaultMessage(message.getExchange().getContext());
-        copy.getHeaders().putAll(message.getHeaders());
-        return new MessageValues(copy);
     }
 
     private SignedLink link(Entry entry, LinkValues message) {

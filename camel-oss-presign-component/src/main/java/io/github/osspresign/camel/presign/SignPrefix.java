@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.StreamSupport;
@@ -31,14 +32,14 @@ final class SignPrefix {
 
     void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        LinkValues values = SignAll.snapshot(message);
+        LinkValues values = MessageValues.snapshot(exchange);
         String version = values.text(LinkField.VERSION_ID);
         if (version != null) {
             throw new IllegalArgumentException(values.name(LinkField.VERSION_ID)
                     + ": expected none for the objects of a listing but was '" + version + "'");
         }
-        String bucket = message.getHeader(PresignConstants.BUCKET_NAME, bucketName, String.class);
-        String keyStart = message.getHeader(PresignConstants.PREFIX, prefix, String.class);
+        String bucket = Objects.requireNonNullElse(values.text(LinkField.BUCKET_NAME), bucketName);
+        String keyStart = Objects.requireNonNullElse(message.getHeader(PresignConstants.PREFIX, String.class), prefix);
         links.checkListing(bucket, keyStart);
         message.setBody(new LazyLinks<>(
                 matching(new ObjectListing(client, bucket, keyStart, null)), object -> link(object, values)));
