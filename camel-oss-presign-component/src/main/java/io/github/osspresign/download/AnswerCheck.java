@@ -22,9 +22,10 @@ final class AnswerCheck {
 
     private AnswerCheck() {}
 
-    static void requireObject(Answer answer, PresignedLink link, Instant now, Failures failures)
+    /** @param ranged whether a range was asked for, so that one may come */
+    static void requireObject(Answer answer, boolean ranged, PresignedLink link, Instant now, Failures failures)
             throws OssPresignException {
-        if (answer.status() != 200) {
+        if (answer.status() != 200 && !(ranged && answer.status() == 206)) {
             throw refusal(answer, link, now, failures);
         }
     }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestId what the service's support asks for
  * @param metadata user metadata, lower-case names without {@code x-oss-meta-}
  * @param verified what the bytes were held against
- * @param attempts requests that were needed
- * @param resumedBytes bytes that were there from an earlier attempt
+ * @param attempts attempts that were needed, 1 where nothing went wrong
+ * @param resumedBytes bytes that were there from an earlier download
  * @param duration from the call to the finished file
  */
 public record Downloaded(

@@ -2,17 +2,25 @@ package io.github.osspresign.download;
 
 import io.github.osspresign.error.OssPresignException;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.jspecify.annotations.Nullable;
 
 /** Makes files of presigned links. Safe for use by many threads, which share its connections until it is closed. */
 public final class Downloader implements AutoCloseable {
 
-    private final DownloadOptions options;
-    private final InstantSource time;
-    private final Transport transport;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ExecutorService workers;
+    private final Engine engine;
 
     /** A downloader with the TLS settings and the name resolution of the JDK. */
     public Downloader(DownloadOptions options, InstantSource time) {
@@ -26,25 +34,57 @@ public final class Downloader implements AutoCloseable {
      * @param resolver resolves hosts; what it finds still has to pass the host policy
      */
     public Downloader(DownloadOptions options, InstantSource time, SSLContext tls, DnsResolver resolver) {
-        this.options = options;
-        this.time = time;
-        this.transport = new Transport(options, tls, resolver);
+        this(options, time, tls, resolver, null, new Random());
+    }
+
+    /** @param sleeper {@code null} to wait in real time, or until this is closed */
+    Downloader(
+            DownloadOptions options,
+            InstantSource time,
+            SSLContext tls,
+            DnsResolver resolver,
+            @Nullable Sleeper sleeper,
+            RandomGenerator random) {
+        this.workers = Executors.newCachedThreadPool(Downloader::daemon);
+        this.engine = new Engine(
+                options,
+                new Transport(options, tls, resolver),
+                time,
+                sleeper == null ? this::sleep : sleeper,
+                random,
+                workers,
+                () -> closed.getCount() == 0);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "osspresigned-range");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void sleep(Duration wait) throws InterruptedException {
+        // What matters is that close() ends the wait, not which of the two did.
+        boolean ended = closed.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+        assert ended || closed.getCount() > 0;
     }
 
     /**
      * Downloads the object that the link points to.
      *
      * @return {@link Downloaded}, or {@link ExistingFile} where one was to be left alone
-     * @throws OssPresignException of the kind that says why there is no file; then nothing of it is left in the directory
+     * @throws OssPresignException of the kind that says why there is no file; the directory then holds nothing of it, or
+     *     what the next download of the object can go on from
      */
     public DownloadResult download(DownloadRequest request) throws OssPresignException {
-        return new Attempt(options, transport, time, request).run();
+        return new Download(engine, request).run();
     }
 
     /** Drops all connections; downloads that still run fail. */
     @Override
     public void close() {
-        transport.close();
+        closed.countDown();
+        engine.transport().close();
+        workers.shutdown();
     }
 
     private static SSLContext defaultTls() {

@@ -100,7 +100,17 @@ final class Failures {
                 || (e instanceof SSLHandshakeException && !(e.getCause() instanceof EOFException));
     }
 
-    private DownloadFailedException interrupted(IOException e, FailureContext context) {
+    /** What became of the attempt to get a fresh link. */
+    DownloadFailedException refresh(IOException e, FailureContext context) {
+        return new DownloadFailedException(
+                "fresh link", "one to the same object", text.describe(e), false, context, text.clean(e));
+    }
+
+    DownloadFailedException interrupted(InterruptedException e) {
+        return interrupted(e, beforeAnswer());
+    }
+
+    private DownloadFailedException interrupted(Exception e, FailureContext context) {
         return new DownloadFailedException(
                 "download", "to run to its end", "interrupted", false, context, text.clean(e));
     }

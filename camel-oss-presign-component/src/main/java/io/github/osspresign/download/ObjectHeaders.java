@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an answer says of the object (OSS API "GetObject").
  *
- * @param length length of the body in bytes, -1 where it is not announced
+ * @param length length of the object in bytes, -1 where it is not announced
  * @param etag entity tag without quotes
  * @param crc64 CRC-64 of the whole object, unsigned decimal
  * @param md5 base64
@@ -37,9 +37,9 @@ record ObjectHeaders(
     private static final String METADATA = "x-oss-meta-";
     private static final Pattern AROUND_TAG = Pattern.compile("^(?:W/)?\"|\"$");
 
-    static ObjectHeaders of(Answer answer) {
+    static ObjectHeaders of(Answer answer, long length) {
         return new ObjectHeaders(
-                answer.contentLength(),
+                length,
                 date(answer.header("Last-Modified")),
                 answer.header("Content-Type"),
                 answer.header("Content-Encoding"),

@@ -17,10 +17,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The file beside the target that a download is written to, until it is whole, checked, and takes the target's name. */
@@ -31,13 +34,17 @@ final class PartFile implements AutoCloseable {
      * process it has to be IN_USE: POSIX drops all locks that a process has on a file as soon as it closes any channel of
      * it, so a second download must not even open the file.
      *
-     * A file left over from a crash is deleted and made anew, never cut to nothing: a crash while it was published may
-     * have left it as a second name of the finished file.
+     * A file left over from a crash is gone on with only where a journal says what it holds, and the file holds just
+     * that. Without a journal it is deleted and made anew, never written to: a crash while it was published may have left
+     * it as a second name of the finished file. The journal is therefore taken away before there is a second name.
      *
      * To be the holder of the lock is not to be the owner of the name: another process may have published or deleted the
      * file between our opening and our locking it. What the name stands for is therefore compared with what we have
      * before the name is moved or deleted.
      */
+
+    /** Bytes from which on a later download should go on instead of beginning anew. */
+    static final long WORTH_KEEPING = 1024 * 1024;
 
     private static final String SUFFIX = ".part";
     private static final String JOURNAL_SUFFIX = ".part.json";
@@ -47,14 +54,18 @@ final class PartFile implements AutoCloseable {
     private final Path inUse;
     private final FileChannel channel;
     private final @Nullable Object identity;
-    private long written;
+    private final @Nullable Journal left;
+    private final AtomicLong written = new AtomicLong();
     private boolean published;
+    private boolean kept;
 
-    private PartFile(Path path, Path inUse, FileChannel channel) throws IOException {
+    private PartFile(Path path, Path inUse, FileChannel channel, @Nullable Journal left) throws IOException {
         this.path = path;
         this.inUse = inUse;
         this.channel = channel;
+        this.left = left;
         this.identity = identity(path);
+        this.written.set(channel.size());
     }
 
     /** Whether a file of that name could be taken for the part file, or its journal, of another one. */
@@ -63,7 +74,7 @@ final class PartFile implements AutoCloseable {
         return name.endsWith(SUFFIX) || name.endsWith(JOURNAL_SUFFIX);
     }
 
-    /** An empty part file for that target, {@code null} where another download is writing it. */
+    /** The part file for that target, empty or as it was left; {@code null} where another download is writing it. */
     static @Nullable PartFile tryOpen(Path target) throws IOException {
         Path path = target.resolveSibling(target.getFileName() + SUFFIX);
         Path inUse = directory(path).toRealPath().resolve(path.getFileName());
@@ -82,21 +93,43 @@ final class PartFile implements AutoCloseable {
     }
 
     private static @Nullable PartFile tryOpen(Path path, Path inUse) throws IOException {
-        if (!deleteLeftOver(path)) {
-            return null;
+        Object before = Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? identity(path) : null;
+        FileChannel leftOver = openLeftOver(path);
+        if (leftOver != null) {
+            boolean taken = false;
+            try {
+                if (tryLock(leftOver) == null) {
+                    return null;
+                }
+                if (!isSame(path, before)) {
+                    return null;
+                }
+                Journal left = holding(Journal.read(journal(path)), leftOver);
+                if (left != null) {
+                    taken = true;
+                    return new PartFile(path, inUse, leftOver, left);
+                }
+                Files.deleteIfExists(path);
+            } finally {
+                if (!taken) {
+                    leftOver.close();
+                }
+            }
         }
+        Files.deleteIfExists(journal(path));
         FileChannel channel;
         try {
             channel = FileChannel.open(
                     path,
-                    Set.<OpenOption>of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    Set.<OpenOption>of(
+                            StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
                     ownersOnly(path));
         } catch (FileAlreadyExistsException e) {
             return null;
         }
         try {
             if (tryLock(channel) != null) {
-                return new PartFile(path, inUse, channel);
+                return new PartFile(path, inUse, channel, null);
             }
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -106,17 +139,53 @@ final class PartFile implements AutoCloseable {
         return null;
     }
 
-    /** Whether the name is free now. */
-    private static boolean deleteLeftOver(Path path) throws IOException {
-        try (FileChannel leftOver = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-            if (tryLock(leftOver) == null) {
-                return false;
-            }
-            Files.deleteIfExists(path);
-            return true;
+    private static @Nullable FileChannel openLeftOver(Path path) throws IOException {
+        try {
+            return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
-            return true;
+            return null;
         }
+    }
+
+    /** Whether the name still stands for what was opened: the one who had the lock may have published it meanwhile. */
+    private static boolean isSame(Path path, @Nullable Object before) throws IOException {
+        try {
+            return Objects.equals(before, identity(path));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Of what a journal tells, that which the file really holds; {@code null} where that is nothing. */
+    private static @Nullable Journal holding(@Nullable Journal journal, FileChannel file) throws IOException {
+        if (journal == null) {
+            return null;
+        }
+        List<Piece> held = new ArrayList<>();
+        for (Piece piece : journal.pieces()) {
+            if (crc64(file, piece) == piece.crc64()) {
+                held.add(piece);
+            }
+        }
+        if (held.isEmpty()) {
+            return null;
+        }
+        file.truncate(held.get(held.size() - 1).end());
+        return new Journal(journal.pin(), held);
+    }
+
+    private static long crc64(FileChannel file, Piece piece) throws IOException {
+        Crc64 crc64 = new Crc64();
+        byte[] bytes = new byte[128 * 1024];
+        long position = piece.first();
+        int count = 1;
+        while (position < piece.end() && count > 0) {
+            int wanted = (int) Math.min(bytes.length, piece.end() - position);
+            count = Math.max(0, file.read(ByteBuffer.wrap(bytes, 0, wanted), position));
+            crc64.update(bytes, 0, count);
+            position += count;
+        }
+        return crc64.value();
     }
 
     /** {@code null} where another process, or another class loader of this one, has the lock. */
@@ -128,10 +197,47 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    void write(byte[] bytes, int count) throws IOException {
+    /** What an earlier download has left in it, {@code null} where it is empty. */
+    @Nullable Journal left() {
+        return left;
+    }
+
+    /** Safe for use by many threads, each in a place of its own. */
+    void write(byte[] bytes, int count, long position) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
+        long next = position;
         while (buffer.hasRemaining()) {
-            written += channel.write(buffer);
+            next += channel.write(buffer, next);
+        }
+        written.accumulateAndGet(next, Math::max);
+    }
+
+    int read(ByteBuffer buffer, long position) throws IOException {
+        return channel.read(buffer, position);
+    }
+
+    /** Throws away what is in it. */
+    void empty() throws IOException {
+        Files.deleteIfExists(journal(path));
+        channel.truncate(0);
+        written.set(0);
+    }
+
+    /** Writes down what is in it, for the case that this process does not come to its end. */
+    void writeJournal(Journal journal) throws IOException {
+        journal.write(journal(path), ownersOnly(path));
+    }
+
+    /** Leaves it to a later download when it is closed. */
+    void keep(Journal journal) {
+        try {
+            if (isOurs()) {
+                writeJournal(journal);
+                kept = true;
+            }
+        } catch (IOException e) {
+            // Then it is deleted, and the later download begins anew.
+            kept = false;
         }
     }
 
@@ -140,12 +246,14 @@ final class PartFile implements AutoCloseable {
         finish();
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         published = true;
+        Files.deleteIfExists(journal(path));
         syncDirectory();
     }
 
     /** Gives the finished file the target's name, and says whether that was free. */
     boolean publishAs(Path target) throws IOException {
         finish();
+        Files.deleteIfExists(journal(path));
         boolean linked = tryLink(target);
         if (!linked && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             return false;
@@ -172,11 +280,12 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Takes the file away unless it has become the target. */
+    /** Takes the file away unless it has become the target or is kept. */
     @Override
     public void close() {
         try (channel) {
-            if (!published && isOurs()) {
+            if (!published && !kept && isOurs()) {
+                Files.deleteIfExists(journal(path));
                 Files.delete(path);
             }
         } catch (IOException e) {
@@ -189,17 +298,13 @@ final class PartFile implements AutoCloseable {
 
     private void finish() throws IOException {
         channel.force(true);
-        if (!isOurs() || Files.size(path) != written) {
+        if (!isOurs() || Files.size(path) != written.get()) {
             throw new FileSystemException(path.toString(), null, "taken away or replaced while it was written");
         }
     }
 
     private boolean isOurs() throws IOException {
-        try {
-            return Objects.equals(identity, identity(path));
-        } catch (NoSuchFileException e) {
-            return false;
-        }
+        return isSame(path, identity);
     }
 
     /** Device and inode; {@code null} on file systems that have neither. */
@@ -224,6 +329,10 @@ final class PartFile implements AutoCloseable {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"))
                 }
                 : new FileAttribute<?>[0];
+    }
+
+    private static Path journal(Path path) {
+        return path.resolveSibling(path.getFileName() + ".json");
     }
 
     private static Path directory(Path file) {

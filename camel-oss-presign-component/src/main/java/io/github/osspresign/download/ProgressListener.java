@@ -1,6 +1,6 @@
 package io.github.osspresign.download;
 
-/** Hears of a download after each MiB and once when the file is in its place, on the downloading thread. */
+/** Hears of a download after each MiB and once when the file is in its place, on a thread that downloads it, one at a time. */
 @FunctionalInterface
 public interface ProgressListener {
 

@@ -73,9 +73,10 @@ final class Transport implements AutoCloseable {
     /**
      * Sends the request target as it stands in the link, with these headers and no others.
      *
+     * @param calls can break this one off from the moment it begins
      * @throws IOException where no answer came; a refused address is in its chain of causes
      */
-    Answer get(LinkAddress address, Map<String, String> headers) throws IOException {
+    Answer get(LinkAddress address, Map<String, String> headers, Calls calls) throws IOException {
         connections.closeIdle(KEEP_IDLE);
         ClassicHttpRequest request =
                 new BasicClassicHttpRequest("GET", address.scheme(), null, address.requestTarget());
@@ -83,6 +84,7 @@ final class Transport implements AutoCloseable {
         HttpClientContext context = HttpClientContext.create();
         OpaqueRequestExecutor.send(request, context);
         HttpUriRequestBase standIn = new HttpUriRequestBase("GET", URI.create("/"));
+        calls.add(standIn);
         return new Answer(standIn, client.executeOpen(target(address), standIn, context));
     }
 

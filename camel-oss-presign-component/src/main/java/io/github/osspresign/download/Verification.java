@@ -8,10 +8,11 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
+import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the bytes of one body, on their way into the file, against what the answer and the link say of the object. */
+/** Holds the bytes of a part file against what the answer and the link say of the object. */
 final class Verification {
 
     /*
@@ -27,7 +28,6 @@ final class Verification {
     private final FailureContext context;
     private final long length;
     private final @Nullable Checksum checksum;
-    private long bytes;
 
     private Verification(Failures failures, FailureContext context, long length, @Nullable Checksum checksum) {
         this.failures = failures;
@@ -73,21 +73,16 @@ final class Verification {
         return PROCESS.matcher(address.requestTarget()).find();
     }
 
-    void update(byte[] buffer, int count) {
-        bytes += count;
-        if (checksum != null) {
-            checksum.update(buffer, count);
-        }
-    }
-
     /**
      * What the bytes were held against.
      *
+     * @throws IOException where they cannot be read again
      * @throws TruncatedBodyException where there are fewer than announced
      * @throws ObjectChangedException where there are more than the link says
      * @throws ChecksumMismatchException where they are others
      */
-    Verified verify() throws OssPresignException {
+    Verified verify(PartFile part, Pieces pieces) throws IOException {
+        long bytes = pieces.bytes();
         FailureContext atEnd = context.withBytesSoFar(bytes);
         if (length >= 0 && bytes < length) {
             throw new TruncatedBodyException(length, atEnd, null);
@@ -98,7 +93,7 @@ final class Verification {
         if (checksum == null) {
             return length >= 0 ? Verified.length : Verified.none;
         }
-        String actual = checksum.actual();
+        String actual = checksum.actual(part, pieces);
         if (!checksum.expected().equals(actual)) {
             throw new ChecksumMismatchException(
                     checksum.kind().name(), failures.clean(checksum.expected()), actual, atEnd);

@@ -31,9 +31,11 @@ final class Links {
     private static final HostPolicy LOCAL = new HostPolicy(
             List.of(HostPattern.parse("127.0.0.1:*"), HostPattern.parse("localhost:*")), false, true, true);
 
-    /** Takes links to the servers of tests, and does not wait long. */
-    static final DownloadOptions OPTIONS =
-            DownloadOptions.DEFAULTS.withHostPolicy(LOCAL).withStallTimeout(Duration.ofSeconds(5));
+    /** Takes links to the servers of tests, does not wait long, and tries only once. */
+    static final DownloadOptions OPTIONS = DownloadOptions.DEFAULTS
+            .withHostPolicy(LOCAL)
+            .withStallTimeout(Duration.ofSeconds(5))
+            .withRetry(new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMinutes(1)));
 
     private Links() {}
 

@@ -209,7 +209,7 @@ class PartFileTest {
 
     private static void write(PartFile part, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        part.write(bytes, bytes.length);
+        part.write(bytes, bytes.length, 0);
     }
 
     /** Holds the lock of a file until it is told to let go. */

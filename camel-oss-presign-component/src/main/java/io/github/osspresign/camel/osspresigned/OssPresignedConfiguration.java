@@ -85,6 +85,47 @@ public class OssPresignedConfiguration implements Cloneable {
             description = "How long the service may be silent before a download counts as failed.")
     private Duration stallTimeout = Duration.ofSeconds(30);
 
+    @UriParam(
+            label = "advanced",
+            javaType = "java.time.Duration",
+            description =
+                    "How long a download may take with all its attempts and waits. By default as long as it gets on.")
+    private @Nullable Duration downloadTimeout;
+
+    @UriParam(
+            defaultValue = "5",
+            description =
+                    "How often a download is attempted where that may help: after errors of the service, limits, and connections that break or stall. Each attempt goes on where the one before has ended.")
+    private int maxAttempts = 5;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "200ms",
+            javaType = "java.time.Duration",
+            description =
+                    "The longest wait before the second attempt; it doubles with each further one. How long the wait really is, up to that, is left to chance.")
+    private Duration backoffInitial = Duration.ofMillis(200);
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "1m",
+            javaType = "java.time.Duration",
+            description =
+                    "The longest wait before any attempt. Where the service asks for a longer one the download fails at once.")
+    private Duration backoffMax = Duration.ofMinutes(1);
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "16777216",
+            description = "The size in bytes of the ranges that an object larger than that is fetched in.")
+    private long partSize = 16 * 1024 * 1024;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "4",
+            description = "How many ranges of an object are fetched at a time, 1 to 64; with 1 it comes in one answer.")
+    private int parallelism = 4;
+
     @UriParam(label = "advanced", description = "A bean that is told how downloads get on.")
     private @Nullable ProgressListener progressListener;
 
@@ -199,6 +240,54 @@ public class OssPresignedConfiguration implements Cloneable {
 
     public void setStallTimeout(Duration stallTimeout) {
         this.stallTimeout = stallTimeout;
+    }
+
+    public @Nullable Duration getDownloadTimeout() {
+        return downloadTimeout;
+    }
+
+    public void setDownloadTimeout(@Nullable Duration downloadTimeout) {
+        this.downloadTimeout = downloadTimeout;
+    }
+
+    public int getMaxAttempts() {
+        return maxAttempts;
+    }
+
+    public void setMaxAttempts(int maxAttempts) {
+        this.maxAttempts = maxAttempts;
+    }
+
+    public Duration getBackoffInitial() {
+        return backoffInitial;
+    }
+
+    public void setBackoffInitial(Duration backoffInitial) {
+        this.backoffInitial = backoffInitial;
+    }
+
+    public Duration getBackoffMax() {
+        return backoffMax;
+    }
+
+    public void setBackoffMax(Duration backoffMax) {
+        this.backoffMax = backoffMax;
+    }
+
+    public long getPartSize() {
+        return partSize;
+    }
+
+    public void setPartSize(long partSize) {
+        this.partSize = partSize;
+    }
+
+    public int getParallelism() {
+        return parallelism;
+    }
+
+    public void setParallelism(int parallelism) {
+        this.parallelism = parallelism;
     }
 
     public @Nullable ProgressListener getProgressListener() {

@@ -47,7 +47,9 @@ public final class OssPresignedConstants {
             enums = "crc64,md5,length,none")
     public static final String VERIFIED = "CamelOssPresignedVerified";
 
-    @Metadata(description = "Requests that the download took.", javaType = "java.lang.Integer")
+    @Metadata(
+            description = "Attempts that the download took; 1 where nothing went wrong.",
+            javaType = "java.lang.Integer")
     public static final String ATTEMPTS = "CamelOssPresignedAttempts";
 
     @Metadata(description = "Bytes that were there before this download began.", javaType = "java.lang.Long")

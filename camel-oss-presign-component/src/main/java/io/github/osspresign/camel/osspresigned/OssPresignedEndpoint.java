@@ -2,6 +2,7 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.download.DownloadOptions;
 import io.github.osspresign.download.Downloader;
+import io.github.osspresign.download.RetryPolicy;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import java.nio.file.Path;
@@ -126,7 +127,14 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
                 configuration.getVerify(),
                 configuration.getMaxFileSize() == 0 ? DownloadOptions.UNLIMITED : configuration.getMaxFileSize(),
                 configuration.getConnectTimeout(),
-                configuration.getStallTimeout());
+                configuration.getStallTimeout(),
+                configuration.getDownloadTimeout(),
+                new RetryPolicy(
+                        configuration.getMaxAttempts(),
+                        configuration.getBackoffInitial(),
+                        configuration.getBackoffMax()),
+                configuration.getPartSize(),
+                configuration.getParallelism());
     }
 
     private HostPolicy hostPolicy() {

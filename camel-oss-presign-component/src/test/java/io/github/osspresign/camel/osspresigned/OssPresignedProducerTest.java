@@ -137,7 +137,7 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
 
         RecordedRequest request = server.requests().get(0);
         assertThat(request.headers().keySet().stream().map(name -> name.toLowerCase(Locale.ROOT)))
-                .containsExactlyInAnyOrder("host", "accept-encoding", "user-agent");
+                .containsExactlyInAnyOrder("host", "accept-encoding", "range", "user-agent");
         assertThat(request.headers().toString()).contains("identity").doesNotContain("secret");
     }
 

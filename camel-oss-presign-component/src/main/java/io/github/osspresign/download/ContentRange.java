@@ -1,0 +1,32 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.FailureContext;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The {@code Content-Range} of an answer (RFC 9110, 14.4): which bytes of how many. */
+record ContentRange(ByteRange bytes, long total) {
+
+    private static final Pattern FORM = Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})");
+
+    /**
+     * The range of an answer, which must be the one that was asked for, as far as the object goes.
+     *
+     * @throws DownloadFailedException where it is another one, or none
+     */
+    static ContentRange require(Answer answer, ByteRange asked, Failures failures, FailureContext context)
+            throws DownloadFailedException {
+        String value = answer.header("Content-Range");
+        Matcher form = FORM.matcher(value == null ? "" : value.strip());
+        if (form.matches()) {
+            ByteRange bytes = new ByteRange(Long.parseLong(form.group(1)), Long.parseLong(form.group(2)));
+            long total = Long.parseLong(form.group(3));
+            if (bytes.first() == asked.first() && bytes.last() == Math.min(asked.last(), total - 1)) {
+                return new ContentRange(bytes, total);
+            }
+        }
+        String actual = value == null ? "none" : "'" + failures.clean(value) + "'";
+        throw failures.failed("range of the answer", asked.header(), actual, context);
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.osspresign.download;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What all downloads of one {@link Downloader} share.
+ *
+ * @param workers run the ranges that are fetched beside the first
+ * @param closed whether nothing is to be begun any more
+ */
+record Engine(
+        DownloadOptions options,
+        Transport transport,
+        InstantSource time,
+        Sleeper sleeper,
+        RandomGenerator random,
+        Executor workers,
+        BooleanSupplier closed) {}

@@ -1,0 +1,88 @@
+package io.github.osspresign.download;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a part file holds, as it is written down beside it. Of the link there is nothing in it.
+ *
+ * @param pieces in order, inside the object, apart from each other
+ */
+record Journal(Pin pin, List<Piece> pieces) {
+
+    private static final Pattern ETAG = Pattern.compile("[!#-~]+");
+    private static final long LONGEST = 1024 * 1024;
+
+    /** {@code null} where there is none that can be read: whoever wrote it may have been cut off, or be another. */
+    static @Nullable Journal read(Path path) {
+        try {
+            if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.size(path) > LONGEST) {
+                return null;
+            }
+            return of(JSON.std.mapFrom(Files.readString(path)));
+        } catch (IOException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Journal of(Map<String, Object> fields) {
+        Pin pin = new Pin(number(fields, "size"), value(fields, "etag", String.class));
+        List<Piece> pieces = new ArrayList<>();
+        long end = 0;
+        for (Object part : value(fields, "parts", List.class)) {
+            Map<?, ?> facts = (Map<?, ?>) part;
+            Piece piece = new Piece(
+                    number(facts, "from"),
+                    number(facts, "bytes"),
+                    Long.parseUnsignedLong(value(facts, "crc64", String.class)));
+            boolean fits = piece.first() >= end && piece.length() > 0 && piece.length() <= pin.size() - piece.first();
+            if (!fits) {
+                return null;
+            }
+            pieces.add(piece);
+            end = piece.end();
+        }
+        return !ETAG.matcher(pin.etag()).matches() || pieces.isEmpty() ? null : new Journal(pin, pieces);
+    }
+
+    private static long number(Map<?, ?> fields, String name) {
+        return value(fields, name, Number.class).longValue();
+    }
+
+    private static <T> T value(Map<?, ?> fields, String name, Class<T> type) {
+        return type.cast(Objects.requireNonNull(fields.get(name)));
+    }
+
+    /** Writes it in the place of the one before; who reads finds either. */
+    void write(Path path, FileAttribute<?>... attributes) throws IOException {
+        List<Map<String, Object>> parts = pieces.stream()
+                .map(piece -> Map.<String, Object>of(
+                        "from", piece.first(),
+                        "bytes", piece.length(),
+                        "crc64", Long.toUnsignedString(piece.crc64())))
+                .toList();
+        String json = JSON.std.asString(Map.of("size", pin.size(), "etag", pin.etag(), "parts", parts));
+        Path fresh = path.resolveSibling(path.getFileName() + ".part");
+        Files.deleteIfExists(fresh);
+        try (var channel = Files.newByteChannel(
+                fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+            channel.write(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
+        }
+        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.link.PresignedLink;
+import java.io.IOException;
+
+/** Gets a fresh link to the object of one whose life has ended. */
+@FunctionalInterface
+public interface LinkRefresher {
+
+    /**
+     * A fresh link to the same object.
+     *
+     * @param ended the link that cannot be used any more
+     * @throws IOException where none can be had; the download then fails with it
+     */
+    PresignedLink refresh(PresignedLink ended) throws IOException;
+}
