@@ -35,7 +35,12 @@ final class LinkDownload {
         OssPresignedConfiguration options = endpoint.getConfiguration();
         ProgressListener listener = options.getProgressListener();
         DownloadRequest request = new DownloadRequest(
-                link, directory, name, options.getFileExist(), listener == null ? ProgressListener.NONE : listener);
+                link,
+                directory,
+                name,
+                options.getFileExist(),
+                listener == null ? ProgressListener.NONE : listener,
+                endpoint.refresher());
         write(exchange.getMessage(), endpoint.downloader().download(request));
     }
 

@@ -115,6 +115,11 @@ public class OssPresignedConfiguration implements Cloneable {
     private Duration backoffMax = Duration.ofMinutes(1);
 
     @UriParam(
+            description =
+                    "The endpoint that gives a fresh link to the object of one whose life has ended, such as `presign:bucket`. It is sent the headers `CamelPresignBucketName`, `CamelPresignObjectKey` and `CamelPresignVersionId`, and answers the link in `CamelPresignLink`, in `CamelPresignUrl` or as body.")
+    private @Nullable String refreshUri;
+
+    @UriParam(
             label = "advanced",
             defaultValue = "16777216",
             description = "The size in bytes of the ranges that an object larger than that is fetched in.")
@@ -272,6 +277,14 @@ public class OssPresignedConfiguration implements Cloneable {
 
     public void setBackoffMax(Duration backoffMax) {
         this.backoffMax = backoffMax;
+    }
+
+    public @Nullable String getRefreshUri() {
+        return refreshUri;
+    }
+
+    public void setRefreshUri(@Nullable String refreshUri) {
+        this.refreshUri = refreshUri;
     }
 
     public long getPartSize() {

@@ -2,6 +2,7 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.download.DownloadOptions;
 import io.github.osspresign.download.Downloader;
+import io.github.osspresign.download.LinkRefresher;
 import io.github.osspresign.download.RetryPolicy;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
@@ -14,12 +15,14 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Expression;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,8 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
     private OssPresignedConfiguration configuration;
 
     private volatile @Nullable Downloader downloader;
+    private @Nullable ProducerTemplate refreshing;
+    private volatile @Nullable LinkRefresher refresher;
 
     OssPresignedEndpoint(
             String uri, OssPresignedComponent component, String directory, OssPresignedConfiguration configuration) {
@@ -60,18 +65,18 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException(
                     "linkSource: expected the URI of the endpoint that links come from but there is none");
         }
-        Consumer consumer = new LinkSourceConsumer(this, processor, source(linkSource), downloads());
+        Consumer consumer = new LinkSourceConsumer(this, processor, resolved("linkSource", linkSource), downloads());
         configureConsumer(consumer);
         return consumer;
     }
 
     /** Camel's own message shows unknown options with their values, a password too; so it is left behind. */
-    private Endpoint source(String linkSource) {
+    private Endpoint resolved(String option, String endpointUri) {
         try {
-            return CamelContextHelper.getMandatoryEndpoint(getCamelContext(), linkSource);
+            return CamelContextHelper.getMandatoryEndpoint(getCamelContext(), endpointUri);
         } catch (ResolveEndpointFailedException e) {
-            throw new IllegalArgumentException("linkSource: expected an endpoint that Camel can resolve but was '"
-                    + URISupport.sanitizeUri(linkSource) + "'; use it in a route of its own to see why it cannot");
+            throw new IllegalArgumentException(option + ": expected an endpoint that Camel can resolve but was '"
+                    + URISupport.sanitizeUri(endpointUri) + "'; use it in a route of its own to see why it cannot");
         }
     }
 
@@ -88,6 +93,11 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        String refreshUri = configuration.getRefreshUri();
+        if (refreshUri != null) {
+            refreshing = getCamelContext().createProducerTemplate();
+            refresher = new RefreshRoute(refreshing, resolved("refreshUri", refreshUri));
+        }
         downloader = new Downloader(downloadOptions(), ((OssPresignedComponent) getComponent()).getClock());
     }
 
@@ -98,6 +108,7 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
         if (stopped != null) {
             stopped.close();
         }
+        ServiceHelper.stopService(refreshing);
         super.doStop();
     }
 
@@ -108,6 +119,11 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
             throw new IllegalStateException("endpoint: expected " + this + " to be started but it is stopped");
         }
         return started;
+    }
+
+    /** {@code null} where links that have ended are not replaced. */
+    @Nullable LinkRefresher refresher() {
+        return refresher;
     }
 
     private LinkDownload downloads() {

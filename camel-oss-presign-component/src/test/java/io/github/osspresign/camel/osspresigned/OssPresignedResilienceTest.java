@@ -1,0 +1,192 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.osspresign.camel.presign.PresignComponent;
+import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.ThrottledException;
+import io.github.osspresign.error.TruncatedBodyException;
+import java.io.File;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** A route gets its file in spite of a bad network, a busy service and links that end too early. */
+class OssPresignedResilienceTest extends OssPresignedTestSupport {
+
+    private static final String KEY = "dir/object.bin";
+    private static final int SIZE = 3_000_000;
+
+    private final byte[] content = new byte[SIZE];
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        PresignComponent presign = new PresignComponent();
+        presign.setClock(clock);
+        presign.getConfiguration().setEndpoint(server.endpoint().toString());
+        presign.getConfiguration().setRegion(server.region());
+        presign.getConfiguration().setAccessKey(server.accessKeyId());
+        presign.getConfiguration().setSecretKey(server.accessKeySecret());
+        context.addComponent("presign", presign);
+        return context;
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:redelivered")
+                        .errorHandler(
+                                defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(1))
+                        .to(osspresigned("&maxAttempts=1&fileName=object.bin"));
+                from("direct:renew").process(exchange -> {
+                    assertThat(exchange.getMessage().getHeaders())
+                            .containsOnlyKeys("CamelPresignBucketName", "CamelPresignObjectKey");
+                    exchange.getMessage()
+                            .setBody(link(exchange.getMessage().getHeader("CamelPresignObjectKey", String.class)));
+                });
+                from("direct:other").process(exchange -> exchange.getMessage().setBody(link("other")));
+                from("direct:failing").throwException(IllegalStateException.class, "out of order");
+            }
+        };
+    }
+
+    private String stored() {
+        new Random(5).nextBytes(content);
+        server.putObject(BUCKET, KEY, content);
+        return link(KEY);
+    }
+
+    @Test
+    void aFailureThatPassesIsNotSeen() throws Exception {
+        String url = stored();
+        server.inject(new Fault.StatusError(500, "InternalError", "no"));
+        server.inject(new Fault.CutBodyAfter(1_000_000));
+
+        Exchange result = send(osspresigned("&backoffInitial=1ms"), url, Map.of());
+
+        assertThat(result.getMessage().getBody(File.class)).hasBinaryContent(content);
+        assertThat(result.getMessage().getHeader(OssPresignedConstants.ATTEMPTS))
+                .isEqualTo(3);
+        assertThat(server.requests().get(2).headers().get("Range")).containsExactly("bytes=1000000-2999999");
+    }
+
+    @Test
+    void theAttemptsOfTheRouteGoOnToo() {
+        String url = stored();
+        server.inject(new Fault.CutBodyAfter(1_200_000), 2);
+
+        Exchange result = template.request(
+                "direct:redelivered", exchange -> exchange.getMessage().setBody(url));
+
+        assertThat(result.getException()).isNull();
+        assertThat(result.getMessage().getBody(File.class)).hasBinaryContent(content);
+        assertThat(result.getMessage().getHeader(OssPresignedConstants.RESUMED_BYTES))
+                .isEqualTo(2_400_000L);
+        assertThat(filesIn(inbox())).containsExactly("object.bin");
+    }
+
+    @Test
+    void whatIsLeftIsForTheNextDownload() throws Exception {
+        String url = stored();
+        server.inject(new Fault.CutBodyAfter(2_000_000));
+        assertThatThrownBy(() -> send(osspresigned("&maxAttempts=1"), url, Map.of()))
+                .isInstanceOf(TruncatedBodyException.class);
+        assertThat(filesIn(inbox())).containsExactly("object.bin.part", "object.bin.part.json");
+
+        Exchange result = send(osspresigned(""), link(KEY), Map.of());
+
+        assertThat(result.getMessage().getHeader(OssPresignedConstants.RESUMED_BYTES))
+                .isEqualTo(2_000_000L);
+        assertThat(filesIn(inbox())).containsExactly("object.bin");
+    }
+
+    @Test
+    void largeObjectsComeInRanges() throws Exception {
+        Exchange result = send(osspresigned("&partSize=500000&parallelism=3"), stored(), Map.of());
+
+        assertThat(result.getMessage().getBody(File.class)).hasBinaryContent(content);
+        assertThat(result.getMessage().getHeader(OssPresignedConstants.VERIFIED))
+                .isEqualTo("crc64");
+        assertThat(server.requests()).hasSize(6);
+    }
+
+    @Test
+    void aWaitBeyondTheLimitsIsNotBegun() {
+        String url = stored();
+        for (String options : List.of("&backoffMax=29s", "&downloadTimeout=29s")) {
+            server.inject(new Fault.StatusError(503, "ServiceUnavailable", "no", Map.of("Retry-After", "30")));
+            assertThatThrownBy(() -> send(osspresigned(options), url, Map.of())).isInstanceOf(ThrottledException.class);
+        }
+    }
+
+    @Test
+    void presignRenewsALinkThatHasEnded() throws Exception {
+        String url = stored();
+        clock.advance(Duration.ofHours(2));
+
+        Exchange result = send(osspresigned("&refreshUri=presign:" + BUCKET), url, Map.of());
+
+        assertThat(result.getMessage().getBody(File.class)).hasBinaryContent(content);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void aRouteRenewsALinkAndTheDownloadGoesOn() throws Exception {
+        String url = stored();
+        server.inject(new Fault.CutBodyAfter(1_000_000));
+        server.inject(new Fault.ExpiredEarly());
+
+        Exchange result = send(
+                osspresigned("&parallelism=1&backoffInitial=1ms&refreshUri=direct:renew"),
+                url,
+                Map.of("order", "4711"));
+
+        assertThat(result.getMessage().getBody(File.class)).hasBinaryContent(content);
+        assertThat(server.requests().get(2).headers().get("Range")).containsExactly("bytes=1000000-2999999");
+        assertThat(result.getMessage().getHeader("order")).isEqualTo("4711");
+    }
+
+    @Test
+    void aFreshLinkToAnotherObjectIsRefused() {
+        String url = stored();
+        clock.advance(Duration.ofHours(2));
+
+        assertThatThrownBy(() -> send(osspresigned("&refreshUri=direct:other"), url, Map.of()))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("key of the fresh link: expected 'dir/object.bin' but was 'other'");
+    }
+
+    @Test
+    void aRenewalThatFailsIsTheFailureOfTheDownload() {
+        String url = stored();
+        clock.advance(Duration.ofHours(2));
+
+        DownloadFailedException failure = catchThrowableOfType(
+                DownloadFailedException.class, () -> send(osspresigned("&refreshUri=direct:failing"), url, Map.of()));
+
+        assertThat(failure)
+                .hasMessageContaining("no fresh link from direct://failing")
+                .hasRootCauseMessage("out of order");
+    }
+
+    @Test
+    void optionsThatMakeNoSenseAreRefusedAtStart() {
+        for (String options :
+                List.of("maxAttempts=0", "partSize=0", "parallelism=0", "parallelism=65", "backoffMax=0")) {
+            String option = options.substring(0, options.indexOf('='));
+            assertThatThrownBy(() -> send(osspresigned("&" + options), "x", Map.of()))
+                    .hasStackTraceContaining(option + ": expected ");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.github.osspresign.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.FaultRule;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.link.PresignedLink;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A link that ends too early is replaced by a fresh one to the same object, and the download goes on. */
+class RefreshTest extends DevServerTestSupport {
+
+    private static final int SIZE = 3_000_000;
+
+    private final List<PresignedLink> ended = new ArrayList<>();
+
+    @Test
+    void aLinkThatHasEndedIsNotEvenSent() throws Exception {
+        byte[] content = store(SIZE);
+        PresignedLink old = link();
+        clock.advance(Duration.ofHours(2));
+
+        Downloaded result = download(patient(), request(old, link -> link()));
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.attempts()).isEqualTo(1);
+        assertThat(ended).containsExactly(old);
+        assertThat(statuses()).containsExactly(200);
+    }
+
+    @Test
+    void soIsOneThatTheServiceCallsExpired() throws Exception {
+        byte[] content = store(SIZE);
+        server.inject(new Fault.ExpiredEarly());
+
+        Downloaded result = download(patient(), request(link(), link -> fresh()));
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(statuses()).containsExactly(403, 200);
+    }
+
+    @Test
+    void itGoesOnFromTheLastByte() throws Exception {
+        byte[] content = store(SIZE);
+        server.inject(new Fault.CutBodyAfter(2_000_000));
+        server.inject(new Fault.ExpiredEarly());
+
+        Downloaded result = download(patient().withParallelism(1), request(link(), link -> fresh()));
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(sent("Range")).containsExactly("-", "bytes=2000000-2999999", "bytes=2000000-2999999");
+        assertThat(server.requests().get(2).target())
+                .isNotEqualTo(server.requests().get(1).target());
+        assertThat(sent("If-Match").get(2)).isEqualTo("\"" + result.etag() + "\"");
+    }
+
+    @Test
+    void aLinkThatEndsBetweenRangesIsReplacedToo() throws Exception {
+        byte[] content = store(SIZE);
+        PresignedLink old = link();
+        ProgressListener slow = progress -> {
+            if (progress.bytes() < 1_200_000) {
+                clock.advance(Duration.ofHours(2));
+            }
+        };
+        LinkRefresher refresher = link -> {
+            ended.add(link);
+            return fresh();
+        };
+        DownloadRequest request = new DownloadRequest(old, directory, null, FileExist.Override, slow, refresher);
+
+        Downloaded result = download(patient().withPartSize(100_000), request);
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.verified()).isEqualTo(Verified.crc64);
+        assertThat(ended).containsExactly(old);
+    }
+
+    @Test
+    void aWaitMayOutliveALinkThatCanBeReplaced() throws Exception {
+        byte[] content = store(SIZE);
+        PresignedLink old = link();
+        clock.advance(Duration.ofMinutes(59).plusSeconds(50));
+        server.inject(new Fault.StatusError(503, "ServiceUnavailable", "no", java.util.Map.of("Retry-After", "30")));
+
+        assertThat(download(patient(), request(old, link -> fresh())).file()).hasBinaryContent(content);
+        assertThat(statuses()).containsExactly(503, 200);
+    }
+
+    @Test
+    void aFreshLinkThatHasEndedTooIsAFailure() {
+        store(SIZE);
+        PresignedLink old = link();
+        clock.advance(Duration.ofHours(2));
+
+        assertThatThrownBy(() -> download(patient(), request(old, link -> old)))
+                .isInstanceOf(LinkExpiredException.class);
+
+        assertThat(ended).hasSize(1);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aFreshLinkToAnotherObjectIsRefused() {
+        store(SIZE);
+        server.putObject(BUCKET, "other", new byte[10]);
+        server.inject(new Fault.ExpiredEarly());
+
+        assertThatThrownBy(() -> download(patient(), request(link(), link -> link("other"))))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("key of the fresh link: expected 'dir/object.bin' but was 'other' (");
+
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void anotherObjectBehindTheSameKeyBeginsAnew() throws Exception {
+        store(SIZE);
+        byte[] other = DownloaderTest.randomBytes(SIZE - 1);
+        server.inject(new Fault.CutBodyAfter(2_000_000));
+        server.inject(new Fault.ExpiredEarly());
+        LinkRefresher refresher = link -> {
+            server.putObject(BUCKET, KEY, other);
+            return fresh();
+        };
+
+        Downloaded result = download(patient().withParallelism(1), request(link(), refresher));
+
+        assertThat(result.file()).hasBinaryContent(other);
+    }
+
+    @Test
+    void whatTheFirstLinkSaysOfTheObjectStillHolds() {
+        store(SIZE);
+        PresignedLink named = link();
+        PresignedLink old = new PresignedLink(
+                named.url(), "GET", java.util.Map.of(), named.expiresAt(), BUCKET, KEY, null, 5L, null, null, null);
+        clock.advance(Duration.ofHours(2));
+
+        assertThatThrownBy(() -> download(patient(), request(old, link -> fresh())))
+                .hasMessageStartingWith("size of the object: expected 5 but was 3000000 (");
+    }
+
+    @Test
+    void aRefresherThatFailsEndsTheDownloadWithoutALeak() {
+        store(SIZE);
+        PresignedLink old = link();
+        clock.advance(Duration.ofHours(2));
+        LinkRefresher failing = link -> {
+            throw new IOException("cannot renew " + link.url());
+        };
+
+        DownloadFailedException failure =
+                catchThrowableOfType(DownloadFailedException.class, () -> download(patient(), request(old, failing)));
+
+        StringWriter printed = new StringWriter();
+        failure.printStackTrace(new PrintWriter(printed));
+        assertThat(printed.toString())
+                .contains("fresh link: expected one to the same object but was IOException: cannot renew ")
+                .doesNotContain(old.url().replaceAll(".*x-oss-signature=", ""));
+    }
+
+    @Test
+    void withoutARefresherItIsTheEnd() {
+        store(SIZE);
+        server.inject(FaultRule.of(new Fault.ExpiredEarly()));
+
+        assertThatThrownBy(() -> download(patient(), request(link(), null))).isInstanceOf(LinkExpiredException.class);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    private PresignedLink fresh() {
+        clock.advance(Duration.ofSeconds(1));
+        return link();
+    }
+
+    private DownloadRequest request(PresignedLink link, @Nullable LinkRefresher refresher) {
+        LinkRefresher remembering = refresher == null
+                ? null
+                : old -> {
+                    ended.add(old);
+                    return refresher.refresh(old);
+                };
+        return new DownloadRequest(link, directory, null, FileExist.Override, ProgressListener.NONE, remembering);
+    }
+}
