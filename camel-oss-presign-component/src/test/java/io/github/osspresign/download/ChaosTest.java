@@ -1,0 +1,204 @@
+package io.github.osspresign.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.FaultRule;
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.link.PresignedLink;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever goes wrong, and in whatever order, a file of the final name is the object. {@code -Dchaos.runs=} sets how
+ * many sequences are tried, many with {@code -Plong}; {@code -Dchaos.seed=} sets the first of them.
+ */
+@Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ChaosTest extends DevServerTestSupport {
+
+    private static final int LARGEST = 3_000_000;
+    private static final int RUNS = Integer.getInteger("chaos.runs", 300);
+    private static final String ETAG = "\"0123456789ABCDEF0123456789ABCDEF\"";
+
+    /** How each kind of fault is made; sizes are such that they strike. */
+    private static final Map<Class<?>, Function<Random, Fault.OnRequest>> FAULTS = new LinkedHashMap<>();
+
+    static {
+        FAULTS.put(Fault.CutBodyAfter.class, random -> new Fault.CutBodyAfter(random.nextInt(LARGEST)));
+        FAULTS.put(Fault.StatusError.class, random -> {
+            int[] statuses = {400, 403, 404, 408, 412, 416, 429, 500, 502, 503, 504};
+            Map<String, String> headers = random.nextBoolean() ? Map.of() : Map.of("Retry-After", "1");
+            return new Fault.StatusError(statuses[random.nextInt(statuses.length)], "Code", "no", headers);
+        });
+        FAULTS.put(Fault.WrongCrc64.class, random -> new Fault.WrongCrc64());
+        FAULTS.put(Fault.NoCrc64.class, random -> new Fault.NoCrc64());
+        FAULTS.put(Fault.FlippedByte.class, random -> new Fault.FlippedByte(random.nextInt(200_000)));
+        FAULTS.put(Fault.IgnoredRange.class, random -> new Fault.IgnoredRange());
+        FAULTS.put(Fault.Redirect.class, random -> new Fault.Redirect("http://127.0.0.1:1/"));
+        FAULTS.put(
+                Fault.StallAfter.class,
+                random -> new Fault.StallAfter(random.nextInt(LARGEST), Duration.ofMillis(random.nextInt(300))));
+        FAULTS.put(Fault.SlowDrip.class, random -> new Fault.SlowDrip(20_000_000 + random.nextInt(20_000_000)));
+        FAULTS.put(
+                Fault.WrongContentRange.class,
+                random -> new Fault.WrongContentRange("bytes " + random.nextInt(3) + "-" + random.nextInt(LARGEST) + "/"
+                        + (1 + random.nextInt(LARGEST))));
+        FAULTS.put(Fault.LyingLength.class, random -> new Fault.LyingLength(random.nextBoolean() ? 3 : -3));
+        FAULTS.put(
+                Fault.DuplicateHeader.class,
+                random -> new Fault.DuplicateHeader(
+                        List.of("ETag", "Content-Length", "Content-Range", "x-oss-hash-crc64ecma")
+                                .get(random.nextInt(4)),
+                        "1"));
+        FAULTS.put(Fault.ChangedObject.class, random -> new Fault.ChangedObject(ETAG));
+        FAULTS.put(Fault.ExpiredEarly.class, random -> new Fault.ExpiredEarly());
+        FAULTS.put(Fault.ConnectionReset.class, random -> new Fault.ConnectionReset());
+    }
+
+    @Test
+    void knowsEveryFault() {
+        assertThat(FAULTS.keySet())
+                .containsExactlyInAnyOrderElementsOf(Arrays.asList(Fault.OnRequest.class.getPermittedSubclasses()));
+        assertThat(Fault.OnConnection.class.getPermittedSubclasses())
+                .as("tried below, one by one")
+                .containsExactlyInAnyOrder(Fault.TlsFailure.class, Fault.ConnectionRefused.class);
+    }
+
+    static Stream<Class<?>> kinds() {
+        return FAULTS.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void oneFaultOfAKindAtEachOfTheFirstRequests(Class<?> kind) throws Exception {
+        byte[] content = store(LARGEST);
+        for (int nth = 1; nth <= 4; nth++) {
+            Random random = new Random(nth);
+            server.inject(FaultRule.of(FAULTS.get(kind).apply(random)).onNth(nth));
+            tryOnce(options(random).withPartSize(1_000_000), content, kind + " at " + nth);
+            server.clearFaults();
+            succeed(content, kind + " at " + nth);
+        }
+    }
+
+    @Test
+    void sequencesOfFaults() throws Exception {
+        long first = Long.getLong("chaos.seed", System.nanoTime());
+        System.out.println("chaos: " + RUNS + " runs, first seed " + first);
+        for (long seed = first; seed < first + RUNS; seed++) {
+            Random random = new Random(seed);
+            byte[] content = store(random.nextInt(random.nextBoolean() ? LARGEST : 100_000));
+            String what = "seed " + seed;
+            for (int call = random.nextInt(3); call >= 0; call--) {
+                inject(random);
+                tryOnce(options(random), content, what);
+                server.clearFaults();
+                if (random.nextInt(8) == 0) {
+                    content = store(content.length);
+                }
+            }
+            succeed(content, what);
+        }
+    }
+
+    private void inject(Random random) {
+        List<Function<Random, Fault.OnRequest>> all = new ArrayList<>(FAULTS.values());
+        for (int faults = random.nextInt(7); faults > 0; faults--) {
+            Fault fault = all.get(random.nextInt(all.size())).apply(random);
+            server.inject(FaultRule.of(fault).onNth(1 + random.nextInt(4)).times(1 + random.nextInt(2)));
+        }
+    }
+
+    private static DownloadOptions options(Random random) {
+        return patient()
+                .withStallTimeout(Duration.ofMillis(150))
+                .withParallelism(1 + random.nextInt(4))
+                .withPartSize(1 + random.nextInt(2_000_000) + 20_000);
+    }
+
+    private void tryOnce(DownloadOptions options, byte[] content, String what) throws Exception {
+        Path file = directory.resolve("object.bin");
+        try {
+            download(
+                    options,
+                    new DownloadRequest(
+                            link(),
+                            directory,
+                            "object.bin",
+                            FileExist.Override,
+                            ProgressListener.NONE,
+                            ended -> link()));
+            assertThat(file).as(what).exists();
+        } catch (OssPresignException e) {
+            assertThat(e.getMessage())
+                    .as(what)
+                    .contains("expected ")
+                    .doesNotContainPattern("x-oss-signature=[0-9a-f]{6}");
+        }
+        if (Files.exists(file)) {
+            assertThat(Arrays.equals(Files.readAllBytes(file), content))
+                    .as(what)
+                    .isTrue();
+        }
+    }
+
+    private void succeed(byte[] content, String what) throws Exception {
+        Path file = directory.resolve("object.bin");
+        Files.deleteIfExists(file);
+        Downloaded result = download(
+                patient(),
+                new DownloadRequest(link(), directory, "object.bin", FileExist.Override, ProgressListener.NONE));
+        assertThat(Arrays.equals(Files.readAllBytes(file), content)).as(what).isTrue();
+        assertThat(result.verified()).as(what).isEqualTo(Verified.crc64);
+        assertOnly("object.bin");
+        Files.delete(file);
+    }
+
+    @Test
+    void aServiceThatIsAwayForAWhileIsWaitedFor() throws Exception {
+        byte[] content = store(1000);
+        server.inject(new Fault.ConnectionRefused(Duration.ofHours(1)));
+        Sleeper sleeper = wait -> server.acceptConnections();
+        try (Downloader downloader = downloader(patient(), sleeper)) {
+            Downloaded result = (Downloaded) downloader.download(Links.request(link(), directory));
+            assertThat(result.file()).hasBinaryContent(content);
+            assertThat(result.attempts()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aHandshakeThatIsRefusedIsNotTriedAgain() throws Exception {
+        try (OssDevServer tls =
+                OssDevServer.builder().bucket(BUCKET).clock(clock).tls().start()) {
+            tls.inject(new Fault.TlsFailure());
+            String url = "https://127.0.0.1:" + tls.port() + "/demo/a?" + Links.QUERY;
+            tryOnce(patient(), url);
+            assertThat(tls.requests()).isEmpty();
+        }
+        assertOnly();
+    }
+
+    private void tryOnce(DownloadOptions options, String url) {
+        try {
+            download(options, Links.request(PresignedLink.of(url), directory));
+            throw new AssertionError("expected a failure");
+        } catch (OssPresignException e) {
+            assertThat(e.isRetryable()).isFalse();
+        }
+    }
+}
