@@ -3,9 +3,9 @@ package io.github.osspresign.download;
 import io.github.osspresign.error.OssPresignException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -15,66 +15,66 @@ import org.jspecify.annotations.Nullable;
  */
 final class Crew {
 
-    /** Asks for a range of the object. */
-    @FunctionalInterface
-    interface Requests {
-        Answer send(ByteRange range) throws OssPresignException;
-    }
-
+    private final Engine engine;
     private final Intake intake;
     private final Gaps gaps;
-    private final Requests requests;
-    private final Calls calls;
+    private final ObjectRequests requests;
+    private final @Nullable Pin pin;
+    private final Failures failures;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    Crew(Intake intake, Gaps gaps, Requests requests, Calls calls) {
+    /** @param pin {@code null} where there are no gaps */
+    Crew(Engine engine, Intake intake, Gaps gaps, ObjectRequests requests, @Nullable Pin pin, Failures failures) {
+        this.engine = engine;
         this.intake = intake;
         this.gaps = gaps;
         this.requests = requests;
-        this.calls = calls;
+        this.pin = pin;
+        this.failures = failures;
     }
 
     /** Returns when no gap is left. When it throws, no worker is at work any more either. */
-    void work(Answer answer, @Nullable ByteRange range, int parallelism, Executor workers, Failures failures)
-            throws OssPresignException {
+    void work(ObjectRequests.Part lead) throws OssPresignException {
         List<CompletableFuture<Void>> others = new ArrayList<>();
         try {
-            for (long i = Math.min(parallelism - 1, gaps.parts()); i > 0; i--) {
-                others.add(CompletableFuture.runAsync(this::fillGaps, workers));
+            for (long i = Math.min(engine.options().parallelism() - 1, gaps.parts()); i > 0; i--) {
+                others.add(CompletableFuture.runAsync(this::fillGaps, engine.workers()));
             }
-            intake.take(answer, range);
+            intake.take(lead.answer(), lead.range());
             fillGaps();
         } catch (OssPresignException | RuntimeException | Error e) {
             fail(e);
         }
         for (CompletableFuture<Void> other : others) {
-            await(other, failures);
+            await(other);
         }
         rethrow(failure.get());
     }
 
     private void fillGaps() {
         try {
-            ByteRange range = failure.get() == null ? gaps.next() : null;
-            while (range != null) {
-                try (Answer answer = requests.send(range)) {
-                    intake.take(answer, range);
+            for (ByteRange range = next(); range != null; range = next()) {
+                try (ObjectRequests.Part part = requests.askFurther(range, Objects.requireNonNull(pin))) {
+                    intake.take(part.answer(), range);
                 }
-                range = failure.get() == null ? gaps.next() : null;
             }
         } catch (OssPresignException | RuntimeException | Error e) {
             fail(e);
         }
     }
 
+    private @Nullable ByteRange next() {
+        return failure.get() == null ? gaps.next() : null;
+    }
+
     /** What fails after the first failure fails because of it. */
     private void fail(Throwable e) {
         if (failure.compareAndSet(null, e)) {
-            calls.breakOff();
+            requests.breakOff();
         }
     }
 
-    private void await(CompletableFuture<Void> other, Failures failures) {
+    private void await(CompletableFuture<Void> other) {
         try {
             other.get();
         } catch (InterruptedException e) {

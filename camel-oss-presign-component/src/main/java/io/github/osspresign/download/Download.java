@@ -6,16 +6,14 @@ import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.ObjectNotFoundException;
-import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
-import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,8 @@ final class Download {
      * smaller object comes as a whole, of a larger one the answer tells size and entity tag. These are the pin. With it
      * every other request asks for a range of that very object (If-Match), side by side in this attempt, and in the next
      * attempts, of this call or of another process, for what is still missing. A lead that brings the whole object
-     * though a range was asked for begins anew; bytes of it are never put behind others.
+     * though a range was asked for begins anew; bytes of it are never put behind others. Without a pin there is nothing
+     * to go on from, so each attempt begins anew.
      */
 
     private final Engine engine;
@@ -85,150 +84,92 @@ final class Download {
     // ---- one attempt
 
     private DownloadResult attempt() throws IOException {
-        LinkAddress address =
-                Preflight.check(link, options.hostPolicy(), engine.time().instant(), failures);
+        ObjectRequests requests = new ObjectRequests(engine, link, request.link(), failures);
         deadline.check(context);
         Path leftAlone = request.fileName() == null ? null : choose(request.fileName());
         if (leftAlone != null) {
             return new ExistingFile(leftAlone);
         }
-        Calls calls = new Calls();
-        Lead lead = lead(address, calls);
+        Lead lead = lead(requests);
         try {
             if (part == null) {
-                leftAlone = choose(RemoteName.of(lead.object(), link, address));
+                leftAlone = choose(RemoteName.of(lead.part().object(), link, requests.address()));
                 if (leftAlone != null) {
                     return new ExistingFile(leftAlone);
                 }
                 if (resumedBytes > 0) {
-                    lead.answer().close();
-                    lead = lead(address, calls);
+                    lead.part().close();
+                    lead = lead(requests);
                 }
             }
-            return fetch(lead, address, calls);
+            return fetch(lead, requests);
         } finally {
-            lead.answer().close();
+            lead.part().close();
         }
     }
 
-    /**
-     * The first answer of an attempt.
-     *
-     * @param range what of the object it brings, {@code null} for a whole object of unknown length
-     * @param gaps what is missing besides
-     */
-    private record Lead(
-            Answer answer, ObjectHeaders object, @Nullable ByteRange range, Gaps gaps) {}
+    /** The first answer of an attempt, and what is missing besides. */
+    private record Lead(ObjectRequests.Part part, Gaps gaps) {}
 
-    private Lead lead(LinkAddress address, Calls calls) throws OssPresignException {
-        boolean processed = Verification.isProcessed(address);
+    private Lead lead(ObjectRequests requests) throws OssPresignException {
         Pin known = pin;
-        Gaps gaps = new Gaps(pieces.list(), known == null ? 0 : known.size(), partSize());
-        ByteRange asked = known == null ? probe(processed) : gaps.next();
-        if (known != null && asked == null) {
-            // All of it is here; what is asked for is only whether it is still the object.
-            asked = new ByteRange(known.size() - 1, known.size() - 1);
-        }
-        Answer answer = send(address, asked, calls);
-        boolean accepted = false;
+        return known == null ? probe(requests) : goOn(requests, known);
+    }
+
+    private Lead probe(ObjectRequests requests) throws OssPresignException {
+        startOver();
+        boolean ranged = !whole && !requests.processed() && options.parallelism() > 1;
+        ByteRange first = new ByteRange(0, options.partSize() - 1);
+        ObjectRequests.Part answered;
         try {
-            if (known == null && asked != null && answer.status() == 416) {
+            answered = requests.ask(ranged ? first : null, null);
+        } catch (DownloadFailedException e) {
+            if (ranged && e.status() == 416) {
                 // Some servers have no first part of an empty object.
                 whole = true;
-                answer.close();
-                return lead(address, calls);
+                return probe(requests);
             }
-            ContentRange came = check(answer, asked);
-            ObjectHeaders object = ObjectHeaders.of(answer, came == null ? answer.contentLength() : came.total());
-            requireWanted(object, processed);
-            Lead lead = came == null ? anew(answer, object, processed) : part(answer, object, came, gaps);
-            if (lead == null) {
-                answer.close();
-                return lead(address, calls);
-            }
-            accepted = true;
-            return lead;
-        } finally {
-            if (!accepted) {
-                answer.close();
-            }
+            throw e;
         }
-    }
-
-    private Lead anew(Answer answer, ObjectHeaders object, boolean processed) throws OssPresignException {
-        startOver();
-        pin = processed ? null : Pin.of(answer, object);
-        ByteRange range = object.length() < 0 ? null : new ByteRange(0, object.length() - 1);
-        return new Lead(answer, object, range, new Gaps(pieces.list(), 0, partSize()));
-    }
-
-    /** {@code null} where the parts of the object could not be told from those of another. */
-    private @Nullable Lead part(Answer answer, ObjectHeaders object, ContentRange came, Gaps gaps)
-            throws ObjectChangedException {
-        if (pin != null) {
-            pin.requireSame(object, failures, context);
-            return new Lead(answer, object, came.bytes(), gaps);
+        pin = requests.processed() ? null : Pin.of(answered.answer(), answered.object());
+        if (answered.whole()) {
+            return new Lead(answered, Gaps.NONE);
         }
-        pin = Pin.of(answer, object);
-        if (pin == null && came.bytes().length() < came.total()) {
+        if (pin == null && answered.object().length() > options.partSize()) {
+            // Nothing would tell the other parts from those of another object.
+            answered.close();
             whole = true;
-            return null;
+            return probe(requests);
         }
-        Gaps rest = new Gaps(pieces.list(), came.total(), came.bytes().length());
-        rest.next();
-        return new Lead(answer, object, came.bytes(), rest);
+        Gaps gaps = new Gaps(List.of(), answered.object().length(), options.partSize());
+        gaps.next();
+        return new Lead(answered, gaps);
     }
 
-    private @Nullable ByteRange probe(boolean processed) {
-        return whole || processed || options.parallelism() == 1 ? null : new ByteRange(0, options.partSize() - 1);
-    }
-
-    private long partSize() {
-        return options.parallelism() == 1 ? Long.MAX_VALUE : options.partSize();
-    }
-
-    private Answer send(LinkAddress address, @Nullable ByteRange range, Calls calls) throws OssPresignException {
-        Map<String, String> headers = RequestHeaders.of(link, address, failures);
-        if (range != null) {
-            headers.put("Range", range.header());
+    private Lead goOn(ObjectRequests requests, Pin known) throws OssPresignException {
+        long partSize = options.parallelism() == 1 ? Long.MAX_VALUE : options.partSize();
+        Gaps gaps = new Gaps(pieces.list(), known.size(), partSize);
+        ByteRange next = gaps.next();
+        // Where all of it is here, what is asked for is only whether it is still the object.
+        ByteRange asked = next == null ? new ByteRange(known.size() - 1, known.size() - 1) : next;
+        ObjectRequests.Part answered = requests.ask(asked, known);
+        if (answered.whole()) {
+            startOver();
+            pin = Pin.of(answered.answer(), answered.object());
+            return new Lead(answered, Gaps.NONE);
         }
-        if (pin != null) {
-            headers.put("If-Match", pin.ifMatch());
-        }
-        try {
-            return engine.transport().get(address, headers, calls);
-        } catch (IOException e) {
-            throw failures.connection(e);
-        }
-    }
-
-    /** The range that the answer brings, {@code null} where it brings the whole object. */
-    private @Nullable ContentRange check(Answer answer, @Nullable ByteRange asked) throws OssPresignException {
-        AnswerCheck.requireObject(answer, asked != null, link, engine.time().instant(), failures);
-        String requestId = answer.header("x-oss-request-id");
-        FailureContext answered = failures.context(answer.status(), new OssError(null, null, null, requestId))
-                .withBytesSoFar(pieces.bytes());
-        context = answered;
-        return asked == null || answer.status() == 200 ? null : ContentRange.require(answer, asked, failures, answered);
-    }
-
-    private void requireWanted(ObjectHeaders object, boolean processed) throws OssPresignException {
-        if (!processed) {
-            object.requireNamedBy(request.link(), failures, context);
-            object.requireNamedBy(link, failures, context);
-        }
-        if (object.length() > options.maxFileSize()) {
-            throw new SizeLimitExceededException(options.maxFileSize(), object.length(), context);
-        }
+        return new Lead(answered, gaps);
     }
 
     // ---- fetch, verify, publish
 
-    private DownloadResult fetch(Lead lead, LinkAddress address, Calls calls) throws IOException {
+    private DownloadResult fetch(Lead lead, ObjectRequests requests) throws IOException {
         PartFile open = Objects.requireNonNull(part);
         Target chosen = Objects.requireNonNull(target);
-        ObjectHeaders object = lead.object();
-        Verification verification = Verification.of(object, link, address, options.verify(), failures, context);
+        ObjectHeaders object = lead.part().object();
+        context = lead.part().context().withBytesSoFar(pieces.bytes());
+        Verification verification =
+                Verification.of(object, link, requests.address(), options.verify(), failures, context);
         String fileName = chosen.wanted().getFileName().toString();
         Intake intake = new Intake(
                 open,
@@ -242,8 +183,7 @@ final class Download {
                 failures,
                 context);
         if (pin == null || pieces.bytes() < pin.size()) {
-            new Crew(intake, lead.gaps(), range -> further(range, calls), calls)
-                    .work(lead.answer(), lead.range(), options.parallelism(), engine.workers(), failures);
+            new Crew(engine, intake, lead.gaps(), requests, pin, failures).work(lead.part());
         }
         Verified verified = verification.verify(open, pieces);
         long length = pieces.bytes();
@@ -253,28 +193,6 @@ final class Download {
         }
         intake.done();
         return downloaded(file, length, verified, object);
-    }
-
-    /** A further range of the same object; what is not that is a failure. */
-    private Answer further(ByteRange range, Calls calls) throws OssPresignException {
-        LinkAddress address =
-                Preflight.check(link, options.hostPolicy(), engine.time().instant(), failures);
-        Answer answer = send(address, range, calls);
-        boolean accepted = false;
-        try {
-            ContentRange came = check(answer, range);
-            if (came == null) {
-                throw new DownloadFailedException(
-                        "answer to a range", "HTTP 206", "HTTP 200 with the whole object", true, context, null);
-            }
-            Objects.requireNonNull(pin).requireSame(ObjectHeaders.of(answer, came.total()), failures, context);
-            accepted = true;
-            return answer;
-        } finally {
-            if (!accepted) {
-                answer.close();
-            }
-        }
     }
 
     private Downloaded downloaded(Path file, long length, Verified verified, ObjectHeaders object) {
@@ -337,8 +255,12 @@ final class Download {
 
     private void recover(OssPresignException failure) throws OssPresignException {
         boolean changed = failure instanceof ObjectChangedException && pin != null;
+        boolean sinceEarlierDownload = changed && resumedBytes > 0;
         if (changed || failure instanceof ChecksumMismatchException) {
             startOver();
+        }
+        if (sinceEarlierDownload) {
+            return;
         }
         if (changed) {
             retry.atOnce(failure);

@@ -11,7 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
-import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileAlreadyExistsException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -74,7 +74,8 @@ final class Failures {
 
     /** What the file system refused. */
     DownloadFailedException file(IOException e, FailureContext context) {
-        if (e instanceof ClosedByInterruptException) {
+        // Only an interrupt closes a file under a download, also under the threads beside the one that it met.
+        if (e instanceof ClosedChannelException) {
             return interrupted(e, context);
         }
         String expected = e instanceof FileAlreadyExistsException ? "a name that is free" : "to be written";

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What is still missing of an object, given out in order, a part at a time. Safe for use by many threads. */
 final class Gaps {
 
+    static final Gaps NONE = new Gaps(List.of(), 0, Long.MAX_VALUE);
+
     private final Deque<ByteRange> missing = new ArrayDeque<>();
     private final long partSize;
 

@@ -68,6 +68,15 @@ record Journal(Pin pin, List<Piece> pieces) {
         return type.cast(Objects.requireNonNull(fields.get(name)));
     }
 
+    static void delete(Path path) throws IOException {
+        Files.deleteIfExists(fresh(path));
+        Files.deleteIfExists(path);
+    }
+
+    private static Path fresh(Path path) {
+        return path.resolveSibling(path.getFileName() + ".part");
+    }
+
     /** Writes it in the place of the one before; who reads finds either. */
     void write(Path path, FileAttribute<?>... attributes) throws IOException {
         List<Map<String, Object>> parts = pieces.stream()
@@ -77,7 +86,7 @@ record Journal(Pin pin, List<Piece> pieces) {
                         "crc64", Long.toUnsignedString(piece.crc64())))
                 .toList();
         String json = JSON.std.asString(Map.of("size", pin.size(), "etag", pin.etag(), "parts", parts));
-        Path fresh = path.resolveSibling(path.getFileName() + ".part");
+        Path fresh = fresh(path);
         Files.deleteIfExists(fresh);
         try (var channel = Files.newByteChannel(
                 fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {

@@ -116,7 +116,7 @@ final class PartFile implements AutoCloseable {
                 }
             }
         }
-        Files.deleteIfExists(journal(path));
+        Journal.delete(journal(path));
         FileChannel channel;
         try {
             channel = FileChannel.open(
@@ -218,7 +218,7 @@ final class PartFile implements AutoCloseable {
 
     /** Throws away what is in it. */
     void empty() throws IOException {
-        Files.deleteIfExists(journal(path));
+        Journal.delete(journal(path));
         channel.truncate(0);
         written.set(0);
     }
@@ -246,14 +246,14 @@ final class PartFile implements AutoCloseable {
         finish();
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         published = true;
-        Files.deleteIfExists(journal(path));
+        Journal.delete(journal(path));
         syncDirectory();
     }
 
     /** Gives the finished file the target's name, and says whether that was free. */
     boolean publishAs(Path target) throws IOException {
         finish();
-        Files.deleteIfExists(journal(path));
+        Journal.delete(journal(path));
         boolean linked = tryLink(target);
         if (!linked && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             return false;
@@ -285,7 +285,7 @@ final class PartFile implements AutoCloseable {
     public void close() {
         try (channel) {
             if (!published && !kept && isOurs()) {
-                Files.deleteIfExists(journal(path));
+                Journal.delete(journal(path));
                 Files.delete(path);
             }
         } catch (IOException e) {

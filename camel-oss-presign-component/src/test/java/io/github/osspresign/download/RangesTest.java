@@ -199,6 +199,27 @@ class RangesTest extends DevServerTestSupport {
     }
 
     @Test
+    void bytesFromBeforeThereWasAnEntityTagAreNotUsed() throws Exception {
+        byte[] body = DownloaderTest.randomBytes(1000);
+        Reply cut = Reply.ok(new byte[1000]).afterBytes(500, Reply.Ending.CLOSE);
+        Reply part = new Reply(
+                        List.of(
+                                "HTTP/1.1 206 Partial Content",
+                                "Content-Length: 400",
+                                "Content-Range: bytes 0-399/400"),
+                        java.util.Arrays.copyOf(body, 400),
+                        Reply.Ending.KEEP_ALIVE)
+                .with("ETag", "\"A\"");
+        try (ScriptedServer scripted = new ScriptedServer(cut, part)) {
+            DownloadOptions options = Links.OPTIONS
+                    .withPartSize(1000)
+                    .withRetry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)));
+            Downloaded result = Links.download(options, Links.to(scripted), directory);
+            assertThat(result.file()).hasBinaryContent(java.util.Arrays.copyOf(body, 400));
+        }
+    }
+
+    @Test
     void anEmptyObjectThatHasNoFirstPartIsAskedForAsAWhole() throws Exception {
         Reply none = new Reply(
                 List.of("HTTP/1.1 416 Range Not Satisfiable", "Content-Length: 0"),

@@ -132,7 +132,7 @@ class ResumeTest extends DevServerTestSupport {
         byte[] other = DownloaderTest.randomBytes(SIZE + 1);
         server.putObject(BUCKET, KEY, other);
 
-        Downloaded result = download(OFTEN, named());
+        Downloaded result = download(ONCE, named());
 
         assertThat(result.file()).hasBinaryContent(other);
         assertThat(result.resumedBytes()).isZero();

@@ -1,0 +1,143 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.OssError;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.link.PresignedLink;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for the object of a link, in one attempt, and lets only answers pass that bring what was asked for. */
+final class ObjectRequests {
+
+    /**
+     * An answer that brings bytes of the object.
+     *
+     * @param range which of them, {@code null} for a whole object of unknown length
+     * @param whole whether it is the whole object, asked for or not
+     */
+    record Part(
+            Answer answer, ObjectHeaders object, @Nullable ByteRange range, boolean whole, FailureContext context)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            answer.close();
+        }
+    }
+
+    private final Engine engine;
+    private final DownloadOptions options;
+    private final PresignedLink link;
+    private final PresignedLink firstLink;
+    private final Failures failures;
+    private final Calls calls = new Calls();
+    private final LinkAddress address;
+
+    /** @param firstLink the link that the download began with; what it says of the object holds for {@code link} too */
+    ObjectRequests(Engine engine, PresignedLink link, PresignedLink firstLink, Failures failures)
+            throws OssPresignException {
+        this.engine = engine;
+        this.options = engine.options();
+        this.link = link;
+        this.firstLink = firstLink;
+        this.failures = failures;
+        this.address = preflight();
+    }
+
+    LinkAddress address() {
+        return address;
+    }
+
+    /** Whether the answers are made from the object instead of being it. */
+    boolean processed() {
+        return Verification.isProcessed(address);
+    }
+
+    /** Makes all requests fail, those that are under way and those to come. */
+    void breakOff() {
+        calls.breakOff();
+    }
+
+    /**
+     * Asks for a range.
+     *
+     * @param range {@code null} for the whole object
+     * @param pin the object that it has to be, {@code null} for any
+     */
+    Part ask(@Nullable ByteRange range, @Nullable Pin pin) throws OssPresignException {
+        preflight();
+        Answer answer = send(range, pin);
+        boolean accepted = false;
+        try {
+            Part part = accept(answer, range, pin);
+            accepted = true;
+            return part;
+        } finally {
+            if (!accepted) {
+                answer.close();
+            }
+        }
+    }
+
+    /** Asks for a further range of the object, which must come as such. */
+    Part askFurther(ByteRange range, Pin pin) throws OssPresignException {
+        Part part = ask(range, pin);
+        if (part.whole()) {
+            part.close();
+            throw new DownloadFailedException(
+                    "answer to a range", "HTTP 206", "HTTP 200 with the whole object", true, part.context(), null);
+        }
+        return part;
+    }
+
+    private LinkAddress preflight() throws OssPresignException {
+        return Preflight.check(link, options.hostPolicy(), engine.time().instant(), failures);
+    }
+
+    private Answer send(@Nullable ByteRange range, @Nullable Pin pin) throws OssPresignException {
+        Map<String, String> headers = RequestHeaders.of(link, address, failures);
+        if (range != null) {
+            headers.put("Range", range.header());
+        }
+        if (pin != null) {
+            headers.put("If-Match", pin.ifMatch());
+        }
+        try {
+            return engine.transport().get(address, headers, calls);
+        } catch (IOException e) {
+            throw failures.connection(e);
+        }
+    }
+
+    private Part accept(Answer answer, @Nullable ByteRange asked, @Nullable Pin pin) throws OssPresignException {
+        AnswerCheck.requireObject(answer, asked != null, link, engine.time().instant(), failures);
+        OssError none = new OssError(null, null, null, answer.header("x-oss-request-id"));
+        FailureContext context = failures.context(answer.status(), none);
+        ContentRange came =
+                asked == null || answer.status() == 200 ? null : ContentRange.require(answer, asked, failures, context);
+        ObjectHeaders object = ObjectHeaders.of(answer, came == null ? answer.contentLength() : came.total());
+        requireWanted(object, context);
+        if (came == null) {
+            ByteRange all = object.length() < 0 ? null : new ByteRange(0, object.length() - 1);
+            return new Part(answer, object, all, true, context);
+        }
+        if (pin != null) {
+            pin.requireSame(object, failures, context);
+        }
+        return new Part(answer, object, came.bytes(), false, context);
+    }
+
+    private void requireWanted(ObjectHeaders object, FailureContext context) throws OssPresignException {
+        if (!processed()) {
+            object.requireNamedBy(firstLink, failures, context);
+            object.requireNamedBy(link, failures, context);
+        }
+        if (object.length() > options.maxFileSize()) {
+            throw new SizeLimitExceededException(options.maxFileSize(), object.length(), context);
+        }
+    }
+}
