@@ -4,10 +4,9 @@ import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.ObjectChangedException;
-import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,6 +42,9 @@ final class Download {
     private @Nullable PartFile part;
     private @Nullable Pin pin;
     private long resumedBytes;
+    /** Bytes that came, or were here, and have been thrown away again. */
+    private long discardedBytes;
+
     private long bytesAtRefresh = -1;
     /** Whether answers to ranges of this object are of no use. */
     private boolean whole;
@@ -86,14 +88,14 @@ final class Download {
     private DownloadResult attempt() throws IOException {
         ObjectRequests requests = new ObjectRequests(engine, link, request.link(), failures);
         deadline.check(context);
-        Path leftAlone = request.fileName() == null ? null : choose(request.fileName());
+        Path leftAlone = request.fileName() == null ? null : choose(request.fileName(), requests);
         if (leftAlone != null) {
             return new ExistingFile(leftAlone);
         }
         Lead lead = lead(requests);
         try {
             if (part == null) {
-                leftAlone = choose(RemoteName.of(lead.part().object(), link, requests.address()));
+                leftAlone = choose(RemoteName.of(lead.part().object(), link, requests.address()), requests);
                 if (leftAlone != null) {
                     return new ExistingFile(leftAlone);
                 }
@@ -189,6 +191,7 @@ final class Download {
         long length = pieces.bytes();
         Path file = chosen.publish(open, failures, context);
         if (file == null) {
+            worthless = true;
             return new ExistingFile(chosen.wanted());
         }
         intake.done();
@@ -216,7 +219,7 @@ final class Download {
     // ---- the file
 
     /** Decides on the name and opens the part file; returns the file that is there and is to be left alone. */
-    private @Nullable Path choose(String fileName) throws IOException {
+    private @Nullable Path choose(String fileName, ObjectRequests requests) throws IOException {
         if (part != null) {
             return null;
         }
@@ -229,7 +232,10 @@ final class Download {
         PartFile opened = named.openPart(failures, context);
         part = opened;
         Journal left = opened.left();
-        if (left != null) {
+        if (left != null && requests.processed()) {
+            // What is made from an object may have its entity tag, but not its bytes.
+            opened.empty();
+        } else if (left != null) {
             pin = left.pin();
             pieces.addAll(left.pieces());
             resumedBytes = pieces.bytes();
@@ -240,7 +246,7 @@ final class Download {
     private void startOver() throws DownloadFailedException {
         pin = null;
         resumedBytes = 0;
-        bytesAtRefresh = -1;
+        discardedBytes += pieces.bytes();
         pieces.clear();
         try {
             if (part != null) {
@@ -274,10 +280,11 @@ final class Download {
     /** A second link in a row that brings nothing on is one too many. */
     private void refresh(LinkExpiredException expired) throws OssPresignException {
         LinkRefresher refresher = request.refresher();
-        if (refresher == null || pieces.bytes() <= bytesAtRefresh) {
+        long bytes = discardedBytes + pieces.bytes();
+        if (refresher == null || bytes <= bytesAtRefresh) {
             throw expired;
         }
-        bytesAtRefresh = pieces.bytes();
+        bytesAtRefresh = bytes;
         PresignedLink fresh;
         try {
             fresh = refresher.refresh(link);
@@ -311,11 +318,9 @@ final class Download {
 
     /** Whether the bytes that are here may be part of a later download. */
     private static boolean isWorthKeeping(OssPresignException failure) {
-        boolean wrongBytes = failure instanceof ChecksumMismatchException
-                || failure instanceof ObjectChangedException
-                || failure instanceof ObjectNotFoundException
-                || failure instanceof SizeLimitExceededException;
-        return !wrongBytes;
+        boolean mayPass = failure.isRetryable() && !(failure instanceof ChecksumMismatchException);
+        boolean ofTheLink = failure instanceof LinkExpiredException || failure instanceof LinkRejectedException;
+        return mayPass || ofTheLink || Thread.currentThread().isInterrupted();
     }
 
     private void release() {

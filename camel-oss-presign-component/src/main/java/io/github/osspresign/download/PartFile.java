@@ -231,7 +231,7 @@ final class PartFile implements AutoCloseable {
     /** Leaves it to a later download when it is closed. */
     void keep(Journal journal) {
         try {
-            if (isOurs()) {
+            if (!published && isOurs()) {
                 writeJournal(journal);
                 kept = true;
             }

@@ -112,6 +112,17 @@ class RefreshTest extends DevServerTestSupport {
     }
 
     @Test
+    void aServiceThatCallsEveryLinkExpiredIsNotAskedForEver() {
+        store(SIZE);
+        server.injectAlways(new Fault.ExpiredEarly());
+
+        assertThatThrownBy(() -> download(patient(), request(link(), link -> fresh())))
+                .isInstanceOf(LinkExpiredException.class);
+
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
     void aFreshLinkToAnotherObjectIsRefused() {
         store(SIZE);
         server.putObject(BUCKET, "other", new byte[10]);

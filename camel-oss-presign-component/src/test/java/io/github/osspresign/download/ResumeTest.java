@@ -9,6 +9,9 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.TruncatedBodyException;
+import io.github.osspresign.link.PresignedLink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -265,6 +268,47 @@ class ResumeTest extends DevServerTestSupport {
         assertThat(result.file()).hasBinaryContent(content);
         assertThat(result.resumedBytes()).isEqualTo(SIZE);
         assertThat(sent("Range")).containsExactly("-", "bytes=2999999-2999999");
+    }
+
+    @Test
+    void whatIsMadeFromTheObjectIsNotPutBehindItsBytes() throws Exception {
+        byte[] content = store(SIZE);
+        breakOff();
+        String etag = Files.readString(directory.resolve("object.bin.part.json"))
+                .replaceAll(".*\"etag\":\"([^\"]*)\".*", "$1");
+        byte[] made = DownloaderTest.randomBytes(SIZE - 5);
+        try (ScriptedServer scripted = new ScriptedServer(Reply.ok(made).with("ETag", "\"" + etag + "\""))) {
+            PresignedLink link =
+                    PresignedLink.of("http://127.0.0.1:" + scripted.port() + "/a?x-oss-process=image%2Fresize%2Cw_1");
+            Downloaded result = download(
+                    ONCE,
+                    new DownloadRequest(link, directory, "object.bin", FileExist.Override, ProgressListener.NONE));
+            assertThat(result.file()).hasBinaryContent(made);
+            assertThat(scripted.onlyRequest()).doesNotContain("Range", "If-Match");
+        }
+        assertThat(content).isNotEqualTo(made);
+    }
+
+    @Test
+    void aFileThatCameUpMeanwhileLeavesNothingToGoOnFrom() throws Exception {
+        store(SIZE);
+        for (FileExist fileExist : List.of(FileExist.Ignore, FileExist.Fail)) {
+            ProgressListener other = progress -> {
+                try {
+                    Files.writeString(directory.resolve("object.bin"), "other");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            };
+            DownloadRequest request = new DownloadRequest(link(), directory, "object.bin", fileExist, other);
+            try (Downloader downloader = downloader(ONCE)) {
+                assertThat(downloader.download(request)).isInstanceOf(ExistingFile.class);
+            } catch (DownloadFailedException e) {
+                assertThat(fileExist).isEqualTo(FileExist.Fail);
+            }
+            assertOnly("object.bin");
+            Files.delete(directory.resolve("object.bin"));
+        }
     }
 
     @Test
