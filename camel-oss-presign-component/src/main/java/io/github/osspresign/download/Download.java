@@ -182,6 +182,7 @@ final class Download {
                 object.length(),
                 options.maxFileSize(),
                 deadline,
+                engine.pace(),
                 failures,
                 context);
         if (pin == null || pieces.bytes() < pin.size()) {

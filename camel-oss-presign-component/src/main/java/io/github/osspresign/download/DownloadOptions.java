@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param retry how failures that may pass are met
  * @param partSize bytes of a range, 1 or more; an object that is no larger comes in one answer
  * @param parallelism ranges of an object that are fetched at a time; 1 for one answer with all of it
+ * @param maxBytesPerSecond most bytes in a second, of all downloads together; {@link #UNLIMITED} for any
  */
 public record DownloadOptions(
         HostPolicy hostPolicy,
@@ -27,14 +28,15 @@ public record DownloadOptions(
         @Nullable Duration downloadTimeout,
         RetryPolicy retry,
         long partSize,
-        int parallelism) {
+        int parallelism,
+        long maxBytesPerSecond) {
 
-    /** No limit of the size. */
+    /** No limit. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
     /**
      * The strict host policy, {@link Verify#auto}, any size, 10 s to connect, 30 s without a byte, any time,
-     * {@link RetryPolicy#DEFAULTS}, four ranges of 16 MiB at a time.
+     * {@link RetryPolicy#DEFAULTS}, four ranges of 16 MiB at a time, any speed.
      */
     public static final DownloadOptions DEFAULTS = new DownloadOptions(
             HostPolicy.STRICT,
@@ -45,7 +47,8 @@ public record DownloadOptions(
             null,
             RetryPolicy.DEFAULTS,
             16 * 1024 * 1024,
-            4);
+            4,
+            UNLIMITED);
 
     /** Refuses negative and meaningless numbers, and durations that are not positive. */
     public DownloadOptions {
@@ -55,6 +58,7 @@ public record DownloadOptions(
         require(maxFileSize >= 0, "maxFileSize", "0 or more bytes", maxFileSize);
         require(partSize >= 1, "partSize", "1 or more bytes", partSize);
         require(parallelism >= 1 && parallelism <= 64, "parallelism", "1 to 64", parallelism);
+        require(maxBytesPerSecond >= 1, "maxBytesPerSecond", "1 or more", maxBytesPerSecond);
         requirePositive("connectTimeout", connectTimeout);
         requirePositive("stallTimeout", stallTimeout);
         if (downloadTimeout != null) {
@@ -73,7 +77,8 @@ public record DownloadOptions(
                 downloadTimeout,
                 retry,
                 partSize,
-                parallelism);
+                parallelism,
+                maxBytesPerSecond);
     }
 
     /** These options with another strictness. */
@@ -87,7 +92,8 @@ public record DownloadOptions(
                 downloadTimeout,
                 retry,
                 partSize,
-                parallelism);
+                parallelism,
+                maxBytesPerSecond);
     }
 
     /** These options with another limit, in bytes. */
@@ -101,13 +107,23 @@ public record DownloadOptions(
                 downloadTimeout,
                 retry,
                 partSize,
-                parallelism);
+                parallelism,
+                maxBytesPerSecond);
     }
 
     /** These options with another wait for a connection. */
     public DownloadOptions withConnectTimeout(Duration changed) {
         return new DownloadOptions(
-                hostPolicy, verify, maxFileSize, changed, stallTimeout, downloadTimeout, retry, partSize, parallelism);
+                hostPolicy,
+                verify,
+                maxFileSize,
+                changed,
+                stallTimeout,
+                downloadTimeout,
+                retry,
+                partSize,
+                parallelism,
+                maxBytesPerSecond);
     }
 
     /** These options with another wait for the next byte. */
@@ -121,13 +137,23 @@ public record DownloadOptions(
                 downloadTimeout,
                 retry,
                 partSize,
-                parallelism);
+                parallelism,
+                maxBytesPerSecond);
     }
 
     /** These options with another time for a whole download. */
     public DownloadOptions withDownloadTimeout(@Nullable Duration changed) {
         return new DownloadOptions(
-                hostPolicy, verify, maxFileSize, connectTimeout, stallTimeout, changed, retry, partSize, parallelism);
+                hostPolicy,
+                verify,
+                maxFileSize,
+                connectTimeout,
+                stallTimeout,
+                changed,
+                retry,
+                partSize,
+                parallelism,
+                maxBytesPerSecond);
     }
 
     /** These options with another policy for attempts. */
@@ -141,7 +167,8 @@ public record DownloadOptions(
                 downloadTimeout,
                 changed,
                 partSize,
-                parallelism);
+                parallelism,
+                maxBytesPerSecond);
     }
 
     /** These options with another size of a range, in bytes. */
@@ -155,7 +182,8 @@ public record DownloadOptions(
                 downloadTimeout,
                 retry,
                 changed,
-                parallelism);
+                parallelism,
+                maxBytesPerSecond);
     }
 
     /** These options with another number of ranges at a time. */
@@ -169,6 +197,22 @@ public record DownloadOptions(
                 downloadTimeout,
                 retry,
                 partSize,
+                changed,
+                maxBytesPerSecond);
+    }
+
+    /** These options with another speed. */
+    public DownloadOptions withMaxBytesPerSecond(long changed) {
+        return new DownloadOptions(
+                hostPolicy,
+                verify,
+                maxFileSize,
+                connectTimeout,
+                stallTimeout,
+                downloadTimeout,
+                retry,
+                partSize,
+                parallelism,
                 changed);
     }
 

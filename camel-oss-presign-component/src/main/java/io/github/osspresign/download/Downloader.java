@@ -46,12 +46,14 @@ public final class Downloader implements AutoCloseable {
             @Nullable Sleeper sleeper,
             RandomGenerator random) {
         this.workers = Executors.newCachedThreadPool(Downloader::daemon);
+        Sleeper waiting = sleeper == null ? this::sleep : sleeper;
         this.engine = new Engine(
                 options,
                 new Transport(options, tls, resolver),
                 time,
-                sleeper == null ? this::sleep : sleeper,
+                waiting,
                 random,
+                new Pace(options.maxBytesPerSecond(), time, waiting),
                 workers,
                 () -> closed.getCount() == 0);
     }

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 /**
  * What all downloads of one {@link Downloader} share.
  *
+ * @param pace the speed of all of them together
  * @param workers run the ranges that are fetched beside the first
  * @param closed whether nothing is to be begun any more
  */
@@ -17,5 +18,6 @@ record Engine(
         InstantSource time,
         Sleeper sleeper,
         RandomGenerator random,
+        Pace pace,
         Executor workers,
         BooleanSupplier closed) {}

@@ -27,6 +27,7 @@ final class Intake {
     private final long announced;
     private final long maxFileSize;
     private final Deadline deadline;
+    private final Pace pace;
     private final Failures failures;
     private final FailureContext context;
     private long bytes;
@@ -42,6 +43,7 @@ final class Intake {
             long announced,
             long maxFileSize,
             Deadline deadline,
+            Pace pace,
             Failures failures,
             FailureContext context) {
         this.part = part;
@@ -52,6 +54,7 @@ final class Intake {
         this.announced = announced;
         this.maxFileSize = maxFileSize;
         this.deadline = deadline;
+        this.pace = pace;
         this.failures = failures;
         this.context = context;
         this.bytes = pieces.bytes();
@@ -78,6 +81,7 @@ final class Intake {
             for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
                 int taken = (int) Math.min(count, end - position);
                 requireRoom(position + taken);
+                await(taken);
                 write(buffer, taken, position);
                 crc64.update(buffer, 0, taken);
                 position += taken;
@@ -131,6 +135,15 @@ final class Intake {
 
     private FailureContext soFar() {
         return context.withBytesSoFar(pieces.bytes());
+    }
+
+    private void await(int taken) throws OssPresignException {
+        try {
+            pace.take(taken);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failures.interrupted(e);
+        }
     }
 
     private void requireRoom(long size) throws SizeLimitExceededException {

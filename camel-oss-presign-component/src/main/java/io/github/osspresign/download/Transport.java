@@ -2,8 +2,10 @@ package io.github.osspresign.download;
 
 import io.github.osspresign.link.LinkAddress;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -85,7 +87,12 @@ final class Transport implements AutoCloseable {
         OpaqueRequestExecutor.send(request, context);
         HttpUriRequestBase standIn = new HttpUriRequestBase("GET", URI.create("/"));
         calls.add(standIn);
-        return new Answer(standIn, client.executeOpen(target(address), standIn, context));
+        try {
+            return new Answer(standIn, client.executeOpen(target(address), standIn, context));
+        } catch (CancellationException e) {
+            // How the pool of connections answers an interrupted thread.
+            throw new InterruptedIOException("interrupted before there was a connection");
+        }
     }
 
     private static HttpHost target(LinkAddress address) {

@@ -96,7 +96,7 @@ class RangesTest extends DevServerTestSupport {
 
         assertThat(result.file()).hasBinaryContent(content);
         assertThat(result.attempts()).isEqualTo(2);
-        assertThat(sent("Range")).contains("bytes=360000-399999");
+        assertThat(sent("Range")).anyMatch(range -> range.startsWith("bytes=360000-"));
     }
 
     @Test

@@ -67,6 +67,18 @@ class TransportTest {
     }
 
     @Test
+    void anInterruptedThreadSendsNothing() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageStartingWith("download: expected to run to its end but was interrupted");
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
     void onlyTheseHeadersLeave() throws Exception {
         try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
             Links.download(Links.to(server), directory);

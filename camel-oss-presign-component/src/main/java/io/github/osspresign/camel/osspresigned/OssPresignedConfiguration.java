@@ -131,6 +131,11 @@ public class OssPresignedConfiguration implements Cloneable {
             description = "How many ranges of an object are fetched at a time, 1 to 64; with 1 it comes in one answer.")
     private int parallelism = 4;
 
+    @UriParam(
+            label = "advanced",
+            description = "How many bytes come in a second, of all downloads of the endpoint together; 0 for no limit.")
+    private long maxBytesPerSecond;
+
     @UriParam(label = "advanced", description = "A bean that is told how downloads get on.")
     private @Nullable ProgressListener progressListener;
 
@@ -301,6 +306,14 @@ public class OssPresignedConfiguration implements Cloneable {
 
     public void setParallelism(int parallelism) {
         this.parallelism = parallelism;
+    }
+
+    public long getMaxBytesPerSecond() {
+        return maxBytesPerSecond;
+    }
+
+    public void setMaxBytesPerSecond(long maxBytesPerSecond) {
+        this.maxBytesPerSecond = maxBytesPerSecond;
     }
 
     public @Nullable ProgressListener getProgressListener() {

@@ -141,7 +141,7 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
         return new DownloadOptions(
                 hostPolicy(),
                 configuration.getVerify(),
-                configuration.getMaxFileSize() == 0 ? DownloadOptions.UNLIMITED : configuration.getMaxFileSize(),
+                orUnlimited(configuration.getMaxFileSize()),
                 configuration.getConnectTimeout(),
                 configuration.getStallTimeout(),
                 configuration.getDownloadTimeout(),
@@ -150,7 +150,12 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
                         configuration.getBackoffInitial(),
                         configuration.getBackoffMax()),
                 configuration.getPartSize(),
-                configuration.getParallelism());
+                configuration.getParallelism(),
+                orUnlimited(configuration.getMaxBytesPerSecond()));
+    }
+
+    private static long orUnlimited(long limit) {
+        return limit == 0 ? DownloadOptions.UNLIMITED : limit;
     }
 
     private HostPolicy hostPolicy() {

@@ -122,6 +122,16 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
     }
 
     @Test
+    void bytesComeNoFasterThanTheyMay() throws Exception {
+        String url = stored();
+        long before = System.nanoTime();
+
+        send(osspresigned("&maxBytesPerSecond=30000000"), url, Map.of());
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(90));
+    }
+
+    @Test
     void aWaitBeyondTheLimitsIsNotBegun() {
         String url = stored();
         for (String options : List.of("&backoffMax=29s", "&downloadTimeout=29s")) {
@@ -182,8 +192,13 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
 
     @Test
     void optionsThatMakeNoSenseAreRefusedAtStart() {
-        for (String options :
-                List.of("maxAttempts=0", "partSize=0", "parallelism=0", "parallelism=65", "backoffMax=0")) {
+        for (String options : List.of(
+                "maxAttempts=0",
+                "maxBytesPerSecond=-1",
+                "partSize=0",
+                "parallelism=0",
+                "parallelism=65",
+                "backoffMax=0")) {
             String option = options.substring(0, options.indexOf('='));
             assertThatThrownBy(() -> send(osspresigned("&" + options), "x", Map.of()))
                     .hasStackTraceContaining(option + ": expected ");

@@ -1,0 +1,41 @@
+package io.github.osspresign.download;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Holds bytes back, over all threads, so that no more of them come in a second than are allowed. */
+final class Pace {
+
+    private static final double NANOS = 1e9;
+
+    private final long bytesPerSecond;
+    private final InstantSource time;
+    private final Sleeper sleeper;
+    private @Nullable Instant next;
+
+    Pace(long bytesPerSecond, InstantSource time, Sleeper sleeper) {
+        this.bytesPerSecond = bytesPerSecond;
+        this.time = time;
+        this.sleeper = sleeper;
+    }
+
+    /** Returns when the bytes before these have had their time. */
+    void take(int bytes) throws InterruptedException {
+        if (bytesPerSecond == DownloadOptions.UNLIMITED) {
+            return;
+        }
+        Duration wait = reserve(Duration.ofNanos((long) (NANOS * bytes / bytesPerSecond)));
+        if (!wait.isZero()) {
+            sleeper.sleep(wait);
+        }
+    }
+
+    private synchronized Duration reserve(Duration duration) {
+        Instant now = time.instant();
+        Instant from = next == null || next.isBefore(now) ? now : next;
+        next = from.plus(duration);
+        return Duration.between(now, from);
+    }
+}
