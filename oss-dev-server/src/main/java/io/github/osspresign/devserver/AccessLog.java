@@ -1,11 +1,11 @@
 package io.github.osspresign.devserver;
 
 import io.github.osspresign.devserver.wire.Body;
+import io.github.osspresign.devserver.wire.CountingOutputStream;
 import io.github.osspresign.devserver.wire.IsoTime;
 import io.github.osspresign.devserver.wire.Request;
 import io.github.osspresign.devserver.wire.RequestHandler;
 import io.github.osspresign.devserver.wire.Response;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Consumer;
@@ -74,19 +74,12 @@ final class AccessLog implements RequestHandler {
 
         @Override
         public void writeTo(OutputStream out) throws IOException {
-            body.writeTo(new FilterOutputStream(out) {
-                @Override
-                public void write(byte[] bytes, int offset, int length) throws IOException {
-                    out.write(bytes, offset, length);
-                    sent += length;
-                }
-
-                @Override
-                public void write(int b) throws IOException {
-                    out.write(b);
-                    sent++;
-                }
-            });
+            CountingOutputStream counting = new CountingOutputStream(out);
+            try {
+                body.writeTo(counting);
+            } finally {
+                sent += counting.count();
+            }
         }
 
         @Override

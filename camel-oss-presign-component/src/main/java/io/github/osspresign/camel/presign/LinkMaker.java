@@ -92,14 +92,11 @@ final class LinkMaker {
      * @throws IllegalStateException if the credentials do not last as long as the option minValidity asks for
      */
     SignedLink make(LinkValues values) {
-        Instant now = clock.instant();
-        Duration asked = asked(values);
-        OssCredentials credentials = credentialsSource.credentials(now, options.minValidityOrNone());
-        Lifetime lifetime = lifetime(asked, credentials, now);
-        PresignRequest request = requests.read(values, lifetime.duration());
+        Terms terms = terms(values);
+        PresignRequest request = requests.read(values, terms.lifetime().duration());
         policy.check(request);
         policy.checkProcess(values.name(LinkField.PROCESS), values.text(LinkField.PROCESS));
-        return new SignedLink(request, signer.presign(request, credentials, now), lifetime);
+        return new SignedLink(request, signer.presign(request, terms.credentials(), terms.now()), terms.lifetime());
     }
 
     /**
@@ -109,25 +106,25 @@ final class LinkMaker {
      * @throws IllegalStateException if the credentials do not last as long as the option minValidity asks for
      */
     SignedForm makeForm(LinkValues values) {
-        Instant now = clock.instant();
-        Duration asked = asked(values);
-        OssCredentials credentials = credentialsSource.credentials(now, options.minValidityOrNone());
-        Lifetime lifetime = lifetime(asked, credentials, now);
-        PostPolicy form = forms.read(values, lifetime.duration());
+        Terms terms = terms(values);
+        PostPolicy form = forms.read(values, terms.lifetime().duration());
         policy.check(HttpMethod.POST, form.bucket(), form.keyStart());
-        return new SignedForm(PostPolicySigner.sign(form, options.getSignatureVersion(), credentials, now), lifetime);
+        return new SignedForm(
+                PostPolicySigner.sign(form, options.getSignatureVersion(), terms.credentials(), terms.now()),
+                terms.lifetime());
     }
 
-    private Duration asked(LinkValues values) {
+    /** The one reading of the clock, and what it means for a link. */
+    private record Terms(Instant now, OssCredentials credentials, Lifetime lifetime) {}
+
+    private Terms terms(LinkValues values) {
+        Instant now = clock.instant();
         Duration asked = requests.expiration(values);
         checkExpiration(asked);
-        return asked;
-    }
-
-    private Lifetime lifetime(Duration asked, OssCredentials credentials, Instant now) {
+        OssCredentials credentials = credentialsSource.credentials(now, options.minValidityOrNone());
         Lifetime lifetime = Lifetime.of(asked, options.getSignatureVersion(), credentials, now);
         checkMinValidity(lifetime);
-        return lifetime;
+        return new Terms(now, credentials, lifetime);
     }
 
     private void checkExpiration(Duration asked) {

@@ -2,7 +2,6 @@ package io.github.osspresign.camel.presign;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.camel.util.AntPathMatcher;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,8 @@ record ObjectFilter(
 
     static ObjectFilter of(PresignConfiguration options) {
         return new ObjectFilter(
-                patterns(options.getInclude()),
-                patterns(options.getExclude()),
+                CommaList.of(options.getInclude()),
+                CommaList.of(options.getExclude()),
                 options.getMinSize(),
                 options.getMaxSize(),
                 options.getMinAge(),
@@ -63,15 +62,6 @@ record ObjectFilter(
 
     private static boolean matches(List<String> patterns, String key) {
         return patterns.stream().anyMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, key));
-    }
-
-    private static List<String> patterns(@Nullable String commaSeparated) {
-        return commaSeparated == null
-                ? List.of()
-                : Arrays.stream(commaSeparated.split(",", -1))
-                        .map(String::strip)
-                        .filter(pattern -> !pattern.isEmpty())
-                        .toList();
     }
 
     private static <T extends Comparable<T>> void requireOrder(String what, @Nullable T least, @Nullable T most) {

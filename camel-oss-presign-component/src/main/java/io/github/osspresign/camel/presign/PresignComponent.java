@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -86,9 +85,10 @@ public class PresignComponent extends DefaultComponent {
         Set<HttpMethod> methods = EnumSet.of(HttpMethod.GET, HttpMethod.HEAD, method);
         if (allowedMethods != null) {
             methods.clear();
-            list(allowedMethods).forEach(name -> methods.add(allowedMethod(name)));
+            CommaList.of(allowedMethods).forEach(name -> methods.add(allowedMethod(name)));
         }
-        return new SigningPolicy(Set.copyOf(list(allowedBuckets)), list(allowedKeyPrefixes), methods, maxExpiration);
+        return new SigningPolicy(
+                Set.copyOf(CommaList.of(allowedBuckets)), CommaList.of(allowedKeyPrefixes), methods, maxExpiration);
     }
 
     private static HttpMethod allowedMethod(String name) {
@@ -100,15 +100,6 @@ public class PresignComponent extends DefaultComponent {
                             + "'",
                     e);
         }
-    }
-
-    private static List<String> list(@Nullable String commaSeparated) {
-        return commaSeparated == null
-                ? List.of()
-                : Arrays.stream(commaSeparated.split(",", -1))
-                        .map(String::strip)
-                        .filter(item -> !item.isEmpty())
-                        .toList();
     }
 
     public PresignConfiguration getConfiguration() {

@@ -57,6 +57,10 @@ record ListParameters(
 
     /** Returns what is listed in place of a key with the delimiter behind the prefix, or null. */
     @Nullable String commonPrefix(String key) {
+        return commonPrefix(key, prefix, delimiter);
+    }
+
+    static @Nullable String commonPrefix(String key, String prefix, String delimiter) {
         int at = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
         return at < 0 ? null : key.substring(0, at + delimiter.length());
     }

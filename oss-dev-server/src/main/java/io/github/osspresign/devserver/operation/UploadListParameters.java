@@ -25,10 +25,8 @@ record UploadListParameters(
                 ListEncoding.of(query));
     }
 
-    /** Returns what is listed in place of a key with the delimiter behind the prefix, or null. */
     @Nullable String commonPrefix(String key) {
-        int at = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
-        return at < 0 ? null : key.substring(0, at + delimiter.length());
+        return ListParameters.commonPrefix(key, prefix, delimiter);
     }
 
     /** Says whether the upload comes after the markers; that of the id counts only among uploads to the marked key. */

@@ -1,6 +1,5 @@
 package io.github.osspresign.devserver.wire;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,8 +9,7 @@ import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 final class BodyEntity extends AbstractHttpEntity {
 
     private final Body body;
-    private long written;
-    private boolean finished;
+    private boolean complete;
 
     BodyEntity(Body body) {
         super((String) null, null, body.length() == Body.UNKNOWN_LENGTH);
@@ -20,7 +18,7 @@ final class BodyEntity extends AbstractHttpEntity {
 
     /** Says whether the body was written to its end, and as many bytes as were announced. */
     boolean isComplete() {
-        return finished && (body.length() == Body.UNKNOWN_LENGTH || written == body.length());
+        return complete;
     }
 
     @Override
@@ -30,20 +28,9 @@ final class BodyEntity extends AbstractHttpEntity {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        body.writeTo(new FilterOutputStream(out) {
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                out.write(bytes, offset, length);
-                written += length;
-            }
-
-            @Override
-            public void write(int b) throws IOException {
-                out.write(b);
-                written++;
-            }
-        });
-        finished = true;
+        CountingOutputStream counting = new CountingOutputStream(out);
+        body.writeTo(counting);
+        complete = body.length() == Body.UNKNOWN_LENGTH || counting.count() == body.length();
     }
 
     @Override
