@@ -34,21 +34,8 @@ public record DownloadOptions(
     /** No limit. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
-    /**
-     * The strict host policy, {@link Verify#auto}, any size, 10 s to connect, 30 s without a byte, any time,
-     * {@link RetryPolicy#DEFAULTS}, four ranges of 16 MiB at a time, any speed.
-     */
-    public static final DownloadOptions DEFAULTS = new DownloadOptions(
-            HostPolicy.STRICT,
-            Verify.auto,
-            UNLIMITED,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            null,
-            RetryPolicy.DEFAULTS,
-            16 * 1024 * 1024,
-            4,
-            UNLIMITED);
+    /** What {@link #builder()} starts from. */
+    public static final DownloadOptions DEFAULTS = builder().build();
 
     /** Refuses negative and meaningless numbers, and durations that are not positive. */
     public DownloadOptions {
@@ -66,154 +53,26 @@ public record DownloadOptions(
         }
     }
 
-    /** These options with another host policy. */
-    public DownloadOptions withHostPolicy(HostPolicy changed) {
-        return new DownloadOptions(
-                changed,
-                verify,
-                maxFileSize,
-                connectTimeout,
-                stallTimeout,
-                downloadTimeout,
-                retry,
-                partSize,
-                parallelism,
-                maxBytesPerSecond);
+    /** Options to start from: the strict host policy, {@link Verify#auto}, any size, 10 s to connect, 30 s without a byte, any
+     * time, {@link RetryPolicy#DEFAULTS}, four ranges of 16 MiB at a time, any speed. */
+    public static Builder builder() {
+        return new Builder();
     }
 
-    /** These options with another strictness. */
-    public DownloadOptions withVerify(Verify changed) {
-        return new DownloadOptions(
-                hostPolicy,
-                changed,
-                maxFileSize,
-                connectTimeout,
-                stallTimeout,
-                downloadTimeout,
-                retry,
-                partSize,
-                parallelism,
-                maxBytesPerSecond);
-    }
-
-    /** These options with another limit, in bytes. */
-    public DownloadOptions withMaxFileSize(long changed) {
-        return new DownloadOptions(
-                hostPolicy,
-                verify,
-                changed,
-                connectTimeout,
-                stallTimeout,
-                downloadTimeout,
-                retry,
-                partSize,
-                parallelism,
-                maxBytesPerSecond);
-    }
-
-    /** These options with another wait for a connection. */
-    public DownloadOptions withConnectTimeout(Duration changed) {
-        return new DownloadOptions(
-                hostPolicy,
-                verify,
-                maxFileSize,
-                changed,
-                stallTimeout,
-                downloadTimeout,
-                retry,
-                partSize,
-                parallelism,
-                maxBytesPerSecond);
-    }
-
-    /** These options with another wait for the next byte. */
-    public DownloadOptions withStallTimeout(Duration changed) {
-        return new DownloadOptions(
-                hostPolicy,
-                verify,
-                maxFileSize,
-                connectTimeout,
-                changed,
-                downloadTimeout,
-                retry,
-                partSize,
-                parallelism,
-                maxBytesPerSecond);
-    }
-
-    /** These options with another time for a whole download. */
-    public DownloadOptions withDownloadTimeout(@Nullable Duration changed) {
-        return new DownloadOptions(
-                hostPolicy,
-                verify,
-                maxFileSize,
-                connectTimeout,
-                stallTimeout,
-                changed,
-                retry,
-                partSize,
-                parallelism,
-                maxBytesPerSecond);
-    }
-
-    /** These options with another policy for attempts. */
-    public DownloadOptions withRetry(RetryPolicy changed) {
-        return new DownloadOptions(
-                hostPolicy,
-                verify,
-                maxFileSize,
-                connectTimeout,
-                stallTimeout,
-                downloadTimeout,
-                changed,
-                partSize,
-                parallelism,
-                maxBytesPerSecond);
-    }
-
-    /** These options with another size of a range, in bytes. */
-    public DownloadOptions withPartSize(long changed) {
-        return new DownloadOptions(
-                hostPolicy,
-                verify,
-                maxFileSize,
-                connectTimeout,
-                stallTimeout,
-                downloadTimeout,
-                retry,
-                changed,
-                parallelism,
-                maxBytesPerSecond);
-    }
-
-    /** These options with another number of ranges at a time. */
-    public DownloadOptions withParallelism(int changed) {
-        return new DownloadOptions(
-                hostPolicy,
-                verify,
-                maxFileSize,
-                connectTimeout,
-                stallTimeout,
-                downloadTimeout,
-                retry,
-                partSize,
-                changed,
-                maxBytesPerSecond);
-    }
-
-    /** These options with another speed. */
-    public DownloadOptions withMaxBytesPerSecond(long changed) {
-        return new DownloadOptions(
-                hostPolicy,
-                verify,
-                maxFileSize,
-                connectTimeout,
-                stallTimeout,
-                downloadTimeout,
-                retry,
-                partSize,
-                parallelism,
-                changed);
+    /** A builder that starts from these options. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.hostPolicy = hostPolicy;
+        builder.verify = verify;
+        builder.maxFileSize = maxFileSize;
+        builder.connectTimeout = connectTimeout;
+        builder.stallTimeout = stallTimeout;
+        builder.downloadTimeout = downloadTimeout;
+        builder.retry = retry;
+        builder.partSize = partSize;
+        builder.parallelism = parallelism;
+        builder.maxBytesPerSecond = maxBytesPerSecond;
+        return builder;
     }
 
     private static void requirePositive(String option, Duration duration) {
@@ -228,6 +87,102 @@ public record DownloadOptions(
     private static void require(boolean met, String option, String expected, Object actual) {
         if (!met) {
             throw new IllegalArgumentException(option + ": expected " + expected + " but was " + actual);
+        }
+    }
+
+    /** Makes options step by step; what is not set keeps its default. */
+    public static final class Builder {
+
+        private HostPolicy hostPolicy = HostPolicy.STRICT;
+        private Verify verify = Verify.auto;
+        private long maxFileSize = UNLIMITED;
+        private Duration connectTimeout = Duration.ofSeconds(10);
+        private Duration stallTimeout = Duration.ofSeconds(30);
+        private @Nullable Duration downloadTimeout;
+        private RetryPolicy retry = RetryPolicy.DEFAULTS;
+        private long partSize = 16 * 1024 * 1024;
+        private int parallelism = 4;
+        private long maxBytesPerSecond = UNLIMITED;
+
+        private Builder() {}
+
+        /** Where links may point. */
+        public Builder hostPolicy(HostPolicy hostPolicy) {
+            this.hostPolicy = hostPolicy;
+            return this;
+        }
+
+        /** How strictly bytes are checked. */
+        public Builder verify(Verify verify) {
+            this.verify = verify;
+            return this;
+        }
+
+        /** The largest object taken, in bytes. */
+        public Builder maxFileSize(long maxFileSize) {
+            this.maxFileSize = maxFileSize;
+            return this;
+        }
+
+        /** The longest wait for a connection, and for the TLS handshake on it. */
+        public Builder connectTimeout(Duration connectTimeout) {
+            this.connectTimeout = connectTimeout;
+            return this;
+        }
+
+        /** The longest wait for the next byte of an answer. */
+        public Builder stallTimeout(Duration stallTimeout) {
+            this.stallTimeout = stallTimeout;
+            return this;
+        }
+
+        /** The longest time for a download with all its attempts. */
+        public Builder downloadTimeout(@Nullable Duration downloadTimeout) {
+            this.downloadTimeout = downloadTimeout;
+            return this;
+        }
+
+        /** How failures that may pass are met. */
+        public Builder retry(RetryPolicy retry) {
+            this.retry = retry;
+            return this;
+        }
+
+        /** The size of a range, in bytes. */
+        public Builder partSize(long partSize) {
+            this.partSize = partSize;
+            return this;
+        }
+
+        /** How many ranges of an object are fetched at a time. */
+        public Builder parallelism(int parallelism) {
+            this.parallelism = parallelism;
+            return this;
+        }
+
+        /** The most bytes in a second, of all downloads together. */
+        public Builder maxBytesPerSecond(long maxBytesPerSecond) {
+            this.maxBytesPerSecond = maxBytesPerSecond;
+            return this;
+        }
+
+        /**
+         * The options.
+         *
+         * @throws IllegalArgumentException that names the one which is out of its bounds
+         */
+        public DownloadOptions build() {
+            return new DownloadOptions(
+                    hostPolicy,
+                    verify,
+                    maxFileSize,
+                    connectTimeout,
+                    stallTimeout,
+                    downloadTimeout,
+                    retry,
+                    partSize,
+                    parallelism,
+                    maxBytesPerSecond);
         }
     }
 }

@@ -31,13 +31,53 @@ public record DownloadRequest(
         Objects.requireNonNull(progress, "progress");
     }
 
-    /** A link that cannot be renewed. */
-    public DownloadRequest(
-            PresignedLink link,
-            Path directory,
-            @Nullable String fileName,
-            FileExist fileExist,
-            ProgressListener progress) {
-        this(link, directory, fileName, fileExist, progress, null);
+    /** A request with the remote name, {@link FileExist#Override}, no listener, for a link that cannot be renewed. */
+    public static Builder builder(PresignedLink link, Path directory) {
+        return new Builder(link, directory);
+    }
+
+    /** Makes a request step by step; what is not set keeps its default. */
+    public static final class Builder {
+
+        private final PresignedLink link;
+        private final Path directory;
+        private @Nullable String fileName;
+        private FileExist fileExist = FileExist.Override;
+        private ProgressListener progress = ProgressListener.NONE;
+        private @Nullable LinkRefresher refresher;
+
+        private Builder(PresignedLink link, Path directory) {
+            this.link = link;
+            this.directory = directory;
+        }
+
+        /** The name inside the directory, {@code null} for the remote one. */
+        public Builder fileName(@Nullable String fileName) {
+            this.fileName = fileName;
+            return this;
+        }
+
+        /** What happens when the file is there already. */
+        public Builder fileExist(FileExist fileExist) {
+            this.fileExist = fileExist;
+            return this;
+        }
+
+        /** Who hears how far it is. */
+        public Builder progress(ProgressListener progress) {
+            this.progress = progress;
+            return this;
+        }
+
+        /** Where fresh links come from, {@code null} where none can be had. */
+        public Builder refresher(@Nullable LinkRefresher refresher) {
+            this.refresher = refresher;
+            return this;
+        }
+
+        /** The request. */
+        public DownloadRequest build() {
+            return new DownloadRequest(link, directory, fileName, fileExist, progress, refresher);
+        }
     }
 }

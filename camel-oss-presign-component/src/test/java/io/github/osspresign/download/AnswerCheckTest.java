@@ -175,7 +175,9 @@ class AnswerCheckTest {
     void aStalledErrorStillHasItsStatus() throws Exception {
         Reply reply = Reply.error("404 Not Found", "NoSuchKey", "gone", "").afterBytes(80, Reply.Ending.STALL);
         try (ScriptedServer server = new ScriptedServer(reply)) {
-            DownloadOptions impatient = Links.OPTIONS.withStallTimeout(Duration.ofSeconds(1));
+            DownloadOptions impatient = Links.OPTIONS.toBuilder()
+                    .stallTimeout(Duration.ofSeconds(1))
+                    .build();
             assertThat(catchThrowableOfType(
                             OssPresignException.class, () -> Links.download(impatient, Links.to(server), directory)))
                     .isInstanceOf(ObjectNotFoundException.class);

@@ -90,7 +90,7 @@ class ChaosTest extends DevServerTestSupport {
         for (int nth = 1; nth <= 4; nth++) {
             Random random = new Random(nth);
             server.inject(FaultRule.of(FAULTS.get(kind).apply(random)).onNth(nth));
-            tryOnce(options(random).withPartSize(1_000_000), content, kind + " at " + nth);
+            tryOnce(options(random).toBuilder().partSize(1_000_000).build(), content, kind + " at " + nth);
             server.clearFaults();
             succeed(content, kind + " at " + nth);
         }
@@ -125,10 +125,11 @@ class ChaosTest extends DevServerTestSupport {
     }
 
     private static DownloadOptions options(Random random) {
-        return patient()
-                .withStallTimeout(Duration.ofMillis(150))
-                .withParallelism(1 + random.nextInt(4))
-                .withPartSize(1 + random.nextInt(2_000_000) + 20_000);
+        return patient().toBuilder()
+                .stallTimeout(Duration.ofMillis(150))
+                .parallelism(1 + random.nextInt(4))
+                .partSize(1 + random.nextInt(2_000_000) + 20_000)
+                .build();
     }
 
     private void tryOnce(DownloadOptions options, byte[] content, String what) throws Exception {
@@ -136,13 +137,10 @@ class ChaosTest extends DevServerTestSupport {
         try {
             download(
                     options,
-                    new DownloadRequest(
-                            link(),
-                            directory,
-                            "object.bin",
-                            FileExist.Override,
-                            ProgressListener.NONE,
-                            ended -> link()));
+                    DownloadRequest.builder(link(), directory)
+                            .fileName("object.bin")
+                            .refresher(ended -> link())
+                            .build());
             assertThat(file).as(what).exists();
         } catch (OssPresignException e) {
             assertThat(e.getMessage())
@@ -162,7 +160,9 @@ class ChaosTest extends DevServerTestSupport {
         Files.deleteIfExists(file);
         Downloaded result = download(
                 patient(),
-                new DownloadRequest(link(), directory, "object.bin", FileExist.Override, ProgressListener.NONE));
+                DownloadRequest.builder(link(), directory)
+                        .fileName("object.bin")
+                        .build());
         assertThat(Arrays.equals(Files.readAllBytes(file), content)).as(what).isTrue();
         assertThat(result.verified()).as(what).isEqualTo(Verified.crc64);
         assertOnly("object.bin");

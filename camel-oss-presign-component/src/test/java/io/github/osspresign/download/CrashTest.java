@@ -22,7 +22,10 @@ class CrashTest extends DevServerTestSupport {
     @ValueSource(ints = {1, 4})
     void afterAKillItGoesOn(int parallelism) throws Exception {
         byte[] content = store(SIZE);
-        DownloadOptions options = Links.OPTIONS.withPartSize(PART).withParallelism(parallelism);
+        DownloadOptions options = Links.OPTIONS.toBuilder()
+                .partSize(PART)
+                .parallelism(parallelism)
+                .build();
         // Exactly so much comes before the kill, then nothing.
         long arrived;
         if (parallelism == 1) {
@@ -59,7 +62,7 @@ class CrashTest extends DevServerTestSupport {
     @Test
     void twoProcessesDoNotMixTheirBytes() throws Exception {
         byte[] content = store(SIZE);
-        DownloadOptions options = Links.OPTIONS.withPartSize(PART);
+        DownloadOptions options = Links.OPTIONS.toBuilder().partSize(PART).build();
         server.inject(
                 new Fault.StallAfter(5 * MIB, Duration.ofMinutes(5)),
                 1,
@@ -83,7 +86,8 @@ class CrashTest extends DevServerTestSupport {
     void aGibibytePassesAHeapOf64Mebibytes(int parallelism) throws Exception {
         try (PatternServer large = new PatternServer(1024)) {
             PresignedLink link = PresignedLink.of("http://127.0.0.1:" + large.port() + "/large");
-            DownloadOptions options = Links.OPTIONS.withParallelism(parallelism);
+            DownloadOptions options =
+                    Links.OPTIONS.toBuilder().parallelism(parallelism).build();
             try (DownloadProcess process = DownloadProcess.start(link, directory, options, "-Xmx64m")) {
                 assertThat(process.result()).isEqualTo("crc64 1073741824 0");
             }

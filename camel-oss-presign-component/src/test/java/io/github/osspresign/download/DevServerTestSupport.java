@@ -55,7 +55,10 @@ abstract class DevServerTestSupport {
 
     /** Attempts as by default, and a service that is soon taken for silent. */
     static DownloadOptions patient() {
-        return Links.OPTIONS.withRetry(RetryPolicy.DEFAULTS).withStallTimeout(Duration.ofSeconds(1));
+        return Links.OPTIONS.toBuilder()
+                .retry(RetryPolicy.DEFAULTS)
+                .stallTimeout(Duration.ofSeconds(1))
+                .build();
     }
 
     byte[] store(int length) {

@@ -75,16 +75,15 @@ final class DownloadProcess implements AutoCloseable {
 
     /** Link, directory, part size, parallelism. */
     public static void main(String[] args) throws IOException {
-        DownloadOptions options = Links.OPTIONS
-                .withStallTimeout(java.time.Duration.ofMinutes(5))
-                .withPartSize(Long.parseLong(args[2]))
-                .withParallelism(Integer.parseInt(args[3]));
-        DownloadRequest request = new DownloadRequest(
-                PresignedLink.of(args[0]),
-                Path.of(args[1]),
-                "object.bin",
-                FileExist.Override,
-                progress -> System.out.println("bytes " + progress.bytes()));
+        DownloadOptions options = Links.OPTIONS.toBuilder()
+                .stallTimeout(java.time.Duration.ofMinutes(5))
+                .partSize(Long.parseLong(args[2]))
+                .parallelism(Integer.parseInt(args[3]))
+                .build();
+        DownloadRequest request = DownloadRequest.builder(PresignedLink.of(args[0]), Path.of(args[1]))
+                .fileName("object.bin")
+                .progress(progress -> System.out.println("bytes " + progress.bytes()))
+                .build();
         try (Downloader downloader = new Downloader(options, InstantSource.fixed(Links.NOW))) {
             Downloaded result = (Downloaded) downloader.download(request);
             System.out.println(result.verified() + " " + result.length() + " " + result.resumedBytes());

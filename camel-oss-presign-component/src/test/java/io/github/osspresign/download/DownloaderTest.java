@@ -204,7 +204,8 @@ class DownloaderTest {
     void aStalledBodyEndsInTime() throws Exception {
         Reply reply = Reply.ok(randomBytes(5000)).afterBytes(1000, Reply.Ending.STALL);
         try (ScriptedServer server = new ScriptedServer(reply)) {
-            DownloadOptions impatient = OPTIONS.withStallTimeout(Duration.ofSeconds(1));
+            DownloadOptions impatient =
+                    OPTIONS.toBuilder().stallTimeout(Duration.ofSeconds(1)).build();
             assertThatThrownBy(() -> Links.download(impatient, Links.to(server), directory))
                     .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
                         assertThat(e.isRetryable()).isTrue();
@@ -220,7 +221,8 @@ class DownloaderTest {
     @Test
     void anAnswerThatDoesNotComeEndsInTime() throws Exception {
         try (ScriptedServer server = new ScriptedServer(Reply.silence(Reply.Ending.STALL))) {
-            DownloadOptions impatient = OPTIONS.withStallTimeout(Duration.ofMillis(100));
+            DownloadOptions impatient =
+                    OPTIONS.toBuilder().stallTimeout(Duration.ofMillis(100)).build();
             assertThatThrownBy(() -> Links.download(impatient, Links.to(server), directory))
                     .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
                         assertThat(e.isRetryable()).isTrue();
@@ -233,7 +235,8 @@ class DownloaderTest {
     @Test
     void anAnnouncedSizeAboveTheLimitIsNotRead() throws Exception {
         try (ScriptedServer server = new ScriptedServer(Reply.endless("200 OK", new byte[100_000]))) {
-            assertThatThrownBy(() -> Links.download(OPTIONS.withMaxFileSize(1000), Links.to(server), directory))
+            assertThatThrownBy(() ->
+                            Links.download(OPTIONS.toBuilder().maxFileSize(1000).build(), Links.to(server), directory))
                     .isInstanceOfSatisfying(SizeLimitExceededException.class, e -> {
                         assertThat(e.limitBytes()).isEqualTo(1000);
                         assertThat(e.actualBytes()).isEqualTo(1_000_000_000_000L);
@@ -247,7 +250,8 @@ class DownloaderTest {
     void anUnannouncedSizeAboveTheLimitIsCutShort() throws Exception {
         Reply endless = Reply.unannounced(randomBytes(100_000)).ending(Reply.Ending.REPEAT);
         try (ScriptedServer server = new ScriptedServer(endless)) {
-            assertThatThrownBy(() -> Links.download(OPTIONS.withMaxFileSize(1_000_000), Links.to(server), directory))
+            assertThatThrownBy(() -> Links.download(
+                            OPTIONS.toBuilder().maxFileSize(1_000_000).build(), Links.to(server), directory))
                     .isInstanceOfSatisfying(
                             SizeLimitExceededException.class,
                             e -> assertThat(e.actualBytes()).isBetween(1_000_001L, 1_200_000L));
@@ -258,7 +262,7 @@ class DownloaderTest {
     @Test
     void aSizeAtTheLimitIsTaken() throws Exception {
         try (ScriptedServer server = new ScriptedServer(Reply.chunked(new byte[1000], 10))) {
-            assertThat(Links.download(OPTIONS.withMaxFileSize(1000), Links.to(server), directory)
+            assertThat(Links.download(OPTIONS.toBuilder().maxFileSize(1000).build(), Links.to(server), directory)
                             .length())
                     .isEqualTo(1000);
         }
@@ -306,7 +310,9 @@ class DownloaderTest {
         byte[] body = randomBytes(2_500_000);
         try (ScriptedServer server = new ScriptedServer(Reply.ok(body))) {
             PresignedLink link = Links.to(server);
-            DownloadRequest request = new DownloadRequest(link, directory, null, FileExist.Override, heard::add);
+            DownloadRequest request = DownloadRequest.builder(link, directory)
+                    .progress(heard::add)
+                    .build();
             Links.download(OPTIONS, request);
             assertThat(heard).hasSize(3).allSatisfy(progress -> {
                 assertThat(progress.fileName()).isEqualTo("report.pdf");
@@ -324,8 +330,9 @@ class DownloaderTest {
             throw new IllegalStateException("enough");
         };
         try (ScriptedServer server = new ScriptedServer(Reply.ok(randomBytes(2_000_000)))) {
-            DownloadRequest request =
-                    new DownloadRequest(Links.to(server), directory, null, FileExist.Override, listener);
+            DownloadRequest request = DownloadRequest.builder(Links.to(server), directory)
+                    .progress(listener)
+                    .build();
             assertThatThrownBy(() -> Links.download(OPTIONS, request)).hasMessage("enough");
             assertThat(directory).isEmptyDirectory();
         }
@@ -334,12 +341,9 @@ class DownloaderTest {
     @Test
     void anInterruptEndsTheDownload() throws Exception {
         try (ScriptedServer server = new ScriptedServer(Reply.ok(randomBytes(2_000_000)))) {
-            DownloadRequest request = new DownloadRequest(
-                    Links.to(server),
-                    directory,
-                    null,
-                    FileExist.Override,
-                    progress -> Thread.currentThread().interrupt());
+            DownloadRequest request = DownloadRequest.builder(Links.to(server), directory)
+                    .progress(progress -> Thread.currentThread().interrupt())
+                    .build();
             assertThatThrownBy(() -> Links.download(OPTIONS, request))
                     .isInstanceOfSatisfying(
                             DownloadFailedException.class,

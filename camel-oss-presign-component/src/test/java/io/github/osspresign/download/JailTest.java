@@ -121,8 +121,9 @@ class JailTest {
     void theDirectoryItselfMayBeALink() throws Exception {
         Path link = Files.createSymbolicLink(parent.resolve("link"), directory);
         try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
-            DownloadRequest request =
-                    new DownloadRequest(Links.to(server), link, "sub/a.txt", FileExist.Override, ProgressListener.NONE);
+            DownloadRequest request = DownloadRequest.builder(Links.to(server), link)
+                    .fileName("sub/a.txt")
+                    .build();
             assertThat(Links.download(OPTIONS, request).file()).isEqualTo(link.resolve("sub/a.txt"));
         }
         assertThat(directory.resolve("sub/a.txt")).hasContent("abc");
@@ -206,8 +207,9 @@ class JailTest {
     }
 
     private Path download(ScriptedServer server, @Nullable String fileName) throws Exception {
-        DownloadRequest request =
-                new DownloadRequest(Links.to(server), directory, fileName, FileExist.Override, ProgressListener.NONE);
+        DownloadRequest request = DownloadRequest.builder(Links.to(server), directory)
+                .fileName(fileName)
+                .build();
         return Links.download(OPTIONS, request).file();
     }
 }

@@ -32,10 +32,11 @@ final class Links {
             List.of(HostPattern.parse("127.0.0.1:*"), HostPattern.parse("localhost:*")), false, true, true);
 
     /** Takes links to the servers of tests, does not wait long, and tries only once. */
-    static final DownloadOptions OPTIONS = DownloadOptions.DEFAULTS
-            .withHostPolicy(LOCAL)
-            .withStallTimeout(Duration.ofSeconds(5))
-            .withRetry(new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMinutes(1)));
+    static final DownloadOptions OPTIONS = DownloadOptions.DEFAULTS.toBuilder()
+            .hostPolicy(LOCAL)
+            .stallTimeout(Duration.ofSeconds(5))
+            .retry(new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMinutes(1)))
+            .build();
 
     private Links() {}
 
@@ -70,7 +71,7 @@ final class Links {
     }
 
     static DownloadRequest request(PresignedLink link, Path directory) {
-        return new DownloadRequest(link, directory, null, FileExist.Override, ProgressListener.NONE);
+        return DownloadRequest.builder(link, directory).build();
     }
 
     static Downloaded download(PresignedLink link, Path directory) throws OssPresignException {

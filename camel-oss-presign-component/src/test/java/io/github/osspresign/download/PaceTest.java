@@ -16,7 +16,8 @@ class PaceTest extends DevServerTestSupport {
     void aDownloadTakesItsTime() throws Exception {
         byte[] content = store(3_000_000);
 
-        Downloaded result = download(patient().withMaxBytesPerSecond(1_000_000));
+        Downloaded result =
+                download(patient().toBuilder().maxBytesPerSecond(1_000_000).build());
 
         assertThat(result.file()).hasBinaryContent(content);
         // The last bytes are taken before their time is over.
@@ -38,10 +39,11 @@ class PaceTest extends DevServerTestSupport {
         Sleeper interrupted = wait -> {
             throw new InterruptedException();
         };
-        DownloadOptions options = patient()
-                .withMaxBytesPerSecond(1000)
-                .withParallelism(parallelism)
-                .withPartSize(1_000_000);
+        DownloadOptions options = patient().toBuilder()
+                .maxBytesPerSecond(1000)
+                .parallelism(parallelism)
+                .partSize(1_000_000)
+                .build();
         try (Downloader downloader = downloader(options, interrupted)) {
             assertThatThrownBy(() -> downloader.download(Links.request(link(), directory)))
                     .isInstanceOf(DownloadFailedException.class)

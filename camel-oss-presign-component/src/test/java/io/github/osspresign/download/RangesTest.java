@@ -23,8 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RangesTest extends DevServerTestSupport {
 
     private static final int PART = 100_000;
-    private static final DownloadOptions RANGES = patient().withPartSize(PART).withParallelism(4);
-    private static final DownloadOptions ONCE = Links.OPTIONS.withPartSize(PART).withParallelism(4);
+    private static final DownloadOptions RANGES =
+            patient().toBuilder().partSize(PART).parallelism(4).build();
+    private static final DownloadOptions ONCE =
+            Links.OPTIONS.toBuilder().partSize(PART).parallelism(4).build();
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, PART - 1, PART})
@@ -109,7 +111,8 @@ class RangesTest extends DevServerTestSupport {
         server.inject(
                 new Fault.StallAfter(10, Duration.ofMinutes(5)),
                 request -> request.headers().get("Range").contains("bytes=100000-199999"));
-        DownloadOptions options = ONCE.withStallTimeout(Duration.ofMinutes(5));
+        DownloadOptions options =
+                ONCE.toBuilder().stallTimeout(Duration.ofMinutes(5)).build();
 
         assertThatThrownBy(() -> download(options)).isInstanceOf(LinkRejectedException.class);
 
@@ -189,7 +192,8 @@ class RangesTest extends DevServerTestSupport {
                 Reply.Ending.KEEP_ALIVE);
         for (Reply first : List.of(part, part.with("ETag", "W/\"weak\""))) {
             try (ScriptedServer scripted = new ScriptedServer(first, Reply.ok(body))) {
-                DownloadOptions options = Links.OPTIONS.withPartSize(100);
+                DownloadOptions options =
+                        Links.OPTIONS.toBuilder().partSize(100).build();
                 Downloaded result = Links.download(options, Links.to(scripted), directory);
                 assertThat(result.file()).hasBinaryContent(body);
                 assertThat(scripted.requests()).hasSize(2);
@@ -211,9 +215,10 @@ class RangesTest extends DevServerTestSupport {
                         Reply.Ending.KEEP_ALIVE)
                 .with("ETag", "\"A\"");
         try (ScriptedServer scripted = new ScriptedServer(cut, part)) {
-            DownloadOptions options = Links.OPTIONS
-                    .withPartSize(1000)
-                    .withRetry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)));
+            DownloadOptions options = Links.OPTIONS.toBuilder()
+                    .partSize(1000)
+                    .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)))
+                    .build();
             Downloaded result = Links.download(options, Links.to(scripted), directory);
             assertThat(result.file()).hasBinaryContent(java.util.Arrays.copyOf(body, 400));
         }
@@ -245,7 +250,8 @@ class RangesTest extends DevServerTestSupport {
     void progressNeverGoesBack() throws Exception {
         store(80 * PART);
         List<Progress> heard = new ArrayList<>();
-        DownloadRequest request = new DownloadRequest(link(), directory, null, FileExist.Override, heard::add);
+        DownloadRequest request =
+                DownloadRequest.builder(link(), directory).progress(heard::add).build();
 
         download(RANGES, request);
 
@@ -262,7 +268,8 @@ class RangesTest extends DevServerTestSupport {
         ProgressListener listener = progress -> {
             throw new IllegalStateException("enough");
         };
-        DownloadRequest request = new DownloadRequest(link(), directory, null, FileExist.Override, listener);
+        DownloadRequest request =
+                DownloadRequest.builder(link(), directory).progress(listener).build();
 
         assertThatThrownBy(() -> download(RANGES, request)).hasMessage("enough");
 
@@ -276,8 +283,9 @@ class RangesTest extends DevServerTestSupport {
     void anInterruptEndsAllRanges() throws Exception {
         store(80 * PART);
         Thread caller = Thread.currentThread();
-        DownloadRequest request =
-                new DownloadRequest(link(), directory, null, FileExist.Override, progress -> caller.interrupt());
+        DownloadRequest request = DownloadRequest.builder(link(), directory)
+                .progress(progress -> caller.interrupt())
+                .build();
 
         assertThatThrownBy(() -> download(RANGES, request)).isInstanceOf(DownloadFailedException.class);
 

@@ -56,7 +56,7 @@ class RefreshTest extends DevServerTestSupport {
         server.inject(new Fault.CutBodyAfter(2_000_000));
         server.inject(new Fault.ExpiredEarly());
 
-        Downloaded result = download(patient().withParallelism(1), request(link(), link -> fresh()));
+        Downloaded result = download(patient().toBuilder().parallelism(1).build(), request(link(), link -> fresh()));
 
         assertThat(result.file()).hasBinaryContent(content);
         assertThat(sent("Range")).containsExactly("-", "bytes=2000000-2999999", "bytes=2000000-2999999");
@@ -78,9 +78,12 @@ class RefreshTest extends DevServerTestSupport {
             ended.add(link);
             return fresh();
         };
-        DownloadRequest request = new DownloadRequest(old, directory, null, FileExist.Override, slow, refresher);
+        DownloadRequest request = DownloadRequest.builder(old, directory)
+                .progress(slow)
+                .refresher(refresher)
+                .build();
 
-        Downloaded result = download(patient().withPartSize(100_000), request);
+        Downloaded result = download(patient().toBuilder().partSize(100_000).build(), request);
 
         assertThat(result.file()).hasBinaryContent(content);
         assertThat(result.verified()).isEqualTo(Verified.crc64);
@@ -146,7 +149,7 @@ class RefreshTest extends DevServerTestSupport {
             return fresh();
         };
 
-        Downloaded result = download(patient().withParallelism(1), request(link(), refresher));
+        Downloaded result = download(patient().toBuilder().parallelism(1).build(), request(link(), refresher));
 
         assertThat(result.file()).hasBinaryContent(other);
     }
@@ -203,6 +206,6 @@ class RefreshTest extends DevServerTestSupport {
                     ended.add(old);
                     return refresher.refresh(old);
                 };
-        return new DownloadRequest(link, directory, null, FileExist.Override, ProgressListener.NONE, remembering);
+        return DownloadRequest.builder(link, directory).refresher(remembering).build();
     }
 }

@@ -27,9 +27,11 @@ class ResumeTest extends DevServerTestSupport {
     private static final String REST = "bytes=" + CUT + "-" + (SIZE - 1);
 
     /** One answer, one attempt. */
-    private static final DownloadOptions ONCE = Links.OPTIONS.withParallelism(1);
+    private static final DownloadOptions ONCE =
+            Links.OPTIONS.toBuilder().parallelism(1).build();
 
-    private static final DownloadOptions OFTEN = patient().withParallelism(1);
+    private static final DownloadOptions OFTEN =
+            patient().toBuilder().parallelism(1).build();
 
     @Test
     void afterACutItGoesOn() throws Exception {
@@ -97,7 +99,7 @@ class ResumeTest extends DevServerTestSupport {
         breakOff();
         clock.advance(Duration.ofMinutes(30));
 
-        Downloaded result = download(Links.OPTIONS.withPartSize(400_000), named());
+        Downloaded result = download(Links.OPTIONS.toBuilder().partSize(400_000).build(), named());
 
         assertThat(result.file()).hasBinaryContent(content);
         assertThat(sent("Range"))
@@ -256,7 +258,9 @@ class ResumeTest extends DevServerTestSupport {
         Files.write(directory.resolve("object.bin.part"), content);
         String etag = download(
                         ONCE,
-                        new DownloadRequest(link(), directory, "other", FileExist.Override, ProgressListener.NONE))
+                        DownloadRequest.builder(link(), directory)
+                                .fileName("other")
+                                .build())
                 .etag();
         Files.writeString(
                 directory.resolve("object.bin.part.json"),
@@ -282,7 +286,9 @@ class ResumeTest extends DevServerTestSupport {
                     PresignedLink.of("http://127.0.0.1:" + scripted.port() + "/a?x-oss-process=image%2Fresize%2Cw_1");
             Downloaded result = download(
                     ONCE,
-                    new DownloadRequest(link, directory, "object.bin", FileExist.Override, ProgressListener.NONE));
+                    DownloadRequest.builder(link, directory)
+                            .fileName("object.bin")
+                            .build());
             assertThat(result.file()).hasBinaryContent(made);
             assertThat(scripted.onlyRequest()).doesNotContain("Range", "If-Match");
         }
@@ -300,7 +306,11 @@ class ResumeTest extends DevServerTestSupport {
                     throw new UncheckedIOException(e);
                 }
             };
-            DownloadRequest request = new DownloadRequest(link(), directory, "object.bin", fileExist, other);
+            DownloadRequest request = DownloadRequest.builder(link(), directory)
+                    .fileName("object.bin")
+                    .fileExist(fileExist)
+                    .progress(other)
+                    .build();
             try (Downloader downloader = downloader(ONCE)) {
                 assertThat(downloader.download(request)).isInstanceOf(ExistingFile.class);
             } catch (DownloadFailedException e) {
@@ -325,8 +335,9 @@ class ResumeTest extends DevServerTestSupport {
             }
         };
 
-        Downloaded result =
-                download(ONCE, new DownloadRequest(link(), directory, null, FileExist.Override, inTheMiddle));
+        Downloaded result = download(
+                ONCE,
+                DownloadRequest.builder(link(), directory).progress(inTheMiddle).build());
 
         assertThat(result.file()).hasBinaryContent(content);
         assertThat(server.requests()).hasSize(1);
@@ -343,7 +354,7 @@ class ResumeTest extends DevServerTestSupport {
     }
 
     private DownloadRequest named() {
-        return new DownloadRequest(link(), directory, "object.bin", FileExist.Override, ProgressListener.NONE);
+        return DownloadRequest.builder(link(), directory).fileName("object.bin").build();
     }
 
     private void breakOff() {

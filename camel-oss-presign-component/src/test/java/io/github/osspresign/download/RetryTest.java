@@ -141,7 +141,8 @@ class RetryTest extends DevServerTestSupport {
     void noAttemptBeginsAfterTheDeadline() {
         store(1000);
         server.injectAlways(new Fault.StatusError(503, "ServiceUnavailable", "no", Map.of("Retry-After", "30")));
-        DownloadOptions options = patient().withDownloadTimeout(Duration.ofSeconds(70));
+        DownloadOptions options =
+                patient().toBuilder().downloadTimeout(Duration.ofSeconds(70)).build();
 
         assertThatThrownBy(() -> download(options)).isInstanceOf(ThrottledException.class);
 
@@ -152,9 +153,11 @@ class RetryTest extends DevServerTestSupport {
     @Test
     void aBodyThatDoesNotEndInTimeIsGivenUp() {
         store(5_000_000);
-        DownloadRequest request = new DownloadRequest(
-                link(), directory, null, FileExist.Override, progress -> clock.advance(Duration.ofSeconds(4)));
-        DownloadOptions options = patient().withDownloadTimeout(Duration.ofSeconds(10));
+        DownloadRequest request = DownloadRequest.builder(link(), directory)
+                .progress(progress -> clock.advance(Duration.ofSeconds(4)))
+                .build();
+        DownloadOptions options =
+                patient().toBuilder().downloadTimeout(Duration.ofSeconds(10)).build();
 
         assertThatThrownBy(() -> download(options, request))
                 .isInstanceOf(DownloadFailedException.class)

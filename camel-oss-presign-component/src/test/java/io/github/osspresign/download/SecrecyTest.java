@@ -62,7 +62,8 @@ class SecrecyTest {
 
     static Stream<Arguments> failures() {
         Reply body = Reply.ok(new byte[50_000]);
-        DownloadOptions impatient = OPTIONS.withStallTimeout(Duration.ofMillis(100));
+        DownloadOptions impatient =
+                OPTIONS.toBuilder().stallTimeout(Duration.ofMillis(100)).build();
         return Stream.of(
                 row(LinkExpiredException.class, new Scenario(error("403 x", "Request has expired. " + ECHO))),
                 row(
@@ -85,15 +86,20 @@ class SecrecyTest {
                 row(ChecksumMismatchException.class, new Scenario(body.with("Content-MD5", ECHO))),
                 row(
                         ChecksumMismatchException.class,
-                        new Scenario(OPTIONS.withVerify(Verify.required), echoing(body), Links::to)),
+                        new Scenario(OPTIONS.toBuilder().verify(Verify.required).build(), echoing(body), Links::to)),
                 row(TruncatedBodyException.class, new Scenario(echoing(body).afterBytes(10, Reply.Ending.CLOSE))),
                 row(ThrottledException.class, new Scenario(error("503 x", ECHO).with("Retry-After", ECHO))),
                 row(
                         HostNotAllowedException.class,
-                        new Scenario(OPTIONS.withHostPolicy(HostPolicy.STRICT), body, Links::to)),
+                        new Scenario(
+                                OPTIONS.toBuilder()
+                                        .hostPolicy(HostPolicy.STRICT)
+                                        .build(),
+                                body,
+                                Links::to)),
                 row(
                         SizeLimitExceededException.class,
-                        new Scenario(OPTIONS.withMaxFileSize(9), echoing(body), Links::to)),
+                        new Scenario(OPTIONS.toBuilder().maxFileSize(9).build(), echoing(body), Links::to)),
                 row(DownloadFailedException.class, new Scenario(error("500 " + ECHO, ECHO))),
                 row(
                         DownloadFailedException.class,

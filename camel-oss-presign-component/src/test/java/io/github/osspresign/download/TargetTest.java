@@ -215,7 +215,13 @@ class TargetTest {
     private DownloadResult download(
             ScriptedServer server, FileExist fileExist, @Nullable String fileName, ProgressListener progress)
             throws Exception {
-        return Links.download(OPTIONS, new DownloadRequest(Links.to(server), directory, fileName, fileExist, progress));
+        return Links.download(
+                OPTIONS,
+                DownloadRequest.builder(Links.to(server), directory)
+                        .fileName(fileName)
+                        .fileExist(fileExist)
+                        .progress(progress)
+                        .build());
     }
 
     private List<String> names() throws Exception {

@@ -236,7 +236,8 @@ class TransportTest {
     void theHostIsCheckedFirst() throws Exception {
         try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
             PresignedLink link = Links.withMethod(Links.withExpiry(Links.to(server), NOW.minusSeconds(9)), "PUT");
-            assertThatThrownBy(() -> Links.download(OPTIONS.withHostPolicy(HostPolicy.STRICT), link, directory))
+            assertThatThrownBy(() -> Links.download(
+                            OPTIONS.toBuilder().hostPolicy(HostPolicy.STRICT).build(), link, directory))
                     .isInstanceOf(HostNotAllowedException.class);
             assertThat(server.connections()).isZero();
             assertThat(directory).isEmptyDirectory();
@@ -261,7 +262,8 @@ class TransportTest {
     void anAddressInTheLinkIsCheckedToo() throws Exception {
         HostPolicy strict = new HostPolicy(List.of(HostPattern.parse("127.0.0.1:*")), false, false, true);
         try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
-            assertThatThrownBy(() -> Links.download(OPTIONS.withHostPolicy(strict), Links.to(server), directory))
+            assertThatThrownBy(() -> Links.download(
+                            OPTIONS.toBuilder().hostPolicy(strict).build(), Links.to(server), directory))
                     .isInstanceOf(HostNotAllowedException.class);
             assertThat(server.connections()).isZero();
         }
@@ -304,7 +306,10 @@ class TransportTest {
 
     private void download(HostPolicy policy, PresignedLink link, DnsResolver resolver) throws Exception {
         try (Downloader downloader = new Downloader(
-                OPTIONS.withHostPolicy(policy), InstantSource.fixed(NOW), SSLContext.getDefault(), resolver)) {
+                OPTIONS.toBuilder().hostPolicy(policy).build(),
+                InstantSource.fixed(NOW),
+                SSLContext.getDefault(),
+                resolver)) {
             downloader.download(Links.request(link, directory));
         }
     }

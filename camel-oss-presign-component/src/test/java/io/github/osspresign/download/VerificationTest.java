@@ -95,7 +95,8 @@ class VerificationTest {
     void aWrongLengthIsNeverTaken(Verify verify) throws Exception {
         Reply reply = Reply.ok(BODY).with("x-oss-hash-crc64ecma", CRC64).afterBytes(199_999, Reply.Ending.CLOSE);
         try (ScriptedServer server = new ScriptedServer(reply)) {
-            assertThatThrownBy(() -> Links.download(OPTIONS.withVerify(verify), Links.to(server), directory))
+            assertThatThrownBy(() ->
+                            Links.download(OPTIONS.toBuilder().verify(verify).build(), Links.to(server), directory))
                     .isInstanceOf(TruncatedBodyException.class);
             assertThat(directory).isEmptyDirectory();
         }
@@ -104,7 +105,8 @@ class VerificationTest {
     @Test
     void requiredMeansAChecksum() throws Exception {
         try (ScriptedServer server = new ScriptedServer(Reply.ok(BODY).afterBytes(0, Reply.Ending.STALL))) {
-            assertThatThrownBy(() -> Links.download(OPTIONS.withVerify(Verify.required), Links.to(server), directory))
+            assertThatThrownBy(() -> Links.download(
+                            OPTIONS.toBuilder().verify(Verify.required).build(), Links.to(server), directory))
                     .isInstanceOfSatisfying(
                             ChecksumMismatchException.class,
                             e -> assertThat(e.isRetryable()).isFalse())
@@ -177,7 +179,8 @@ class VerificationTest {
             String url = "http://127.0.0.1:" + server.port() + "/a.jpg?x-oss-process=image%2Fresize&" + Links.QUERY;
             PresignedLink link = Links.withFacts(PresignedLink.of(url), 7L, "A", "11");
             assertThat(Links.download(link, directory).verified()).isEqualTo(Verified.length);
-            assertThatThrownBy(() -> Links.download(OPTIONS.withVerify(Verify.required), link, directory))
+            assertThatThrownBy(() -> Links.download(
+                            OPTIONS.toBuilder().verify(Verify.required).build(), link, directory))
                     .isInstanceOf(ChecksumMismatchException.class)
                     .hasMessageContaining("but was the output of x-oss-process, which has none");
         }
@@ -195,7 +198,8 @@ class VerificationTest {
 
     private Verified verified(Verify verify, Reply reply) throws Exception {
         try (ScriptedServer server = new ScriptedServer(reply)) {
-            Downloaded result = Links.download(OPTIONS.withVerify(verify), Links.to(server), directory);
+            Downloaded result =
+                    Links.download(OPTIONS.toBuilder().verify(verify).build(), Links.to(server), directory);
             assertThat(result.length()).isEqualTo(result.file().toFile().length());
             return result.verified();
         }

@@ -34,13 +34,12 @@ final class LinkDownload {
         String name = fileName == null ? null : fileName.evaluate(exchange, String.class);
         OssPresignedConfiguration options = endpoint.getConfiguration();
         ProgressListener listener = options.getProgressListener();
-        DownloadRequest request = new DownloadRequest(
-                link,
-                directory,
-                name,
-                options.getFileExist(),
-                listener == null ? ProgressListener.NONE : listener,
-                endpoint.refresher());
+        DownloadRequest request = DownloadRequest.builder(link, directory)
+                .fileName(name)
+                .fileExist(options.getFileExist())
+                .progress(listener == null ? ProgressListener.NONE : listener)
+                .refresher(endpoint.refresher())
+                .build();
         write(exchange.getMessage(), endpoint.downloader().download(request));
     }
 

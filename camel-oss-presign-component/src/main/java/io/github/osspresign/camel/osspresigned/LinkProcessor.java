@@ -1,7 +1,8 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.link.LinkEntries;
+import io.github.osspresign.link.LinkEntry;
 import io.github.osspresign.link.PresignedLink;
-import java.util.List;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
@@ -38,7 +39,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         UnitOfWork existing = exchange.getUnitOfWork();
-        List<PresignedLink> links;
+        LinkEntries links;
         try {
             if (existing == null) {
                 consumer.createUoW(exchange);
@@ -47,11 +48,14 @@ final class LinkProcessor extends DelegateAsyncProcessor {
         } catch (Exception e) {
             return route(exchange, fail(exchange, e), existing, callback);
         }
-        if (links.size() == 1) {
-            return route(exchange, download(exchange, links.get(0)), existing, callback);
+        try (links) {
+            LinkEntry first = links.hasNext() ? links.next() : null;
+            if (first != null && links.hasNext()) {
+                processEach(exchange, first, links);
+                return route(exchange, false, existing, callback);
+            }
+            return route(exchange, first != null && download(exchange, first), existing, callback);
         }
-        processEach(exchange, links);
-        return route(exchange, false, existing, callback);
     }
 
     private boolean route(Exchange exchange, boolean intoRoute, @Nullable UnitOfWork existing, AsyncCallback callback) {
@@ -67,15 +71,15 @@ final class LinkProcessor extends DelegateAsyncProcessor {
     }
 
     /** The source's exchange learns of failures at the end: copies made after that would start as failed ones. */
-    private void processEach(Exchange exchange, List<PresignedLink> links) {
+    private void processEach(Exchange exchange, LinkEntry first, LinkEntries further) {
         Exception failure = null;
         boolean rollback = false;
         boolean rollbackLast = false;
         Exchange last = null;
-        for (PresignedLink link : links) {
+        for (LinkEntry entry = first; entry != null; entry = further.hasNext() ? further.next() : null) {
             Exchange copy = ExchangeHelper.createCorrelatedCopy(exchange, false);
             copy.getExchangeExtension().setTransacted(exchange.isTransacted());
-            if (download(copy, link)) {
+            if (download(copy, entry)) {
                 processSynchronously(copy);
             }
             failure = joined(failure, copy.getException());
@@ -103,7 +107,11 @@ final class LinkProcessor extends DelegateAsyncProcessor {
     }
 
     /** Whether the exchange goes on into the route, with the file or with a failure for its error handler. */
-    private boolean download(Exchange exchange, PresignedLink link) {
+    private boolean download(Exchange exchange, LinkEntry entry) {
+        if (entry instanceof LinkEntry.Broken broken) {
+            return fail(exchange, broken.failure());
+        }
+        PresignedLink link = ((LinkEntry.Usable) entry).link();
         exchange.getMessage().setHeader(OssPresignedConstants.LINK, link);
         try {
             downloads.download(exchange, link);

@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.PresignedLinkConverters;
+import io.github.osspresign.link.LinkEntries;
 import io.github.osspresign.link.LinkExtractor;
 import io.github.osspresign.link.PresignedLink;
 import java.util.List;
@@ -23,8 +24,12 @@ final class LinkReader {
         return link == null ? fromBody(exchange) : link;
     }
 
-    /** All links of a message of a link source; text for people may have none. */
-    List<PresignedLink> all(Exchange exchange) {
+    /** The links of a message of a link source, which the caller closes; text for people may have none. */
+    LinkEntries all(Exchange exchange) {
+        return LinkEntries.of(links(exchange));
+    }
+
+    private List<PresignedLink> links(Exchange exchange) {
         PresignedLink link = fromHeaders(exchange);
         if (link != null) {
             return List.of(link);

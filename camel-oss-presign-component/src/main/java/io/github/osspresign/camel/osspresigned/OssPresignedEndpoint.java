@@ -138,20 +138,21 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
     }
 
     private DownloadOptions downloadOptions() {
-        return new DownloadOptions(
-                hostPolicy(),
-                configuration.getVerify(),
-                orUnlimited(configuration.getMaxFileSize()),
-                configuration.getConnectTimeout(),
-                configuration.getStallTimeout(),
-                configuration.getDownloadTimeout(),
-                new RetryPolicy(
+        return DownloadOptions.builder()
+                .hostPolicy(hostPolicy())
+                .verify(configuration.getVerify())
+                .maxFileSize(orUnlimited(configuration.getMaxFileSize()))
+                .connectTimeout(configuration.getConnectTimeout())
+                .stallTimeout(configuration.getStallTimeout())
+                .downloadTimeout(configuration.getDownloadTimeout())
+                .retry(new RetryPolicy(
                         configuration.getMaxAttempts(),
                         configuration.getBackoffInitial(),
-                        configuration.getBackoffMax()),
-                configuration.getPartSize(),
-                configuration.getParallelism(),
-                orUnlimited(configuration.getMaxBytesPerSecond()));
+                        configuration.getBackoffMax()))
+                .partSize(configuration.getPartSize())
+                .parallelism(configuration.getParallelism())
+                .maxBytesPerSecond(orUnlimited(configuration.getMaxBytesPerSecond()))
+                .build();
     }
 
     private static long orUnlimited(long limit) {
