@@ -1,0 +1,104 @@
+package io.github.osspresign.examples.queuehandover;
+
+import io.github.osspresign.camel.presign.PresignConstants;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+
+/** Keeps book of what was handed over, and of where each message has ended. */
+public final class Ledger {
+
+    static final String LATE = "late.txt";
+    static final String ARRIVED = "inbox";
+    static final String GIVEN_UP = "links.dead";
+    static final List<String> DEAD_LETTER_QUEUES =
+            List.of("links.missing", "links.rejected", "links.unreadable", "links.refused", GIVEN_UP);
+
+    private final PrintStream out;
+    private final Path outbox;
+    private final CountDownLatch allSent;
+    private final CountDownLatch allEnded;
+    private final Map<String, String> ends = new TreeMap<>();
+    private final List<String> failedDeliveries = new ArrayList<>();
+    private Instant firstEnd = Instant.MAX;
+
+    /** @param outbox keeps the files that have been sent below {@code .sent} */
+    Ledger(PrintStream out, Path outbox, int files, int messages) {
+        this.out = out;
+        this.outbox = outbox;
+        this.allSent = new CountDownLatch(files);
+        this.allEnded = new CountDownLatch(messages);
+    }
+
+    /** A link is on the queue. */
+    public synchronized void sent(
+            @Header("ticket") String ticket, @Header(PresignConstants.EXPIRES_AT) Instant expiresAt) {
+        out.println("   " + ticket + " is on the queue, its link works until " + expiresAt);
+        firstEnd = expiresAt.isBefore(firstEnd) ? expiresAt : firstEnd;
+        allSent.countDown();
+    }
+
+    /** The receiver has got a link for one that has ended. */
+    public void renewed(@Header(PresignConstants.OBJECT_KEY) String key) {
+        out.println("   a fresh link to " + key);
+    }
+
+    /** A delivery has failed in a way that may pass; the broker tries again. */
+    public synchronized void again(
+            @Header("ticket") String ticket, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        failedDeliveries.add(ticket);
+        out.println("   " + ticket + " once more later: " + failure.getClass().getSimpleName());
+    }
+
+    /** A file has arrived; it ends well only if it is what was sent. */
+    public void arrived(@Header("ticket") String ticket, @Body File file) throws IOException {
+        Path sent = outbox.resolve(".sent").resolve(ticket);
+        ended(ticket, Files.mismatch(sent, file.toPath()) < 0 ? ARRIVED : "a file that is not the one sent");
+    }
+
+    /** A message has come to a dead letter queue. */
+    public void dead(String ticket, String queue) {
+        ended(ticket, queue);
+    }
+
+    private synchronized void ended(String ticket, String end) {
+        out.println("   " + ticket + " -> " + end);
+        ends.put(ticket, end);
+        allEnded.countDown();
+    }
+
+    /** When the first of the links that are on the queue ends. */
+    synchronized Instant firstEnd() {
+        return firstEnd;
+    }
+
+    /** Where each message has ended, by its ticket. */
+    synchronized Map<String, String> ends() {
+        return Map.copyOf(ends);
+    }
+
+    /** The tickets of deliveries that were rolled back, one for each. */
+    synchronized List<String> failedDeliveries() {
+        return List.copyOf(failedDeliveries);
+    }
+
+    CountDownLatch allSent() {
+        return allSent;
+    }
+
+    CountDownLatch allEnded() {
+        return allEnded;
+    }
+}

@@ -1,0 +1,267 @@
+package io.github.osspresign.examples.queuehandover;
+
+import com.aliyun.sdk.service.oss2.OSSClient;
+import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
+import com.aliyun.sdk.service.oss2.credentials.EnvironmentVariableCredentialsProvider;
+import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.FaultRule;
+import io.github.osspresign.devserver.OssDevServer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jms.connection.JmsTransactionManager;
+
+/** Runs the example: five files and three bad messages are handed over, each of which ends where it should. */
+public final class QueueHandover implements AutoCloseable {
+
+    private static final String LINKS = "jms:queue:links";
+    private static final String PLAIN = "plain.txt";
+    private static final String BUSY = "busy.txt";
+    private static final String AWAY = "away.txt";
+    private static final String GONE = "gone.txt";
+    private static final String FORGED = "forged";
+    private static final String FOREIGN = "foreign";
+    private static final String UNREADABLE = "unreadable";
+    private static final long LONGEST_WAIT_SECONDS = 120;
+
+    private final Settings settings;
+    private final PrintStream out;
+    private final Main camel = new Main();
+    private final Path workspace;
+    private final Map<String, String> expected = new TreeMap<>();
+    private final Ledger ledger;
+    private final List<ActiveMQConnectionFactory> connections = new ArrayList<>();
+    private @Nullable OssDevServer devServer;
+    private @Nullable EmbeddedBroker embeddedBroker;
+    private @Nullable OSSClient client;
+    private @Nullable BucketUpload bucket;
+
+    QueueHandover(Settings settings, PrintStream out) throws IOException {
+        this.settings = settings;
+        this.out = out;
+        this.workspace = Files.createTempDirectory("queue-handover");
+        expected.put(PLAIN, Ledger.ARRIVED);
+        expected.put(Ledger.LATE, Ledger.ARRIVED);
+        expected.put(GONE, "links.missing");
+        if (settings.bucket() == null) {
+            expected.put(BUSY, Ledger.ARRIVED);
+            expected.put(AWAY, Ledger.GIVEN_UP);
+        }
+        int files = expected.size();
+        expected.put(FORGED, "links.rejected");
+        expected.put(FOREIGN, "links.refused");
+        expected.put(UNREADABLE, "links.unreadable");
+        this.ledger = new Ledger(out, workspace.resolve("outbox"), files, expected.size());
+    }
+
+    /** Ends with exit code 0 only if each message has ended where it should. */
+    public static void main(String[] arguments) throws Exception {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Settings settings;
+        try {
+            settings = Settings.of(List.of(arguments), System.getenv());
+        } catch (IllegalArgumentException e) {
+            out.println(e.getMessage());
+            out.println();
+            out.println(Settings.USAGE);
+            System.exit(2);
+            return;
+        }
+        boolean well;
+        try (QueueHandover example = new QueueHandover(settings, out)) {
+            well = example.run();
+            if (settings.keepRunning()) {
+                out.println("Running on, with the outbox " + example.workspace.resolve("outbox") + "; Ctrl-C ends it.");
+                new CountDownLatch(1).await();
+            }
+        }
+        if (!well) {
+            System.exit(1);
+        }
+    }
+
+    /** Hands everything over and waits until each message has ended. */
+    boolean run() throws Exception {
+        prepareBucket();
+        prepareBroker();
+        camel.bind("ledger", ledger);
+        camel.bind("lives", new Lives());
+        property("outbox", Files.createDirectories(workspace.resolve("outbox")).toString());
+        property("inbox", workspace.resolve("inbox").toString());
+        camel.configure().addRoutesBuilder(new SenderRoutes());
+        camel.configure().addRoutesBuilder(new ReceiverRoutes());
+        camel.start();
+
+        out.println("1. The sender hands over links while the receiver is away.");
+        send();
+        await(ledger.allSent());
+
+        out.println("2. Meanwhile a link ends, an object is deleted, and the service has its troubles.");
+        cause();
+
+        out.println("3. The receiver comes back.");
+        camel.getCamelContext().getRouteController().startRoute("receive");
+        await(ledger.allEnded());
+        return report();
+    }
+
+    private void send() throws Exception {
+        for (Map.Entry<String, String> message : expected.entrySet()) {
+            String name = message.getKey();
+            if (name.endsWith(".txt")) {
+                // By a rename, so that the route never sees half a file.
+                Path staged = Files.writeString(workspace.resolve(name), "This is " + name + ".\n");
+                Files.move(staged, workspace.resolve("outbox").resolve(name));
+            }
+        }
+        put(FORGED, link().replaceAll("x-oss-signature=[0-9a-f]{4}", "x-oss-signature=0000"));
+        put(FOREIGN, "{\"url\":\"https://bucket.oss-cn-hangzhou.aliyuncs.com.example.org/k?x-oss-signature=0\"}");
+        put(UNREADABLE, "{\"url\":");
+    }
+
+    private String link() throws Exception {
+        return camel.getCamelTemplate().requestBody("ask:queue:links.renew", "handover/" + PLAIN, String.class);
+    }
+
+    private void put(String ticket, String body) throws Exception {
+        camel.getCamelTemplate().sendBodyAndHeader(LINKS, body, "ticket", ticket);
+    }
+
+    private void cause() throws InterruptedException {
+        Objects.requireNonNull(bucket).delete("handover/" + GONE);
+        if (devServer != null) {
+            Fault busy = new Fault.StatusError(503, "ServiceUnavailable", "Please try again later.");
+            FaultRule rule = FaultRule.of(busy).forMethod("GET");
+            devServer.inject(rule.forKey("handover/" + BUSY).times(3));
+            devServer.inject(rule.forKey("handover/" + AWAY).always());
+        }
+        Duration left = Duration.between(Instant.now(), ledger.firstEnd());
+        TimeUnit.MILLISECONDS.sleep(left.toMillis() + 1000);
+    }
+
+    private boolean report() {
+        Map<String, String> ends = ledger.ends();
+        out.println("4. Where each message has ended:");
+        out.println();
+        out.printf("   %-12s %-18s %s%n", "message", "ended in", "deliveries");
+        for (String ticket : expected.keySet()) {
+            long failed =
+                    ledger.failedDeliveries().stream().filter(ticket::equals).count();
+            long deliveries = Ledger.GIVEN_UP.equals(ends.get(ticket)) ? failed : failed + 1;
+            out.printf("   %-12s %-18s %d%n", ticket, ends.get(ticket), deliveries);
+        }
+        out.println();
+        boolean well = ends.equals(expected);
+        out.println(well ? "5. Each where it should." : "5. NOT as it should be, which is " + expected + ".");
+        return well;
+    }
+
+    private void await(CountDownLatch latch) throws InterruptedException {
+        if (!latch.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("handover: expected an end within " + LONGEST_WAIT_SECONDS
+                    + " s but so far there is " + ledger.ends());
+        }
+    }
+
+    private void prepareBroker() throws Exception {
+        String url = settings.brokerUrl();
+        if (url == null) {
+            embeddedBroker = new EmbeddedBroker();
+            url = EmbeddedBroker.URL;
+            out.println("Using an embedded broker.");
+        }
+        ActiveMQConnectionFactory factory = connections(url);
+        camel.bind("jms", JmsComponent.jmsComponentTransacted(factory, new JmsTransactionManager(factory)));
+        // Questions must leave at once; on the same connections they would be part of the asking transaction.
+        camel.bind("ask", JmsComponent.jmsComponentAutoAcknowledge(connections(url)));
+    }
+
+    private ActiveMQConnectionFactory connections(String url) {
+        ActiveMQConnectionFactory factory =
+                new ActiveMQConnectionFactory(url, settings.brokerUser(), settings.brokerPassword());
+        connections.add(factory);
+        return factory;
+    }
+
+    private void prepareBucket() {
+        String name = settings.bucket();
+        property("camel.component.presign.allowedKeyPrefixes", "handover/");
+        if (name == null) {
+            useDevServer();
+            return;
+        }
+        String region = Objects.requireNonNull(settings.region());
+        out.println("Using bucket " + name + " in " + region + ".");
+        useBucket(region, null, new EnvironmentVariableCredentialsProvider(), name);
+    }
+
+    private void useDevServer() {
+        OssDevServer server = OssDevServer.builder().bucket("demo").start();
+        devServer = server;
+        String endpoint = server.endpoint().toString();
+        out.println("Using an embedded OSS server at " + endpoint + ".");
+        property("camel.component.presign.endpoint", endpoint);
+        property("camel.component.presign.accessKey", server.accessKeyId());
+        property("camel.component.presign.secretKey", server.accessKeySecret());
+        // Links to this machine, without TLS, are refused unless one asks for them.
+        property("camel.component.osspresigned.allowedHosts", "127.0.0.1:*");
+        property("camel.component.osspresigned.allowPrivateAddresses", "true");
+        property("camel.component.osspresigned.allowHttp", "true");
+        CredentialsProvider keys = new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret());
+        useBucket(server.region(), endpoint, keys, "demo");
+    }
+
+    private void useBucket(String region, @Nullable String endpoint, CredentialsProvider credentials, String name) {
+        var builder = OSSClient.newBuilder().region(region).credentialsProvider(credentials);
+        OSSClient bucketClient =
+                endpoint == null ? builder.build() : builder.endpoint(endpoint).build();
+        client = bucketClient;
+        bucket = new BucketUpload(bucketClient, name);
+        camel.bind("upload", bucket);
+        property("bucket", name);
+        property("region", region);
+    }
+
+    private void property(String name, String value) {
+        camel.addInitialProperty(name, value);
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+        connections.forEach(ActiveMQConnectionFactory::close);
+        if (embeddedBroker != null) {
+            embeddedBroker.close();
+        }
+        closeClient();
+        if (devServer != null) {
+            devServer.close();
+        }
+    }
+
+    private void closeClient() {
+        if (client != null) {
+            try {
+                client.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("the client of the bucket does not close", e);
+            }
+        }
+    }
+}

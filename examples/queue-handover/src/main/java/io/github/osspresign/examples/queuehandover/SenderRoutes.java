@@ -1,0 +1,29 @@
+package io.github.osspresign.examples.queuehandover;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** The platform that has the files and the keys: it hands over links, and renews them for whoever asks too late. */
+final class SenderRoutes extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        from("file:{{outbox}}?move=.sent&moveFailed=.failed")
+                .routeId("send")
+                .setHeader("ticket", simple("${header.CamelFileName}"))
+                .setHeader("CamelPresignObjectKey", simple("handover/${header.CamelFileName}"))
+                .setHeader("CamelPresignExpiration", method("lives"))
+                .bean("upload")
+                // Headers of Camel do not cross a queue; the JSON form of the link does, as the body.
+                .to("presign:{{bucket}}?region={{region}}&verifyObject=true&output=both")
+                .log("${header.ticket} is linked: ${header.CamelPresignUrlMasked}")
+                .to("jms:queue:links")
+                .bean("ledger", "sent");
+
+        // Which keys may be asked for is the component's allowedKeyPrefixes.
+        from("ask:queue:links.renew")
+                .routeId("renew")
+                .setHeader("CamelPresignObjectKey", body())
+                .to("presign:{{bucket}}?region={{region}}&expiration=1h&output=body")
+                .bean("ledger", "renewed");
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.osspresign.examples.queuehandover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The example runs without an account, and each message ends where it should. */
+class QueueHandoverTest {
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+
+    @Test
+    void eachMessageEndsWhereItShould() throws Exception {
+        PrintStream realErr = System.err;
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        try (QueueHandover example = new QueueHandover(Settings.of(List.of(), Map.of()), out())) {
+            assertThat(example.run())
+                    .as(() -> printed.toString(StandardCharsets.UTF_8))
+                    .isTrue();
+        } finally {
+            System.setErr(realErr);
+        }
+
+        String output = printed.toString(StandardCharsets.UTF_8);
+        assertThat(output)
+                .containsPattern("away.txt +links.dead +4\n")
+                .containsPattern("busy.txt +inbox +2\n")
+                .containsPattern("foreign +links.refused +1\n")
+                .containsPattern("forged +links.rejected +1\n")
+                .containsPattern("gone.txt +links.missing +1\n")
+                .containsPattern("late.txt +inbox +1\n")
+                .containsPattern("plain.txt +inbox +1\n")
+                .containsPattern("unreadable +links.unreadable +1\n")
+                .contains("a fresh link to handover/late.txt")
+                .contains("5. Each where it should.");
+        assertThat(output + logged.toString(StandardCharsets.UTF_8)).doesNotContainPattern("x-oss-signature=[0-9a-f]");
+    }
+
+    @Test
+    void aHalfDescribedServiceIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(List.of(), Map.of("OSS_BUCKET", "b", "OSS_REGION", "r")))
+                .withMessageContaining("OSS_ACCESS_KEY_ID")
+                .withMessageContaining("OSS_ACCESS_KEY_SECRET");
+    }
+
+    @Test
+    void anUnknownArgumentIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(List.of("--keep-runing"), Map.of()))
+                .withMessageContaining("'--keep-runing'")
+                .withMessageContaining("--keep-running");
+    }
+
+    private PrintStream out() {
+        return new PrintStream(printed, true, StandardCharsets.UTF_8);
+    }
+}
