@@ -3,14 +3,16 @@ package io.github.osspresign.camel.osspresigned;
 import io.github.osspresign.link.LinkEntries;
 import io.github.osspresign.link.LinkEntry;
 import io.github.osspresign.link.PresignedLink;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
-import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.UnitOfWork;
-import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stands between a link source and the route: one source message in, one exchange per link on. The source message fails
@@ -20,94 +22,81 @@ final class LinkProcessor extends DelegateAsyncProcessor {
 
     /*
      * A message with one link travels through the route itself, so replies and transactions work as without us. Several
-     * links travel on copies, one after the other on the thread of the source; the source's exchange then takes over
-     * the first failure. Either way the source's exchange has a unit of work from the start: the source hangs its
-     * acknowledgement on it, and it must be done also where a download fails before the route begins.
+     * links travel on copies, and the source's thread waits for them; the source's exchange then takes over the first
+     * failure. Either way the source's exchange has a unit of work from the start: the source hangs its acknowledgement
+     * on it, and it must be done also where a download fails before the route begins.
      */
 
-    private final LinkSourceConsumer consumer;
-    private final LinkReader reader;
-    private final LinkDownload downloads;
+    private static final Logger LOG = LoggerFactory.getLogger(LinkProcessor.class);
 
-    LinkProcessor(LinkSourceConsumer consumer, AsyncProcessor route, LinkReader reader, LinkDownload downloads) {
-        super(route);
+    private final OssPresignedEndpoint endpoint;
+    private final DefaultConsumer consumer;
+    private final Function<Exchange, LinkEntries> reader;
+    private final LinkDownload downloads;
+    private final LinkThreads threads;
+    private final AtomicInteger pending = new AtomicInteger();
+
+    LinkProcessor(
+            OssPresignedEndpoint endpoint,
+            DefaultConsumer consumer,
+            Function<Exchange, LinkEntries> reader,
+            LinkDownload downloads,
+            LinkThreads threads) {
+        super(consumer.getAsyncProcessor());
+        this.endpoint = endpoint;
         this.consumer = consumer;
         this.reader = reader;
         this.downloads = downloads;
+        this.threads = threads;
+    }
+
+    /** Source messages whose outcome is open; a route does not count those whose links are being downloaded. */
+    int pending() {
+        return pending.get();
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         UnitOfWork existing = exchange.getUnitOfWork();
-        LinkEntries links;
+        pending.incrementAndGet();
+        AsyncCallback ended = doneSync -> {
+            if (existing == null) {
+                consumer.doneUoW(exchange);
+            }
+            pending.decrementAndGet();
+            callback.done(doneSync);
+        };
+        boolean intoRoute;
         try {
             if (existing == null) {
                 consumer.createUoW(exchange);
             }
-            links = reader.all(exchange);
+            intoRoute = download(exchange);
         } catch (Exception e) {
-            return route(exchange, fail(exchange, e), existing, callback);
+            intoRoute = fail(exchange, e);
         }
-        try (links) {
-            LinkEntry first = links.hasNext() ? links.next() : null;
-            if (first != null && links.hasNext()) {
-                processEach(exchange, first, links);
-                return route(exchange, false, existing, callback);
-            }
-            return route(exchange, first != null && download(exchange, first), existing, callback);
-        }
-    }
-
-    private boolean route(Exchange exchange, boolean intoRoute, @Nullable UnitOfWork existing, AsyncCallback callback) {
         if (intoRoute) {
-            return super.process(exchange, doneSync -> {
-                finish(exchange, existing);
-                callback.done(doneSync);
-            });
+            return super.process(exchange, ended);
         }
-        finish(exchange, existing);
-        callback.done(true);
+        ended.done(true);
         return true;
     }
 
-    /** The source's exchange learns of failures at the end: copies made after that would start as failed ones. */
-    private void processEach(Exchange exchange, LinkEntry first, LinkEntries further) {
-        Exception failure = null;
-        boolean rollback = false;
-        boolean rollbackLast = false;
-        Exchange last = null;
-        for (LinkEntry entry = first; entry != null; entry = further.hasNext() ? further.next() : null) {
-            Exchange copy = ExchangeHelper.createCorrelatedCopy(exchange, false);
-            copy.getExchangeExtension().setTransacted(exchange.isTransacted());
-            if (download(copy, entry)) {
-                processSynchronously(copy);
+    /** Whether the exchange itself goes on into the route, as that of a message with one link does. */
+    private boolean download(Exchange exchange) {
+        try (LinkEntries links = reader.apply(exchange)) {
+            LinkEntry first = links.hasNext() ? links.next() : null;
+            if (first != null && links.hasNext()) {
+                LinkSummary summary = new LinkBatch(this, threads, exchange, first, links).run();
+                LOG.info("{} (exchange {})", summary, exchange.getExchangeId());
+                return false;
             }
-            failure = joined(failure, copy.getException());
-            rollback |= copy.isRollbackOnly();
-            rollbackLast |= copy.isRollbackOnlyLast();
-            last = copy;
+            return first != null && download(exchange, first);
         }
-        if (last != null && ExchangeHelper.isOutCapable(exchange)) {
-            // Who waits must not get the own message back, with all the links in it.
-            exchange.getMessage().copyFrom(last.getMessage());
-        }
-        exchange.setException(failure);
-        exchange.setRollbackOnly(rollback);
-        exchange.setRollbackOnlyLast(rollbackLast);
-    }
-
-    private static @Nullable Exception joined(@Nullable Exception first, @Nullable Exception next) {
-        if (first == null) {
-            return next;
-        }
-        if (next != null && next != first) {
-            first.addSuppressed(next);
-        }
-        return first;
     }
 
     /** Whether the exchange goes on into the route, with the file or with a failure for its error handler. */
-    private boolean download(Exchange exchange, LinkEntry entry) {
+    boolean download(Exchange exchange, LinkEntry entry) {
         if (entry instanceof LinkEntry.Broken broken) {
             return fail(exchange, broken.failure());
         }
@@ -124,25 +113,26 @@ final class LinkProcessor extends DelegateAsyncProcessor {
     /** Whether the failure goes into the route: only where its error handler is to see what happens before it. */
     private boolean fail(Exchange exchange, Exception failure) {
         exchange.setException(failure);
-        if (consumer.isBridged()) {
+        boolean bridged = endpoint.isBridgeErrorHandler();
+        if (bridged) {
             exchange.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
             exchange.getExchangeExtension().setErrorHandlerHandled(null);
             exchange.getExchangeExtension().setRedeliveryExhausted(true);
         }
-        return consumer.isBridged();
+        return bridged;
     }
 
-    private void processSynchronously(Exchange copy) {
+    /** The whole way through the route, before this returns. */
+    void routeNow(Exchange exchange) {
         try {
-            getProcessor().process(copy);
+            getProcessor().process(exchange);
         } catch (Exception e) {
-            copy.setException(e);
+            exchange.setException(e);
         }
     }
 
-    private void finish(Exchange exchange, @Nullable UnitOfWork existing) {
-        if (existing == null) {
-            consumer.doneUoW(exchange);
-        }
+    /** No further link is begun once the consumer is being stopped; one that is suspended ends what it has. */
+    boolean mayBegin() {
+        return consumer.isRunAllowed();
     }
 }

@@ -22,21 +22,23 @@ final class LinkSourceConsumer extends DefaultConsumer implements Suspendable, S
 
     private final OssPresignedEndpoint endpoint;
     private final Endpoint source;
-    private final LinkDownload downloads;
+    private final LinkThreads threads;
+    private final LinkProcessor links;
     private @Nullable Consumer delegate;
 
     LinkSourceConsumer(OssPresignedEndpoint endpoint, Processor processor, Endpoint source, LinkDownload downloads) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.source = source;
-        this.downloads = downloads;
+        this.threads = new LinkThreads(endpoint);
+        LinkReader reader = new LinkReader(endpoint.getConfiguration().getExtract());
+        this.links = new LinkProcessor(endpoint, this, reader::all, downloads, threads);
     }
 
     @Override
     protected void doBuild() throws Exception {
         super.doBuild();
-        LinkReader reader = new LinkReader(endpoint.getConfiguration().getExtract());
-        delegate = source.createConsumer(new LinkProcessor(this, getAsyncProcessor(), reader, downloads));
+        delegate = source.createConsumer(links);
         // Without its route the source would not be counted by a graceful stop. Under master: there is none.
         if (delegate instanceof RouteAware aware && getRoute() != null) {
             aware.setRoute(getRoute());
@@ -59,7 +61,7 @@ final class LinkSourceConsumer extends DefaultConsumer implements Suspendable, S
         if (delegate instanceof StartupListener listener) {
             endpoint.getCamelContext().addStartupListener(listener);
         }
-        ServiceHelper.startService(source, delegate);
+        ServiceHelper.startService(threads, source, delegate);
     }
 
     @Override
@@ -76,7 +78,8 @@ final class LinkSourceConsumer extends DefaultConsumer implements Suspendable, S
 
     @Override
     protected void doStop() throws Exception {
-        ServiceHelper.stopService(delegate);
+        // A stop that waits has waited by now. What is under way still is broken off first: a queue waits for it.
+        ServiceHelper.stopService(threads, delegate);
         super.doStop();
     }
 
@@ -94,7 +97,8 @@ final class LinkSourceConsumer extends DefaultConsumer implements Suspendable, S
 
     @Override
     public int getPendingExchangesSize() {
-        return delegate instanceof ShutdownAware aware ? aware.getPendingExchangesSize() : 0;
+        int waiting = delegate instanceof ShutdownAware aware ? aware.getPendingExchangesSize() : 0;
+        return waiting + links.pending();
     }
 
     @Override
@@ -102,10 +106,5 @@ final class LinkSourceConsumer extends DefaultConsumer implements Suspendable, S
         if (delegate instanceof ShutdownPrepared prepared) {
             prepared.prepareShutdown(suspendOnly, forced);
         }
-    }
-
-    /** Whether failures before the route go to the route's error handler. */
-    boolean isBridged() {
-        return endpoint.isBridgeErrorHandler();
     }
 }

@@ -28,6 +28,13 @@ public class OssPresignedConfiguration implements Cloneable {
     private LinkExtraction extract = LinkExtraction.NONE;
 
     @UriParam(
+            label = "consumer",
+            defaultValue = "1",
+            description =
+                    "How many links of one message of `linkSource` are downloaded and routed at a time, 1 to 64; in a transaction always one.")
+    private int concurrentDownloads = 1;
+
+    @UriParam(
             description =
                     "The name of the file below the directory, as an expression of the Simple language; it may have sub-folders. By default the name that the service answers, else the last segment of the object key.")
     private @Nullable String fileName;
@@ -162,6 +169,14 @@ public class OssPresignedConfiguration implements Cloneable {
 
     public void setExtract(LinkExtraction extract) {
         this.extract = extract;
+    }
+
+    public int getConcurrentDownloads() {
+        return concurrentDownloads;
+    }
+
+    public void setConcurrentDownloads(int concurrentDownloads) {
+        this.concurrentDownloads = concurrentDownloads;
     }
 
     public @Nullable String getFileName() {

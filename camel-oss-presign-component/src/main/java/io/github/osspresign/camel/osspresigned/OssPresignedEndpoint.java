@@ -87,6 +87,10 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException(
                     "directory: expected where to put the files, osspresigned:directory, but there is none");
         }
+        int concurrentDownloads = configuration.getConcurrentDownloads();
+        if (concurrentDownloads < 1 || concurrentDownloads > 64) {
+            throw new IllegalArgumentException("concurrentDownloads: expected 1 to 64 but was " + concurrentDownloads);
+        }
         hostPolicy();
     }
 
