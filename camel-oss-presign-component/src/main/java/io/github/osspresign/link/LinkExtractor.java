@@ -1,26 +1,22 @@
 package io.github.osspresign.link;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Finds links in text, in time that grows with its length and no faster, whoever wrote it. */
 public final class LinkExtractor {
 
     private LinkExtractor() {}
 
-    /** The links of a {@code text/uri-list} (RFC 2483): every line that is neither blank nor a comment is one. */
-    public static List<PresignedLink> fromUriList(String text) {
-        return text.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                .map(PresignedLink::of)
-                .toList();
-    }
-
     /**
-     * The OSS presigned URLs in plain text or HTML, such as a mail, each once and in the order of the text. Other URLs
-     * are left out.
+     * The OSS presigned URLs in plain text or HTML, such as a mail, each once and in the order of the text. Those that
+     * mail software has broken into lines are put together again. Other URLs are left out, and so is what is no more than
+     * the beginning of another of the links.
      */
     public static List<PresignedLink> fromText(String text) {
         Map<String, PresignedLink> links = new LinkedHashMap<>();
@@ -30,6 +26,20 @@ public final class LinkExtractor {
                 links.computeIfAbsent(url, PresignedLink::of);
             }
         }
+        links.keySet().removeAll(beginnings(links.keySet()));
         return List.copyOf(links.values());
+    }
+
+    /** What people are shown of a link may be cut off; in their order the rest comes next. */
+    private static Set<String> beginnings(Set<String> urls) {
+        Set<String> beginnings = new HashSet<>();
+        NavigableSet<String> ordered = new TreeSet<>(urls);
+        for (String url : urls) {
+            String next = ordered.higher(url);
+            if (next != null && next.startsWith(url) && SignedEnd.of(url) == SignedEnd.MISSING) {
+                beginnings.add(url);
+            }
+        }
+        return beginnings;
     }
 }

@@ -31,7 +31,7 @@ public final class LinkJson {
             throw new IllegalArgumentException(
                     "link: expected at most " + LONGEST + " characters of JSON but was " + json.length());
         }
-        return link(JsonFields.parse(json)).completed();
+        return LinkFields.parse(json).link();
     }
 
     /**
@@ -45,7 +45,7 @@ public final class LinkJson {
         if (bytes.length > LONGEST) {
             throw new IllegalArgumentException("link: expected at most " + LONGEST + " bytes of JSON but was more");
         }
-        return link(JsonFields.parse(bytes)).completed();
+        return LinkFields.parse(bytes).link();
     }
 
     /** Writes a link; what is not known is left out. */
@@ -67,26 +67,6 @@ public final class LinkJson {
         } catch (IOException e) {
             throw new UncheckedIOException("text in memory cannot fail to be written", e);
         }
-    }
-
-    private static PresignedLink link(JsonFields fields) {
-        String url = fields.text("url");
-        if (url == null || url.isBlank()) {
-            throw new IllegalArgumentException("link field 'url': expected a URL but there is none");
-        }
-        String method = fields.text("method");
-        return new PresignedLink(
-                url,
-                method == null ? "GET" : method,
-                fields.texts("requiredHeaders"),
-                fields.instant("expiresAt"),
-                fields.text("bucket"),
-                fields.text("key"),
-                fields.text("versionId"),
-                fields.size("size"),
-                fields.text("etag"),
-                fields.unsigned("crc64"),
-                fields.text("id"));
     }
 
     private static void put(Map<String, Object> fields, String name, @Nullable Object value) {

@@ -23,21 +23,6 @@ class LinkExtractorTest {
             + "&x-oss-expires=3600&x-oss-signature-version=OSS4-HMAC-SHA256"
             + "&x-oss-signature=f2f5cd2abafee71bb61c399d66696b04cab13203d1a253f8b13e5b6a583724c8";
 
-    @Test
-    void uriListHasALinkALine() {
-        String list =
-                "# urn:isbn:0-201-08372-8\r\n" + V1 + "\r\n\r\n  " + V4 + "  \n#" + V1 + "\rhttps://example.com/a\n";
-
-        assertThat(urls(LinkExtractor.fromUriList(list))).containsExactly(V1, V4, "https://example.com/a");
-        assertThat(LinkExtractor.fromUriList("\r\n# nothing\r\n")).isEmpty();
-        assertThat(LinkExtractor.fromUriList(V1 + "\r\n" + V1)).hasSize(2);
-    }
-
-    @Test
-    void linksOfAUriListKnowWhatTheirUrlsTell() {
-        assertThat(LinkExtractor.fromUriList(V4).get(0).key()).isEqualTo("exampleobject");
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {

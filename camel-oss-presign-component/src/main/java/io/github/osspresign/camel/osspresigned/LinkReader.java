@@ -1,12 +1,20 @@
 package io.github.osspresign.camel.osspresigned;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.osspresign.camel.PresignedLinkConverters;
 import io.github.osspresign.link.LinkEntries;
 import io.github.osspresign.link.LinkExtractor;
+import io.github.osspresign.link.LinkManifest;
 import io.github.osspresign.link.PresignedLink;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the links that a message brings: a header comes before the body. */
@@ -24,28 +32,56 @@ final class LinkReader {
         return link == null ? fromBody(exchange) : link;
     }
 
-    /** The links of a message of a link source, which the caller closes; text for people may have none. */
+    /**
+     * The links of a message of a link source, which the caller closes; text for people may have none.
+     *
+     * @throws IllegalArgumentException if there is nothing that could be a link
+     */
     LinkEntries all(Exchange exchange) {
-        return LinkEntries.of(links(exchange));
+        PresignedLink link = fromHeaders(exchange);
+        Object body = exchange.getMessage().getBody();
+        if (link == null && body instanceof PresignedLink value) {
+            link = value;
+        }
+        if (link != null) {
+            return LinkEntries.of(List.of(link));
+        }
+        return extraction == LinkExtraction.TEXT
+                ? LinkEntries.of(LinkExtractor.fromText(text(exchange.getMessage())))
+                : manifest(exchange, body);
     }
 
-    private List<PresignedLink> links(Exchange exchange) {
-        PresignedLink link = fromHeaders(exchange);
-        if (link != null) {
-            return List.of(link);
+    private static LinkEntries manifest(Exchange exchange, @Nullable Object body) {
+        Reader text = reader(exchange, body);
+        if (text == null) {
+            throw noLink(body);
         }
-        Message message = exchange.getMessage();
-        if (extraction == LinkExtraction.TEXT) {
-            return LinkExtractor.fromText(text(message));
+        LinkManifest links = new LinkManifest(text);
+        boolean any = false;
+        try {
+            any = links.hasNext();
+        } finally {
+            if (!any) {
+                links.close();
+            }
         }
-        String text = text(message);
-        List<PresignedLink> links = message.getBody() instanceof PresignedLink || isJson(text)
-                ? List.of(fromBody(exchange))
-                : LinkExtractor.fromUriList(text);
-        if (links.isEmpty()) {
-            throw noLink(message.getBody());
+        if (!any) {
+            throw noLink(body);
         }
         return links;
+    }
+
+    /** Bytes are UTF-8, whatever the platform's encoding, unless the source says otherwise. */
+    private static @Nullable Reader reader(Exchange exchange, @Nullable Object body) {
+        if (body instanceof String text) {
+            return new StringReader(text);
+        }
+        Message message = exchange.getMessage();
+        if (body instanceof Reader || ExchangeHelper.getCharsetName(exchange, false) != null) {
+            return message.getBody(Reader.class);
+        }
+        InputStream bytes = message.getBody(InputStream.class);
+        return bytes == null ? message.getBody(Reader.class) : new InputStreamReader(bytes, UTF_8);
     }
 
     private static @Nullable PresignedLink fromHeaders(Exchange exchange) {
@@ -76,10 +112,6 @@ final class LinkReader {
         }
         String text = exchange.getContext().getTypeConverter().convertTo(String.class, exchange, value);
         return text == null || text.isBlank() ? null : PresignedLinkConverters.toLink(text);
-    }
-
-    private static boolean isJson(String text) {
-        return text.stripLeading().startsWith("{");
     }
 
     private static String text(Message message) {

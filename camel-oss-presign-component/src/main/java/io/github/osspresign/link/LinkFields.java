@@ -13,33 +13,60 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a JSON object, read by type; refusals name the field and show no value, which may be a secret. */
-final class JsonFields {
+/** The fields of a link, read by type; refusals name the field and show no value, which may be a secret. */
+final class LinkFields {
 
     private static final Pattern UNSIGNED = Pattern.compile("[0-9]{1,20}");
 
     private final Map<String, Object> fields;
 
-    private JsonFields(Map<String, Object> fields) {
+    private LinkFields(Map<String, Object> fields) {
         this.fields = fields;
     }
 
+    /** @param fields texts, numbers and maps of texts, as JSON has them */
+    static LinkFields of(Map<String, Object> fields) {
+        return new LinkFields(fields);
+    }
+
     /** @param json text, or bytes in one of the encodings of Unicode */
-    static JsonFields parse(Object json) {
+    static LinkFields parse(Object json) {
         try (JsonParser parser = JSON.std.createParser(json)) {
             Map<String, Object> fields = JSON.std.mapFrom(parser);
             if (fields == null || parser.nextToken() != null) {
                 throw new IllegalArgumentException("link: expected one JSON object but was something else");
             }
-            return new JsonFields(fields);
+            return new LinkFields(fields);
         } catch (IOException e) {
             // Without the cause, which shows parts of the text.
             throw new IllegalArgumentException("link: expected one JSON object but was something else" + place(e));
         }
     }
 
+    /** The link; what the fields leave open is taken from its URL. */
+    PresignedLink link() {
+        String url = text("url");
+        if (url == null || url.isBlank()) {
+            throw new IllegalArgumentException("link field 'url': expected a URL but there is none");
+        }
+        String method = text("method");
+        return new PresignedLink(
+                        url,
+                        method == null ? "GET" : method,
+                        texts("requiredHeaders"),
+                        instant("expiresAt"),
+                        text("bucket"),
+                        text("key"),
+                        text("versionId"),
+                        size("size"),
+                        text("etag"),
+                        unsigned("crc64"),
+                        text("id"))
+                .completed();
+    }
+
     /** {@code null} where the field is absent or null, here as in every other reader. */
-    @Nullable String text(String name) {
+    private @Nullable String text(String name) {
         Object value = fields.get(name);
         if (value == null || value instanceof String) {
             return (String) value;
@@ -48,7 +75,7 @@ final class JsonFields {
     }
 
     /** Empty where the field is absent. */
-    Map<String, String> texts(String name) {
+    private Map<String, String> texts(String name) {
         Map<String, String> texts = new LinkedHashMap<>();
         Object field = fields.get(name);
         if (field == null) {
@@ -66,7 +93,7 @@ final class JsonFields {
         return texts;
     }
 
-    @Nullable Instant instant(String name) {
+    private @Nullable Instant instant(String name) {
         String value = text(name);
         try {
             return value == null ? null : Instant.parse(value);
@@ -75,7 +102,7 @@ final class JsonFields {
         }
     }
 
-    @Nullable Long size(String name) {
+    private @Nullable Long size(String name) {
         Object value = fields.get(name);
         if (value == null) {
             return null;
@@ -87,7 +114,7 @@ final class JsonFields {
     }
 
     /** A whole number of up to 64 bits, as a number or, because not every reader keeps so many digits, a text. */
-    @Nullable String unsigned(String name) {
+    private @Nullable String unsigned(String name) {
         Object value = fields.get(name);
         if (value == null) {
             return null;

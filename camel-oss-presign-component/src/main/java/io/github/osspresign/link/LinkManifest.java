@@ -1,0 +1,96 @@
+package io.github.osspresign.link;
+
+import io.github.osspresign.link.Lines.Line;
+import java.io.IOException;
+import java.io.LineNumberReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The links of a text, one after the other and in flat memory, however many there are: JSON forms one a line, as an array
+ * or a single one, CSV with a header that has a column {@code url}, or else a {@code text/uri-list}. What is no link
+ * becomes an entry that says so, and does not stop the others.
+ */
+public final class LinkManifest implements LinkEntries {
+
+    private static final int BYTE_ORDER_MARK = '\uFEFF';
+
+    private final LineNumberReader reader;
+    private @Nullable ManifestForm form;
+    private @Nullable LinkEntry next;
+
+    /** @param text is closed with this */
+    public LinkManifest(Reader text) {
+        this.reader = new LineNumberReader(text);
+    }
+
+    /** @throws UncheckedIOException if the text cannot be read */
+    @Override
+    public boolean hasNext() {
+        try {
+            if (form == null) {
+                form = form();
+            }
+            if (next == null) {
+                next = form.next();
+            }
+            return next != null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public LinkEntry next() {
+        LinkEntry entry = hasNext() ? next : null;
+        if (entry == null) {
+            throw new NoSuchElementException();
+        }
+        next = null;
+        return entry;
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Told by the first line that is neither blank nor a comment. */
+    private ManifestForm form() throws IOException {
+        int first = firstCharacter();
+        if (first == '{' || first == '[') {
+            return new JsonObjects(reader);
+        }
+        Lines lines = new Lines(reader);
+        Line line = lines.nextFilled();
+        while (line != null && UriLines.isComment(line)) {
+            line = lines.nextFilled();
+        }
+        if (line == null) {
+            return new UriLines(lines);
+        }
+        CsvRows rows = UriLines.isUrl(line.text().strip()) ? null : CsvRows.below(line, lines);
+        if (rows != null) {
+            return rows;
+        }
+        lines.unread(List.of(line));
+        return new UriLines(lines);
+    }
+
+    private int firstCharacter() throws IOException {
+        int c;
+        do {
+            reader.mark(1);
+            c = reader.read();
+        } while (c == BYTE_ORDER_MARK || Character.isWhitespace(c));
+        reader.reset();
+        return c;
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.osspresign.link;
+
+import io.github.osspresign.link.Lines.Line;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A {@code text/uri-list} (RFC 2483): every line that is neither blank nor a comment is a URL. */
+final class UriLines implements ManifestForm {
+
+    private static final Pattern URL = Pattern.compile("[Hh][Tt][Tt][Pp][Ss]?://\\S+");
+
+    private final Lines lines;
+
+    UriLines(Lines lines) {
+        this.lines = lines;
+    }
+
+    static boolean isComment(Line line) {
+        return line.text().stripLeading().startsWith("#");
+    }
+
+    static boolean isUrl(String text) {
+        return URL.matcher(text).matches();
+    }
+
+    @Override
+    public @Nullable LinkEntry next() throws IOException {
+        Line line = lines.nextFilled();
+        while (line != null && isComment(line)) {
+            line = lines.nextFilled();
+        }
+        return line == null ? null : entry(line);
+    }
+
+    private static LinkEntry entry(Line line) {
+        if (line.tooLong()) {
+            return ManifestForm.tooLong(line.number());
+        }
+        String url = line.text().strip();
+        return isUrl(url)
+                ? new LinkEntry.Usable(PresignedLink.of(url))
+                : ManifestForm.broken(line.number(), "expected an http or https URL but was something else");
+    }
+}

@@ -1,0 +1,178 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.osspresign.link.LinkEntries;
+import io.github.osspresign.link.LinkEntry;
+import io.github.osspresign.link.PresignedLink;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.file.FileConsumer;
+import org.apache.camel.converter.stream.ByteArrayInputStreamCache;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Links are read from whatever a source has put into the body, as far as somebody asks for them. */
+class LinkReaderTest {
+
+    private static final String URL = "https://files.example.com/a";
+    private static final String MANIFEST = "key,url\nä," + URL + "\nb," + URL + "\n";
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final LinkReader reader = new LinkReader(LinkExtraction.NONE);
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void start() {
+        context.start();
+    }
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    private Exchange exchange(Object body) {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(body);
+        return exchange;
+    }
+
+    private static List<String> keys(LinkEntries links) {
+        List<String> keys = new ArrayList<>();
+        try (links) {
+            links.forEachRemaining(
+                    entry -> keys.add(((LinkEntry.Usable) entry).link().key()));
+        }
+        return keys;
+    }
+
+    /** Counts how often it is closed. */
+    private static final class Closable extends ByteArrayInputStream {
+
+        private int closed;
+
+        Closable(String text) {
+            super(text.getBytes(UTF_8));
+        }
+
+        @Override
+        public void close() throws IOException {
+            closed++;
+            super.close();
+        }
+    }
+
+    @Test
+    void aManifestIsReadFromAnyBodyThatIsText() throws IOException {
+        byte[] bytes = MANIFEST.getBytes(UTF_8);
+        Path file = Files.write(directory.resolve("links.csv"), bytes);
+
+        for (Object body : List.of(
+                MANIFEST,
+                new StringReader(MANIFEST),
+                bytes,
+                ByteBuffer.wrap(bytes),
+                new ByteArrayInputStream(bytes),
+                new ByteArrayInputStreamCache(new ByteArrayInputStream(bytes)),
+                file,
+                file.toFile(),
+                FileConsumer.asGenericFile(directory.toString(), file.toFile(), null, false))) {
+            assertThat(keys(reader.all(exchange(body))))
+                    .as(body.getClass().getName())
+                    .containsExactly("ä", "b");
+        }
+    }
+
+    @Test
+    void bytesAreInTheCharacterSetThatTheSourceSays() throws IOException {
+        byte[] bytes = MANIFEST.getBytes(ISO_8859_1);
+        Path file = Files.write(directory.resolve("links.csv"), bytes);
+
+        for (Object body : List.of(
+                bytes,
+                new ByteArrayInputStream(bytes),
+                file.toFile(),
+                FileConsumer.asGenericFile(directory.toString(), file.toFile(), null, false))) {
+            Exchange exchange = exchange(body);
+            exchange.setProperty(Exchange.CHARSET_NAME, "ISO-8859-1");
+
+            assertThat(keys(reader.all(exchange))).as(body.getClass().getName()).containsExactly("ä", "b");
+        }
+    }
+
+    @Test
+    void theBodyIsClosedAtTheEndAndWhereNobodyReadsOn() {
+        Closable whole = new Closable(MANIFEST);
+        Closable half = new Closable(MANIFEST.repeat(1_000));
+        keys(reader.all(exchange(whole)));
+        try (LinkEntries links = reader.all(exchange(half))) {
+            links.next();
+        }
+
+        assertThat(whole.closed).isPositive();
+        assertThat(half.closed).isPositive();
+        assertThat(half.available()).isPositive();
+    }
+
+    @Test
+    void aBodyWithoutALinkIsClosedToo() {
+        Closable empty = new Closable("# nothing\n");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> reader.all(exchange(empty)));
+        assertThat(empty.closed).isPositive();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " \n", "# SECRET", "[]", "url,key\n"})
+    void aMessageWithoutAnyLinkIsRefused(String body) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> reader.all(exchange(body)))
+                .withMessageStartingWith("link: expected the header CamelPresignLink or CamelPresignUrl, or a body")
+                .withMessageNotContaining("SECRET");
+        assertThatIllegalArgumentException().isThrownBy(() -> reader.all(exchange(Map.of("url", "SECRET"))));
+    }
+
+    @Test
+    void aLinkValueAndAHeaderAreOneLink() {
+        PresignedLink link = PresignedLink.of(URL);
+        Exchange withHeader = exchange(MANIFEST);
+        withHeader.getMessage().setHeader("CamelPresignUrl", URL);
+
+        assertThat(reader.all(exchange(link))).toIterable().containsExactly(new LinkEntry.Usable(link));
+        assertThat(reader.all(withHeader)).toIterable().containsExactly(new LinkEntry.Usable(link));
+    }
+
+    @Test
+    void aLinkAsTextIsOneLineAndALinkAgain() {
+        PresignedLink link = new PresignedLink(
+                URL, "PUT", Map.of("a", "b\r\nc"), null, "b", "k\n\u2028", null, 1L, "\"e\"", "1", null);
+        String text = context.getTypeConverter().convertTo(String.class, link);
+
+        assertThat(text).doesNotContain("\n", "\r");
+        assertThat(reader.all(exchange(text + "\n" + text)))
+                .toIterable()
+                .containsExactly(new LinkEntry.Usable(link), new LinkEntry.Usable(link));
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.link.LinkJson;
+import io.github.osspresign.link.PresignedLink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Files that list links, in each of the forms that a manifest may have. */
+class LinkSourceManifestTest extends OssPresignedTestSupport {
+
+    LinkSourceManifestTest() {
+        withoutRouteBuilder();
+    }
+
+    private Path links() {
+        return directory.resolve("links");
+    }
+
+    private void start() throws Exception {
+        Files.createDirectories(links());
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=RAW(file:" + links()
+                                + "?delay=50&initialDelay=0&moveFailed=.error)")
+                        .to("mock:out");
+            }
+        });
+        context.start();
+    }
+
+    private void drop(String content) throws IOException {
+        Files.move(Files.write(directory.resolve("m"), content.getBytes(UTF_8)), links().resolve("m"));
+    }
+
+    static Stream<String> manifests() {
+        return Stream.of(
+                "%s\n%s\n",
+                "\uFEFFurl;key\r\n\"%s\";\"ä\"\r\n%s;b.txt\r\n",
+                "{\"url\":\"%s\"}\n{\"url\":\"%s\"}\n",
+                "[{\"url\":\"%s\"},\n{\"url\":\"%s\"}]");
+    }
+
+    @ParameterizedTest
+    @MethodSource("manifests")
+    void eachLinkBecomesOneExchangeInTheOrderOfTheManifest(String form) throws Exception {
+        MockEndpoint out = getMockEndpoint("mock:out");
+        out.setResultWaitTime(60_000);
+        out.expectedBodiesReceived("A", "B");
+        start();
+
+        drop(form.formatted(stored("a.txt", "A"), stored("b.txt", "B")));
+
+        out.assertIsSatisfied();
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(filesIn(links())).containsExactly(".camel/m"));
+    }
+
+    @Test
+    void aLineThatIsNoLinkFailsTheFileButNotTheOtherLinks() throws Exception {
+        MockEndpoint out = getMockEndpoint("mock:out");
+        start();
+
+        drop("url\n" + stored("a.txt", "A") + "\nnothing\n" + stored("b.txt", "B") + "\n");
+
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(filesIn(links())).containsExactly(".error/m"));
+        assertThat(out.getExchanges())
+                .extracting(exchange -> exchange.getMessage().getBody(String.class))
+                .containsExactly("A", "B");
+    }
+
+    @Test
+    void oneJsonFormOverSeveralLinesIsOneLink() throws Exception {
+        MockEndpoint out = getMockEndpoint("mock:out");
+        out.setResultWaitTime(60_000);
+        out.expectedBodiesReceived("A");
+        start();
+
+        drop(LinkJson.write(PresignedLink.of(stored("a.txt", "A"))).replace(",", ",\n  "));
+
+        out.assertIsSatisfied();
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(filesIn(links())).containsExactly(".camel/m"));
+    }
+}

@@ -1,0 +1,410 @@
+package io.github.osspresign.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
+
+import io.github.osspresign.sign.Vectors;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A list of links is read one link at a time, whichever form it has, and what is wrong in it stops nothing else. */
+class LinkManifestTest {
+
+    private static final String A = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/a%20b.txt"
+            + "?Expires=1733201060&OSSAccessKeyId=ak&Signature=X01Shf5pjX3NVgJDU4qU%2FpwSs6U%3D";
+    private static final String B = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/exampleobject"
+            + "?x-oss-credential=ak%2F20241203%2Fcn-hangzhou%2Foss%2Faliyun_v4_request&x-oss-date=20241203T034420Z"
+            + "&x-oss-expires=3600&x-oss-signature-version=OSS4-HMAC-SHA256"
+            + "&x-oss-signature=f2f5cd2abafee71bb61c399d66696b04cab13203d1a253f8b13e5b6a583724c8";
+    private static final String C = "https://files.example.com/c,d;e";
+    private static final String JSON_A = json(A);
+    private static final String JSON_B = json(B);
+
+    /** A number for a broken entry: the line that its failure names. */
+    private static List<Object> read(String text) {
+        List<Object> read = new ArrayList<>();
+        try (LinkManifest manifest = new LinkManifest(new StringReader(text))) {
+            manifest.forEachRemaining(entry -> read.add(
+                    entry instanceof LinkEntry.Usable usable
+                            ? usable.link().url()
+                            : line(((LinkEntry.Broken) entry).failure())));
+        }
+        return read;
+    }
+
+    private static int line(IllegalArgumentException failure) {
+        assertThat(failure)
+                .hasMessageMatching("(?s)line [0-9]+: .*expected .* but .*")
+                .hasMessageNotContainingAny("SECRET", "https://", "Signature")
+                .hasNoCause();
+        return Integer.parseInt(
+                failure.getMessage().substring(5, failure.getMessage().indexOf(':')));
+    }
+
+    private static List<PresignedLink> links(String text) {
+        List<PresignedLink> links = new ArrayList<>();
+        new LinkManifest(new StringReader(text))
+                .forEachRemaining(entry -> links.add(((LinkEntry.Usable) entry).link()));
+        return links;
+    }
+
+    private static String problem(String text) {
+        return ((LinkEntry.Broken) new LinkManifest(new StringReader(text)).next())
+                .failure()
+                .getMessage();
+    }
+
+    private static String json(String url) {
+        return "{\"url\":\"" + url + "\"}";
+    }
+
+    private static String pretty(String url) {
+        return "{\n  \"url\": \"" + url + "\",\r\n\r\n  \"requiredHeaders\": {\n    \"x\": \"}\\\"{\"\n  }\n}";
+    }
+
+    @Test
+    void uriListHasALinkALine() {
+        String list = "# urn:isbn:0-201-08372-8\r\n" + A + "\r\n\r\n  " + B + "  \n#" + A + "\r" + C + "\n";
+
+        assertThat(read(list)).containsExactly(A, B, C);
+        assertThat(read(A)).containsExactly(A);
+        assertThat(read(A + "\r\n" + A)).containsExactly(A, A);
+        assertThat(links(B).get(0).key()).isEqualTo("exampleobject");
+    }
+
+    @Test
+    void linesOfAUriListThatAreNoUrlsAreNamed() {
+        assertThat(read(A + "\nSECRET\n" + B + "\nftp://SECRET/\nhttps://a SECRET\n" + C))
+                .containsExactly(A, 2, B, 4, 5, C);
+        assertThat(problem("SECRET")).isEqualTo("line 1: expected an http or https URL but was something else");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " \t",
+                "\r\n\n",
+                "# nothing",
+                "\uFEFF",
+                "\uFEFF\n# nothing\n\n",
+                "[]",
+                "[ ]\n",
+                "url",
+                "url,key\n\n"
+            })
+    void nothingIsAnEmptyList(String text) {
+        LinkManifest manifest = new LinkManifest(new StringReader(text));
+
+        assertThat(manifest.hasNext()).isFalse();
+        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(manifest::next);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFF", "\n", "\r\n \r\n", "\uFEFF\r\n\t"})
+    void whatComesBeforeTheFirstLineChangesNothing(String start) {
+        int line = (int) start.chars().filter(c -> c == '\n').count() + 1;
+
+        assertThat(read(start + A + "\nx")).containsExactly(A, line + 1);
+        assertThat(read(start + JSON_A + "\nx\n" + JSON_B)).containsExactly(A, line + 1, B);
+        assertThat(read(start + "[" + JSON_A + "\n,x\n," + JSON_B + "]")).containsExactly(A, line + 1, B);
+        assertThat(read(start + "url,key\n" + A + ",k\nx")).containsExactly(A, line + 2);
+    }
+
+    @Test
+    void jsonFormsComeOneALineOneAfterTheOtherOrAsAnArray() {
+        assertThat(read(JSON_A + "\n\n" + JSON_B + "\r\n" + JSON_A)).containsExactly(A, B, A);
+        assertThat(read(JSON_A + JSON_B + " " + JSON_A)).containsExactly(A, B, A);
+        assertThat(read(pretty(A))).containsExactly(A);
+        assertThat(read(pretty(A) + "\n" + pretty(B))).containsExactly(A, B);
+        assertThat(read("[" + JSON_A + "," + JSON_B + "]")).containsExactly(A, B);
+        assertThat(read("[\n" + pretty(A) + ",\n" + pretty(B) + "\n]\n")).containsExactly(A, B);
+    }
+
+    @Test
+    void theFieldsOfTheJsonFormAreRead() {
+        PresignedLink link = links(
+                        "{\"size\":17,\"method\":\"PUT\",\"requiredHeaders\":{\"a\":\"[{\"},\"url\":\"" + C + "\"}")
+                .get(0);
+
+        assertThat(link.size()).isEqualTo(17);
+        assertThat(link.method()).isEqualTo("PUT");
+        assertThat(link.requiredHeaders()).isEqualTo(Map.of("a", "[{"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SECRET",
+                "{\"url\":\"SECRET",
+                "{\"url\":\"SECRET\",",
+                "{\"url\":SECRET}",
+                "{\"key\":\"SECRET\"}",
+                "{\"url\":\"" + C + "\",\"size\":\"SECRET\"}",
+                "{\"url\":\"" + C + "\",\"x\":{[}",
+                "\"SECRET\"",
+            })
+    void aBrokenJsonFormDoesNotStopTheOthers(String line) {
+        assertThat(read(JSON_A + "\n" + line + "\n" + JSON_B)).containsExactly(A, 2, B);
+        assertThat(read(JSON_A + "\n" + line)).containsExactly(A, 2);
+        assertThat(read("[\n" + JSON_A + ",\n" + line + ",\n" + JSON_B + "]")).containsExactly(A, 3, B);
+    }
+
+    @Test
+    void aBrokenJsonFormSaysWhatWasExpected() {
+        assertThat(problem("{}")).isEqualTo("line 1: link field 'url': expected a URL but there is none");
+        assertThat(problem("\n{\"url\":\"SECRET"))
+                .isEqualTo("line 2: expected a link in its JSON form but was something else");
+        assertThat(problem("{\"url\":\"a\",\"size\":-1}"))
+                .startsWith("line 1: link field 'size': expected a number of");
+    }
+
+    @ParameterizedTest
+    @ValueSource(chars = {',', ';', '\t'})
+    void csvNamesTheFieldsOfTheJsonForm(char separator) {
+        String csv = """
+                ETAG|note|url|Method|expiresAT|bucket|key|versionId|size|etag|crc64|id
+                "5D|41"|x|"%s"|PUT|2026-12-31T23:59:59Z|b|" k ""1"" "|v|17|no|18446744073709551615|7
+                """.formatted(A).replace('|', separator);
+
+        assertThat(links(csv))
+                .containsExactly(new PresignedLink(
+                        A,
+                        "PUT",
+                        Map.of(),
+                        Instant.parse("2026-12-31T23:59:59Z"),
+                        "b",
+                        " k \"1\" ",
+                        "v",
+                        17L,
+                        "5D" + separator + "41",
+                        "18446744073709551615",
+                        "7"));
+    }
+
+    @Test
+    void csvMayLeaveCellsOutAndQuoteThem() {
+        assertThat(read("url\n" + C + "\r\n\"" + A + "\"\n")).containsExactly(C, A);
+        assertThat(read("\"key\", \"URL\"\nk, \"" + C + "\"\n," + A + ",more\n"))
+                .containsExactly(C, A);
+        assertThat(links("key,url\n," + B + "\n").get(0).key()).isEqualTo("exampleobject");
+        assertThat(links("url,key\n" + B).get(0)).isEqualTo(PresignedLink.of(B));
+    }
+
+    @Test
+    void aQuotedCellMayHaveLineBreaks() {
+        String csv = "note,url\n\"two\r\nlines, \"\"quoted\"\"\n\"," + A + "\nx," + B + "\nx,SECRET\n";
+
+        assertThat(read(csv)).containsExactly(A, B, 6);
+    }
+
+    @Test
+    void aBrokenRowDoesNotStopTheOthers() {
+        assertThat(read("url,size\n" + A + ",1\nSECRET,1\n" + B + ",SECRET\n,1\n" + B + ",2"))
+                .containsExactly(A, 3, 4, 5, B);
+        assertThat(problem("url,size\n" + B + ",-1"))
+                .startsWith("line 2: link field 'size': expected a number of bytes");
+        assertThat(problem("url,size\n,1")).isEqualTo("line 2: link field 'url': expected a URL but there is none");
+        assertThat(problem("url,size\nSECRET,1"))
+                .isEqualTo("line 2: link field 'url': expected an http or https URL but was something else");
+    }
+
+    @Test
+    void aQuotationMarkThatNothingClosesSpoilsOnlyItsOwnRow() {
+        String rows = ("x," + A + "\n").repeat(1_000);
+        List<Object> read = read("note,url\n\"SECRET," + B + "\n" + rows);
+
+        assertThat(read).hasSize(1_001).startsWith(2, A).endsWith(A);
+        assertThat(read("note,url\n\"SECRET," + B)).containsExactly(2);
+        assertThat(problem("note,url\n\"SECRET," + B))
+                .isEqualTo("line 2: expected a closing quotation mark but there is none");
+    }
+
+    @Test
+    void aCommaInAUriListMakesNoCsvOfIt() {
+        assertThat(read(C + "\n" + A)).containsExactly(C, A);
+        assertThat(read("https://example.com/url,url\n" + A)).containsExactly("https://example.com/url,url", A);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {64 * 1024 + 1, 5_000_000})
+    void whatIsTooLongForALinkDoesNotFillTheMemoryNorStopTheOthers(int length) {
+        String tail = "x".repeat(length);
+
+        assertThat(read(A + "\nhttps://" + tail + "\n" + B)).containsExactly(A, 2, B);
+        assertThat(read("url,id\n" + A + "," + tail + "\n" + B)).containsExactly(2, B);
+        assertThat(read("id,url\n\"" + tail + "\"," + A + "\n1," + B)).containsExactly(2, B);
+        assertThat(read(JSON_A + "\n" + json(C + tail) + "\n" + JSON_B)).containsExactly(A, 2, B);
+        assertThat(read("[" + JSON_A + ",\n" + json(C + tail) + "," + JSON_B + "]"))
+                .containsExactly(A, 2, B);
+        assertThat(problem("https://" + tail))
+                .isEqualTo("line 1: expected a link of at most 65536 characters but was longer");
+    }
+
+    @Test
+    void failuresWrittenAsJsonLinesRunAgainAsAManifest() {
+        List<PresignedLink> links = new ArrayList<>(Vectors.read("presign-vectors.jsonl").stream()
+                .map(vector -> PresignedLink.of(vector.text("expectedUrl")))
+                .toList());
+        links.add(new PresignedLink(
+                C, "PUT", Map.of("x-a", "\r\n\"{"), Instant.EPOCH, "b", "k\n\u2028\u0085", "v", 0L, "e", "1", "id"));
+
+        String manifest = links.stream().map(LinkJson::write).collect(Collectors.joining("\n"));
+
+        assertThat(manifest.lines()).hasSize(651);
+        assertThat(links(manifest)).isEqualTo(links);
+    }
+
+    static List<IntFunction<String>> manyLines() {
+        return List.of(
+                i -> A + "&n=" + i,
+                i -> "{\"url\":\"" + A + "&n=" + i + "\"}",
+                i -> i == 0 ? "key,url" : "\"k\n" + i + "\"," + A + "&n=" + i,
+                i -> (i == 0 ? "[" : ",") + "{\"url\":\"" + A + "&n=" + i + "\"}");
+    }
+
+    /** Endless lines; it knows how many characters have been taken. */
+    private static final class Generated extends Reader {
+
+        private final IntFunction<String> lines;
+        private final int end;
+        private int line;
+        private String rest = "";
+        private long taken;
+        private boolean closed;
+
+        Generated(IntFunction<String> lines, int end) {
+            this.lines = lines;
+            this.end = end;
+        }
+
+        @Override
+        public int read(char[] buffer, int offset, int length) {
+            if (rest.isEmpty()) {
+                if (line == end) {
+                    return -1;
+                }
+                rest = lines.apply(line++) + "\n";
+            }
+            int count = Math.min(length, rest.length());
+            rest.getChars(0, count, buffer, offset);
+            rest = rest.substring(count);
+            taken += count;
+            return count;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("manyLines")
+    @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = SEPARATE_THREAD)
+    void linksAreNeverReadFurtherAheadThanABuffer(IntFunction<String> lines) {
+        Generated text = new Generated(lines, 100_000);
+        long used = 0;
+        long ahead = 0;
+        int links = 0;
+        try (LinkManifest manifest = new LinkManifest(text)) {
+            while (manifest.hasNext()) {
+                PresignedLink link = ((LinkEntry.Usable) manifest.next()).link();
+                links++;
+                used += link.url().length();
+                // What is around the URLs takes fewer than 40 characters a link.
+                ahead = Math.max(ahead, text.taken - used - 40L * links);
+            }
+        }
+
+        assertThat(ahead).isLessThan(20_000);
+        assertThat(links).isBetween(99_999, 100_000);
+        assertThat(text.closed).isTrue();
+    }
+
+    @Test
+    void aTextThatCannotBeReadIsAFailureOfItsOwn() {
+        LinkManifest manifest = new LinkManifest(new Reader() {
+            private boolean read;
+
+            @Override
+            public int read(char[] buffer, int offset, int length) throws IOException {
+                if (read) {
+                    throw new IOException("disk");
+                }
+                read = true;
+                String text = A + "\n" + A.substring(0, 9);
+                text.getChars(0, text.length(), buffer, offset);
+                return text.length();
+            }
+
+            @Override
+            public void close() {}
+        });
+
+        assertThat(manifest.next()).isEqualTo(new LinkEntry.Usable(PresignedLink.of(A)));
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(manifest::hasNext)
+                .withMessageContaining("disk");
+    }
+
+    static List<String> hostileTexts() {
+        int length = 1_000_000;
+        return List.of(
+                "{".repeat(length),
+                "{\n".repeat(length / 2),
+                "{\"".repeat(length / 2),
+                "[".repeat(length),
+                "{x\n\"\\".repeat(length / 5),
+                "url,key\n" + "\"".repeat(length),
+                "url,key\n" + "\"\"\"\n".repeat(length / 4),
+                "url,key\n" + "\"a\nb\n".repeat(length / 5),
+                "url,key\n" + ",".repeat(length),
+                "url,key\n" + " \"".repeat(length / 2),
+                "url" + ",".repeat(length),
+                "\n\uFEFF".repeat(length / 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileTexts")
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = SEPARATE_THREAD)
+    void hostileTextTakesLinearTime(String text) {
+        assertThat(read(text)).doesNotContain(A);
+    }
+
+    @Test
+    void randomTextNeverFails() {
+        long seed = Long.getLong("seed", 20260104L);
+        Random random = new Random(seed);
+        String[] snippets = {
+            A, JSON_B, "url", ",", ";", "\t", "\"", "{", "}", "[", "]", "\\", "\n", "\r", " ", "#", ":", "\uFEFF", "é"
+        };
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int words = random.nextInt(14); words >= 0; words--) {
+                text.append(snippets[random.nextInt(snippets.length)]);
+            }
+            assertThat(new LinkManifest(new StringReader(text.toString())))
+                    .as("seed %d, input %s", seed, text)
+                    .toIterable()
+                    .hasSizeLessThan(20);
+        }
+    }
+}
