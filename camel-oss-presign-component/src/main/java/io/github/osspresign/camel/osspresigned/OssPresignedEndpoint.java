@@ -86,6 +86,11 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        if (!directory.isEmpty() && configuration.isStreaming()) {
+            throw new IllegalArgumentException(
+                    "streaming: expected without a directory, osspresigned:?streaming=true, but there is '" + directory
+                            + "'");
+        }
         if (directory.isEmpty() && configuration.isLocalWorkPath()) {
             throw new IllegalArgumentException(
                     "localWorkPath: expected with a directory, osspresigned:directory, but there is none");
@@ -155,6 +160,9 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
     }
 
     private Delivery delivery() {
+        if (configuration.isStreaming()) {
+            return new StreamDelivery(this);
+        }
         return directory.isEmpty() ? new TemporaryFileDelivery(this) : new DirectoryDelivery(this, Path.of(directory));
     }
 

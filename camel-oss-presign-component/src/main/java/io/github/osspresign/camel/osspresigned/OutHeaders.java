@@ -1,6 +1,8 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.download.DownloadStream;
 import io.github.osspresign.download.Downloaded;
+import io.github.osspresign.download.RemoteObject;
 import io.github.osspresign.download.Verified;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -43,7 +45,24 @@ record OutHeaders(Message message) {
         set(OssPresignedConstants.VERIFIED, Verified.none.name());
     }
 
-    void downloaded(Downloaded object) {
+    void downloaded(Downloaded file) {
+        object(file);
+        set(OssPresignedConstants.VERIFIED, file.verified().name());
+        set(OssPresignedConstants.ATTEMPTS, file.attempts());
+        set(OssPresignedConstants.RESUMED_BYTES, file.resumedBytes());
+        set(OssPresignedConstants.DURATION, file.duration());
+    }
+
+    /** How long it takes is not known yet. */
+    void streamed(DownloadStream stream) {
+        object(stream.object());
+        set(OssPresignedConstants.VERIFIED, stream.heldAgainst().name());
+        set(OssPresignedConstants.ATTEMPTS, stream.attempts());
+        set(OssPresignedConstants.RESUMED_BYTES, 0L);
+        set(OssPresignedConstants.DURATION, null);
+    }
+
+    private void object(RemoteObject object) {
         Instant lastModified = object.lastModified();
         set(OssPresignedConstants.FILE_LAST_MODIFIED, lastModified == null ? null : lastModified.toEpochMilli());
         set(OssPresignedConstants.CONTENT_TYPE, object.contentType());
@@ -52,10 +71,6 @@ record OutHeaders(Message message) {
         set(OssPresignedConstants.VERSION_ID, object.versionId());
         set(OssPresignedConstants.REQUEST_ID, object.requestId());
         set(OssPresignedConstants.METADATA, object.metadata());
-        set(OssPresignedConstants.VERIFIED, object.verified().name());
-        set(OssPresignedConstants.ATTEMPTS, object.attempts());
-        set(OssPresignedConstants.RESUMED_BYTES, object.resumedBytes());
-        set(OssPresignedConstants.DURATION, object.duration());
     }
 
     private void set(String header, @Nullable Object value) {
