@@ -70,7 +70,7 @@ public final class DownloadStream extends InputStream {
         }
     }
 
-    /** The name of the object, as a path with slashes or whatever the system has. */
+    /** The name of the object; it has sub-folders only where the request names them. */
     public String fileName() {
         return fileName;
     }

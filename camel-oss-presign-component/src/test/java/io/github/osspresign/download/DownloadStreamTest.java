@@ -68,15 +68,20 @@ class DownloadStreamTest extends DevServerTestSupport {
     }
 
     /** What is given out before the end or a failure, and that failure. */
-    private record Reading(byte[] bytes, @Nullable IOException failure) {}
+    private record Reading(
+            ByteArrayOutputStream given, @Nullable IOException failure) {
+        byte[] bytes() {
+            return given.toByteArray();
+        }
+    }
 
     private static Reading read(DownloadStream stream) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             stream.transferTo(bytes);
-            return new Reading(bytes.toByteArray(), null);
+            return new Reading(bytes, null);
         } catch (IOException e) {
-            return new Reading(bytes.toByteArray(), e);
+            return new Reading(bytes, e);
         }
     }
 
