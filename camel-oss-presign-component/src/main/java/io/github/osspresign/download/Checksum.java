@@ -28,6 +28,9 @@ sealed interface Checksum {
     /** The one of the bytes that are here. */
     String actual(PartFile part, Pieces pieces) throws IOException;
 
+    /** Begins one of bytes that are not kept. */
+    RunningChecksum running();
+
     /** As {@code x-oss-hash-crc64ecma} has it; taken while the bytes arrived. */
     record OfCrc64(String expected) implements Checksum {
         @Override
@@ -39,6 +42,22 @@ sealed interface Checksum {
         public String actual(PartFile part, Pieces pieces) {
             List<Piece> whole = pieces.list();
             return Long.toUnsignedString(whole.isEmpty() ? 0 : whole.get(0).crc64());
+        }
+
+        @Override
+        public RunningChecksum running() {
+            Crc64 crc64 = new Crc64();
+            return new RunningChecksum() {
+                @Override
+                public void update(byte[] bytes, int offset, int count) {
+                    crc64.update(bytes, offset, count);
+                }
+
+                @Override
+                public String value() {
+                    return Long.toUnsignedString(crc64.value());
+                }
+            };
         }
     }
 
@@ -61,7 +80,23 @@ sealed interface Checksum {
             return Base64.getEncoder().encodeToString(md5.digest());
         }
 
-        private static MessageDigest newMd5() {
+        @Override
+        public RunningChecksum running() {
+            MessageDigest md5 = newMd5();
+            return new RunningChecksum() {
+                @Override
+                public void update(byte[] bytes, int offset, int count) {
+                    md5.update(bytes, offset, count);
+                }
+
+                @Override
+                public String value() {
+                    return Base64.getEncoder().encodeToString(md5.digest());
+                }
+            };
+        }
+
+        static MessageDigest newMd5() {
             try {
                 return MessageDigest.getInstance("MD5");
             } catch (NoSuchAlgorithmException e) {

@@ -35,6 +35,7 @@ final class Download {
     private final Deadline deadline;
     private final Retry retry;
     private final Pieces pieces = new Pieces();
+    private final CurrentLink current;
     private PresignedLink link;
     private Failures failures;
     private FailureContext context;
@@ -45,7 +46,6 @@ final class Download {
     /** Bytes that came, or were here, and have been thrown away again. */
     private long discardedBytes;
 
-    private long bytesAtRefresh = -1;
     /** Whether answers to ranges of this object are of no use. */
     private boolean whole;
 
@@ -58,8 +58,9 @@ final class Download {
         this.startedAt = engine.time().instant();
         this.deadline = new Deadline(engine.time(), startedAt, options.downloadTimeout());
         this.retry = new Retry(engine, deadline);
-        this.link = request.link();
-        this.failures = new Failures(link);
+        this.current = new CurrentLink(request.link(), request.refresher());
+        this.link = current.link();
+        this.failures = current.failures();
         this.context = failures.beforeAnswer();
     }
 
@@ -86,7 +87,7 @@ final class Download {
     // ---- one attempt
 
     private DownloadResult attempt() throws IOException {
-        ObjectRequests requests = new ObjectRequests(engine, link, request.link(), failures);
+        ObjectRequests requests = current.requests(engine);
         deadline.check(context);
         Path leftAlone = request.fileName() == null ? null : choose(request.fileName(), requests);
         if (leftAlone != null) {
@@ -173,18 +174,9 @@ final class Download {
         Verification verification =
                 Verification.of(object, link, requests.address(), options.verify(), failures, context);
         String fileName = chosen.wanted().getFileName().toString();
-        Intake intake = new Intake(
-                open,
-                pieces,
-                pin,
-                request.progress(),
-                fileName,
-                object.length(),
-                options.maxFileSize(),
-                deadline,
-                engine.pace(),
-                failures,
-                context);
+        Milestones milestones =
+                new Milestones(request.progress(), failures.maskedUrl(), fileName, object.length(), pieces.bytes());
+        Intake intake = new Intake(open, pieces, pin, milestones, object.length(), deadline, engine, failures, context);
         if (pin == null || pieces.bytes() < pin.size()) {
             new Crew(engine, intake, lead.gaps(), requests, pin, failures).work(lead.part());
         }
@@ -274,45 +266,15 @@ final class Download {
         } else if (failure instanceof LinkExpiredException expired) {
             refresh(expired);
         } else {
-            retry.after(failure, request.refresher() == null ? link.expiresAt() : null, failures);
+            retry.after(failure, current.end(), failures);
         }
     }
 
-    /** A second link in a row that brings nothing on is one too many. */
     private void refresh(LinkExpiredException expired) throws OssPresignException {
-        LinkRefresher refresher = request.refresher();
-        long bytes = discardedBytes + pieces.bytes();
-        if (refresher == null || bytes <= bytesAtRefresh) {
-            throw expired;
-        }
-        bytesAtRefresh = bytes;
-        PresignedLink fresh;
-        try {
-            fresh = refresher.refresh(link);
-        } catch (IOException e) {
-            throw failures.refresh(e, context);
-        }
-        requireSameObject(fresh);
-        link = fresh;
-        failures = new Failures(fresh);
+        current.refresh(expired, discardedBytes + pieces.bytes(), context);
+        link = current.link();
+        failures = current.failures();
         context = failures.beforeAnswer().withBytesSoFar(pieces.bytes());
-    }
-
-    private void requireSameObject(PresignedLink fresh) throws DownloadFailedException {
-        requireSame("bucket", link.bucket(), fresh.bucket());
-        requireSame("key", link.key(), fresh.key());
-        requireSame("version", link.versionId(), fresh.versionId());
-    }
-
-    private void requireSame(String what, @Nullable String expected, @Nullable String actual)
-            throws DownloadFailedException {
-        if (expected != null && actual != null && !expected.equals(actual)) {
-            throw failures.failed(
-                    what + " of the fresh link",
-                    "'" + failures.clean(expected) + "'",
-                    "'" + failures.clean(actual) + "'",
-                    context);
-        }
     }
 
     // ---- the end

@@ -37,7 +37,7 @@ public record Downloaded(
         int attempts,
         long resumedBytes,
         Duration duration)
-        implements DownloadResult {
+        implements DownloadResult, RemoteObject {
 
     public Downloaded {
         metadata = Map.copyOf(metadata);

@@ -81,6 +81,15 @@ public final class Downloader implements AutoCloseable {
         return new Download(engine, request).run();
     }
 
+    /**
+     * Begins to download the object that the link points to; the rest comes while the stream is read.
+     *
+     * @throws OssPresignException of the kind that says why there is no object
+     */
+    public DownloadStream stream(StreamRequest request) throws OssPresignException {
+        return DownloadStream.open(engine, request);
+    }
+
     /** Drops all connections; downloads that still run fail. */
     @Override
     public void close() {

@@ -2,7 +2,6 @@ package io.github.osspresign.download;
 
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.error.TruncatedBodyException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,51 +13,41 @@ final class Intake {
     /** Large enough that system calls do not count, small enough to stay in the second-level cache. */
     private static final int BUFFER_BYTES = 128 * 1024;
 
-    private static final long PROGRESS_BYTES = 1024 * 1024;
-
     /** What a killed process may have to fetch again; small against a part, large against the price of a journal. */
-    private static final long JOURNAL_BYTES = 4 * PROGRESS_BYTES;
+    private static final long JOURNAL_BYTES = 4 * 1024 * 1024;
 
     private final PartFile part;
     private final Pieces pieces;
     private final @Nullable Pin pin;
-    private final ProgressListener listener;
-    private final String fileName;
+    private final Milestones milestones;
     private final long announced;
-    private final long maxFileSize;
     private final Deadline deadline;
-    private final Pace pace;
+    private final Inflow inflow;
     private final Failures failures;
     private final FailureContext context;
     private long bytes;
-    private long reportAt;
     private long journalAt;
 
     Intake(
             PartFile part,
             Pieces pieces,
             @Nullable Pin pin,
-            ProgressListener listener,
-            String fileName,
+            Milestones milestones,
             long announced,
-            long maxFileSize,
             Deadline deadline,
-            Pace pace,
+            Engine engine,
             Failures failures,
             FailureContext context) {
         this.part = part;
         this.pieces = pieces;
         this.pin = pin;
-        this.listener = listener;
-        this.fileName = fileName;
+        this.milestones = milestones;
         this.announced = announced;
-        this.maxFileSize = maxFileSize;
         this.deadline = deadline;
-        this.pace = pace;
+        this.inflow = new Inflow(engine, failures, announced, this::soFar);
         this.failures = failures;
         this.context = context;
         this.bytes = pieces.bytes();
-        this.reportAt = nextStep(bytes, PROGRESS_BYTES);
         this.journalAt = Math.max(PartFile.WORTH_KEEPING, bytes + JOURNAL_BYTES);
     }
 
@@ -77,11 +66,10 @@ final class Intake {
         Crc64 crc64 = new Crc64();
         long position = first;
         try {
-            InputStream body = open(answer);
+            InputStream body = inflow.open(answer);
             for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
                 int taken = (int) Math.min(count, end - position);
-                requireRoom(position + taken);
-                await(taken);
+                inflow.admit(taken, position + taken);
                 write(buffer, taken, position);
                 crc64.update(buffer, 0, taken);
                 position += taken;
@@ -101,28 +89,17 @@ final class Intake {
 
     /** Tells the listener that the file is in its place. */
     synchronized void done() {
-        report(true);
+        milestones.done(bytes);
     }
 
     private synchronized void count(int taken) throws OssPresignException {
         bytes += taken;
-        if (bytes >= reportAt) {
-            report(false);
-            reportAt = nextStep(bytes, PROGRESS_BYTES);
-        }
+        milestones.reached(bytes);
         if (pin != null && bytes >= journalAt) {
             writeJournal(pin);
             journalAt = bytes + JOURNAL_BYTES;
         }
         deadline.check(soFar());
-    }
-
-    private static long nextStep(long bytes, long step) {
-        return bytes - bytes % step + step;
-    }
-
-    private void report(boolean done) {
-        listener.progress(new Progress(failures.maskedUrl(), fileName, bytes, announced, done));
     }
 
     private void writeJournal(Pin known) throws OssPresignException {
@@ -137,35 +114,8 @@ final class Intake {
         return context.withBytesSoFar(pieces.bytes());
     }
 
-    private void await(int taken) throws OssPresignException {
-        try {
-            pace.take(taken);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failures.interrupted(e);
-        }
-    }
-
-    private void requireRoom(long size) throws SizeLimitExceededException {
-        if (size > maxFileSize) {
-            throw new SizeLimitExceededException(maxFileSize, size, context.withBytesSoFar(size));
-        }
-    }
-
-    private InputStream open(Answer answer) throws OssPresignException {
-        try {
-            return answer.body();
-        } catch (IOException e) {
-            throw failures.body(e, announced, soFar());
-        }
-    }
-
     private int read(InputStream body, byte[] buffer) throws OssPresignException {
-        try {
-            return body.read(buffer);
-        } catch (IOException e) {
-            throw failures.body(e, announced, soFar());
-        }
+        return inflow.read(body, buffer, 0, buffer.length);
     }
 
     private void write(byte[] buffer, int count, long position) throws OssPresignException {

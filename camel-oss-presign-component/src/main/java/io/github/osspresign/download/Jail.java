@@ -3,6 +3,7 @@ package io.github.osspresign.download;
 import io.github.osspresign.error.DownloadFailedException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,10 +14,7 @@ record Jail(Path directory) {
 
     /** The file of that name; the folders in front of it are there afterwards, each of them inside the directory. */
     Path resolve(String fileName, Failures failures) throws IOException, DownloadFailedException {
-        Path relative = relative(fileName);
-        if (relative == null || PartFile.hasItsName(relative.getFileName().toString())) {
-            throw refused(fileName, failures);
-        }
+        Path relative = relative(fileName, directory.getFileSystem(), failures);
         makeDirectory(directory);
         Path root = directory.toRealPath();
         Path folder = directory;
@@ -31,10 +29,18 @@ record Jail(Path directory) {
         return directory.resolve(relative);
     }
 
-    /** The name as a path below the directory, {@code null} where it is none. */
-    private @Nullable Path relative(String fileName) {
+    /** The name as a path that leads out of no directory, to no part file. */
+    static Path relative(String fileName, FileSystem fileSystem, Failures failures) throws DownloadFailedException {
+        Path relative = inside(fileName, fileSystem);
+        if (relative == null || PartFile.hasItsName(relative.getFileName().toString())) {
+            throw refused(fileName, failures);
+        }
+        return relative;
+    }
+
+    private static @Nullable Path inside(String fileName, FileSystem fileSystem) {
         try {
-            Path path = directory.getFileSystem().getPath(fileName).normalize();
+            Path path = fileSystem.getPath(fileName).normalize();
             boolean inside = path.getRoot() == null && !path.toString().isEmpty() && !path.startsWith("..");
             return inside ? path : null;
         } catch (InvalidPathException e) {

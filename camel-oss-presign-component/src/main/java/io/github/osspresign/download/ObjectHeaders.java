@@ -32,7 +32,8 @@ record ObjectHeaders(
         @Nullable String md5,
         @Nullable String versionId,
         @Nullable String requestId,
-        Map<String, String> metadata) {
+        Map<String, String> metadata)
+        implements RemoteObject {
 
     private static final String METADATA = "x-oss-meta-";
     private static final Pattern AROUND_TAG = Pattern.compile("^(?:W/)?\"|\"$");

@@ -83,6 +83,31 @@ final class Verification {
      */
     Verified verify(PartFile part, Pieces pieces) throws IOException {
         long bytes = pieces.bytes();
+        requireLength(bytes);
+        return checksum == null ? byLength() : byChecksum(checksum, checksum.actual(part, pieces), bytes);
+    }
+
+    /** The checksum for {@link #verify(long, RunningChecksum)}, {@code null} where none is told. */
+    @Nullable RunningChecksum running() {
+        return checksum == null ? null : checksum.running();
+    }
+
+    /**
+     * The same for bytes that have passed by.
+     *
+     * @param passed the one of {@link #running()}, with all of them
+     */
+    Verified verify(long bytes, @Nullable RunningChecksum passed) throws OssPresignException {
+        requireLength(bytes);
+        return checksum == null || passed == null ? byLength() : byChecksum(checksum, passed.value(), bytes);
+    }
+
+    /** What they will have been held against if they are right. */
+    Verified heldAgainst() {
+        return checksum == null ? byLength() : checksum.kind();
+    }
+
+    private void requireLength(long bytes) throws OssPresignException {
         FailureContext atEnd = context.withBytesSoFar(bytes);
         if (length >= 0 && bytes < length) {
             throw new TruncatedBodyException(length, atEnd, null);
@@ -90,15 +115,18 @@ final class Verification {
         if (length >= 0 && bytes > length) {
             throw new ObjectChangedException("size", Long.toString(length), Long.toString(bytes), atEnd);
         }
-        if (checksum == null) {
-            return length >= 0 ? Verified.length : Verified.none;
-        }
-        String actual = checksum.actual(part, pieces);
-        if (!checksum.expected().equals(actual)) {
+    }
+
+    private Verified byLength() {
+        return length >= 0 ? Verified.length : Verified.none;
+    }
+
+    private Verified byChecksum(Checksum told, String actual, long bytes) throws ChecksumMismatchException {
+        if (!told.expected().equals(actual)) {
             throw new ChecksumMismatchException(
-                    checksum.kind().name(), failures.clean(checksum.expected()), actual, atEnd);
+                    told.kind().name(), failures.clean(told.expected()), actual, context.withBytesSoFar(bytes));
         }
-        return checksum.kind();
+        return told.kind();
     }
 
     private static boolean isPacked(ObjectHeaders object) {

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Serves one object of any size that needs no room: a random MiB again and again. */
-final class PatternServer implements AutoCloseable {
+public final class PatternServer implements AutoCloseable {
 
     private static final Pattern RANGE = Pattern.compile("bytes=([0-9]+)-([0-9]+)");
     private static final int BLOCK = 1024 * 1024;
@@ -23,7 +23,7 @@ final class PatternServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    PatternServer(int blocks) throws IOException {
+    public PatternServer(int blocks) throws IOException {
         size = (long) blocks * BLOCK;
         Crc64 one = new Crc64();
         one.update(block, 0, BLOCK);
@@ -38,7 +38,7 @@ final class PatternServer implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 

@@ -46,6 +46,11 @@ public class OssPresignedConfiguration implements Cloneable {
     private FileExist fileExist = FileExist.Override;
 
     @UriParam(
+            description =
+                    "Whether, without a directory, the route gets the bytes while they arrive, instead of a file that is finished. The body can be read once; where it turns out to be wrong, reading it fails before its end.")
+    private boolean streaming;
+
+    @UriParam(
             label = "advanced",
             description =
                     "Whether to set `CamelFileLocalWorkPath`, so that one `file:` endpoint that follows renames the file instead of copying it. A second one will not find it any more.")
@@ -193,6 +198,14 @@ public class OssPresignedConfiguration implements Cloneable {
 
     public void setFileExist(FileExist fileExist) {
         this.fileExist = fileExist;
+    }
+
+    public boolean isStreaming() {
+        return streaming;
+    }
+
+    public void setStreaming(boolean streaming) {
+        this.streaming = streaming;
     }
 
     public boolean isLocalWorkPath() {

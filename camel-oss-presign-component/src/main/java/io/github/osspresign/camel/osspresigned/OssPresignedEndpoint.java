@@ -3,6 +3,7 @@ package io.github.osspresign.camel.osspresigned;
 import io.github.osspresign.download.DownloadOptions;
 import io.github.osspresign.download.Downloader;
 import io.github.osspresign.download.LinkRefresher;
+import io.github.osspresign.download.ProgressListener;
 import io.github.osspresign.download.RetryPolicy;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
@@ -36,7 +37,9 @@ import org.jspecify.annotations.Nullable;
         headersClass = OssPresignedConstants.class)
 public class OssPresignedEndpoint extends DefaultEndpoint {
 
-    @UriPath(description = "The directory that files are downloaded into.")
+    @UriPath(
+            description =
+                    "The directory that files are downloaded into. Without one an object becomes a temporary file behind a stream, which is deleted when the exchange is done.")
     private String directory;
 
     @UriParam
@@ -83,9 +86,18 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        if (directory.isBlank()) {
+        if (!directory.isEmpty() && configuration.isStreaming()) {
             throw new IllegalArgumentException(
-                    "directory: expected where to put the files, osspresigned:directory, but there is none");
+                    "streaming: expected without a directory, osspresigned:?streaming=true, but there is '" + directory
+                            + "'");
+        }
+        if (directory.isEmpty() && configuration.isLocalWorkPath()) {
+            throw new IllegalArgumentException(
+                    "localWorkPath: expected with a directory, osspresigned:directory, but there is none");
+        }
+        if (!directory.isEmpty() && directory.isBlank()) {
+            throw new IllegalArgumentException(
+                    "directory: expected a path, or nothing for temporary files, but was '" + directory + "'");
         }
         int concurrentDownloads = configuration.getConcurrentDownloads();
         if (concurrentDownloads < 1 || concurrentDownloads > 64) {
@@ -130,6 +142,12 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
         return refresher;
     }
 
+    /** Who hears how far downloads are. */
+    ProgressListener progress() {
+        ProgressListener listener = configuration.getProgressListener();
+        return listener == null ? ProgressListener.NONE : listener;
+    }
+
     private LinkDownload downloads() {
         String fileName = configuration.getFileName();
         Expression nameOf = fileName == null
@@ -138,7 +156,14 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
         if (nameOf != null) {
             nameOf.init(getCamelContext());
         }
-        return new LinkDownload(this, Path.of(directory), nameOf);
+        return new LinkDownload(delivery(), nameOf);
+    }
+
+    private Delivery delivery() {
+        if (configuration.isStreaming()) {
+            return new StreamDelivery(this);
+        }
+        return directory.isEmpty() ? new TemporaryFileDelivery(this) : new DirectoryDelivery(this, Path.of(directory));
     }
 
     private DownloadOptions downloadOptions() {

@@ -250,12 +250,6 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
         assertThat(message.getHeader("CamelFileLocalWorkPath")).isNull();
     }
 
-    @Test
-    void aDirectoryIsNeeded() {
-        assertThatThrownBy(() -> context.getEndpoint("osspresigned:?" + LOCAL).start())
-                .hasStackTraceContaining("directory: expected where to put the files");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"fileExist=Append", "verify=maybe", "allowedHosts=*", "stallTimeout=0", "maxFileSize=-1"})
     void badOptionStopsTheStart(String option) {

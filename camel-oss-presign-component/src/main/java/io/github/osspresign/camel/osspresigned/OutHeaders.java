@@ -1,0 +1,83 @@
+package io.github.osspresign.camel.osspresigned;
+
+import io.github.osspresign.download.DownloadStream;
+import io.github.osspresign.download.Downloaded;
+import io.github.osspresign.download.RemoteObject;
+import io.github.osspresign.download.Verified;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/** The headers of a message that gets an object as its body; what its source said of itself is not true of the object. */
+record OutHeaders(Message message) {
+
+    /** @param file below the directory */
+    void name(Path file) {
+        set(OssPresignedConstants.FILE_NAME, file.toString());
+        set(OssPresignedConstants.FILE_NAME_ONLY, String.valueOf(file.getFileName()));
+    }
+
+    /** @param localWorkPath whether a {@code file:} endpoint may take the file away */
+    void place(Path file, boolean localWorkPath) {
+        set(OssPresignedConstants.FILE_PATH, file.toString());
+        // One that a source such as ftp: has left would make a file: endpoint move that file instead of ours.
+        set(OssPresignedConstants.FILE_LOCAL_WORK_PATH, localWorkPath ? file.toString() : null);
+    }
+
+    /** No file that the route could look at. */
+    void noPlace() {
+        set(OssPresignedConstants.FILE_PATH, null);
+        set(OssPresignedConstants.FILE_LOCAL_WORK_PATH, null);
+    }
+
+    /** @param length in bytes, -1 where it is not known */
+    void length(long length) {
+        set(OssPresignedConstants.FILE_LENGTH, length < 0 ? null : length);
+    }
+
+    /** Nothing is known of how the file relates to the object, and an earlier download must not seem to say so. */
+    void existing(FileTime lastModified) {
+        set(OssPresignedConstants.CONTENT_TYPE, null);
+        message.removeHeaders("CamelOssPresigned*");
+        set(OssPresignedConstants.FILE_LAST_MODIFIED, lastModified.toMillis());
+        set(OssPresignedConstants.VERIFIED, Verified.none.name());
+    }
+
+    void downloaded(Downloaded file) {
+        object(file);
+        set(OssPresignedConstants.VERIFIED, file.verified().name());
+        set(OssPresignedConstants.ATTEMPTS, file.attempts());
+        set(OssPresignedConstants.RESUMED_BYTES, file.resumedBytes());
+        set(OssPresignedConstants.DURATION, file.duration());
+    }
+
+    /** How long it takes is not known yet. */
+    void streamed(DownloadStream stream) {
+        object(stream.object());
+        set(OssPresignedConstants.VERIFIED, stream.heldAgainst().name());
+        set(OssPresignedConstants.ATTEMPTS, stream.attempts());
+        set(OssPresignedConstants.RESUMED_BYTES, 0L);
+        set(OssPresignedConstants.DURATION, null);
+    }
+
+    private void object(RemoteObject object) {
+        Instant lastModified = object.lastModified();
+        set(OssPresignedConstants.FILE_LAST_MODIFIED, lastModified == null ? null : lastModified.toEpochMilli());
+        set(OssPresignedConstants.CONTENT_TYPE, object.contentType());
+        set(OssPresignedConstants.ETAG, object.etag());
+        set(OssPresignedConstants.CRC64, object.crc64());
+        set(OssPresignedConstants.VERSION_ID, object.versionId());
+        set(OssPresignedConstants.REQUEST_ID, object.requestId());
+        set(OssPresignedConstants.METADATA, object.metadata());
+    }
+
+    private void set(String header, @Nullable Object value) {
+        if (value == null) {
+            message.removeHeader(header);
+        } else {
+            message.setHeader(header, value);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.error.OssPresignException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystems;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object while it arrives. Its end is reported, and its last bytes are given out, only when they are known to be the
+ * right ones; until then a reader must be able to take back what it has made of them. One thread reads; any may close.
+ */
+public final class DownloadStream extends InputStream {
+
+    /*
+     * Where a connection fails, another one brings the rest of that very object (If-Match), and the reader notices but a
+     * wait. Bytes that have been given out cannot be taken back: so an object that has changed meanwhile, or one with
+     * another checksum, is the end.
+     */
+
+    private final Feed feed;
+    private final String fileName;
+    private final Verification verification;
+    private final @Nullable RunningChecksum checksum;
+    private final Milestones milestones;
+    private boolean ended;
+    private @Nullable OssPresignException failure;
+
+    private DownloadStream(Feed feed, String fileName, Verification verification, Milestones milestones) {
+        this.feed = feed;
+        this.fileName = fileName;
+        this.verification = verification;
+        this.checksum = verification.running();
+        this.milestones = milestones;
+    }
+
+    /** Returns when the service has begun to send the object. */
+    static DownloadStream open(Engine engine, StreamRequest request) throws OssPresignException {
+        CurrentLink current = new CurrentLink(request.link(), request.refresher());
+        String wanted = request.fileName();
+        String named = wanted == null
+                ? null
+                : Jail.relative(wanted, FileSystems.getDefault(), current.failures())
+                        .toString();
+        Feed feed = new Feed(engine, current);
+        boolean opened = false;
+        try {
+            Verification verification = Verification.of(
+                    feed.object(),
+                    current.link(),
+                    feed.address(),
+                    engine.options().verify(),
+                    current.failures(),
+                    feed.context());
+            String fileName = named == null ? RemoteName.of(feed.object(), current.link(), feed.address()) : named;
+            Milestones milestones = new Milestones(
+                    request.progress(),
+                    request.link().maskedUrl(),
+                    fileName,
+                    feed.object().length(),
+                    0);
+            DownloadStream stream = new DownloadStream(feed, fileName, verification, milestones);
+            opened = true;
+            return stream;
+        } finally {
+            if (!opened) {
+                feed.close();
+            }
+        }
+    }
+
+    /** The name of the object; it has sub-folders only where the request names them. */
+    public String fileName() {
+        return fileName;
+    }
+
+    /** The length of the object in bytes, -1 where it is not announced. */
+    public long length() {
+        return feed.object().length();
+    }
+
+    /** What the service tells of the object. */
+    public RemoteObject object() {
+        return feed.object();
+    }
+
+    /** What the bytes are held against before the end is reported. */
+    public Verified heldAgainst() {
+        return verification.heldAgainst();
+    }
+
+    /** The attempts so far, 1 where nothing has gone wrong. */
+    public int attempts() {
+        return feed.attempts();
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    /**
+     * Reads the next bytes of the object.
+     *
+     * @throws OssPresignException of the kind that says why there is no more, or why what there was is not the object; so
+     *     does any further call
+     * @throws IOException where it has been closed before its end
+     */
+    @Override
+    public int read(byte[] buffer, int offset, int count) throws IOException {
+        Objects.checkFromIndexSize(offset, count, buffer.length);
+        if (failure != null) {
+            throw failure;
+        }
+        if (ended) {
+            return -1;
+        }
+        if (feed.isClosed()) {
+            throw closed(null);
+        }
+        try {
+            return count == 0 ? 0 : readVerified(buffer, offset, count);
+        } catch (OssPresignException e) {
+            if (feed.isClosed()) {
+                throw closed(e);
+            }
+            failure = e;
+            feed.close();
+            throw e;
+        }
+    }
+
+    private int readVerified(byte[] buffer, int offset, int count) throws OssPresignException {
+        int taken = feed.read(buffer, offset, count);
+        if (checksum != null && taken > 0) {
+            checksum.update(buffer, offset, taken);
+        }
+        milestones.reached(feed.position());
+        if (taken < 0 || feed.isComplete()) {
+            verification.verify(feed.position(), checksum);
+            feed.drain();
+            milestones.done(feed.position());
+            ended = true;
+        }
+        return taken;
+    }
+
+    private static IOException closed(@Nullable OssPresignException cause) {
+        return new IOException("stream: expected to be open but was closed before its end", cause);
+    }
+
+    /** Drops the connection where the end has not been reached. */
+    @Override
+    public void close() {
+        feed.close();
+    }
+}

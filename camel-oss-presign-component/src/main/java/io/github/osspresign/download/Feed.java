@@ -1,0 +1,185 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.TruncatedBodyException;
+import io.github.osspresign.link.LinkAddress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the bytes of one object in their order, over as many connections as it takes. */
+final class Feed implements AutoCloseable {
+
+    /** One connection of them. */
+    private record Leg(ObjectRequests.Part part, Inflow inflow, InputStream body) {}
+
+    private final Engine engine;
+    private final CurrentLink current;
+    private final Deadline deadline;
+    private final Retry retry;
+    private final ObjectHeaders object;
+    private final LinkAddress address;
+    private final @Nullable Pin pin;
+    private Leg leg;
+    private long position;
+    /** Of the leg that is or comes; for who closes this while another thread reads. */
+    private volatile @Nullable ObjectRequests requests;
+
+    private volatile boolean closed;
+
+    /** Returns when the service has begun to send the object. */
+    Feed(Engine engine, CurrentLink current) throws OssPresignException {
+        this.engine = engine;
+        this.current = current;
+        this.deadline = new Deadline(
+                engine.time(), engine.time().instant(), engine.options().downloadTimeout());
+        this.retry = new Retry(engine, deadline);
+        this.leg = connect(null);
+        this.object = leg.part().object();
+        ObjectRequests first = Objects.requireNonNull(requests);
+        this.address = first.address();
+        this.pin = first.processed() ? null : Pin.of(leg.part().answer(), object);
+    }
+
+    ObjectHeaders object() {
+        return object;
+    }
+
+    LinkAddress address() {
+        return address;
+    }
+
+    int attempts() {
+        return retry.attempts();
+    }
+
+    long position() {
+        return position;
+    }
+
+    /** Whether every byte has been brought, as far as that can be known before the end. */
+    boolean isComplete() {
+        return position == object.length();
+    }
+
+    /** Where it is, for a failure. */
+    FailureContext context() {
+        return leg.part().context().withBytesSoFar(position);
+    }
+
+    /**
+     * Brings the next bytes, from another connection where this one fails.
+     *
+     * @return how many, -1 where there are no more
+     * @throws OssPresignException where they cannot be had
+     */
+    int read(byte[] buffer, int offset, int count) throws OssPresignException {
+        while (!isComplete()) {
+            try {
+                return readOn(buffer, offset, count);
+            } catch (OssPresignException e) {
+                goOn(e);
+            }
+        }
+        return -1;
+    }
+
+    private int readOn(byte[] buffer, int offset, int count) throws OssPresignException {
+        deadline.check(context());
+        long missing = object.length() < 0 ? Long.MAX_VALUE : object.length() - position;
+        int taken = leg.inflow().read(leg.body(), buffer, offset, (int) Math.min(count, missing));
+        if (taken < 0 && object.length() >= 0) {
+            throw new TruncatedBodyException(object.length(), context(), null);
+        }
+        if (taken > 0) {
+            leg.inflow().admit(taken, position + taken);
+            position += taken;
+        }
+        return taken;
+    }
+
+    private void goOn(OssPresignException failure) throws OssPresignException {
+        Pin known = pin;
+        if (known == null) {
+            throw failure;
+        }
+        leg.part().close();
+        recover(failure);
+        leg = connect(known);
+    }
+
+    // ---- connections
+
+    /** @param known {@code null} to begin with whatever the link brings, else the object whose rest is wanted */
+    private Leg connect(@Nullable Pin known) throws OssPresignException {
+        while (true) {
+            try {
+                return ask(known);
+            } catch (OssPresignException e) {
+                recover(e);
+            }
+        }
+    }
+
+    private Leg ask(@Nullable Pin known) throws OssPresignException {
+        deadline.check(current.failures().beforeAnswer().withBytesSoFar(position));
+        ObjectRequests asking = current.requests(engine);
+        requests = asking;
+        if (closed) {
+            asking.breakOff();
+        }
+        ObjectRequests.Part part = known == null
+                ? asking.ask(null, null)
+                : asking.askFurther(new ByteRange(position, known.size() - 1), known);
+        Inflow inflow = new Inflow(
+                engine,
+                current.failures(),
+                part.object().length(),
+                () -> part.context().withBytesSoFar(position));
+        return new Leg(part, inflow, inflow.open(part.answer()));
+    }
+
+    private void recover(OssPresignException failure) throws OssPresignException {
+        if (closed) {
+            throw failure;
+        }
+        if (failure instanceof LinkExpiredException expired) {
+            current.refresh(expired, position, current.failures().beforeAnswer().withBytesSoFar(position));
+        } else {
+            retry.after(failure, current.end(), current.failures());
+        }
+    }
+
+    /** Gives the connection back where all of its bytes have come, else drops it. Any thread may do so. */
+    @Override
+    public void close() {
+        closed = true;
+        ObjectRequests ending = requests;
+        if (ending != null) {
+            ending.breakOff();
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Reads what ends the body, so that the connection can be used again; called when every byte has come. */
+    void drain() {
+        Answer answer = leg.part().answer();
+        ByteRange range = leg.part().range();
+        boolean exact = range == null || answer.contentLength() == range.length();
+        try {
+            if (exact && leg.body().read() >= 0) {
+                // More than was announced; it is dropped with its connection.
+                answer.close();
+            }
+        } catch (IOException e) {
+            // Every byte is here, and has been checked.
+            answer.close();
+        }
+    }
+}

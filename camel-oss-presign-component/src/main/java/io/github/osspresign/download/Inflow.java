@@ -1,0 +1,64 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Supplier;
+
+/** Reads the bodies of answers: no more bytes and no faster than allowed, and with failures told apart. */
+final class Inflow {
+
+    private final long maxFileSize;
+    private final Pace pace;
+    private final Failures failures;
+    private final long announced;
+    private final Supplier<FailureContext> soFar;
+
+    /**
+     * @param announced length of the object in bytes, -1 where it is not announced
+     * @param soFar where a failure happens
+     */
+    Inflow(Engine engine, Failures failures, long announced, Supplier<FailureContext> soFar) {
+        this.maxFileSize = engine.options().maxFileSize();
+        this.pace = engine.pace();
+        this.failures = failures;
+        this.announced = announced;
+        this.soFar = soFar;
+    }
+
+    InputStream open(Answer answer) throws OssPresignException {
+        try {
+            return answer.body();
+        } catch (IOException e) {
+            throw failures.body(e, announced, soFar.get());
+        }
+    }
+
+    /** As {@link InputStream#read(byte[], int, int)}. */
+    int read(InputStream body, byte[] buffer, int offset, int count) throws OssPresignException {
+        try {
+            return body.read(buffer, offset, count);
+        } catch (IOException e) {
+            throw failures.body(e, announced, soFar.get());
+        }
+    }
+
+    /**
+     * Returns when these bytes have had their time.
+     *
+     * @param size of the object as far as it has come, with them
+     */
+    void admit(int bytes, long size) throws OssPresignException {
+        if (size > maxFileSize) {
+            throw new SizeLimitExceededException(maxFileSize, size, soFar.get().withBytesSoFar(size));
+        }
+        try {
+            pace.take(bytes);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failures.interrupted(e);
+        }
+    }
+}

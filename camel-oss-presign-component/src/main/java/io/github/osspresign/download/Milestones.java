@@ -1,0 +1,43 @@
+package io.github.osspresign.download;
+
+/** Tells a listener after each MiB, and at the end, how far a download is. */
+final class Milestones {
+
+    private static final long STEP = 1024 * 1024;
+
+    private final ProgressListener listener;
+    private final String maskedUrl;
+    private final String fileName;
+    private final long announced;
+    private long next;
+
+    /** @param bytes how many are here already */
+    Milestones(ProgressListener listener, String maskedUrl, String fileName, long announced, long bytes) {
+        this.listener = listener;
+        this.maskedUrl = maskedUrl;
+        this.fileName = fileName;
+        this.announced = announced;
+        this.next = after(bytes);
+    }
+
+    /** So many bytes are here by now. */
+    void reached(long bytes) {
+        if (bytes >= next) {
+            report(bytes, false);
+            next = after(bytes);
+        }
+    }
+
+    /** All of them are, and they are the right ones. */
+    void done(long bytes) {
+        report(bytes, true);
+    }
+
+    private void report(long bytes, boolean done) {
+        listener.progress(new Progress(maskedUrl, fileName, bytes, announced, done));
+    }
+
+    private static long after(long bytes) {
+        return bytes - bytes % STEP + STEP;
+    }
+}

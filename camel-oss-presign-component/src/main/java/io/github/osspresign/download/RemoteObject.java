@@ -1,0 +1,30 @@
+package io.github.osspresign.download;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the service tells of an object (OSS API "GetObject"); its texts are its own, not made fit for a log. */
+public interface RemoteObject {
+
+    /** When the object was last changed. */
+    @Nullable Instant lastModified();
+
+    /** The media type of the object. */
+    @Nullable String contentType();
+
+    /** The entity tag without quotes. */
+    @Nullable String etag();
+
+    /** The CRC-64 of the object, unsigned decimal. */
+    @Nullable String crc64();
+
+    /** The version of the object. */
+    @Nullable String versionId();
+
+    /** What the service's support asks for. */
+    @Nullable String requestId();
+
+    /** The user metadata, lower-case names without {@code x-oss-meta-}. */
+    Map<String, String> metadata();
+}

@@ -1,0 +1,26 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.link.PresignedLink;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One link to be made a stream.
+ *
+ * @param link the link, sent byte for byte
+ * @param fileName name of the object, sub-folders allowed; {@code null} for the name that the answer, the key or the URL
+ *     gives
+ * @param progress hears how far it is, on the threads that read
+ * @param refresher gets a fresh link when this one ends too early, {@code null} where none can be had
+ */
+public record StreamRequest(
+        PresignedLink link,
+        @Nullable String fileName,
+        ProgressListener progress,
+        @Nullable LinkRefresher refresher) {
+
+    public StreamRequest {
+        Objects.requireNonNull(link, "link");
+        Objects.requireNonNull(progress, "progress");
+    }
+}

@@ -1,0 +1,374 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.ObjectChangedException;
+import io.github.osspresign.error.ObjectNotFoundException;
+import io.github.osspresign.error.OssPresignException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.StreamCache;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** With streaming=true a route gets the bytes while they arrive, once, and never the end of a wrong object. */
+class OssPresignedStreamingTest extends OssPresignedTestSupport {
+
+    private static final String KEY = "dir/object.bin";
+    private static final int SIZE = 3_000_000;
+
+    private final byte[] content = new byte[SIZE];
+    /** How many bytes a node has read, or what it has failed with. */
+    private final BlockingQueue<Object> read = new LinkedBlockingQueue<>();
+
+    OssPresignedStreamingTest() {
+        withoutRouteBuilder();
+    }
+
+    private static String streaming(String options) {
+        return "osspresigned:?streaming=true&backoffInitial=1ms&" + LOCAL + options;
+    }
+
+    private String large() {
+        new Random(6).nextBytes(content);
+        server.putObject(BUCKET, KEY, content);
+        return link(KEY);
+    }
+
+    private void start(RouteBuilder routes) throws Exception {
+        context.addRoutes(routes);
+        context.start();
+    }
+
+    private static RouteBuilder into(Processor processor) {
+        return into("", processor);
+    }
+
+    private static RouteBuilder into(String options, Processor processor) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to(streaming(options)).process(processor);
+            }
+        };
+    }
+
+    private Processor reading() {
+        return exchange -> {
+            try {
+                read.add(exchange.getMessage().getBody(InputStream.class).readAllBytes().length);
+            } catch (IOException e) {
+                read.add(e);
+                throw e;
+            }
+        };
+    }
+
+    private Exchange run(String url) {
+        return template.send("direct:in", exchange -> exchange.getMessage().setBody(url));
+    }
+
+    // ---- well
+
+    @Test
+    void theObjectFlowsIntoAFile() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to(streaming("")).to("file:" + directory.resolve("out"));
+            }
+        });
+
+        Exchange result = send(
+                "direct:in",
+                large(),
+                Map.of("CamelFilePath", "/of/the/source", "CamelOssPresignedDuration", Duration.ofDays(1)));
+
+        assertThat(directory.resolve("out/object.bin")).hasBinaryContent(content);
+        assertThat(result.getMessage().getHeaders())
+                .containsEntry("CamelFileNameOnly", "object.bin")
+                .containsEntry("CamelFileLength", (long) SIZE)
+                .containsEntry("CamelOssPresignedVerified", "crc64")
+                .containsEntry("CamelOssPresignedAttempts", 1)
+                .containsKeys(
+                        "CamelFileLastModified",
+                        "Content-Type",
+                        "CamelOssPresignedETag",
+                        "CamelOssPresignedCrc64",
+                        "CamelOssPresignedRequestId",
+                        "CamelPresignUrlMasked")
+                .doesNotContainKeys("CamelFilePath", "CamelOssPresignedDuration");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void bytesAreThereBeforeTheLastOneHasBeenSent() throws Exception {
+        server.inject(new Fault.StallAfter(1_000_000, Duration.ofMinutes(5)));
+        start(into(
+                "&stallTimeout=5m",
+                exchange -> read.add(
+                        exchange.getMessage().getBody(InputStream.class).readNBytes(1_000_000).length)));
+
+        send("direct:in", large(), Map.of());
+
+        assertThat(read).containsExactly(1_000_000);
+    }
+
+    @Test
+    void anEmptyObjectHasNoBytes() throws Exception {
+        start(into(reading()));
+
+        send("direct:in", stored("empty", ""), Map.of());
+
+        assertThat(read).containsExactly(0);
+    }
+
+    @Test
+    void itGoesOnAfterACutAndWithAFreshLink() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:renew").process(exchange -> exchange.getMessage().setBody(link(KEY)));
+                from("direct:in").to(streaming("&refreshUri=direct:renew")).to("file:" + directory.resolve("out"));
+            }
+        });
+        server.inject(new Fault.CutBodyAfter(1_000_000));
+        server.inject(new Fault.ExpiredEarly());
+
+        send("direct:in", large(), Map.of());
+
+        assertThat(directory.resolve("out/object.bin")).hasBinaryContent(content);
+        assertThat(server.requests().get(2).headers().get("Range")).containsExactly("bytes=1000000-2999999");
+    }
+
+    @Test
+    void anEnrichedMessageStreamsToo() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").enrich(streaming("")).process(reading());
+            }
+        });
+
+        send("direct:in", large(), Map.of());
+
+        assertThat(read).containsExactly(SIZE);
+    }
+
+    @Test
+    void aConsumerStreamsEachOfItsLinks() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(streaming("&linkSource=seda:links")).process(reading());
+            }
+        });
+
+        template.sendBody("seda:links", large() + "\n" + stored("a.txt", "content"));
+
+        assertThat(read.poll(60, TimeUnit.SECONDS)).isEqualTo(SIZE);
+        assertThat(read.poll(60, TimeUnit.SECONDS)).isEqualTo(7);
+    }
+
+    // ---- wrong
+
+    @Test
+    void aDeadLinkFailsBeforeTheRouteGoesOn() throws Exception {
+        start(into(reading()));
+
+        assertThat(run(link("missing")).getException()).isInstanceOf(ObjectNotFoundException.class);
+        assertThat(read).isEmpty();
+    }
+
+    @Test
+    void aWrongByteReachesTheRoutesErrorHandling() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(ChecksumMismatchException.class).handled(true).process(exchange -> read.add("wrong"));
+                from("direct:in").to(streaming("")).to("file:" + directory.resolve("out?tempFileName=part"));
+            }
+        });
+        server.inject(new Fault.FlippedByte(7));
+
+        Exchange result = run(large());
+
+        assertThat(result.getException()).isNull();
+        assertThat(read).containsExactly("wrong");
+        assertThat(filesIn(directory.resolve("out"))).doesNotContain("object.bin");
+    }
+
+    @Test
+    void anObjectThatChangesMeanwhileFailsItsReader() throws Exception {
+        start(into(exchange -> {
+            server.putObject(BUCKET, KEY, new byte[10]);
+            reading().process(exchange);
+        }));
+        server.inject(new Fault.CutBodyAfter(1_000_000));
+
+        assertThat(run(large()).getException()).isInstanceOf(ObjectChangedException.class);
+    }
+
+    @Test
+    void whatMustBeCheckedAndCannotIsRefusedBeforeTheRouteGoesOn() throws Exception {
+        start(into("&verify=required", reading()));
+        String processed = link("a.txt", Map.of("x-oss-process", "image/info"));
+        server.putObject(BUCKET, "a.txt", new byte[10]);
+
+        assertThat(run(processed).getException()).isInstanceOf(OssPresignException.class);
+        assertThat(read).isEmpty();
+    }
+
+    // ---- once
+
+    @Test
+    void aSecondReaderGetsAFailureInsteadOfNothing() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to(streaming("")).process(reading()).process(reading());
+            }
+        });
+
+        Exchange result = run(large());
+
+        assertThat(read.poll()).isEqualTo(SIZE);
+        assertThat(result.getException())
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(
+                        "body: expected to be read once, as it arrives (streaming=true), but it is read");
+    }
+
+    @Test
+    void soDoesOneAfterAReaderThatStoppedInTheMiddle() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .to(streaming(""))
+                        .process(exchange ->
+                                exchange.getMessage().getBody(InputStream.class).readNBytes(10))
+                        .process(reading());
+            }
+        });
+
+        assertThat(run(large()).getException()).hasMessageContaining("it is read again");
+    }
+
+    @Test
+    void nodesThatDoNotReadItAreNoReaders() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .to(streaming(""))
+                        .to("log:seen?showAll=true&showCachedStreams=false")
+                        .setHeader("some", constant("header"))
+                        .to("direct:next");
+                from("direct:next").process(reading());
+            }
+        });
+
+        send("direct:in", large(), Map.of());
+
+        assertThat(read).containsExactly(SIZE);
+    }
+
+    @Test
+    void otherExchangesCannotHaveIt() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:parallel")
+                        .to(streaming(""))
+                        .multicast()
+                        .parallelProcessing()
+                        .to("direct:reader", "direct:reader");
+                from("direct:tap").to(streaming("")).wireTap("direct:reader");
+                from("direct:queue").to(streaming("")).to("seda:queue");
+                from("direct:reader").process(reading());
+                from("seda:queue").process(reading());
+            }
+        });
+        String url = large();
+
+        for (String route : new String[] {"direct:parallel", "direct:tap", "direct:queue"}) {
+            assertThatThrownBy(() -> send(route, url, Map.of()))
+                    .hasStackTraceContaining("but it is wanted by another exchange too");
+        }
+        assertThat(read).isEmpty();
+    }
+
+    // ---- closed
+
+    @Test
+    void afterTheExchangeItIsClosed() throws Exception {
+        start(into(exchange -> {}));
+
+        Exchange result = run(large());
+
+        assertThat(result.getException()).isNull();
+        InputStream body = (InputStream) result.getMessage().getBody();
+        assertThat(body).isInstanceOf(StreamCache.class);
+        assertThatThrownBy(body::read).hasMessageStartingWith("stream: expected to be open but was closed");
+    }
+
+    @Test
+    void afterARouteThatFailsToo() throws Exception {
+        BlockingQueue<InputStream> bodies = new LinkedBlockingQueue<>();
+        start(into(exchange -> {
+            bodies.add(exchange.getMessage().getBody(InputStream.class));
+            throw new IllegalStateException("the route fails");
+        }));
+
+        assertThat(run(large()).getException()).hasMessage("the route fails");
+
+        assertThatThrownBy(() -> bodies.element().read()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aContextThatIsStoppedEndsAReaderThatWaits() throws Exception {
+        context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+        context.getShutdownStrategy().setTimeout(200);
+        CountDownLatch reached = new CountDownLatch(1);
+        server.inject(new Fault.StallAfter(1_000_000, Duration.ofMinutes(5)));
+        start(into("&stallTimeout=5m", exchange -> {
+            exchange.getMessage().getBody(InputStream.class).readNBytes(1_000_000);
+            reached.countDown();
+            reading().process(exchange);
+        }));
+        String url = large();
+
+        CompletableFuture<Exchange> running = CompletableFuture.supplyAsync(() -> run(url));
+        assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
+        context.stop();
+
+        assertThat(running.get(60, TimeUnit.SECONDS).getException()).isNotNull();
+        assertThat(read.poll(60, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+    }
+
+    // ---- start
+
+    @Test
+    void aDirectoryAndAStreamDoNotGoTogether() {
+        assertThatThrownBy(() ->
+                        context.getEndpoint(osspresigned("&streaming=true")).start())
+                .hasStackTraceContaining("streaming: expected without a directory, osspresigned:?streaming=true, but");
+        assertThatThrownBy(() ->
+                        context.getEndpoint(streaming("&localWorkPath=true")).start())
+                .hasStackTraceContaining("localWorkPath: expected with a directory");
+    }
+}

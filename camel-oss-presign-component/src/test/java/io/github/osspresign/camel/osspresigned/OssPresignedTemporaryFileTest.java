@@ -1,0 +1,525 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.ObjectNotFoundException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.error.TruncatedBodyException;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.StreamCache;
+import org.apache.camel.builder.AggregationStrategies;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Without a directory the body is a stream of a verified file that is gone when nobody can read it any more. */
+class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final String tmpdirBefore = System.getProperty("java.io.tmpdir");
+    /** What routes have read, in order. */
+    private final BlockingQueue<String> read = new LinkedBlockingQueue<>();
+
+    private final CountDownLatch mayRead = new CountDownLatch(1);
+
+    OssPresignedTemporaryFileTest() {
+        withoutRouteBuilder();
+    }
+
+    @BeforeEach
+    void ownTemporaryFolders() throws IOException {
+        Files.createDirectories(temporary());
+        System.setProperty("java.io.tmpdir", temporary().toString());
+    }
+
+    @AfterEach
+    void usualTemporaryFolders() {
+        System.setProperty("java.io.tmpdir", tmpdirBefore);
+    }
+
+    private Path temporary() {
+        return directory.resolve("tmp");
+    }
+
+    private List<Path> folders() throws IOException {
+        try (Stream<Path> folders = Files.list(temporary())) {
+            return folders.toList();
+        }
+    }
+
+    private static String withoutDirectory(String options) {
+        return "osspresigned:?" + LOCAL + options;
+    }
+
+    private Processor readBody() {
+        return exchange -> read.add(
+                new String(exchange.getMessage().getBody(InputStream.class).readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    private Processor awaitPermission() {
+        return exchange -> assertThat(mayRead.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void start(RouteBuilder routes) throws Exception {
+        context.addRoutes(routes);
+        context.start();
+    }
+
+    private void awaitRead(String... texts) throws Exception {
+        for (String text : texts) {
+            assertThat(read.poll(60, TimeUnit.SECONDS)).isEqualTo(text);
+        }
+    }
+
+    private void awaitDeletion() {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(folders()).isEmpty());
+    }
+
+    // ---- what the route gets
+
+    @Test
+    void theBodyCanBeReadInEachNode() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .to(withoutDirectory(""))
+                        .process(readBody())
+                        .to("file:" + directory.resolve("one"))
+                        .to("file:" + directory.resolve("two"))
+                        .process(readBody());
+            }
+        });
+
+        send("direct:in", stored("dir/a.txt", "content"), Map.of());
+
+        awaitRead("content", "content");
+        assertThat(directory.resolve("one/a.txt")).hasContent("content");
+        assertThat(directory.resolve("two/a.txt")).hasContent("content");
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void headersSpeakOfTheObjectAndOfNoPath() throws Exception {
+        start(inspecting(exchange -> {
+            assertThat(folders()).hasSize(1);
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(folders().get(0))))
+                    .isEqualTo("rwx------");
+            Map<String, Object> headers = exchange.getMessage().getHeaders();
+            assertThat(headers)
+                    .containsEntry("CamelFileName", "a.txt")
+                    .containsEntry("CamelFileNameOnly", "a.txt")
+                    .containsEntry("CamelFileLength", 7L)
+                    .containsEntry("CamelOssPresignedVerified", "crc64")
+                    .containsEntry("CamelOssPresignedAttempts", 1)
+                    .containsEntry("CamelOssPresignedResumedBytes", 0L)
+                    .containsKeys(
+                            "CamelFileLastModified",
+                            "Content-Type",
+                            "CamelOssPresignedETag",
+                            "CamelOssPresignedCrc64",
+                            "CamelOssPresignedRequestId",
+                            "CamelOssPresignedMetadata",
+                            "CamelOssPresignedDuration",
+                            "CamelPresignUrlMasked")
+                    .doesNotContainKeys("CamelFilePath", "CamelFileLocalWorkPath");
+            assertThat(exchange.getMessage().getBody())
+                    .isInstanceOf(StreamCache.class)
+                    .extracting(body -> ((StreamCache) body).length(), body -> ((StreamCache) body).inMemory())
+                    .containsExactly(7L, false);
+        }));
+
+        send(
+                "direct:in",
+                stored("dir/a.txt", "content"),
+                Map.of("CamelFilePath", "/of/the/source", "CamelFileLocalWorkPath", "/of/the/source"));
+
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void textAndBytesAndAnotherStreamCanBeMadeOfIt() throws Exception {
+        start(inspecting(exchange -> {
+            assertThat(exchange.getMessage().getBody(String.class)).isEqualTo("content");
+            ((StreamCache) exchange.getMessage().getBody()).reset();
+            assertThat(exchange.getMessage().getBody(byte[].class)).asString().isEqualTo("content");
+            ((StreamCache) exchange.getMessage().getBody()).reset();
+            ByteArrayOutputStream written = new ByteArrayOutputStream();
+            ((StreamCache) exchange.getMessage().getBody()).writeTo(written);
+            assertThat(written).hasToString("content");
+            assertThat(exchange.getMessage().getBody(File.class)).isNull();
+        }));
+
+        send("direct:in", stored("a.txt", "content"), Map.of());
+    }
+
+    @Test
+    void anEmptyObjectIsAnEmptyStream() throws Exception {
+        start(inspecting(readBody()));
+
+        send("direct:in", stored("empty", ""), Map.of());
+
+        awaitRead("");
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void theNameMayHaveSubFoldersButLeadsNowhereElse() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .to(withoutDirectory("&fileName=RAW(${header.name})"))
+                        .process(readBody());
+            }
+        });
+
+        Exchange result = send("direct:in", stored("a.txt", "content"), Map.of("name", "sub/b.txt"));
+
+        assertThat(result.getMessage().getHeader("CamelFileName")).isEqualTo("sub/b.txt");
+        assertThat(result.getMessage().getHeader("CamelFileNameOnly")).isEqualTo("b.txt");
+        assertThat(folders()).isEmpty();
+        assertThatThrownBy(() -> send("direct:in", link("a.txt"), Map.of("name", "../b.txt")))
+                .isInstanceOf(DownloadFailedException.class);
+        assertThat(folders()).isEmpty();
+    }
+
+    // ---- when it is deleted
+
+    @Test
+    void aBodyThatNobodyReadsIsDeletedToo() throws Exception {
+        start(inspecting(exchange -> assertThat(folders()).hasSize(1)));
+
+        send("direct:in", stored("a.txt", "content"), Map.of());
+
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void afterTheExchangeItIsGoneAndSaysSo() throws Exception {
+        start(inspecting(exchange -> {}));
+
+        Exchange result = send("direct:in", stored("a.txt", "content"), Map.of());
+
+        InputStream body = result.getMessage().getBody(InputStream.class);
+        assertThatThrownBy(body::read)
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("body: expected to be read before its exchange is done");
+        assertThatThrownBy(() -> ((StreamCache) body).copy(result)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aRouteThatFailsLeavesNothing() throws Exception {
+        start(inspecting(exchange -> {
+            throw new IllegalStateException("the route fails");
+        }));
+
+        assertThatThrownBy(() -> send("direct:in", stored("a.txt", "content"), Map.of()))
+                .hasMessage("the route fails");
+
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void soDoesADownloadThatFails() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to(withoutDirectory("&maxAttempts=2&backoffInitial=1ms&maxFileSize=3000000"));
+            }
+        });
+        server.putObject(BUCKET, "large", new byte[2_500_000]);
+        server.putObject(BUCKET, "larger", new byte[3_500_000]);
+
+        server.inject(new Fault.CutBodyAfter(1_200_000), 2);
+        assertThatThrownBy(() -> send("direct:in", link("large"), Map.of())).isInstanceOf(TruncatedBodyException.class);
+        server.clearFaults();
+        server.inject(new Fault.FlippedByte(5), 2);
+        assertThatThrownBy(() -> send("direct:in", link("large"), Map.of()))
+                .isInstanceOf(ChecksumMismatchException.class);
+        assertThatThrownBy(() -> send("direct:in", link("larger"), Map.of()))
+                .isInstanceOf(SizeLimitExceededException.class);
+        assertThatThrownBy(() -> send("direct:in", link("missing"), Map.of()))
+                .isInstanceOf(ObjectNotFoundException.class);
+
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void itGoesOnWithinItsAttempts() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .to(withoutDirectory("&backoffInitial=1ms&parallelism=1"))
+                        .process(exchange -> assertThat(exchange.getMessage().getBody(byte[].class))
+                                .hasSize(2_500_000));
+            }
+        });
+        server.putObject(BUCKET, "large", new byte[2_500_000]);
+        server.inject(new Fault.CutBodyAfter(1_200_000));
+
+        send("direct:in", link("large"), Map.of());
+
+        assertThat(server.requests().get(1).headers().get("Range")).containsExactly("bytes=1200000-2499999");
+        assertThat(folders()).isEmpty();
+    }
+
+    // ---- branches
+
+    @Test
+    void branchesBesideEachOtherReadTheSame() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .to(withoutDirectory(""))
+                        .multicast()
+                        .parallelProcessing()
+                        .to("direct:reader", "direct:reader", "direct:reader")
+                        .end()
+                        .process(readBody());
+                from("direct:reader").process(readBody());
+            }
+        });
+
+        send("direct:in", stored("a.txt", "content"), Map.of());
+
+        awaitRead("content", "content", "content", "content");
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void branchesOneAfterTheOtherReadTheSame() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .to(withoutDirectory(""))
+                        .multicast()
+                        .to("direct:reader", "direct:reader")
+                        .end()
+                        .process(readBody());
+                from("direct:reader").process(readBody());
+            }
+        });
+
+        send("direct:in", stored("a.txt", "content"), Map.of());
+
+        awaitRead("content", "content", "content");
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void whatTheBranchesOfASplitDownloadCanBePutTogether() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .split(body().tokenize("\n"), AggregationStrategies.groupedBody())
+                        .to(withoutDirectory(""))
+                        .end()
+                        .process(exchange -> {
+                            List<?> bodies = exchange.getMessage().getBody(List.class);
+                            for (Object body : bodies) {
+                                read.add(new String(((InputStream) body).readAllBytes(), StandardCharsets.UTF_8));
+                            }
+                        });
+            }
+        });
+
+        send("direct:in", stored("a.txt", "A") + "\n" + stored("b.txt", "B"), Map.of());
+
+        awaitRead("A", "B");
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void aWireTapMayReadItLater() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to(withoutDirectory("")).wireTap("direct:tap").process(readBody());
+                from("direct:tap").process(awaitPermission()).process(readBody());
+            }
+        });
+
+        send("direct:in", stored("a.txt", "content"), Map.of());
+
+        awaitRead("content");
+        assertThat(folders()).hasSize(1);
+        mayRead.countDown();
+        awaitRead("content");
+        awaitDeletion();
+    }
+
+    @Test
+    void soMayTheReaderOfAQueue() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to(withoutDirectory("")).to("seda:queue").process(readBody());
+                from("seda:queue").process(awaitPermission()).process(readBody());
+            }
+        });
+
+        send("direct:in", stored("a.txt", "content"), Map.of());
+
+        awaitRead("content");
+        assertThat(folders()).hasSize(1);
+        mayRead.countDown();
+        awaitRead("content");
+        awaitDeletion();
+    }
+
+    @Test
+    void aReaderOfAQueueThatIsFasterLeavesItToTheRoute() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .to(withoutDirectory(""))
+                        .to("seda:queue")
+                        .process(awaitPermission())
+                        .process(readBody());
+                from("seda:queue")
+                        .onCompletion()
+                        .process(exchange -> mayRead.countDown())
+                        .end()
+                        .process(readBody());
+            }
+        });
+
+        send("direct:in", stored("a.txt", "content"), Map.of());
+
+        awaitRead("content", "content");
+        awaitDeletion();
+    }
+
+    @Test
+    void anOnCompletionMayReadIt() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .onCompletion()
+                        .process(readBody())
+                        .end()
+                        .to(withoutDirectory(""))
+                        .to("mock:out");
+            }
+        });
+
+        send("direct:in", stored("a.txt", "content"), Map.of());
+
+        awaitRead("content");
+        awaitDeletion();
+    }
+
+    @Test
+    void anEnrichedMessageHasItUntilItIsDone() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .enrich(withoutDirectory(""))
+                        .process(readBody())
+                        .process(readBody());
+            }
+        });
+
+        send("direct:in", stored("a.txt", "content"), Map.of());
+
+        awaitRead("content", "content");
+        assertThat(folders()).isEmpty();
+    }
+
+    // ---- consumer
+
+    @Test
+    void aConsumerDeletesAfterEachLink() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(withoutDirectory("&linkSource=seda:links"))
+                        .process(exchange -> assertThat(folders()).hasSize(1))
+                        .process(readBody());
+            }
+        });
+
+        template.sendBody(
+                "seda:links", stored("a.txt", "A") + "\n" + link("missing") + "\n" + stored("b.txt", "B") + "\n");
+        template.sendBody("seda:links", stored("c.txt", "C"));
+
+        awaitRead("A", "B", "C");
+        awaitDeletion();
+    }
+
+    @Test
+    void aConsumerWhoseRouteOrDownloadFailsLeavesNothing() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).handled(true).process(exchange -> read.add("failed"));
+                from(withoutDirectory("&bridgeErrorHandler=true&linkSource=seda:links"))
+                        .throwException(IllegalStateException.class, "the route fails");
+            }
+        });
+
+        template.sendBody("seda:links", stored("a.txt", "A"));
+        template.sendBody("seda:links", link("missing"));
+
+        awaitRead("failed", "failed");
+        awaitDeletion();
+    }
+
+    // ---- start
+
+    @Test
+    void aLocalWorkPathNeedsADirectory() {
+        assertThatThrownBy(() -> context.getEndpoint(withoutDirectory("&localWorkPath=true"))
+                        .start())
+                .hasStackTraceContaining("localWorkPath: expected with a directory, osspresigned:directory, but");
+    }
+
+    @Test
+    void aDirectoryOfBlanksIsAMistake() {
+        assertThatThrownBy(
+                        () -> context.getEndpoint("osspresigned:%20?" + LOCAL).start())
+                .hasStackTraceContaining("directory: expected a path, or nothing for temporary files, but was ' '");
+    }
+
+    private static RouteBuilder inspecting(Processor inspection) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to(withoutDirectory("")).process(inspection);
+            }
+        };
+    }
+}
