@@ -86,7 +86,7 @@ final class Download {
     // ---- one attempt
 
     private DownloadResult attempt() throws IOException {
-        ObjectRequests requests = new ObjectRequests(engine, link, request.link(), failures);
+        ObjectRequests requests = new ObjectRequests(engine, link, request.link(), request.progress(), failures);
         deadline.check(context);
         Path leftAlone = request.fileName() == null ? null : choose(request.fileName(), requests);
         if (leftAlone != null) {
@@ -269,13 +269,16 @@ final class Download {
         if (sinceEarlierDownload) {
             return;
         }
+        if (failure instanceof LinkExpiredException expired) {
+            refresh(expired);
+            return;
+        }
         if (changed) {
             retry.atOnce(failure);
-        } else if (failure instanceof LinkExpiredException expired) {
-            refresh(expired);
         } else {
             retry.after(failure, request.refresher() == null ? link.expiresAt() : null, failures);
         }
+        request.progress().retrying(failure);
     }
 
     /** A second link in a row that brings nothing on is one too many. */

@@ -1,9 +1,9 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.osspresigned.monitor.WatchedDownload;
 import io.github.osspresign.download.DownloadRequest;
 import io.github.osspresign.download.DownloadResult;
 import io.github.osspresign.download.Downloaded;
-import io.github.osspresign.download.ProgressListener;
 import io.github.osspresign.download.Verified;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
@@ -33,14 +33,25 @@ final class LinkDownload {
         exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         String name = fileName == null ? null : fileName.evaluate(exchange, String.class);
         OssPresignedConfiguration options = endpoint.getConfiguration();
-        ProgressListener listener = options.getProgressListener();
+        WatchedDownload watched = endpoint.monitor().start(link, exchange);
         DownloadRequest request = DownloadRequest.builder(link, directory)
                 .fileName(name)
                 .fileExist(options.getFileExist())
-                .progress(listener == null ? ProgressListener.NONE : listener)
+                .progress(watched)
                 .refresher(endpoint.refresher())
                 .build();
-        write(exchange.getMessage(), endpoint.downloader().download(request));
+        write(exchange.getMessage(), result(watched, request));
+    }
+
+    private DownloadResult result(WatchedDownload watched, DownloadRequest request) throws IOException {
+        try {
+            DownloadResult result = endpoint.downloader().download(request);
+            watched.ended(result);
+            return result;
+        } catch (IOException | RuntimeException | Error e) {
+            watched.failed(e);
+            throw e;
+        }
     }
 
     private void write(Message message, DownloadResult result) throws IOException {
