@@ -81,9 +81,27 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule osspresignedDoesNotSign = noClasses()
-            .that(resideInAPackage(ROOT + "camel.osspresigned"))
+            .that(resideInAPackage(ROOT + "camel.osspresigned.."))
             .should()
             .dependOnClassesThat(resideInAPackage(ROOT + "sign"));
+
+    @ArchTest
+    static final ArchRule monitorKnowsDownloadsAndCamel = onlyUses(
+            "camel.osspresigned.monitor",
+            ROOT + "error",
+            ROOT + "link",
+            ROOT + "download",
+            "javax.management..",
+            "io.micrometer..",
+            "org.apache.camel..",
+            "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule onlyTheMetersTouchMicrometer = noClasses()
+            .that()
+            .doNotHaveSimpleName("DownloadMeters")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.micrometer.."));
 
     @ArchTest
     static final ArchRule coreIsToldTheTime = noClasses()

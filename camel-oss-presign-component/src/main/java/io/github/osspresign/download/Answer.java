@@ -3,7 +3,9 @@ package io.github.osspresign.download;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -29,6 +31,12 @@ final class Answer implements AutoCloseable {
     @Nullable String header(String name) {
         Header header = response.getFirstHeader(name);
         return header == null ? null : header.getValue();
+    }
+
+    /** When the service answered, by its own clock. */
+    @Nullable Instant date() {
+        String date = header("Date");
+        return date == null ? null : DateUtils.parseStandardDate(date);
     }
 
     List<Header> headers() {

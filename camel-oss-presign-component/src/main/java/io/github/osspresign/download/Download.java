@@ -261,13 +261,16 @@ final class Download {
         if (sinceEarlierDownload) {
             return;
         }
+        if (failure instanceof LinkExpiredException expired) {
+            refresh(expired);
+            return;
+        }
         if (changed) {
             retry.atOnce(failure);
-        } else if (failure instanceof LinkExpiredException expired) {
-            refresh(expired);
         } else {
             retry.after(failure, current.end(), failures);
         }
+        request.progress().retrying(failure);
     }
 
     private void refresh(LinkExpiredException expired) throws OssPresignException {

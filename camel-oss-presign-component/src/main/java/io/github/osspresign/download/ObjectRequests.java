@@ -8,6 +8,7 @@ import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,17 +34,20 @@ final class ObjectRequests {
     private final DownloadOptions options;
     private final PresignedLink link;
     private final PresignedLink firstLink;
+    private final ProgressListener listener;
     private final Failures failures;
     private final Calls calls = new Calls();
     private final LinkAddress address;
 
     /** @param firstLink the link that the download began with; what it says of the object holds for {@code link} too */
-    ObjectRequests(Engine engine, PresignedLink link, PresignedLink firstLink, Failures failures)
+    ObjectRequests(
+            Engine engine, PresignedLink link, PresignedLink firstLink, ProgressListener listener, Failures failures)
             throws OssPresignException {
         this.engine = engine;
         this.options = engine.options();
         this.link = link;
         this.firstLink = firstLink;
+        this.listener = listener;
         this.failures = failures;
         this.address = preflight();
     }
@@ -73,6 +77,10 @@ final class ObjectRequests {
         Answer answer = send(range, pin);
         boolean accepted = false;
         try {
+            Instant serviceTime = answer.date();
+            if (serviceTime != null) {
+                listener.answered(serviceTime);
+            }
             Part part = accept(answer, range, pin);
             accepted = true;
             return part;

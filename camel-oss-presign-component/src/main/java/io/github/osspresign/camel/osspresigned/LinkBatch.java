@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.link.LinkEntry;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.link.LinkEntries;
 import io.github.osspresign.link.LinkEntry;
 import io.github.osspresign.link.PresignedLink;
@@ -89,6 +90,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
             if (first != null && links.hasNext()) {
                 LinkSummary summary = new LinkBatch(this, threads, exchange, first, links).run();
                 LOG.info("{} (exchange {})", summary, exchange.getExchangeId());
+                endpoint.monitor().summary(exchange, summary);
                 return false;
             }
             return first != null && download(exchange, first);

@@ -1,5 +1,8 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.osspresigned.monitor.DownloadHealthCheck;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadMonitor;
+import io.github.osspresign.camel.osspresigned.monitor.ManagedDownloads;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
@@ -7,6 +10,9 @@ import org.apache.camel.RouteAware;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.StartupListener;
 import org.apache.camel.Suspendable;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckAware;
 import org.apache.camel.spi.RouteIdAware;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ShutdownPrepared;
@@ -18,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Lets another endpoint's consumer bring messages with links, and has them downloaded before the route sees them. The
  * source's own exchange is what succeeds or fails, so file, queue or mailbox learn the outcome in their own way.
  */
-final class LinkSourceConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
+@ManagedResource(description = "Managed osspresigned consumer")
+public final class LinkSourceConsumer extends DefaultConsumer implements Suspendable, ShutdownAware, ManagedDownloads {
 
     private final OssPresignedEndpoint endpoint;
     private final Endpoint source;
@@ -47,6 +54,9 @@ final class LinkSourceConsumer extends DefaultConsumer implements Suspendable, S
             aware.setRouteId(getRouteId());
         }
         ServiceHelper.buildService(delegate);
+        if (endpoint.isHealthCheckConsumerEnabled()) {
+            setHealthCheck(new DownloadHealthCheck("consumer:osspresigned", endpoint, this::healthOfSource));
+        }
     }
 
     @Override
@@ -106,5 +116,14 @@ final class LinkSourceConsumer extends DefaultConsumer implements Suspendable, S
         if (delegate instanceof ShutdownPrepared prepared) {
             prepared.prepareShutdown(suspendOnly, forced);
         }
+    }
+
+    private @Nullable HealthCheck healthOfSource() {
+        return delegate instanceof HealthCheckAware aware ? aware.getHealthCheck() : null;
+    }
+
+    @Override
+    public DownloadMonitor monitor() {
+        return endpoint.monitor();
     }
 }

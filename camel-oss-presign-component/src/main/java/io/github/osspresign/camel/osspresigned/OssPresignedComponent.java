@@ -6,11 +6,11 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.HealthCheckComponent;
 
 /** Downloads what presigned URLs of Alibaba Cloud OSS point to, verified. */
 @Component("osspresigned")
-public class OssPresignedComponent extends DefaultComponent {
+public class OssPresignedComponent extends HealthCheckComponent {
 
     @Metadata(description = "The options that all endpoints of this component start from.")
     private OssPresignedConfiguration configuration = new OssPresignedConfiguration();

@@ -1,7 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.download.FileExist;
-import io.github.osspresign.download.ProgressListener;
 import io.github.osspresign.download.Verify;
 import java.time.Duration;
 import org.apache.camel.RuntimeCamelException;
@@ -148,8 +148,10 @@ public class OssPresignedConfiguration implements Cloneable {
             description = "How many bytes come in a second, of all downloads of the endpoint together; 0 for no limit.")
     private long maxBytesPerSecond;
 
-    @UriParam(label = "advanced", description = "A bean that is told how downloads get on.")
-    private @Nullable ProgressListener progressListener;
+    @UriParam(
+            label = "advanced",
+            description = "A bean that is told when downloads begin, how they get on and how they end.")
+    private @Nullable DownloadListener progressListener;
 
     /** An independent copy, so that no endpoint changes another or its component. */
     public OssPresignedConfiguration copy() {
@@ -344,11 +346,11 @@ public class OssPresignedConfiguration implements Cloneable {
         this.maxBytesPerSecond = maxBytesPerSecond;
     }
 
-    public @Nullable ProgressListener getProgressListener() {
+    public @Nullable DownloadListener getProgressListener() {
         return progressListener;
     }
 
-    public void setProgressListener(@Nullable ProgressListener progressListener) {
+    public void setProgressListener(@Nullable DownloadListener progressListener) {
         this.progressListener = progressListener;
     }
 }

@@ -1,5 +1,11 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.osspresigned.monitor.DownloadEvents;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadLog;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadMonitor;
+import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
+import io.github.osspresign.camel.osspresigned.monitor.OptionalMeters;
 import io.github.osspresign.download.DownloadOptions;
 import io.github.osspresign.download.Downloader;
 import io.github.osspresign.download.LinkRefresher;
@@ -8,6 +14,7 @@ import io.github.osspresign.download.RetryPolicy;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.camel.Category;
@@ -26,6 +33,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** Download what presigned URLs of Alibaba Cloud OSS point to: verified, jailed, safe against hostile links. */
 @UriEndpoint(
@@ -35,7 +43,7 @@ import org.jspecify.annotations.Nullable;
         syntax = "osspresigned:directory",
         category = {Category.CLOUD, Category.FILE},
         headersClass = OssPresignedConstants.class)
-public class OssPresignedEndpoint extends DefaultEndpoint {
+public class OssPresignedEndpoint extends DefaultEndpoint implements MonitoredEndpoint {
 
     @UriPath(
             description =
@@ -45,6 +53,7 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
     @UriParam
     private OssPresignedConfiguration configuration;
 
+    private final DownloadMonitor monitor;
     private volatile @Nullable Downloader downloader;
     private @Nullable ProducerTemplate refreshing;
     private volatile @Nullable LinkRefresher refresher;
@@ -54,6 +63,7 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
         super(uri, component);
         this.directory = directory;
         this.configuration = configuration;
+        this.monitor = new DownloadMonitor(component.getClock());
     }
 
     @Override
@@ -114,6 +124,7 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
             refreshing = getCamelContext().createProducerTemplate();
             refresher = new RefreshRoute(refreshing, resolved("refreshUri", refreshUri));
         }
+        monitor.listeners(listeners());
         downloader = new Downloader(downloadOptions(), ((OssPresignedComponent) getComponent()).getClock());
     }
 
@@ -126,6 +137,34 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
         }
         ServiceHelper.stopService(refreshing);
         super.doStop();
+    }
+
+    private List<DownloadListener> listeners() {
+        List<DownloadListener> listeners = new ArrayList<>();
+        listeners.add(new DownloadLog(LoggerFactory.getLogger(OssPresignedEndpoint.class.getPackageName())));
+        listeners.add(new DownloadEvents(this));
+        addIfThere(listeners, OptionalMeters.find(getCamelContext()));
+        addIfThere(listeners, configuration.getProgressListener());
+        return listeners;
+    }
+
+    private static void addIfThere(List<DownloadListener> listeners, @Nullable DownloadListener listener) {
+        if (listener != null) {
+            listeners.add(listener);
+        }
+    }
+
+    boolean isHealthCheckConsumerEnabled() {
+        return ((OssPresignedComponent) getComponent()).isHealthCheckConsumerEnabled();
+    }
+
+    boolean isHealthCheckProducerEnabled() {
+        return ((OssPresignedComponent) getComponent()).isHealthCheckProducerEnabled();
+    }
+
+    @Override
+    public DownloadMonitor monitor() {
+        return monitor;
     }
 
     /** The client of the started endpoint. */

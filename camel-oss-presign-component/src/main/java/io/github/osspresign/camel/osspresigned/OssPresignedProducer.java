@@ -1,21 +1,66 @@
 package io.github.osspresign.camel.osspresigned;
 
-import java.io.IOException;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadHealthCheck;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadMonitor;
+import io.github.osspresign.camel.osspresigned.monitor.ManagedDownloads;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.jspecify.annotations.Nullable;
 
 /** Downloads the link of each message. */
-final class OssPresignedProducer extends DefaultProducer {
+@ManagedResource(description = "Managed osspresigned producer")
+public final class OssPresignedProducer extends DefaultAsyncProducer implements ManagedDownloads {
 
+    private final OssPresignedEndpoint endpoint;
     private final LinkDownload downloads;
+    private @Nullable WritableHealthCheckRepository healthChecks;
+    private @Nullable HealthCheck healthCheck;
 
     OssPresignedProducer(OssPresignedEndpoint endpoint, LinkDownload downloads) {
         super(endpoint);
+        this.endpoint = endpoint;
         this.downloads = downloads;
     }
 
+    /** Downloads on the thread of the caller; that it is asynchronous in form keeps Camel from hiding it from JMX. */
     @Override
-    public void process(Exchange exchange) throws IOException {
-        downloads.download(exchange, LinkReader.single(exchange));
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            downloads.download(exchange, LinkReader.single(exchange));
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        callback.done(true);
+        return true;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        WritableHealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
+                endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
+        if (repository != null && endpoint.isHealthCheckProducerEnabled()) {
+            healthCheck = new DownloadHealthCheck("producer:osspresigned-" + endpoint.getId(), endpoint, () -> null);
+            repository.addHealthCheck(healthCheck);
+            healthChecks = repository;
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (healthChecks != null && healthCheck != null) {
+            healthChecks.removeHealthCheck(healthCheck);
+        }
+        super.doStop();
+    }
+
+    @Override
+    public DownloadMonitor monitor() {
+        return endpoint.monitor();
     }
 }

@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.camel.osspresigned.monitor;
 
 import java.util.Collections;
 import java.util.Map;

@@ -1,0 +1,106 @@
+package io.github.osspresign.camel.osspresigned.monitor;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.util.URISupport;
+import org.jspecify.annotations.Nullable;
+
+/** Says whether links can be used at all, by what the last ones met; it sends nothing itself. */
+public final class DownloadHealthCheck implements HealthCheck {
+
+    /** The service refuses V4 links signed further ahead of its own clock than this (OSS API, "x-oss-date"). */
+    private static final Duration LARGEST_SKEW = Duration.ofMinutes(15);
+
+    private final String id;
+    private final MonitoredEndpoint endpoint;
+    private final DownloadMonitor monitor;
+    private final Supplier<@Nullable HealthCheck> source;
+    private volatile boolean enabled = true;
+
+    /**
+     * A check on the downloads of an endpoint.
+     *
+     * @param source gives the check of where the links come from, which comes first; {@code null} where there is none
+     */
+    public DownloadHealthCheck(String id, MonitoredEndpoint endpoint, Supplier<@Nullable HealthCheck> source) {
+        this.id = id;
+        this.endpoint = endpoint;
+        this.monitor = endpoint.monitor();
+        this.source = source;
+    }
+
+    @Override
+    public Result call(Map<String, Object> options) {
+        HealthCheck ofSource = source.get();
+        Result sourceResult = ofSource == null ? null : ofSource.call(options);
+        return sourceResult != null && sourceResult.getState() == State.DOWN ? sourceResult : ofDownloads();
+    }
+
+    private Result ofDownloads() {
+        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this).up();
+        result.detail(ENDPOINT_URI, URISupport.sanitizeUri(endpoint.getEndpointUri()));
+        result.detail("downloads.active", monitor.activeCount());
+        addSkew(result);
+        addLast(result);
+        return result.build();
+    }
+
+    private void addSkew(HealthCheckResultBuilder result) {
+        Duration skew = monitor.health().clockSkew();
+        if (skew == null) {
+            return;
+        }
+        result.detail("clock.skew.seconds", skew.toSeconds());
+        if (skew.abs().compareTo(LARGEST_SKEW) > 0) {
+            result.down()
+                    .message("clock: expected to be within " + LARGEST_SKEW.toMinutes()
+                            + " minutes of the service's but was " + skew.abs().toSeconds() + " seconds "
+                            + (skew.isNegative() ? "ahead" : "behind"));
+        }
+    }
+
+    private void addLast(HealthCheckResultBuilder result) {
+        DownloadEnd last = monitor.health().lastTelling();
+        if (last == null) {
+            return;
+        }
+        result.detail("download.outcome", last.outcome().label());
+        result.detail("download.time", last.endedAt().toString());
+        result.detail("download.url", last.download().maskedUrl());
+        if (last.failureType() != null) {
+            result.detail("download.exception", last.failureType());
+        }
+        if (ServiceHealth.isTrouble(last) && last.failure() != null) {
+            result.down().error(last.failure()).message(last.failure().getMessage());
+        }
+    }
+
+    @Override
+    public String getId() {
+        return id;
+    }
+
+    @Override
+    public String getGroup() {
+        return "camel";
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    /** To start anew does not mend the network or the clock. */
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+}

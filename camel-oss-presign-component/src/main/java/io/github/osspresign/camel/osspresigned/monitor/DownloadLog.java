@@ -1,0 +1,37 @@
+package io.github.osspresign.camel.osspresigned.monitor;
+
+import org.slf4j.Logger;
+
+/** A line in the log for each download that ends; failures are for the route to log, and here only at DEBUG. */
+public final class DownloadLog implements DownloadListener {
+
+    private final Logger log;
+
+    public DownloadLog(Logger log) {
+        this.log = log;
+    }
+
+    @Override
+    public void finished(DownloadEnd end) {
+        TransferFacts facts = end.facts();
+        if (facts != null && end.outcome().isTransfer()) {
+            log.info(
+                    "{} '{}': {} bytes, verified by {}, attempts {}, resumed {} bytes, {} ms{}, {}",
+                    end.outcome() == Outcome.UPLOADED ? "Uploaded" : "Downloaded",
+                    facts.fileName(),
+                    facts.length(),
+                    facts.verified(),
+                    facts.attempts(),
+                    facts.resumedBytes(),
+                    end.duration().toMillis(),
+                    end.bytesPerSecond() < 0 ? "" : ", " + end.bytesPerSecond() + " bytes/s",
+                    end.download().maskedUrl());
+        } else if (log.isDebugEnabled()) {
+            String type = end.failureType();
+            log.debug(
+                    "No download, {}: {}",
+                    type == null ? end.outcome().label() : type,
+                    end.download().maskedUrl());
+        }
+    }
+}

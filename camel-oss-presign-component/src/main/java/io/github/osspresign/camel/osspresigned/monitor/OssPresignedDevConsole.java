@@ -1,0 +1,164 @@
+package io.github.osspresign.camel.osspresigned.monitor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.annotations.DevConsole;
+import org.apache.camel.support.console.AbstractDevConsole;
+import org.apache.camel.util.URISupport;
+import org.apache.camel.util.json.JsonArray;
+import org.apache.camel.util.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** What the endpoints of a context are downloading and have downloaded, without any link that works. */
+@DevConsole(name = "osspresigned", displayName = "OSS Presigned", description = "Downloads of OSS presigned links")
+public final class OssPresignedDevConsole extends AbstractDevConsole {
+
+    /** One for the registry of consoles. */
+    public OssPresignedDevConsole() {
+        super("camel", "osspresigned", "OSS Presigned", "Downloads of OSS presigned links");
+    }
+
+    @Override
+    protected String doCallText(Map<String, Object> options) {
+        StringBuilder text = new StringBuilder();
+        for (MonitoredEndpoint endpoint : endpoints()) {
+            DownloadMonitor monitor = endpoint.monitor();
+            text.append(uri(endpoint)).append('\n');
+            totals(monitor)
+                    .forEach((name, value) -> text.append("    ")
+                            .append(name)
+                            .append(": ")
+                            .append(value)
+                            .append('\n'));
+            for (WatchedDownload download : monitor.active()) {
+                text.append("    active: ").append(describe(monitor, download)).append('\n');
+            }
+            for (DownloadEnd failure : monitor.counts().lastFailures()) {
+                text.append("    failed: ").append(describe(failure)).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    @Override
+    protected Map<String, Object> doCallJson(Map<String, Object> options) {
+        JsonArray endpoints = new JsonArray();
+        for (MonitoredEndpoint endpoint : endpoints()) {
+            DownloadMonitor monitor = endpoint.monitor();
+            JsonObject json = new JsonObject();
+            json.put("uri", uri(endpoint));
+            json.put("totals", totals(monitor));
+            json.put(
+                    "active",
+                    array(monitor.active().stream()
+                            .map(d -> activeJson(monitor, d))
+                            .toList()));
+            json.put(
+                    "failures",
+                    array(monitor.counts().lastFailures().stream()
+                            .map(OssPresignedDevConsole::failureJson)
+                            .toList()));
+            endpoints.add(json);
+        }
+        JsonObject root = new JsonObject();
+        root.put("endpoints", endpoints);
+        return root;
+    }
+
+    private List<MonitoredEndpoint> endpoints() {
+        List<MonitoredEndpoint> endpoints = new ArrayList<>();
+        for (Endpoint endpoint : getCamelContext().getEndpoints()) {
+            if (endpoint instanceof MonitoredEndpoint monitored) {
+                endpoints.add(monitored);
+            }
+        }
+        return endpoints;
+    }
+
+    private static String uri(MonitoredEndpoint endpoint) {
+        return URISupport.sanitizeUri(endpoint.getEndpointUri());
+    }
+
+    private static JsonObject totals(DownloadMonitor monitor) {
+        DownloadCounts counts = monitor.counts();
+        JsonObject json = new JsonObject();
+        for (Outcome outcome : Outcome.values()) {
+            json.put(outcome.label(), counts.of(outcome));
+        }
+        json.put("bytes", counts.bytes());
+        json.put("resumedBytes", counts.resumedBytes());
+        json.put("retries", counts.retries());
+        json.put("verificationFailures", counts.verificationFailures());
+        return json;
+    }
+
+    private static JsonObject activeJson(DownloadMonitor monitor, WatchedDownload download) {
+        JsonObject json = startJson(download.start());
+        json.put("seconds", age(monitor, download));
+        DownloadProgress progress = download.latest();
+        if (progress != null) {
+            json.put("fileName", progress.fileName());
+            json.put("bytes", progress.bytes());
+            json.put("total", progress.total());
+            json.put("bytesPerSecond", progress.bytesPerSecond());
+            Duration timeLeft = progress.timeLeft();
+            if (timeLeft != null) {
+                json.put("secondsLeft", timeLeft.toSeconds());
+            }
+        }
+        return json;
+    }
+
+    private static JsonObject failureJson(DownloadEnd failure) {
+        JsonObject json = startJson(failure.download());
+        json.put("time", failure.endedAt().toString());
+        json.put("exception", failure.failureType());
+        return json;
+    }
+
+    private static JsonObject startJson(DownloadStart start) {
+        JsonObject json = new JsonObject();
+        json.put("url", start.maskedUrl());
+        json.put("exchangeId", start.exchangeId());
+        if (start.routeId() != null) {
+            json.put("routeId", start.routeId());
+        }
+        return json;
+    }
+
+    private static JsonArray array(List<JsonObject> objects) {
+        JsonArray array = new JsonArray();
+        array.addAll(objects);
+        return array;
+    }
+
+    private static String describe(DownloadMonitor monitor, WatchedDownload download) {
+        DownloadProgress progress = download.latest();
+        String how = progress == null
+                ? "no MiB yet"
+                : progress.bytes() + " of " + known(progress.total()) + " bytes, " + known(progress.bytesPerSecond())
+                        + " bytes/s, " + left(progress.timeLeft()) + ", " + progress.fileName();
+        return age(monitor, download) + " s, " + how + ", " + download.start().maskedUrl();
+    }
+
+    private static String describe(DownloadEnd failure) {
+        return failure.endedAt() + " " + Objects.requireNonNull(failure.failureType()) + " "
+                + failure.download().maskedUrl();
+    }
+
+    private static long age(DownloadMonitor monitor, WatchedDownload download) {
+        return Duration.between(download.start().startedAt(), monitor.now()).toSeconds();
+    }
+
+    private static String known(long number) {
+        return number < 0 ? "?" : Long.toString(number);
+    }
+
+    private static String left(@Nullable Duration timeLeft) {
+        return timeLeft == null ? "? s left" : timeLeft.toSeconds() + " s left";
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.osspresign.camel.osspresigned.monitor;
+
+import io.github.osspresign.download.DownloadResult;
+import io.github.osspresign.download.Downloaded;
+import io.github.osspresign.download.Progress;
+import io.github.osspresign.download.ProgressListener;
+import io.github.osspresign.error.OssPresignException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** One download under the eyes of a {@link DownloadMonitor}, from {@link DownloadMonitor#start} to its one ending. */
+public final class WatchedDownload implements ProgressListener {
+
+    private final DownloadMonitor monitor;
+    private final DownloadStart start;
+    private final TransferRate rate = new TransferRate();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile @Nullable DownloadProgress latest;
+
+    WatchedDownload(DownloadMonitor monitor, DownloadStart start) {
+        this.monitor = monitor;
+        this.start = start;
+    }
+
+    @Override
+    public void progress(Progress progress) {
+        rate.update(monitor.now(), progress.bytes());
+        Duration timeLeft = progress.total() < 0 ? null : rate.timeFor(progress.total() - progress.bytes());
+        DownloadProgress now = new DownloadProgress(
+                start, progress.fileName(), progress.bytes(), progress.total(), rate.bytesPerSecond(), timeLeft);
+        latest = now;
+        monitor.progress(now);
+    }
+
+    @Override
+    public void answered(Instant serviceTime) {
+        monitor.answered(start, Duration.between(monitor.now(), serviceTime));
+    }
+
+    @Override
+    public void retrying(OssPresignException failure) {
+        monitor.retrying(start, failure);
+    }
+
+    /** It ended as the engine says. */
+    public void ended(DownloadResult result) {
+        if (result instanceof Downloaded object) {
+            ended(Outcome.DOWNLOADED, TransferFacts.of(object));
+        } else {
+            ended(Outcome.EXISTING);
+        }
+    }
+
+    /** It ended, and no object came. */
+    public void ended(Outcome outcome) {
+        end(outcome, null, null);
+    }
+
+    /** It ended with an object that has gone over the wire. */
+    public void ended(Outcome outcome, TransferFacts facts) {
+        end(outcome, facts, null);
+    }
+
+    /** It ended with an exception. */
+    public void failed(Throwable failure) {
+        end(Outcome.FAILED, null, failure);
+    }
+
+    DownloadStart start() {
+        return start;
+    }
+
+    /** {@code null} before the first MiB. */
+    @Nullable DownloadProgress latest() {
+        return latest;
+    }
+
+    /** Only the first ending counts: a stream may be read to its end and then closed. */
+    private void end(Outcome outcome, @Nullable TransferFacts facts, @Nullable Throwable failure) {
+        if (ended.compareAndSet(false, true)) {
+            monitor.end(this, new DownloadEnd(start, outcome, facts, failure, monitor.now()));
+        }
+    }
+}

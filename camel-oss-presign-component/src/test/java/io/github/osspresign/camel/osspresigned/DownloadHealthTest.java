@@ -1,0 +1,167 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.devserver.Fault;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.health.HealthCheckRepository;
+import org.junit.jupiter.api.Test;
+
+/** Health tells whether links can be used here at all, not whether the last one was any good. */
+class DownloadHealthTest extends OperationTestSupport {
+
+    private static final Fault OUT_OF_ORDER = new Fault.StatusError(500, "InternalError", "no");
+
+    /** What the endpoints go by; the service has another one. */
+    private final SettableClock ours = new SettableClock(clock.instant());
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        context.getComponent("osspresigned", OssPresignedComponent.class).setClock(ours);
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        for (String repository : List.of("consumers", "producers")) {
+            HealthCheckRepository resolved = (HealthCheckRepository) health.resolveById(repository);
+            resolved.setEnabled(true);
+            health.register(resolved);
+        }
+        return context;
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:links").to(osspresigned("&maxAttempts=1"));
+                from(osspresigned("&maxAttempts=1&linkSource=direct:source"))
+                        .routeId("consume")
+                        .to("mock:out");
+            }
+        };
+    }
+
+    @Test
+    void aProducerIsUpUntilTheServiceFailsAndAgainWhenItAnswers() {
+        assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.UP);
+        String url = stored("k", 10);
+        server.inject(OUT_OF_ORDER);
+
+        fetch(url);
+
+        HealthCheck.Result down = producerHealth();
+        assertThat(down.getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(down.getDetails())
+                .containsEntry("download.outcome", "failed")
+                .containsEntry("download.exception", "DownloadFailedException")
+                .containsEntry("download.time", ours.instant().toString())
+                .containsEntry("clock.skew.seconds", 0L)
+                .containsEntry("downloads.active", 0);
+        assertThat((String) down.getDetails().get("download.url")).contains("/demo/k?");
+        assertThat(down.getDetails().toString() + down.getMessage() + down.getError())
+                .doesNotContain(DownloadListenerTest.signature(url));
+        assertThat(down.getMessage()).isPresent();
+
+        fetch(url);
+
+        assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(producerHealth().getDetails()).containsEntry("download.outcome", "downloaded");
+    }
+
+    @Test
+    void aLinkThatIsWrongIsNoMatterOfHealth() {
+        fetch(link("missing"));
+        assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(producerHealth().getDetails()).containsEntry("download.exception", "ObjectNotFoundException");
+
+        String url = stored("k", 10);
+        server.inject(OUT_OF_ORDER);
+        fetch(url);
+        fetch("https://elsewhere.example/k");
+        assertThat(producerHealth().getState()).as("nothing was sent").isEqualTo(HealthCheck.State.DOWN);
+
+        fetch(link("missing"));
+        assertThat(producerHealth().getState()).as("the service has answered").isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void aServiceThatCannotBeReachedIsDown() {
+        String url = stored("k", 10);
+        server.close();
+
+        fetch(url);
+
+        assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.DOWN);
+    }
+
+    @Test
+    void aConsumersHealthIsThatOfItsDownloads() {
+        String url = stored("k", 10);
+        assertThat(consumerHealth().getState()).isEqualTo(HealthCheck.State.UP);
+        server.inject(OUT_OF_ORDER);
+
+        template.send("direct:source", exchange -> exchange.getMessage().setBody(url));
+        assertThat(consumerHealth().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(consumerHealth().getDetails()).containsEntry("download.exception", "DownloadFailedException");
+
+        template.send("direct:source", exchange -> exchange.getMessage().setBody(url));
+        assertThat(consumerHealth().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void aClockThatIsFarFromTheServicesIsDown() {
+        String url = stored("k", 10);
+        ours.advance(Duration.ofMinutes(14));
+        fetch(url);
+        assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(producerHealth().getDetails()).containsEntry("clock.skew.seconds", -840L);
+
+        ours.advance(Duration.ofMinutes(2));
+        fetch(url);
+        assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(producerHealth().getMessage())
+                .hasValue("clock: expected to be within 15 minutes of the service's but was 960 seconds ahead");
+    }
+
+    @Test
+    void aSourceThatIsDownComesFirst() throws Exception {
+        String source = "presign:nobucket?region=" + server.region() + "&pathStyle=true&endpoint=" + server.endpoint()
+                + "&accessKey=" + server.accessKeyId() + "&secretKey=" + server.accessKeySecret()
+                + "&delay=50&initialDelay=0";
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(osspresigned("&linkSource=RAW(" + source + ")"))
+                        .routeId("watch")
+                        .to("mock:watched");
+            }
+        });
+
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(
+                        () -> assertThat(check("consumer:watch").getDetails()).containsKey("oss.code"));
+        assertThat(check("consumer:watch").getState()).isEqualTo(HealthCheck.State.DOWN);
+    }
+
+    private HealthCheck.Result producerHealth() {
+        return HealthCheckHelper.invoke(context, "full").stream()
+                .filter(result -> result.getCheck().getId().startsWith("producer:osspresigned-"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private HealthCheck.Result consumerHealth() {
+        return check("consumer:consume");
+    }
+
+    private HealthCheck.Result check(String id) {
+        return HealthCheckRegistry.get(context).getCheck(id).orElseThrow().call();
+    }
+}

@@ -1,0 +1,221 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadEvent;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
+import io.github.osspresign.camel.osspresigned.monitor.Outcome;
+import io.github.osspresign.camel.osspresigned.monitor.TransferFacts;
+import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.download.Verified;
+import io.github.osspresign.error.ChecksumMismatchException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.junit.jupiter.api.Test;
+
+/** Whoever wants to know of downloads hears when they begin, how they get on and how they end; a bean, Camel, the log. */
+class DownloadListenerTest extends OperationTestSupport {
+
+    private static final int SIZE = 3_500_000;
+    private static final long MIB = 1024 * 1024;
+
+    @Test
+    void aBeanHearsOfADownloadFromItsBeginningToItsEnd() {
+        String url = stored("dir/report.bin", SIZE);
+        remembering.atProgress = () -> clock.advance(Duration.ofSeconds(1));
+
+        fetch(url);
+
+        assertThat(remembering.started).hasSize(1);
+        assertThat(remembering.started.get(0).routeId()).isEqualTo("fetch");
+        assertThat(remembering.started.get(0).linkLife()).isEqualTo(Duration.ofHours(1));
+        assertThat(remembering.started.get(0).maskedUrl())
+                .startsWith(server.endpoint() + "/demo/dir/report.bin?")
+                .doesNotContain(signature(url));
+        List<DownloadProgress> heard = remembering.progress;
+        assertThat(heard).hasSize(4).extracting(DownloadProgress::fileName).containsOnly("report.bin");
+        assertThat(heard).extracting(DownloadProgress::total).containsOnly((long) SIZE);
+        assertThat(heard).extracting(DownloadProgress::bytes).isSorted().endsWith((long) SIZE);
+        assertThat(heard.get(0).bytesPerSecond()).isEqualTo(-1);
+        assertThat(heard.get(0).timeLeft()).isNull();
+        assertThat(heard.get(1).bytesPerSecond()).isBetween(MIB * 8 / 10, MIB * 12 / 10);
+        assertThat(heard.get(1).timeLeft()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(heard.get(3).timeLeft()).isZero();
+        DownloadEnd end = onlyEnd();
+        assertThat(end.outcome()).isEqualTo(Outcome.DOWNLOADED);
+        assertThat(end.facts()).isEqualTo(new TransferFacts("report.bin", SIZE, Verified.crc64, 1, 0));
+        assertThat(end.duration()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(end.bytesPerSecond()).isEqualTo(SIZE / 4);
+        assertThat(end.failure()).isNull();
+    }
+
+    @Test
+    void aBeanHearsOfRetriesAndOfTheServicesClock() {
+        String url = stored("k", 1000);
+        server.inject(new Fault.WrongCrc64());
+
+        fetch(url);
+
+        assertThat(remembering.retries).singleElement().isInstanceOf(ChecksumMismatchException.class);
+        assertThat(remembering.skews).hasSize(2).containsOnly(Duration.ZERO);
+        assertThat(onlyEnd().facts()).isNotNull();
+        assertThat(onlyEnd().facts().attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void aBeanHearsOfFailuresAndOfFilesLeftAlone() throws Exception {
+        fetch(link("missing"));
+        assertThat(onlyEnd().failureType()).isEqualTo("ObjectNotFoundException");
+        remembering.finished.clear();
+
+        String url = stored("k", 10);
+        send(osspresigned("&fileName=k"), url, Map.of());
+        send(osspresigned("&fileName=k&fileExist=Ignore&progressListener=#remembering"), url, Map.of());
+
+        assertThat(onlyEnd().outcome()).isEqualTo(Outcome.EXISTING);
+        assertThat(onlyEnd().facts()).isNull();
+    }
+
+    @Test
+    void whatABeanThrowsAtProgressEndsTheDownload() {
+        remembering.atProgress = () -> {
+            throw new IllegalStateException("enough");
+        };
+
+        Exchange result =
+                template.send("direct:links", exchange -> exchange.getMessage().setBody(stored("k", SIZE)));
+
+        assertThat(result.getException()).hasMessage("enough");
+        assertThat(onlyEnd().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(filesIn(inbox())).doesNotContain("k");
+    }
+
+    @Test
+    void whatABeanThrowsElsewhereChangesNothing() throws Exception {
+        context.getRegistry().bind("failing", new DownloadListener() {
+            @Override
+            public void finished(DownloadEnd end) {
+                throw new IllegalStateException("too late");
+            }
+        });
+
+        Exchange result = send(osspresigned("&progressListener=#failing"), stored("k", "content"), Map.of());
+
+        assertThat(result.getMessage().getBody(String.class)).isEqualTo("content");
+    }
+
+    @Test
+    void camelsEventNotifiersHearTheSame() {
+        List<DownloadEvent> events = new CopyOnWriteArrayList<>();
+        context.getManagementStrategy().addEventNotifier(started(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof DownloadEvent download) {
+                    events.add(download);
+                    throw new IllegalStateException("a notifier that fails is heard of and no more");
+                }
+            }
+        }));
+        EventNotifierSupport deaf = started(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                assertThat(event).isNotInstanceOf(DownloadEvent.class);
+            }
+        });
+        deaf.setIgnoreExchangeEvents(true);
+        context.getManagementStrategy().addEventNotifier(deaf);
+        String url = stored("k", 1_500_000);
+
+        fetch(url);
+
+        assertThat(events)
+                .extracting(Object::getClass)
+                .containsExactly(
+                        DownloadEvent.Started.class,
+                        DownloadEvent.Progressed.class,
+                        DownloadEvent.Progressed.class,
+                        DownloadEvent.Finished.class);
+        assertThat(events).allSatisfy(event -> {
+            assertThat(event.getSource()).isInstanceOf(OssPresignedEndpoint.class);
+            assertThat(event.toString()).contains("/demo/k").doesNotContain(signature(url));
+        });
+        assertThat(((DownloadEvent.Finished) events.get(3)).end().outcome()).isEqualTo(Outcome.DOWNLOADED);
+    }
+
+    @Test
+    void theSummaryOfAMessageWithManyLinksIsHeard() throws Exception {
+        List<DownloadEvent.BatchFinished> batches = new CopyOnWriteArrayList<>();
+        context.getManagementStrategy().addEventNotifier(started(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof DownloadEvent.BatchFinished batch) {
+                    batches.add(batch);
+                }
+            }
+        }));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(osspresigned("&linkSource=direct:list")).to("mock:out");
+            }
+        });
+        String list = stored("a", "A") + "\r\n" + link("missing") + "\r\n" + stored("b", "B");
+
+        template.send("direct:list", exchange -> exchange.getMessage().setBody(list));
+
+        assertThat(batches).hasSize(1);
+        assertThat(batches.get(0).summary().links()).isEqualTo(3);
+        assertThat(batches.get(0).summary().downloaded()).isEqualTo(2);
+        assertThat(batches.get(0).summary().failed()).containsExactly(Map.entry("ObjectNotFoundException", 1));
+    }
+
+    @Test
+    void theLogHasOneLineForEachFinishedDownload() throws Exception {
+        String url = stored("k", 10);
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            fetch(url);
+            send(osspresigned("&fileName=k&fileExist=Ignore"), url, Map.of());
+            fetch(link("missing"));
+        } finally {
+            System.setErr(before);
+        }
+
+        assertThat(log.toString(StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> line.contains("INFO io.github.osspresign")))
+                .singleElement()
+                .asString()
+                .contains(
+                        "io.github.osspresign.camel.osspresigned - Downloaded 'k': 10 bytes, verified by crc64, attempts 1, resumed 0 bytes, 0 ms, http://")
+                .doesNotContain(signature(url));
+    }
+
+    private DownloadEnd onlyEnd() {
+        assertThat(remembering.finished).hasSize(1);
+        return remembering.finished.get(0);
+    }
+
+    private EventNotifierSupport started(EventNotifierSupport notifier) {
+        notifier.setCamelContext(context);
+        notifier.start();
+        return notifier;
+    }
+
+    static String signature(String url) {
+        return url.replaceAll(".*x-oss-signature=([^&]*).*", "$1");
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.devserver.Fault;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.Test;
+
+/** With Micrometer and a registry of meters downloads are measured; without them nothing is missed. */
+class DownloadMetersTest extends OperationTestSupport {
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        context.getRegistry().bind("meters", MeterRegistry.class, meters);
+        return context;
+    }
+
+    @Test
+    void everyDownloadIsMeasured() throws Exception {
+        String url = stored("a", 3_000_000);
+        server.inject(new Fault.CutBodyAfter(2_000_000), 1);
+        server.inject(new Fault.StatusError(500, "InternalError", "no"), 1);
+        remembering.atProgress = () -> clock.advance(Duration.ofSeconds(1));
+        fetch(url);
+        fetch(url);
+        server.inject(new Fault.WrongCrc64());
+        fetch(stored("b", 10));
+        fetch(link("missing"));
+        clock.advance(Duration.ofHours(2));
+        fetch(url);
+
+        assertThat(downloads("downloaded", "none")).isEqualTo(2);
+        assertThat(downloads("failed", "DownloadFailedException")).isEqualTo(1);
+        assertThat(downloads("failed", "ObjectNotFoundException")).isEqualTo(1);
+        assertThat(downloads("failed", "LinkExpiredException")).isEqualTo(1);
+        assertThat(meters.get("osspresigned.downloads")
+                        .tag("exception", "DownloadFailedException")
+                        .timer()
+                        .totalTime(TimeUnit.SECONDS))
+                .isEqualTo(1);
+        assertThat(counter("osspresigned.bytes")).isEqualTo(1_000_010);
+        assertThat(counter("osspresigned.resumed")).isEqualTo(2_000_000);
+        assertThat(counter("osspresigned.retries")).isEqualTo(2);
+        assertThat(counter("osspresigned.verification.failures")).isEqualTo(1);
+        assertThat(meters.get("osspresigned.link.life.left").timer().count()).isEqualTo(5);
+        assertThat(meters.get("osspresigned.link.life.left").timer().max(TimeUnit.SECONDS))
+                .isEqualTo(3600);
+    }
+
+    @Test
+    void noTagIsChosenByALinkOrAService() throws Exception {
+        fetch(stored("a", 10));
+        fetch(link("missing"));
+        send(osspresigned(""), stored("c", "x"), Map.of());
+
+        assertThat(meters.getMeters().stream()
+                        .flatMap(meter -> meter.getId().getTags().stream())
+                        .map(Tag::getValue)
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrder("fetch", "none", "downloaded", "failed", "ObjectNotFoundException");
+    }
+
+    @Test
+    void withoutMicrometerAllElseWorks() throws Exception {
+        String classPath = Arrays.stream(
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                                .split(File.pathSeparator))
+                .filter(entry -> !entry.contains("micrometer"))
+                .collect(Collectors.joining(File.pathSeparator));
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classPath,
+                        WithoutMicrometer.class.getName(),
+                        directory.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(child.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(child.waitFor()).as(output).isZero();
+        assertThat(output).contains("no Micrometer", "Downloaded 'k': 7 bytes");
+    }
+
+    private long downloads(String outcome, String exception) {
+        return meters.get("osspresigned.downloads")
+                .tags("route", "fetch", "outcome", outcome, "exception", exception)
+                .timer()
+                .count();
+    }
+
+    private double counter(String name) {
+        return meters.get(name).tag("route", "fetch").counter().count();
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.osspresign.camel.osspresigned;
+
+import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadStart;
+import io.github.osspresign.error.OssPresignException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+
+/** A route whose downloads are watched by a listener that remembers everything. */
+abstract class OperationTestSupport extends OssPresignedTestSupport {
+
+    /** What every route of these tests does with a link. */
+    static final String OPTIONS = "&parallelism=1&maxAttempts=2&backoffInitial=1ms&progressListener=#remembering";
+
+    final Remembering remembering = new Remembering();
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        context.getRegistry().bind("remembering", remembering);
+        return context;
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:links").routeId("fetch").to(osspresigned(OPTIONS)).to("mock:out");
+            }
+        };
+    }
+
+    /** Sends a link through the route; a failure is what the route makes of it. */
+    void fetch(String url) {
+        template.send("direct:links", exchange -> exchange.getMessage().setBody(url));
+    }
+
+    /** Stores so many random bytes and returns a link to them. */
+    String stored(String key, int length) {
+        byte[] content = new byte[length];
+        new Random(length).nextBytes(content);
+        server.putObject(BUCKET, key, content);
+        return link(key);
+    }
+
+    /** Remembers what it hears. */
+    static class Remembering implements DownloadListener {
+
+        final List<DownloadStart> started = new CopyOnWriteArrayList<>();
+        final List<DownloadProgress> progress = new CopyOnWriteArrayList<>();
+        final List<OssPresignException> retries = new CopyOnWriteArrayList<>();
+        final List<Duration> skews = new CopyOnWriteArrayList<>();
+        final List<DownloadEnd> finished = new CopyOnWriteArrayList<>();
+        /** Runs at the end of each call for progress. */
+        volatile Runnable atProgress = () -> {};
+
+        @Override
+        public void started(DownloadStart download) {
+            started.add(download);
+        }
+
+        @Override
+        public void progress(DownloadProgress now) {
+            progress.add(now);
+            atProgress.run();
+        }
+
+        @Override
+        public void retrying(DownloadStart download, OssPresignException failure) {
+            retries.add(failure);
+        }
+
+        @Override
+        public void answered(DownloadStart download, Duration clockSkew) {
+            skews.add(clockSkew);
+        }
+
+        @Override
+        public void finished(DownloadEnd end) {
+            finished.add(end);
+        }
+    }
+}
