@@ -45,6 +45,7 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
     private volatile @Nullable Downloader downloader;
     private @Nullable ProducerTemplate refreshing;
     private volatile @Nullable LinkRefresher refresher;
+    private volatile @Nullable IdempotentDownloads idempotent;
 
     OssPresignedEndpoint(
             String uri, OssPresignedComponent component, String directory, OssPresignedConfiguration configuration) {
@@ -102,6 +103,12 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
             refreshing = getCamelContext().createProducerTemplate();
             refresher = new RefreshRoute(refreshing, resolved("refreshUri", refreshUri));
         }
+        if (configuration.isIdempotent()) {
+            IdempotentDownloads started = new IdempotentDownloads(
+                    this, configuration.getIdempotentRepository(), simple(configuration.getIdempotentKey()));
+            ServiceHelper.startService(started);
+            idempotent = started;
+        }
         downloader = new Downloader(downloadOptions(), ((OssPresignedComponent) getComponent()).getClock());
     }
 
@@ -112,7 +119,7 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
         if (stopped != null) {
             stopped.close();
         }
-        ServiceHelper.stopService(refreshing);
+        ServiceHelper.stopService(refreshing, idempotent);
         super.doStop();
     }
 
@@ -130,15 +137,22 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
         return refresher;
     }
 
+    /** {@code null} where objects may come any number of times. */
+    @Nullable IdempotentDownloads idempotent() {
+        return idempotent;
+    }
+
     private LinkDownload downloads() {
-        String fileName = configuration.getFileName();
-        Expression nameOf = fileName == null
-                ? null
-                : getCamelContext().resolveLanguage("simple").createExpression(fileName);
-        if (nameOf != null) {
-            nameOf.init(getCamelContext());
+        return new LinkDownload(this, Path.of(directory), simple(configuration.getFileName()));
+    }
+
+    private @Nullable Expression simple(@Nullable String text) {
+        if (text == null) {
+            return null;
         }
-        return new LinkDownload(this, Path.of(directory), nameOf);
+        Expression expression = getCamelContext().resolveLanguage("simple").createExpression(text);
+        expression.init(getCamelContext());
+        return expression;
     }
 
     private DownloadOptions downloadOptions() {
