@@ -13,6 +13,7 @@ import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Expression;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.ProducerTemplate;
@@ -69,6 +70,13 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
         Consumer consumer = new LinkSourceConsumer(this, processor, resolved("linkSource", linkSource), downloads());
         configureConsumer(consumer);
         return consumer;
+    }
+
+    @Override
+    public PollingConsumer createPollingConsumer() throws Exception {
+        return configuration.getLinkSource() == null
+                ? new LinkPollingConsumer(this, downloads())
+                : super.createPollingConsumer();
     }
 
     /** Camel's own message shows unknown options with their values, a password too; so it is left behind. */

@@ -40,9 +40,7 @@ final class IdempotentProcess {
             component.setClock(new SettableClock(Instant.parse("2026-01-02T03:04:05Z")));
             context.addComponent("osspresigned", component);
             context.getRegistry()
-                    .bind(
-                            "seen",
-                            new JdbcMessageIdRepository(Postgres.dataSource(Integer.parseInt(args[0])), args[1]));
+                    .bind("seen", new JdbcMessageIdRepository(Postgres.dataSource(Integer.parseInt(args[0])), args[1]));
             context.addRoutes(route(args[2], args[3], Path.of(args[4]), args[5]));
             context.start();
             Thread.currentThread().join();
