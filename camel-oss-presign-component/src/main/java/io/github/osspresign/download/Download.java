@@ -42,6 +42,9 @@ final class Download {
     private @Nullable Target target;
     private @Nullable PartFile part;
     private @Nullable Pin pin;
+    /** What the gate has let pass. */
+    private @Nullable ObjectIdentity asked;
+
     private long resumedBytes;
     /** Bytes that came, or were here, and have been thrown away again. */
     private long discardedBytes;
@@ -89,12 +92,20 @@ final class Download {
     private DownloadResult attempt() throws IOException {
         ObjectRequests requests = current.requests(engine);
         deadline.check(context);
+        ObjectIdentity object = ObjectIdentity.of(request.link());
+        if (asked == null && isSeen(object)) {
+            return new AlreadySeen(object);
+        }
         Path leftAlone = request.fileName() == null ? null : choose(request.fileName(), requests);
         if (leftAlone != null) {
             return new ExistingFile(leftAlone);
         }
         Lead lead = lead(requests);
         try {
+            ObjectIdentity answered = object.completedBy(lead.part().object());
+            if (!answered.equals(asked) && isSeen(answered)) {
+                return new AlreadySeen(answered);
+            }
             if (part == null) {
                 leftAlone = choose(RemoteName.of(lead.part().object(), link, requests.address()), requests);
                 if (leftAlone != null) {
@@ -109,6 +120,17 @@ final class Download {
         } finally {
             lead.part().close();
         }
+    }
+
+    /** Whether the object has been downloaded before; the gate may hold it back for now, too. */
+    private boolean isSeen(ObjectIdentity object) throws DownloadFailedException {
+        ObjectGate.Admission admission = request.gate().admit(object);
+        if (admission == ObjectGate.Admission.BUSY) {
+            throw failures.busy(context);
+        }
+        worthless = admission == ObjectGate.Admission.SEEN;
+        asked = worthless ? null : object;
+        return worthless;
     }
 
     /** The first answer of an attempt, and what is missing besides. */

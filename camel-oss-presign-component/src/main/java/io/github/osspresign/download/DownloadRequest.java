@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileExist what happens when the file is there already
  * @param progress hears how far it is; on several threads, but never on two at a time
  * @param refresher gets a fresh link when this one ends too early, {@code null} where none can be had
+ * @param gate decides whether the object is downloaded at all
  */
 public record DownloadRequest(
         PresignedLink link,
@@ -22,13 +23,15 @@ public record DownloadRequest(
         @Nullable String fileName,
         FileExist fileExist,
         ProgressListener progress,
-        @Nullable LinkRefresher refresher) {
+        @Nullable LinkRefresher refresher,
+        ObjectGate gate) {
 
     public DownloadRequest {
         Objects.requireNonNull(link, "link");
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(fileExist, "fileExist");
         Objects.requireNonNull(progress, "progress");
+        Objects.requireNonNull(gate, "gate");
     }
 
     /** A request with the remote name, {@link FileExist#Override}, no listener, for a link that cannot be renewed. */
@@ -45,6 +48,7 @@ public record DownloadRequest(
         private FileExist fileExist = FileExist.Override;
         private ProgressListener progress = ProgressListener.NONE;
         private @Nullable LinkRefresher refresher;
+        private ObjectGate gate = ObjectGate.OPEN;
 
         private Builder(PresignedLink link, Path directory) {
             this.link = link;
@@ -75,9 +79,15 @@ public record DownloadRequest(
             return this;
         }
 
+        /** What decides whether the object is downloaded at all. */
+        public Builder gate(ObjectGate gate) {
+            this.gate = gate;
+            return this;
+        }
+
         /** The request. */
         public DownloadRequest build() {
-            return new DownloadRequest(link, directory, fileName, fileExist, progress, refresher);
+            return new DownloadRequest(link, directory, fileName, fileExist, progress, refresher, gate);
         }
     }
 }

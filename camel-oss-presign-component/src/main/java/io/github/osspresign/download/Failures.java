@@ -101,6 +101,12 @@ final class Failures {
                 || (e instanceof SSLHandshakeException && !(e.getCause() instanceof EOFException));
     }
 
+    /** Somebody else is at the object, and another try may find it done or given up. */
+    DownloadFailedException busy(FailureContext context) {
+        return new DownloadFailedException(
+                "object", "to be on its way once", "being downloaded or processed already", true, context, null);
+    }
+
     /** What became of the attempt to get a fresh link. */
     DownloadFailedException refresh(IOException e, FailureContext context) {
         return new DownloadFailedException(

@@ -77,7 +77,7 @@ record ObjectHeaders(
         return value == null ? null : DateUtils.parseStandardDate(value);
     }
 
-    private static @Nullable String withoutQuotes(@Nullable String etag) {
+    static @Nullable String withoutQuotes(@Nullable String etag) {
         return etag == null ? null : AROUND_TAG.matcher(etag.strip()).replaceAll("");
     }
 

@@ -97,7 +97,10 @@ final class LinkProcessor extends DelegateAsyncProcessor {
         }
     }
 
-    /** Whether the exchange goes on into the route, with the file or with a failure for its error handler. */
+    /**
+     * Whether the exchange goes on into the route, with the file or with a failure for its error handler; no duplicate
+     * does.
+     */
     boolean download(Exchange exchange, LinkEntry entry) {
         if (entry instanceof LinkEntry.Broken broken) {
             return fail(exchange, broken.failure());
@@ -105,8 +108,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
         PresignedLink link = ((LinkEntry.Usable) entry).link();
         exchange.getMessage().setHeader(OssPresignedConstants.LINK, link);
         try {
-            downloads.download(exchange, link);
-            return true;
+            return downloads.download(exchange, link);
         } catch (Exception e) {
             return fail(exchange, e);
         }

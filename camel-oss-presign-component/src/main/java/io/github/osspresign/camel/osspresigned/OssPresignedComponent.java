@@ -2,8 +2,11 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.OptionBinding;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.Map;
+import java.util.WeakHashMap;
 import org.apache.camel.Endpoint;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
@@ -18,11 +21,19 @@ public class OssPresignedComponent extends HealthCheckComponent {
     @Metadata(label = "advanced", description = "The clock that a link's end of life is held against.")
     private Clock clock = Clock.systemUTC();
 
+    private final Map<IdempotentRepository, KeysInFlight> keysInFlight =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         OssPresignedEndpoint endpoint = new OssPresignedEndpoint(uri, this, remaining, configuration.copy());
         OptionBinding.bind(() -> setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
         return endpoint;
+    }
+
+    /** Endpoints that share a repository see each other's. */
+    KeysInFlight keysInFlight(IdempotentRepository repository) {
+        return keysInFlight.computeIfAbsent(repository, of -> new KeysInFlight());
     }
 
     public OssPresignedConfiguration getConfiguration() {

@@ -5,6 +5,7 @@ import io.github.osspresign.download.FileExist;
 import io.github.osspresign.download.Verify;
 import java.time.Duration;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +148,24 @@ public class OssPresignedConfiguration implements Cloneable {
             label = "advanced",
             description = "How many bytes come in a second, of all downloads of the endpoint together; 0 for no limit.")
     private long maxBytesPerSecond;
+
+    @UriParam(
+            label = "idempotency",
+            description =
+                    "Whether an object that has been through the route is left out when another link to it comes.")
+    private boolean idempotent;
+
+    @UriParam(
+            label = "idempotency",
+            description =
+                    "What an object is known by, as an expression of the Simple language. By default its host, bucket and key, and its version or entity tag. It is evaluated before any request, and must not hold the URL of the link, which is another each time and a secret.")
+    private @Nullable String idempotentKey;
+
+    @UriParam(
+            label = "idempotency",
+            description =
+                    "Where the objects that have been through the route are kept, such as a database that outlives the process. By default the last 100,000 in memory.")
+    private @Nullable IdempotentRepository idempotentRepository;
 
     @UriParam(
             label = "advanced",
@@ -352,5 +371,29 @@ public class OssPresignedConfiguration implements Cloneable {
 
     public void setProgressListener(@Nullable DownloadListener progressListener) {
         this.progressListener = progressListener;
+    }
+
+    public boolean isIdempotent() {
+        return idempotent;
+    }
+
+    public void setIdempotent(boolean idempotent) {
+        this.idempotent = idempotent;
+    }
+
+    public @Nullable String getIdempotentKey() {
+        return idempotentKey;
+    }
+
+    public void setIdempotentKey(@Nullable String idempotentKey) {
+        this.idempotentKey = idempotentKey;
+    }
+
+    public @Nullable IdempotentRepository getIdempotentRepository() {
+        return idempotentRepository;
+    }
+
+    public void setIdempotentRepository(@Nullable IdempotentRepository idempotentRepository) {
+        this.idempotentRepository = idempotentRepository;
     }
 }

@@ -21,6 +21,7 @@ import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Expression;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.ProducerTemplate;
@@ -57,6 +58,7 @@ public class OssPresignedEndpoint extends DefaultEndpoint implements MonitoredEn
     private volatile @Nullable Downloader downloader;
     private @Nullable ProducerTemplate refreshing;
     private volatile @Nullable LinkRefresher refresher;
+    private volatile @Nullable IdempotentDownloads idempotent;
 
     OssPresignedEndpoint(
             String uri, OssPresignedComponent component, String directory, OssPresignedConfiguration configuration) {
@@ -81,6 +83,13 @@ public class OssPresignedEndpoint extends DefaultEndpoint implements MonitoredEn
         Consumer consumer = new LinkSourceConsumer(this, processor, resolved("linkSource", linkSource), downloads());
         configureConsumer(consumer);
         return consumer;
+    }
+
+    @Override
+    public PollingConsumer createPollingConsumer() throws Exception {
+        return configuration.getLinkSource() == null
+                ? new LinkPollingConsumer(this, downloads())
+                : super.createPollingConsumer();
     }
 
     /** Camel's own message shows unknown options with their values, a password too; so it is left behind. */
@@ -124,6 +133,12 @@ public class OssPresignedEndpoint extends DefaultEndpoint implements MonitoredEn
             refreshing = getCamelContext().createProducerTemplate();
             refresher = new RefreshRoute(refreshing, resolved("refreshUri", refreshUri));
         }
+        if (configuration.isIdempotent()) {
+            IdempotentDownloads started = new IdempotentDownloads(
+                    this, configuration.getIdempotentRepository(), simple(configuration.getIdempotentKey()));
+            ServiceHelper.startService(started);
+            idempotent = started;
+        }
         monitor.listeners(listeners());
         downloader = new Downloader(downloadOptions(), ((OssPresignedComponent) getComponent()).getClock());
     }
@@ -135,7 +150,7 @@ public class OssPresignedEndpoint extends DefaultEndpoint implements MonitoredEn
         if (stopped != null) {
             stopped.close();
         }
-        ServiceHelper.stopService(refreshing);
+        ServiceHelper.stopService(refreshing, idempotent);
         super.doStop();
     }
 
@@ -181,21 +196,22 @@ public class OssPresignedEndpoint extends DefaultEndpoint implements MonitoredEn
         return refresher;
     }
 
-    /** Who hears how far downloads are. */
-    ProgressListener progress() {
-        ProgressListener listener = configuration.getProgressListener();
-        return listener == null ? ProgressListener.NONE : listener;
+    /** {@code null} where objects may come any number of times. */
+    @Nullable IdempotentDownloads idempotent() {
+        return idempotent;
     }
 
     private LinkDownload downloads() {
-        String fileName = configuration.getFileName();
-        Expression nameOf = fileName == null
-                ? null
-                : getCamelContext().resolveLanguage("simple").createExpression(fileName);
-        if (nameOf != null) {
-            nameOf.init(getCamelContext());
+        return new LinkDownload(this, delivery(), simple(configuration.getFileName()));
+    }
+
+    private @Nullable Expression simple(@Nullable String text) {
+        if (text == null) {
+            return null;
         }
-        return new LinkDownload(delivery(), nameOf);
+        Expression expression = getCamelContext().resolveLanguage("simple").createExpression(text);
+        expression.init(getCamelContext());
+        return expression;
     }
 
     private Delivery delivery() {

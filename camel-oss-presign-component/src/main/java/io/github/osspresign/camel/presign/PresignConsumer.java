@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.SeenObjects;
 import io.github.osspresign.error.ServiceCallException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

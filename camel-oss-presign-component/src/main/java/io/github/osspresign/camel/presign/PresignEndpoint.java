@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.SeenObjects;
 import java.time.Clock;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;

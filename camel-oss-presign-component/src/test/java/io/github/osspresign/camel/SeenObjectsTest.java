@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,10 +9,10 @@ import org.apache.camel.support.service.ServiceSupport;
  * Remembers objects in memory. What is asked about counts as fresh, so that objects which no listing shows any more are
  * forgotten first.
  */
-final class SeenObjects extends ServiceSupport implements IdempotentRepository {
+public final class SeenObjects extends ServiceSupport implements IdempotentRepository {
 
     /** About 20 MB of keys as long as keys are. */
-    static final int CAPACITY = 100_000;
+    public static final int CAPACITY = 100_000;
 
     private final Map<String, Boolean> seen = new LinkedHashMap<>(16, 0.75f, true) {
         @Override

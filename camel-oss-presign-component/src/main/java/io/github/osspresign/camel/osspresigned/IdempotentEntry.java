@@ -1,0 +1,99 @@
+package io.github.osspresign.camel.osspresigned;
+
+import io.github.osspresign.download.ObjectGate;
+import io.github.osspresign.download.ObjectIdentity;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.Synchronization;
+import org.apache.camel.support.ExchangeHelper;
+import org.jspecify.annotations.Nullable;
+
+/** The key of one exchange's object: in flight from its admission on, in the repository when the exchange has succeeded. */
+final class IdempotentEntry implements ObjectGate, Synchronization {
+
+    /*
+     * A key is added at the end and not at the beginning: one that a killed process leaves behind would keep the object
+     * from ever being delivered. What the key cannot do meanwhile, keep a second exchange out, is done by the keys in
+     * flight. They are those of this process; two processes may deliver an object twice that comes to both at once.
+     */
+
+    private final IdempotentRepository repository;
+    private final KeysInFlight inFlight;
+    private final Exchange exchange;
+    private final String exchangeId;
+    private final @Nullable String givenKey;
+    private @Nullable String key;
+
+    /** @param givenKey {@code null} for that of the object */
+    IdempotentEntry(
+            IdempotentRepository repository, KeysInFlight inFlight, Exchange exchange, @Nullable String givenKey) {
+        this.repository = repository;
+        this.inFlight = inFlight;
+        this.exchange = exchange;
+        this.exchangeId = exchange.getExchangeId();
+        this.givenKey = givenKey;
+    }
+
+    /** One that does the same work again, as a redelivery does, is not in its own way. */
+    boolean isOfSameExchange(IdempotentEntry other) {
+        return exchangeId.equals(other.exchangeId);
+    }
+
+    @Override
+    public Admission admit(ObjectIdentity object) {
+        if (givenKey == null && object.state() == null) {
+            return Admission.LATER;
+        }
+        String wanted = givenKey == null ? object.text() : givenKey;
+        if (wanted.equals(key)) {
+            return Admission.ADMITTED;
+        }
+        release();
+        if (!inFlight.claim(wanted, this)) {
+            return Admission.BUSY;
+        }
+        key = wanted;
+        boolean free = false;
+        try {
+            free = isRolledBack() || !repository.contains(exchange, wanted);
+        } finally {
+            if (!free) {
+                release();
+            }
+        }
+        return free ? Admission.ADMITTED : Admission.SEEN;
+    }
+
+    /** What the first delivery of the message has sent on is undone, whatever the repository says. */
+    private boolean isRolledBack() {
+        return exchange.isTransacted() && exchange.isExternalRedelivered();
+    }
+
+    /** Lets the next exchange have the object. */
+    void release() {
+        String held = key;
+        key = null;
+        if (held != null) {
+            inFlight.release(held, this);
+        }
+    }
+
+    @Override
+    public void onComplete(Exchange done) {
+        String held = key;
+        boolean undone = ExchangeHelper.isFailureHandled(done) || done.isRollbackOnly() || done.isRollbackOnlyLast();
+        try {
+            if (held != null && !undone) {
+                repository.add(done, held);
+                repository.confirm(done, held);
+            }
+        } finally {
+            release();
+        }
+    }
+
+    @Override
+    public void onFailure(Exchange done) {
+        release();
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.error.ObjectNotFoundException;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One endpoint brings what any link in a message points to, in the middle of a route. */
+class EnrichTest extends OssPresignedTestSupport {
+
+    EnrichTest() {
+        withoutRouteBuilder();
+    }
+
+    @BeforeEach
+    void addRoutes() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:enrich").enrich(osspresigned("")).convertBodyTo(String.class);
+                from("direct:poll")
+                        .pollEnrich(osspresigned("&stallTimeout=5m"), -1)
+                        .convertBodyTo(String.class);
+                from("direct:soon").pollEnrich(osspresigned("&stallTimeout=5m"), 500);
+                from("direct:once")
+                        .pollEnrich(osspresigned("&idempotent=true"), 60_000)
+                        .convertBodyTo(String.class);
+            }
+        });
+        context.start();
+    }
+
+    private Exchange through(String route, String link) throws Exception {
+        return send(route, "body", Map.of("CamelPresignUrl", link));
+    }
+
+    private long endpoints() {
+        return context.getEndpoints().stream()
+                .filter(OssPresignedEndpoint.class::isInstance)
+                .count();
+    }
+
+    @Test
+    void manyLinksAreOneEndpoint() throws Exception {
+        through("direct:poll", stored("first.txt", "first"));
+        through("direct:enrich", stored("first.txt", "first"));
+        long endpoints = endpoints();
+        int threads = Thread.activeCount();
+        for (int i = 0; i < 200; i++) {
+            String link = stored(i + ".txt", "content " + i);
+            String route = i % 2 == 0 ? "direct:poll" : "direct:enrich";
+            assertThat(through(route, link).getMessage().getBody()).isEqualTo("content " + i);
+        }
+        assertThat(endpoints()).isEqualTo(endpoints);
+        assertThat(Thread.activeCount()).isLessThan(threads + 50);
+    }
+
+    @Test
+    void aFailureIsOfItsOwnKind() {
+        assertThatThrownBy(() -> through("direct:poll", link("missing"))).isInstanceOf(ObjectNotFoundException.class);
+        assertThatThrownBy(() -> send("direct:poll", null, Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("link: expected the header CamelPresignLink");
+    }
+
+    @Test
+    void theTimeoutBoundsTheDownload() throws Exception {
+        server.putObject(BUCKET, "slow", new byte[100_000]);
+        server.inject(new Fault.StallAfter(1000, Duration.ofMinutes(5)));
+        assertThat(through("direct:soon", link("slow")).getMessage().getBody()).isNull();
+    }
+
+    @Test
+    void aDuplicateHasNoBody() throws Exception {
+        String link = stored("a.txt", "A");
+        assertThat(through("direct:once", link).getMessage().getBody()).isEqualTo("A");
+        assertThat(through("direct:once", link).getMessage().getBody()).isNull();
+    }
+}

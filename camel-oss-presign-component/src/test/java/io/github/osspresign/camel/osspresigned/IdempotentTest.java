@@ -1,0 +1,351 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.link.LinkJson;
+import io.github.osspresign.link.PresignedLink;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.apache.camel.support.service.ServiceHelper;
+import org.junit.jupiter.api.Test;
+
+/** An object that has been through the route does not come a second time, by whatever link; one that has not does. */
+class IdempotentTest extends OssPresignedTestSupport {
+
+    private final List<String> routed = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean failing = new AtomicBoolean();
+
+    IdempotentTest() {
+        withoutRouteBuilder();
+    }
+
+    /** A link that is signed at another time, and so is another. */
+    private String fresh(String key) {
+        clock.advance(Duration.ofSeconds(1));
+        return link(key);
+    }
+
+    private void producer(String options) throws Exception {
+        String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true" + options;
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .to(uri)
+                        .filter(exchangeProperty(Exchange.DUPLICATE_MESSAGE).isNull())
+                        .process(exchange -> {
+                            if (failing.get()) {
+                                throw new IllegalStateException("the route fails");
+                            }
+                            routed.add(exchange.getMessage().getBody(String.class));
+                        });
+            }
+        });
+        context.start();
+    }
+
+    private Exchange send(String link) throws Exception {
+        return send("direct:in", link, Map.of());
+    }
+
+    @Test
+    void aSecondLinkToTheSameObjectIsADuplicate() throws Exception {
+        producer("");
+        String first = stored("a.txt", "A");
+        assertThat(send(first).getProperty(Exchange.DUPLICATE_MESSAGE)).isNull();
+        String second = fresh("a.txt");
+        assertThat(second).isNotEqualTo(first);
+
+        Exchange duplicate = send(second);
+
+        assertThat(duplicate.getProperty(Exchange.DUPLICATE_MESSAGE)).isEqualTo(true);
+        assertThat(duplicate.getMessage().getBody()).isNull();
+        assertThat(duplicate.getMessage().getHeaders()).doesNotContainKeys("CamelFilePath", "CamelOssPresignedETag");
+        assertThat(routed).containsExactly("A");
+    }
+
+    @Test
+    void anObjectThatHasChangedIsAnotherOne() throws Exception {
+        producer("");
+        send(stored("a.txt", "A"));
+        send(stored("a.txt", "B"));
+        send(stored("b.txt", "A"));
+        assertThat(routed).containsExactly("A", "B", "A");
+    }
+
+    @Test
+    void theEntityTagOfTheJsonFormSavesTheRequest() throws Exception {
+        producer("");
+        Exchange first = send(stored("a.txt", "A"));
+        int requests = server.requests().size();
+        PresignedLink link = PresignedLink.of(fresh("a.txt"));
+        String json = LinkJson.write(new PresignedLink(
+                link.url(),
+                link.method(),
+                Map.of(),
+                link.expiresAt(),
+                link.bucket(),
+                link.key(),
+                null,
+                null,
+                first.getMessage().getHeader("CamelOssPresignedETag", String.class),
+                null,
+                null));
+
+        assertThat(send(json).getProperty(Exchange.DUPLICATE_MESSAGE)).isEqualTo(true);
+        assertThat(server.requests()).hasSize(requests);
+    }
+
+    @Test
+    void theGivenKeyIsAskedAboutBeforeAnyRequest() throws Exception {
+        producer("&idempotentKey=RAW(${header.order})");
+        send("direct:in", stored("a.txt", "A"), Map.of("order", "7"));
+        int requests = server.requests().size();
+        Exchange second = send("direct:in", stored("b.txt", "B"), Map.of("order", "7"));
+        assertThat(second.getProperty(Exchange.DUPLICATE_MESSAGE)).isEqualTo(true);
+        assertThat(server.requests()).hasSize(requests);
+        send("direct:in", stored("b.txt", "B"), Map.of("order", "8"));
+        assertThat(routed).containsExactly("A", "B");
+        assertThatThrownBy(() -> send("direct:in", link("a.txt"), Map.of("order", " ")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("idempotentKey: expected a text for each link but it was empty");
+    }
+
+    @Test
+    void aFailedDownloadMayBeRepeated() throws Exception {
+        producer("");
+        assertThatThrownBy(() -> send(link("a.txt"))).hasMessageContaining("NoSuchKey");
+        send(stored("a.txt", "A"));
+        assertThat(routed).containsExactly("A");
+    }
+
+    @Test
+    void aFailedRouteMayBeRepeated() throws Exception {
+        producer("");
+        failing.set(true);
+        assertThatThrownBy(() -> send(stored("a.txt", "A"))).hasMessageContaining("the route fails");
+        failing.set(false);
+        send(fresh("a.txt"));
+        send(fresh("a.txt"));
+        assertThat(routed).containsExactly("A");
+    }
+
+    @Test
+    void whatTheErrorHandlerHasTakenCareOfHasNotBeenThroughTheRoute() throws Exception {
+        String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true";
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(IllegalStateException.class).handled(true).to("mock:failed");
+                from("direct:handled").to(uri).process(exchange -> {
+                    if (failing.get()) {
+                        throw new IllegalStateException("the route fails");
+                    }
+                    routed.add(exchange.getMessage().getBody(String.class));
+                });
+            }
+        });
+        context.start();
+        failing.set(true);
+        send("direct:handled", stored("a.txt", "A"), Map.of());
+        failing.set(false);
+        send("direct:handled", fresh("a.txt"), Map.of());
+        assertThat(routed).containsExactly("A");
+    }
+
+    @Test
+    void aRedeliveryOfTheWholeRouteIsNotInItsOwnWay() throws Exception {
+        String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true";
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:outer")
+                        .errorHandler(
+                                defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(0))
+                        .to("direct:inner");
+                from("direct:inner").errorHandler(noErrorHandler()).to(uri).process(exchange -> {
+                    if (failing.getAndSet(false)) {
+                        throw new IllegalStateException("the route fails");
+                    }
+                    routed.add(exchange.getMessage().getBody(String.class));
+                });
+            }
+        });
+        context.start();
+        failing.set(true);
+        PresignedLink link = PresignedLink.of(stored("a.txt", "A"));
+        send("direct:outer", null, Map.of("CamelPresignLink", link));
+        assertThat(routed).containsExactly("A");
+    }
+
+    @Test
+    void aLinkThatComesWhileTheObjectIsUnderWayWaitsForTheOutcome() throws Exception {
+        CountDownLatch inRoute = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        String uri = "osspresigned:" + inbox() + "?" + LOCAL
+                + "&idempotent=true&maxAttempts=1000&backoffInitial=10ms&backoffMax=20ms";
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .to(uri)
+                        .filter(exchangeProperty(Exchange.DUPLICATE_MESSAGE).isNull())
+                        .process(exchange -> {
+                            inRoute.countDown();
+                            goOn.await();
+                            if (failing.getAndSet(false)) {
+                                throw new IllegalStateException("the route fails");
+                            }
+                            routed.add(exchange.getMessage().getBody(String.class));
+                        });
+            }
+        });
+        context.start();
+        failing.set(true);
+        String link = stored("a.txt", "A");
+        Future<Exchange> first = template.asyncSend(
+                "direct:in", exchange -> exchange.getMessage().setBody(link));
+        inRoute.await();
+        List<Future<Exchange>> others = List.of(
+                template.asyncSend(
+                        "direct:in", exchange -> exchange.getMessage().setBody(link)),
+                template.asyncSend(
+                        "direct:in", exchange -> exchange.getMessage().setBody(link)),
+                template.asyncSend(
+                        "direct:in", exchange -> exchange.getMessage().setBody(link)));
+        int before = server.requests().size();
+        await().until(() -> server.requests().size() > before + 6);
+        assertThat(routed).isEmpty();
+        goOn.countDown();
+
+        assertThat(first.get().getException()).hasMessageContaining("the route fails");
+        int duplicates = 0;
+        for (Future<Exchange> other : others) {
+            assertThat(other.get().getException()).isNull();
+            duplicates += other.get().getProperty(Exchange.DUPLICATE_MESSAGE) == null ? 0 : 1;
+        }
+        assertThat(duplicates).isEqualTo(2);
+        assertThat(routed).containsExactly("A");
+    }
+
+    @Test
+    void onlyTheLinkThatFailedComesAgainWithTheMessage() throws Exception {
+        Path links = Files.createDirectories(directory.resolve("links"));
+        MockEndpoint out = getMockEndpoint("mock:out");
+        String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&linkSource=RAW(file:" + links
+                + "?delay=50&initialDelay=0&idempotent=false)";
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).to("mock:out");
+            }
+        });
+        String a = stored("a.txt", "A");
+        String b = link("b.txt");
+        context.start();
+
+        Files.writeString(directory.resolve("list"), a + "\n" + b + "\n");
+        Files.move(directory.resolve("list"), links.resolve("list"));
+        // The missing object has been asked for twice: so the message has come again.
+        await().until(() -> server.requests().stream()
+                        .filter(request -> request.status() == 404)
+                        .count()
+                >= 2);
+        stored("b.txt", "B");
+
+        await().untilAsserted(() -> assertThat(filesIn(links)).containsExactly(".camel/list"));
+        assertThat(out.getExchanges())
+                .extracting(exchange -> exchange.getMessage().getBody(String.class))
+                .containsExactly("A", "B");
+    }
+
+    @Test
+    void aMessageOfDuplicatesIsDone() throws Exception {
+        MockEndpoint out = getMockEndpoint("mock:out");
+        Path links = Files.createDirectories(directory.resolve("links"));
+        String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&linkSource=RAW(file:" + links
+                + "?delay=50&initialDelay=0)";
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).to("mock:out");
+            }
+        });
+        Files.writeString(links.resolve("1"), stored("a.txt", "A"));
+        context.start();
+        await().untilAsserted(() -> assertThat(filesIn(links)).containsExactly(".camel/1"));
+        Files.writeString(directory.resolve("2"), fresh("a.txt"));
+        Files.move(directory.resolve("2"), links.resolve("2"));
+
+        await().untilAsserted(() -> assertThat(filesIn(links)).containsExactly(".camel/1", ".camel/2"));
+        assertThat(out.getExchanges()).hasSize(1);
+        assertThat(context.getInflightRepository().size()).isZero();
+    }
+
+    @Test
+    void twoEndpointsWithOneRepositoryKnowOfEachOther() throws Exception {
+        IdempotentRepository shared = new MemoryIdempotentRepository();
+        context.getRegistry().bind("shared", shared);
+        producer("&idempotentRepository=#shared");
+        send(stored("a.txt", "A"));
+        Exchange second = send(
+                "osspresigned:" + directory.resolve("other") + "?" + LOCAL
+                        + "&idempotent=true&idempotentRepository=#shared",
+                fresh("a.txt"),
+                Map.of());
+        assertThat(second.getProperty(Exchange.DUPLICATE_MESSAGE)).isEqualTo(true);
+        context.stop();
+        assertThat(ServiceHelper.isStarted(shared)).isFalse();
+    }
+
+    @Test
+    void aRepositoryThatRunsAlreadyIsLeftRunning() throws Exception {
+        IdempotentRepository foreign = MemoryIdempotentRepository.memoryIdempotentRepository();
+        foreign.start();
+        context.getRegistry().bind("foreign", foreign);
+        producer("&idempotentRepository=#foreign");
+        send(stored("a.txt", "A"));
+        context.stop();
+        assertThat(ServiceHelper.isStarted(foreign)).isTrue();
+        assertThat(((MemoryIdempotentRepository) foreign).getCache()).hasSize(1);
+    }
+
+    @Test
+    void aRepositoryInAFileOutlivesTheContext() throws Exception {
+        java.io.File store = directory.resolve("seen.dat").toFile();
+        context.getRegistry().bind("file", FileIdempotentRepository.fileIdempotentRepository(store));
+        producer("&idempotentRepository=#file");
+        send(stored("a.txt", "A"));
+        context.stop();
+
+        try (org.apache.camel.CamelContext next = createCamelContext()) {
+            next.getRegistry().bind("file", FileIdempotentRepository.fileIdempotentRepository(store));
+            next.start();
+            Exchange second = next.createProducerTemplate()
+                    .send(
+                            "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&idempotentRepository=#file",
+                            exchange -> {
+                                exchange.getMessage().setHeaders(new HashMap<>());
+                                exchange.getMessage().setBody(fresh("a.txt"));
+                            });
+            assertThat(second.getProperty(Exchange.DUPLICATE_MESSAGE)).isEqualTo(true);
+        }
+        assertThat(Files.readString(store.toPath())).doesNotContain("ignature").contains("a.txt#etag=");
+    }
+}
