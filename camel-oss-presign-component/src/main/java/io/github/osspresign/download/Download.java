@@ -88,14 +88,21 @@ final class Download {
     private DownloadResult attempt() throws IOException {
         ObjectRequests requests = new ObjectRequests(engine, link, request.link(), failures);
         deadline.check(context);
-        Path leftAlone = request.fileName() == null ? null : choose(request.fileName(), requests);
+        String fileName = request.fileName();
+        // Under a condition the object comes first: where it has not changed, it does not matter what the file is like.
+        Path leftAlone = fileName == null || request.unless() != null ? null : choose(fileName, requests);
         if (leftAlone != null) {
             return new ExistingFile(leftAlone);
         }
         Lead lead = lead(requests);
         try {
+            if (lead.part().isStill(request.unless())) {
+                return new NotModified();
+            }
             if (part == null) {
-                leftAlone = choose(RemoteName.of(lead.part().object(), link, requests.address()), requests);
+                leftAlone = choose(
+                        fileName == null ? RemoteName.of(lead.part().object(), link, requests.address()) : fileName,
+                        requests);
                 if (leftAlone != null) {
                     return new ExistingFile(leftAlone);
                 }
@@ -124,7 +131,7 @@ final class Download {
         ByteRange first = new ByteRange(0, options.partSize() - 1);
         ObjectRequests.Part answered;
         try {
-            answered = requests.ask(ranged ? first : null, null);
+            answered = requests.probe(ranged ? first : null, request.unless());
         } catch (DownloadFailedException e) {
             if (ranged && e.status() == 416) {
                 // Some servers have no first part of an empty object.

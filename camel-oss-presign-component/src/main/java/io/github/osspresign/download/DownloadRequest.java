@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileExist what happens when the file is there already
  * @param progress hears how far it is; on several threads, but never on two at a time
  * @param refresher gets a fresh link when this one ends too early, {@code null} where none can be had
+ * @param unless the state in which the object is not wanted, {@code null} to have it in any
  */
 public record DownloadRequest(
         PresignedLink link,
@@ -22,7 +23,8 @@ public record DownloadRequest(
         @Nullable String fileName,
         FileExist fileExist,
         ProgressListener progress,
-        @Nullable LinkRefresher refresher) {
+        @Nullable LinkRefresher refresher,
+        @Nullable ObjectState unless) {
 
     public DownloadRequest {
         Objects.requireNonNull(link, "link");
@@ -45,6 +47,7 @@ public record DownloadRequest(
         private FileExist fileExist = FileExist.Override;
         private ProgressListener progress = ProgressListener.NONE;
         private @Nullable LinkRefresher refresher;
+        private @Nullable ObjectState unless;
 
         private Builder(PresignedLink link, Path directory) {
             this.link = link;
@@ -75,9 +78,15 @@ public record DownloadRequest(
             return this;
         }
 
+        /** The state in which the object is not wanted, {@code null} to have it in any. */
+        public Builder unless(@Nullable ObjectState unless) {
+            this.unless = unless;
+            return this;
+        }
+
         /** The request. */
         public DownloadRequest build() {
-            return new DownloadRequest(link, directory, fileName, fileExist, progress, refresher);
+            return new DownloadRequest(link, directory, fileName, fileExist, progress, refresher, unless);
         }
     }
 }

@@ -73,7 +73,8 @@ public final class Downloader implements AutoCloseable {
     /**
      * Downloads the object that the link points to.
      *
-     * @return {@link Downloaded}, or {@link ExistingFile} where one was to be left alone
+     * @return {@link Downloaded}, {@link ExistingFile} where one was to be left alone, or {@link NotModified} where the
+     *     object was not wanted in the state that it is in
      * @throws OssPresignException of the kind that says why there is no file; the directory then holds nothing of it, or
      *     what the next download of the object can go on from
      */

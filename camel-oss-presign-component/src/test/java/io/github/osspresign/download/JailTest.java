@@ -124,7 +124,7 @@ class JailTest {
             DownloadRequest request = DownloadRequest.builder(Links.to(server), link)
                     .fileName("sub/a.txt")
                     .build();
-            assertThat(Links.download(OPTIONS, request).file()).isEqualTo(link.resolve("sub/a.txt"));
+            assertThat(((Downloaded) Links.download(OPTIONS, request)).file()).isEqualTo(link.resolve("sub/a.txt"));
         }
         assertThat(directory.resolve("sub/a.txt")).hasContent("abc");
     }
@@ -210,6 +210,6 @@ class JailTest {
         DownloadRequest request = DownloadRequest.builder(Links.to(server), directory)
                 .fileName(fileName)
                 .build();
-        return Links.download(OPTIONS, request).file();
+        return ((Downloaded) Links.download(OPTIONS, request)).file();
     }
 }

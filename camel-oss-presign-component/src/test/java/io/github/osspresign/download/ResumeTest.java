@@ -349,7 +349,7 @@ class ResumeTest extends DevServerTestSupport {
         PartFile first = PartFile.tryOpen(directory.resolve("object.bin"));
         assertThat(first).isNotNull();
         try (Downloader downloader = downloader(OFTEN, wait -> first.close())) {
-            assertThat(downloader.download(named()).file()).hasBinaryContent(content);
+            assertThat(((Downloaded) downloader.download(named())).file()).hasBinaryContent(content);
         }
     }
 

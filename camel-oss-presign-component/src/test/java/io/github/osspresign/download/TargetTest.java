@@ -37,7 +37,7 @@ class TargetTest {
     @Test
     void overrideTakesTheOldFilesPlace() throws Exception {
         Files.writeString(directory.resolve("report.pdf"), "old");
-        assertThat(download(FileExist.Override, null, ProgressListener.NONE).file())
+        assertThat(file(download(FileExist.Override, null, ProgressListener.NONE)))
                 .isEqualTo(directory.resolve("report.pdf"))
                 .hasBinaryContent(BODY);
         assertThat(names()).containsExactly("report.pdf");
@@ -118,7 +118,7 @@ class TargetTest {
     void tryRenameTakesTheNextFreeName() throws Exception {
         Files.writeString(directory.resolve("report.pdf"), "old");
         Files.writeString(directory.resolve("report-1.pdf"), "old too");
-        assertThat(download(FileExist.TryRename, null, ProgressListener.NONE).file())
+        assertThat(file(download(FileExist.TryRename, null, ProgressListener.NONE)))
                 .isEqualTo(directory.resolve("report-2.pdf"))
                 .hasBinaryContent(BODY);
         assertThat(directory.resolve("report.pdf")).hasContent("old");
@@ -129,7 +129,7 @@ class TargetTest {
     @Test
     void tryRenameGoesOnWhereTheNameIsTakenMeanwhile() throws Exception {
         ProgressListener other = progress -> write(directory.resolve("report.pdf"), "other");
-        assertThat(download(FileExist.TryRename, null, other).file()).isEqualTo(directory.resolve("report-1.pdf"));
+        assertThat(file(download(FileExist.TryRename, null, other))).isEqualTo(directory.resolve("report-1.pdf"));
         assertThat(directory.resolve("report.pdf")).hasContent("other");
         assertThat(directory.resolve("report-1.pdf")).hasBinaryContent(BODY);
     }
@@ -137,7 +137,7 @@ class TargetTest {
     @ParameterizedTest
     @EnumSource(FileExist.class)
     void aFreeNameIsSimplyTaken(FileExist fileExist) throws Exception {
-        assertThat(download(fileExist, "sub/a.txt", ProgressListener.NONE).file())
+        assertThat(file(download(fileExist, "sub/a.txt", ProgressListener.NONE)))
                 .isEqualTo(directory.resolve("sub/a.txt"))
                 .hasBinaryContent(BODY);
     }
@@ -159,8 +159,7 @@ class TargetTest {
         try (ScriptedServer server = new ScriptedServer(Reply.ok(BODY))) {
             List<Callable<Path>> tasks = IntStream.range(0, downloads)
                     .<Callable<Path>>mapToObj(
-                            i -> () -> download(server, FileExist.TryRename, null, ProgressListener.NONE)
-                                    .file())
+                            i -> () -> file(download(server, FileExist.TryRename, null, ProgressListener.NONE)))
                     .toList();
             Set<Path> files =
                     threads.invokeAll(tasks).stream().map(TargetTest::get).collect(Collectors.toSet());
@@ -191,7 +190,7 @@ class TargetTest {
                             e -> assertThat(e.isRetryable()).isTrue())
                     .hasMessageStartingWith("part file: expected to be free but was in use by another download to '");
             goOn.countDown();
-            assertThat(first.get().file()).hasBinaryContent(BODY);
+            assertThat(file(first.get())).hasBinaryContent(BODY);
             assertThat(names()).containsExactly("report.pdf");
         } finally {
             threads.shutdownNow();
@@ -222,6 +221,10 @@ class TargetTest {
                         .fileExist(fileExist)
                         .progress(progress)
                         .build());
+    }
+
+    private static Path file(DownloadResult result) {
+        return ((Downloaded) result).file();
     }
 
     private List<String> names() throws Exception {

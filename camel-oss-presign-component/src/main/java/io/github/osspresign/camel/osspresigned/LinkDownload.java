@@ -3,6 +3,9 @@ package io.github.osspresign.camel.osspresigned;
 import io.github.osspresign.download.DownloadRequest;
 import io.github.osspresign.download.DownloadResult;
 import io.github.osspresign.download.Downloaded;
+import io.github.osspresign.download.ExistingFile;
+import io.github.osspresign.download.LinkRefresher;
+import io.github.osspresign.download.ObjectState;
 import io.github.osspresign.download.ProgressListener;
 import io.github.osspresign.download.Verified;
 import io.github.osspresign.link.PresignedLink;
@@ -30,21 +33,50 @@ final class LinkDownload {
 
     /** Downloads the link and makes the file the body of the exchange. */
     void download(Exchange exchange, PresignedLink link) throws IOException {
+        write(exchange.getMessage(), run(request(exchange, link).build()));
+    }
+
+    /**
+     * The same, unless the object is still in that state.
+     *
+     * @param refresher gets a fresh link where this one has ended
+     */
+    DownloadResult downloadUnless(
+            Exchange exchange, PresignedLink link, @Nullable ObjectState state, @Nullable LinkRefresher refresher)
+            throws IOException {
+        DownloadResult result =
+                run(request(exchange, link).unless(state).refresher(refresher).build());
+        write(exchange.getMessage(), result);
+        return result;
+    }
+
+    private DownloadResult run(DownloadRequest request) throws IOException {
+        return endpoint.downloader().download(request);
+    }
+
+    private DownloadRequest.Builder request(Exchange exchange, PresignedLink link) {
         exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         String name = fileName == null ? null : fileName.evaluate(exchange, String.class);
         OssPresignedConfiguration options = endpoint.getConfiguration();
         ProgressListener listener = options.getProgressListener();
-        DownloadRequest request = DownloadRequest.builder(link, directory)
+        return DownloadRequest.builder(link, directory)
                 .fileName(name)
                 .fileExist(options.getFileExist())
                 .progress(listener == null ? ProgressListener.NONE : listener)
-                .refresher(endpoint.refresher())
-                .build();
-        write(exchange.getMessage(), endpoint.downloader().download(request));
+                .refresher(endpoint.refresher());
     }
 
     private void write(Message message, DownloadResult result) throws IOException {
-        Path file = result.file();
+        if (result instanceof Downloaded object) {
+            writeFile(message, object.file());
+            writeObject(message, object);
+        } else if (result instanceof ExistingFile existing) {
+            writeFile(message, existing.file());
+            writeExisting(message, existing.file());
+        }
+    }
+
+    private void writeFile(Message message, Path file) throws IOException {
         message.setBody(file.toFile());
         message.setHeader(OssPresignedConstants.FILE_NAME, relative(file));
         message.setHeader(OssPresignedConstants.FILE_NAME_ONLY, String.valueOf(file.getFileName()));
@@ -53,11 +85,6 @@ final class LinkDownload {
         // One that a source such as ftp: has left would make a file: endpoint move that file instead of ours.
         boolean localWorkPath = endpoint.getConfiguration().isLocalWorkPath();
         set(message, OssPresignedConstants.FILE_LOCAL_WORK_PATH, localWorkPath ? file.toString() : null);
-        if (result instanceof Downloaded downloaded) {
-            writeObject(message, downloaded);
-        } else {
-            writeExisting(message, file);
-        }
     }
 
     /** Nothing is known of how the file relates to the object, and an earlier download must not seem to say so. */

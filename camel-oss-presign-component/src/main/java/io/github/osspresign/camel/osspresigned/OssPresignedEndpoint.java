@@ -4,11 +4,15 @@ import io.github.osspresign.download.DownloadOptions;
 import io.github.osspresign.download.Downloader;
 import io.github.osspresign.download.LinkRefresher;
 import io.github.osspresign.download.RetryPolicy;
+import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
+import io.github.osspresign.link.PresignedLink;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -21,7 +25,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.CamelContextHelper;
-import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +38,16 @@ import org.jspecify.annotations.Nullable;
         syntax = "osspresigned:directory",
         category = {Category.CLOUD, Category.FILE},
         headersClass = OssPresignedConstants.class)
-public class OssPresignedEndpoint extends DefaultEndpoint {
+public class OssPresignedEndpoint extends ScheduledPollEndpoint {
 
     @UriPath(description = "The directory that files are downloaded into.")
     private String directory;
 
     @UriParam
     private OssPresignedConfiguration configuration;
+
+    /** Here, since a route that is started again gets a new consumer. */
+    private @Nullable FixedLink fixedLink;
 
     private volatile @Nullable Downloader downloader;
     private @Nullable ProducerTemplate refreshing;
@@ -60,14 +67,53 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        String linkSource = configuration.getLinkSource();
-        if (linkSource == null) {
-            throw new IllegalArgumentException(
-                    "linkSource: expected the URI of the endpoint that links come from but there is none");
-        }
-        Consumer consumer = new LinkSourceConsumer(this, processor, resolved("linkSource", linkSource), downloads());
+        Consumer consumer = newConsumer(processor);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    private Consumer newConsumer(Processor processor) {
+        requireOneOrigin();
+        if (configuration.getLinks() != null) {
+            return new LinksConsumer(this, processor, new LinksBean(configuration.getLinks()), downloads());
+        }
+        if (configuration.getSecretUrl() != null) {
+            return new SecretUrlConsumer(this, processor, fixedLink(configuration.getSecretUrl()), downloads());
+        }
+        String linkSource = Objects.requireNonNull(configuration.getLinkSource());
+        return new LinkSourceConsumer(this, processor, resolved("linkSource", linkSource), downloads());
+    }
+
+    private void requireOneOrigin() {
+        List<String> set = new ArrayList<>();
+        addIfSet(set, "linkSource", configuration.getLinkSource());
+        addIfSet(set, "links", configuration.getLinks());
+        addIfSet(set, "secretUrl", configuration.getSecretUrl());
+        if (set.size() != 1) {
+            throw new IllegalArgumentException("where links come from: expected one of linkSource, links and secretUrl"
+                    + " for a consumer but was " + (set.isEmpty() ? "none" : String.join(" and ", set)));
+        }
+    }
+
+    private static void addIfSet(List<String> names, String name, @Nullable Object value) {
+        if (value != null) {
+            names.add(name);
+        }
+    }
+
+    private synchronized FixedLink fixedLink(String secretUrl) {
+        FixedLink known = fixedLink;
+        if (known != null) {
+            return known;
+        }
+        try {
+            hostPolicy().check(secretUrl);
+        } catch (HostNotAllowedException e) {
+            throw new IllegalArgumentException("secretUrl: " + e.getMessage(), e);
+        }
+        FixedLink made = new FixedLink(PresignedLink.of(secretUrl));
+        fixedLink = made;
+        return made;
     }
 
     /** Camel's own message shows unknown options with their values, a password too; so it is left behind. */
