@@ -96,18 +96,25 @@ final class Download {
         if (asked == null && isSeen(object)) {
             return new AlreadySeen(object);
         }
-        Path leftAlone = request.fileName() == null ? null : choose(request.fileName(), requests);
+        String fileName = request.fileName();
+        // Under a condition the object comes first: where it has not changed, it does not matter what the file is like.
+        Path leftAlone = fileName == null || request.unless() != null ? null : choose(fileName, requests);
         if (leftAlone != null) {
             return new ExistingFile(leftAlone);
         }
         Lead lead = lead(requests);
         try {
+            if (lead.part().isStill(request.unless())) {
+                return new NotModified();
+            }
             ObjectIdentity answered = object.completedBy(lead.part().object());
             if (!answered.equals(asked) && isSeen(answered)) {
                 return new AlreadySeen(answered);
             }
             if (part == null) {
-                leftAlone = choose(RemoteName.of(lead.part().object(), link, requests.address()), requests);
+                leftAlone = choose(
+                        fileName == null ? RemoteName.of(lead.part().object(), link, requests.address()) : fileName,
+                        requests);
                 if (leftAlone != null) {
                     return new ExistingFile(leftAlone);
                 }
@@ -147,7 +154,7 @@ final class Download {
         ByteRange first = new ByteRange(0, options.partSize() - 1);
         ObjectRequests.Part answered;
         try {
-            answered = requests.ask(ranged ? first : null, null);
+            answered = requests.probe(ranged ? first : null, request.unless());
         } catch (DownloadFailedException e) {
             if (ranged && e.status() == 416) {
                 // Some servers have no first part of an empty object.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress hears how far it is; on several threads, but never on two at a time
  * @param refresher gets a fresh link when this one ends too early, {@code null} where none can be had
  * @param gate decides whether the object is downloaded at all
+ * @param unless the state in which the object is not wanted, {@code null} to have it in any
  */
 public record DownloadRequest(
         PresignedLink link,
@@ -24,7 +25,8 @@ public record DownloadRequest(
         FileExist fileExist,
         ProgressListener progress,
         @Nullable LinkRefresher refresher,
-        ObjectGate gate) {
+        ObjectGate gate,
+        @Nullable ObjectState unless) {
 
     public DownloadRequest {
         Objects.requireNonNull(link, "link");
@@ -49,6 +51,7 @@ public record DownloadRequest(
         private ProgressListener progress = ProgressListener.NONE;
         private @Nullable LinkRefresher refresher;
         private ObjectGate gate = ObjectGate.OPEN;
+        private @Nullable ObjectState unless;
 
         private Builder(PresignedLink link, Path directory) {
             this.link = link;
@@ -85,9 +88,15 @@ public record DownloadRequest(
             return this;
         }
 
+        /** The state in which the object is not wanted, {@code null} to have it in any. */
+        public Builder unless(@Nullable ObjectState unless) {
+            this.unless = unless;
+            return this;
+        }
+
         /** The request. */
         public DownloadRequest build() {
-            return new DownloadRequest(link, directory, fileName, fileExist, progress, refresher, gate);
+            return new DownloadRequest(link, directory, fileName, fileExist, progress, refresher, gate, unless);
         }
     }
 }

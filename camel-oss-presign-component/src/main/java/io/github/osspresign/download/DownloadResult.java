@@ -1,4 +1,4 @@
 package io.github.osspresign.download;
 
 /** How a download ended well. */
-public sealed interface DownloadResult permits Downloaded, ExistingFile, AlreadySeen {}
+public sealed interface DownloadResult permits Downloaded, DownloadStream, ExistingFile, AlreadySeen, NotModified {}

@@ -73,7 +73,8 @@ public final class Downloader implements AutoCloseable {
     /**
      * Downloads the object that the link points to.
      *
-     * @return {@link Downloaded}, {@link ExistingFile} where one was to be left alone, or {@link AlreadySeen}
+     * @return {@link Downloaded}, {@link ExistingFile} where one was to be left alone, {@link AlreadySeen} where the gate
+     *     has not admitted the object, or {@link NotModified} where it was not wanted in the state that it is in
      * @throws OssPresignException of the kind that says why there is no file; the directory then holds nothing of it, or
      *     what the next download of the object can go on from
      */

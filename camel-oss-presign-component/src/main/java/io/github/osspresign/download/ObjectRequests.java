@@ -24,11 +24,18 @@ final class ObjectRequests {
     record Part(
             Answer answer, ObjectHeaders object, @Nullable ByteRange range, boolean whole, FailureContext context)
             implements AutoCloseable {
+        /** Whether the object is still in that state, so that nothing of the answer is of use. */
+        boolean isStill(@Nullable ObjectState state) {
+            return state != null && (answer.status() == NOT_MODIFIED || state.isStateOf(object));
+        }
+
         @Override
         public void close() {
             answer.close();
         }
     }
+
+    private static final int NOT_MODIFIED = 304;
 
     private final Engine engine;
     private final DownloadOptions options;
@@ -67,21 +74,37 @@ final class ObjectRequests {
     }
 
     /**
-     * Asks for a range.
+     * Asks for an object that nothing is known of yet.
      *
      * @param range {@code null} for the whole object
-     * @param pin the object that it has to be, {@code null} for any
+     * @param unless the state in which it is not wanted, {@code null} to have it in any
      */
-    Part ask(@Nullable ByteRange range, @Nullable Pin pin) throws OssPresignException {
+    Part probe(@Nullable ByteRange range, @Nullable ObjectState unless) throws OssPresignException {
+        return ask(range, null, unless);
+    }
+
+    /**
+     * Asks for a range.
+     *
+     * @param pin the object that it has to be
+     */
+    Part ask(ByteRange range, Pin pin) throws OssPresignException {
+        return ask(range, pin, null);
+    }
+
+    private Part ask(@Nullable ByteRange range, @Nullable Pin pin, @Nullable ObjectState unless)
+            throws OssPresignException {
         preflight();
-        Answer answer = send(range, pin);
+        Answer answer = send(range, pin, unless);
         boolean accepted = false;
         try {
             Instant serviceTime = answer.date();
             if (serviceTime != null) {
                 listener.answered(serviceTime);
             }
-            Part part = accept(answer, range, pin);
+            Part part = unless != null && answer.status() == NOT_MODIFIED
+                    ? notModified(answer)
+                    : accept(answer, range, pin);
             accepted = true;
             return part;
         } finally {
@@ -106,13 +129,17 @@ final class ObjectRequests {
         return Preflight.check(link, options.hostPolicy(), engine.time().instant(), failures);
     }
 
-    private Answer send(@Nullable ByteRange range, @Nullable Pin pin) throws OssPresignException {
+    private Answer send(@Nullable ByteRange range, @Nullable Pin pin, @Nullable ObjectState unless)
+            throws OssPresignException {
         Map<String, String> headers = RequestHeaders.of(link, address, failures);
         if (range != null) {
             headers.put("Range", range.header());
         }
         if (pin != null) {
             headers.put("If-Match", pin.ifMatch());
+        }
+        if (unless != null) {
+            unless.addCondition(headers);
         }
         try {
             return engine.transport().get(address, headers, calls);
@@ -121,10 +148,18 @@ final class ObjectRequests {
         }
     }
 
+    private Part notModified(Answer answer) {
+        return new Part(answer, ObjectHeaders.of(answer, -1), null, true, context(answer));
+    }
+
+    private FailureContext context(Answer answer) {
+        OssError none = new OssError(null, null, null, answer.header("x-oss-request-id"));
+        return failures.context(answer.status(), none);
+    }
+
     private Part accept(Answer answer, @Nullable ByteRange asked, @Nullable Pin pin) throws OssPresignException {
         AnswerCheck.requireObject(answer, asked != null, link, engine.time().instant(), failures);
-        OssError none = new OssError(null, null, null, answer.header("x-oss-request-id"));
-        FailureContext context = failures.context(answer.status(), none);
+        FailureContext context = context(answer);
         ContentRange came =
                 asked == null || answer.status() == 200 ? null : ContentRange.require(answer, asked, failures, context);
         ObjectHeaders object = ObjectHeaders.of(answer, came == null ? answer.contentLength() : came.total());

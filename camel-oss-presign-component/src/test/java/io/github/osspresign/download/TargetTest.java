@@ -223,6 +223,10 @@ class TargetTest {
                         .build());
     }
 
+    private static Path file(DownloadResult result) {
+        return ((Downloaded) result).file();
+    }
+
     private List<String> names() throws Exception {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString()).toList();

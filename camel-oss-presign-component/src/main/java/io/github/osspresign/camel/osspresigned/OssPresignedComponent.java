@@ -26,7 +26,8 @@ public class OssPresignedComponent extends HealthCheckComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        OssPresignedEndpoint endpoint = new OssPresignedEndpoint(uri, this, remaining, configuration.copy());
+        OssPresignedEndpoint endpoint =
+                new OssPresignedEndpoint(RedactedUri.of(uri), this, remaining, configuration.copy());
         OptionBinding.bind(() -> setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
         return endpoint;
     }

@@ -22,6 +22,19 @@ public class OssPresignedConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer",
+            description =
+                    "The bean that links come from, asked with each poll: an `Iterable` of links, or a `Supplier` of a link, of an `Iterable` of links or of null. A link is a link value, its JSON form or a URL as text.")
+    private @Nullable Object links;
+
+    @UriParam(
+            label = "consumer,security",
+            secret = true,
+            description =
+                    "The signed URL of one object that is asked for with each poll, and comes when it has changed; in the URI of this endpoint as `RAW(...)`.")
+    private @Nullable String secretUrl;
+
+    @UriParam(
+            label = "consumer",
             defaultValue = "none",
             enums = "none,text",
             description =
@@ -187,6 +200,22 @@ public class OssPresignedConfiguration implements Cloneable {
 
     public void setLinkSource(@Nullable String linkSource) {
         this.linkSource = linkSource;
+    }
+
+    public @Nullable Object getLinks() {
+        return links;
+    }
+
+    public void setLinks(@Nullable Object links) {
+        this.links = links;
+    }
+
+    public @Nullable String getSecretUrl() {
+        return secretUrl;
+    }
+
+    public void setSecretUrl(@Nullable String secretUrl) {
+        this.secretUrl = secretUrl;
     }
 
     public LinkExtraction getExtract() {

@@ -11,12 +11,15 @@ import io.github.osspresign.download.Downloader;
 import io.github.osspresign.download.LinkRefresher;
 import io.github.osspresign.download.ProgressListener;
 import io.github.osspresign.download.RetryPolicy;
+import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
+import io.github.osspresign.link.PresignedLink;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -30,7 +33,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.CamelContextHelper;
-import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +47,7 @@ import org.slf4j.LoggerFactory;
         syntax = "osspresigned:directory",
         category = {Category.CLOUD, Category.FILE},
         headersClass = OssPresignedConstants.class)
-public class OssPresignedEndpoint extends DefaultEndpoint implements MonitoredEndpoint {
+public class OssPresignedEndpoint extends ScheduledPollEndpoint implements MonitoredEndpoint {
 
     @UriPath(
             description =
@@ -55,6 +58,9 @@ public class OssPresignedEndpoint extends DefaultEndpoint implements MonitoredEn
     private OssPresignedConfiguration configuration;
 
     private final DownloadMonitor monitor;
+    /** Here, since a route that is started again gets a new consumer. */
+    private @Nullable FixedLink fixedLink;
+
     private volatile @Nullable Downloader downloader;
     private @Nullable ProducerTemplate refreshing;
     private volatile @Nullable LinkRefresher refresher;
@@ -75,12 +81,7 @@ public class OssPresignedEndpoint extends DefaultEndpoint implements MonitoredEn
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        String linkSource = configuration.getLinkSource();
-        if (linkSource == null) {
-            throw new IllegalArgumentException(
-                    "linkSource: expected the URI of the endpoint that links come from but there is none");
-        }
-        Consumer consumer = new LinkSourceConsumer(this, processor, resolved("linkSource", linkSource), downloads());
+        Consumer consumer = newConsumer(processor);
         configureConsumer(consumer);
         return consumer;
     }
@@ -90,6 +91,50 @@ public class OssPresignedEndpoint extends DefaultEndpoint implements MonitoredEn
         return configuration.getLinkSource() == null
                 ? new LinkPollingConsumer(this, downloads())
                 : super.createPollingConsumer();
+    }
+
+    private Consumer newConsumer(Processor processor) {
+        requireOneOrigin();
+        if (configuration.getLinks() != null) {
+            return new LinksConsumer(this, processor, new LinksBean(configuration.getLinks()), downloads());
+        }
+        if (configuration.getSecretUrl() != null) {
+            return new SecretUrlConsumer(this, processor, fixedLink(configuration.getSecretUrl()), downloads());
+        }
+        String linkSource = Objects.requireNonNull(configuration.getLinkSource());
+        return new LinkSourceConsumer(this, processor, resolved("linkSource", linkSource), downloads());
+    }
+
+    private void requireOneOrigin() {
+        List<String> set = new ArrayList<>();
+        addIfSet(set, "linkSource", configuration.getLinkSource());
+        addIfSet(set, "links", configuration.getLinks());
+        addIfSet(set, "secretUrl", configuration.getSecretUrl());
+        if (set.size() != 1) {
+            throw new IllegalArgumentException("where links come from: expected one of linkSource, links and secretUrl"
+                    + " for a consumer but was " + (set.isEmpty() ? "none" : String.join(" and ", set)));
+        }
+    }
+
+    private static void addIfSet(List<String> names, String name, @Nullable Object value) {
+        if (value != null) {
+            names.add(name);
+        }
+    }
+
+    private synchronized FixedLink fixedLink(String secretUrl) {
+        FixedLink known = fixedLink;
+        if (known != null) {
+            return known;
+        }
+        try {
+            hostPolicy().check(secretUrl);
+        } catch (HostNotAllowedException e) {
+            throw new IllegalArgumentException("secretUrl: " + e.getMessage(), e);
+        }
+        FixedLink made = new FixedLink(PresignedLink.of(secretUrl));
+        fixedLink = made;
+        return made;
     }
 
     /** Camel's own message shows unknown options with their values, a password too; so it is left behind. */

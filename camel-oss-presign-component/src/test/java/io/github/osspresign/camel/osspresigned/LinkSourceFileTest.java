@@ -224,7 +224,7 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
                     context.addRoutes(route("osspresigned:" + inbox()));
                     context.start();
                 })
-                .hasStackTraceContaining("linkSource: expected the URI of the endpoint");
+                .hasStackTraceContaining("expected one of linkSource, links and secretUrl for a consumer but was none");
     }
 
     @Test

@@ -1,0 +1,127 @@
+package io.github.osspresign.camel.osspresigned;
+
+import io.github.osspresign.download.DownloadResult;
+import io.github.osspresign.download.Downloaded;
+import io.github.osspresign.download.LinkRefresher;
+import io.github.osspresign.download.ObjectState;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.link.PresignedLink;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.Synchronization;
+import org.apache.camel.support.EmptyAsyncCallback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for the object of one link with each poll, and brings it where it is not in the state any more in which it has
+ * gone through the route. An object that the route fails on comes again.
+ */
+final class SecretUrlConsumer extends PollingLinksConsumer {
+
+    private final OssPresignedEndpoint endpoint;
+    private final FixedLink fixed;
+    private final LinkDownload downloads;
+    private final AtomicBoolean underWay = new AtomicBoolean();
+
+    SecretUrlConsumer(OssPresignedEndpoint endpoint, Processor processor, FixedLink fixed, LinkDownload downloads) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.fixed = fixed;
+        this.downloads = downloads;
+    }
+
+    @Override
+    int pollLinks() throws IOException {
+        if (underWay.get()) {
+            return 0;
+        }
+        Exchange exchange = createExchange(true);
+        boolean brought = false;
+        try {
+            Downloaded object = download(exchange);
+            forceConsumerAsReady();
+            if (object != null) {
+                brought = true;
+                emit(exchange, ObjectState.of(object));
+            }
+            return brought ? 1 : 0;
+        } catch (OssPresignException e) {
+            tellHealth(e);
+            throw e;
+        } finally {
+            if (!brought) {
+                releaseExchange(exchange, false);
+            }
+        }
+    }
+
+    /** {@code null} where there is nothing new. */
+    private @Nullable Downloaded download(Exchange exchange) throws IOException {
+        AtomicReference<PresignedLink> used = new AtomicReference<>(fixed.link());
+        exchange.getMessage().setHeader(OssPresignedConstants.LINK, used.get());
+        DownloadResult result =
+                downloads.downloadUnless(exchange, used.get(), fixed.state(), remembering(endpoint.refresher(), used));
+        // Only now, since a fresh link that is no good must not be kept.
+        fixed.replaceBy(used.get());
+        exchange.getMessage().setHeader(OssPresignedConstants.LINK, used.get());
+        return result instanceof Downloaded object ? object : null;
+    }
+
+    private static @Nullable LinkRefresher remembering(
+            @Nullable LinkRefresher refresher, AtomicReference<PresignedLink> used) {
+        if (refresher == null) {
+            return null;
+        }
+        return ended -> {
+            PresignedLink fresh = refresher.refresh(ended);
+            used.set(fresh);
+            return fresh;
+        };
+    }
+
+    private void emit(Exchange exchange, ObjectState state) {
+        exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, 0);
+        exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, 1);
+        exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, true);
+        exchange.getExchangeExtension().addOnCompletion(new Outcome(state));
+        underWay.set(true);
+        getAsyncProcessor().process(exchange, EmptyAsyncCallback.get());
+    }
+
+    private void tellHealth(OssPresignException failure) {
+        if (getLastErrorDetails() != null) {
+            getLastErrorDetails().clear();
+        }
+        if (failure.status() != 0) {
+            addLastErrorDetail("http.response.code", failure.status());
+            addLastErrorDetail("oss.code", String.valueOf(failure.ossCode()));
+            addLastErrorDetail("oss.ec", String.valueOf(failure.ec()));
+            addLastErrorDetail("oss.request.id", String.valueOf(failure.requestId()));
+        }
+    }
+
+    /** What becomes of the state when its exchange is done, which may be after the next polls. */
+    private final class Outcome implements Synchronization {
+
+        private final ObjectState state;
+
+        Outcome(ObjectState state) {
+            this.state = state;
+        }
+
+        @Override
+        public void onComplete(Exchange exchange) {
+            fixed.hasGoneThrough(state);
+            underWay.set(false);
+        }
+
+        @Override
+        public void onFailure(Exchange exchange) {
+            underWay.set(false);
+        }
+    }
+}

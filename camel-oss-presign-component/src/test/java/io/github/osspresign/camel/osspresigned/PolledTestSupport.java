@@ -1,0 +1,93 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.ExceptionHandler;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Consumers that ask for links, often enough not to be waited for. */
+abstract class PolledTestSupport extends OssPresignedTestSupport {
+
+    static final String POLLS = "&initialDelay=0&delay=20";
+
+    /** Failures that went to the exception handler of the consumer. */
+    final RecordingHandler failures = new RecordingHandler();
+
+    PolledTestSupport() {
+        withoutRouteBuilder();
+    }
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        context.getRegistry().bind("failures", failures);
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        health.register(health.resolveById("consumers"));
+        return context;
+    }
+
+    /** With time for a machine that is busy with other things. */
+    static ConditionFactory patiently() {
+        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20));
+    }
+
+    MockEndpoint out() {
+        return getMockEndpoint("mock:out");
+    }
+
+    List<String> bodies() {
+        return out().getExchanges().stream()
+                .map(exchange -> exchange.getMessage().getBody(String.class))
+                .toList();
+    }
+
+    void awaitOut(int exchanges) {
+        patiently().untilAsserted(() -> assertThat(out().getReceivedCounter()).isEqualTo(exchanges));
+    }
+
+    /** Waits until the server has been asked this many times more. */
+    void awaitFurtherRequests(int number) {
+        int before = server.requests().size();
+        patiently().until(() -> server.requests().size() >= before + number);
+    }
+
+    HealthCheck.Result health() {
+        return HealthCheckRegistry.get(context)
+                .getCheck("consumer:receive")
+                .orElseThrow()
+                .call();
+    }
+
+    /** Keeps what it is told, instead of logging it. */
+    static final class RecordingHandler implements ExceptionHandler {
+
+        final List<Throwable> exceptions = new CopyOnWriteArrayList<>();
+        final List<String> messages = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void handleException(Throwable exception) {
+            handleException("", null, exception);
+        }
+
+        @Override
+        public void handleException(String message, Throwable exception) {
+            handleException(message, null, exception);
+        }
+
+        @Override
+        public void handleException(String message, @Nullable Exchange exchange, Throwable exception) {
+            messages.add(message);
+            exceptions.add(exception);
+        }
+    }
+}

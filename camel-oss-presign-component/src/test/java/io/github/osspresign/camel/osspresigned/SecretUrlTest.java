@@ -1,0 +1,340 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.RecordedRequest;
+import io.github.osspresign.download.ProgressListener;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.ObjectNotFoundException;
+import io.github.osspresign.link.PresignedLink;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.support.service.ServiceHelper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The object of one fixed link comes when it has changed, and only then. */
+class SecretUrlTest extends PolledTestSupport {
+
+    private String consumer(String url, String options) {
+        return osspresigned("&secretUrl=RAW(" + url + ")" + POLLS + options);
+    }
+
+    private void receive(String uri) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).routeId("receive").to("mock:out");
+            }
+        });
+        context.start();
+    }
+
+    private List<Integer> statuses() {
+        return server.requests().stream().map(RecordedRequest::status).toList();
+    }
+
+    private void awaitNotModified(int times) {
+        long before = statuses().stream().filter(status -> status == 304).count();
+        patiently()
+                .until(() -> statuses().stream().filter(status -> status == 304).count() >= before + times);
+    }
+
+    @Test
+    void anObjectComesOnceAndAgainWhenItHasChanged() throws Exception {
+        receive(consumer(stored("a.txt", "one"), ""));
+        awaitOut(1);
+        awaitNotModified(3);
+        assertThat(bodies()).containsExactly("one");
+
+        stored("a.txt", "two");
+        awaitOut(2);
+        awaitNotModified(3);
+        assertThat(out().getReceivedCounter()).isEqualTo(2);
+        assertThat(inbox().resolve("a.txt")).hasContent("two");
+        Exchange second = out().getExchanges().get(1);
+        assertThat(second.getMessage()
+                        .getHeader("CamelPresignLink", PresignedLink.class)
+                        .key())
+                .isEqualTo("a.txt");
+        assertThat(second.getMessage().getHeaders())
+                .containsEntry("CamelFileName", "a.txt")
+                .containsEntry("CamelOssPresignedVerified", "crc64");
+        assertThat(second.getProperty(Exchange.BATCH_INDEX)).isEqualTo(0);
+        assertThat(second.getProperty(Exchange.BATCH_SIZE)).isEqualTo(1);
+        assertThat(second.getProperty(Exchange.BATCH_COMPLETE)).isEqualTo(true);
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(context.getInflightRepository().size()).isZero();
+    }
+
+    @Test
+    void theFileMayGoWithoutComingAgain() throws Exception {
+        receive(consumer(stored("a.txt", "one"), "&fileName=here.txt&fileExist=Fail"));
+        awaitOut(1);
+        Files.delete(inbox().resolve("here.txt"));
+        awaitNotModified(2);
+        assertThat(filesIn(inbox())).isEmpty();
+    }
+
+    @Test
+    void anObjectThatTheRouteFailsOnComesAgain() throws Exception {
+        AtomicInteger tried = new AtomicInteger();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(consumer(stored("a.txt", "one"), ""))
+                        .process(exchange -> {
+                            if (tried.incrementAndGet() < 3) {
+                                throw new IllegalStateException("not yet");
+                            }
+                        })
+                        .to("mock:out");
+            }
+        });
+        context.start();
+
+        awaitOut(1);
+        awaitNotModified(2);
+        assertThat(tried).hasValue(3);
+    }
+
+    @Test
+    void whileAnExchangeIsUnderWayNobodyAsks() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        String url = stored("a.txt", "one");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(consumer(url, "&sendEmptyMessageWhenIdle=true"))
+                        .choice()
+                        .when(body().isNull())
+                        .to("mock:idle")
+                        .otherwise()
+                        .to("seda:slow?waitForTaskToComplete=Never");
+                from("seda:slow")
+                        .process(exchange ->
+                                assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue())
+                        .to("mock:out");
+            }
+        });
+        context.start();
+
+        patiently().until(() -> getMockEndpoint("mock:idle").getReceivedCounter() >= 3);
+        assertThat(statuses()).containsExactly(200);
+        goOn.countDown();
+        awaitNotModified(2);
+        awaitOut(1);
+    }
+
+    @Test
+    void aLinkThatHasEndedFailsEachPoll() throws Exception {
+        receive(consumer(stored("a.txt", "one"), "&exceptionHandler=#failures"));
+        awaitOut(1);
+        clock.advance(Duration.ofHours(2));
+
+        patiently().until(() -> failures.exceptions.size() >= 2);
+        assertThat(failures.exceptions).hasOnlyElementsOfType(LinkExpiredException.class);
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(out().getReceivedCounter()).isEqualTo(1);
+    }
+
+    @Test
+    void healthTellsWhatTheServiceSaid() throws Exception {
+        receive(consumer(link("missing"), "&exceptionHandler=#failures"));
+
+        patiently().until(() -> !failures.exceptions.isEmpty());
+        patiently().until(() -> health().getState() == HealthCheck.State.DOWN);
+        assertThat(health().getDetails())
+                .containsEntry("http.response.code", 404)
+                .containsEntry("oss.code", "NoSuchKey");
+
+        stored("missing", "here");
+        awaitOut(1);
+        patiently().until(() -> health().getState() == HealthCheck.State.UP);
+    }
+
+    @Test
+    void aFreshLinkIsKeptForLaterPolls() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        String url = stored("a.txt", "one");
+        clock.advance(Duration.ofHours(2));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:renew").process(exchange -> {
+                    String key = exchange.getMessage().getHeader("CamelPresignObjectKey", String.class);
+                    asked.add(key);
+                    exchange.getMessage().setBody(link(key));
+                });
+            }
+        });
+        receive(consumer(url, "&refreshUri=direct:renew"));
+
+        awaitOut(1);
+        awaitNotModified(3);
+        assertThat(asked).containsExactly("a.txt");
+        assertThat(out().getExchanges()
+                        .get(0)
+                        .getMessage()
+                        .getHeader("CamelPresignLink", PresignedLink.class)
+                        .url())
+                .isEqualTo(link("a.txt"));
+        clock.advance(Duration.ofHours(2));
+        awaitNotModified(3);
+        assertThat(asked).containsExactly("a.txt", "a.txt");
+    }
+
+    @Test
+    void aFreshLinkThatIsNoGoodIsNotKept() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        String url = stored("a.txt", "one");
+        clock.advance(Duration.ofHours(2));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:renew")
+                        .process(exchange -> exchange.getMessage()
+                                .setBody(link(asked.incrementAndGet() == 1 ? "another.txt" : "a.txt")));
+            }
+        });
+        receive(consumer(url, "&refreshUri=direct:renew&exceptionHandler=#failures"));
+
+        awaitOut(1);
+        assertThat(asked).hasValue(2);
+        assertThat(failures.exceptions).hasSize(1);
+    }
+
+    @Test
+    void withBridgeErrorHandlerAFailureReachesTheRoute() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(ObjectNotFoundException.class).handled(true).to("mock:failed");
+                from(consumer(link("missing"), "&bridgeErrorHandler=true")).to("mock:out");
+            }
+        });
+        context.start();
+
+        patiently().until(() -> getMockEndpoint("mock:failed").getReceivedCounter() >= 2);
+        assertThat(out().getReceivedCounter()).isZero();
+        assertThat(context.getInflightRepository().size()).isLessThan(2);
+    }
+
+    @Test
+    void aRestartedRouteKnowsWhatItHasBrought() throws Exception {
+        receive(consumer(stored("a.txt", "one"), ""));
+        awaitOut(1);
+        awaitNotModified(1);
+
+        context.getRouteController().stopRoute("receive");
+        context.getRouteController().startRoute("receive");
+
+        awaitNotModified(2);
+        stored("a.txt", "two");
+        awaitOut(2);
+        assertThat(bodies()).containsExactly("two", "two");
+    }
+
+    @Test
+    void suspendedItDoesNotAsk() throws Exception {
+        receive(consumer(stored("a.txt", "one"), ""));
+        awaitOut(1);
+        context.getRouteController().suspendRoute("receive");
+        stored("a.txt", "two");
+        int asked = server.requests().size();
+        patiently().during(Duration.ofMillis(300)).until(() -> server.requests().size() == asked);
+
+        context.getRouteController().resumeRoute("receive");
+        awaitOut(2);
+    }
+
+    @Test
+    void aDownloadThatIsUnderWayIsWaitedForWhenTheRouteIsStopped() throws Exception {
+        CountDownLatch began = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ProgressListener slow = progress -> {
+            began.countDown();
+            try {
+                assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new AssertionError("a download was interrupted", e);
+            }
+        };
+        context.getRegistry().bind("slow", slow);
+        receive(consumer(stored("a.txt", "one"), "&progressListener=#slow"));
+        assertThat(began.await(60, TimeUnit.SECONDS)).isTrue();
+
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> {
+            try {
+                context.getRouteController().stopRoute("receive", 60, TimeUnit.SECONDS);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+        Consumer consumer = context.getRoute("receive").getConsumer();
+        patiently().until(() -> ServiceHelper.isSuspended(consumer));
+        goOn.countDown();
+        stopped.get(60, TimeUnit.SECONDS);
+
+        assertThat(bodies()).containsExactly("one");
+    }
+
+    @Test
+    void itDoesWithoutARoute() throws Exception {
+        context.start();
+        List<String> bodies = new CopyOnWriteArrayList<>();
+        OssPresignedEndpoint endpoint =
+                context.getEndpoint(consumer(stored("a.txt", "one"), ""), OssPresignedEndpoint.class);
+        for (int leadership = 1; leadership <= 2; leadership++) {
+            Consumer consumer = endpoint.createConsumer(
+                    exchange -> bodies.add(exchange.getMessage().getBody(String.class)));
+            ServiceHelper.startService(endpoint, consumer);
+            int expected = leadership;
+            patiently().untilAsserted(() -> assertThat(bodies).hasSize(expected));
+            ServiceHelper.stopAndShutdownServices(consumer, endpoint);
+            stored("a.txt", "changed by then");
+        }
+        assertThat(context.getInflightRepository().size()).isZero();
+    }
+
+    @Test
+    void aFailureThatPassesIsNotSeen() throws Exception {
+        server.inject(new Fault.StatusError(500, "InternalError", "no"));
+        receive(consumer(stored("a.txt", "one"), "&backoffInitial=1ms&exceptionHandler=#failures"));
+
+        awaitOut(1);
+        assertThat(failures.exceptions).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"&linkSource=direct:links", "&links=#bean:links", "&linkSource=direct:links&links=#bean:links"})
+    void besideItThereIsNoOtherOrigin(String other) {
+        context.getRegistry().bind("links", List.of());
+
+        assertThatThrownBy(() -> receive(consumer(stored("a.txt", "one"), other)))
+                .hasStackTraceContaining("where links come from: expected one of linkSource, links and secretUrl for a"
+                        + " consumer but was ")
+                .hasStackTraceContaining(" and secretUrl");
+    }
+
+    @Test
+    void whereItMayNotPointIsKnownAtStartUp() {
+        assertThatThrownBy(() -> receive("osspresigned:" + inbox() + "?secretUrl=RAW(" + stored("a.txt", "one") + ")"))
+                .hasStackTraceContaining("IllegalArgumentException: secretUrl: ")
+                .hasStackTraceContaining("allowHttp");
+    }
+}
