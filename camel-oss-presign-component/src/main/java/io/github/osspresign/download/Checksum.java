@@ -61,7 +61,7 @@ sealed interface Checksum {
             return Base64.getEncoder().encodeToString(md5.digest());
         }
 
-        private static MessageDigest newMd5() {
+        static MessageDigest newMd5() {
             try {
                 return MessageDigest.getInstance("MD5");
             } catch (NoSuchAlgorithmException e) {

@@ -81,6 +81,10 @@ public final class Downloader implements AutoCloseable {
         return new Download(engine, request).run();
     }
 
+    Engine engine() {
+        return engine;
+    }
+
     /** Drops all connections; downloads that still run fail. */
     @Override
     public void close() {

@@ -19,14 +19,16 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
-/** Sends one GET and returns its answer: no redirect, retry, cookie, authentication or decompression. */
+/** Sends one request and returns its answer: no redirect, retry, cookie, authentication or decompression. */
 final class Transport implements AutoCloseable {
 
     private static final TimeValue KEEP_IDLE = TimeValue.ofMinutes(1);
@@ -79,10 +81,26 @@ final class Transport implements AutoCloseable {
      * @throws IOException where no answer came; a refused address is in its chain of causes
      */
     Answer get(LinkAddress address, Map<String, String> headers, Calls calls) throws IOException {
+        return send("GET", address, headers, null, calls);
+    }
+
+    /**
+     * The same with a body, whose length is among the headers.
+     *
+     * @throws IOException where no answer came, or what the body threw
+     */
+    Answer put(LinkAddress address, Map<String, String> headers, HttpEntity body, Calls calls) throws IOException {
+        return send("PUT", address, headers, body, calls);
+    }
+
+    private Answer send(
+            String method, LinkAddress address, Map<String, String> headers, @Nullable HttpEntity body, Calls calls)
+            throws IOException {
         connections.closeIdle(KEEP_IDLE);
         ClassicHttpRequest request =
-                new BasicClassicHttpRequest("GET", address.scheme(), null, address.requestTarget());
+                new BasicClassicHttpRequest(method, address.scheme(), null, address.requestTarget());
         headers.forEach(request::addHeader);
+        request.setEntity(body);
         HttpClientContext context = HttpClientContext.create();
         OpaqueRequestExecutor.send(request, context);
         HttpUriRequestBase standIn = new HttpUriRequestBase("GET", URI.create("/"));
