@@ -61,6 +61,15 @@ final class Failures {
 
     /** What became of the attempt to get an answer. */
     OssPresignException connection(IOException e) {
+        if (e instanceof ProxyRefusedException proxy) {
+            return new DownloadFailedException(
+                    "proxy " + proxy.proxy(),
+                    "to let the request through",
+                    "HTTP " + proxy.status(),
+                    proxy.status() >= 500,
+                    beforeAnswer(),
+                    null);
+        }
         HostNotAllowedException refused = refusal(e);
         return refused != null ? refused : network("answer of the service", e, beforeAnswer());
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class RequestHeaders {
 
     private static final String CONTENT_LENGTH = "Content-Length";
-    private static final String USER_AGENT = "camel-oss-presign";
+    static final String USER_AGENT = "camel-oss-presign";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final Pattern VALUE = Pattern.compile("[ -~]*");
 

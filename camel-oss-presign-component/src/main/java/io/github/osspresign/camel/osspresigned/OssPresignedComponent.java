@@ -4,13 +4,14 @@ import io.github.osspresign.camel.OptionBinding;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
 /** Downloads what presigned URLs of Alibaba Cloud OSS point to, verified. */
 @Component("osspresigned")
-public class OssPresignedComponent extends DefaultComponent {
+public class OssPresignedComponent extends DefaultComponent implements SSLContextParametersAware {
 
     @Metadata(description = "The options that all endpoints of this component start from.")
     private OssPresignedConfiguration configuration = new OssPresignedConfiguration();
@@ -18,10 +19,19 @@ public class OssPresignedComponent extends DefaultComponent {
     @Metadata(label = "advanced", description = "The clock that a link's end of life is held against.")
     private Clock clock = Clock.systemUTC();
 
+    @Metadata(
+            label = "security",
+            description = "Whether endpoints without `sslContextParameters` use those of the Camel context.")
+    private boolean useGlobalSslContextParameters;
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         OssPresignedEndpoint endpoint = new OssPresignedEndpoint(uri, this, remaining, configuration.copy());
         OptionBinding.bind(() -> setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
+        OssPresignedConfiguration options = endpoint.getConfiguration();
+        if (options.getSslContextParameters() == null) {
+            options.setSslContextParameters(retrieveGlobalSslContextParameters());
+        }
         return endpoint;
     }
 
@@ -39,5 +49,15 @@ public class OssPresignedComponent extends DefaultComponent {
 
     public void setClock(Clock clock) {
         this.clock = clock;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 }

@@ -3,12 +3,16 @@ package io.github.osspresign.camel.osspresigned;
 import io.github.osspresign.download.DownloadOptions;
 import io.github.osspresign.download.Downloader;
 import io.github.osspresign.download.LinkRefresher;
+import io.github.osspresign.download.ProxyServer;
 import io.github.osspresign.download.RetryPolicy;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -22,8 +26,10 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.URISupport;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
 
 /** Download what presigned URLs of Alibaba Cloud OSS point to: verified, jailed, safe against hostile links. */
@@ -55,11 +61,14 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new OssPresignedProducer(this, downloads());
+        return isUpload() ? new OssPresignedUploadProducer(this) : new OssPresignedProducer(this, downloads());
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        if (isUpload()) {
+            throw new IllegalArgumentException("operation: expected download for a consumer but was upload");
+        }
         String linkSource = configuration.getLinkSource();
         if (linkSource == null) {
             throw new IllegalArgumentException(
@@ -83,7 +92,12 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        if (directory.isBlank()) {
+        if (isUpload() && !directory.isBlank()) {
+            throw new IllegalArgumentException(
+                    "directory: expected none with operation=upload, which uploads the body, but was '" + directory
+                            + "'");
+        }
+        if (directory.isBlank() && !isUpload()) {
             throw new IllegalArgumentException(
                     "directory: expected where to put the files, osspresigned:directory, but there is none");
         }
@@ -92,6 +106,7 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException("concurrentDownloads: expected 1 to 64 but was " + concurrentDownloads);
         }
         hostPolicy();
+        proxy();
     }
 
     @Override
@@ -100,9 +115,13 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
         String refreshUri = configuration.getRefreshUri();
         if (refreshUri != null) {
             refreshing = getCamelContext().createProducerTemplate();
-            refresher = new RefreshRoute(refreshing, resolved("refreshUri", refreshUri));
+            refresher = new RefreshRoute(refreshing, resolved("refreshUri", refreshUri), configuration.getOperation());
         }
-        downloader = new Downloader(downloadOptions(), ((OssPresignedComponent) getComponent()).getClock());
+        downloader = new Downloader(
+                downloadOptions(),
+                ((OssPresignedComponent) getComponent()).getClock(),
+                tls(),
+                SystemDefaultDnsResolver.INSTANCE);
     }
 
     @Override
@@ -155,8 +174,36 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
                         configuration.getBackoffMax()))
                 .partSize(configuration.getPartSize())
                 .parallelism(configuration.getParallelism())
+                .proxy(proxy())
                 .maxBytesPerSecond(orUnlimited(configuration.getMaxBytesPerSecond()))
                 .build();
+    }
+
+    private boolean isUpload() {
+        return configuration.getOperation() == OssPresignedOperation.UPLOAD;
+    }
+
+    private SSLContext tls() throws GeneralSecurityException, IOException {
+        SSLContextParameters parameters = configuration.getSslContextParameters();
+        return parameters == null ? SSLContext.getDefault() : parameters.createSSLContext(getCamelContext());
+    }
+
+    private @Nullable ProxyServer proxy() {
+        String host = configuration.getProxyHost();
+        boolean others = configuration.getProxyPort() != 0
+                || configuration.getProxyAuthUsername() != null
+                || configuration.getProxyAuthPassword() != null;
+        if (host == null && others) {
+            throw new IllegalArgumentException(
+                    "proxyHost: expected the host that the other proxy options are for but there is none");
+        }
+        return host == null
+                ? null
+                : new ProxyServer(
+                        host,
+                        configuration.getProxyPort(),
+                        configuration.getProxyAuthUsername(),
+                        configuration.getProxyAuthPassword());
     }
 
     private static long orUnlimited(long limit) {
