@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -50,14 +51,15 @@ final class HttpProxy implements AutoCloseable {
     }
 
     private void acceptAll() {
-        while (!listener.isClosed()) {
-            try {
+        try {
+            while (!listener.isClosed()) {
                 Socket client = listener.accept();
                 sockets.add(client);
                 threads.execute(() -> serve(client));
-            } catch (IOException e) {
-                // Closed, as the loop will see.
-                continue;
+            }
+        } catch (IOException e) {
+            if (!listener.isClosed()) {
+                throw new UncheckedIOException(e);
             }
         }
     }

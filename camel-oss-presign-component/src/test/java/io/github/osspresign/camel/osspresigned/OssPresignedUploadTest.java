@@ -27,6 +27,7 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -54,8 +54,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OssPresignedUploadTest extends OssPresignedTestSupport {
 
-    private static final Predicate<RecordedRequest> PUT =
-            request -> request.method().equals("PUT");
     private static final String KEY = "dir/发票 2026+1.bin";
     private static final String UPLOAD = "osspresigned:?operation=upload&backoffInitial=1ms&" + LOCAL;
 
@@ -135,12 +133,16 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
         return send(UPLOAD + options, body, Map.of("CamelPresignLink", link)).getMessage();
     }
 
+    private static boolean isPut(RecordedRequest request) {
+        return request.method().equals("PUT");
+    }
+
     private byte[] stored() {
         return server.objectBytes(BUCKET, KEY);
     }
 
     private List<RecordedRequest> puts() {
-        return server.requests().stream().filter(PUT).toList();
+        return server.requests().stream().filter(OssPresignedUploadTest::isPut).toList();
     }
 
     @ParameterizedTest
@@ -217,15 +219,15 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
                 content,
                 text,
                 text.getBytes(UTF_8),
-                new StringBuilder(text),
+                new StringReader(text),
                 text.getBytes(UTF_8),
                 new ByteArrayInputStream(content),
                 content,
                 cache.newStreamCache(),
                 content);
         for (Map.Entry<Object, byte[]> body : bodies.entrySet()) {
-            server.inject(new Fault.StatusError(500, "InternalError", "no"), 1, PUT);
-            server.inject(new Fault.ConnectionReset(), 1, PUT);
+            server.inject(new Fault.StatusError(500, "InternalError", "no"), 1, OssPresignedUploadTest::isPut);
+            server.inject(new Fault.ConnectionReset(), 1, OssPresignedUploadTest::isPut);
 
             Message message = upload(body.getKey(), "");
 
@@ -358,25 +360,25 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"auto", "required"})
     void otherBytesThanWereSentAreToldApart(String verify) throws Exception {
-        server.inject(new Fault.WrongCrc64(), 1, PUT);
+        server.inject(new Fault.WrongCrc64(), 1, OssPresignedUploadTest::isPut);
         assertThatThrownBy(() -> upload("hello", "&maxAttempts=1&verify=" + verify))
                 .isInstanceOfSatisfying(
                         ChecksumMismatchException.class,
                         e -> assertThat(e.algorithm()).isEqualTo("crc64"));
 
-        server.inject(new Fault.WrongCrc64(), 1, PUT);
+        server.inject(new Fault.WrongCrc64(), 1, OssPresignedUploadTest::isPut);
         assertThat(upload("hello", "&verify=" + verify).getHeader("CamelOssPresignedAttempts"))
                 .isEqualTo(2);
     }
 
     @Test
     void withoutACrcTheMd5IsHeldAgainst() throws Exception {
-        server.inject(new Fault.NoCrc64(), 1, PUT);
+        server.inject(new Fault.NoCrc64(), 1, OssPresignedUploadTest::isPut);
         assertThat(upload(new ByteArrayInputStream(random(100_000)), "&verify=required")
                         .getHeader("CamelOssPresignedVerified"))
                 .isEqualTo("md5");
 
-        server.inject(new Fault.WrongCrc64(), 1, PUT);
+        server.inject(new Fault.WrongCrc64(), 1, OssPresignedUploadTest::isPut);
         assertThat(upload("hello", "&verify=none").getHeader("CamelOssPresignedVerified"))
                 .isEqualTo("length");
     }
@@ -401,7 +403,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
         upload(content, link, "&refreshUri=RAW(presign:demo?method=PUT&header.Content-Type=text/csv)");
         assertThat(stored()).isEqualTo(content);
 
-        server.inject(new Fault.ExpiredEarly(), 1, PUT);
+        server.inject(new Fault.ExpiredEarly(), 1, OssPresignedUploadTest::isPut);
         upload(random(10), putLink(KEY, "&header.Content-Type=text/csv"), "&refreshUri=direct:renew");
         assertThat(stored()).isEqualTo(random(10));
         assertThat(puts().get(puts().size() - 1).headers()).containsEntry("Content-Type", List.of("text/csv"));
@@ -425,7 +427,10 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
 
     @Test
     void aBodyThatTheServiceFoundTooSlowIsSentAgain() throws Exception {
-        server.inject(new Fault.StatusError(400, "RequestTimeout", "Your socket connection"), 1, PUT);
+        server.inject(
+                new Fault.StatusError(400, "RequestTimeout", "Your socket connection"),
+                1,
+                OssPresignedUploadTest::isPut);
         assertThat(upload("hello", "").getHeader("CamelOssPresignedAttempts")).isEqualTo(2);
     }
 
