@@ -30,12 +30,32 @@ final class AnswerCheck {
         }
     }
 
+    /** Lets only the answer pass that says a body has been stored, by PutObject or UploadPart. */
+    static void requireStored(Answer answer, PresignedLink link, Instant now, Failures failures)
+            throws OssPresignException {
+        if (answer.status() == 203) {
+            FailureContext context = failures.context(203, OssErrorParser.parse(answer));
+            throw failures.failed(
+                    "answer to the link",
+                    "HTTP 200",
+                    "HTTP 203: the object is stored, but its callback failed",
+                    context);
+        }
+        if (answer.status() != 200) {
+            throw refusal(answer, link, now, failures);
+        }
+    }
+
     private static OssPresignException refusal(Answer answer, PresignedLink link, Instant now, Failures failures) {
         int status = answer.status();
         FailureContext context = failures.context(status, OssErrorParser.parse(answer));
         OssError said = context.ossError();
         if (isThrottled(status, said)) {
             return new ThrottledException(RetryAfter.parse(answer.header("Retry-After"), now), context);
+        }
+        if (status == 400 && "RequestTimeout".equals(said.code())) {
+            return new DownloadFailedException(
+                    "body of the upload", "to arrive in time", "too slow for the service", true, context, null);
         }
         return switch (status) {
             case 400, 401 -> new LinkRejectedException(context);

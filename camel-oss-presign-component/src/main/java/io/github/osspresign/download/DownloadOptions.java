@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param partSize bytes of a range, 1 or more; an object that is no larger comes in one answer
  * @param parallelism ranges of an object that are fetched at a time; 1 for one answer with all of it
  * @param maxBytesPerSecond most bytes in a second, of all downloads together; {@link #UNLIMITED} for any
+ * @param proxy what all requests go through, {@code null} for none
  */
 public record DownloadOptions(
         HostPolicy hostPolicy,
@@ -29,7 +30,8 @@ public record DownloadOptions(
         RetryPolicy retry,
         long partSize,
         int parallelism,
-        long maxBytesPerSecond) {
+        long maxBytesPerSecond,
+        @Nullable ProxyServer proxy) {
 
     /** No limit. */
     public static final long UNLIMITED = Long.MAX_VALUE;
@@ -72,6 +74,7 @@ public record DownloadOptions(
         builder.partSize = partSize;
         builder.parallelism = parallelism;
         builder.maxBytesPerSecond = maxBytesPerSecond;
+        builder.proxy = proxy;
         return builder;
     }
 
@@ -103,6 +106,7 @@ public record DownloadOptions(
         private long partSize = 16 * 1024 * 1024;
         private int parallelism = 4;
         private long maxBytesPerSecond = UNLIMITED;
+        private @Nullable ProxyServer proxy;
 
         private Builder() {}
 
@@ -166,6 +170,12 @@ public record DownloadOptions(
             return this;
         }
 
+        /** What all requests go through. */
+        public Builder proxy(@Nullable ProxyServer proxy) {
+            this.proxy = proxy;
+            return this;
+        }
+
         /**
          * The options.
          *
@@ -182,7 +192,8 @@ public record DownloadOptions(
                     retry,
                     partSize,
                     parallelism,
-                    maxBytesPerSecond);
+                    maxBytesPerSecond,
+                    proxy);
         }
     }
 }

@@ -91,6 +91,10 @@ public final class Downloader implements AutoCloseable {
         return DownloadStream.open(engine, request);
     }
 
+    Engine engine() {
+        return engine;
+    }
+
     /** Drops all connections; downloads that still run fail. */
     @Override
     public void close() {

@@ -11,6 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileAlreadyExistsException;
 import javax.net.ssl.SSLHandshakeException;
@@ -60,6 +61,15 @@ final class Failures {
 
     /** What became of the attempt to get an answer. */
     OssPresignException connection(IOException e) {
+        if (e instanceof ProxyRefusedException proxy) {
+            return new DownloadFailedException(
+                    "proxy " + proxy.proxy(),
+                    "to let the request through",
+                    "HTTP " + proxy.status(),
+                    proxy.status() >= 500,
+                    beforeAnswer(),
+                    null);
+        }
         HostNotAllowedException refused = refusal(e);
         return refused != null ? refused : network("answer of the service", e, beforeAnswer());
     }
@@ -80,6 +90,26 @@ final class Failures {
         }
         String expected = e instanceof FileAlreadyExistsException ? "a name that is free" : "to be written";
         return new DownloadFailedException("file", expected, text.describe(e), false, context, text.clean(e));
+    }
+
+    /** What became of the attempt to read the body of an upload. */
+    DownloadFailedException source(IOException e) {
+        if (e instanceof ClosedByInterruptException) {
+            return interrupted(e, beforeAnswer());
+        }
+        return new DownloadFailedException(
+                "body of the upload", "to be readable", text.describe(e), false, beforeAnswer(), text.clean(e));
+    }
+
+    /** A body that the service takes no further. */
+    DownloadFailedException stalled(IOException e, long bytesSent) {
+        return new DownloadFailedException(
+                "body of the upload",
+                "to be taken in time",
+                "taken no further",
+                true,
+                beforeAnswer().withBytesSoFar(bytesSent),
+                text.clean(e));
     }
 
     private DownloadFailedException network(String what, IOException e, FailureContext context) {

@@ -126,7 +126,7 @@ final class ObjectRequests {
     }
 
     private LinkAddress preflight() throws OssPresignException {
-        return Preflight.check(link, options.hostPolicy(), engine.time().instant(), failures);
+        return Preflight.check(link, "GET", options.hostPolicy(), engine.time().instant(), failures);
     }
 
     private Answer send(@Nullable ByteRange range, @Nullable Pin pin, @Nullable ObjectState unless)

@@ -4,10 +4,12 @@ import java.io.IOException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a request on the wire exactly as it stands in the context. The client above sees a stand-in only, so nothing
@@ -16,6 +18,13 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 final class OpaqueRequestExecutor extends HttpRequestExecutor {
 
     private static final String REQUEST = OpaqueRequestExecutor.class.getName();
+
+    private final @Nullable ProxyServer proxy;
+
+    /** @param proxy what the connections lead to, {@code null} where that is the service itself */
+    OpaqueRequestExecutor(@Nullable ProxyServer proxy) {
+        this.proxy = proxy;
+    }
 
     /** Names the request that goes out in the place of the stand-in. */
     static void send(ClassicHttpRequest request, HttpContext context) {
@@ -29,7 +38,34 @@ final class OpaqueRequestExecutor extends HttpRequestExecutor {
             HttpResponseInformationCallback informationCallback,
             HttpContext context)
             throws IOException, HttpException {
+        if (proxy != null && standIn.getMethod().equals("CONNECT")) {
+            return connect(proxy, standIn, connection, informationCallback, context);
+        }
         ClassicHttpRequest request = (ClassicHttpRequest) context.getAttribute(REQUEST);
-        return super.execute(request, connection, informationCallback, context);
+        ClassicHttpResponse response = super.execute(request, connection, informationCallback, context);
+        if (proxy != null && response.getCode() == 407) {
+            throw new ProxyRefusedException(proxy, response.getCode());
+        }
+        return response;
+    }
+
+    /** Asks the proxy for a tunnel; what comes instead of one is not for the client above, which would quote it. */
+    private ClassicHttpResponse connect(
+            ProxyServer asked,
+            ClassicHttpRequest request,
+            HttpClientConnection connection,
+            HttpResponseInformationCallback informationCallback,
+            HttpContext context)
+            throws IOException, HttpException {
+        request.setHeader(HttpHeaders.USER_AGENT, RequestHeaders.USER_AGENT);
+        String authorization = asked.authorization();
+        if (authorization != null) {
+            request.setHeader(HttpHeaders.PROXY_AUTHORIZATION, authorization);
+        }
+        ClassicHttpResponse response = super.execute(request, connection, informationCallback, context);
+        if (response.getCode() != 200) {
+            throw new ProxyRefusedException(asked, response.getCode());
+        }
+        return response;
     }
 }

@@ -12,12 +12,13 @@ final class Preflight {
 
     private Preflight() {}
 
-    static LinkAddress check(PresignedLink link, HostPolicy policy, Instant now, Failures failures)
+    /** @param method the one that the link has to be signed for */
+    static LinkAddress check(PresignedLink link, String method, HostPolicy policy, Instant now, Failures failures)
             throws OssPresignException {
         LinkAddress address = policy.check(link.url());
-        if (!link.method().equals("GET")) {
+        if (!link.method().equals(method)) {
             throw failures.failed(
-                    "method of the link", "GET", "'" + failures.clean(link.method()) + "'", failures.beforeAnswer());
+                    "method of the link", method, "'" + failures.clean(link.method()) + "'", failures.beforeAnswer());
         }
         Instant expiresAt = link.expiresAt();
         if (expiresAt != null && now.isAfter(expiresAt)) {

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** The headers of a request, all of them: our own three and those that the link requires. */
 final class RequestHeaders {
 
-    private static final String USER_AGENT = "camel-oss-presign";
+    private static final String CONTENT_LENGTH = "Content-Length";
+    static final String USER_AGENT = "camel-oss-presign";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final Pattern VALUE = Pattern.compile("[ -~]*");
 
@@ -39,10 +40,15 @@ final class RequestHeaders {
     /** Of a name that both have, the link's value is sent: it is signed. */
     static Map<String, String> of(PresignedLink link, LinkAddress address, Failures failures)
             throws DownloadFailedException {
+        return of(link.requiredHeaders(), address, failures);
+    }
+
+    private static Map<String, String> of(Map<String, String> requiredHeaders, LinkAddress address, Failures failures)
+            throws DownloadFailedException {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Accept-Encoding", "identity");
         headers.put("User-Agent", USER_AGENT);
-        for (Map.Entry<String, String> required : link.requiredHeaders().entrySet()) {
+        for (Map.Entry<String, String> required : requiredHeaders.entrySet()) {
             requirePlain(required.getKey(), required.getValue(), failures);
             headers.put(required.getKey(), required.getValue());
         }
@@ -52,6 +58,20 @@ final class RequestHeaders {
         if (requiredHost != null && !requiredHost.equalsIgnoreCase(host)) {
             throw refused("Host to be that of the link", "Host", failures);
         }
+        return headers;
+    }
+
+    /** The same for a request with a body of that many bytes; a link that binds the length has to bind this one. */
+    static Map<String, String> withBody(PresignedLink link, LinkAddress address, long length, Failures failures)
+            throws DownloadFailedException {
+        Map<String, String> required = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        required.putAll(link.requiredHeaders());
+        String bound = required.remove(CONTENT_LENGTH);
+        if (bound != null && !bound.strip().equals(Long.toString(length))) {
+            throw refused("Content-Length to be that of the body, " + length, bound, failures);
+        }
+        Map<String, String> headers = of(required, address, failures);
+        headers.put(CONTENT_LENGTH, Long.toString(length));
         return headers;
     }
 

@@ -1,8 +1,10 @@
 package io.github.osspresign.download;
 
+import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.LinkAddress;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -17,16 +19,20 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
-/** Sends one GET and returns its answer: no redirect, retry, cookie, authentication or decompression. */
+/** Sends one request and returns its answer: no redirect, retry, cookie, authentication or decompression. */
 final class Transport implements AutoCloseable {
 
     private static final TimeValue KEEP_IDLE = TimeValue.ofMinutes(1);
@@ -39,13 +45,19 @@ final class Transport implements AutoCloseable {
 
     private final PoolingHttpClientConnectionManager connections;
     private final CloseableHttpClient client;
+    private final HostPolicy hostPolicy;
+    private final @Nullable ProxyServer proxy;
 
     Transport(DownloadOptions options, SSLContext tls, DnsResolver resolver) {
+        hostPolicy = options.hostPolicy();
+        proxy = options.proxy();
         Timeout stall = Timeout.of(options.stallTimeout());
         connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(socket -> new QuietConnection(HTTP))
-                .setDnsResolver(new CheckedDnsResolver(resolver, options.hostPolicy()))
-                .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls, HostnameVerificationPolicy.BUILTIN, null))
+                .setDnsResolver(proxy == null ? new CheckedDnsResolver(resolver, hostPolicy) : resolver)
+                // Ours too: a trust manager that takes any certificate does not look at the host either.
+                .setTlsSocketStrategy(new DefaultClientTlsStrategy(
+                        tls, HostnameVerificationPolicy.BOTH, new DefaultHostnameVerifier()))
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(options.connectTimeout()))
                         .setSocketTimeout(stall)
@@ -58,7 +70,8 @@ final class Transport implements AutoCloseable {
                 .build();
         client = HttpClients.custom()
                 .setConnectionManager(connections)
-                .setRequestExecutor(new OpaqueRequestExecutor())
+                .setRequestExecutor(new OpaqueRequestExecutor(proxy))
+                .setProxy(proxy == null ? null : new HttpHost("http", proxy.host(), proxy.port()))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(stall)
                         .setAuthenticationEnabled(false)
@@ -79,10 +92,25 @@ final class Transport implements AutoCloseable {
      * @throws IOException where no answer came; a refused address is in its chain of causes
      */
     Answer get(LinkAddress address, Map<String, String> headers, Calls calls) throws IOException {
+        return send("GET", address, headers, null, calls);
+    }
+
+    /**
+     * The same with a body, whose length is among the headers.
+     *
+     * @throws IOException where no answer came, or what the body threw
+     */
+    Answer put(LinkAddress address, Map<String, String> headers, HttpEntity body, Calls calls) throws IOException {
+        return send("PUT", address, headers, body, calls);
+    }
+
+    private Answer send(
+            String method, LinkAddress address, Map<String, String> headers, @Nullable HttpEntity body, Calls calls)
+            throws IOException {
         connections.closeIdle(KEEP_IDLE);
-        ClassicHttpRequest request =
-                new BasicClassicHttpRequest("GET", address.scheme(), null, address.requestTarget());
+        ClassicHttpRequest request = request(method, address);
         headers.forEach(request::addHeader);
+        request.setEntity(body);
         HttpClientContext context = HttpClientContext.create();
         OpaqueRequestExecutor.send(request, context);
         HttpUriRequestBase standIn = new HttpUriRequestBase("GET", URI.create("/"));
@@ -93,6 +121,26 @@ final class Transport implements AutoCloseable {
             // How the pool of connections answers an interrupted thread.
             throw new InterruptedIOException("interrupted before there was a connection");
         }
+    }
+
+    private ClassicHttpRequest request(String method, LinkAddress address) throws IOException {
+        if (proxy == null) {
+            return new BasicClassicHttpRequest(method, address.scheme(), null, address.requestTarget());
+        }
+        if (address.isIpAddress()) {
+            // Nothing is resolved on our side, so this is where the address is checked.
+            hostPolicy.check(address.host(), InetAddress.getByName(address.host()));
+        }
+        if (address.scheme().equals("https")) {
+            return new BasicClassicHttpRequest(method, address.scheme(), null, address.requestTarget());
+        }
+        String absoluteForm = "http://" + address.host() + ":" + address.port() + address.requestTarget();
+        ClassicHttpRequest request = new BasicClassicHttpRequest(method, address.scheme(), null, absoluteForm);
+        String authorization = proxy.authorization();
+        if (authorization != null) {
+            request.addHeader(HttpHeaders.PROXY_AUTHORIZATION, authorization);
+        }
+        return request;
     }
 
     private static HttpHost target(LinkAddress address) {

@@ -47,7 +47,12 @@ public record PresignedLink(
 
     /** A GET link, with all that a presigned URL tells about itself; of any other URL nothing else is known. */
     public static PresignedLink of(String url) {
-        return new PresignedLink(url, "GET", Map.of(), null, null, null, null, null, null, null, null).completed();
+        return of(url, "GET");
+    }
+
+    /** A link for that method, which a URL does not tell, with all that it does tell. */
+    public static PresignedLink of(String url, String method) {
+        return new PresignedLink(url, method, Map.of(), null, null, null, null, null, null, null, null).completed();
     }
 
     /** This link with the gaps filled from its URL. */

@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 
 /** Downloads what presigned URLs of Alibaba Cloud OSS point to, verified. */
 @Component("osspresigned")
-public class OssPresignedComponent extends HealthCheckComponent {
+public class OssPresignedComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     @Metadata(description = "The options that all endpoints of this component start from.")
     private OssPresignedConfiguration configuration = new OssPresignedConfiguration();
@@ -24,11 +25,20 @@ public class OssPresignedComponent extends HealthCheckComponent {
     private final Map<IdempotentRepository, KeysInFlight> keysInFlight =
             Collections.synchronizedMap(new WeakHashMap<>());
 
+    @Metadata(
+            label = "security",
+            description = "Whether endpoints without `sslContextParameters` use those of the Camel context.")
+    private boolean useGlobalSslContextParameters;
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         OssPresignedEndpoint endpoint =
                 new OssPresignedEndpoint(RedactedUri.of(uri), this, remaining, configuration.copy());
         OptionBinding.bind(() -> setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
+        OssPresignedConfiguration options = endpoint.getConfiguration();
+        if (options.getSslContextParameters() == null) {
+            options.setSslContextParameters(retrieveGlobalSslContextParameters());
+        }
         return endpoint;
     }
 
@@ -51,5 +61,15 @@ public class OssPresignedComponent extends HealthCheckComponent {
 
     public void setClock(Clock clock) {
         this.clock = clock;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 }

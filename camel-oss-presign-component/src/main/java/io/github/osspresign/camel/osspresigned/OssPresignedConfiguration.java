@@ -8,11 +8,20 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
 /** The options of the {@code osspresigned:} scheme, shared by component and endpoint; an endpoint works on its own copy. */
 @UriParams
 public class OssPresignedConfiguration implements Cloneable {
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "download",
+            enums = "download,upload",
+            description =
+                    "What to do: download the object (`download`), or upload the body of the message through the PUT link in its headers (`upload`).")
+    private OssPresignedOperation operation = OssPresignedOperation.DOWNLOAD;
 
     @UriParam(
             label = "consumer",
@@ -184,6 +193,27 @@ public class OssPresignedConfiguration implements Cloneable {
             label = "advanced",
             description = "A bean that is told when downloads begin, how they get on and how they end.")
     private @Nullable DownloadListener progressListener;
+
+    @UriParam(
+            label = "security",
+            description =
+                    "What TLS is set up with, such as the certificates to trust. By default that is what the JVM trusts. That a certificate names the host is checked in any case.")
+    private @Nullable SSLContextParameters sslContextParameters;
+
+    @UriParam(
+            label = "proxy",
+            description =
+                    "The host of the HTTP proxy to go through. It resolves the hosts of links, so `allowPrivateAddresses` then holds only for links with an address in place of a name.")
+    private @Nullable String proxyHost;
+
+    @UriParam(label = "proxy", description = "The port of the HTTP proxy, 1 to 65535; required with `proxyHost`.")
+    private int proxyPort;
+
+    @UriParam(label = "proxy", secret = true, description = "The user to tell the HTTP proxy (Basic authentication).")
+    private @Nullable String proxyAuthUsername;
+
+    @UriParam(label = "proxy", secret = true, description = "The password of that user.")
+    private @Nullable String proxyAuthPassword;
 
     /** An independent copy, so that no endpoint changes another or its component. */
     public OssPresignedConfiguration copy() {
@@ -424,5 +454,53 @@ public class OssPresignedConfiguration implements Cloneable {
 
     public void setIdempotentRepository(@Nullable IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
+    }
+
+    public OssPresignedOperation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(OssPresignedOperation operation) {
+        this.operation = operation;
+    }
+
+    public @Nullable SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public @Nullable String getProxyHost() {
+        return proxyHost;
+    }
+
+    public void setProxyHost(@Nullable String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public int getProxyPort() {
+        return proxyPort;
+    }
+
+    public void setProxyPort(int proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+
+    public @Nullable String getProxyAuthUsername() {
+        return proxyAuthUsername;
+    }
+
+    public void setProxyAuthUsername(@Nullable String proxyAuthUsername) {
+        this.proxyAuthUsername = proxyAuthUsername;
+    }
+
+    public @Nullable String getProxyAuthPassword() {
+        return proxyAuthPassword;
+    }
+
+    public void setProxyAuthPassword(@Nullable String proxyAuthPassword) {
+        this.proxyAuthPassword = proxyAuthPassword;
     }
 }

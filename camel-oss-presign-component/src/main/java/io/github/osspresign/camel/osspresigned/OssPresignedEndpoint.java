@@ -10,6 +10,7 @@ import io.github.osspresign.download.DownloadOptions;
 import io.github.osspresign.download.Downloader;
 import io.github.osspresign.download.LinkRefresher;
 import io.github.osspresign.download.ProgressListener;
+import io.github.osspresign.download.ProxyServer;
 import io.github.osspresign.download.RetryPolicy;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.HostPattern;
@@ -20,6 +21,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -34,8 +38,10 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.ScheduledPollEndpoint;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.URISupport;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -76,11 +82,14 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
 
     @Override
     public Producer createProducer() {
-        return new OssPresignedProducer(this, downloads());
+        return isUpload() ? new OssPresignedUploadProducer(this) : new OssPresignedProducer(this, downloads());
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        if (isUpload()) {
+            throw new IllegalArgumentException("operation: expected download for a consumer but was upload");
+        }
         Consumer consumer = newConsumer(processor);
         configureConsumer(consumer);
         return consumer;
@@ -150,6 +159,11 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        if (isUpload() && !directory.isBlank()) {
+            throw new IllegalArgumentException(
+                    "directory: expected none with operation=upload, which uploads the body, but was '" + directory
+                            + "'");
+        }
         if (!directory.isEmpty() && configuration.isStreaming()) {
             throw new IllegalArgumentException(
                     "streaming: expected without a directory, osspresigned:?streaming=true, but there is '" + directory
@@ -168,6 +182,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
             throw new IllegalArgumentException("concurrentDownloads: expected 1 to 64 but was " + concurrentDownloads);
         }
         hostPolicy();
+        proxy();
     }
 
     @Override
@@ -176,7 +191,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         String refreshUri = configuration.getRefreshUri();
         if (refreshUri != null) {
             refreshing = getCamelContext().createProducerTemplate();
-            refresher = new RefreshRoute(refreshing, resolved("refreshUri", refreshUri));
+            refresher = new RefreshRoute(refreshing, resolved("refreshUri", refreshUri), configuration.getOperation());
         }
         if (configuration.isIdempotent()) {
             IdempotentDownloads started = new IdempotentDownloads(
@@ -185,7 +200,11 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
             idempotent = started;
         }
         monitor.listeners(listeners());
-        downloader = new Downloader(downloadOptions(), ((OssPresignedComponent) getComponent()).getClock());
+        downloader = new Downloader(
+                downloadOptions(),
+                ((OssPresignedComponent) getComponent()).getClock(),
+                tls(),
+                SystemDefaultDnsResolver.INSTANCE);
     }
 
     @Override
@@ -280,8 +299,36 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
                         configuration.getBackoffMax()))
                 .partSize(configuration.getPartSize())
                 .parallelism(configuration.getParallelism())
+                .proxy(proxy())
                 .maxBytesPerSecond(orUnlimited(configuration.getMaxBytesPerSecond()))
                 .build();
+    }
+
+    private boolean isUpload() {
+        return configuration.getOperation() == OssPresignedOperation.UPLOAD;
+    }
+
+    private SSLContext tls() throws GeneralSecurityException, IOException {
+        SSLContextParameters parameters = configuration.getSslContextParameters();
+        return parameters == null ? SSLContext.getDefault() : parameters.createSSLContext(getCamelContext());
+    }
+
+    private @Nullable ProxyServer proxy() {
+        String host = configuration.getProxyHost();
+        boolean others = configuration.getProxyPort() != 0
+                || configuration.getProxyAuthUsername() != null
+                || configuration.getProxyAuthPassword() != null;
+        if (host == null && others) {
+            throw new IllegalArgumentException(
+                    "proxyHost: expected the host that the other proxy options are for but there is none");
+        }
+        return host == null
+                ? null
+                : new ProxyServer(
+                        host,
+                        configuration.getProxyPort(),
+                        configuration.getProxyAuthUsername(),
+                        configuration.getProxyAuthPassword());
     }
 
     private static long orUnlimited(long limit) {

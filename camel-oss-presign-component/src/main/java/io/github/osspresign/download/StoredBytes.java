@@ -1,0 +1,70 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.OssPresignException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the bytes of an upload against what the service says that it has stored. */
+record StoredBytes(UploadSource source, String sentCrc64, Failures failures, FailureContext context) {
+
+    /**
+     * What the bytes were held against.
+     *
+     * @throws ChecksumMismatchException where others are stored, or a checksum is required and there is none
+     */
+    Verified verify(ObjectHeaders stored, Verify verify) throws OssPresignException {
+        if (verify == Verify.none) {
+            return Verified.length;
+        }
+        String crc64 = stored.crc64();
+        if (crc64 != null) {
+            requireSame(Verified.crc64, crc64.strip(), sentCrc64);
+            return Verified.crc64;
+        }
+        String md5 = stored.md5();
+        if (md5 != null) {
+            requireSame(Verified.md5, md5.strip(), Base64.getEncoder().encodeToString(md5()));
+            return Verified.md5;
+        }
+        if (isMd5(stored.etag())) {
+            return Verified.md5;
+        }
+        if (verify == Verify.required) {
+            throw ChecksumMismatchException.missing("x-oss-hash-crc64ecma or Content-MD5", "neither", context);
+        }
+        // The service refuses a body that is not as long as was announced.
+        return Verified.length;
+    }
+
+    /** An entity tag that is not the MD5 proves nothing: of an encrypted object, or of a part, it may be another value. */
+    private boolean isMd5(@Nullable String etag) throws OssPresignException {
+        return etag != null
+                && etag.matches("[0-9A-Fa-f]{32}")
+                && etag.equalsIgnoreCase(HexFormat.of().formatHex(md5()));
+    }
+
+    private void requireSame(Verified kind, String expected, String actual) throws ChecksumMismatchException {
+        if (!expected.equals(actual)) {
+            throw new ChecksumMismatchException(kind.name(), failures.clean(expected), actual, context);
+        }
+    }
+
+    private byte[] md5() throws OssPresignException {
+        MessageDigest md5 = Checksum.OfMd5.newMd5();
+        byte[] buffer = new byte[64 * 1024];
+        try (InputStream in = source.open()) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                md5.update(buffer, 0, count);
+            }
+        } catch (IOException e) {
+            throw failures.source(e);
+        }
+        return md5.digest();
+    }
+}

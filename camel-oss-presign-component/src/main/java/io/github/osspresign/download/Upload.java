@@ -1,0 +1,127 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.OssError;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.link.PresignedLink;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** One body on its way to the object of a link; each attempt sends the whole of it. */
+final class Upload {
+
+    /** The most that PutObject and UploadPart take (OSS "Limits"). */
+    static final long LARGEST = 5L * 1024 * 1024 * 1024;
+
+    private final Engine engine;
+    private final UploadRequest request;
+    private final UploadSource source;
+    private final long length;
+    private final Instant startedAt;
+    private final Deadline deadline;
+    private final Retry retry;
+    private PresignedLink link;
+    private Failures failures;
+    /** Whether the link is a fresh one with which nothing has been achieved yet. */
+    private boolean fresh;
+
+    Upload(Engine engine, UploadRequest request) {
+        this.engine = engine;
+        this.request = request;
+        this.source = request.source();
+        this.length = source.length();
+        this.startedAt = engine.time().instant();
+        this.deadline = new Deadline(engine.time(), startedAt, engine.options().downloadTimeout());
+        this.retry = new Retry(engine, deadline);
+        this.link = request.link();
+        this.failures = new Failures(link);
+    }
+
+    Uploaded run() throws OssPresignException {
+        long limit = Math.min(engine.options().maxFileSize(), LARGEST);
+        if (length > limit) {
+            throw new SizeLimitExceededException(limit, length, failures.beforeAnswer());
+        }
+        while (true) {
+            try {
+                return attempt();
+            } catch (OssPresignException e) {
+                recover(e);
+            }
+        }
+    }
+
+    private Uploaded attempt() throws OssPresignException {
+        LinkAddress address = Preflight.check(
+                link, "PUT", engine.options().hostPolicy(), engine.time().instant(), failures);
+        deadline.check(failures.beforeAnswer());
+        Map<String, String> headers = RequestHeaders.withBody(link, address, length, failures);
+        UploadProgress progress = new UploadProgress(request.progress(), failures.maskedUrl(), name(), length);
+        Calls calls = new Calls();
+        try (StallWatch watch = new StallWatch(engine, calls)) {
+            Outflow body = new Outflow(source, length, engine, deadline, watch, progress, failures);
+            watch.begin();
+            try (Answer answer = send(address, headers, body, calls, watch)) {
+                Uploaded uploaded = accept(answer, body);
+                progress.done();
+                return uploaded;
+            }
+        }
+    }
+
+    private Answer send(LinkAddress address, Map<String, String> headers, Outflow body, Calls calls, StallWatch watch)
+            throws OssPresignException {
+        try {
+            return engine.transport().put(address, headers, body, calls);
+        } catch (IOException e) {
+            OssPresignException ours = body.failure();
+            if (ours != null) {
+                throw ours;
+            }
+            throw watch.stalled() ? failures.stalled(e, body.sent()) : failures.connection(e);
+        }
+    }
+
+    private Uploaded accept(Answer answer, Outflow body) throws OssPresignException {
+        AnswerCheck.requireStored(answer, link, engine.time().instant(), failures);
+        // Read to its end, it gives the connection back; a callback may have answered something.
+        answer.bodyUpTo(OssErrorParser.LONGEST_BODY);
+        ObjectHeaders stored = ObjectHeaders.of(answer, length);
+        OssError none = new OssError(null, null, null, stored.requestId());
+        FailureContext context = failures.context(answer.status(), none).withBytesSoFar(length);
+        Verified verified = new StoredBytes(source, body.crc64(), failures, context)
+                .verify(stored, engine.options().verify());
+        Duration duration = Duration.between(startedAt, engine.time().instant());
+        return new Uploaded(
+                length,
+                stored.etag(),
+                stored.crc64(),
+                stored.versionId(),
+                stored.requestId(),
+                verified,
+                retry.attempts(),
+                duration.isNegative() ? Duration.ZERO : duration);
+    }
+
+    private void recover(OssPresignException failure) throws OssPresignException {
+        LinkRefresher refresher = request.refresher();
+        if (failure instanceof LinkExpiredException && refresher != null && !fresh) {
+            link = FreshLink.get(refresher, link, failures, failures.beforeAnswer());
+            failures = new Failures(link);
+            fresh = true;
+            return;
+        }
+        retry.after(failure, refresher == null ? link.expiresAt() : null, failures);
+        fresh = false;
+    }
+
+    private String name() {
+        String key = link.key();
+        return key == null ? "" : key;
+    }
+}

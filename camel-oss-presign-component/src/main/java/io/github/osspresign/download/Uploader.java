@@ -1,0 +1,25 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.error.OssPresignException;
+
+/** Stores bytes through presigned PUT links, over the connections and within the options of a {@link Downloader}. */
+public final class Uploader {
+
+    private final Engine engine;
+
+    /** An uploader that works until the downloader is closed. */
+    public Uploader(Downloader downloader) {
+        this.engine = downloader.engine();
+    }
+
+    /**
+     * Uploads the bytes as the object that the link points to.
+     *
+     * @throws OssPresignException of the kind that says why it is not known to be stored. After a
+     *     {@link io.github.osspresign.error.ChecksumMismatchException} the object is there with other bytes; after a
+     *     failure of the connection it may be there.
+     */
+    public Uploaded upload(UploadRequest request) throws OssPresignException {
+        return new Upload(engine, request).run();
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** An HTTP proxy on bare sockets that keeps what it was asked, byte for byte. Every host it is asked for is this machine. */
+final class HttpProxy implements AutoCloseable {
+
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final @Nullable String authorization;
+    private volatile @Nullable String refusal;
+
+    /** @param user user and password, with a colon between them; {@code null} for anybody */
+    HttpProxy(@Nullable String user) throws IOException {
+        authorization = user == null
+                ? null
+                : "Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8));
+        threads.execute(this::acceptAll);
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Line and headers of each request, without the empty line. */
+    List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** Answers this status line instead of doing anything. */
+    void refuse(String statusLine) {
+        refusal = statusLine;
+    }
+
+    private void acceptAll() {
+        try {
+            while (!listener.isClosed()) {
+                Socket client = listener.accept();
+                sockets.add(client);
+                threads.execute(() -> serve(client));
+            }
+        } catch (IOException e) {
+            if (!listener.isClosed()) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client) {
+            String head = head(client.getInputStream());
+            if (head.isEmpty()) {
+                return;
+            }
+            requests.add(head);
+            String refused = refusal;
+            if (refused == null
+                    && authorization != null
+                    && !head.lines().toList().contains(authorization)) {
+                refused = "HTTP/1.1 407 Proxy Authentication Required";
+            }
+            if (refused != null) {
+                answer(client, refused + "\r\nProxy-Authenticate: Basic realm=\"it\"\r\nContent-Length: 0\r\n");
+                return;
+            }
+            String[] line = head.split(" ", 3);
+            boolean tunnel = line[0].equals("CONNECT");
+            int port = tunnel
+                    ? Integer.parseInt(line[1].substring(line[1].lastIndexOf(':') + 1))
+                    : URI.create(line[1].split("[?]", 2)[0]).getPort();
+            try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                sockets.add(server);
+                if (tunnel) {
+                    answer(client, "HTTP/1.1 200 Connection established\r\n");
+                } else {
+                    forward(head, line[1], server);
+                }
+                threads.execute(() -> copy(server, client));
+                copy(client, server);
+            }
+        } catch (IOException e) {
+            // Either side has hung up.
+            return;
+        }
+    }
+
+    private static void answer(Socket client, String head) throws IOException {
+        client.getOutputStream().write((head + "\r\n").getBytes(ISO_8859_1));
+        client.getOutputStream().flush();
+    }
+
+    /** The target as it came, without scheme and host. */
+    private static void forward(String head, String target, Socket server) throws IOException {
+        String origin = target.substring(target.indexOf('/', "http://".length()));
+        String forwarded = head.replaceFirst(
+                        java.util.regex.Pattern.quote(target), java.util.regex.Matcher.quoteReplacement(origin))
+                .replaceAll("\r\nProxy-Authorization: [^\r]*", "");
+        server.getOutputStream().write((forwarded + "\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
+    }
+
+    private static String head(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            head.write(next);
+            String text = head.toString(ISO_8859_1);
+            if (text.endsWith("\r\n\r\n")) {
+                return text.substring(0, text.length() - 4);
+            }
+        }
+        return "";
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+            to.shutdownOutput();
+        } catch (IOException e) {
+            // One side has hung up, and the other is told by the end of its stream.
+            return;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,470 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aliyun.oss.OSS;
+import com.aliyun.oss.OSSClientBuilder;
+import com.aliyun.oss.model.OSSObject;
+import com.aliyun.sdk.service.oss2.OSSClient;
+import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import com.aliyun.sdk.service.oss2.models.GetObjectRequest;
+import com.aliyun.sdk.service.oss2.models.GetObjectResult;
+import io.github.osspresign.camel.presign.PresignComponent;
+import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.RecordedRequest;
+import io.github.osspresign.download.Progress;
+import io.github.osspresign.download.ProgressListener;
+import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.LinkRejectedException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.link.PresignedLink;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.converter.stream.CachedOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The body of a message becomes the object of a PUT link: whole, checked, with exactly the headers that are signed. */
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class OssPresignedUploadTest extends OssPresignedTestSupport {
+
+    private static final String KEY = "dir/发票 2026+1.bin";
+    private static final String UPLOAD = "osspresigned:?operation=upload&backoffInitial=1ms&" + LOCAL;
+
+    private final List<Progress> progress = new ArrayList<>();
+    private Path changing = Path.of("");
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        PresignComponent presign = new PresignComponent();
+        presign.setClock(clock);
+        presign.getConfiguration().setEndpoint(server.endpoint().toString());
+        presign.getConfiguration().setRegion(server.region());
+        presign.getConfiguration().setAccessKey(server.accessKeyId());
+        presign.getConfiguration().setSecretKey(server.accessKeySecret());
+        context.addComponent("presign", presign);
+        context.getRegistry().bind("seen", (ProgressListener) progress::add);
+        context.getRegistry().bind("growing", (ProgressListener) sent -> grow());
+        return context;
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:V4").to("presign:demo?method=PUT").to(UPLOAD);
+                from("direct:V1")
+                        .to("presign:demo?method=PUT&signatureVersion=V1&header.Content-Type=text/csv")
+                        .to(UPLOAD);
+                from("direct:typed")
+                        .to("presign:demo?method=PUT&header.Content-Type=text/csv&header.x-oss-meta-origin=erp")
+                        .to(UPLOAD);
+                from("direct:stream").streamCache("false").to(UPLOAD + "&maxFileSize=3000000");
+                from("direct:renew").process(exchange -> {
+                    assertThat(exchange.getMessage().getHeaders())
+                            .containsEntry("CamelPresignMethod", "PUT")
+                            .containsEntry("CamelPresignRequiredHeaders", Map.of("Content-Type", "text/csv"))
+                            .containsEntry("CamelPresignObjectKey", KEY);
+                    exchange.getMessage().setBody(putLink(KEY, "&header.Content-Type=text/csv"));
+                });
+                from("file:" + directory.resolve("out") + "?noop=true&initialDelay=0")
+                        .autoStartup(false)
+                        .routeId("files")
+                        .to("presign:demo?method=PUT&objectKey=" + "files/a.bin")
+                        .to(UPLOAD)
+                        .to("mock:files");
+            }
+        };
+    }
+
+    private void grow() {
+        try {
+            Files.write(changing, new byte[1], StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new Random(11).nextBytes(bytes);
+        return bytes;
+    }
+
+    private PresignedLink putLink(String key, String options) throws Exception {
+        return send("presign:demo?method=PUT" + options, "", Map.of("CamelPresignObjectKey", key))
+                .getMessage()
+                .getHeader("CamelPresignLink", PresignedLink.class);
+    }
+
+    private Message upload(Object body, String options) throws Exception {
+        return upload(body, putLink(KEY, ""), options);
+    }
+
+    private Message upload(Object body, Object link, String options) throws Exception {
+        return send(UPLOAD + options, body, Map.of("CamelPresignLink", link)).getMessage();
+    }
+
+    private static boolean isPut(RecordedRequest request) {
+        return request.method().equals("PUT");
+    }
+
+    private byte[] stored() {
+        return server.objectBytes(BUCKET, KEY);
+    }
+
+    private List<RecordedRequest> puts() {
+        return server.requests().stream().filter(OssPresignedUploadTest::isPut).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"V4", "V1", "typed"})
+    void theBodyBecomesTheObjectThatTheOfficialClientsRead(String route) throws Exception {
+        // The clients sign with the time of this machine.
+        clock.advance(Duration.between(clock.instant(), Instant.now()));
+        byte[] content = random(3_000_000);
+
+        Message message = send("direct:" + route, content, Map.of("CamelPresignObjectKey", KEY))
+                .getMessage();
+
+        assertThat(message.getBody()).isSameAs(content);
+        String type = route.equals("V4") ? null : "text/csv";
+        OSS v1 = new OSSClientBuilder()
+                .build(server.endpoint().toString(), server.accessKeyId(), server.accessKeySecret());
+        try (OSSObject object = v1.getObject(BUCKET, KEY)) {
+            assertThat(object.getObjectContent()).hasBinaryContent(content);
+            assertThat(object.getObjectMetadata().getContentType())
+                    .isEqualTo(type == null ? "application/octet-stream" : type);
+        } finally {
+            v1.shutdown();
+        }
+        try (OSSClient v2 = OSSClient.newBuilder()
+                        .endpoint(server.endpoint().toString())
+                        .region(server.region())
+                        .credentialsProvider(
+                                new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret()))
+                        .build();
+                GetObjectResult object = v2.getObject(
+                        GetObjectRequest.newBuilder().bucket(BUCKET).key(KEY).build())) {
+            assertThat(object.body()).hasBinaryContent(content);
+        }
+        assertThat(message.getHeaders())
+                .containsEntry("CamelOssPresignedVerified", "crc64")
+                .containsEntry("CamelOssPresignedAttempts", 1)
+                .containsKeys(
+                        "CamelOssPresignedETag",
+                        "CamelOssPresignedCrc64",
+                        "CamelOssPresignedRequestId",
+                        "CamelOssPresignedDuration",
+                        "CamelPresignUrlMasked")
+                .doesNotContainKeys("CamelOssPresignedResumedBytes", "CamelOssPresignedMetadata");
+        assertThat(message.getHeader("CamelPresignUrlMasked", String.class)).doesNotContain("ignature=A");
+    }
+
+    @Test
+    void onlyWhatTheLinkRequiresIsSentBesidesTheLength() throws Exception {
+        send(
+                UPLOAD,
+                "hello",
+                Map.of("CamelPresignLink", putLink(KEY, ""), "Content-Type", "text/plain", "Authorization", "mine"));
+
+        assertThat(puts())
+                .singleElement()
+                .satisfies(request -> assertThat(request.headers().keySet())
+                        .containsExactlyInAnyOrder("Accept-Encoding", "Content-Length", "Host", "User-Agent"));
+        assertThat(puts().get(0).headers()).containsEntry("Content-Length", List.of("5"));
+    }
+
+    @Test
+    void everyKindOfBodyIsSentWholeAndAgainAfterAFailure() throws Exception {
+        byte[] content = random(2_500_000);
+        Path file = Files.write(directory.resolve("source.bin"), content);
+        String text = "Grüße\n".repeat(100_000);
+        CachedOutputStream cache = new CachedOutputStream(send("mock:any", "", Map.of()));
+        cache.write(content);
+        Map<Object, byte[]> bodies = Map.of(
+                file,
+                content,
+                file.toFile(),
+                content,
+                content,
+                content,
+                text,
+                text.getBytes(UTF_8),
+                new StringReader(text),
+                text.getBytes(UTF_8),
+                new ByteArrayInputStream(content),
+                content,
+                cache.newStreamCache(),
+                content);
+        for (Map.Entry<Object, byte[]> body : bodies.entrySet()) {
+            server.inject(new Fault.StatusError(500, "InternalError", "no"), 1, OssPresignedUploadTest::isPut);
+            server.inject(new Fault.ConnectionReset(), 1, OssPresignedUploadTest::isPut);
+
+            Message message = upload(body.getKey(), "");
+
+            assertThat(stored()).as("%s", body.getKey().getClass()).isEqualTo(body.getValue());
+            assertThat(message.getHeader("CamelOssPresignedAttempts")).isEqualTo(3);
+        }
+        cache.close();
+    }
+
+    @Test
+    void aCachedStreamCanBeReadAfterwards() throws Exception {
+        byte[] content = random(100_000);
+
+        Message message = send("direct:V4", new ByteArrayInputStream(content), Map.of("CamelPresignObjectKey", KEY))
+                .getMessage();
+
+        assertThat(stored()).isEqualTo(content);
+        assertThat(message.getBody(byte[].class)).isEqualTo(content);
+    }
+
+    @Test
+    void aFileOfAFileEndpointIsUploaded() throws Exception {
+        byte[] content = random(50_000);
+        Files.createDirectories(directory.resolve("out"));
+        Files.write(directory.resolve("out").resolve("a.bin"), content);
+        MockEndpoint mock = getMockEndpoint("mock:files");
+        mock.expectedMessageCount(1);
+
+        context.getRouteController().startRoute("files");
+
+        mock.assertIsSatisfied(60_000);
+        assertThat(server.objectBytes(BUCKET, "files/a.bin")).isEqualTo(content);
+    }
+
+    @Test
+    void anEmptyBodyIsAnEmptyObject() throws Exception {
+        for (Object body : List.of("", new byte[0], Files.createFile(directory.resolve("empty")))) {
+            assertThat(upload(body, "").getHeader("CamelOssPresignedVerified")).isEqualTo("crc64");
+            assertThat(stored()).isEmpty();
+        }
+    }
+
+    @Test
+    void aUrlAloneIsTakenForAPutLink() throws Exception {
+        upload("hello", putLink(KEY, "").url(), "");
+        assertThat(stored()).asString().isEqualTo("hello");
+
+        send(UPLOAD, "again", Map.of("CamelPresignUrl", putLink(KEY, "").url()));
+        assertThat(stored()).asString().isEqualTo("again");
+    }
+
+    @Test
+    void aLinkForAnotherMethodIsRefusedBeforeAByteIsSent() throws Exception {
+        PresignedLink link = PresignedLink.of(link(KEY));
+        assertThatThrownBy(() -> upload("hello", link, ""))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining("method of the link: expected PUT but was 'GET'");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void theLinkIsNotTakenFromTheBodyAndThereHasToBeABody() throws Exception {
+        String url = putLink(KEY, "").url();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> send(UPLOAD, url, Map.of()))
+                .withMessageContaining("CamelPresignLink")
+                .withMessageNotContaining("ignature");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> upload(null, ""))
+                .withMessageContaining("body: expected a file, bytes, text")
+                .withMessageContaining("no body");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> upload(new Object(), ""))
+                .withMessageContaining("a java.lang.Object");
+    }
+
+    @Test
+    void whatIsTooLargeIsRefusedBeforeTheFirstByte() throws Exception {
+        Path file = Files.write(directory.resolve("large.bin"), random(3_000_001));
+        Object link = putLink(KEY, "");
+
+        for (Object body : List.of(file, new ByteArrayInputStream(random(20_000_000)))) {
+            assertThatThrownBy(() -> send("direct:stream", body, Map.of("CamelPresignLink", link)))
+                    .isInstanceOfSatisfying(SizeLimitExceededException.class, e -> {
+                        assertThat(e.limitBytes()).isEqualTo(3_000_000);
+                        assertThat(e.actualBytes()).isGreaterThan(3_000_000);
+                    });
+        }
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void ofAStreamThatCanBeReadOnceNoTemporaryFileStays() throws Exception {
+        byte[] content = random(2_000_000);
+        Object link = putLink(KEY, "");
+
+        send("direct:stream", new Once(content), Map.of("CamelPresignLink", link));
+        assertThat(stored()).isEqualTo(content);
+        server.injectAlways(new Fault.StatusError(403, "AccessDenied", "no"));
+        assertThatThrownBy(() -> send("direct:stream", new Once(content), Map.of("CamelPresignLink", link)))
+                .isInstanceOf(LinkRejectedException.class);
+
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            long own = files.filter(file -> file.getFileName().toString().matches("osspresigned.*\\.upload"))
+                    .filter(file -> file.toFile().length() == content.length)
+                    .count();
+            assertThat(own).isZero();
+        }
+    }
+
+    /** Not a stream that Camel could rewind. */
+    private static final class Once extends InputStream {
+        private final InputStream bytes;
+
+        Once(byte[] content) {
+            bytes = new ByteArrayInputStream(content);
+        }
+
+        @Override
+        public int read() throws IOException {
+            return bytes.read();
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return bytes.read(buffer, offset, length);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "required"})
+    void otherBytesThanWereSentAreToldApart(String verify) throws Exception {
+        server.inject(new Fault.WrongCrc64(), 1, OssPresignedUploadTest::isPut);
+        assertThatThrownBy(() -> upload("hello", "&maxAttempts=1&verify=" + verify))
+                .isInstanceOfSatisfying(
+                        ChecksumMismatchException.class,
+                        e -> assertThat(e.algorithm()).isEqualTo("crc64"));
+
+        server.inject(new Fault.WrongCrc64(), 1, OssPresignedUploadTest::isPut);
+        assertThat(upload("hello", "&verify=" + verify).getHeader("CamelOssPresignedAttempts"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void withoutACrcTheMd5IsHeldAgainst() throws Exception {
+        server.inject(new Fault.NoCrc64(), 1, OssPresignedUploadTest::isPut);
+        assertThat(upload(new ByteArrayInputStream(random(100_000)), "&verify=required")
+                        .getHeader("CamelOssPresignedVerified"))
+                .isEqualTo("md5");
+
+        server.inject(new Fault.WrongCrc64(), 1, OssPresignedUploadTest::isPut);
+        assertThat(upload("hello", "&verify=none").getHeader("CamelOssPresignedVerified"))
+                .isEqualTo("length");
+    }
+
+    @Test
+    void aFileThatChangesMeanwhileIsNotStored() throws Exception {
+        changing = Files.write(directory.resolve("changing.bin"), random(3_000_000));
+
+        assertThatThrownBy(() -> upload(changing, "&progressListener=#growing"))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining("body of the upload: expected 3000000 bytes that stay as they are");
+        assertThatThrownBy(this::stored).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void aLinkThatHasEndedIsRenewedAndTheUploadStartsOver() throws Exception {
+        byte[] content = random(2_000_000);
+        PresignedLink link = putLink(KEY, "&header.Content-Type=text/csv");
+        clock.advance(Duration.ofHours(2));
+        assertThatThrownBy(() -> upload(content, link, "")).isInstanceOf(LinkExpiredException.class);
+
+        upload(content, link, "&refreshUri=RAW(presign:demo?method=PUT&header.Content-Type=text/csv)");
+        assertThat(stored()).isEqualTo(content);
+
+        server.inject(new Fault.ExpiredEarly(), 1, OssPresignedUploadTest::isPut);
+        upload(random(10), putLink(KEY, "&header.Content-Type=text/csv"), "&refreshUri=direct:renew");
+        assertThat(stored()).isEqualTo(random(10));
+        assertThat(puts().get(puts().size() - 1).headers()).containsEntry("Content-Type", List.of("text/csv"));
+    }
+
+    @Test
+    void aSecondLinkInARowThatHasEndedIsOneTooMany() throws Exception {
+        server.injectAlways(new Fault.ExpiredEarly());
+        assertThatThrownBy(
+                        () -> upload("hello", "&refreshUri=RAW(presign:demo?method=PUT&header.Content-Type=text/csv)"))
+                .isInstanceOf(LinkExpiredException.class);
+        assertThat(puts()).hasSize(2);
+    }
+
+    @Test
+    void whatCannotPassIsTriedOnce() throws Exception {
+        server.injectAlways(new Fault.StatusError(403, "SignatureDoesNotMatch", "no"));
+        assertThatThrownBy(() -> upload("hello", "")).isInstanceOf(LinkRejectedException.class);
+        assertThat(puts()).hasSize(1);
+    }
+
+    @Test
+    void aBodyThatTheServiceFoundTooSlowIsSentAgain() throws Exception {
+        server.inject(
+                new Fault.StatusError(400, "RequestTimeout", "Your socket connection"),
+                1,
+                OssPresignedUploadTest::isPut);
+        assertThat(upload("hello", "").getHeader("CamelOssPresignedAttempts")).isEqualTo(2);
+    }
+
+    @Test
+    void aListenerHearsHowTheUploadGetsOn() throws Exception {
+        upload(random(2_500_000), "&progressListener=#seen");
+        assertThat(progress)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(seen -> assertThat(seen.total()).isEqualTo(2_500_000));
+        assertThat(progress.get(progress.size() - 1).done()).isTrue();
+        assertThat(progress.get(progress.size() - 1).bytes()).isEqualTo(2_500_000);
+    }
+
+    @Test
+    void whatIsOnlyForDownloadsIsRefusedAtTheStart() {
+        assertThatThrownBy(() -> context.getEndpoint("osspresigned:inbox?operation=upload")
+                        .start())
+                .hasStackTraceContaining("directory: expected none with operation=upload");
+        assertThatThrownBy(() -> context.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("osspresigned:?operation=upload&linkSource=direct:links")
+                                .to("mock:never");
+                    }
+                }))
+                .hasStackTraceContaining("operation: expected download for a consumer but was upload");
+    }
+
+    @Test
+    void theHeadersOfAnEarlierDownloadDoNotStay() throws Exception {
+        Exchange result = send(
+                UPLOAD,
+                new File(Files.write(directory.resolve("x"), new byte[3]).toString()),
+                Map.of("CamelPresignLink", putLink(KEY, ""), "CamelOssPresignedResumedBytes", 7L));
+        assertThat(result.getMessage().getHeaders()).doesNotContainKey("CamelOssPresignedResumedBytes");
+    }
+}

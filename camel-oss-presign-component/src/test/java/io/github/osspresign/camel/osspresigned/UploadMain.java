@@ -1,0 +1,73 @@
+package io.github.osspresign.camel.osspresigned;
+
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** Uploads one large body in a small heap: a child process of {@link UploadMemoryTest}. */
+final class UploadMain {
+
+    private UploadMain() {}
+
+    /** Arguments: the link, {@code file} or {@code stream}, the number of bytes, a directory. */
+    public static void main(String[] args) throws Exception {
+        long bytes = Long.parseLong(args[2]);
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    String upload = "osspresigned:?operation=upload&" + OssPresignedTestSupport.LOCAL;
+                    from("direct:file").to(upload);
+                    // With stream caching Camel would read all of the stream into memory before it gets here.
+                    from("direct:stream").streamCache("false").to(upload);
+                }
+            });
+            context.start();
+            Object body = args[1].equals("file") ? file(Path.of(args[3], "large.bin"), bytes) : new Pattern(bytes);
+            try (ProducerTemplate template = context.createProducerTemplate()) {
+                Object verified = template.request("direct:" + args[1], exchange -> {
+                            exchange.getMessage().setBody(body);
+                            exchange.getMessage().setHeaders(Map.of("CamelPresignUrl", args[0]));
+                        })
+                        .getMessage()
+                        .getHeader("CamelOssPresignedVerified");
+                System.out.println("verified by " + verified);
+            }
+        }
+    }
+
+    private static Path file(Path path, long bytes) throws Exception {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(bytes);
+        }
+        return path;
+    }
+
+    /** Bytes that repeat, as many as you like, once. */
+    private static final class Pattern extends InputStream {
+        private long left;
+
+        Pattern(long bytes) {
+            left = bytes;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? (int) (left & 0xFF) : -1;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int wanted) {
+            int count = 0;
+            while (count < wanted && left > 0) {
+                buffer[offset + count++] = (byte) --left;
+            }
+            return count == 0 ? -1 : count;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.sign.HttpMethod;
+import io.github.osspresign.sign.OssCredentials;
+import io.github.osspresign.sign.OssSigner;
+import io.github.osspresign.sign.PresignRequest;
+import io.github.osspresign.sign.ServiceEndpoint;
+import io.github.osspresign.sign.SignatureVersion;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A large body needs little memory. By default it is several times as large as the heap; with
+ * {@code -Dupload.bytes=1073741824} it is the long run.
+ */
+class UploadMemoryTest {
+
+    private static final long BYTES = Long.getLong("upload.bytes", 200 * 1024 * 1024);
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "stream"})
+    void aHeapOf64MegabytesWillDo(String body) throws Exception {
+        try (OssDevServer server = OssDevServer.builder()
+                .bucket("demo")
+                .root(directory.resolve("root"))
+                .start()) {
+            Process child = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx64m",
+                            "-Djava.io.tmpdir=" + directory,
+                            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                            "-cp",
+                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                            UploadMain.class.getName(),
+                            link(server),
+                            body,
+                            String.valueOf(BYTES),
+                            directory.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            String output = new String(child.getInputStream().readAllBytes(), UTF_8);
+            assertThat(child.waitFor()).as(output).isZero();
+            assertThat(output).contains("verified by crc64");
+            assertThat(server.requests()).singleElement().satisfies(request -> {
+                assertThat(request.status()).isEqualTo(200);
+                assertThat(request.headers().get("Content-Length")).containsExactly(String.valueOf(BYTES));
+            });
+        }
+    }
+
+    private static String link(OssDevServer server) {
+        ServiceEndpoint endpoint = ServiceEndpoint.parse(server.endpoint().toString(), false, true);
+        PresignRequest request = PresignRequest.builder(HttpMethod.PUT, endpoint, "demo", "large.bin")
+                .region(server.region())
+                .lifetime(Duration.ofHours(1))
+                .build();
+        return OssSigner.of(SignatureVersion.V4)
+                .presign(request, OssCredentials.of(server.accessKeyId(), server.accessKeySecret()), Instant.now())
+                .url();
+    }
+}
