@@ -7,7 +7,6 @@ import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,17 +34,13 @@ final class Download {
     private final Deadline deadline;
     private final Retry retry;
     private final Pieces pieces = new Pieces();
-    private PresignedLink link;
-    private Failures failures;
+    private final LivingLink link;
     private FailureContext context;
     private @Nullable Target target;
     private @Nullable PartFile part;
     private @Nullable Pin pin;
     private long resumedBytes;
-    /** Bytes that came, or were here, and have been thrown away again. */
-    private long discardedBytes;
 
-    private long bytesAtRefresh = -1;
     /** Whether answers to ranges of this object are of no use. */
     private boolean whole;
 
@@ -58,9 +53,8 @@ final class Download {
         this.startedAt = engine.time().instant();
         this.deadline = new Deadline(engine.time(), startedAt, options.downloadTimeout());
         this.retry = new Retry(engine, deadline);
-        this.link = request.link();
-        this.failures = new Failures(link);
-        this.context = failures.beforeAnswer();
+        this.link = new LivingLink(engine, request.link(), request.refresher(), pieces);
+        this.context = link.failures().beforeAnswer();
     }
 
     DownloadResult run() throws OssPresignException {
@@ -72,7 +66,7 @@ final class Download {
                     recover(e);
                 } catch (IOException e) {
                     // The network's failures are told apart where they happen; what is left is the file system.
-                    throw failures.file(e, context);
+                    throw link.failures().file(e, context);
                 }
             }
         } catch (OssPresignException e) {
@@ -86,7 +80,7 @@ final class Download {
     // ---- one attempt
 
     private DownloadResult attempt() throws IOException {
-        ObjectRequests requests = new ObjectRequests(engine, link, request.link(), failures);
+        ObjectRequests requests = new ObjectRequests(engine, link);
         deadline.check(context);
         Path leftAlone = request.fileName() == null ? null : choose(request.fileName(), requests);
         if (leftAlone != null) {
@@ -95,7 +89,7 @@ final class Download {
         Lead lead = lead(requests);
         try {
             if (part == null) {
-                leftAlone = choose(RemoteName.of(lead.part().object(), link, requests.address()), requests);
+                leftAlone = choose(remoteName(lead, requests), requests);
                 if (leftAlone != null) {
                     return new ExistingFile(leftAlone);
                 }
@@ -163,16 +157,23 @@ final class Download {
         return new Lead(answered, gaps);
     }
 
+    private static String remoteName(Lead lead, ObjectRequests requests) {
+        LivingLink.Usable asked = requests.atFirst();
+        return RemoteName.of(lead.part().object(), asked.link(), asked.address());
+    }
+
     // ---- fetch, verify, publish
 
     private DownloadResult fetch(Lead lead, ObjectRequests requests) throws IOException {
         PartFile open = Objects.requireNonNull(part);
         Target chosen = Objects.requireNonNull(target);
         ObjectHeaders object = lead.part().object();
+        Failures failures = link.failures();
         context = lead.part().context().withBytesSoFar(pieces.bytes());
-        Verification verification =
-                Verification.of(object, link, requests.address(), options.verify(), failures, context);
+        Verification verification = Verification.of(object, link.link(), options.verify(), failures, context);
         String fileName = chosen.wanted().getFileName().toString();
+        DiskReserve reserve = new DiskReserve(chosen.directory(), options.minFreeDisk(), engine.freeSpace());
+        reserve.requireRoom(Math.max(0, object.length() - pieces.bytes()), failures, context);
         Intake intake = new Intake(
                 open,
                 pieces,
@@ -181,6 +182,7 @@ final class Download {
                 fileName,
                 object.length(),
                 options.maxFileSize(),
+                reserve,
                 deadline,
                 engine.pace(),
                 failures,
@@ -224,6 +226,7 @@ final class Download {
         if (part != null) {
             return null;
         }
+        Failures failures = link.failures();
         Target named = new Target(new Jail(request.directory()).resolve(fileName, failures), request.fileExist());
         target = named;
         Path leftAlone = named.leftAlone(failures, context);
@@ -247,14 +250,13 @@ final class Download {
     private void startOver() throws DownloadFailedException {
         pin = null;
         resumedBytes = 0;
-        discardedBytes += pieces.bytes();
         pieces.clear();
         try {
             if (part != null) {
                 part.empty();
             }
         } catch (IOException e) {
-            throw failures.file(e, context);
+            throw link.failures().file(e, context);
         }
     }
 
@@ -271,47 +273,8 @@ final class Download {
         }
         if (changed) {
             retry.atOnce(failure);
-        } else if (failure instanceof LinkExpiredException expired) {
-            refresh(expired);
         } else {
-            retry.after(failure, request.refresher() == null ? link.expiresAt() : null, failures);
-        }
-    }
-
-    /** A second link in a row that brings nothing on is one too many. */
-    private void refresh(LinkExpiredException expired) throws OssPresignException {
-        LinkRefresher refresher = request.refresher();
-        long bytes = discardedBytes + pieces.bytes();
-        if (refresher == null || bytes <= bytesAtRefresh) {
-            throw expired;
-        }
-        bytesAtRefresh = bytes;
-        PresignedLink fresh;
-        try {
-            fresh = refresher.refresh(link);
-        } catch (IOException e) {
-            throw failures.refresh(e, context);
-        }
-        requireSameObject(fresh);
-        link = fresh;
-        failures = new Failures(fresh);
-        context = failures.beforeAnswer().withBytesSoFar(pieces.bytes());
-    }
-
-    private void requireSameObject(PresignedLink fresh) throws DownloadFailedException {
-        requireSame("bucket", link.bucket(), fresh.bucket());
-        requireSame("key", link.key(), fresh.key());
-        requireSame("version", link.versionId(), fresh.versionId());
-    }
-
-    private void requireSame(String what, @Nullable String expected, @Nullable String actual)
-            throws DownloadFailedException {
-        if (expected != null && actual != null && !expected.equals(actual)) {
-            throw failures.failed(
-                    what + " of the fresh link",
-                    "'" + failures.clean(expected) + "'",
-                    "'" + failures.clean(actual) + "'",
-                    context);
+            retry.after(failure, link.lastEnd(), link.failures());
         }
     }
 

@@ -26,10 +26,17 @@ final class Failures {
 
     private final String maskedUrl;
     private final UntrustedText text;
+    private final Pieces pieces;
 
-    Failures(PresignedLink link) {
-        maskedUrl = link.maskedUrl();
-        text = new UntrustedText(link);
+    /**
+     * @param link the link in use
+     * @param before the one before it, which may still live; the first has only itself
+     * @param pieces what has come of the object
+     */
+    Failures(PresignedLink link, PresignedLink before, Pieces pieces) {
+        this.maskedUrl = link.maskedUrl();
+        this.text = new UntrustedText(link, before);
+        this.pieces = pieces;
     }
 
     String maskedUrl() {
@@ -41,7 +48,7 @@ final class Failures {
     }
 
     FailureContext beforeAnswer() {
-        return FailureContext.beforeResponse(maskedUrl);
+        return FailureContext.beforeResponse(maskedUrl).withBytesSoFar(pieces.bytes());
     }
 
     FailureContext context(int status, OssError said) {
@@ -50,7 +57,7 @@ final class Failures {
                 text.clean(said.message()),
                 text.clean(said.ec()),
                 text.clean(said.requestId()));
-        return new FailureContext(maskedUrl, status, clean, 0);
+        return new FailureContext(maskedUrl, status, clean, pieces.bytes());
     }
 
     /** A failure that another try would meet again. */

@@ -26,6 +26,7 @@ final class Intake {
     private final String fileName;
     private final long announced;
     private final long maxFileSize;
+    private final DiskReserve reserve;
     private final Deadline deadline;
     private final Pace pace;
     private final Failures failures;
@@ -33,6 +34,7 @@ final class Intake {
     private long bytes;
     private long reportAt;
     private long journalAt;
+    private long lookAt;
 
     Intake(
             PartFile part,
@@ -42,6 +44,7 @@ final class Intake {
             String fileName,
             long announced,
             long maxFileSize,
+            DiskReserve reserve,
             Deadline deadline,
             Pace pace,
             Failures failures,
@@ -53,6 +56,7 @@ final class Intake {
         this.fileName = fileName;
         this.announced = announced;
         this.maxFileSize = maxFileSize;
+        this.reserve = reserve;
         this.deadline = deadline;
         this.pace = pace;
         this.failures = failures;
@@ -60,6 +64,7 @@ final class Intake {
         this.bytes = pieces.bytes();
         this.reportAt = nextStep(bytes, PROGRESS_BYTES);
         this.journalAt = Math.max(PartFile.WORTH_KEEPING, bytes + JOURNAL_BYTES);
+        this.lookAt = bytes + PROGRESS_BYTES;
     }
 
     /**
@@ -109,6 +114,10 @@ final class Intake {
         if (bytes >= reportAt) {
             report(false);
             reportAt = nextStep(bytes, PROGRESS_BYTES);
+        }
+        if (bytes >= lookAt) {
+            reserve.requireRoom(0, failures, soFar());
+            lookAt = bytes + PROGRESS_BYTES;
         }
         if (pin != null && bytes >= journalAt) {
             writeJournal(pin);

@@ -10,6 +10,7 @@ final class Pieces {
 
     private final TreeMap<Long, Piece> finished = new TreeMap<>();
     private final TreeMap<Long, Piece> growing = new TreeMap<>();
+    private long discarded;
 
     /** Takes over what an earlier download has left. */
     synchronized void addAll(Collection<Piece> pieces) {
@@ -33,6 +34,7 @@ final class Pieces {
     }
 
     synchronized void clear() {
+        discarded += bytes();
         finished.clear();
         growing.clear();
     }
@@ -50,6 +52,11 @@ final class Pieces {
             bytes += piece.length();
         }
         return bytes;
+    }
+
+    /** Bytes that are here, or were and have been thrown away again. */
+    synchronized long arrived() {
+        return discarded + bytes();
     }
 
     private static List<Piece> joined(Collection<Piece> inOrder) {

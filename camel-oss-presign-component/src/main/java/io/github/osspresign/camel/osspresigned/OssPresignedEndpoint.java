@@ -146,6 +146,7 @@ public class OssPresignedEndpoint extends DefaultEndpoint {
                 .hostPolicy(hostPolicy())
                 .verify(configuration.getVerify())
                 .maxFileSize(orUnlimited(configuration.getMaxFileSize()))
+                .minFreeDisk(configuration.getMinFreeDisk())
                 .connectTimeout(configuration.getConnectTimeout())
                 .stallTimeout(configuration.getStallTimeout())
                 .downloadTimeout(configuration.getDownloadTimeout())
