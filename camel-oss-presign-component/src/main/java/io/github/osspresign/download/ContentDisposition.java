@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file name in a {@code Content-Disposition} (RFC 6266, RFC 8187), and in the broken forms that servers send:
- * unquoted with blanks, quotes left open, raw UTF-8, percent-encoding where none is allowed, encoded words of mail (RFC
- * 2047).
+ * unquoted with blanks, quotes left open, raw UTF-8 or GBK, percent-encoding where none is allowed, encoded words of mail
+ * (RFC 2047), an extended form that is none.
  */
 final class ContentDisposition {
 
     private static final Pattern EXTENDED = Pattern.compile("([^']*)'[^']*'(.*)", Pattern.DOTALL);
+
+    /** What stands before the name where it is broken in any way. */
+    private static final Pattern CHARSET = Pattern.compile("^(?:[A-Za-z0-9_-]*'[A-Za-z-]*'|(?i:utf-8)')");
+
     private static final Pattern ENCODED_WORD = Pattern.compile("=\\?([^?]+)\\?([BbQq])\\?([^?]*)\\?=\\s*");
 
     private ContentDisposition() {}
@@ -31,6 +35,9 @@ final class ContentDisposition {
             return decoded;
         }
         String plain = parameters.get("filename");
+        if (plain == null && extended != null) {
+            plain = CHARSET.matcher(extended).replaceFirst("");
+        }
         return plain == null || plain.isBlank() ? null : decodePlain(plain);
     }
 
@@ -104,7 +111,7 @@ final class ContentDisposition {
         if (!extended.matches()) {
             return null;
         }
-        Charset charset = charset(extended.group(1));
+        Charset charset = HeaderText.charset(extended.group(1));
         return charset == null ? null : HeaderText.percentDecode(extended.group(2), charset);
     }
 
@@ -134,7 +141,7 @@ final class ContentDisposition {
     }
 
     private static @Nullable String decodeWord(Matcher word) {
-        Charset charset = charset(word.group(1));
+        Charset charset = HeaderText.charset(word.group(1));
         if (charset == null) {
             return null;
         }
@@ -145,14 +152,6 @@ final class ContentDisposition {
         }
         try {
             return HeaderText.decode(Base64.getDecoder().decode(content), charset);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
-    private static @Nullable Charset charset(String name) {
-        try {
-            return Charset.forName(name);
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -7,7 +7,6 @@ import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,9 +34,7 @@ final class Download {
     private final Deadline deadline;
     private final Retry retry;
     private final Pieces pieces = new Pieces();
-    private final CurrentLink current;
-    private PresignedLink link;
-    private Failures failures;
+    private final LivingLink link;
     private FailureContext context;
     private @Nullable Target target;
     private @Nullable PartFile part;
@@ -46,8 +43,6 @@ final class Download {
     private @Nullable ObjectIdentity asked;
 
     private long resumedBytes;
-    /** Bytes that came, or were here, and have been thrown away again. */
-    private long discardedBytes;
 
     /** Whether answers to ranges of this object are of no use. */
     private boolean whole;
@@ -61,10 +56,8 @@ final class Download {
         this.startedAt = engine.time().instant();
         this.deadline = new Deadline(engine.time(), startedAt, options.downloadTimeout());
         this.retry = new Retry(engine, deadline);
-        this.current = new CurrentLink(request.link(), request.refresher());
-        this.link = current.link();
-        this.failures = current.failures();
-        this.context = failures.beforeAnswer();
+        this.link = new LivingLink(engine, request.link(), request.refresher(), pieces);
+        this.context = link.failures().beforeAnswer();
     }
 
     DownloadResult run() throws OssPresignException {
@@ -76,7 +69,7 @@ final class Download {
                     recover(e);
                 } catch (IOException e) {
                     // The network's failures are told apart where they happen; what is left is the file system.
-                    throw failures.file(e, context);
+                    throw link.failures().file(e, context);
                 }
             }
         } catch (OssPresignException e) {
@@ -90,7 +83,7 @@ final class Download {
     // ---- one attempt
 
     private DownloadResult attempt() throws IOException {
-        ObjectRequests requests = current.requests(engine);
+        ObjectRequests requests = new ObjectRequests(engine, link, request.progress());
         deadline.check(context);
         ObjectIdentity object = ObjectIdentity.of(request.link());
         if (asked == null && isSeen(object)) {
@@ -112,9 +105,7 @@ final class Download {
                 return new AlreadySeen(answered);
             }
             if (part == null) {
-                leftAlone = choose(
-                        fileName == null ? RemoteName.of(lead.part().object(), link, requests.address()) : fileName,
-                        requests);
+                leftAlone = choose(remoteName(lead, requests), requests);
                 if (leftAlone != null) {
                     return new ExistingFile(leftAlone);
                 }
@@ -133,7 +124,7 @@ final class Download {
     private boolean isSeen(ObjectIdentity object) throws DownloadFailedException {
         ObjectGate.Admission admission = request.gate().admit(object);
         if (admission == ObjectGate.Admission.BUSY) {
-            throw failures.busy(context);
+            throw link.failures().busy(context);
         }
         worthless = admission == ObjectGate.Admission.SEEN;
         asked = worthless ? null : object;
@@ -193,19 +184,27 @@ final class Download {
         return new Lead(answered, gaps);
     }
 
+    private static String remoteName(Lead lead, ObjectRequests requests) {
+        LivingLink.Usable asked = requests.atFirst();
+        return RemoteName.of(lead.part().object(), asked.link(), asked.address());
+    }
+
     // ---- fetch, verify, publish
 
     private DownloadResult fetch(Lead lead, ObjectRequests requests) throws IOException {
         PartFile open = Objects.requireNonNull(part);
         Target chosen = Objects.requireNonNull(target);
         ObjectHeaders object = lead.part().object();
+        Failures failures = link.failures();
         context = lead.part().context().withBytesSoFar(pieces.bytes());
-        Verification verification =
-                Verification.of(object, link, requests.address(), options.verify(), failures, context);
+        Verification verification = Verification.of(object, link.link(), options.verify(), failures, context);
         String fileName = chosen.wanted().getFileName().toString();
         Milestones milestones =
                 new Milestones(request.progress(), failures.maskedUrl(), fileName, object.length(), pieces.bytes());
-        Intake intake = new Intake(open, pieces, pin, milestones, object.length(), deadline, engine, failures, context);
+        DiskReserve reserve = new DiskReserve(chosen.directory(), options.minFreeDisk(), engine.freeSpace());
+        reserve.requireRoom(Math.max(0, object.length() - pieces.bytes()), failures, context);
+        Intake intake = new Intake(
+                open, pieces, pin, milestones, object.length(), reserve, deadline, engine, failures, context);
         if (pin == null || pieces.bytes() < pin.size()) {
             new Crew(engine, intake, lead.gaps(), requests, pin, failures).work(lead.part());
         }
@@ -245,6 +244,7 @@ final class Download {
         if (part != null) {
             return null;
         }
+        Failures failures = link.failures();
         Target named = new Target(new Jail(request.directory()).resolve(fileName, failures), request.fileExist());
         target = named;
         Path leftAlone = named.leftAlone(failures, context);
@@ -268,14 +268,13 @@ final class Download {
     private void startOver() throws DownloadFailedException {
         pin = null;
         resumedBytes = 0;
-        discardedBytes += pieces.bytes();
         pieces.clear();
         try {
             if (part != null) {
                 part.empty();
             }
         } catch (IOException e) {
-            throw failures.file(e, context);
+            throw link.failures().file(e, context);
         }
     }
 
@@ -297,16 +296,9 @@ final class Download {
         if (changed) {
             retry.atOnce(failure);
         } else {
-            retry.after(failure, current.end(), failures);
+            retry.after(failure, link.lastEnd(), link.failures());
         }
         request.progress().retrying(failure);
-    }
-
-    private void refresh(LinkExpiredException expired) throws OssPresignException {
-        current.refresh(expired, discardedBytes + pieces.bytes(), context);
-        link = current.link();
-        failures = current.failures();
-        context = failures.beforeAnswer().withBytesSoFar(pieces.bytes());
     }
 
     // ---- the end

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostPolicy where links may point
  * @param verify how strictly bytes are checked
  * @param maxFileSize largest object taken, in bytes; {@link #UNLIMITED} for any
+ * @param minFreeDisk bytes that a download leaves free on the disk; 0 for none
  * @param connectTimeout longest wait for a connection, and for the TLS handshake on it
  * @param stallTimeout longest wait for the next byte of an answer
  * @param downloadTimeout longest time for a download with all its attempts, {@code null} for any
@@ -24,6 +25,7 @@ public record DownloadOptions(
         HostPolicy hostPolicy,
         Verify verify,
         long maxFileSize,
+        long minFreeDisk,
         Duration connectTimeout,
         Duration stallTimeout,
         @Nullable Duration downloadTimeout,
@@ -45,6 +47,7 @@ public record DownloadOptions(
         Objects.requireNonNull(verify, "verify");
         Objects.requireNonNull(retry, "retry");
         require(maxFileSize >= 0, "maxFileSize", "0 or more bytes", maxFileSize);
+        require(minFreeDisk >= 0, "minFreeDisk", "0 or more bytes", minFreeDisk);
         require(partSize >= 1, "partSize", "1 or more bytes", partSize);
         require(parallelism >= 1 && parallelism <= 64, "parallelism", "1 to 64", parallelism);
         require(maxBytesPerSecond >= 1, "maxBytesPerSecond", "1 or more", maxBytesPerSecond);
@@ -67,6 +70,7 @@ public record DownloadOptions(
         builder.hostPolicy = hostPolicy;
         builder.verify = verify;
         builder.maxFileSize = maxFileSize;
+        builder.minFreeDisk = minFreeDisk;
         builder.connectTimeout = connectTimeout;
         builder.stallTimeout = stallTimeout;
         builder.downloadTimeout = downloadTimeout;
@@ -99,6 +103,7 @@ public record DownloadOptions(
         private HostPolicy hostPolicy = HostPolicy.STRICT;
         private Verify verify = Verify.auto;
         private long maxFileSize = UNLIMITED;
+        private long minFreeDisk;
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Duration stallTimeout = Duration.ofSeconds(30);
         private @Nullable Duration downloadTimeout;
@@ -125,6 +130,12 @@ public record DownloadOptions(
         /** The largest object taken, in bytes. */
         public Builder maxFileSize(long maxFileSize) {
             this.maxFileSize = maxFileSize;
+            return this;
+        }
+
+        /** How many bytes stay free on the disk. */
+        public Builder minFreeDisk(long minFreeDisk) {
+            this.minFreeDisk = minFreeDisk;
             return this;
         }
 
@@ -186,6 +197,7 @@ public record DownloadOptions(
                     hostPolicy,
                     verify,
                     maxFileSize,
+                    minFreeDisk,
                     connectTimeout,
                     stallTimeout,
                     downloadTimeout,

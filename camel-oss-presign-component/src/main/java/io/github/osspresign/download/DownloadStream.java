@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An object while it arrives. Its end is reported, and its last bytes are given out, only when they are known to be the
  * right ones; until then a reader must be able to take back what it has made of them. One thread reads; any may close.
  */
-public final class DownloadStream extends InputStream {
+public final class DownloadStream extends InputStream implements DownloadResult {
 
     /*
      * Where a connection fails, another one brings the rest of that very object (If-Match), and the reader notices but a
@@ -35,32 +35,35 @@ public final class DownloadStream extends InputStream {
         this.milestones = milestones;
     }
 
-    /** Returns when the service has begun to send the object. */
-    static DownloadStream open(Engine engine, StreamRequest request) throws OssPresignException {
-        CurrentLink current = new CurrentLink(request.link(), request.refresher());
+    /**
+     * Returns when the service has begun to send the object, or when it is known that it is not wanted.
+     *
+     * @return a stream, {@link AlreadySeen} or {@link NotModified}
+     */
+    static DownloadResult open(Engine engine, StreamRequest request) throws OssPresignException {
+        ObjectIdentity object = ObjectIdentity.of(request.link());
+        Failures failures = new Failures(request.link(), request.link(), Arrivals.NONE);
+        ObjectGate.Admission before = admission(request, object, failures);
+        if (before == ObjectGate.Admission.SEEN) {
+            return new AlreadySeen(object);
+        }
         String wanted = request.fileName();
         String named = wanted == null
                 ? null
-                : Jail.relative(wanted, FileSystems.getDefault(), current.failures())
-                        .toString();
-        Feed feed = new Feed(engine, current);
+                : Jail.relative(wanted, FileSystems.getDefault(), failures).toString();
+        Feed feed = new Feed(engine, request);
         boolean opened = false;
         try {
-            Verification verification = Verification.of(
-                    feed.object(),
-                    current.link(),
-                    feed.address(),
-                    engine.options().verify(),
-                    current.failures(),
-                    feed.context());
-            String fileName = named == null ? RemoteName.of(feed.object(), current.link(), feed.address()) : named;
-            Milestones milestones = new Milestones(
-                    request.progress(),
-                    request.link().maskedUrl(),
-                    fileName,
-                    feed.object().length(),
-                    0);
-            DownloadStream stream = new DownloadStream(feed, fileName, verification, milestones);
+            if (feed.isStill(request.unless())) {
+                return new NotModified();
+            }
+            ObjectIdentity answered = object.completedBy(feed.object());
+            if (before == ObjectGate.Admission.LATER || !answered.equals(object)) {
+                if (admission(request, answered, failures) == ObjectGate.Admission.SEEN) {
+                    return new AlreadySeen(answered);
+                }
+            }
+            DownloadStream stream = begun(engine, request, feed, named);
             opened = true;
             return stream;
         } finally {
@@ -68,6 +71,26 @@ public final class DownloadStream extends InputStream {
                 feed.close();
             }
         }
+    }
+
+    private static ObjectGate.Admission admission(StreamRequest request, ObjectIdentity object, Failures failures)
+            throws OssPresignException {
+        ObjectGate.Admission admission = request.gate().admit(object);
+        if (admission == ObjectGate.Admission.BUSY) {
+            throw failures.busy(failures.beforeAnswer());
+        }
+        return admission;
+    }
+
+    private static DownloadStream begun(Engine engine, StreamRequest request, Feed feed, @Nullable String named)
+            throws OssPresignException {
+        LivingLink.Usable link = feed.atFirst();
+        Verification verification = Verification.of(
+                feed.object(), link.link(), engine.options().verify(), link.failures(), feed.context());
+        String fileName = named == null ? RemoteName.of(feed.object(), link.link(), link.address()) : named;
+        Milestones milestones = new Milestones(
+                request.progress(), request.link().maskedUrl(), fileName, feed.object().length(), 0);
+        return new DownloadStream(feed, fileName, verification, milestones);
     }
 
     /** The name of the object; it has sub-folders only where the request names them. */
@@ -137,11 +160,11 @@ public final class DownloadStream extends InputStream {
         if (checksum != null && taken > 0) {
             checksum.update(buffer, offset, taken);
         }
-        milestones.reached(feed.position());
+        milestones.reached(feed.bytes());
         if (taken < 0 || feed.isComplete()) {
-            verification.verify(feed.position(), checksum);
+            verification.verify(feed.bytes(), checksum);
             feed.drain();
-            milestones.done(feed.position());
+            milestones.done(feed.bytes());
             ended = true;
         }
         return taken;

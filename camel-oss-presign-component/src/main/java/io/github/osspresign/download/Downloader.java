@@ -34,7 +34,7 @@ public final class Downloader implements AutoCloseable {
      * @param resolver resolves hosts; what it finds still has to pass the host policy
      */
     public Downloader(DownloadOptions options, InstantSource time, SSLContext tls, DnsResolver resolver) {
-        this(options, time, tls, resolver, null, new Random());
+        this(options, time, tls, resolver, null, new Random(), FreeSpace.OF_THE_SYSTEM);
     }
 
     /** @param sleeper {@code null} to wait in real time, or until this is closed */
@@ -44,7 +44,8 @@ public final class Downloader implements AutoCloseable {
             SSLContext tls,
             DnsResolver resolver,
             @Nullable Sleeper sleeper,
-            RandomGenerator random) {
+            RandomGenerator random,
+            FreeSpace freeSpace) {
         this.workers = Executors.newCachedThreadPool(Downloader::daemon);
         Sleeper waiting = sleeper == null ? this::sleep : sleeper;
         this.engine = new Engine(
@@ -54,6 +55,7 @@ public final class Downloader implements AutoCloseable {
                 waiting,
                 random,
                 new Pace(options.maxBytesPerSecond(), time, waiting),
+                freeSpace,
                 workers,
                 () -> closed.getCount() == 0);
     }
@@ -85,9 +87,10 @@ public final class Downloader implements AutoCloseable {
     /**
      * Begins to download the object that the link points to; the rest comes while the stream is read.
      *
+     * @return {@link DownloadStream}, or {@link AlreadySeen} or {@link NotModified} where the object is not wanted
      * @throws OssPresignException of the kind that says why there is no object
      */
-    public DownloadStream stream(StreamRequest request) throws OssPresignException {
+    public DownloadResult stream(StreamRequest request) throws OssPresignException {
         return DownloadStream.open(engine, request);
     }
 

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
  * What all downloads of one {@link Downloader} share.
  *
  * @param pace the speed of all of them together
+ * @param freeSpace what is left on the disks
  * @param workers run the ranges that are fetched beside the first
  * @param closed whether nothing is to be begun any more
  */
@@ -19,5 +20,6 @@ record Engine(
         Sleeper sleeper,
         RandomGenerator random,
         Pace pace,
+        FreeSpace freeSpace,
         Executor workers,
         BooleanSupplier closed) {}

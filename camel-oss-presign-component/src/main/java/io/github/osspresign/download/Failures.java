@@ -27,10 +27,17 @@ final class Failures {
 
     private final String maskedUrl;
     private final UntrustedText text;
+    private final Arrivals arrivals;
 
-    Failures(PresignedLink link) {
-        maskedUrl = link.maskedUrl();
-        text = new UntrustedText(link);
+    /**
+     * @param link the link in use
+     * @param before the one before it, which may still live; the first has only itself
+     * @param arrivals what has come of the object
+     */
+    Failures(PresignedLink link, PresignedLink before, Arrivals arrivals) {
+        this.maskedUrl = link.maskedUrl();
+        this.text = new UntrustedText(link, before);
+        this.arrivals = arrivals;
     }
 
     String maskedUrl() {
@@ -42,7 +49,7 @@ final class Failures {
     }
 
     FailureContext beforeAnswer() {
-        return FailureContext.beforeResponse(maskedUrl);
+        return FailureContext.beforeResponse(maskedUrl).withBytesSoFar(arrivals.bytes());
     }
 
     FailureContext context(int status, OssError said) {
@@ -51,7 +58,7 @@ final class Failures {
                 text.clean(said.message()),
                 text.clean(said.ec()),
                 text.clean(said.requestId()));
-        return new FailureContext(maskedUrl, status, clean, 0);
+        return new FailureContext(maskedUrl, status, clean, arrivals.bytes());
     }
 
     /** A failure that another try would meet again. */

@@ -11,17 +11,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the bytes of one object in their order, over as many connections as it takes. */
-final class Feed implements AutoCloseable {
+final class Feed implements Arrivals, AutoCloseable {
 
     /** One connection of them. */
     private record Leg(ObjectRequests.Part part, Inflow inflow, InputStream body) {}
 
     private final Engine engine;
-    private final CurrentLink current;
+    private final LivingLink link;
+    private final @Nullable ObjectState unless;
+    private final ProgressListener listener;
     private final Deadline deadline;
     private final Retry retry;
     private final ObjectHeaders object;
-    private final LinkAddress address;
+    private final LivingLink.Usable atFirst;
     private final @Nullable Pin pin;
     private Leg leg;
     private long position;
@@ -31,16 +33,18 @@ final class Feed implements AutoCloseable {
     private volatile boolean closed;
 
     /** Returns when the service has begun to send the object. */
-    Feed(Engine engine, CurrentLink current) throws OssPresignException {
+    Feed(Engine engine, StreamRequest request) throws OssPresignException {
         this.engine = engine;
-        this.current = current;
+        this.link = new LivingLink(engine, request.link(), request.refresher(), this);
+        this.listener = request.progress();
         this.deadline = new Deadline(
                 engine.time(), engine.time().instant(), engine.options().downloadTimeout());
         this.retry = new Retry(engine, deadline);
+        this.unless = request.unless();
         this.leg = connect(null);
         this.object = leg.part().object();
         ObjectRequests first = Objects.requireNonNull(requests);
-        this.address = first.address();
+        this.atFirst = first.atFirst();
         this.pin = first.processed() ? null : Pin.of(leg.part().answer(), object);
     }
 
@@ -48,15 +52,28 @@ final class Feed implements AutoCloseable {
         return object;
     }
 
-    LinkAddress address() {
-        return address;
+    /** The link that the first answer came for. */
+    LivingLink.Usable atFirst() {
+        return atFirst;
+    }
+
+    /** Whether the first answer is about an object in that state. */
+    boolean isStill(@Nullable ObjectState state) {
+        return leg.part().isStill(state);
     }
 
     int attempts() {
         return retry.attempts();
     }
 
-    long position() {
+    /** Where the next byte belongs. */
+    @Override
+    public long bytes() {
+        return position;
+    }
+
+    @Override
+    public long arrived() {
         return position;
     }
 
@@ -125,18 +142,18 @@ final class Feed implements AutoCloseable {
     }
 
     private Leg ask(@Nullable Pin known) throws OssPresignException {
-        deadline.check(current.failures().beforeAnswer().withBytesSoFar(position));
-        ObjectRequests asking = current.requests(engine);
+        deadline.check(link.failures().beforeAnswer());
+        ObjectRequests asking = new ObjectRequests(engine, link, listener);
         requests = asking;
         if (closed) {
             asking.breakOff();
         }
         ObjectRequests.Part part = known == null
-                ? asking.ask(null, null)
+                ? asking.probe(null, unless)
                 : asking.askFurther(new ByteRange(position, known.size() - 1), known);
         Inflow inflow = new Inflow(
                 engine,
-                current.failures(),
+                link.failures(),
                 part.object().length(),
                 () -> part.context().withBytesSoFar(position));
         return new Leg(part, inflow, inflow.open(part.answer()));
@@ -146,11 +163,8 @@ final class Feed implements AutoCloseable {
         if (closed) {
             throw failure;
         }
-        if (failure instanceof LinkExpiredException expired) {
-            current.refresh(expired, position, current.failures().beforeAnswer().withBytesSoFar(position));
-        } else {
-            retry.after(failure, current.end(), current.failures());
-        }
+        retry.after(failure, link.lastEnd(), link.failures());
+        listener.retrying(failure);
     }
 
     /** Gives the connection back where all of its bytes have come, else drops it. Any thread may do so. */

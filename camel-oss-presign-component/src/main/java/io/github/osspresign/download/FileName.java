@@ -1,20 +1,21 @@
 package io.github.osspresign.download;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A name that came from outside, made fit to be the name of one file. Characters that only Windows reserves stay as they
- * are: names are kept as near to the sender's as the file system at hand takes them.
+ * A name that came from outside, made fit to be the name of one file on any system. What only Windows cannot take is
+ * replaced everywhere: files travel on, and one object is to have one name wherever the download runs.
  */
 final class FileName {
 
     /** What a file is called of which nothing better is known. */
     static final String FALLBACK = "download";
 
-    /** In UTF-8 bytes. File systems take 255; the rest is for what stands behind a name while the file is made. */
-    private static final int LONGEST = 240;
+    /** In UTF-8 bytes, the most that file systems take. */
+    static final int LONGEST = 255;
 
     /** A longer tail is no extension but a name with a dot in it. */
     private static final int LONGEST_EXTENSION = 32;
@@ -25,6 +26,18 @@ final class FileName {
     private static final Pattern INVISIBLE =
             Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]");
 
+    private static final Pattern RESERVED = Pattern.compile("[<>:\"|?*]");
+
+    /** Names of devices, which they are with any extension too. */
+    private static final Pattern DEVICE = Pattern.compile(
+            "(CON|PRN|AUX|NUL|CONIN\\$|CONOUT\\$|(?:COM|LPT)[0-9\u00B9\u00B2\u00B3])(?= *(?:\\.|$))",
+            Pattern.CASE_INSENSITIVE);
+
+    /** What a reader takes for one character: a letter with its accents, a family of emoji. */
+    private static final Pattern CHARACTER = Pattern.compile("\\X");
+
+    private static final Pattern CODE_POINT = Pattern.compile("(?s:.)");
+
     private FileName() {}
 
     /** The last segment of the name, cleaned; {@link #FALLBACK} where nothing is left of it. */
@@ -34,12 +47,29 @@ final class FileName {
         if (trimmed.isEmpty()) {
             return FALLBACK;
         }
-        return fit(PartFile.hasItsName(trimmed) ? trimmed + "_" : trimmed, "");
+        String taken = RESERVED.matcher(trimmed).replaceAll("_");
+        Matcher device = DEVICE.matcher(taken);
+        String harmless = device.lookingAt() ? device.replaceFirst("$1_") : taken;
+        return fit(PartFile.hasItsName(harmless) ? harmless + "_" : harmless, "");
     }
 
     /** {@code name-3.ext} for {@code name.ext} and 3. */
     static String numbered(String name, int number) {
         return fit(name, "-" + number);
+    }
+
+    static boolean fits(String name, int utf8Bytes) {
+        return utf8Length(name) <= utf8Bytes;
+    }
+
+    /** As much of the name as those UTF-8 bytes hold, whole characters and no blank or dot at either end. */
+    static String cut(String name, int utf8Bytes) {
+        if (fits(name, utf8Bytes)) {
+            return name;
+        }
+        int end = end(name, CHARACTER, utf8Bytes);
+        // One character can have accents without end.
+        return trim(name.substring(0, end > 0 ? end : end(name, CODE_POINT, utf8Bytes)));
     }
 
     /** The last one that is not empty: a key may end in a slash. */
@@ -77,18 +107,19 @@ final class FileName {
         return cut(stem, LONGEST - utf8Length(tail)) + tail;
     }
 
-    private static String cut(String text, int utf8Bytes) {
+    /** Where the last of the units ends that those bytes hold. */
+    private static int end(String name, Pattern unit, int utf8Bytes) {
+        Matcher matcher = unit.matcher(name);
         int end = 0;
         int bytes = 0;
-        while (end < text.length()) {
-            int next = text.offsetByCodePoints(end, 1);
-            bytes += utf8Length(text.substring(end, next));
+        while (matcher.find()) {
+            bytes += utf8Length(matcher.group());
             if (bytes > utf8Bytes) {
-                return trim(text.substring(0, end));
+                break;
             }
-            end = next;
+            end = matcher.end();
         }
-        return text;
+        return end;
     }
 
     private static int utf8Length(String text) {

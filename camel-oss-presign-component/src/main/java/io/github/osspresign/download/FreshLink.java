@@ -23,7 +23,12 @@ final class FreshLink {
         requireSame("bucket", ended.bucket(), fresh.bucket(), failures, context);
         requireSame("key", ended.key(), fresh.key(), failures, context);
         requireSame("version", ended.versionId(), fresh.versionId(), failures, context);
+        requireSame("content", content(ended), content(fresh), failures, context);
         return fresh;
+    }
+
+    private static String content(PresignedLink link) {
+        return Verification.isProcessed(link.url()) ? "made by x-oss-process" : "that of the object";
     }
 
     private static void requireSame(

@@ -12,15 +12,23 @@ final class HeaderText {
 
     private static final Pattern NOT_PERCENT_ENCODED = Pattern.compile("[^ -~]|%(?![0-9A-Fa-f]{2})");
 
+    /** Two Chinese characters; in ISO 8859-1 four accented letters, which follow each other in no language. */
+    private static final Pattern CHINESE = Pattern.compile("[\\xA1-\\xFE]{4}");
+
     private HeaderText() {}
 
-    /** Bytes that came as ISO 8859-1 characters, read as the UTF-8 that they mostly are. */
+    /** Bytes that came as ISO 8859-1 characters, read as the UTF-8 that they mostly are, or as the GBK of older systems. */
     static String fromWire(String value) {
         if (value.chars().anyMatch(c -> c > 0xFF)) {
             return value;
         }
-        String utf8 = decode(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        return utf8 == null ? value : utf8;
+        byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
+        String text = decode(bytes, StandardCharsets.UTF_8);
+        Charset gbk = text == null && CHINESE.matcher(value).find() ? charset("GBK") : null;
+        if (gbk != null) {
+            text = decode(bytes, gbk);
+        }
+        return text == null ? value : text;
     }
 
     /** ASCII percent-decoded once, {@code null} where that is not possible. */
@@ -48,6 +56,15 @@ final class HeaderText {
         try {
             return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    /** The charset of that name, {@code null} where there is none here. */
+    static @Nullable Charset charset(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
             return null;
         }
     }

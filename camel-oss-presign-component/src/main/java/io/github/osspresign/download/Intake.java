@@ -21,12 +21,14 @@ final class Intake {
     private final @Nullable Pin pin;
     private final Milestones milestones;
     private final long announced;
+    private final DiskReserve reserve;
     private final Deadline deadline;
     private final Inflow inflow;
     private final Failures failures;
     private final FailureContext context;
     private long bytes;
     private long journalAt;
+    private long lookAt;
 
     Intake(
             PartFile part,
@@ -34,6 +36,7 @@ final class Intake {
             @Nullable Pin pin,
             Milestones milestones,
             long announced,
+            DiskReserve reserve,
             Deadline deadline,
             Engine engine,
             Failures failures,
@@ -43,12 +46,14 @@ final class Intake {
         this.pin = pin;
         this.milestones = milestones;
         this.announced = announced;
+        this.reserve = reserve;
         this.deadline = deadline;
         this.inflow = new Inflow(engine, failures, announced, this::soFar);
         this.failures = failures;
         this.context = context;
         this.bytes = pieces.bytes();
         this.journalAt = Math.max(PartFile.WORTH_KEEPING, bytes + JOURNAL_BYTES);
+        this.lookAt = bytes + PROGRESS_BYTES;
     }
 
     /**
@@ -95,6 +100,10 @@ final class Intake {
     private synchronized void count(int taken) throws OssPresignException {
         bytes += taken;
         milestones.reached(bytes);
+        if (bytes >= lookAt) {
+            reserve.requireRoom(0, failures, soFar());
+            lookAt = bytes + PROGRESS_BYTES;
+        }
         if (pin != null && bytes >= journalAt) {
             writeJournal(pin);
             journalAt = bytes + JOURNAL_BYTES;

@@ -2,11 +2,10 @@ package io.github.osspresign.download;
 
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
-import io.github.osspresign.link.LinkAddress;
-import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -39,33 +38,27 @@ final class ObjectRequests {
 
     private final Engine engine;
     private final DownloadOptions options;
-    private final PresignedLink link;
-    private final PresignedLink firstLink;
+    private final LivingLink link;
     private final ProgressListener listener;
-    private final Failures failures;
     private final Calls calls = new Calls();
-    private final LinkAddress address;
+    private final LivingLink.Usable atFirst;
 
-    /** @param firstLink the link that the download began with; what it says of the object holds for {@code link} too */
-    ObjectRequests(
-            Engine engine, PresignedLink link, PresignedLink firstLink, ProgressListener listener, Failures failures)
-            throws OssPresignException {
+    ObjectRequests(Engine engine, LivingLink link, ProgressListener listener) throws OssPresignException {
         this.engine = engine;
         this.options = engine.options();
         this.link = link;
-        this.firstLink = firstLink;
         this.listener = listener;
-        this.failures = failures;
-        this.address = preflight();
+        this.atFirst = link.usable();
     }
 
-    LinkAddress address() {
-        return address;
+    /** The link as it was when the attempt began. */
+    LivingLink.Usable atFirst() {
+        return atFirst;
     }
 
     /** Whether the answers are made from the object instead of being it. */
     boolean processed() {
-        return Verification.isProcessed(address);
+        return Verification.isProcessed(atFirst.link().url());
     }
 
     /** Makes all requests fail, those that are under way and those to come. */
@@ -92,10 +85,22 @@ final class ObjectRequests {
         return ask(range, pin, null);
     }
 
+    /** Once more with a fresh link where the service calls this one expired. */
     private Part ask(@Nullable ByteRange range, @Nullable Pin pin, @Nullable ObjectState unless)
             throws OssPresignException {
-        preflight();
-        Answer answer = send(range, pin, unless);
+        LivingLink.Usable used = link.usable();
+        try {
+            return ask(range, pin, unless, used);
+        } catch (LinkExpiredException e) {
+            link.renew(used.link(), e);
+            return ask(range, pin, unless, link.usable());
+        }
+    }
+
+    private Part ask(
+            @Nullable ByteRange range, @Nullable Pin pin, @Nullable ObjectState unless, LivingLink.Usable used)
+            throws OssPresignException {
+        Answer answer = send(range, pin, unless, used);
         boolean accepted = false;
         try {
             Instant serviceTime = answer.date();
@@ -103,8 +108,8 @@ final class ObjectRequests {
                 listener.answered(serviceTime);
             }
             Part part = unless != null && answer.status() == NOT_MODIFIED
-                    ? notModified(answer)
-                    : accept(answer, range, pin);
+                    ? notModified(answer, used)
+                    : accept(answer, range, pin, used);
             accepted = true;
             return part;
         } finally {
@@ -125,13 +130,10 @@ final class ObjectRequests {
         return part;
     }
 
-    private LinkAddress preflight() throws OssPresignException {
-        return Preflight.check(link, "GET", options.hostPolicy(), engine.time().instant(), failures);
-    }
-
-    private Answer send(@Nullable ByteRange range, @Nullable Pin pin, @Nullable ObjectState unless)
+    private Answer send(
+            @Nullable ByteRange range, @Nullable Pin pin, @Nullable ObjectState unless, LivingLink.Usable used)
             throws OssPresignException {
-        Map<String, String> headers = RequestHeaders.of(link, address, failures);
+        Map<String, String> headers = RequestHeaders.of(used.link(), used.address(), used.failures());
         if (range != null) {
             headers.put("Range", range.header());
         }
@@ -142,28 +144,31 @@ final class ObjectRequests {
             unless.addCondition(headers);
         }
         try {
-            return engine.transport().get(address, headers, calls);
+            return engine.transport().get(used.address(), headers, calls);
         } catch (IOException e) {
-            throw failures.connection(e);
+            throw used.failures().connection(e);
         }
     }
 
-    private Part notModified(Answer answer) {
-        return new Part(answer, ObjectHeaders.of(answer, -1), null, true, context(answer));
+    private Part notModified(Answer answer, LivingLink.Usable used) {
+        return new Part(answer, ObjectHeaders.of(answer, -1), null, true, context(answer, used));
     }
 
-    private FailureContext context(Answer answer) {
+    private static FailureContext context(Answer answer, LivingLink.Usable used) {
         OssError none = new OssError(null, null, null, answer.header("x-oss-request-id"));
-        return failures.context(answer.status(), none);
+        return used.failures().context(answer.status(), none);
     }
 
-    private Part accept(Answer answer, @Nullable ByteRange asked, @Nullable Pin pin) throws OssPresignException {
-        AnswerCheck.requireObject(answer, asked != null, link, engine.time().instant(), failures);
-        FailureContext context = context(answer);
+    private Part accept(Answer answer, @Nullable ByteRange asked, @Nullable Pin pin, LivingLink.Usable used)
+            throws OssPresignException {
+        Failures failures = used.failures();
+        AnswerCheck.requireObject(
+                answer, asked != null, used.link(), engine.time().instant(), failures);
+        FailureContext context = context(answer, used);
         ContentRange came =
                 asked == null || answer.status() == 200 ? null : ContentRange.require(answer, asked, failures, context);
         ObjectHeaders object = ObjectHeaders.of(answer, came == null ? answer.contentLength() : came.total());
-        requireWanted(object, context);
+        requireWanted(object, used, context);
         if (came == null) {
             ByteRange all = object.length() < 0 ? null : new ByteRange(0, object.length() - 1);
             return new Part(answer, object, all, true, context);
@@ -174,10 +179,11 @@ final class ObjectRequests {
         return new Part(answer, object, came.bytes(), false, context);
     }
 
-    private void requireWanted(ObjectHeaders object, FailureContext context) throws OssPresignException {
+    private void requireWanted(ObjectHeaders object, LivingLink.Usable used, FailureContext context)
+            throws OssPresignException {
         if (!processed()) {
-            object.requireNamedBy(firstLink, failures, context);
-            object.requireNamedBy(link, failures, context);
+            object.requireNamedBy(link.first(), used.failures(), context);
+            object.requireNamedBy(used.link(), used.failures(), context);
         }
         if (object.length() > options.maxFileSize()) {
             throw new SizeLimitExceededException(options.maxFileSize(), object.length(), context);

@@ -28,6 +28,12 @@ public record ObjectState(
         return new ObjectState(object.etag(), object.lastModified(), object.crc64(), object.length());
     }
 
+    /** The state of the object that is being streamed. */
+    public static ObjectState of(DownloadStream stream) {
+        RemoteObject object = stream.object();
+        return new ObjectState(object.etag(), object.lastModified(), object.crc64(), stream.length());
+    }
+
     /** Asks for the object only where it has changed, by the best that is known of it. */
     void addCondition(Map<String, String> headers) {
         if (etag != null) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -48,6 +50,10 @@ final class PartFile implements AutoCloseable {
 
     private static final String SUFFIX = ".part";
     private static final String JOURNAL_SUFFIX = ".part.json";
+
+    /** In UTF-8 bytes: what the longest of the suffixes, that of a journal in the making, leaves of a name. */
+    private static final int LONGEST_STEM = FileName.LONGEST - ".part.json.part".length();
+
     private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
 
     private final Path path;
@@ -76,8 +82,8 @@ final class PartFile implements AutoCloseable {
 
     /** The part file for that target, empty or as it was left; {@code null} where another download is writing it. */
     static @Nullable PartFile tryOpen(Path target) throws IOException {
-        Path path = target.resolveSibling(target.getFileName() + SUFFIX);
-        Path inUse = directory(path).toRealPath().resolve(path.getFileName());
+        Path path = target.resolveSibling(stem(target.getFileName().toString()) + SUFFIX);
+        Path inUse = spelling(path);
         if (!IN_USE.add(inUse)) {
             return null;
         }
@@ -90,6 +96,29 @@ final class PartFile implements AutoCloseable {
             }
         }
         return opened;
+    }
+
+    /** The name of the target; of one that leaves no room for the suffixes a shorter one of its own. */
+    private static String stem(String fileName) {
+        boolean roomy = FileName.fits(fileName, LONGEST_STEM);
+        // What is too long for a file at all should fail here and now, not when it is downloaded.
+        if (roomy || !FileName.fits(fileName, FileName.LONGEST)) {
+            return fileName;
+        }
+        Crc64 crc64 = new Crc64();
+        byte[] bytes = fileName.getBytes(StandardCharsets.UTF_8);
+        crc64.update(bytes, 0, bytes.length);
+        String hash = "~" + HexFormat.of().toHexDigits(crc64.value());
+        return FileName.cut(fileName, LONGEST_STEM - hash.length()) + hash;
+    }
+
+    /** The one path of all that stand for the file, where the case of letters does not matter too. */
+    private static Path spelling(Path path) throws IOException {
+        try {
+            return path.toRealPath();
+        } catch (NoSuchFileException e) {
+            return directory(path).toRealPath().resolve(path.getFileName());
+        }
     }
 
     private static @Nullable PartFile tryOpen(Path path, Path inUse) throws IOException {

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** What is here of an object. Safe for use by many threads, each of which makes one piece grow at a time. */
-final class Pieces {
+final class Pieces implements Arrivals {
 
     private final TreeMap<Long, Piece> finished = new TreeMap<>();
     private final TreeMap<Long, Piece> growing = new TreeMap<>();
+    private long discarded;
 
     /** Takes over what an earlier download has left. */
     synchronized void addAll(Collection<Piece> pieces) {
@@ -33,6 +34,7 @@ final class Pieces {
     }
 
     synchronized void clear() {
+        discarded += bytes();
         finished.clear();
         growing.clear();
     }
@@ -44,12 +46,19 @@ final class Pieces {
         return joined(all.values());
     }
 
-    synchronized long bytes() {
+    @Override
+    public synchronized long bytes() {
         long bytes = 0;
         for (Piece piece : list()) {
             bytes += piece.length();
         }
         return bytes;
+    }
+
+    /** Bytes that are here, or were and have been thrown away again. */
+    @Override
+    public synchronized long arrived() {
+        return discarded + bytes();
     }
 
     private static List<Piece> joined(Collection<Piece> inOrder) {

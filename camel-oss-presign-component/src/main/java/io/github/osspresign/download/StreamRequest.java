@@ -12,15 +12,25 @@ import org.jspecify.annotations.Nullable;
  *     gives
  * @param progress hears how far it is, on the threads that read
  * @param refresher gets a fresh link when this one ends too early, {@code null} where none can be had
+ * @param gate decides whether the object is wanted at all
+ * @param unless the state in which the object is not wanted, {@code null} to have it in any
  */
 public record StreamRequest(
         PresignedLink link,
         @Nullable String fileName,
         ProgressListener progress,
-        @Nullable LinkRefresher refresher) {
+        @Nullable LinkRefresher refresher,
+        ObjectGate gate,
+        @Nullable ObjectState unless) {
 
     public StreamRequest {
         Objects.requireNonNull(link, "link");
         Objects.requireNonNull(progress, "progress");
+        Objects.requireNonNull(gate, "gate");
+    }
+
+    /** A link that cannot be renewed, to an object that is wanted in any state. */
+    public StreamRequest(PresignedLink link, @Nullable String fileName, ProgressListener progress) {
+        this(link, fileName, progress, null, ObjectGate.OPEN, null);
     }
 }

@@ -14,6 +14,10 @@ record Target(Path wanted, FileExist fileExist) {
     /** Who has that many files of one name will not find the right one anyway. */
     private static final int LAST_NUMBER = 9999;
 
+    Path directory() {
+        return wanted.toAbsolutePath().resolveSibling("");
+    }
+
     /**
      * The file that is there and is to be left alone, {@code null} where the way is free.
      *

@@ -13,7 +13,7 @@ import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text from outside made fit for a message: one line, short, and without the secrets of the link, which a hostile
+ * Text from outside made fit for a message: one line, short, and without the secrets of the links, which a hostile
  * service knows and could echo.
  */
 final class UntrustedText {
@@ -25,11 +25,14 @@ final class UntrustedText {
 
     private final Pattern secrets;
 
-    UntrustedText(PresignedLink link) {
-        List<String> hidden = new ArrayList<>(UrlMask.secrets(link.url()));
-        link.requiredHeaders().values().stream()
-                .filter(value -> value.length() >= SHORTEST_SECRET_HEADER)
-                .forEach(hidden::add);
+    UntrustedText(PresignedLink... links) {
+        List<String> hidden = new ArrayList<>();
+        for (PresignedLink link : links) {
+            hidden.addAll(UrlMask.secrets(link.url()));
+            link.requiredHeaders().values().stream()
+                    .filter(value -> value.length() >= SHORTEST_SECRET_HEADER)
+                    .forEach(hidden::add);
+        }
         hidden.replaceAll(UntrustedText::printable);
         hidden.removeIf(String::isEmpty);
         // Where one begins like another, the longer one has to be hidden as a whole.

@@ -39,7 +39,7 @@ final class Upload {
         this.deadline = new Deadline(engine.time(), startedAt, engine.options().downloadTimeout());
         this.retry = new Retry(engine, deadline);
         this.link = request.link();
-        this.failures = new Failures(link);
+        this.failures = new Failures(link, link, Arrivals.NONE);
     }
 
     Uploaded run() throws OssPresignException {
@@ -67,6 +67,10 @@ final class Upload {
             Outflow body = new Outflow(source, length, engine, deadline, watch, progress, failures);
             watch.begin();
             try (Answer answer = send(address, headers, body, calls, watch)) {
+                Instant serviceTime = answer.date();
+                if (serviceTime != null) {
+                    request.progress().answered(serviceTime);
+                }
                 Uploaded uploaded = accept(answer, body);
                 progress.done();
                 return uploaded;
@@ -111,12 +115,14 @@ final class Upload {
     private void recover(OssPresignException failure) throws OssPresignException {
         LinkRefresher refresher = request.refresher();
         if (failure instanceof LinkExpiredException && refresher != null && !fresh) {
-            link = FreshLink.get(refresher, link, failures, failures.beforeAnswer());
-            failures = new Failures(link);
+            PresignedLink ended = link;
+            link = FreshLink.get(refresher, ended, failures, failures.beforeAnswer());
+            failures = new Failures(link, ended, Arrivals.NONE);
             fresh = true;
             return;
         }
         retry.after(failure, refresher == null ? link.expiresAt() : null, failures);
+        request.progress().retrying(failure);
         fresh = false;
     }
 

@@ -6,7 +6,6 @@ import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TruncatedBodyException;
-import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import java.util.regex.Pattern;
@@ -43,14 +42,9 @@ final class Verification {
      * @throws DownloadFailedException where the bytes can only be a packed form of the object
      */
     static Verification of(
-            ObjectHeaders object,
-            PresignedLink link,
-            LinkAddress address,
-            Verify verify,
-            Failures failures,
-            FailureContext context)
+            ObjectHeaders object, PresignedLink link, Verify verify, Failures failures, FailureContext context)
             throws OssPresignException {
-        boolean processed = isProcessed(address);
+        boolean processed = isProcessed(link.url());
         Checksum checksum = verify == Verify.none || processed ? null : Checksum.of(object, link);
         if (verify == Verify.required && checksum == null) {
             String actual = processed ? "the output of x-oss-process, which has none" : "neither";
@@ -69,8 +63,8 @@ final class Verification {
     }
 
     /** Whether the answer is made from the object instead of being it. */
-    static boolean isProcessed(LinkAddress address) {
-        return PROCESS.matcher(address.requestTarget()).find();
+    static boolean isProcessed(String url) {
+        return PROCESS.matcher(url).find();
     }
 
     /**

@@ -43,7 +43,7 @@ class DownloadNameTest extends CamelTestSupport {
         return List.of(
                 new Row("report.pdf", "report.pdf", "report.pdf", "report.pdf"),
                 new Row("a b;c,d=e.txt", "a b;c,d=e.txt", "a b;c,d=e.txt", "a b;c,d=e.txt"),
-                new Row("it's a \"b\".txt", "it's a _b_.txt", "it's a _b_.txt", "it's a \"b\".txt"),
+                new Row("it's a \"b\".txt", "it's a _b_.txt", "it's a _b_.txt", "it's a _b_.txt"),
                 new Row("100%.txt", "100%.txt", "100%.txt", "100%.txt"),
                 new Row("a%20b%2Fc.txt", "a%20b%2Fc.txt", "a%20b%2Fc.txt", "a%20b%2Fc.txt"),
                 new Row("a+b&c#d.txt", "a+b&c#d.txt", "a+b&c#d.txt", "a+b&c#d.txt"),

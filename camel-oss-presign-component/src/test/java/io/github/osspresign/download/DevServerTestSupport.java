@@ -72,14 +72,18 @@ abstract class DevServerTestSupport {
     }
 
     PresignedLink link(String key) {
+        return link(server, key, Duration.ofHours(1), clock.instant());
+    }
+
+    static PresignedLink link(OssDevServer server, String key, Duration lifetime, Instant now) {
         ServiceEndpoint endpoint = ServiceEndpoint.parse(server.endpoint().toString(), false, true);
         PresignRequest request = PresignRequest.builder(HttpMethod.GET, endpoint, BUCKET, key)
                 .region(server.region())
-                .lifetime(Duration.ofHours(1))
+                .lifetime(lifetime)
                 .build();
         OssCredentials credentials = OssCredentials.of(server.accessKeyId(), server.accessKeySecret());
         return PresignedLink.of(OssSigner.of(SignatureVersion.V4)
-                .presign(request, credentials, clock.instant())
+                .presign(request, credentials, now)
                 .url());
     }
 
@@ -94,7 +98,13 @@ abstract class DevServerTestSupport {
     Downloader downloader(DownloadOptions options, Sleeper sleeper) {
         try {
             return new Downloader(
-                    options, clock, SSLContext.getDefault(), SystemDefaultDnsResolver.INSTANCE, sleeper, new Random(1));
+                    options,
+                    clock,
+                    SSLContext.getDefault(),
+                    SystemDefaultDnsResolver.INSTANCE,
+                    sleeper,
+                    new Random(1),
+                    FreeSpace.OF_THE_SYSTEM);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

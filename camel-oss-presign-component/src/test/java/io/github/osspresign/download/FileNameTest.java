@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A name from outside becomes the name of one file, and stays recognisable. */
 class FileNameTest {
@@ -47,8 +51,21 @@ class FileNameTest {
                 arguments("a joiner that writing needs", "می\u200Cخواهم.txt", "می\u200Cخواهم.txt"),
                 arguments("half a character", "a\uD83D.txt", "a.txt"),
                 arguments("a whole one", "a\uD83D\uDE00.txt", "a\uD83D\uDE00.txt"),
-                arguments("reserved on Windows only", "CON", "CON"),
-                arguments("characters that Windows reserves", "a:b*c?\"<>|.txt", "a:b*c?\"<>|.txt"),
+                arguments("a device of Windows", "CON", "CON_"),
+                arguments("with an extension", "con.txt", "con_.txt"),
+                arguments("with two", "Nul.tar.gz", "Nul_.tar.gz"),
+                arguments("with blanks behind it", "aux  .txt", "aux_  .txt"),
+                arguments("a printer", "prn", "prn_"),
+                arguments("a port", "COM1", "COM1_"),
+                arguments("a port with a raised number", "lpt\u00B2.log", "lpt\u00B2_.log"),
+                arguments("the console", "CONIN$", "CONIN$_"),
+                arguments("behind a dot and a blank", ". con", "con_"),
+                arguments("only the beginning", "console.txt", "console.txt"),
+                arguments("only the extension", "a.con", "a.con"),
+                arguments("no port", "com10", "com10"),
+                arguments("characters that Windows reserves", "a:b*c?\"<>|.txt", "a_b_c_____.txt"),
+                arguments("a stream of a Windows file", "a.txt:evil.exe", "a.txt_evil.exe"),
+                arguments("nothing but those", "???", "___"),
                 arguments("the name of a part file", "a.txt.part", "a.txt.part_"),
                 arguments("in any case", "a.PART", "a.PART_"),
                 arguments("the name of its journal", "a.txt.part.json", "a.txt.part.json_"),
@@ -63,27 +80,51 @@ class FileNameTest {
 
     @Test
     void longNamesAreCutBeforeTheExtension() {
-        assertThat(FileName.clean("a".repeat(300) + ".gz")).hasSize(240).endsWith("aa.gz");
+        assertThat(FileName.clean("a".repeat(300) + ".gz")).hasSize(255).endsWith("aa.gz");
+        assertThat(FileName.clean("a".repeat(252) + ".gz")).isEqualTo("a".repeat(252) + ".gz");
     }
 
     @Test
     void isCutBetweenCharactersNotBytes() {
-        String cut = FileName.clean("报".repeat(200) + ".pdf");
-        assertThat(cut).matches("报{78}\\.pdf");
-        assertThat(cut.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(240);
-        assertThat(FileName.clean("\uD83D\uDE00".repeat(100) + ".pdf")).matches("(\uD83D\uDE00){59}\\.pdf");
+        assertThat(FileName.clean("报".repeat(200) + ".pdf")).matches("报{83}\\.pdf");
+        assertThat(FileName.clean("\uD83D\uDE00".repeat(100) + ".pdf")).matches("(\uD83D\uDE00){62}\\.pdf");
+    }
+
+    @Test
+    void aLetterKeepsItsAccents() {
+        // Two accents on each, five bytes in all: 50 fit into 251.
+        assertThat(FileName.clean("a\u0323\u0302".repeat(60) + ".pdf")).matches("(a\u0323\u0302){50}\\.pdf");
+        String family = "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67";
+        assertThat(FileName.clean(family.repeat(20) + ".pdf")).matches("(" + family + "){13}\\.pdf");
+    }
+
+    @Test
+    void aLetterWithAccentsWithoutEndLosesSome() {
+        assertThat(FileName.clean("a" + "\u0301".repeat(100_000) + ".pdf")).matches("a\u0301{125}\\.pdf");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "ä", "报", "\uD83D\uDE00", "e\u0301", "\u00A0x", ".a"})
+    void theFileSystemTakesEveryName(String unit, @TempDir Path directory) throws Exception {
+        for (int length = 1; length < 280; length += 7) {
+            String name = FileName.clean(unit.repeat(length) + ".tar.gz");
+            assertThat(name.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(255);
+            Files.createFile(directory.resolve(name));
+            Files.delete(directory.resolve(name));
+        }
     }
 
     @Test
     void whatIsTooLongForAnExtensionIsNone() {
-        assertThat(FileName.clean("a." + "b".repeat(300))).hasSize(240).startsWith("a.bbb");
+        assertThat(FileName.clean("a." + "b".repeat(300))).hasSize(255).startsWith("a.bbb");
     }
 
     @Test
     void veryLongNamesTakeNoTime() {
         assertThat(FileName.clean(" ".repeat(500_000) + "x" + " ".repeat(500_000) + "y" + ".".repeat(500_000)))
                 .isEqualTo("x");
-        assertThat(FileName.clean("a".repeat(1_000_000))).hasSize(240);
+        assertThat(FileName.clean("a".repeat(1_000_000))).hasSize(255);
+        assertThat(FileName.clean(":".repeat(1_000_000))).hasSize(255);
     }
 
     @Test
@@ -91,8 +132,8 @@ class FileNameTest {
         assertThat(FileName.numbered("report.pdf", 1)).isEqualTo("report-1.pdf");
         assertThat(FileName.numbered("report", 12)).isEqualTo("report-12");
         assertThat(FileName.numbered(".hidden", 1)).isEqualTo(".hidden-1");
-        assertThat(FileName.numbered("a".repeat(236) + ".pdf", 9999))
-                .hasSize(240)
+        assertThat(FileName.numbered("a".repeat(251) + ".pdf", 9999))
+                .hasSize(255)
                 .endsWith("a-9999.pdf");
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,7 +200,55 @@ class PartFileTest {
         }
     }
 
+    @Test
+    void aNameMayBeAsLongAsTheFileSystemTakes() throws Exception {
+        for (int length = 230; length <= 255; length++) {
+            Path longest = directory.resolve("a".repeat(length));
+            try (PartFile part = open(longest)) {
+                write(part, "abc");
+                part.writeJournal(new Journal(new Pin(6, "E"), List.of(new Piece(0, 3, 1))));
+                part.replace(longest);
+            }
+            assertThat(longest).hasContent("abc");
+            Files.delete(longest);
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void longNamesThatBeginAlikeHavePartFilesOfTheirOwn() throws Exception {
+        try (PartFile one = open(directory.resolve("报".repeat(84) + "1"));
+                PartFile two = open(directory.resolve("报".repeat(84) + "2"))) {
+            write(one, "abc");
+            write(two, "xyz");
+            try (Stream<Path> files = Files.list(directory)) {
+                assertThat(files.map(file -> file.getFileName().toString()))
+                        .hasSize(2)
+                        .allMatch(name -> name.matches("报+~[0-9a-f]{16}\\.part"));
+            }
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aLongNameFindsItsPartFileAgain() throws Exception {
+        Path longest = directory.resolve("a".repeat(255));
+        Crc64 crc64 = new Crc64();
+        crc64.update("abc".getBytes(StandardCharsets.UTF_8), 0, 3);
+        try (PartFile part = open(longest)) {
+            write(part, "abc");
+            part.keep(new Journal(new Pin(6, "E"), List.of(new Piece(0, 3, crc64.value()))));
+        }
+        try (PartFile part = open(longest)) {
+            assertThat(part.left()).isNotNull();
+        }
+    }
+
     private PartFile open() throws IOException {
+        return open(target);
+    }
+
+    private static PartFile open(Path target) throws IOException {
         PartFile part = PartFile.tryOpen(target);
         if (part == null) {
             throw new AssertionError("in use: " + target);

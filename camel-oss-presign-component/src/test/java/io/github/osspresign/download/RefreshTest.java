@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.osspresign.devserver.Fault;
 import io.github.osspresign.devserver.FaultRule;
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.RecordedRequest;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +91,89 @@ class RefreshTest extends DevServerTestSupport {
         assertThat(result.file()).hasBinaryContent(content);
         assertThat(result.verified()).isEqualTo(Verified.crc64);
         assertThat(ended).containsExactly(old);
+    }
+
+    @Test
+    void aLinkThatIsAboutToEndIsReplacedBeforeTheNextRange() throws Exception {
+        byte[] content = store(SIZE);
+        PresignedLink old = link();
+        ProgressListener slow = progress -> {
+            if (progress.bytes() < 1_200_000) {
+                clock.advance(Duration.ofMinutes(59).plusSeconds(45));
+            }
+        };
+        DownloadRequest request = request(old, slow, link -> fresh());
+
+        Downloaded result = download(patient().toBuilder().partSize(100_000).build(), request);
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.attempts()).isEqualTo(1);
+        assertThat(ended).containsExactly(old);
+        // Nothing that was on its way has been thrown away for it.
+        assertThat(statuses()).hasSize(30).containsOnly(206);
+        assertThat(sent("Range")).doesNotHaveDuplicates();
+        assertThat(server.requests().stream().map(RecordedRequest::target).distinct())
+                .hasSize(2);
+    }
+
+    @Test
+    void aRangeThatTheServiceCallsExpiredDoesNotStopTheOthers() throws Exception {
+        byte[] content = store(SIZE);
+        server.inject(
+                new Fault.ExpiredEarly(),
+                1,
+                request -> request.headers().get("Range").contains("bytes=1500000-1599999"));
+
+        Downloaded result = download(patient().toBuilder().partSize(100_000).build(), request(link(), link -> fresh()));
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.attempts()).isEqualTo(1);
+        assertThat(ended).hasSize(1);
+        assertThat(statuses()).hasSize(31).containsOnlyOnce(403);
+    }
+
+    @Test
+    void withoutARefresherItSaysHowFarItCameAndALaterDownloadGoesOn() throws Exception {
+        byte[] content = store(SIZE);
+        ProgressListener slow = progress -> clock.advance(Duration.ofHours(2));
+        DownloadRequest request = request(link(), slow, null);
+        DownloadOptions options = patient().toBuilder().partSize(100_000).build();
+
+        LinkExpiredException failure =
+                catchThrowableOfType(LinkExpiredException.class, () -> download(options, request));
+
+        assertThat(failure.bytesSoFar()).isBetween(1_000_000L, SIZE - 1L);
+        assertThat(failure.expiredAt()).isEqualTo(Links.NOW.plus(Duration.ofHours(1)));
+        Downloaded result = download(options, request(link(), null));
+        assertThat(result.resumedBytes()).isGreaterThanOrEqualTo(failure.bytesSoFar());
+        assertThat(result.file()).hasBinaryContent(content);
+    }
+
+    /** On the real clock, with links that live two seconds and bytes that take about five. */
+    @Test
+    void aDownloadMayOutliveItsLinks() throws Exception {
+        byte[] content = DownloaderTest.randomBytes(SIZE);
+        DownloadOptions slow = patient().toBuilder()
+                .partSize(100_000)
+                .maxBytesPerSecond(600_000)
+                .stallTimeout(Duration.ofMinutes(1))
+                .build();
+        Clock real = Clock.systemUTC();
+        try (OssDevServer service =
+                        OssDevServer.builder().bucket(BUCKET).clock(real).start();
+                Downloader downloader = new Downloader(slow, real)) {
+            service.putObject(BUCKET, KEY, content);
+            Duration life = Duration.ofSeconds(2);
+            DownloadRequest request =
+                    request(link(service, KEY, life, real.instant()), old -> link(service, KEY, life, real.instant()));
+
+            Downloaded result = (Downloaded) downloader.download(request);
+
+            assertThat(result.file()).hasBinaryContent(content);
+            assertThat(result.verified()).isEqualTo(Verified.crc64);
+            assertThat(result.attempts()).isEqualTo(1);
+            assertThat(ended).isNotEmpty();
+        }
     }
 
     @Test
@@ -200,12 +286,19 @@ class RefreshTest extends DevServerTestSupport {
     }
 
     private DownloadRequest request(PresignedLink link, @Nullable LinkRefresher refresher) {
+        return request(link, ProgressListener.NONE, refresher);
+    }
+
+    private DownloadRequest request(PresignedLink link, ProgressListener progress, @Nullable LinkRefresher refresher) {
         LinkRefresher remembering = refresher == null
                 ? null
                 : old -> {
                     ended.add(old);
                     return refresher.refresh(old);
                 };
-        return DownloadRequest.builder(link, directory).refresher(remembering).build();
+        return DownloadRequest.builder(link, directory)
+                .progress(progress)
+                .refresher(remembering)
+                .build();
     }
 }

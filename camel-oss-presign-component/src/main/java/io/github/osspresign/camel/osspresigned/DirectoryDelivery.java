@@ -3,12 +3,11 @@ package io.github.osspresign.camel.osspresigned;
 import io.github.osspresign.download.DownloadRequest;
 import io.github.osspresign.download.DownloadResult;
 import io.github.osspresign.download.Downloaded;
-import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.download.ExistingFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the object a file of the directory, and the file the body. */
 final class DirectoryDelivery implements Delivery {
@@ -22,25 +21,31 @@ final class DirectoryDelivery implements Delivery {
     }
 
     @Override
-    public void deliver(Exchange exchange, PresignedLink link, @Nullable String fileName) throws IOException {
+    public DownloadResult deliver(Exchange exchange, WantedObject wanted) throws IOException {
         OssPresignedConfiguration options = endpoint.getConfiguration();
-        DownloadRequest request = DownloadRequest.builder(link, directory)
-                .fileName(fileName)
+        DownloadRequest request = DownloadRequest.builder(wanted.link(), directory)
+                .fileName(wanted.fileName())
                 .fileExist(options.getFileExist())
-                .progress(endpoint.progress())
-                .refresher(endpoint.refresher())
+                .progress(wanted.watched())
+                .refresher(wanted.refresher())
+                .gate(wanted.gate())
+                .unless(wanted.unless())
                 .build();
         DownloadResult result = endpoint.downloader().download(request);
-        Path file = result.file();
+        if (result instanceof Downloaded downloaded) {
+            place(exchange, downloaded.file()).downloaded(downloaded);
+        } else if (result instanceof ExistingFile existing) {
+            place(exchange, existing.file()).existing(Files.getLastModifiedTime(existing.file()));
+        }
+        return result;
+    }
+
+    private OutHeaders place(Exchange exchange, Path file) throws IOException {
         OutHeaders headers = new OutHeaders(exchange.getMessage());
         headers.name(directory.toAbsolutePath().relativize(file.toAbsolutePath()));
-        headers.place(file, options.isLocalWorkPath());
+        headers.place(file, endpoint.getConfiguration().isLocalWorkPath());
         headers.length(Files.size(file));
-        if (result instanceof Downloaded downloaded) {
-            headers.downloaded(downloaded);
-        } else {
-            headers.existing(Files.getLastModifiedTime(file));
-        }
         exchange.getMessage().setBody(file.toFile());
+        return headers;
     }
 }

@@ -1,26 +1,80 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.osspresigned.monitor.WatchedDownload;
+import io.github.osspresign.download.AlreadySeen;
+import io.github.osspresign.download.DownloadResult;
+import io.github.osspresign.download.LinkRefresher;
+import io.github.osspresign.download.ObjectGate;
+import io.github.osspresign.download.ObjectState;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Expression;
 import org.jspecify.annotations.Nullable;
 
-/** One link of an exchange on its way to being the object behind it: expression to name, then the endpoint's delivery. */
+/** One link of an exchange on its way to being the object behind it: named, wanted once, delivered, watched. */
 final class LinkDownload {
 
+    private final OssPresignedEndpoint endpoint;
     private final Delivery delivery;
     private final @Nullable Expression fileName;
 
-    LinkDownload(Delivery delivery, @Nullable Expression fileName) {
+    LinkDownload(OssPresignedEndpoint endpoint, Delivery delivery, @Nullable Expression fileName) {
+        this.endpoint = endpoint;
         this.delivery = delivery;
         this.fileName = fileName;
     }
 
-    /** Makes the object of the link the body of the exchange. */
-    void download(Exchange exchange, PresignedLink link) throws IOException {
+    /**
+     * Makes the object of the link the body of the exchange.
+     *
+     * @return whether there is one; {@code false} where the object has been through the route before
+     */
+    boolean download(Exchange exchange, PresignedLink link) throws IOException {
+        return !(downloadUnless(exchange, link, null, endpoint.refresher()) instanceof AlreadySeen);
+    }
+
+    /**
+     * The same, unless the object is still in that state.
+     *
+     * @param refresher gets a fresh link where this one has ended
+     */
+    DownloadResult downloadUnless(
+            Exchange exchange, PresignedLink link, @Nullable ObjectState state, @Nullable LinkRefresher refresher)
+            throws IOException {
         exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         String name = fileName == null ? null : fileName.evaluate(exchange, String.class);
-        delivery.deliver(exchange, link, name);
+        IdempotentDownloads idempotent = endpoint.idempotent();
+        IdempotentEntry entry = idempotent == null ? null : idempotent.entry(exchange);
+        ObjectGate gate = entry == null ? ObjectGate.OPEN : entry;
+        WatchedDownload watched = endpoint.monitor().start(link, exchange);
+        try {
+            DownloadResult result =
+                    delivery.deliver(exchange, new WantedObject(link, name, watched, refresher, gate, state));
+            watched.ended(result);
+            conclude(exchange, result, entry);
+            return result;
+        } catch (IOException | RuntimeException | Error e) {
+            watched.failed(e);
+            if (entry != null) {
+                entry.release();
+            }
+            throw e;
+        }
+    }
+
+    private static void conclude(Exchange exchange, DownloadResult result, @Nullable IdempotentEntry entry) {
+        if (result instanceof AlreadySeen) {
+            exchange.setProperty(ExchangePropertyKey.DUPLICATE_MESSAGE, true);
+            new OutHeaders(exchange.getMessage()).none();
+            exchange.getMessage().setBody(null);
+        } else {
+            exchange.removeProperty(ExchangePropertyKey.DUPLICATE_MESSAGE);
+        }
+        if (entry != null) {
+            // Where nothing has been admitted it has nothing to keep.
+            exchange.getExchangeExtension().addOnCompletion(entry);
+        }
     }
 }

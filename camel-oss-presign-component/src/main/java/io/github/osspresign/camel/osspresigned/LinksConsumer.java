@@ -52,23 +52,28 @@ final class LinksConsumer extends PollingLinksConsumer {
         if (last) {
             exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, index + 1);
         }
+        boolean onward;
         try {
-            download(exchange, entry);
+            onward = download(exchange, entry);
         } catch (Exception e) {
             getExceptionHandler().handleException("osspresigned: no file for a link of the bean", exchange, e);
             releaseExchange(exchange, false);
             return;
         }
-        process(exchange);
+        if (onward) {
+            process(exchange);
+        } else {
+            releaseExchange(exchange, false);
+        }
     }
 
-    private void download(Exchange exchange, LinkEntry entry) throws Exception {
+    private boolean download(Exchange exchange, LinkEntry entry) throws Exception {
         if (entry instanceof LinkEntry.Broken broken) {
             throw broken.failure();
         }
         PresignedLink link = ((LinkEntry.Usable) entry).link();
         exchange.getMessage().setHeader(OssPresignedConstants.LINK, link);
-        downloads.download(exchange, link);
+        return downloads.download(exchange, link);
     }
 
     /** The route's error handler has had the failures that the exchange holds; what is thrown would be lost. */

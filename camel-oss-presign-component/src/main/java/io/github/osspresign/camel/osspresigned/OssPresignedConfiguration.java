@@ -92,6 +92,12 @@ public class OssPresignedConfiguration implements Cloneable {
     @UriParam(
             label = "security",
             description =
+                    "How many bytes a download leaves free on the disk, or it fails; 0 for none. Looked at before it begins and while it comes.")
+    private long minFreeDisk;
+
+    @UriParam(
+            label = "security",
+            description =
                     "Hosts that links may point to besides the domains of OSS, separated by commas: a name, or a star, a dot and a name for all names below it; behind either a colon and a port, or a colon and a star for any port, where it is not the default one.")
     private @Nullable String allowedHosts;
 
@@ -310,6 +316,14 @@ public class OssPresignedConfiguration implements Cloneable {
 
     public void setMaxFileSize(long maxFileSize) {
         this.maxFileSize = maxFileSize;
+    }
+
+    public long getMinFreeDisk() {
+        return minFreeDisk;
+    }
+
+    public void setMinFreeDisk(long minFreeDisk) {
+        this.minFreeDisk = minFreeDisk;
     }
 
     public @Nullable String getAllowedHosts() {

@@ -290,6 +290,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
                 .hostPolicy(hostPolicy())
                 .verify(configuration.getVerify())
                 .maxFileSize(orUnlimited(configuration.getMaxFileSize()))
+                .minFreeDisk(configuration.getMinFreeDisk())
                 .connectTimeout(configuration.getConnectTimeout())
                 .stallTimeout(configuration.getStallTimeout())
                 .downloadTimeout(configuration.getDownloadTimeout())

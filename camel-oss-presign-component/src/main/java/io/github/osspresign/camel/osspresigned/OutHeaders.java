@@ -45,6 +45,13 @@ record OutHeaders(Message message) {
         set(OssPresignedConstants.VERIFIED, Verified.none.name());
     }
 
+    /** There is no object; what the message says of another one must not be taken for it. */
+    void none() {
+        set(OssPresignedConstants.CONTENT_TYPE, null);
+        message.removeHeaders("CamelOssPresigned*");
+        message.removeHeaders("CamelFile*");
+    }
+
     void downloaded(Downloaded file) {
         object(file);
         set(OssPresignedConstants.VERIFIED, file.verified().name());

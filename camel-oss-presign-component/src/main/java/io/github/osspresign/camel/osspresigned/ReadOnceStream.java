@@ -1,6 +1,5 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.download.DownloadStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,12 +12,15 @@ import org.apache.camel.StreamCache;
  */
 final class ReadOnceStream extends InputStream implements StreamCache {
 
-    private final DownloadStream object;
+    private final InputStream object;
+    private final long length;
     private boolean begun;
     private boolean spent;
 
-    ReadOnceStream(DownloadStream object) {
+    /** @param length in bytes, -1 where it is not known */
+    ReadOnceStream(InputStream object, long length) {
         this.object = object;
+        this.length = length;
     }
 
     @Override
@@ -57,7 +59,7 @@ final class ReadOnceStream extends InputStream implements StreamCache {
     /** 0 where it is not known. */
     @Override
     public long length() {
-        return Math.max(0, object.length());
+        return Math.max(0, length);
     }
 
     /** Not told. */
@@ -67,7 +69,7 @@ final class ReadOnceStream extends InputStream implements StreamCache {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         object.close();
     }
 

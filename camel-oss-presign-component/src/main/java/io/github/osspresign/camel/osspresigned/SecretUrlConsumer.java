@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.download.DownloadResult;
+import io.github.osspresign.download.DownloadStream;
 import io.github.osspresign.download.Downloaded;
 import io.github.osspresign.download.LinkRefresher;
 import io.github.osspresign.download.ObjectState;
@@ -42,11 +43,11 @@ final class SecretUrlConsumer extends PollingLinksConsumer {
         Exchange exchange = createExchange(true);
         boolean brought = false;
         try {
-            Downloaded object = download(exchange);
+            ObjectState object = download(exchange);
             forceConsumerAsReady();
             if (object != null) {
                 brought = true;
-                emit(exchange, ObjectState.of(object));
+                emit(exchange, object);
             }
             return brought ? 1 : 0;
         } catch (OssPresignException e) {
@@ -60,7 +61,7 @@ final class SecretUrlConsumer extends PollingLinksConsumer {
     }
 
     /** {@code null} where there is nothing new. */
-    private @Nullable Downloaded download(Exchange exchange) throws IOException {
+    private @Nullable ObjectState download(Exchange exchange) throws IOException {
         AtomicReference<PresignedLink> used = new AtomicReference<>(fixed.link());
         exchange.getMessage().setHeader(OssPresignedConstants.LINK, used.get());
         DownloadResult result =
@@ -68,7 +69,10 @@ final class SecretUrlConsumer extends PollingLinksConsumer {
         // Only now, since a fresh link that is no good must not be kept.
         fixed.replaceBy(used.get());
         exchange.getMessage().setHeader(OssPresignedConstants.LINK, used.get());
-        return result instanceof Downloaded object ? object : null;
+        if (result instanceof DownloadStream stream) {
+            return ObjectState.of(stream);
+        }
+        return result instanceof Downloaded object ? ObjectState.of(object) : null;
     }
 
     private static @Nullable LinkRefresher remembering(

@@ -1,12 +1,11 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.download.DownloadResult;
 import io.github.osspresign.download.DownloadStream;
 import io.github.osspresign.download.StreamRequest;
-import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 
 /** Lets the object flow through the route while it arrives. */
 final class StreamDelivery implements Delivery {
@@ -18,15 +17,25 @@ final class StreamDelivery implements Delivery {
     }
 
     @Override
-    public void deliver(Exchange exchange, PresignedLink link, @Nullable String fileName) throws IOException {
-        DownloadStream object = endpoint.downloader().stream(
-                new StreamRequest(link, fileName, endpoint.progress(), endpoint.refresher()));
-        ExchangeEnd.of(exchange, object::close);
-        OutHeaders headers = new OutHeaders(exchange.getMessage());
-        headers.name(Path.of(object.fileName()));
-        headers.noPlace();
-        headers.length(object.length());
-        headers.streamed(object);
-        exchange.getMessage().setBody(new ReadOnceStream(object));
+    public DownloadResult deliver(Exchange exchange, WantedObject wanted) throws IOException {
+        DownloadResult result = endpoint.downloader()
+                .stream(new StreamRequest(
+                        wanted.link(),
+                        wanted.fileName(),
+                        wanted.watched(),
+                        wanted.refresher(),
+                        wanted.gate(),
+                        wanted.unless()));
+        if (result instanceof DownloadStream object) {
+            WatchedStream watched = new WatchedStream(object, wanted.watched());
+            ExchangeEnd.of(exchange, watched::close);
+            OutHeaders headers = new OutHeaders(exchange.getMessage());
+            headers.name(Path.of(object.fileName()));
+            headers.noPlace();
+            headers.length(object.length());
+            headers.streamed(object);
+            exchange.getMessage().setBody(new ReadOnceStream(watched, object.length()));
+        }
+        return result;
     }
 }

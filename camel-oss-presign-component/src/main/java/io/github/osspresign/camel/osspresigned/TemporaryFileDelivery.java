@@ -1,12 +1,10 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.download.DownloadRequest;
+import io.github.osspresign.download.DownloadResult;
 import io.github.osspresign.download.Downloaded;
-import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the object a temporary file, and the body a stream that reads it as often as the route wants to. */
 final class TemporaryFileDelivery implements Delivery {
@@ -18,25 +16,29 @@ final class TemporaryFileDelivery implements Delivery {
     }
 
     @Override
-    public void deliver(Exchange exchange, PresignedLink link, @Nullable String fileName) throws IOException {
+    public DownloadResult deliver(Exchange exchange, WantedObject wanted) throws IOException {
         TemporaryFolder folder = TemporaryFolder.create();
         boolean delivered = false;
         try {
-            DownloadRequest request = DownloadRequest.builder(link, folder.path())
-                    .fileName(fileName)
-                    .progress(endpoint.progress())
-                    .refresher(endpoint.refresher())
+            DownloadRequest request = DownloadRequest.builder(wanted.link(), folder.path())
+                    .fileName(wanted.fileName())
+                    .progress(wanted.watched())
+                    .refresher(wanted.refresher())
+                    .gate(wanted.gate())
+                    .unless(wanted.unless())
                     .build();
-            // The folder is empty, so there is no file that could be left alone.
-            Downloaded object = (Downloaded) endpoint.downloader().download(request);
-            Path file = object.file();
-            OutHeaders headers = new OutHeaders(exchange.getMessage());
-            headers.name(folder.path().relativize(file));
-            headers.noPlace();
-            headers.length(object.length());
-            headers.downloaded(object);
-            exchange.getMessage().setBody(TemporaryFileStream.of(file, object.length(), folder, exchange));
-            delivered = true;
+            DownloadResult result = endpoint.downloader().download(request);
+            if (result instanceof Downloaded object) {
+                OutHeaders headers = new OutHeaders(exchange.getMessage());
+                headers.name(folder.path().relativize(object.file()));
+                headers.noPlace();
+                headers.length(object.length());
+                headers.downloaded(object);
+                exchange.getMessage()
+                        .setBody(TemporaryFileStream.of(object.file(), object.length(), folder, exchange));
+                delivered = true;
+            }
+            return result;
         } finally {
             if (!delivered) {
                 folder.delete();

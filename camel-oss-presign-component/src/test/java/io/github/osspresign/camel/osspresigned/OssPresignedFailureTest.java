@@ -185,6 +185,17 @@ class OssPresignedFailureTest extends OssPresignedTestSupport {
     }
 
     @Test
+    void anObjectThatTheDiskHasNoRoomForIsNotFetched() {
+        DownloadFailedException failure =
+                failure(DownloadFailedException.class, stored(KEY, "content"), "&minFreeDisk=" + Long.MAX_VALUE);
+
+        assertThat(failure.isRetryable()).isFalse();
+        assertThat(failure)
+                .hasMessageStartingWith("free disk space: expected at least " + Long.MAX_VALUE
+                        + " bytes to be left (minFreeDisk) but was ");
+    }
+
+    @Test
     void anythingElseHasFailed() {
         String url = stored(KEY, "content");
         server.inject(new Fault.StatusError(500, "InternalError", "Please contact the server administrator."));

