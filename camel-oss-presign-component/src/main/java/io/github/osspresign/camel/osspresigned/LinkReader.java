@@ -7,13 +7,19 @@ import io.github.osspresign.link.LinkEntries;
 import io.github.osspresign.link.LinkExtractor;
 import io.github.osspresign.link.LinkManifest;
 import io.github.osspresign.link.PresignedLink;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.WrappedFile;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -77,11 +83,30 @@ final class LinkReader {
             return new StringReader(text);
         }
         Message message = exchange.getMessage();
-        if (body instanceof Reader || ExchangeHelper.getCharsetName(exchange, false) != null) {
+        String charset = ExchangeHelper.getCharsetName(exchange, false);
+        File file = file(body);
+        if (file != null) {
+            return open(file, charset == null ? UTF_8 : Charset.forName(charset));
+        }
+        if (body instanceof Reader || charset != null) {
             return message.getBody(Reader.class);
         }
         InputStream bytes = message.getBody(InputStream.class);
         return bytes == null ? message.getBody(Reader.class) : new InputStreamReader(bytes, UTF_8);
+    }
+
+    private static @Nullable File file(@Nullable Object body) {
+        Object file = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
+        return file instanceof File local ? local : null;
+    }
+
+    private static Reader open(File file, Charset charset) {
+        try {
+            // Not one that fails where bytes are no text of the character set: that is a matter of one line.
+            return new InputStreamReader(new FileInputStream(file), charset);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static @Nullable PresignedLink fromHeaders(Exchange exchange) {
