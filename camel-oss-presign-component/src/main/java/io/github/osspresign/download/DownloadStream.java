@@ -85,11 +85,15 @@ public final class DownloadStream extends InputStream implements DownloadResult 
     private static DownloadStream begun(Engine engine, StreamRequest request, Feed feed, @Nullable String named)
             throws OssPresignException {
         LivingLink.Usable link = feed.atFirst();
-        Verification verification = Verification.of(
-                feed.object(), link.link(), engine.options().verify(), link.failures(), feed.context());
+        Verification verification =
+                Verification.of(feed.object(), link.link(), engine.options().verify(), link.failures(), feed.context());
         String fileName = named == null ? RemoteName.of(feed.object(), link.link(), link.address()) : named;
         Milestones milestones = new Milestones(
-                request.progress(), request.link().maskedUrl(), fileName, feed.object().length(), 0);
+                request.progress(),
+                request.link().maskedUrl(),
+                fileName,
+                feed.object().length(),
+                0);
         return new DownloadStream(feed, fileName, verification, milestones);
     }
 

@@ -1,10 +1,8 @@
 package io.github.osspresign.download;
 
 import io.github.osspresign.error.FailureContext;
-import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TruncatedBodyException;
-import io.github.osspresign.link.LinkAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;

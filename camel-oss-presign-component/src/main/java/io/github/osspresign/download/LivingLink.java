@@ -1,6 +1,5 @@
 package io.github.osspresign.download;
 
-import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.LinkAddress;

@@ -97,8 +97,7 @@ final class ObjectRequests {
         }
     }
 
-    private Part ask(
-            @Nullable ByteRange range, @Nullable Pin pin, @Nullable ObjectState unless, LivingLink.Usable used)
+    private Part ask(@Nullable ByteRange range, @Nullable Pin pin, @Nullable ObjectState unless, LivingLink.Usable used)
             throws OssPresignException {
         Answer answer = send(range, pin, unless, used);
         boolean accepted = false;

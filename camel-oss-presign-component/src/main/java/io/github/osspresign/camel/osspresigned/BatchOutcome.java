@@ -69,8 +69,8 @@ final class BatchOutcome {
         join(cause);
         rollback |= ended.isRollbackOnly();
         rollbackLast |= ended.isRollbackOnlyLast();
-        int index = ended.getProperty(ExchangePropertyKey.BATCH_INDEX, 0, Integer.class);
-        if (index > lastIndex) {
+        Integer index = ended.getProperty(ExchangePropertyKey.BATCH_INDEX, Integer.class);
+        if (index != null && index > lastIndex) {
             last = ended;
             lastIndex = index;
         }

@@ -11,6 +11,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +51,18 @@ final class LinkBatch {
         this.source = source;
         this.next = first;
         this.further = further;
-        // A transaction belongs to its thread.
-        this.maxHelpers = source.isTransacted() ? 0 : threads.perMessage();
+        this.maxHelpers = isInTransaction(source) ? 0 : threads.perMessage();
+    }
+
+    /** A transaction belongs to its thread; one of the source's own, such as a queue's, shows on its endpoint only. */
+    private static boolean isInTransaction(Exchange source) {
+        if (source.isTransacted()) {
+            return true;
+        }
+        return source.getFromEndpoint() instanceof DefaultEndpoint endpoint
+                && endpoint.getComponent() != null
+                && endpoint.getComponent().getEndpointPropertyConfigurer() instanceof PropertyConfigurerGetter options
+                && Boolean.TRUE.equals(options.getOptionValue(endpoint, "transacted", true));
     }
 
     /** Sees every link through, and the source's exchange fails if one of them does. */

@@ -1,7 +1,9 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.osspresigned.monitor.Outcome;
+import io.github.osspresign.camel.osspresigned.monitor.TransferFacts;
+import io.github.osspresign.camel.osspresigned.monitor.WatchedDownload;
 import io.github.osspresign.download.DownloadOptions;
-import io.github.osspresign.download.ProgressListener;
 import io.github.osspresign.download.UploadRequest;
 import io.github.osspresign.download.Uploaded;
 import io.github.osspresign.download.Uploader;
@@ -28,12 +30,21 @@ final class OssPresignedUploadProducer extends DefaultProducer {
         PresignedLink link = UploadLink.fromHeaders(exchange);
         message.setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         OssPresignedConfiguration options = endpoint.getConfiguration();
-        ProgressListener listener = options.getProgressListener();
+        WatchedDownload watched = endpoint.monitor().start(link, exchange);
         try (UploadBody body = UploadBody.of(exchange, limit(options))) {
-            UploadRequest request = new UploadRequest(
-                    link, body.source(), listener == null ? ProgressListener.NONE : listener, endpoint.refresher());
-            write(message, new Uploader(endpoint.downloader()).upload(request));
+            UploadRequest request = new UploadRequest(link, body.source(), watched, endpoint.refresher());
+            Uploaded object = new Uploader(endpoint.downloader()).upload(request);
+            watched.ended(Outcome.UPLOADED, facts(link, object));
+            write(message, object);
+        } catch (IOException | RuntimeException | Error e) {
+            watched.failed(e);
+            throw e;
         }
+    }
+
+    private static TransferFacts facts(PresignedLink link, Uploaded object) {
+        String key = link.key();
+        return new TransferFacts(key == null ? "" : key, object.length(), object.verified(), object.attempts(), 0);
     }
 
     private static long limit(OssPresignedConfiguration options) {

@@ -18,14 +18,13 @@ final class StreamDelivery implements Delivery {
 
     @Override
     public DownloadResult deliver(Exchange exchange, WantedObject wanted) throws IOException {
-        DownloadResult result = endpoint.downloader()
-                .stream(new StreamRequest(
-                        wanted.link(),
-                        wanted.fileName(),
-                        wanted.watched(),
-                        wanted.refresher(),
-                        wanted.gate(),
-                        wanted.unless()));
+        DownloadResult result = endpoint.downloader().stream(new StreamRequest(
+                wanted.link(),
+                wanted.fileName(),
+                wanted.watched(),
+                wanted.refresher(),
+                wanted.gate(),
+                wanted.unless()));
         if (result instanceof DownloadStream object) {
             WatchedStream watched = new WatchedStream(object, wanted.watched());
             ExchangeEnd.of(exchange, watched::close);

@@ -34,8 +34,7 @@ final class TemporaryFileDelivery implements Delivery {
                 headers.noPlace();
                 headers.length(object.length());
                 headers.downloaded(object);
-                exchange.getMessage()
-                        .setBody(TemporaryFileStream.of(object.file(), object.length(), folder, exchange));
+                exchange.getMessage().setBody(TemporaryFileStream.of(object.file(), object.length(), folder, exchange));
                 delivered = true;
             }
             return result;

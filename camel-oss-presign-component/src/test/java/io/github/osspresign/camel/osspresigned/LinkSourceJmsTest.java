@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -121,6 +123,56 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
 
         await().untilAsserted(() -> assertThat(queued("DLQ")).isEqualTo(1));
         assertThat(queued("links")).isZero();
+    }
+
+    @Test
+    void inATransactionTheLinksOfAMessageGoOneByOneOnItsThread() throws Exception {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        getMockEndpoint("mock:out").expectedMessageCount(3);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(consumer("&concurrentDownloads=4"))
+                        .process(exchange -> threads.add(Thread.currentThread().getName()))
+                        .to("mock:out");
+            }
+        });
+        context.start();
+
+        template.sendBody("jms:queue:links", stored("a", "A") + "\n" + stored("b", "B") + "\n" + stored("c", "C"));
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(threads).hasSize(1);
+    }
+
+    @Test
+    void withoutATransactionAMessageThatFailsIsGone() throws Exception {
+        context.addComponent("plain", JmsComponent.jmsComponentAutoAcknowledge(connections));
+        getMockEndpoint("mock:out").expectedBodiesReceived("B");
+        route(consumer("").replace("jms:queue:links", "plain:queue:links"));
+
+        template.sendBody("jms:queue:links", link("missing"));
+        template.sendBody("jms:queue:links", stored("b", "B"));
+
+        MockEndpoint.assertIsSatisfied(context);
+        await().untilAsserted(() -> assertThat(queued("links")).isZero());
+        assertThat(queued("DLQ")).isZero();
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void aClientThatAcknowledgesAfterTheRouteSeesTheMessageAgain() throws Exception {
+        context.addComponent("plain", JmsComponent.jmsComponentClientAcknowledge(connections));
+        route(consumer("&concurrentDownloads=3").replace("jms:queue:links", "plain:queue:links"));
+
+        template.sendBody("jms:queue:links", stored("a", "A") + "\n" + link("missing") + "\n" + stored("c", "C"));
+
+        await().untilAsserted(() -> assertThat(queued("DLQ")).isEqualTo(1));
+        assertThat(server.requests())
+                .filteredOn(request -> request.status() == 404)
+                .hasSize(3);
+        assertThat(queued("links")).isZero();
+        assertThat(filesIn(inbox())).containsExactly("a", "c");
     }
 
     private void route(String uri) throws Exception {

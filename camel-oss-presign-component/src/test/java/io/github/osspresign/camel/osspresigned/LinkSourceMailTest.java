@@ -3,6 +3,7 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.icegreen.greenmail.imap.ImapHostManager;
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
@@ -112,6 +113,24 @@ class LinkSourceMailTest extends OssPresignedTestSupport {
         MockEndpoint.assertIsSatisfied(context);
         assertThat(seen).containsExactly(false, false, false);
         await().untilAsserted(() -> assertThat(isSeen()).isTrue());
+    }
+
+    @Test
+    void aMailWhoseDownloadFailsStaysUnreadUntilItSucceedsAndIsThenMoved() throws Exception {
+        getMockEndpoint("mock:out").expectedMessageCount(1);
+        context.addRoutes(route(consumer("").replace("&delay=100", "&delay=100&moveTo=done")));
+        context.start();
+        String url = link("late");
+
+        send("<a href=\"" + url.replace("&", "&amp;") + "\">file</a>", url);
+        await().until(() -> server.requests().size() >= 2);
+        assertThat(isSeen()).isFalse();
+        stored("late", "it is here now");
+
+        MockEndpoint.assertIsSatisfied(context);
+        ImapHostManager folders = mail.getManagers().getImapHostManager();
+        await().until(() -> folders.getInbox(bob).getMessageCount() == 0);
+        assertThat(folders.getFolder(bob, "done").getMessageCount()).isEqualTo(1);
     }
 
     @Test

@@ -46,11 +46,8 @@ class SecretUrlSecrecyTest extends PolledTestSupport {
 
     private void assertHidden(String text) {
         String query = url.substring(url.indexOf('?') + 1);
-        List<String> secrets = List.of(
-                url,
-                query,
-                query.replaceAll(".*x-oss-signature=([0-9a-f]+).*", "$1"),
-                server.accessKeyId());
+        List<String> secrets =
+                List.of(url, query, query.replaceAll(".*x-oss-signature=([0-9a-f]+).*", "$1"), server.accessKeyId());
         assertThat(text).doesNotContain(secrets);
     }
 

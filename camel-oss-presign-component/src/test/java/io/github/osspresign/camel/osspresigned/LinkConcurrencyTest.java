@@ -1,0 +1,275 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.error.ObjectNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.engine.PooledExchangeFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Several links of one message at a time: never more than asked for, and the message waits for all of them. */
+@Timeout(180)
+class LinkConcurrencyTest extends OssPresignedTestSupport {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+    private final Set<String> threads = ConcurrentHashMap.newKeySet();
+
+    LinkConcurrencyTest() {
+        withoutRouteBuilder();
+    }
+
+    @AfterEach
+    void letGo() {
+        release.countDown();
+    }
+
+    /** A place where links wait until the test lets them go. */
+    private void gate(Exchange exchange) throws InterruptedException {
+        threads.add(Thread.currentThread().getName());
+        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+        assertThat(release.await(60, TimeUnit.SECONDS)).isTrue();
+        inside.decrementAndGet();
+    }
+
+    private String links(int number) {
+        List<String> links = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            links.add(stored("k" + i, "a content that takes its time " + i));
+        }
+        return String.join("\n", links);
+    }
+
+    private Path folder() throws IOException {
+        return Files.createDirectories(directory.resolve("links"));
+    }
+
+    private String fromFolder(String options) throws IOException {
+        return osspresigned(
+                "&linkSource=RAW(file:" + folder() + "?delay=50&initialDelay=0&moveFailed=.error)" + options);
+    }
+
+    private void drop(String list) throws IOException {
+        Files.move(Files.writeString(directory.resolve("list"), list), folder().resolve("list"));
+    }
+
+    private void start(RouteBuilder routes) throws Exception {
+        context.addRoutes(routes);
+        context.start();
+    }
+
+    @Test
+    void asManyLinksAsAskedForAreUnderWayAndNoneIsTakenAheadOfThem() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(osspresigned("&linkSource=direct:links&concurrentDownloads=3"))
+                        .process(LinkConcurrencyTest.this::gate)
+                        .to("mock:out");
+            }
+        });
+        String links = links(8);
+        CompletableFuture<Object> answer = template.asyncRequestBody("direct:links", links);
+
+        await().atMost(LONG).until(() -> inside.get() == 3);
+        assertThat(server.requests()).hasSize(3);
+        assertThat(answer).isNotDone();
+        release.countDown();
+        answer.get(60, TimeUnit.SECONDS);
+
+        assertThat(most).hasValueLessThanOrEqualTo(3);
+        assertThat(threads).hasSize(3);
+        assertThat(getMockEndpoint("mock:out").getExchanges())
+                .extracting(exchange -> exchange.getMessage().getBody(String.class))
+                .hasSize(8)
+                .doesNotHaveDuplicates();
+        assertThat(getMockEndpoint("mock:out").getExchanges())
+                .filteredOn(exchange -> exchange.getProperty(Exchange.BATCH_COMPLETE, Boolean.class))
+                .singleElement()
+                .satisfies(last ->
+                        assertThat(last.getProperty(Exchange.BATCH_SIZE)).isEqualTo(8));
+    }
+
+    @Test
+    void byDefaultTheLinksGoOneByOneOnTheThreadOfTheSource() throws Exception {
+        release.countDown();
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(osspresigned("&linkSource=direct:links")).process(LinkConcurrencyTest.this::gate);
+            }
+        });
+
+        template.sendBody("direct:links", links(4));
+
+        assertThat(threads).containsExactly(Thread.currentThread().getName());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theMessageWaitsForTheLastLinkAlsoInAnAsynchronousRoute(boolean pooled) throws Exception {
+        if (pooled) {
+            context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
+        }
+        String source = fromFolder("&concurrentDownloads=3");
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(source)
+                        .threads(1, 4)
+                        .process(LinkConcurrencyTest.this::gate)
+                        .to("mock:out");
+            }
+        });
+        drop(links(6));
+
+        await().atMost(LONG).until(() -> inside.get() > 0);
+        assertThat(filesIn(folder())).contains("list").doesNotContain(".camel/list");
+        release.countDown();
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(filesIn(folder())).containsExactly(".camel/list"));
+        assertThat(getMockEndpoint("mock:out").getExchanges()).hasSize(6);
+        await().atMost(LONG)
+                .untilAsserted(
+                        () -> assertThat(context.getInflightRepository().size()).isZero());
+    }
+
+    @Test
+    void failuresOfAllThreadsAreJoined() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(osspresigned("&linkSource=direct:links&concurrentDownloads=4"))
+                        .to("mock:out");
+            }
+        });
+        StringBuilder links = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            links.append(link("missing-" + i)).append('\n');
+            links.append(stored("k" + i, "content")).append('\n');
+        }
+
+        Exchange sent =
+                template.send("direct:links", exchange -> exchange.getMessage().setBody(links.toString()));
+
+        assertThat(sent.getException()).isInstanceOf(ObjectNotFoundException.class);
+        assertThat(sent.getException().getSuppressed()).hasSize(7);
+        assertThat(getMockEndpoint("mock:out").getExchanges()).hasSize(8);
+    }
+
+    @Test
+    void whoWaitsForAnAnswerGetsTheOneToTheLastLink() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(osspresigned("&linkSource=seda:links&concurrentDownloads=4"))
+                        .transform(simple("${header.CamelFileName}"));
+            }
+        });
+
+        assertThat(template.requestBody("seda:links", links(7))).isEqualTo("k6");
+    }
+
+    @Test
+    void aGracefulStopWaitsForLinksThatTheRouteHasNotSeenYet() throws Exception {
+        context.getRegistry().bind("gate", new Gate());
+        String source = fromFolder("&concurrentDownloads=2&fileName=RAW(${bean:gate?method=name})");
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(source).routeId("receive").to("mock:out");
+            }
+        });
+        drop(links(4));
+        await().atMost(LONG).until(() -> inside.get() == 2);
+
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> stopRoute(60));
+        LinkSourceConsumer consumer =
+                (LinkSourceConsumer) context.getRoute("receive").getConsumer();
+        await().atMost(LONG).until(() -> consumer.isSuspended() || stop.isDone());
+        assertThat(stop).isNotDone();
+        release.countDown();
+        stop.get(60, TimeUnit.SECONDS);
+
+        assertThat(filesIn(folder())).containsExactly(".camel/list");
+        assertThat(getMockEndpoint("mock:out").getExchanges()).hasSize(4);
+    }
+
+    @Test
+    void aForcedStopBreaksDownloadsOffAndTheStartAfterItBringsThemAll() throws Exception {
+        AtomicBoolean slow = new AtomicBoolean(true);
+        server.inject(new Fault.SlowDrip(1), request -> slow.get());
+        String source = fromFolder("&concurrentDownloads=3").replace("&moveFailed=.error", "");
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(source).routeId("receive").to("mock:out");
+            }
+        });
+        drop(links(12));
+        await().atMost(LONG).until(() -> server.requests().size() >= 3);
+
+        stopRoute(1);
+
+        await().atMost(LONG).until(() -> context.getInflightRepository().size() == 0);
+        assertThat(filesIn(folder())).contains("list").doesNotContain(".camel/list");
+        assertThat(getMockEndpoint("mock:out").getExchanges()).isEmpty();
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.contains("OssPresignedDownloads")));
+
+        slow.set(false);
+        context.getRouteController().startRoute("receive");
+        await().atMost(LONG).untilAsserted(() -> assertThat(filesIn(folder())).contains(".camel/list"));
+        assertThat(filesIn(inbox())).hasSize(12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 65})
+    void anotherNumberIsRefusedAtTheStart(int number) {
+        assertThatThrownBy(() -> context.getEndpoint(osspresigned("&concurrentDownloads=" + number)))
+                .hasStackTraceContaining("concurrentDownloads: expected 1 to 64 but was " + number);
+    }
+
+    private void stopRoute(long timeoutSeconds) {
+        try {
+            context.getRouteController().stopRoute("receive", timeoutSeconds, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Holds links up before they are downloaded. */
+    public final class Gate {
+
+        public String name(Exchange exchange) throws InterruptedException {
+            gate(exchange);
+            return "file-" + exchange.getProperty(Exchange.BATCH_INDEX);
+        }
+    }
+}
