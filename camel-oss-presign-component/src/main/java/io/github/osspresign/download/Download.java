@@ -289,10 +289,6 @@ final class Download {
         if (sinceEarlierDownload) {
             return;
         }
-        if (failure instanceof LinkExpiredException expired) {
-            refresh(expired);
-            return;
-        }
         if (changed) {
             retry.atOnce(failure);
         } else {

@@ -16,6 +16,9 @@ final class Intake {
     /** What a killed process may have to fetch again; small against a part, large against the price of a journal. */
     private static final long JOURNAL_BYTES = 4 * 1024 * 1024;
 
+    /** Others write to the disk, too. */
+    private static final long LOOK_BYTES = 1024 * 1024;
+
     private final PartFile part;
     private final Pieces pieces;
     private final @Nullable Pin pin;
@@ -53,7 +56,7 @@ final class Intake {
         this.context = context;
         this.bytes = pieces.bytes();
         this.journalAt = Math.max(PartFile.WORTH_KEEPING, bytes + JOURNAL_BYTES);
-        this.lookAt = bytes + PROGRESS_BYTES;
+        this.lookAt = bytes + LOOK_BYTES;
     }
 
     /**
@@ -102,7 +105,7 @@ final class Intake {
         milestones.reached(bytes);
         if (bytes >= lookAt) {
             reserve.requireRoom(0, failures, soFar());
-            lookAt = bytes + PROGRESS_BYTES;
+            lookAt = bytes + LOOK_BYTES;
         }
         if (pin != null && bytes >= journalAt) {
             writeJournal(pin);

@@ -48,18 +48,18 @@ class DownloadStreamTest extends DevServerTestSupport {
     private DownloadStream open(DownloadOptions options, StreamRequest request) throws OssPresignException {
         Downloader downloader = downloader(options);
         opened.add(downloader);
-        return downloader.stream(request);
+        return (DownloadStream) downloader.stream(request);
     }
 
     private DownloadStream open(ScriptedServer answering, DownloadOptions options) throws OssPresignException {
         Downloader downloader = new Downloader(options, InstantSource.fixed(Links.NOW));
         opened.add(answering);
         opened.add(downloader);
-        return downloader.stream(request(Links.to(answering), null));
+        return (DownloadStream) downloader.stream(request(Links.to(answering), null));
     }
 
     private static StreamRequest request(PresignedLink link, @Nullable LinkRefresher refresher) {
-        return new StreamRequest(link, null, ProgressListener.NONE, refresher);
+        return new StreamRequest(link, null, ProgressListener.NONE, refresher, ObjectGate.OPEN, null);
     }
 
     private PresignedLink fresh() {
@@ -141,7 +141,8 @@ class DownloadStreamTest extends DevServerTestSupport {
         assertThat(first.readNBytes(SMALL.length)).isEqualTo(SMALL);
         first.close();
 
-        try (DownloadStream second = ((Downloader) opened.get(1)).stream(request(Links.to(answering), null))) {
+        try (DownloadStream second =
+                (DownloadStream) ((Downloader) opened.get(1)).stream(request(Links.to(answering), null))) {
             assertThat(second.readAllBytes()).isEqualTo(SMALL);
         }
 
@@ -153,7 +154,7 @@ class DownloadStreamTest extends DevServerTestSupport {
         store(SIZE);
         List<Progress> heard = new ArrayList<>();
 
-        open(patient(), new StreamRequest(link(), "sub/name", heard::add, null)).readAllBytes();
+        open(patient(), new StreamRequest(link(), "sub/name", heard::add)).readAllBytes();
 
         assertThat(heard).hasSize(3).allMatch(progress -> progress.total() == SIZE);
         assertThat(heard.get(2).done()).isTrue();
@@ -331,7 +332,7 @@ class DownloadStreamTest extends DevServerTestSupport {
         assertThatThrownBy(() -> open(patient())).hasMessageContaining("redirects are not followed");
         server.inject(new Fault.StatusError(403, "AccessDenied", "no"));
         assertThatThrownBy(() -> open(patient())).isInstanceOf(LinkRejectedException.class);
-        assertThatThrownBy(() -> open(patient(), new StreamRequest(link(), "../x", ProgressListener.NONE, null)))
+        assertThatThrownBy(() -> open(patient(), new StreamRequest(link(), "../x", ProgressListener.NONE)))
                 .isInstanceOf(DownloadFailedException.class)
                 .hasMessageStartingWith("file name: expected a path inside the directory");
     }
@@ -404,11 +405,44 @@ class DownloadStreamTest extends DevServerTestSupport {
         store(SIZE);
         server.inject(new Fault.StallAfter(1_000_000, Duration.ofMinutes(5)));
         Downloader downloader = downloader(patient());
-        DownloadStream stream = downloader.stream(request(link(), null));
+        DownloadStream stream = (DownloadStream) downloader.stream(request(link(), null));
         stream.readNBytes(1_000_000);
 
         downloader.close();
 
         assertThatThrownBy(stream::read).isInstanceOf(OssPresignException.class);
+    }
+
+    @Test
+    void anObjectThatHasBeenSeenIsNotStreamed() throws Exception {
+        store(SIZE);
+        ObjectGate seen = object -> object.state() == null ? ObjectGate.Admission.LATER : ObjectGate.Admission.SEEN;
+        StreamRequest request = new StreamRequest(link(), null, ProgressListener.NONE, null, seen, null);
+
+        assertThat(downloader(patient()).stream(request)).isInstanceOf(AlreadySeen.class);
+    }
+
+    @Test
+    void anObjectThatSomebodyElseIsAtIsNotStreamedNow() throws Exception {
+        store(SIZE);
+        ObjectGate busy = object -> ObjectGate.Admission.BUSY;
+        StreamRequest request = new StreamRequest(link(), null, ProgressListener.NONE, null, busy, null);
+
+        assertThatThrownBy(() -> downloader(patient()).stream(request))
+                .isInstanceOfSatisfying(
+                        DownloadFailedException.class,
+                        e -> assertThat(e.isRetryable()).isTrue());
+    }
+
+    @Test
+    void anObjectThatIsStillInItsStateIsNotStreamed() throws Exception {
+        store(SIZE);
+        ObjectState state = ObjectState.of(open(patient()));
+        StreamRequest request = new StreamRequest(link(), null, ProgressListener.NONE, null, ObjectGate.OPEN, state);
+
+        assertThat(downloader(patient()).stream(request)).isInstanceOf(NotModified.class);
+
+        store(SIZE + 1);
+        assertThat(downloader(patient()).stream(request)).isInstanceOf(DownloadStream.class);
     }
 }

@@ -241,10 +241,6 @@ class TargetTest {
         }
     }
 
-    private static Path file(DownloadResult result) {
-        return ((Downloaded) result).file();
-    }
-
     private static Path get(Future<Path> future) {
         try {
             return future.get();

@@ -2,6 +2,7 @@ package io.github.osspresign.camel.osspresigned;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.ByteArrayOutputStream;
