@@ -7,6 +7,7 @@ import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import java.io.Closeable;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -48,7 +49,7 @@ class LinksBeanTest extends PolledTestSupport {
         List<Object> links = List.of(
                 PresignedLink.of(stored("a.txt", "A")),
                 LinkJson.write(PresignedLink.of(stored("b.txt", "B"))),
-                new StringBuilder(stored("c.txt", "C")));
+                CharBuffer.wrap(stored("c.txt", "C")));
         receive(consumer(links, "&repeatCount=1"));
 
         awaitOut(3);

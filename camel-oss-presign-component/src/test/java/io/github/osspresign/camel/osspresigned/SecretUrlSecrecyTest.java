@@ -18,7 +18,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.support.PluginHelper;
+import org.apache.camel.xml.LwModelToXMLDumper;
 import org.junit.jupiter.api.Test;
 
 /** A secret URL in an endpoint URI is shown by nothing that Camel shows of the endpoint. */
@@ -92,8 +92,7 @@ class SecretUrlSecrecyTest extends PolledTestSupport {
         assertHidden(exchange.getAllProperties().toString());
         assertHidden(exchange.getMessage().getHeaders().toString());
         assertHidden(jmx());
-        assertHidden(PluginHelper.getModelToXMLDumper(context)
-                .dumpModelAsXml(context, context.getRouteDefinition("receive")));
+        assertHidden(new LwModelToXMLDumper().dumpModelAsXml(context, context.getRouteDefinition("receive")));
         assertHidden(context.getRoute("receive").toString());
         assertHidden(context.getRoute("receive").getEndpoint().getEndpointUri());
     }
@@ -137,7 +136,7 @@ class SecretUrlSecrecyTest extends PolledTestSupport {
             System.setErr(err);
         }
         String logged = log.toString(StandardCharsets.UTF_8);
-        assertThat(logged).contains("failed polling endpoint: osspresigned:", "secretUrl=xxxxxx");
+        assertThat(logged).contains("Failed polling endpoint: osspresigned:", "secretUrl=xxxxxx");
         assertHidden(logged.lines().filter(line -> !line.isBlank()).collect(Collectors.joining("\n")));
     }
 
