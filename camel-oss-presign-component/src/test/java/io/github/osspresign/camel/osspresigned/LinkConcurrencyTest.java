@@ -219,6 +219,30 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
         assertThat(getMockEndpoint("mock:out").getExchanges()).hasSize(4);
     }
 
+    /** Unlike a folder, this source does not say that it has a message under way. */
+    @Test
+    void aGracefulStopWaitsForADownloadThatNobodyElseCounts() throws Exception {
+        context.getRegistry().bind("gate", new Gate());
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(osspresigned("&linkSource=direct:links&fileName=RAW(${bean:gate?method=name})"))
+                        .routeId("receive")
+                        .to("mock:out");
+            }
+        });
+        CompletableFuture<Object> answer = template.asyncRequestBody("direct:links", links(1));
+        await().atMost(LONG).until(() -> inside.get() == 1);
+
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> stopRoute(60));
+        await().during(Duration.ofSeconds(1)).atMost(LONG).until(() -> !stop.isDone());
+        release.countDown();
+        stop.get(60, TimeUnit.SECONDS);
+
+        assertThat(answer.get(60, TimeUnit.SECONDS)).isNotNull();
+        assertThat(getMockEndpoint("mock:out").getExchanges()).hasSize(1);
+    }
+
     @Test
     void aForcedStopBreaksDownloadsOffAndTheStartAfterItBringsThemAll() throws Exception {
         AtomicBoolean slow = new AtomicBoolean(true);
@@ -238,7 +262,8 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
         await().atMost(LONG).until(() -> context.getInflightRepository().size() == 0);
         assertThat(filesIn(folder())).contains("list").doesNotContain(".camel/list");
         assertThat(getMockEndpoint("mock:out").getExchanges()).isEmpty();
-        await().atMost(LONG)
+        // An idle thread would go by itself after a minute.
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                         .extracting(Thread::getName)
                         .noneMatch(name -> name.contains("OssPresignedDownloads")));
