@@ -12,11 +12,13 @@ import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.models.GetObjectRequest;
 import com.aliyun.sdk.service.oss2.models.GetObjectResult;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
+import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.devserver.Fault;
 import io.github.osspresign.devserver.RecordedRequest;
-import io.github.osspresign.download.Progress;
-import io.github.osspresign.download.ProgressListener;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkExpiredException;
@@ -57,7 +59,8 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     private static final String KEY = "dir/发票 2026+1.bin";
     private static final String UPLOAD = "osspresigned:?operation=upload&backoffInitial=1ms&" + LOCAL;
 
-    private final List<Progress> progress = new ArrayList<>();
+    private final List<DownloadProgress> progress = new ArrayList<>();
+    private final List<DownloadEnd> ends = new ArrayList<>();
     private Path changing = Path.of("");
 
     @Override
@@ -70,8 +73,23 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
         presign.getConfiguration().setAccessKey(server.accessKeyId());
         presign.getConfiguration().setSecretKey(server.accessKeySecret());
         context.addComponent("presign", presign);
-        context.getRegistry().bind("seen", (ProgressListener) progress::add);
-        context.getRegistry().bind("growing", (ProgressListener) sent -> grow());
+        context.getRegistry().bind("seen", new DownloadListener() {
+            @Override
+            public void progress(DownloadProgress seen) {
+                progress.add(seen);
+            }
+
+            @Override
+            public void finished(DownloadEnd end) {
+                ends.add(end);
+            }
+        });
+        context.getRegistry().bind("growing", new DownloadListener() {
+            @Override
+            public void progress(DownloadProgress seen) {
+                grow();
+            }
+        });
         return context;
     }
 
@@ -440,7 +458,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
         assertThat(progress)
                 .hasSizeGreaterThan(2)
                 .allSatisfy(seen -> assertThat(seen.total()).isEqualTo(2_500_000));
-        assertThat(progress.get(progress.size() - 1).done()).isTrue();
+        assertThat(ends).extracting(DownloadEnd::outcome).containsExactly(Outcome.UPLOADED);
         assertThat(progress.get(progress.size() - 1).bytes()).isEqualTo(2_500_000);
     }
 

@@ -3,9 +3,10 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
 import io.github.osspresign.devserver.Fault;
 import io.github.osspresign.devserver.RecordedRequest;
-import io.github.osspresign.download.ProgressListener;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.link.PresignedLink;
@@ -265,12 +266,15 @@ class SecretUrlTest extends PolledTestSupport {
     void aDownloadThatIsUnderWayIsWaitedForWhenTheRouteIsStopped() throws Exception {
         CountDownLatch began = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        ProgressListener slow = progress -> {
-            began.countDown();
-            try {
-                assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException e) {
-                throw new AssertionError("a download was interrupted", e);
+        DownloadListener slow = new DownloadListener() {
+            @Override
+            public void progress(DownloadProgress progress) {
+                began.countDown();
+                try {
+                    assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new AssertionError("a download was interrupted", e);
+                }
             }
         };
         context.getRegistry().bind("slow", slow);

@@ -1,11 +1,13 @@
 package io.github.osspresign.examples.sharebymail;
 
-import io.github.osspresign.download.Progress;
-import io.github.osspresign.download.ProgressListener;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
+import io.github.osspresign.camel.osspresigned.monitor.TransferFacts;
 import java.io.PrintStream;
 
 /** One line of a terminal that fills as a download gets on. */
-final class ProgressBar implements ProgressListener {
+final class ProgressBar implements DownloadListener {
 
     private static final int WIDTH = 40;
 
@@ -16,11 +18,21 @@ final class ProgressBar implements ProgressListener {
     }
 
     @Override
-    public void progress(Progress progress) {
+    public void progress(DownloadProgress progress) {
         long total = Math.max(progress.total(), 1);
-        int filled = progress.done() ? WIDTH : (int) (WIDTH * Math.min(progress.bytes(), total) / total);
-        out.print("\r    [" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] "
-                + LinkMail.readable(progress.bytes()) + (progress.done() ? ", verified\n" : "   "));
+        draw((int) (WIDTH * Math.min(progress.bytes(), total) / total), progress.bytes(), "   ");
+    }
+
+    @Override
+    public void finished(DownloadEnd end) {
+        TransferFacts facts = end.facts();
+        if (facts != null) {
+            draw(WIDTH, facts.length(), ", verified\n");
+        }
+    }
+
+    private void draw(int filled, long bytes, String rest) {
+        out.print("\r    [" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + LinkMail.readable(bytes) + rest);
         out.flush();
     }
 }
