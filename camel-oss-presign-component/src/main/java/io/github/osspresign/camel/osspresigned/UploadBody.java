@@ -7,10 +7,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +44,8 @@ record UploadBody(UploadSource source, @Nullable SpoolFile spool) implements Aut
         if (body instanceof byte[] bytes) {
             return of(UploadSource.of(bytes));
         }
-        if (body instanceof String) {
-            byte[] bytes = exchange.getMessage().getBody(byte[].class);
-            return of(UploadSource.of(bytes));
+        if (body instanceof String text) {
+            return of(UploadSource.of(text.getBytes(Charset.forName(ExchangeHelper.getCharsetName(exchange)))));
         }
         if (body instanceof StreamCache cache && body instanceof InputStream stream) {
             return of(Cached.measured(cache, stream));
