@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.HostNotAllowedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToCreateRouteException;
@@ -87,7 +90,7 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
     }
 
     private static Map<String, Object> with(Map<String, Object> headers, String name, Object value) {
-        Map<String, Object> all = new java.util.HashMap<>(headers);
+        Map<String, Object> all = new HashMap<>(headers);
         all.put(name, value);
         return all;
     }
@@ -136,6 +139,17 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
                 .hasMessageContaining("a path inside the directory");
         assertThat(filesIn(directory)).isEmpty();
         assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aSymbolicLinkInPlaceOfTheFolderLeadsNowhere() throws Exception {
+        String link = stored("a.txt", "A");
+        Path outside = Files.createDirectories(directory.resolve("outside"));
+        Files.createSymbolicLink(Files.createDirectories(inbox()).resolve("c"), outside);
+        assertThatThrownBy(() -> through("direct:to", Map.of("CamelPresignUrl", link, "customer", "c")))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining("a path inside the directory");
+        assertThat(outside).isEmptyDirectory();
     }
 
     @Test
