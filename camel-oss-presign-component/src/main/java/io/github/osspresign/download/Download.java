@@ -89,6 +89,11 @@ final class Download {
         if (asked == null && isSeen(object)) {
             return new AlreadySeen(object);
         }
+        String folder = request.folder();
+        if (folder != null) {
+            // Before the request, though the folder is made only when there is something to put into it.
+            Jail.relative(folder, request.directory().getFileSystem(), link.failures());
+        }
         String fileName = request.fileName();
         // Under a condition the object comes first: where it has not changed, it does not matter what the file is like.
         Path leftAlone = fileName == null || request.unless() != null ? null : choose(fileName, requests);
@@ -239,13 +244,19 @@ final class Download {
 
     // ---- the file
 
+    private Jail jail(Failures failures) throws IOException {
+        Jail directory = new Jail(request.directory());
+        String folder = request.folder();
+        return folder == null ? directory : directory.inner(folder, failures);
+    }
+
     /** Decides on the name and opens the part file; returns the file that is there and is to be left alone. */
     private @Nullable Path choose(String fileName, ObjectRequests requests) throws IOException {
         if (part != null) {
             return null;
         }
         Failures failures = link.failures();
-        Target named = new Target(new Jail(request.directory()).resolve(fileName, failures), request.fileExist());
+        Target named = new Target(jail(failures).resolve(fileName, failures), request.fileExist());
         target = named;
         Path leftAlone = named.leftAlone(failures, context);
         if (leftAlone != null) {

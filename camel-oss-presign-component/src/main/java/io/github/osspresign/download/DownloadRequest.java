@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param link the link, sent byte for byte
  * @param directory where the file goes; made if missing
- * @param fileName name inside the directory, sub-folders allowed; {@code null} for the name that the answer, the key or
+ * @param folder a folder inside the directory, which the file does not leave either; {@code null} for the directory
+ * @param fileName name inside the folder, sub-folders allowed; {@code null} for the name that the answer, the key or
  *     the URL gives
  * @param fileExist what happens when the file is there already
  * @param progress hears how far it is; on several threads, but never on two at a time
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record DownloadRequest(
         PresignedLink link,
         Path directory,
+        @Nullable String folder,
         @Nullable String fileName,
         FileExist fileExist,
         ProgressListener progress,
@@ -46,6 +48,7 @@ public record DownloadRequest(
 
         private final PresignedLink link;
         private final Path directory;
+        private @Nullable String folder;
         private @Nullable String fileName;
         private FileExist fileExist = FileExist.Override;
         private ProgressListener progress = ProgressListener.NONE;
@@ -58,7 +61,13 @@ public record DownloadRequest(
             this.directory = directory;
         }
 
-        /** The name inside the directory, {@code null} for the remote one. */
+        /** The folder inside the directory, {@code null} for the directory itself. */
+        public Builder folder(@Nullable String folder) {
+            this.folder = folder;
+            return this;
+        }
+
+        /** The name inside the folder, {@code null} for the remote one. */
         public Builder fileName(@Nullable String fileName) {
             this.fileName = fileName;
             return this;
@@ -96,7 +105,7 @@ public record DownloadRequest(
 
         /** The request. */
         public DownloadRequest build() {
-            return new DownloadRequest(link, directory, fileName, fileExist, progress, refresher, gate, unless);
+            return new DownloadRequest(link, directory, folder, fileName, fileExist, progress, refresher, gate, unless);
         }
     }
 }

@@ -15,18 +15,30 @@ record Jail(Path directory) {
     /** The file of that name; the folders in front of it are there afterwards, each of them inside the directory. */
     Path resolve(String fileName, Failures failures) throws IOException, DownloadFailedException {
         Path relative = relative(fileName, directory.getFileSystem(), failures);
+        makeFolders(relative.getParent(), fileName, failures);
+        return directory.resolve(relative);
+    }
+
+    /** The jail that a folder of this one is; the folder is there afterwards, inside the directory. */
+    Jail inner(String folder, Failures failures) throws IOException, DownloadFailedException {
+        Path relative = relative(folder, directory.getFileSystem(), failures);
+        makeFolders(relative, folder, failures);
+        return new Jail(directory.resolve(relative));
+    }
+
+    /** Segment by segment, so that nothing is made behind a symbolic link that leads out. */
+    private void makeFolders(@Nullable Path relative, String name, Failures failures)
+            throws IOException, DownloadFailedException {
         makeDirectory(directory);
         Path root = directory.toRealPath();
         Path folder = directory;
-        // Segment by segment, so that nothing is made behind a symbolic link that leads out.
-        for (int i = 0; i < relative.getNameCount() - 1; i++) {
+        for (int i = 0; relative != null && i < relative.getNameCount(); i++) {
             folder = folder.resolve(relative.getName(i));
             makeDirectory(folder);
             if (!folder.toRealPath().startsWith(root)) {
-                throw refused(fileName, failures);
+                throw refused(name, failures);
             }
         }
-        return directory.resolve(relative);
     }
 
     /** The name as a path that leads out of no directory, to no part file. */

@@ -8,22 +8,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the object a file of the directory, and the file the body. */
 final class DirectoryDelivery implements Delivery {
 
     private final OssPresignedEndpoint endpoint;
     private final Path directory;
+    private final @Nullable Expression folder;
 
-    DirectoryDelivery(OssPresignedEndpoint endpoint, Path directory) {
+    /** @param folder below the directory, {@code null} for none */
+    DirectoryDelivery(OssPresignedEndpoint endpoint, Path directory, @Nullable Expression folder) {
         this.endpoint = endpoint;
         this.directory = directory;
+        this.folder = folder;
     }
 
     @Override
     public DownloadResult deliver(Exchange exchange, WantedObject wanted) throws IOException {
         OssPresignedConfiguration options = endpoint.getConfiguration();
         DownloadRequest request = DownloadRequest.builder(wanted.link(), directory)
+                .folder(folder(exchange))
                 .fileName(wanted.fileName())
                 .fileExist(options.getFileExist())
                 .progress(wanted.watched())
@@ -38,6 +44,19 @@ final class DirectoryDelivery implements Delivery {
             place(exchange, existing.file()).existing(Files.getLastModifiedTime(existing.file()));
         }
         return result;
+    }
+
+    private @Nullable String folder(Exchange exchange) {
+        String value = folder == null ? null : folder.evaluate(exchange, String.class);
+        if (folder != null && (value == null || value.isBlank())) {
+            throw new IllegalArgumentException("directory: expected a folder for each link but it was empty");
+        }
+        if (value != null && DownloadDirectory.isUrl(value)) {
+            throw new IllegalArgumentException(
+                    "directory: expected a folder but was a URL; a link goes into the header "
+                            + OssPresignedConstants.LINK);
+        }
+        return value;
     }
 
     private OutHeaders place(Exchange exchange, Path file) throws IOException {

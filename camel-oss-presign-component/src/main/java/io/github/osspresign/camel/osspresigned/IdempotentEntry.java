@@ -66,7 +66,7 @@ final class IdempotentEntry implements ObjectGate, Synchronization {
 
     /** What the first delivery of the message has sent on is undone, whatever the repository says. */
     private boolean isRolledBack() {
-        return exchange.isTransacted() && exchange.isExternalRedelivered();
+        return SourceTransaction.has(exchange) && exchange.isExternalRedelivered();
     }
 
     /** Lets the next exchange have the object. */

@@ -11,9 +11,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.spi.PropertyConfigurerGetter;
-import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.trait.message.MessageTrait;
+import org.apache.camel.trait.message.RedeliveryTraitPayload;
 import org.jspecify.annotations.Nullable;
 
 /** The links of one source message on their way through the route, an exchange each. Nothing is kept of a link. */
@@ -51,18 +51,8 @@ final class LinkBatch {
         this.source = source;
         this.next = first;
         this.further = further;
-        this.maxHelpers = isInTransaction(source) ? 0 : threads.perMessage();
-    }
-
-    /** A transaction belongs to its thread; one of the source's own, such as a queue's, shows on its endpoint only. */
-    private static boolean isInTransaction(Exchange source) {
-        if (source.isTransacted()) {
-            return true;
-        }
-        return source.getFromEndpoint() instanceof DefaultEndpoint endpoint
-                && endpoint.getComponent() != null
-                && endpoint.getComponent().getEndpointPropertyConfigurer() instanceof PropertyConfigurerGetter options
-                && Boolean.TRUE.equals(options.getOptionValue(endpoint, "transacted", true));
+        // A transaction belongs to its thread.
+        this.maxHelpers = SourceTransaction.has(source) ? 0 : threads.perMessage();
     }
 
     /** Sees every link through, and the source's exchange fails if one of them does. */
@@ -128,6 +118,13 @@ final class LinkBatch {
     private Exchange exchange(int index, boolean last) {
         Exchange exchange = ExchangeHelper.createCorrelatedCopy(source, false);
         exchange.getExchangeExtension().setTransacted(source.isTransacted());
+        // A copy of a queue's message does not know any more whether it has come again.
+        exchange.getMessage()
+                .setPayloadForTrait(
+                        MessageTrait.REDELIVERY,
+                        source.isExternalRedelivered()
+                                ? RedeliveryTraitPayload.IS_REDELIVERY
+                                : RedeliveryTraitPayload.NON_REDELIVERY);
         // The body may be a list that is still being read; where the download fails there is no other than the link.
         exchange.getMessage().setBody(null);
         exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);

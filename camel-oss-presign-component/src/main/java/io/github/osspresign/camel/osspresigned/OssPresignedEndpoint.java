@@ -16,7 +16,6 @@ import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +55,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
 
     @UriPath(
             description =
-                    "The directory that files are downloaded into. Without one an object becomes a temporary file behind a stream, which is deleted when the exchange is done.")
+                    "The directory that files are downloaded into; below its first folder it may have expressions of the Simple language, inbox/${header.customer}. Without one an object becomes a temporary file behind a stream, which is deleted when the exchange is done.")
     private String directory;
 
     @UriParam
@@ -176,6 +175,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
             throw new IllegalArgumentException(
                     "directory: expected a path, or nothing for temporary files, but was '" + directory + "'");
         }
+        DownloadDirectory.parse(directory);
         int concurrentDownloads = configuration.getConcurrentDownloads();
         if (concurrentDownloads < 1 || concurrentDownloads > 64) {
             throw new IllegalArgumentException("concurrentDownloads: expected 1 to 64 but was " + concurrentDownloads);
@@ -281,7 +281,11 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         if (configuration.isStreaming()) {
             return new StreamDelivery(this);
         }
-        return directory.isEmpty() ? new TemporaryFileDelivery(this) : new DirectoryDelivery(this, Path.of(directory));
+        if (directory.isEmpty()) {
+            return new TemporaryFileDelivery(this);
+        }
+        DownloadDirectory parsed = DownloadDirectory.parse(directory);
+        return new DirectoryDelivery(this, parsed.fixed(), simple(parsed.folder()));
     }
 
     private DownloadOptions downloadOptions() {

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -143,6 +145,43 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
 
         MockEndpoint.assertIsSatisfied(context);
         assertThat(threads).hasSize(1);
+    }
+
+    @Test
+    void whatARolledBackMessageHadSentOnIsSentAgainAndOnceOnly() throws Exception {
+        broker.getActiveMQServer()
+                .createQueue(org.apache.activemq.artemis.api.core.QueueConfiguration.of("out")
+                        .setRoutingType(org.apache.activemq.artemis.api.core.RoutingType.ANYCAST));
+        List<Object> seen = new CopyOnWriteArrayList<>();
+        String uri = consumer("&idempotent=true");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri)
+                        .convertBodyTo(String.class)
+                        .process(exchange -> {
+                            seen.add(exchange.getMessage().getBody());
+                            if (seen.equals(List.of("A", "B"))) {
+                                throw new IllegalStateException("the second link fails, the first has been sent on");
+                            }
+                        })
+                        .to("jms:queue:out");
+            }
+        });
+        context.start();
+        String links = stored("a.txt", "A") + "\n" + stored("b.txt", "B");
+
+        template.sendBody("jms:queue:links", links);
+        await().untilAsserted(() -> assertThat(queued("out")).isEqualTo(2));
+
+        assertThat(seen).containsExactly("A", "B", "A", "B");
+        await().untilAsserted(() -> assertThat(queued("links")).isZero());
+
+        template.sendBody("jms:queue:links", link("a.txt"));
+        template.sendBody("jms:queue:links", stored("c.txt", "C"));
+        await().untilAsserted(() -> assertThat(queued("out")).isEqualTo(3));
+        assertThat(seen).containsExactly("A", "B", "A", "B", "C");
+        assertThat(queued("DLQ")).isZero();
     }
 
     @Test

@@ -1,0 +1,68 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A manifest may be as long as it likes: nothing is kept of its links. */
+@Timeout(value = 3600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ManifestMemoryTest extends OssPresignedTestSupport {
+
+    private static final int LINKS = Integer.getInteger("manifest.links", 1000);
+
+    ManifestMemoryTest() {
+        withoutRouteBuilder();
+    }
+
+    @Test
+    void aLongManifestPassesAHeapOf64Mebibytes() throws Exception {
+        // The other process has the clock of the machine.
+        clock.advance(Duration.between(clock.instant(), Instant.now()));
+        Path links = Files.createDirectories(directory.resolve("links"));
+        stored("object", "content");
+        try (BufferedWriter manifest = Files.newBufferedWriter(links.resolve("manifest"))) {
+            for (int i = 0; i < LINKS; i++) {
+                // One in a hundred is missing.
+                manifest.write(link(i % 100 == 7 ? "missing" : "object"));
+                manifest.newLine();
+            }
+        }
+        int missing = (LINKS + 92) / 100;
+
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ManifestProcess.class.getName(),
+                        osspresigned("&fileName=RAW(f-${exchangeProperty.CamelBatchIndex})&linkSource=RAW(file:" + links
+                                + "?initialDelay=0&moveFailed=.failed)"))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<String> output;
+        try {
+            output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            assertThat(process.waitFor()).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+        System.out.println(LINKS + " links in " + (System.nanoTime() - start) / 1_000_000 + " ms, at most "
+                + output.get(output.size() - 1) + " MiB of heap");
+        assertThat(output.get(0))
+                .isEqualTo(LINKS + " links: " + (LINKS - missing) + " downloaded, 0 duplicates, " + missing
+                        + " failed (ObjectNotFoundException " + missing + ")");
+        assertThat(filesIn(links)).containsExactly(".failed/manifest");
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
+import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A manifest that has failed in part stays where it is, and only what has failed is downloaded on the next run. */
+class ManifestRerunTest extends OssPresignedTestSupport {
+
+    private static final int LINKS = 500;
+    /** Every 17th object is not there at first: 30 of 500. */
+    private static final List<Integer> MISSING =
+            IntStream.range(0, LINKS).filter(i -> i % 17 == 3).boxed().toList();
+
+    private final List<LinkSummary> summaries = new CopyOnWriteArrayList<>();
+    private final List<Integer> requests = new CopyOnWriteArrayList<>();
+    private final List<String> routed = new CopyOnWriteArrayList<>();
+
+    ManifestRerunTest() {
+        withoutRouteBuilder();
+    }
+
+    /** Heard before the file is released, so that the next run begins with what this one leaves. */
+    private final class Runs implements DownloadListener {
+        @Override
+        public void batchFinished(String exchangeId, LinkSummary summary) {
+            summaries.add(summary);
+            requests.add(server.requests().size());
+            MISSING.forEach(i -> stored("object-" + i, "content " + i));
+        }
+    }
+
+    /** With a key of one's own the repository is asked before the service, which only knows the object when it answers. */
+    @ParameterizedTest
+    @CsvSource({"&idempotentKey=RAW(${header.CamelPresignUrlMasked}), 30, 1", "'', 500, 4"})
+    void onlyFailuresAreDownloadedAgain(String key, int secondRun, int concurrent) throws Exception {
+        assertThat(MISSING).hasSize(30);
+        Path links = Files.createDirectories(directory.resolve("links"));
+        Path seen = directory.resolve("seen.dat");
+        context.getRegistry().bind("seen", FileIdempotentRepository.fileIdempotentRepository(seen.toFile()));
+        context.getRegistry().bind("runs", new Runs());
+        String uri = osspresigned("&idempotent=true&idempotentRepository=#seen&progressListener=#runs"
+                + "&concurrentDownloads=" + concurrent + key
+                + "&linkSource=RAW(file:" + links + "?initialDelay=0&delay=50)");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).process(exchange -> routed.add(exchange.getMessage().getBody(String.class)));
+            }
+        });
+        StringBuilder manifest = new StringBuilder();
+        for (int i = 0; i < LINKS; i++) {
+            String content = "content " + i;
+            manifest.append(MISSING.contains(i) ? link("object-" + i) : stored("object-" + i, content))
+                    .append('\n');
+        }
+        Files.writeString(links.resolve("manifest"), manifest);
+
+        context.start();
+
+        await().atMost(Duration.ofMinutes(3))
+                .untilAsserted(() -> assertThat(filesIn(links)).containsExactly(".camel/manifest"));
+        assertThat(summaries)
+                .extracting(LinkSummary::toString)
+                .containsExactly(
+                        "500 links: 470 downloaded, 0 duplicates, 30 failed (ObjectNotFoundException 30)",
+                        "500 links: 30 downloaded, 470 duplicates, 0 failed");
+        assertThat(requests.get(0)).isEqualTo(LINKS);
+        assertThat(requests.get(1) - requests.get(0)).isEqualTo(secondRun);
+        assertThat(routed)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, LINKS).mapToObj(i -> "content " + i).toList());
+        assertThat(Files.readAllLines(seen)).hasSize(LINKS);
+    }
+}

@@ -1,0 +1,217 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.HostNotAllowedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Folders and names that come with each message: one endpoint serves them all, and none of them leads anywhere else. */
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class OssPresignedDynamicTest extends OssPresignedTestSupport {
+
+    private static final int LINKS = Integer.getInteger("dynamic.links", 1000);
+
+    OssPresignedDynamicTest() {
+        withoutRouteBuilder();
+    }
+
+    @BeforeEach
+    void addRoutes() throws Exception {
+        String uri = "osspresigned:" + inbox() + "/${header.customer}?" + LOCAL;
+        String refused = uri.replace("127.0.0.1:*", "files.example.com");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:toD").toD(uri + "&fileName=${header.name}");
+                from("direct:to").to(uri);
+                from("direct:enrich").enrich().simple(uri);
+                from("direct:pollEnrich").pollEnrich().simple(uri).timeout(60_000);
+                from("direct:poll").poll(uri, 60_000);
+                from("direct:refused").toD(refused);
+                from("direct:refusedPoll").pollEnrich().simple(refused).timeout(-1);
+                from("direct:link").toD(uri + "&secretUrl=${header.CamelPresignUrl}");
+                from("direct:option").pollEnrich().simple(uri + "&maxAttempts=${header.attempts}");
+                from("direct:anywhere").toD("osspresigned:${header.CamelPresignUrl}");
+            }
+        });
+        context.start();
+    }
+
+    private Exchange through(String route, Map<String, Object> headers) throws Exception {
+        return send(route, null, headers);
+    }
+
+    private long endpoints() {
+        return context.getEndpoints().stream()
+                .filter(OssPresignedEndpoint.class::isInstance)
+                .count();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:toD", "direct:to", "direct:enrich", "direct:pollEnrich", "direct:poll"})
+    void theFileGoesIntoTheFolderThatTheMessageNames(String route) throws Exception {
+        String link = stored("dir/a.txt", "A");
+
+        Exchange result = through(route, Map.of("CamelPresignUrl", link, "customer", "c 1&x=2?y#%41", "name", "a.txt"));
+
+        assertThat(result.getMessage().getBody(String.class)).isEqualTo("A");
+        assertThat(filesIn(inbox())).containsExactly("c 1&x=2?y#%41/a.txt");
+        assertThat(result.getMessage().getHeader(Exchange.FILE_NAME)).isEqualTo("c 1&x=2?y#%41/a.txt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:toD", "direct:enrich", "direct:pollEnrich", "direct:poll"})
+    void manyFoldersAreOneEndpoint(String route) throws Exception {
+        String link = stored("a.txt", "A");
+        Map<String, Object> headers = Map.of("CamelPresignUrl", link, "name", "n.txt");
+        long before = endpoints();
+        send(route, null, with(headers, "customer", "first"));
+        int threads = Thread.activeCount();
+        for (int i = 0; i < 50; i++) {
+            send(route, null, with(headers, "customer", "c" + i));
+        }
+        assertThat(endpoints()).isLessThanOrEqualTo(before + 1);
+        assertThat(Thread.activeCount()).isLessThan(threads + 20);
+        assertThat(filesIn(inbox())).hasSize(51);
+    }
+
+    private static Map<String, Object> with(Map<String, Object> headers, String name, Object value) {
+        Map<String, Object> all = new HashMap<>(headers);
+        all.put(name, value);
+        return all;
+    }
+
+    /** Refused before any request, so that a million of them take minutes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:refused", "direct:refusedPoll"})
+    void anyNumberOfLinksLeavesNothingBehind(String route) throws Exception {
+        assertRefused(route, -1);
+        long endpoints = endpoints();
+        int inRegistry = context.getEndpoints().size();
+        int threads = Thread.activeCount();
+        long start = System.nanoTime();
+        for (int i = 0; i < LINKS; i++) {
+            assertRefused(route, i);
+        }
+        System.out.println(route + ": " + LINKS + " links in " + (System.nanoTime() - start) / 1_000_000 + " ms");
+        assertThat(endpoints()).isEqualTo(endpoints);
+        assertThat(context.getEndpoints()).hasSize(inRegistry);
+        assertThat(Thread.activeCount()).isLessThan(threads + 20);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    private void assertRefused(String route, int number) {
+        Exchange result = template.send(route, exchange -> {
+            exchange.getMessage().setHeader("CamelPresignUrl", link("key-" + number));
+            exchange.getMessage().setHeader("customer", "c" + number);
+        });
+        assertThat(result.getException()).isInstanceOf(HostNotAllowedException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "direct:toD, ..",
+        "direct:toD, ../other",
+        "direct:toD, a/../../other",
+        "direct:to, ..",
+        "direct:enrich, /etc",
+        "direct:pollEnrich, ../other",
+        "direct:poll, ."
+    })
+    void noFolderLeadsOutOfTheWrittenOne(String route, String customer) {
+        String link = stored("a.txt", "A");
+        assertThatThrownBy(() -> through(route, Map.of("CamelPresignUrl", link, "customer", customer, "name", "a.txt")))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining("a path inside the directory");
+        assertThat(filesIn(directory)).isEmpty();
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aSymbolicLinkInPlaceOfTheFolderLeadsNowhere() throws Exception {
+        String link = stored("a.txt", "A");
+        Path outside = Files.createDirectories(directory.resolve("outside"));
+        Files.createSymbolicLink(Files.createDirectories(inbox()).resolve("c"), outside);
+        assertThatThrownBy(() -> through("direct:to", Map.of("CamelPresignUrl", link, "customer", "c")))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining("a path inside the directory");
+        assertThat(outside).isEmptyDirectory();
+    }
+
+    @Test
+    void noNameLeadsOutOfTheFolderOfTheMessage() {
+        String link = stored("a.txt", "A");
+        assertThatThrownBy(() -> through(
+                        "direct:toD", Map.of("CamelPresignUrl", link, "customer", "mine", "name", "../other/a.txt")))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining("a path inside the directory");
+        assertThat(filesIn(directory)).isEmpty();
+    }
+
+    @Test
+    void aMessageWithoutAFolderFails() {
+        assertThatThrownBy(() -> through("direct:to", Map.of("CamelPresignUrl", link("a.txt"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("directory: expected a folder for each link but it was empty");
+    }
+
+    @Test
+    void aValueBringsNoOption() throws Exception {
+        String link = stored("a.txt", "A");
+        through("direct:pollEnrich", Map.of("CamelPresignUrl", link, "customer", "c?fileName=x&fileExist=Fail"));
+        through("direct:toD", Map.of("CamelPresignUrl", link, "customer", "d", "name", "x&fileExist=Fail"));
+        assertThat(filesIn(inbox())).containsExactly("c?fileName=x&fileExist=Fail/a.txt", "d/x&fileExist=Fail");
+    }
+
+    @Test
+    void aLinkDoesNotBelongIntoTheUri() {
+        String link = stored("a.txt", "A");
+        assertThatThrownBy(() -> through("direct:link", Map.of("CamelPresignUrl", link)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("secretUrl: expected no expression, which only the directory and the options fileName and"
+                        + " idempotentKey may have; a link goes into the header CamelPresignLink");
+        assertThatThrownBy(() -> through("direct:to", Map.of("CamelPresignUrl", link, "customer", link)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("directory: expected a folder but was a URL; a link goes into the header CamelPresignLink");
+        assertThatThrownBy(() -> through("direct:anywhere", Map.of("CamelPresignUrl", link)))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .rootCause()
+                .hasMessageContaining("'${header.CamelPresignUrl}'; a link goes into the header CamelPresignLink");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void otherOptionsTakeNoExpression() {
+        assertThatThrownBy(() -> through("direct:option", Map.of("attempts", "3")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("maxAttempts: expected no expression");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${header.customer}", "/${header.customer}", "in-${header.customer}"})
+    void aDirectoryBeginsWithAFolderThatNoMessageChooses(String path) {
+        assertThatThrownBy(() -> context.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:free").to("osspresigned:" + path);
+                    }
+                }))
+                .isInstanceOf(FailedToCreateRouteException.class)
+                .rootCause()
+                .hasMessageStartingWith("directory: expected to begin with a folder that no message chooses");
+    }
+}
