@@ -7,7 +7,11 @@ import io.github.osspresign.link.PresignedLink;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,47 +19,43 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CrashTest extends DevServerTestSupport {
 
     private static final int MIB = 1024 * 1024;
+    private static final int MEBIBYTES = Integer.getInteger("crash.mebibytes", 96);
     private static final int SIZE = 96 * MIB;
     private static final int PART = 16 * MIB;
+    private static final String BROUGHT = "crc64 " + SIZE + " 0";
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
+    @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void afterAKillItGoesOn(int parallelism) throws Exception {
-        byte[] content = store(SIZE);
-        DownloadOptions options = Links.OPTIONS.toBuilder()
-                .partSize(PART)
-                .parallelism(parallelism)
-                .build();
-        // Exactly so much comes before the kill, then nothing.
-        long arrived;
-        if (parallelism == 1) {
-            arrived = 74 * MIB;
-            server.inject(new Fault.StallAfter(arrived, Duration.ofMinutes(5)));
-        } else {
-            arrived = 74 * MIB;
-            for (String range : new String[] {"bytes=67108864-83886079", "bytes=83886080-100663295"}) {
-                server.inject(
-                        new Fault.StallAfter(5 * MIB, Duration.ofMinutes(5)),
-                        1,
-                        request -> request.headers().get("Range").contains(range));
+        long length = (long) MEBIBYTES * MIB;
+        // Not where a part ends, nor where a journal is written.
+        long arrived = (MEBIBYTES * 3L / 4 + 2) * MIB;
+        DownloadOptions options =
+                Links.OPTIONS.toBuilder().parallelism(parallelism).build();
+        Path file = directory.resolve("object.bin");
+
+        try (PatternServer large = new PatternServer(MEBIBYTES)) {
+            PresignedLink link = PresignedLink.of("http://127.0.0.1:" + large.port() + "/large");
+            large.pauseAt(arrived);
+            try (DownloadProcess killed = DownloadProcess.start(link, directory, options)) {
+                killed.awaitBytes(arrived);
+                killed.kill();
             }
-        }
+            assertThat(file).doesNotExist();
+            large.goOn();
 
-        try (DownloadProcess killed = DownloadProcess.start(link(), directory, options)) {
-            killed.awaitBytes(arrived);
-            killed.kill();
+            long start = System.nanoTime();
+            try (DownloadProcess next = DownloadProcess.start(link, directory, options)) {
+                assertThat(next.result()).startsWith("crc64 " + length + " ");
+            }
+            long twice = large.sent() - length;
+            System.out.println("parallelism " + parallelism + ": killed after " + arrived + " of " + length
+                    + " bytes, fetched twice " + twice + ", the rest took " + (System.nanoTime() - start) / 1_000_000
+                    + " ms");
+            assertThat(twice).isBetween(0L, options.partSize());
+            assertThat(large.isObject(file)).isTrue();
         }
-        assertThat(Files.exists(directory.resolve("object.bin"))).isFalse();
-        server.clearFaults();
-
-        try (DownloadProcess next = DownloadProcess.start(link(), directory, options)) {
-            String[] result = next.result().split(" ");
-            assertThat(result).startsWith("crc64", Integer.toString(SIZE));
-            long resumed = Long.parseLong(result[2]);
-            System.out.println("parallelism " + parallelism + ": fetched twice: " + (arrived - resumed) + " bytes");
-            assertThat(arrived - resumed).isBetween(0L, (long) PART);
-        }
-        assertThat(directory.resolve("object.bin")).hasBinaryContent(content);
         assertOnly("object.bin");
     }
 
@@ -79,6 +79,42 @@ class CrashTest extends DevServerTestSupport {
             assertThat(third.result()).startsWith("crc64 " + SIZE);
         }
         assertThat(directory.resolve("object.bin")).hasBinaryContent(content);
+    }
+
+    @RepeatedTest(3)
+    void ofTwoProcessesThatBeginTogetherOneFailsClearly() throws Exception {
+        List<String> results = twoAtOnce(1);
+
+        // Should one be through before the other begins, both have it.
+        assertThat(results)
+                .contains(BROUGHT)
+                .allSatisfy(result -> assertThat(result)
+                        .matches(it ->
+                                it.equals(BROUGHT) || it.startsWith("part file: expected to be free but was in use")));
+    }
+
+    @Test
+    void ofTwoProcessesThatBeginTogetherOneWaitsForTheOther() throws Exception {
+        assertThat(twoAtOnce(300)).containsExactly(BROUGHT, BROUGHT);
+    }
+
+    /** What two processes come to that bring the same object to the same file. */
+    private List<String> twoAtOnce(int attempts) throws Exception {
+        byte[] content = store(SIZE);
+        DownloadOptions options = Links.OPTIONS.toBuilder()
+                .retry(new RetryPolicy(attempts, Duration.ofMillis(100), Duration.ofSeconds(1)))
+                .build();
+        List<String> results = new ArrayList<>();
+        try (DownloadProcess one = DownloadProcess.prepare(link(), directory, options);
+                DownloadProcess other = DownloadProcess.prepare(link(), directory, options)) {
+            one.begin();
+            other.begin();
+            results.add(one.result());
+            results.add(other.result());
+        }
+        assertThat(directory.resolve("object.bin")).hasBinaryContent(content);
+        assertOnly("object.bin");
+        return results;
     }
 
     @ParameterizedTest

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A download in a process of its own, which tells how far it is and can be killed. */
 final class DownloadProcess implements AutoCloseable {
 
+    private static final String READY = "ready";
+
     private final Process process;
     private final BufferedReader output;
 
@@ -24,6 +26,14 @@ final class DownloadProcess implements AutoCloseable {
 
     static DownloadProcess start(PresignedLink link, Path directory, DownloadOptions options, String... jvmOptions)
             throws IOException {
+        DownloadProcess started = prepare(link, directory, options, jvmOptions);
+        started.begin();
+        return started;
+    }
+
+    /** A process that has told that it is ready, and waits. */
+    static DownloadProcess prepare(PresignedLink link, Path directory, DownloadOptions options, String... jvmOptions)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(jvmOptions));
@@ -32,10 +42,20 @@ final class DownloadProcess implements AutoCloseable {
                 link.url(),
                 directory.toString(),
                 Long.toString(options.partSize()),
-                Integer.toString(options.parallelism())));
-        return new DownloadProcess(new ProcessBuilder(command)
+                Integer.toString(options.parallelism()),
+                Integer.toString(options.retry().maxAttempts())));
+        DownloadProcess prepared = new DownloadProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
+        if (!READY.equals(prepared.line())) {
+            throw new IOException("the process does not start");
+        }
+        return prepared;
+    }
+
+    /** Lets the download begin. */
+    void begin() throws IOException {
+        process.getOutputStream().close();
     }
 
     /** The next line that the process writes, {@code null} where it has ended. */
@@ -73,17 +93,21 @@ final class DownloadProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** Link, directory, part size, parallelism. */
+    /** Link, directory, part size, parallelism, attempts. */
     public static void main(String[] args) throws IOException {
         DownloadOptions options = Links.OPTIONS.toBuilder()
                 .stallTimeout(java.time.Duration.ofMinutes(5))
                 .partSize(Long.parseLong(args[2]))
                 .parallelism(Integer.parseInt(args[3]))
+                .retry(new RetryPolicy(
+                        Integer.parseInt(args[4]), java.time.Duration.ofMillis(100), java.time.Duration.ofSeconds(1)))
                 .build();
         DownloadRequest request = DownloadRequest.builder(PresignedLink.of(args[0]), Path.of(args[1]))
                 .fileName("object.bin")
                 .progress(progress -> System.out.println("bytes " + progress.bytes()))
                 .build();
+        System.out.println(READY);
+        System.in.readAllBytes();
         try (Downloader downloader = new Downloader(options, InstantSource.fixed(Links.NOW))) {
             Downloaded result = (Downloaded) downloader.download(request);
             System.out.println(result.verified() + " " + result.length() + " " + result.resumedBytes());

@@ -3,9 +3,14 @@ package io.github.osspresign.download;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -22,6 +27,8 @@ public final class PatternServer implements AutoCloseable {
     private final String crc64;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private long sent;
+    private long pauseAt = Long.MAX_VALUE;
 
     public PatternServer(int blocks) throws IOException {
         size = (long) blocks * BLOCK;
@@ -42,6 +49,52 @@ public final class PatternServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    /** Bytes of bodies, of all answers together. */
+    synchronized long sent() {
+        return sent;
+    }
+
+    /** Sends so many bytes altogether, a multiple of a MiB, and then holds all answers. */
+    synchronized void pauseAt(long bytes) {
+        pauseAt = bytes;
+    }
+
+    /** Drops the answers that are held and sends others without a pause. */
+    synchronized void goOn() {
+        pauseAt = Long.MAX_VALUE;
+        notifyAll();
+    }
+
+    /** Whether it holds the object, byte by byte. */
+    boolean isObject(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            for (long position = 0; position < size; position += BLOCK) {
+                if (!Arrays.equals(block, bytes.readNBytes(BLOCK))) {
+                    return false;
+                }
+            }
+            return bytes.read() < 0;
+        }
+    }
+
+    /** How many of the bytes may be sent now. */
+    private synchronized int admit(int bytes) throws IOException {
+        boolean held = sent >= pauseAt;
+        try {
+            while (sent >= pauseAt) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("closed");
+        }
+        if (held) {
+            throw new IOException("dropped");
+        }
+        int admitted = (int) Math.min(bytes, pauseAt - sent);
+        sent += admitted;
+        return admitted;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         long first = 0;
         long end = size;
@@ -59,7 +112,7 @@ public final class PatternServer implements AutoCloseable {
         try (OutputStream body = exchange.getResponseBody()) {
             for (long position = first; position < end; ) {
                 int offset = (int) (position % BLOCK);
-                int count = (int) Math.min(BLOCK - offset, end - position);
+                int count = admit((int) Math.min(BLOCK - offset, end - position));
                 body.write(block, offset, count);
                 position += count;
             }
