@@ -1,0 +1,166 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
+import io.github.osspresign.camel.osspresigned.monitor.Outcome;
+import io.github.osspresign.camel.osspresigned.monitor.TransferFacts;
+import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.RecordedRequest;
+import io.github.osspresign.download.Verified;
+import io.github.osspresign.error.ChecksumMismatchException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a stream is known when its reader is done, and watching, idempotency and polling go by that. */
+class StreamEndTest extends OperationTestSupport {
+
+    private static final int SIZE = 3_000_000;
+
+    /** How many bytes the route reads. */
+    private volatile int wanted = Integer.MAX_VALUE;
+
+    private final List<Integer> read = new CopyOnWriteArrayList<>();
+
+    private void read(Exchange exchange) throws Exception {
+        read.add(exchange.getMessage().getBody(InputStream.class).readNBytes(wanted).length);
+    }
+
+    private static String streaming(String options) {
+        return "osspresigned:?streaming=true&" + LOCAL + OPTIONS + options;
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:links").to(streaming("")).process(StreamEndTest.this::read);
+                from("direct:once")
+                        .to(streaming("&idempotent=true"))
+                        .filter(exchangeProperty(Exchange.DUPLICATE_MESSAGE).isNull())
+                        .process(StreamEndTest.this::read);
+            }
+        };
+    }
+
+    private DownloadEnd onlyEnd() {
+        assertThat(remembering.finished).hasSize(1);
+        return remembering.finished.get(0);
+    }
+
+    // ---- watched
+
+    @Test
+    void oneThatIsReadToItsEndIsADownload() {
+        fetch(stored("k.bin", SIZE));
+
+        assertThat(read).containsExactly(SIZE);
+        assertThat(onlyEnd().outcome()).isEqualTo(Outcome.DOWNLOADED);
+        assertThat(onlyEnd().facts()).isEqualTo(new TransferFacts("k.bin", SIZE, Verified.crc64, 1, 0));
+    }
+
+    @Test
+    void soIsOneWhoseReaderKnowsTheLength() {
+        wanted = SIZE;
+        fetch(stored("k.bin", SIZE));
+
+        assertThat(onlyEnd().outcome()).isEqualTo(Outcome.DOWNLOADED);
+    }
+
+    @Test
+    void oneThatIsClosedBeforeItsEndIsNot() {
+        wanted = SIZE - 1;
+        fetch(stored("k.bin", SIZE));
+
+        assertThat(read).containsExactly(SIZE - 1);
+        assertThat(onlyEnd().outcome()).isEqualTo(Outcome.ABANDONED);
+        assertThat(onlyEnd().facts()).isNull();
+    }
+
+    @Test
+    void oneThatFailsUnderItsReaderHasFailed() {
+        server.inject(new Fault.WrongCrc64());
+        fetch(stored("k.bin", SIZE));
+
+        assertThat(read).isEmpty();
+        assertThat(onlyEnd().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(onlyEnd().failure()).isInstanceOf(ChecksumMismatchException.class);
+    }
+
+    // ---- once
+
+    @Test
+    void anObjectThatHasBeenReadComesOnce() throws Exception {
+        send("direct:once", stored("k.bin", SIZE), Map.of());
+        clock.advance(Duration.ofSeconds(1));
+        Exchange second = send("direct:once", link("k.bin"), Map.of());
+
+        assertThat(second.getProperty(Exchange.DUPLICATE_MESSAGE)).isEqualTo(true);
+        assertThat(second.getMessage().getBody()).isNull();
+        assertThat(read).containsExactly(SIZE);
+        assertThat(remembering.finished)
+                .extracting(DownloadEnd::outcome)
+                .containsExactly(Outcome.DOWNLOADED, Outcome.DUPLICATE);
+    }
+
+    @Test
+    void oneThatFailedUnderItsReaderComesAgain() throws Exception {
+        String url = stored("k.bin", SIZE);
+        server.inject(new Fault.WrongCrc64());
+        assertThatThrownBy(() -> send("direct:once", url, Map.of())).isInstanceOf(ChecksumMismatchException.class);
+        server.clearFaults();
+
+        Exchange second = send("direct:once", url, Map.of());
+
+        assertThat(second.getProperty(Exchange.DUPLICATE_MESSAGE)).isNull();
+        assertThat(read).containsExactly(SIZE);
+    }
+
+    // ---- polled
+
+    @Test
+    void aSecretUrlIsStreamedWhenItsObjectHasChanged() throws Exception {
+        String url = stored("k.bin", SIZE);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(streaming("&initialDelay=0&delay=20&secretUrl=RAW(" + url + ")"))
+                        .process(StreamEndTest.this::read);
+            }
+        });
+
+        awaitUnchangedAfter(1);
+        assertThat(read).containsExactly(SIZE);
+        stored("k.bin", SIZE + 1);
+        awaitUnchangedAfter(2);
+        assertThat(read).containsExactly(SIZE, SIZE + 1);
+        assertThat(remembering.finished)
+                .extracting(DownloadEnd::outcome)
+                .contains(Outcome.NOT_MODIFIED)
+                .filteredOn(outcome -> outcome != Outcome.NOT_MODIFIED)
+                .containsExactly(Outcome.DOWNLOADED, Outcome.DOWNLOADED);
+    }
+
+    /** Waits until the server has said several times that there is nothing new, after so many reads. */
+    private void awaitUnchangedAfter(int reads) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> read.size() >= reads);
+        long before = unchanged();
+        await().atMost(Duration.ofSeconds(60)).until(() -> unchanged() >= before + 3);
+    }
+
+    private long unchanged() {
+        return server.requests().stream()
+                .map(RecordedRequest::status)
+                .filter(status -> status == 304)
+                .count();
+    }
+}
