@@ -7,6 +7,7 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -164,6 +167,35 @@ class LivingLinkTest {
     }
 
     @Test
+    void whileOneThreadGetsALinkEarlyTheOthersWaitForIt() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch overtaken = new CountDownLatch(1);
+        PresignedLink old = link(Duration.ofHours(1));
+        LivingLink living = living(old, link -> {
+            asked.countDown();
+            awaitBriefly(overtaken);
+            return link(Duration.ofHours(1));
+        });
+        clock.advance(Duration.ofMinutes(59).plusSeconds(31));
+
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<PresignedLink> first = threads.submit(() -> living.usable().link());
+            assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
+            Future<PresignedLink> second = threads.submit(() -> {
+                PresignedLink got = living.usable().link();
+                overtaken.countDown();
+                return got;
+            });
+
+            assertThat(second.get()).isSameAs(first.get()).isNotSameAs(old);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(ended).containsExactly(old);
+    }
+
+    @Test
     void theOneBeforeStaysASecret() throws Exception {
         PresignedLink old = link(Duration.ofHours(1));
         LivingLink living = living(old, link -> link(Duration.ofHours(1)));
@@ -187,6 +219,16 @@ class LivingLinkTest {
                     assertThat(e.expiredAt()).isEqualTo(Links.NOW.plus(Duration.ofHours(1)));
                 })
                 .hasMessageContaining("4711 bytes so far");
+    }
+
+    /** Long enough for somebody who does not wait. */
+    private static void awaitBriefly(CountDownLatch latch) throws IOException {
+        try {
+            boolean come = latch.await(500, TimeUnit.MILLISECONDS);
+            assertThat(come).isFalse();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("no link");
+        }
     }
 
     private LivingLink living(PresignedLink first, @Nullable LinkRefresher refresher) {

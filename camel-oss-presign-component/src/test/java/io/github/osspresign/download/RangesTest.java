@@ -131,6 +131,17 @@ class RangesTest extends DevServerTestSupport {
     }
 
     @Test
+    void theWholeInsteadOfARangeIsAFailureOfItsOwn() {
+        store(10 * PART);
+        server.inject(FaultRule.of(new Fault.IgnoredRange()).onNth(3).times(1));
+
+        // Not one that only the checksum finds.
+        assertThatThrownBy(() -> download(ONCE))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("answer to a range: expected HTTP 206 but was HTTP 200 with the whole object");
+    }
+
+    @Test
     void aServerWithoutRangesSendsTheWhole() throws Exception {
         byte[] content = store(10 * PART);
         server.injectAlways(new Fault.IgnoredRange());

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.link.PresignedLink;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A message with several links: an exchange for each that says which one it is, and one outcome for the message. */
 class LinkBatchTest extends OssPresignedTestSupport {
@@ -60,6 +66,26 @@ class LinkBatchTest extends OssPresignedTestSupport {
         assertThat(arrived())
                 .extracting(exchange -> exchange.getProperty(Exchange.BATCH_SIZE))
                 .containsExactly(null, null, 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void theTextWithTheLinksIsClosed(int links) {
+        List<String> urls = IntStream.range(0, links)
+                .mapToObj(index -> stored("k" + index, "A"))
+                .toList();
+        AtomicBoolean closed = new AtomicBoolean();
+        InputStream text = new ByteArrayInputStream(String.join("\n", urls).getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+
+        template.sendBody("direct:links", text);
+
+        assertThat(arrived()).hasSize(links);
+        assertThat(closed).isTrue();
     }
 
     @Test
