@@ -20,6 +20,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.xml.LwModelToXMLDumper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A secret URL in an endpoint URI is shown by nothing that Camel shows of the endpoint. */
 class SecretUrlSecrecyTest extends PolledTestSupport {
@@ -68,6 +70,17 @@ class SecretUrlSecrecyTest extends PolledTestSupport {
         assertThat(another.getEndpointUri()).isNotEqualTo(endpoint.getEndpointUri());
         assertThat(((OssPresignedEndpoint) endpoint).getConfiguration().getSecretUrl())
                 .isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret-url", "secreturl", "SecretUrl", "SECRETURL", "configuration.secretUrl"})
+    void anySpellingThatCamelTakesIsHidden(String option) {
+        Endpoint endpoint = context.getEndpoint(osspresigned("&" + option + "=RAW({{link}})" + FURTHER));
+
+        assertThat(((OssPresignedEndpoint) endpoint).getConfiguration().getSecretUrl())
+                .isEqualTo(url);
+        assertThat(endpoint.getEndpointUri()).contains(option + "=xxxxxx&urlHash=");
+        assertHidden(endpoint.getEndpointUri());
     }
 
     @Test
