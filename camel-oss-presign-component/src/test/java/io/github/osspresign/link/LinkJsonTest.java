@@ -127,6 +127,7 @@ class LinkJsonTest {
         "key, '[\"SECRET\"]', a text",
         "versionId, 1.5, a text",
         "size, '\"17\"', a number of bytes",
+        "size, '\"SECRET\"', a number of bytes",
         "size, -1, a number of bytes",
         "size, 1.5, a number of bytes",
         "size, 9223372036854775808, a number of bytes",
@@ -135,6 +136,7 @@ class LinkJsonTest {
         "crc64, 1.0, an unsigned 64-bit number",
         "crc64, 18446744073709551616, an unsigned 64-bit number",
         "crc64, '\"1e9\"', an unsigned 64-bit number",
+        "crc64, '\"SECRET\"', an unsigned 64-bit number",
         "crc64, '[7]', an unsigned 64-bit number",
         "id, 7, a text",
     })
