@@ -43,8 +43,7 @@ final class DownloadProcess implements AutoCloseable {
                 directory.toString(),
                 Long.toString(options.partSize()),
                 Integer.toString(options.parallelism()),
-                Integer.toString(options.retry().maxAttempts()),
-                options.retry().backoffInitial().toString()));
+                Integer.toString(options.retry().maxAttempts())));
         DownloadProcess prepared = new DownloadProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
@@ -94,14 +93,14 @@ final class DownloadProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** Link, directory, part size, parallelism, attempts, first wait. */
+    /** Link, directory, part size, parallelism, attempts. */
     public static void main(String[] args) throws IOException {
         DownloadOptions options = Links.OPTIONS.toBuilder()
                 .stallTimeout(java.time.Duration.ofMinutes(5))
                 .partSize(Long.parseLong(args[2]))
                 .parallelism(Integer.parseInt(args[3]))
                 .retry(new RetryPolicy(
-                        Integer.parseInt(args[4]), java.time.Duration.parse(args[5]), java.time.Duration.ofMinutes(1)))
+                        Integer.parseInt(args[4]), java.time.Duration.ofMillis(100), java.time.Duration.ofSeconds(1)))
                 .build();
         DownloadRequest request = DownloadRequest.builder(PresignedLink.of(args[0]), Path.of(args[1]))
                 .fileName("object.bin")
