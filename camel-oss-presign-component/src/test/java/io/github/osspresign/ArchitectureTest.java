@@ -104,6 +104,13 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("io.micrometer.."));
 
     @ArchTest
+    static final ArchRule onlyTheTextOfMailsTouchesMails = noClasses()
+            .that()
+            .doNotHaveSimpleName("MailText")
+            .should()
+            .dependOnClassesThat(resideInAPackage("jakarta.mail.."));
+
+    @ArchTest
     static final ArchRule coreIsToldTheTime = noClasses()
             .that(resideInAnyPackage(ROOT + "sign", ROOT + "link", ROOT + "download", ROOT + "explain"))
             .should()

@@ -140,8 +140,12 @@ final class LinkReader {
     }
 
     private static String text(Message message) {
+        String ofParts = OptionalMail.text(message.getBody());
+        if (ofParts != null) {
+            return ofParts;
+        }
         String text = message.getBody(String.class);
-        return text == null ? "" : text;
+        return text == null ? "" : FlowedText.unbroken(text, message.getHeader(Exchange.CONTENT_TYPE, String.class));
     }
 
     /** A body may hold anything; its type is enough to find the mistake. */

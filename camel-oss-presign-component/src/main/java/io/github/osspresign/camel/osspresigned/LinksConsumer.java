@@ -8,7 +8,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 
 /** Asks a bean for links with each poll: one exchange for each of them, one after the other. */
-final class LinksConsumer extends PollingLinksConsumer {
+public final class LinksConsumer extends PollingLinksConsumer {
 
     private final LinksBean links;
     private final LinkDownload downloads;

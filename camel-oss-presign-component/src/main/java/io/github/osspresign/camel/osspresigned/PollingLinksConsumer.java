@@ -1,18 +1,24 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.osspresigned.monitor.DownloadMonitor;
+import io.github.osspresign.camel.osspresigned.monitor.ManagedDownloads;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A consumer that asks for links from time to time, and has to be given the time for a download when it is stopped. */
-abstract class PollingLinksConsumer extends ScheduledPollConsumer implements ShutdownAware {
+@ManagedResource(description = "Managed osspresigned consumer")
+public abstract class PollingLinksConsumer extends ScheduledPollConsumer implements ShutdownAware, ManagedDownloads {
 
+    private final OssPresignedEndpoint endpoint;
     private volatile @Nullable ShutdownRunningTask shutdownRunningTask;
 
     PollingLinksConsumer(OssPresignedEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
+        this.endpoint = endpoint;
     }
 
     @Override
@@ -44,4 +50,9 @@ abstract class PollingLinksConsumer extends ScheduledPollConsumer implements Shu
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {}
+
+    @Override
+    public DownloadMonitor monitor() {
+        return endpoint.monitor();
+    }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Asks for the object of one link with each poll, and brings it where it is not in the state any more in which it has
  * gone through the route. An object that the route fails on comes again.
  */
-final class SecretUrlConsumer extends PollingLinksConsumer {
+public final class SecretUrlConsumer extends PollingLinksConsumer {
 
     private final OssPresignedEndpoint endpoint;
     private final FixedLink fixed;

@@ -4,49 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.imap.ImapHostManager;
-import com.icegreen.greenmail.store.MailFolder;
-import com.icegreen.greenmail.user.GreenMailUser;
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
-import jakarta.mail.Flags;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mail.MailConstants;
 import org.apache.camel.component.mock.MockEndpoint;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A real mailbox: a mail with a link counts as read when the route has succeeded, and not before. */
-class LinkSourceMailTest extends OssPresignedTestSupport {
-
-    private final GreenMail mail = new GreenMail(new ServerSetup[] {
-        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
-        new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
-    });
-    private GreenMailUser bob;
-
-    LinkSourceMailTest() {
-        withoutRouteBuilder();
-    }
-
-    @BeforeEach
-    void startMailServer() {
-        mail.start();
-        bob = mail.setUser("bob@example.com", "bob", "geheim");
-    }
-
-    @AfterEach
-    void stopMailServer() {
-        context.stop();
-        mail.stop();
-    }
-
-    private String consumer(String options) {
-        return "osspresigned:" + inbox() + "?" + LOCAL + "&extract=text&linkSource=RAW(imap://127.0.0.1:"
-                + mail.getImap().getPort() + "?username=bob&password=geheim&delay=100&initialDelay=0)" + options;
-    }
+class LinkSourceMailTest extends MailboxTestSupport {
 
     private void send(String html, String text) {
         template.sendBodyAndHeaders(
@@ -59,11 +25,6 @@ class LinkSourceMailTest extends OssPresignedTestSupport {
                         "text/html; charset=UTF-8",
                         MailConstants.MAIL_ALTERNATIVE_BODY,
                         text));
-    }
-
-    private boolean isSeen() throws Exception {
-        MailFolder inbox = mail.getManagers().getImapHostManager().getInbox(bob);
-        return inbox.getMessages().get(0).getFlags().contains(Flags.Flag.SEEN);
     }
 
     @Test
@@ -148,14 +109,5 @@ class LinkSourceMailTest extends OssPresignedTestSupport {
     @Test
     void thePasswordOfTheMailboxIsNotPrinted() {
         assertThat(context.getEndpoint(consumer("")).toString()).doesNotContain("geheim");
-    }
-
-    private static RouteBuilder route(String uri) {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri).to("mock:out");
-            }
-        };
     }
 }

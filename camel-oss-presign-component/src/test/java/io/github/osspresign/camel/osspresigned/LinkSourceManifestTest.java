@@ -6,16 +6,21 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that list links, in each of the forms that a manifest may have. */
 class LinkSourceManifestTest extends OssPresignedTestSupport {
@@ -80,6 +85,39 @@ class LinkSourceManifestTest extends OssPresignedTestSupport {
         assertThat(out.getExchanges())
                 .extracting(exchange -> exchange.getMessage().getBody(String.class))
                 .containsExactly("A", "B");
+    }
+
+    /** As one on a network drive that goes away. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void aListThatCannotBeReadToItsEndFailsItsMessageAfterTheLinksBefore(int readable) throws Exception {
+        String url = stored("a.txt", "A");
+        byte[] content = (url + "\n").repeat(readable).getBytes(UTF_8);
+        InputStream breaking = new SequenceInputStream(new ByteArrayInputStream(content), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the drive is gone");
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+            }
+        });
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(osspresigned("&fileExist=Ignore&linkSource=direct:links")).to("mock:out");
+            }
+        });
+        context.start();
+
+        Exchange sent =
+                template.send("direct:links", exchange -> exchange.getMessage().setBody(breaking));
+
+        assertThat(sent.getException()).isNotNull().hasStackTraceContaining("the drive is gone");
+        // Whether there is one link or several does not show, so not even the first one is begun.
+        assertThat(getMockEndpoint("mock:out").getReceivedCounter()).isEqualTo(readable < 2 ? 0 : readable);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.osspresign.devserver.Fault;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
@@ -16,6 +17,8 @@ import javax.management.openmbean.TabularData;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Consumers and producers show in JMX what their downloads add up to. */
 class ManagedDownloadsTest extends OperationTestSupport {
@@ -110,14 +113,41 @@ class ManagedDownloadsTest extends OperationTestSupport {
                 .doesNotContain("x-oss-");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Links", "SecretUrl"})
+    void aPolledConsumerShowsItsDownloadsBesideItsPolls(String consumer) throws Exception {
+        String url = stored("a", 1000);
+        context.getRegistry().bind("one", List.of(url));
+        String option = consumer.equals("Links") ? "&links=#bean:one" : "&secretUrl=RAW(" + url + ")";
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(osspresigned("&initialDelay=0&repeatCount=1" + option)).to("mock:out");
+            }
+        });
+
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(attributes(name("consumers", consumer + "Consumer")))
+                        .containsEntry("Downloads", 1L)
+                        .containsEntry("Bytes", 1000L)
+                        .containsEntry("RepeatCount", 1L));
+    }
+
     private ObjectName name(String type) throws Exception {
+        return name(type, type.equals("producers") ? "OssPresigned" : "LinkSource");
+    }
+
+    private ObjectName name(String type, String nameStart) throws Exception {
         String pattern = "org.apache.camel:context=" + context.getManagementName() + ",type=" + type + ",name="
-                + (type.equals("producers") ? "OssPresigned" : "LinkSource") + "*";
+                + nameStart + "*";
         return jmx.queryNames(new ObjectName(pattern), null).iterator().next();
     }
 
     private Map<String, Object> attributes(String type) throws Exception {
-        ObjectName name = name(type);
+        return attributes(name(type));
+    }
+
+    private Map<String, Object> attributes(ObjectName name) throws Exception {
         String[] attributes = Arrays.stream(jmx.getMBeanInfo(name).getAttributes())
                 .map(MBeanAttributeInfo::getName)
                 .toArray(String[]::new);

@@ -1,0 +1,32 @@
+package io.github.osspresign.camel.osspresigned;
+
+import io.github.osspresign.link.LinkEntries;
+import io.github.osspresign.link.LinkEntry;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+
+/** A process of its own, on a class path without a library for mails, that reads links in text. */
+final class WithoutMail {
+
+    private WithoutMail() {}
+
+    public static void main(String[] args) throws Exception {
+        try {
+            Class.forName("jakarta.mail.Part");
+            throw new AssertionError("the library is there");
+        } catch (ClassNotFoundException e) {
+            System.out.println("no mail");
+        }
+        try (CamelContext context = new DefaultCamelContext()) {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.getMessage()
+                    .setBody("See https://b.oss-cn-hangzhou.aliyuncs.com/k?Expires=1733201060&OSSAccessKeyId=ak"
+                            + "&Signature=X01Shf5pjX3NVgJDU4qU%2FpwSs6U%3D today");
+            try (LinkEntries links = new LinkReader(LinkExtraction.TEXT).all(exchange)) {
+                System.out.println(links.next() instanceof LinkEntry.Usable ? "1 link" : "none");
+            }
+        }
+    }
+}
