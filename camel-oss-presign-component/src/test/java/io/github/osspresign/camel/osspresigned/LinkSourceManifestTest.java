@@ -98,6 +98,11 @@ class LinkSourceManifestTest extends OssPresignedTestSupport {
             public int read() throws IOException {
                 throw new IOException("the drive is gone");
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+            }
         });
         context.addRoutes(new RouteBuilder() {
             @Override

@@ -36,7 +36,7 @@ class LinkSourceMimeTest extends MailboxTestSupport {
     }
 
     private static String multipart(String type, String... parts) {
-        String boundary = "=_" + type + Math.abs(Arrays.hashCode(parts));
+        String boundary = "=_" + type + Integer.toHexString(Arrays.hashCode(parts));
         return "Content-Type: multipart/" + type + "; boundary=\"" + boundary + "\"\r\n\r\n"
                 + Arrays.stream(parts)
                         .map(part -> "--" + boundary + "\r\n" + part + "\r\n")
