@@ -41,11 +41,26 @@ public final class DownloadStream extends InputStream implements DownloadResult 
      * @return a stream, {@link AlreadySeen} or {@link NotModified}
      */
     static DownloadResult open(Engine engine, StreamRequest request) throws OssPresignException {
-        ObjectIdentity object = ObjectIdentity.of(request.link());
         Failures failures = new Failures(request.link(), request.link(), Arrivals.NONE);
-        ObjectGate.Admission before = admission(request, object, failures);
-        if (before == ObjectGate.Admission.SEEN) {
-            return new AlreadySeen(object);
+        Deadline deadline = new Deadline(
+                engine.time(), engine.time().instant(), engine.options().downloadTimeout());
+        Retry retry = new Retry(engine, deadline);
+        while (true) {
+            DownloadResult result = openUnlessBusy(engine, request, failures);
+            if (result != null) {
+                return result;
+            }
+            retry.after(failures.busy(failures.beforeAnswer()), request.link().expiresAt(), failures);
+        }
+    }
+
+    /** {@code null} where somebody else is at the object. */
+    private static @Nullable DownloadResult openUnlessBusy(Engine engine, StreamRequest request, Failures failures)
+            throws OssPresignException {
+        ObjectIdentity object = ObjectIdentity.of(request.link());
+        ObjectGate.Admission before = request.gate().admit(object);
+        if (isOver(before)) {
+            return before == ObjectGate.Admission.SEEN ? new AlreadySeen(object) : null;
         }
         String wanted = request.fileName();
         String named = wanted == null
@@ -59,8 +74,9 @@ public final class DownloadStream extends InputStream implements DownloadResult 
             }
             ObjectIdentity answered = object.completedBy(feed.object());
             if (before == ObjectGate.Admission.LATER || !answered.equals(object)) {
-                if (admission(request, answered, failures) == ObjectGate.Admission.SEEN) {
-                    return new AlreadySeen(answered);
+                ObjectGate.Admission known = request.gate().admit(answered);
+                if (isOver(known)) {
+                    return known == ObjectGate.Admission.SEEN ? new AlreadySeen(answered) : null;
                 }
             }
             DownloadStream stream = begun(engine, request, feed, named);
@@ -73,13 +89,8 @@ public final class DownloadStream extends InputStream implements DownloadResult 
         }
     }
 
-    private static ObjectGate.Admission admission(StreamRequest request, ObjectIdentity object, Failures failures)
-            throws OssPresignException {
-        ObjectGate.Admission admission = request.gate().admit(object);
-        if (admission == ObjectGate.Admission.BUSY) {
-            throw failures.busy(failures.beforeAnswer());
-        }
-        return admission;
+    private static boolean isOver(ObjectGate.Admission admission) {
+        return admission == ObjectGate.Admission.SEEN || admission == ObjectGate.Admission.BUSY;
     }
 
     private static DownloadStream begun(Engine engine, StreamRequest request, Feed feed, @Nullable String named)
@@ -154,6 +165,10 @@ public final class DownloadStream extends InputStream implements DownloadResult 
                 throw closed(e);
             }
             failure = e;
+            feed.close();
+            throw e;
+        } catch (RuntimeException e) {
+            // A listener's; the bytes that it was told of are not given out, so nobody may read on behind them.
             feed.close();
             throw e;
         }

@@ -144,10 +144,10 @@ final class Failures {
                 "object", "to be on its way once", "being downloaded or processed already", true, context, null);
     }
 
-    /** What became of the attempt to get a fresh link. */
+    /** What became of the attempt to get a fresh link; whoever gives them may be away for a while. */
     DownloadFailedException refresh(IOException e, FailureContext context) {
         return new DownloadFailedException(
-                "fresh link", "one to the same object", text.describe(e), false, context, text.clean(e));
+                "fresh link", "one to the same object", text.describe(e), true, context, text.clean(e));
     }
 
     DownloadFailedException interrupted(InterruptedException e) {

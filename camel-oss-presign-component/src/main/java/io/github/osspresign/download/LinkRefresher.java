@@ -14,4 +14,7 @@ public interface LinkRefresher {
      * @throws IOException where none can be had; the download then fails with it
      */
     PresignedLink refresh(PresignedLink ended) throws IOException;
+
+    /** That link was good enough to take the place of the one before. */
+    default void taken(PresignedLink fresh) {}
 }

@@ -130,6 +130,9 @@ final class LivingLink {
         link = fresh;
         renewFrom = renewFrom(fresh);
         bytesAtRenewal = arrivals.arrived();
+        if (refresher != null) {
+            refresher.taken(fresh);
+        }
     }
 
     private @Nullable Instant renewFrom(PresignedLink fresh) {

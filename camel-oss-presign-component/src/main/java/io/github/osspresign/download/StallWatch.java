@@ -32,6 +32,8 @@ final class StallWatch implements AutoCloseable {
         long before = step;
         step = before + 1;
         out.write(bytes, 0, length);
+        // What stays in a buffer would be written later, unwatched.
+        out.flush();
         step = before + 2;
     }
 

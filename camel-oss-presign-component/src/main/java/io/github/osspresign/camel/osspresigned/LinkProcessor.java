@@ -73,7 +73,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
                 consumer.createUoW(exchange);
             }
             intoRoute = download(exchange);
-        } catch (Exception e) {
+        } catch (Throwable e) {
             intoRoute = fail(exchange, e);
         }
         if (intoRoute) {
@@ -115,7 +115,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
     }
 
     /** Whether the failure goes into the route: only where its error handler is to see what happens before it. */
-    private boolean fail(Exchange exchange, Exception failure) {
+    private boolean fail(Exchange exchange, Throwable failure) {
         exchange.setException(failure);
         boolean bridged = endpoint.isBridgeErrorHandler();
         if (bridged) {

@@ -80,7 +80,11 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
 
     @Override
     public Producer createProducer() {
-        return isUpload() ? new OssPresignedUploadProducer(this) : new OssPresignedProducer(this, downloads());
+        if (isUpload()) {
+            return new OssPresignedProducer(this, new LinkUpload(this));
+        }
+        LinkDownload downloads = downloads();
+        return new OssPresignedProducer(this, exchange -> downloads.download(exchange, LinkReader.single(exchange)));
     }
 
     @Override
@@ -95,9 +99,10 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
 
     @Override
     public PollingConsumer createPollingConsumer() throws Exception {
-        return configuration.getLinkSource() == null
-                ? new LinkPollingConsumer(this, downloads())
-                : super.createPollingConsumer();
+        boolean hasOrigin = configuration.getLinkSource() != null
+                || configuration.getLinks() != null
+                || configuration.getSecretUrl() != null;
+        return hasOrigin || isUpload() ? super.createPollingConsumer() : new LinkPollingConsumer(this, downloads());
     }
 
     private Consumer newConsumer(Processor processor) {

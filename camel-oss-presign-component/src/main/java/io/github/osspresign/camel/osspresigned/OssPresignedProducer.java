@@ -5,6 +5,7 @@ import io.github.osspresign.camel.osspresigned.monitor.DownloadMonitor;
 import io.github.osspresign.camel.osspresigned.monitor.ManagedDownloads;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
@@ -12,26 +13,27 @@ import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
-/** Downloads the link of each message. */
+/** Downloads or uploads through the link of each message. */
 @ManagedResource(description = "Managed osspresigned producer")
 public final class OssPresignedProducer extends DefaultAsyncProducer implements ManagedDownloads {
 
     private final OssPresignedEndpoint endpoint;
-    private final LinkDownload downloads;
+    private final Processor use;
     private @Nullable WritableHealthCheckRepository healthChecks;
     private @Nullable HealthCheck healthCheck;
 
-    OssPresignedProducer(OssPresignedEndpoint endpoint, LinkDownload downloads) {
+    /** @param use what is done with the link of a message */
+    OssPresignedProducer(OssPresignedEndpoint endpoint, Processor use) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.downloads = downloads;
+        this.use = use;
     }
 
-    /** Downloads on the thread of the caller; that it is asynchronous in form keeps Camel from hiding it from JMX. */
+    /** Works on the thread of the caller; that it is asynchronous in form keeps Camel from hiding it from JMX. */
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            downloads.download(exchange, LinkReader.single(exchange));
+            use.process(exchange);
         } catch (Exception e) {
             exchange.setException(e);
         }

@@ -80,10 +80,16 @@ public final class SecretUrlConsumer extends PollingLinksConsumer {
         if (refresher == null) {
             return null;
         }
-        return ended -> {
-            PresignedLink fresh = refresher.refresh(ended);
-            used.set(fresh);
-            return fresh;
+        return new LinkRefresher() {
+            @Override
+            public PresignedLink refresh(PresignedLink ended) throws IOException {
+                return refresher.refresh(ended);
+            }
+
+            @Override
+            public void taken(PresignedLink fresh) {
+                used.set(fresh);
+            }
         };
     }
 

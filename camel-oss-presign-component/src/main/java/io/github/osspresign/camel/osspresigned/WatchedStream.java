@@ -30,7 +30,7 @@ final class WatchedStream extends InputStream {
         int read;
         try {
             read = object.read(buffer, offset, count);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             watched.failed(e);
             throw e;
         }

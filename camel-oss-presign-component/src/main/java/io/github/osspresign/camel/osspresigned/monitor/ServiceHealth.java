@@ -41,7 +41,7 @@ final class ServiceHealth implements DownloadListener {
 
     static boolean isTrouble(DownloadEnd end) {
         return end.failure() instanceof OssPresignException failure
-                && (failure.isRetryable() || failure.getCause() != null);
+                && (failure.getCause() != null || (failure.isRetryable() && failure.status() != 0));
     }
 
     private static boolean isSignOfLife(DownloadEnd end) {

@@ -11,16 +11,15 @@ import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
-/** Uploads the body of each message through the link in its headers, and leaves it as it is. */
-final class OssPresignedUploadProducer extends DefaultProducer {
+/** Uploads the body of a message through the link in its headers, and leaves it as it is. */
+final class LinkUpload implements Processor {
 
     private final OssPresignedEndpoint endpoint;
 
-    OssPresignedUploadProducer(OssPresignedEndpoint endpoint) {
-        super(endpoint);
+    LinkUpload(OssPresignedEndpoint endpoint) {
         this.endpoint = endpoint;
     }
 
