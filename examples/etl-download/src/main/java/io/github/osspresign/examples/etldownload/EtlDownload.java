@@ -1,0 +1,252 @@
+package io.github.osspresign.examples.etldownload;
+
+import com.aliyun.sdk.service.oss2.OSSClient;
+import com.aliyun.sdk.service.oss2.credentials.EnvironmentVariableCredentialsProvider;
+import com.aliyun.sdk.service.oss2.models.PutObjectRequest;
+import com.aliyun.sdk.service.oss2.transport.BinaryData;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
+import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.FaultRule;
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.examples.etldownload.Sample.Kind;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the example: a manifest is loaded, some of its links fail, their causes are mended, and the file of failures is
+ * loaded as a manifest.
+ */
+public final class EtlDownload implements AutoCloseable {
+
+    private final Settings settings;
+    private final PrintStream out;
+    private final Path workspace;
+    private final Map<String, String> properties = new HashMap<>();
+    private @Nullable EmbeddedPostgres embeddedDatabase;
+    private @Nullable HikariDataSource database;
+    private @Nullable OssDevServer devServer;
+    private @Nullable OSSClient client;
+
+    EtlDownload(Settings settings, PrintStream out) throws IOException {
+        this.settings = settings;
+        this.out = out;
+        Path given = settings.workspace();
+        this.workspace = given == null ? Files.createTempDirectory("etl-download") : Files.createDirectories(given);
+    }
+
+    /** Ends with exit code 0 only if each row is in the table once, and each failure is one that was to be expected. */
+    public static void main(String[] arguments) throws Exception {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        Settings settings;
+        try {
+            settings = Settings.of(List.of(arguments), System.getenv());
+        } catch (IllegalArgumentException e) {
+            out.println(e.getMessage());
+            out.println();
+            out.println(Settings.USAGE);
+            System.exit(2);
+            return;
+        }
+        boolean well;
+        try (EtlDownload example = new EtlDownload(settings, out)) {
+            well = example.run();
+        }
+        if (!well) {
+            System.exit(1);
+        }
+    }
+
+    /** Whether everything has ended as it should. */
+    boolean run() throws Exception {
+        HikariDataSource loaded = openDatabase();
+        if (settings.loadOnly()) {
+            return new Load(workspace, loaded, out, settings.refreshUri(), properties)
+                    .run()
+                    .isComplete();
+        }
+        return runSample(loaded);
+    }
+
+    private boolean runSample(HikariDataSource loaded) throws Exception {
+        String name = settings.bucket() == null ? "demo" : settings.bucket();
+        Sample sample = new Sample(name, "etl-download/" + Instant.now().getEpochSecond() + "/", settings.links());
+        BiConsumer<String, byte[]> bucket = openBucket(name);
+        String endpoint = "presign:" + name + "?region=" + properties.get("region");
+        Supplier supplier = new Supplier(sample, bucket, endpoint + "&expiration=1d", properties, workspace);
+
+        out.println("1. The supplier stores objects and gives a manifest of " + sample.links() + " links.");
+        supplier.store();
+        supplier.giveManifest(Load.manifests(workspace).resolve("readings.jsonl"));
+        boolean corrupt = corrupt(sample);
+
+        out.println("2. It is loaded.");
+        Load.Outcome first = load(loaded, null);
+        Path failures = Load.failures(workspace);
+        SortedMap<String, Integer> bad = expectedFailures(sample, corrupt);
+        boolean well = isAsExpected(first, sample.links(), sample.count(Kind.SECOND), bad);
+        long lines = Files.exists(failures) ? Files.readAllLines(failures).size() : 0;
+        out.println("   " + lines + " links that have failed are in " + failures + ".");
+        well &= lines == first.failed();
+
+        out.println(
+                "3. What was missing is stored, what was corrupt is mended, and the failures are loaded as a manifest,"
+                        + " with fresh links for those that have ended.");
+        supplier.storeMissing();
+        if (devServer != null) {
+            devServer.clearFaults();
+        }
+        Files.move(failures, Load.manifests(workspace).resolve("failed-once.jsonl"));
+        Load.Outcome second = load(loaded, endpoint + "&expiration=1h");
+        well &= isAsExpected(second, first.failed(), 0, new TreeMap<>());
+
+        boolean complete = sample.rows().equals(new Readings(loaded).rows(name + "/" + sample.prefix()));
+        out.println("4. " + (complete ? "Each row is in the table, once." : "The table is NOT what it should be."));
+        return well && complete;
+    }
+
+    private Load.Outcome load(HikariDataSource loaded, @Nullable String refreshUri) throws Exception {
+        Instant begun = Instant.now();
+        Load.Outcome outcome = new Load(workspace, loaded, out, refreshUri, properties).run();
+        out.println("   That took " + Duration.between(begun, Instant.now()).toSeconds() + " s.");
+        return outcome;
+    }
+
+    private static SortedMap<String, Integer> expectedFailures(Sample sample, boolean corrupt) {
+        SortedMap<String, Integer> failures = new TreeMap<>();
+        failures.put("LinkExpiredException", sample.count(Kind.ENDED));
+        failures.put("ObjectNotFoundException", sample.count(Kind.MISSING));
+        if (corrupt) {
+            failures.put("ChecksumMismatchException", sample.count(Kind.CORRUPT));
+        }
+        return failures;
+    }
+
+    private boolean isAsExpected(Load.Outcome outcome, int links, int duplicates, SortedMap<String, Integer> failures) {
+        int failed = failures.values().stream().mapToInt(Integer::intValue).sum();
+        LinkSummary expected = new LinkSummary(links, links - duplicates - failed, duplicates, failures);
+        boolean well = outcome.summaries().equals(List.of(expected))
+                && outcome.waiting().isEmpty();
+        if (!well) {
+            out.println("   NOT as it should be, which is " + expected);
+        }
+        return well;
+    }
+
+    /** A real service does not do so on demand. */
+    private boolean corrupt(Sample sample) {
+        if (devServer == null) {
+            return false;
+        }
+        devServer.inject(FaultRule.of(new Fault.FlippedByte(40))
+                .forKey(sample.corruptKey())
+                .forMethod("GET")
+                .always());
+        return true;
+    }
+
+    private HikariDataSource openDatabase() throws IOException {
+        HikariConfig pool = new HikariConfig();
+        pool.setMaximumPoolSize(10);
+        String url = settings.jdbcUrl();
+        if (url == null) {
+            EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+            embeddedDatabase = server;
+            pool.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
+            out.println("Using an embedded PostgreSQL at port " + server.getPort() + ".");
+        } else {
+            pool.setJdbcUrl(url);
+            pool.setUsername(settings.jdbcUser());
+            pool.setPassword(settings.jdbcPassword());
+        }
+        HikariDataSource opened = new HikariDataSource(pool);
+        database = opened;
+        return opened;
+    }
+
+    private BiConsumer<String, byte[]> openBucket(String name) {
+        if (settings.bucket() == null) {
+            return useDevServer(name);
+        }
+        String region = Objects.requireNonNull(settings.region());
+        out.println("Using bucket " + name + " in " + region + ".");
+        properties.put("region", region);
+        OSSClient opened = OSSClient.newBuilder()
+                .region(region)
+                .credentialsProvider(new EnvironmentVariableCredentialsProvider())
+                .build();
+        client = opened;
+        return (key, content) -> opened.putObject(PutObjectRequest.newBuilder()
+                .bucket(name)
+                .key(key)
+                .body(BinaryData.fromBytes(content))
+                .build());
+    }
+
+    private BiConsumer<String, byte[]> useDevServer(String name) {
+        OssDevServer server = OssDevServer.builder().bucket(name).start();
+        devServer = server;
+        out.println("Using an embedded OSS server at " + server.endpoint() + ".");
+        properties.putAll(properties(server));
+        return (key, content) -> server.putObject(name, key, content);
+    }
+
+    /** What Camel needs to sign for that server and to download from it. */
+    static Map<String, String> properties(OssDevServer server) {
+        return Map.of(
+                "region",
+                server.region(),
+                "camel.component.presign.endpoint",
+                server.endpoint().toString(),
+                "camel.component.presign.accessKey",
+                server.accessKeyId(),
+                "camel.component.presign.secretKey",
+                server.accessKeySecret(),
+                // Links to this machine, without TLS, are refused unless one asks for them.
+                "camel.component.osspresigned.allowedHosts",
+                "127.0.0.1:*",
+                "camel.component.osspresigned.allowPrivateAddresses",
+                "true",
+                "camel.component.osspresigned.allowHttp",
+                "true");
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (database != null) {
+            database.close();
+        }
+        if (embeddedDatabase != null) {
+            embeddedDatabase.close();
+        }
+        closeClient();
+        if (devServer != null) {
+            devServer.close();
+        }
+    }
+
+    private void closeClient() {
+        if (client != null) {
+            try {
+                client.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("the client of the bucket does not close", e);
+            }
+        }
+    }
+}
