@@ -22,11 +22,7 @@ final class FreshLink {
         }
         requireSame("bucket", ended.bucket(), fresh.bucket(), failures, context);
         requireSame("key", ended.key(), fresh.key(), failures, context);
-        if (ended.versionId() != null) {
-            // One that names no version is to the newest.
-            String version = fresh.versionId() == null ? "the newest" : fresh.versionId();
-            requireSame("version", ended.versionId(), version, failures, context);
-        }
+        requireSame("version", ended.versionId(), fresh.versionId(), failures, context);
         requireSame("content", content(ended), content(fresh), failures, context);
         return fresh;
     }

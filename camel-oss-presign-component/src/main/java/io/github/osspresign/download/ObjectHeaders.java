@@ -59,6 +59,7 @@ record ObjectHeaders(
         requireSame("size", size, length < 0 ? null : Long.toString(length), failures, context);
         requireSame("entity tag", withoutQuotes(link.etag()), etag, failures, context);
         requireSame("crc64", link.crc64(), crc64, failures, context);
+        requireSame("version", link.versionId(), versionId, failures, context);
     }
 
     private static void requireSame(

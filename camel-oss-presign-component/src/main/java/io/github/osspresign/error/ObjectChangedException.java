@@ -19,7 +19,7 @@ public final class ObjectChangedException extends OssPresignException {
         this.actual = actual;
     }
 
-    /** What differs: {@code entity tag}, {@code size}, {@code crc64}. */
+    /** What differs: {@code entity tag}, {@code size}, {@code crc64}, {@code version}. */
     public String property() {
         return property;
     }

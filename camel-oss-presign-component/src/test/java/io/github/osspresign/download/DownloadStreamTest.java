@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -432,6 +433,29 @@ class DownloadStreamTest extends DevServerTestSupport {
                 .isInstanceOfSatisfying(
                         DownloadFailedException.class,
                         e -> assertThat(e.isRetryable()).isTrue());
+    }
+
+    @Test
+    void anObjectThatSomebodyElseIsAtIsWaitedFor() throws Exception {
+        byte[] content = store(SIZE);
+        AtomicInteger asked = new AtomicInteger();
+        ObjectGate atFirst =
+                object -> asked.getAndIncrement() < 2 ? ObjectGate.Admission.BUSY : ObjectGate.Admission.ADMITTED;
+        StreamRequest request = new StreamRequest(link(), null, ProgressListener.NONE, null, atFirst, null);
+
+        assertThat(open(patient(), request).readAllBytes()).isEqualTo(content);
+    }
+
+    @Test
+    void whoeverReadsOnBehindAListenerThatFailedGetsNoGap() throws Exception {
+        store(SIZE);
+        ProgressListener failing = progress -> {
+            throw new IllegalStateException("enough");
+        };
+        DownloadStream stream = open(patient(), new StreamRequest(link(), null, failing));
+
+        assertThatThrownBy(stream::readAllBytes).hasMessage("enough");
+        assertThatThrownBy(stream::read).isInstanceOf(IOException.class);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -209,6 +210,94 @@ class RefreshTest extends DevServerTestSupport {
                 .isInstanceOf(LinkExpiredException.class);
 
         assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void whoeverGivesFreshLinksMayBeAwayForAWhile() throws Exception {
+        byte[] content = store(SIZE);
+        PresignedLink old = link();
+        clock.advance(Duration.ofHours(2));
+        AtomicInteger asked = new AtomicInteger();
+
+        Downloaded result = download(patient(), request(old, link -> {
+            if (asked.getAndIncrement() == 0) {
+                throw new IOException("away");
+            }
+            return fresh();
+        }));
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void whatHasComeIsKeptWhereNoFreshLinkCanBeHad() throws Exception {
+        store(SIZE);
+        server.inject(new Fault.CutBodyAfter(2_000_000));
+        DownloadOptions options = patient().toBuilder().parallelism(1).build();
+        ProgressListener late = progress -> clock.advance(Duration.ofHours(2));
+        DownloadRequest request = DownloadRequest.builder(link(), directory)
+                .progress(late)
+                .refresher(link -> {
+                    throw new IOException("away");
+                })
+                .build();
+
+        assertThatThrownBy(() -> download(options, request))
+                .isInstanceOfSatisfying(
+                        DownloadFailedException.class,
+                        e -> assertThat(e.isRetryable()).isTrue());
+
+        assertOnly("object.bin.part", "object.bin.part.json");
+    }
+
+    @Test
+    void onlyALinkThatTakesAPlaceIsTaken() throws Exception {
+        store(SIZE);
+        server.putObject(BUCKET, "other", new byte[10]);
+        List<PresignedLink> taken = new ArrayList<>();
+        server.inject(new Fault.ExpiredEarly());
+        PresignedLink good = fresh();
+        LinkRefresher refresher = new LinkRefresher() {
+            @Override
+            public PresignedLink refresh(PresignedLink link) {
+                return good;
+            }
+
+            @Override
+            public void taken(PresignedLink fresh) {
+                taken.add(fresh);
+            }
+        };
+        download(
+                patient(),
+                DownloadRequest.builder(link(), directory).refresher(refresher).build());
+        assertThat(taken).containsExactly(good);
+
+        taken.clear();
+        server.inject(new Fault.ExpiredEarly());
+        LinkRefresher wrong = new LinkRefresher() {
+            @Override
+            public PresignedLink refresh(PresignedLink link) {
+                return link("other");
+            }
+
+            @Override
+            public void taken(PresignedLink fresh) {
+                taken.add(fresh);
+            }
+
+            private PresignedLink link(String key) {
+                return RefreshTest.this.link(key);
+            }
+        };
+        assertThatThrownBy(() -> download(
+                        patient(),
+                        DownloadRequest.builder(link(), directory)
+                                .refresher(wrong)
+                                .build()))
+                .isInstanceOf(DownloadFailedException.class);
+        assertThat(taken).isEmpty();
     }
 
     @Test
