@@ -1,6 +1,6 @@
 package io.github.osspresign.download;
 
-/** Tells a listener after each MiB, and at the end, how far a download is. */
+/** Tells a listener after each MiB, and at the end, how far a download or an upload is. */
 final class Milestones {
 
     private static final long STEP = 1024 * 1024;

@@ -18,7 +18,7 @@ final class Outflow extends AbstractHttpEntity {
     private final Engine engine;
     private final Deadline deadline;
     private final StallWatch watch;
-    private final UploadProgress progress;
+    private final Milestones milestones;
     private final Failures failures;
     private final Crc64 crc64 = new Crc64();
     private long sent;
@@ -30,7 +30,7 @@ final class Outflow extends AbstractHttpEntity {
             Engine engine,
             Deadline deadline,
             StallWatch watch,
-            UploadProgress progress,
+            Milestones milestones,
             Failures failures) {
         super((String) null, null);
         this.source = source;
@@ -38,7 +38,7 @@ final class Outflow extends AbstractHttpEntity {
         this.engine = engine;
         this.deadline = deadline;
         this.watch = watch;
-        this.progress = progress;
+        this.milestones = milestones;
         this.failures = failures;
     }
 
@@ -82,7 +82,7 @@ final class Outflow extends AbstractHttpEntity {
                 watch.write(out, buffer, count);
                 crc64.update(buffer, 0, count);
                 sent += count;
-                progress.sent(sent);
+                milestones.reached(sent);
                 deadline.check(failures.beforeAnswer().withBytesSoFar(sent));
             } while (sent < length);
         }

@@ -61,10 +61,10 @@ final class Upload {
                 link, "PUT", engine.options().hostPolicy(), engine.time().instant(), failures);
         deadline.check(failures.beforeAnswer());
         Map<String, String> headers = RequestHeaders.withBody(link, address, length, failures);
-        UploadProgress progress = new UploadProgress(request.progress(), failures.maskedUrl(), name(), length);
+        Milestones milestones = new Milestones(request.progress(), failures.maskedUrl(), name(), length, 0);
         Calls calls = new Calls();
         try (StallWatch watch = new StallWatch(engine, calls)) {
-            Outflow body = new Outflow(source, length, engine, deadline, watch, progress, failures);
+            Outflow body = new Outflow(source, length, engine, deadline, watch, milestones, failures);
             watch.begin();
             try (Answer answer = send(address, headers, body, calls, watch)) {
                 Instant serviceTime = answer.date();
@@ -72,7 +72,7 @@ final class Upload {
                     request.progress().answered(serviceTime);
                 }
                 Uploaded uploaded = accept(answer, body);
-                progress.done();
+                milestones.done(length);
                 return uploaded;
             }
         }

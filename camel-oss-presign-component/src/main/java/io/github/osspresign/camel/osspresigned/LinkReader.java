@@ -17,6 +17,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.WrappedFile;
@@ -110,9 +111,14 @@ final class LinkReader {
     }
 
     private static @Nullable PresignedLink fromHeaders(Exchange exchange) {
+        return fromHeaders(exchange, PresignedLinkConverters::toLink);
+    }
+
+    /** @param parser makes a link of its JSON form or a URL */
+    static @Nullable PresignedLink fromHeaders(Exchange exchange, Function<String, PresignedLink> parser) {
         Message message = exchange.getMessage();
-        PresignedLink link = toLink(exchange, message.getHeader(OssPresignedConstants.LINK));
-        return link == null ? toLink(exchange, message.getHeader(OssPresignedConstants.URL)) : link;
+        PresignedLink link = toLink(exchange, message.getHeader(OssPresignedConstants.LINK), parser);
+        return link == null ? toLink(exchange, message.getHeader(OssPresignedConstants.URL), parser) : link;
     }
 
     private static PresignedLink fromBody(Exchange exchange) {
@@ -130,13 +136,18 @@ final class LinkReader {
                 + describe(body));
     }
 
-    /** Not by Camel's conversion to a link: where that fails it prints the value, which is a secret. */
     private static @Nullable PresignedLink toLink(Exchange exchange, @Nullable Object value) {
+        return toLink(exchange, value, PresignedLinkConverters::toLink);
+    }
+
+    /** Not by Camel's conversion to a link: where that fails it prints the value, which is a secret. */
+    static @Nullable PresignedLink toLink(
+            Exchange exchange, @Nullable Object value, Function<String, PresignedLink> parser) {
         if (value == null || value instanceof PresignedLink) {
             return (PresignedLink) value;
         }
         String text = exchange.getContext().getTypeConverter().convertTo(String.class, exchange, value);
-        return text == null || text.isBlank() ? null : PresignedLinkConverters.toLink(text);
+        return text == null || text.isBlank() ? null : parser.apply(text);
     }
 
     private static String text(Message message) {

@@ -3,8 +3,6 @@ package io.github.osspresign.camel.osspresigned;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the PUT link of a message. A URL alone does not tell its method, so it is taken for one. */
 final class UploadLink {
@@ -15,7 +13,7 @@ final class UploadLink {
 
     /** The link in the headers; the body is what is uploaded. */
     static PresignedLink fromHeaders(Exchange exchange) {
-        PresignedLink link = find(exchange);
+        PresignedLink link = LinkReader.fromHeaders(exchange, UploadLink::parse);
         if (link == null) {
             throw new IllegalArgumentException(
                     "link: expected the header " + OssPresignedConstants.LINK + " or " + OssPresignedConstants.URL
@@ -26,9 +24,9 @@ final class UploadLink {
 
     /** The link in the headers, else in the body. */
     static PresignedLink fromAnswer(Exchange exchange) {
-        PresignedLink link = find(exchange);
+        PresignedLink link = LinkReader.fromHeaders(exchange, UploadLink::parse);
         if (link == null) {
-            link = toLink(exchange, exchange.getMessage().getBody());
+            link = LinkReader.toLink(exchange, exchange.getMessage().getBody(), UploadLink::parse);
         }
         if (link == null) {
             throw new IllegalArgumentException("link: expected the header " + OssPresignedConstants.LINK + " or "
@@ -37,21 +35,8 @@ final class UploadLink {
         return link;
     }
 
-    private static @Nullable PresignedLink find(Exchange exchange) {
-        Message message = exchange.getMessage();
-        PresignedLink link = toLink(exchange, message.getHeader(OssPresignedConstants.LINK));
-        return link == null ? toLink(exchange, message.getHeader(OssPresignedConstants.URL)) : link;
-    }
-
-    private static @Nullable PresignedLink toLink(Exchange exchange, @Nullable Object value) {
-        if (value == null || value instanceof PresignedLink) {
-            return (PresignedLink) value;
-        }
-        String converted = exchange.getContext().getTypeConverter().convertTo(String.class, exchange, value);
-        if (converted == null || converted.isBlank()) {
-            return null;
-        }
-        String text = converted.strip();
+    private static PresignedLink parse(String value) {
+        String text = value.strip();
         return text.startsWith("{") ? LinkJson.read(text) : PresignedLink.of(text, METHOD);
     }
 }
