@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -7,8 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.DynamicPollingConsumer;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeTimedOutException;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.PollingConsumerSupport;
+import org.apache.camel.support.UnitOfWorkHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Downloads the link of the exchange that polls, so that one endpoint serves all links. */
@@ -49,19 +52,33 @@ final class LinkPollingConsumer extends PollingConsumerSupport implements Dynami
         if (started == null) {
             throw new IllegalStateException("endpoint: expected " + endpoint + " to be started but it is stopped");
         }
-        Future<Exchange> download = started.submit(() -> receive(polling));
+        CompletableFuture<Exchange> taken = new CompletableFuture<>();
+        Future<?> download = started.submit(() -> {
+            Exchange brought = receive(polling);
+            if (!taken.complete(brought)) {
+                giveUp(brought, timeout);
+            }
+        });
         try {
-            return download.get(timeout, TimeUnit.MILLISECONDS);
+            return taken.get(timeout, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return null;
+            // It may have come about in this very moment; exactly one side has it then.
+            return taken.cancel(false) ? null : taken.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return null;
+            return taken.cancel(false) ? null : taken.join();
         } catch (ExecutionException e) {
             throw new IllegalStateException("download: expected to end with its exchange", e.getCause());
         } finally {
             download.cancel(true);
         }
+    }
+
+    /** What nobody waits for any more is done here, its temporary file with it. */
+    private static void giveUp(Exchange brought, long timeout) {
+        brought.setException(new ExchangeTimedOutException(brought, timeout));
+        UnitOfWorkHelper.doneSynchronizations(
+                brought, brought.getExchangeExtension().handoverCompletions());
     }
 
     @Override

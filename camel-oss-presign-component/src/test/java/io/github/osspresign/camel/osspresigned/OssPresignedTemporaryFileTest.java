@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
+import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.devserver.Fault;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.DownloadFailedException;
@@ -82,6 +85,17 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
 
     private Processor awaitPermission() {
         return exchange -> assertThat(mayRead.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** As long as it takes: an interrupt is what the thread is sent when nobody waits for it any more. */
+    private static void awaitThroughInterrupts(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                // On purpose.
+            }
+        }
     }
 
     private void start(RouteBuilder routes) throws Exception {
@@ -495,6 +509,33 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
         template.sendBody("seda:links", link("missing"));
 
         awaitRead("failed", "failed");
+        awaitDeletion();
+    }
+
+    @Test
+    void aDownloadThatEndsJustAfterThePatienceOfItsPollLeavesNothing() throws Exception {
+        context.getRegistry().bind("late", new DownloadListener() {
+            @Override
+            public void finished(DownloadEnd end) {
+                awaitThroughInterrupts(mayRead);
+                read.add(end.outcome().toString());
+            }
+        });
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").pollEnrich(withoutDirectory("&progressListener=#bean:late"), 500);
+            }
+        });
+
+        assertThat(send("direct:in", stored("a.txt", "A"), Map.of())
+                        .getMessage()
+                        .getBody())
+                .isNull();
+        assertThat(folders()).hasSize(1);
+        mayRead.countDown();
+
+        awaitRead(Outcome.DOWNLOADED.toString());
         awaitDeletion();
     }
 
