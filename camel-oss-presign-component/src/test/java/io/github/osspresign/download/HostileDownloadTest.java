@@ -100,6 +100,21 @@ class HostileDownloadTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("links")
+    void anUploadMakesNoneEither(HostileLink hostile) throws Exception {
+        Resolver resolver = new Resolver(hostile);
+        PresignedLink link = PresignedLink.of(hostile.link(listener.port()), "PUT");
+        UploadRequest upload = new UploadRequest(
+                link, UploadSource.of("ours".getBytes(StandardCharsets.US_ASCII)), ProgressListener.NONE, null);
+        try (Downloader downloader = downloader(hostile.policy(), resolver)) {
+            assertThatThrownBy(() -> new Uploader(downloader).upload(upload))
+                    .isInstanceOf(HostNotAllowedException.class);
+        }
+        assertThat(resolver.asked).hasSizeLessThanOrEqualTo(1);
+        assertThat(listener.connections()).isZero();
+    }
+
     /** What has neither scheme nor host is a place at the one who answers, and who is asked there is nobody else. */
     private static boolean isReference(String location) {
         return !location.startsWith("//") && !location.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*");
@@ -146,13 +161,17 @@ class HostileDownloadTest {
 
     private void download(HostPolicy policy, PresignedLink link, DnsResolver resolver)
             throws OssPresignException, NoSuchAlgorithmException {
-        try (Downloader downloader = new Downloader(
+        try (Downloader downloader = downloader(policy, resolver)) {
+            downloader.download(Links.request(link, directory));
+        }
+    }
+
+    private static Downloader downloader(HostPolicy policy, DnsResolver resolver) throws NoSuchAlgorithmException {
+        return new Downloader(
                 OPTIONS.toBuilder().hostPolicy(policy).build(),
                 InstantSource.fixed(NOW),
                 SSLContext.getDefault(),
-                resolver)) {
-            downloader.download(Links.request(link, directory));
-        }
+                resolver);
     }
 
     private record Resolver(HostileLink hostile, List<String> asked) implements DnsResolver {
