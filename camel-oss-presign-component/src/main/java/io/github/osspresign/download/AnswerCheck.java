@@ -90,7 +90,7 @@ final class AnswerCheck {
         String actual = "HTTP " + status;
         if (status >= 300 && status < 400) {
             // Where to is not said: the target may be a signed URL too.
-            actual += ", and redirects are not followed";
+            actual += ", which is not followed";
         } else if (said.message() != null) {
             actual += " '" + said.message() + "'";
         }

@@ -44,6 +44,11 @@ final class Failures {
         return maskedUrl;
     }
 
+    /** Keeps the secrets of a URL that the link leads to out of messages, too. */
+    void hide(String url) {
+        text.hide(url);
+    }
+
     String clean(String untrusted) {
         return text.cleanText(untrusted);
     }
@@ -78,7 +83,12 @@ final class Failures {
                     null);
         }
         HostNotAllowedException refused = refusal(e);
-        return refused != null ? refused : network("answer of the service", e, beforeAnswer());
+        return refused != null ? refused(refused, beforeAnswer()) : network("answer of the service", e, beforeAnswer());
+    }
+
+    /** A target that is not allowed; who sends on to it can have written anything into it. */
+    HostNotAllowedException refused(HostNotAllowedException e, FailureContext context) {
+        return new HostNotAllowedException(text.cleanText(e.host()), e.expected(), text.cleanText(e.actual()), context);
     }
 
     /** What became of the body. */

@@ -6,8 +6,8 @@ import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
-import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +38,7 @@ final class ObjectRequests {
 
     private final Engine engine;
     private final DownloadOptions options;
+    private final Redirects redirects;
     private final LivingLink link;
     private final ProgressListener listener;
     private final Calls calls = new Calls();
@@ -46,6 +47,7 @@ final class ObjectRequests {
     ObjectRequests(Engine engine, LivingLink link, ProgressListener listener) throws OssPresignException {
         this.engine = engine;
         this.options = engine.options();
+        this.redirects = new Redirects(engine.transport(), options.hostPolicy());
         this.link = link;
         this.listener = listener;
         this.atFirst = link.usable();
@@ -132,7 +134,7 @@ final class ObjectRequests {
     private Answer send(
             @Nullable ByteRange range, @Nullable Pin pin, @Nullable ObjectState unless, LivingLink.Usable used)
             throws OssPresignException {
-        Map<String, String> headers = RequestHeaders.of(used.link(), used.address(), used.failures());
+        Map<String, String> headers = new HashMap<>();
         if (range != null) {
             headers.put("Range", range.header());
         }
@@ -142,11 +144,7 @@ final class ObjectRequests {
         if (unless != null) {
             unless.addCondition(headers);
         }
-        try {
-            return engine.transport().get(used.address(), headers, calls);
-        } catch (IOException e) {
-            throw used.failures().connection(e);
-        }
+        return redirects.get(used, headers, calls);
     }
 
     private Part notModified(Answer answer, LivingLink.Usable used) {

@@ -37,13 +37,8 @@ final class RequestHeaders {
 
     private RequestHeaders() {}
 
-    /** Of a name that both have, the link's value is sent: it is signed. */
-    static Map<String, String> of(PresignedLink link, LinkAddress address, Failures failures)
-            throws DownloadFailedException {
-        return of(link.requiredHeaders(), address, failures);
-    }
-
-    private static Map<String, String> of(Map<String, String> requiredHeaders, LinkAddress address, Failures failures)
+    /** Of a name that both have, the required value is sent: it is signed. */
+    static Map<String, String> of(Map<String, String> requiredHeaders, LinkAddress address, Failures failures)
             throws DownloadFailedException {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Accept-Encoding", "identity");

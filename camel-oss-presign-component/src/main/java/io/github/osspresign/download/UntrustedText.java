@@ -3,11 +3,14 @@ package io.github.osspresign.download;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.UrlMask;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.jspecify.annotations.Nullable;
@@ -20,27 +23,47 @@ final class UntrustedText {
 
     private static final int LONGEST = 200;
     private static final int SHORTEST_SECRET_HEADER = 8;
+
+    /** Far more than the targets of one download have at a time, and a bound on what a hostile one makes us look for. */
+    private static final int MOST_OF_TARGETS = 1000;
+
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
     private static final Pattern NOTHING = Pattern.compile("(?!)");
 
-    private final Pattern secrets;
+    private final Set<String> ofLinks = new HashSet<>();
+    private final Set<String> ofTargets = new LinkedHashSet<>();
+    private volatile Pattern secrets;
 
     UntrustedText(PresignedLink... links) {
-        List<String> hidden = new ArrayList<>();
         for (PresignedLink link : links) {
-            hidden.addAll(UrlMask.secrets(link.url()));
+            ofLinks.addAll(UrlMask.secrets(link.url()));
             link.requiredHeaders().values().stream()
                     .filter(value -> value.length() >= SHORTEST_SECRET_HEADER)
-                    .forEach(hidden::add);
+                    .forEach(ofLinks::add);
         }
-        hidden.replaceAll(UntrustedText::printable);
-        hidden.removeIf(String::isEmpty);
-        // Where one begins like another, the longer one has to be hidden as a whole.
-        hidden.sort(Comparator.comparingInt(String::length).reversed());
-        secrets = hidden.isEmpty()
-                ? NOTHING
-                : Pattern.compile(
-                        hidden.stream().map(Pattern::quote).collect(Collectors.joining("|")), Pattern.CASE_INSENSITIVE);
+        secrets = pattern();
+    }
+
+    /** Hides the secrets of a URL that the links lead to, too; of a great many only the latest. */
+    synchronized void hide(String url) {
+        ofTargets.addAll(UrlMask.secrets(url));
+        Iterator<String> oldest = ofTargets.iterator();
+        for (int left = ofTargets.size(); left > MOST_OF_TARGETS; left--) {
+            oldest.next();
+            oldest.remove();
+        }
+        secrets = pattern();
+    }
+
+    private Pattern pattern() {
+        String hidden = Stream.concat(ofLinks.stream(), ofTargets.stream())
+                .map(UntrustedText::printable)
+                .filter(secret -> !secret.isEmpty())
+                // Where one begins like another, the longer one has to be hidden as a whole.
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|"));
+        return hidden.isEmpty() ? NOTHING : Pattern.compile(hidden, Pattern.CASE_INSENSITIVE);
     }
 
     @Nullable String clean(@Nullable String text) {

@@ -68,8 +68,8 @@ public record HostPolicy(
     }
 
     private static HostNotAllowedException refusedAddress(String host, String expected, InetAddress resolved) {
-        return new HostNotAllowedException(
-                host, expected, "'" + resolved.getHostAddress() + "'", FailureContext.beforeResponse(host));
+        String actual = "'" + resolved.getHostAddress() + "' of host '" + host + "'";
+        return new HostNotAllowedException(host, expected, actual, FailureContext.beforeResponse(host));
     }
 
     private boolean isOssDomain(LinkAddress address) {

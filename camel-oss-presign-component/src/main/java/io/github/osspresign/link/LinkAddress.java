@@ -17,12 +17,22 @@ import java.util.regex.Pattern;
  */
 public record LinkAddress(String scheme, String host, int port, String requestTarget) {
 
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
     private static final int LONGEST_LINK = 16 * 1024;
     private static final Pattern SHAPE = Pattern.compile(
             "(?<scheme>[Hh][Tt][Tt][Pp][Ss]?)://(?<host>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])"
                     + "(?::(?<port>[0-9]{1,5}))?(?<target>/[!-~&&[^#\\\\\"<>^`{|}]]*)?");
 
-    /** Reads an absolute http or https URL of printable ASCII; user info, backslashes and fragments are refused. */
+    /** A host that ends in a number is an address to some readers, and another one or a name to others. */
+    private static final Pattern NUMBER = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");
+
+    private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+    private static final Pattern IPV4 = Pattern.compile(BYTE + "(?:\\." + BYTE + "){3}");
+
+    /**
+     * Reads an absolute http or https URL of printable ASCII; user info, backslashes and fragments are refused, and so
+     * is an IPv4 address in any form but four decimal numbers.
+     */
     public static LinkAddress parse(String url) throws HostNotAllowedException {
         if (url.length() > LONGEST_LINK) {
             throw refused("at most " + LONGEST_LINK + " characters", url.length() + " characters", "a longer link");
@@ -39,8 +49,48 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
         if (port < 1 || port > 65535) {
             throw refused("a port from 1 to 65535", String.valueOf(port), UrlMask.mask(url));
         }
+        String host = link.group("host").toLowerCase(Locale.ROOT);
+        if (NUMBER.matcher(host).matches() && !IPV4.matcher(host).matches()) {
+            throw refused("a name, or an IPv4 address of four numbers up to 255", "'" + host + "'", UrlMask.mask(url));
+        }
         String target = link.group("target") == null ? "/" : link.group("target");
-        return new LinkAddress(scheme, link.group("host").toLowerCase(Locale.ROOT), port, target);
+        return new LinkAddress(scheme, host, port, target);
+    }
+
+    /**
+     * The URL that a reference found here means (RFC 3986, 5.2), with its characters as they stand. Whether a link may
+     * point there is still to be checked.
+     */
+    public String resolve(String reference) {
+        if (SCHEME.matcher(reference).lookingAt()) {
+            return reference;
+        }
+        if (reference.startsWith("//")) {
+            return scheme + ":" + reference;
+        }
+        String origin = scheme + "://" + host + ":" + port;
+        if (reference.startsWith("/")) {
+            return origin + reference;
+        }
+        int query = requestTarget.indexOf('?');
+        String path = query < 0 ? requestTarget : requestTarget.substring(0, query);
+        if (reference.startsWith("?")) {
+            return origin + path + reference;
+        }
+        String folder = path.substring(0, path.lastIndexOf('/') + 1);
+        String rest = reference;
+        while (rest.startsWith("./") || rest.startsWith("../")) {
+            if (rest.startsWith("..")) {
+                folder = folder.substring(0, folder.lastIndexOf('/', Math.max(0, folder.length() - 2)) + 1);
+            }
+            rest = rest.substring(rest.indexOf('/') + 1);
+        }
+        return origin + folder + rest;
+    }
+
+    /** Whether scheme, host and port are the same. */
+    public boolean hasAuthorityOf(LinkAddress other) {
+        return scheme.equals(other.scheme) && host.equals(other.host) && port == other.port;
     }
 
     /** Whether the port is the one that the scheme stands for. */
@@ -50,7 +100,7 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
 
     /** Whether the host is an IP address rather than a name. */
     public boolean isIpAddress() {
-        return host.startsWith("[") || host.matches("[0-9]+(\\.[0-9]+){3}");
+        return host.startsWith("[") || IPV4.matcher(host).matches();
     }
 
     private static int defaultPort(String scheme) {

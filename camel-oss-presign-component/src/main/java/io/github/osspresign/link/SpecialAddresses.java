@@ -14,8 +14,21 @@ import java.util.List;
 final class SpecialAddresses {
 
     private static final Block CARRIER = Block.of("100.64.0.0", 10);
-    private static final List<Block> METADATA =
-            List.of(Block.of("100.100.100.200", 32), Block.of("169.254.169.254", 32), Block.of("fd00:ec2::254", 128));
+    private static final List<Block> METADATA_IPV4 = List.of(
+            Block.of("100.100.100.200", 32),
+            Block.of("169.254.169.254", 32),
+            Block.of("169.254.170.2", 32),
+            Block.of("169.254.170.23", 32),
+            Block.of("169.254.0.23", 32),
+            Block.of("169.254.42.42", 32),
+            Block.of("168.63.129.16", 32),
+            Block.of("192.0.0.192", 32));
+    private static final List<Block> METADATA = List.of(
+            // Clouds put ever more there that a machine hears about itself.
+            Block.of("169.254.0.0", 16),
+            Block.of("fd00:ec2::", 112),
+            Block.of("fd20:ce::254", 128),
+            Block.of("fd00:42::42", 128));
     private static final Block GLOBAL_UNICAST = Block.of("2000::", 3);
     private static final List<Block> NOT_PUBLIC = List.of(
             Block.of("0.0.0.0", 8),
@@ -41,7 +54,7 @@ final class SpecialAddresses {
 
     static boolean isPublic(InetAddress address) {
         boolean unicast = address instanceof Inet4Address || GLOBAL_UNICAST.contains(address);
-        return unicast && NOT_PUBLIC.stream().noneMatch(block -> block.contains(address));
+        return unicast && !isIn(NOT_PUBLIC, address) && !EmbeddedAddresses.isIsatap(address);
     }
 
     /** Whether the address lies where the internal endpoints of OSS do. */
@@ -51,7 +64,13 @@ final class SpecialAddresses {
 
     /** Whether the address is one where a cloud hands its machines their credentials. */
     static boolean isMetadataService(InetAddress address) {
-        return METADATA.stream().anyMatch(block -> block.contains(address));
+        return isIn(METADATA, address)
+                || isIn(METADATA_IPV4, address)
+                || EmbeddedAddresses.of(address).stream().anyMatch(embedded -> isIn(METADATA_IPV4, embedded));
+    }
+
+    private static boolean isIn(List<Block> blocks, InetAddress address) {
+        return blocks.stream().anyMatch(block -> block.contains(address));
     }
 
     private record Block(BigInteger prefix, int addressBits, int prefixBits) {

@@ -74,8 +74,8 @@ class AnswerCheckTest {
                 row("a part", "206 Partial Content", "", "", "", failed(false)),
                 row("callback failed", "203 Non-Authoritative Information", "CallbackFailed", "no", "", failed(false)),
                 row("created", "201 Created", "", "", "", failed(false)),
-                row("redirect", "302 Found", "", "", "", failed(false)),
-                row("permanent redirect", "307 Temporary Redirect", "", "", "", failed(false)));
+                row("redirect to nowhere", "302 Found", "", "", "", failed(false)),
+                row("temporary redirect to nowhere", "307 Temporary Redirect", "", "", "", failed(false)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -103,12 +103,12 @@ class AnswerCheckTest {
     }
 
     @Test
-    void aRedirectIsNotFollowedAndItsTargetNotTold() throws Exception {
-        OssPresignException e = failure(Reply.status("302 Found", new byte[0])
+    void aChoiceOfPlacesIsNotFollowedAndNoneIsTold() throws Exception {
+        OssPresignException e = failure(Reply.error("300 Multiple Choices", "Choose", "elsewhere.example", "")
                 .with("Location", "https://elsewhere.example/k?Signature=" + Links.SIGNATURE));
         assertThat(e)
                 .hasMessageStartingWith(
-                        "answer to the link: expected HTTP 200 but was HTTP 302, and redirects are not followed (")
+                        "answer to the link: expected HTTP 200 but was HTTP 300, which is not followed (")
                 .hasMessageNotContaining("elsewhere");
     }
 

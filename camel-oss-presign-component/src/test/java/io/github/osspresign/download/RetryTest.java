@@ -60,7 +60,7 @@ class RetryTest extends DevServerTestSupport {
                 new Fault.StatusError(404, "NoSuchKey", "no"),
                 new Fault.StatusError(405, "MethodNotAllowed", "no"),
                 new Fault.ExpiredEarly(),
-                new Fault.Redirect("http://127.0.0.1/"));
+                new Fault.Redirect("http://elsewhere.example/"));
     }
 
     @ParameterizedTest

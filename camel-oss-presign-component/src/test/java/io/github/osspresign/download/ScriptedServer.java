@@ -26,7 +26,7 @@ final class ScriptedServer implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread acceptor;
 
-    /** The n-th request gets the n-th reply, further ones the last. */
+    /** The n-th request gets the n-th reply, further ones the last; {@code {port}} in a head is that of this server. */
     ScriptedServer(Reply... replies) throws IOException {
         this(ServerSocketFactory.getDefault(), replies);
     }
@@ -82,7 +82,8 @@ final class ScriptedServer implements AutoCloseable {
                 reply = replies.get(Math.min(answered.getAndIncrement(), replies.size() - 1));
                 OutputStream out = socket.getOutputStream();
                 if (!reply.head().isEmpty()) {
-                    String head = String.join("\r\n", reply.head()) + "\r\n\r\n";
+                    String head =
+                            String.join("\r\n", reply.head()).replace("{port}", Integer.toString(port())) + "\r\n\r\n";
                     out.write(head.getBytes(StandardCharsets.ISO_8859_1));
                 }
                 out.write(reply.body());

@@ -102,8 +102,12 @@ class SecrecyTest {
                         new Scenario(OPTIONS.toBuilder().maxFileSize(9).build(), echoing(body), Links::to)),
                 row(DownloadFailedException.class, new Scenario(error("500 " + ECHO, ECHO))),
                 row(
-                        DownloadFailedException.class,
+                        HostNotAllowedException.class,
                         new Scenario(error("302 x", ECHO).with("Location", "/?" + ECHO))),
+                row(
+                        HostNotAllowedException.class,
+                        new Scenario(error("302 x", ECHO).with("Location", "https://" + SIGNATURE + ".example/"))),
+                row(DownloadFailedException.class, new Scenario(error("302 " + ECHO, ECHO))),
                 row(DownloadFailedException.class, new Scenario(Reply.raw(ECHO, new byte[0]))),
                 row(DownloadFailedException.class, new Scenario(Reply.raw("HTTP/1.1 " + ECHO, new byte[0]))),
                 row(DownloadFailedException.class, new Scenario(Reply.raw("HTTP/" + ECHO + " 200 OK", new byte[0]))),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
@@ -18,8 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.CertificateExpiredException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -42,41 +47,57 @@ class TlsTest {
 
     private static SSLContext tls;
 
+    private static SSLContext expired;
+
     @BeforeAll
-    static void makeACertificateForLocalhost() throws Exception {
-        Path store = keys.resolve("localhost.p12");
-        Process keytool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "localhost",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(PASSWORD),
-                        "-keystore",
-                        store.toString()))
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor()).as(output).isZero();
+    static void makeCertificatesForLocalhost() throws Exception {
+        keytool("localhost", "-genkeypair -alias localhost -keyalg EC -dname CN=localhost -ext san=dns:localhost");
+        tls = context("localhost", "localhost");
+        // One that is itself trusted is trusted whatever its date is; so this one has an issuer.
+        String issuer = keys.resolve("issuer.crt").toString();
+        keytool("expired", "-genkeypair -alias issuer -keyalg EC -dname CN=issuer -ext bc:c");
+        keytool(
+                "expired",
+                "-genkeypair -alias expired -keyalg EC -dname CN=localhost -startdate -9d -validity 8"
+                        + " -ext san=dns:localhost -signer issuer");
+        keytool("expired", "-exportcert -alias issuer -file " + issuer);
+        keytool("expired", "-delete -alias issuer");
+        keytool("issuer", "-importcert -noprompt -alias issuer -file " + issuer);
+        expired = context("expired", "issuer");
+    }
+
+    private static void keytool(String store, String arguments) throws Exception {
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String all = arguments + " -storetype PKCS12 -storepass " + new String(PASSWORD) + " -keystore ";
+        List<String> command = new ArrayList<>(List.of((keytool + " " + all).split(" ")));
+        command.add(keys.resolve(store).toString());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+    }
+
+    /**
+     * A server and its clients.
+     *
+     * @param trusted where the certificate is that the clients trust
+     */
+    private static SSLContext context(String store, String trusted) throws Exception {
+        KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keyManagers.init(keyStore(store), PASSWORD);
+        TrustManagerFactory trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trustManagers.init(keyStore(trusted));
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+        return context;
+    }
+
+    private static KeyStore keyStore(String name) throws Exception {
         KeyStore keyStore = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
+        try (InputStream in = Files.newInputStream(keys.resolve(name))) {
             keyStore.load(in, PASSWORD);
         }
-        KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keyManagers.init(keyStore, PASSWORD);
-        TrustManagerFactory trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trustManagers.init(keyStore);
-        tls = SSLContext.getInstance("TLS");
-        tls.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+        return keyStore;
     }
 
     @Test
@@ -99,6 +120,80 @@ class TlsTest {
     void aCertificateOfAnotherHostWillNot() throws Exception {
         try (ScriptedServer server = new ScriptedServer(tls.getServerSocketFactory(), Reply.ok("abc"))) {
             assertRefused(tls, "127.0.0.1", server);
+        }
+    }
+
+    @Test
+    void anExpiredCertificateWillNot() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(expired.getServerSocketFactory(), Reply.ok("abc"))) {
+            assertRefused(expired, "localhost", server);
+            assertThatThrownBy(() -> download(expired, "localhost", server))
+                    .hasRootCauseInstanceOf(CertificateExpiredException.class);
+        }
+    }
+
+    /** Whatever somebody could hope to switch the check off with. */
+    @Test
+    void nothingInALinkChangesThat() throws Exception {
+        Map<String, String> headers = Map.of(
+                "x-insecure",
+                "true",
+                "X-Forwarded-Proto",
+                "http",
+                "Host",
+                "localhost",
+                "Upgrade-Insecure-Requests",
+                "0");
+        String query = "?insecure=true&verify=none&sslmode=disable&trustAll=true&hostnameVerification=false&"
+                + "sslContextParameters=%23any&allowHttp=true&" + Links.QUERY;
+        try (ScriptedServer server = new ScriptedServer(tls.getServerSocketFactory(), Reply.ok("abc"))) {
+            for (String authority : List.of("localhost", "127.0.0.1")) {
+                SSLContext clients = authority.equals("localhost") ? SSLContext.getDefault() : tls;
+                String url = "https://" + authority + ":" + server.port() + "/k" + query;
+                Map<String, String> required = new TreeMap<>(headers);
+                required.put("Host", authority + ":" + server.port());
+                assertThatThrownBy(() -> download(clients, Links.withHeaders(PresignedLink.of(url), required)))
+                        .isInstanceOf(DownloadFailedException.class)
+                        .hasCauseInstanceOf(SSLException.class);
+            }
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRedirectLeadsFromHttpToHttpsAndNeverBack() throws Exception {
+        try (ScriptedServer plain = new ScriptedServer(Reply.ok("abc"))) {
+            Reply back = Reply.status("302 Found", new byte[0])
+                    .with("Location", "http://localhost:" + plain.port() + "/k?x-oss-signature=" + Links.SIGNATURE);
+            try (ScriptedServer server = new ScriptedServer(tls.getServerSocketFactory(), back)) {
+                assertThatThrownBy(() -> download(tls, "localhost", server))
+                        .isInstanceOf(HostNotAllowedException.class)
+                        .hasMessageStartingWith("target of the link: expected https after https but was http (https:");
+                assertThat(server.requests()).hasSize(1);
+                assertThat(plain.connections()).isZero();
+            }
+        }
+        try (ScriptedServer server = new ScriptedServer(tls.getServerSocketFactory(), Reply.ok("abc"));
+                ScriptedServer plain = new ScriptedServer(Reply.status("302 Found", new byte[0])
+                        .with("Location", "https://localhost:" + server.port() + "/k"))) {
+            PresignedLink link = Links.withHeaders(
+                    PresignedLink.of("http://localhost:" + plain.port() + "/k?" + Links.QUERY),
+                    Map.of("x-secret", "secret-of-the-link"));
+            assertThat(download(tls, link).file()).hasContent("abc");
+            assertThat(plain.onlyRequest()).contains("x-secret");
+            assertThat(server.onlyRequest()).doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void theCertificateOfATargetCountsToo() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(tls.getServerSocketFactory(), Reply.ok("abc"));
+                ScriptedServer plain = new ScriptedServer(Reply.status("302 Found", new byte[0])
+                        .with("Location", "https://127.0.0.1:" + server.port() + "/k"))) {
+            assertThatThrownBy(() -> download(tls, Links.to(plain)))
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasCauseInstanceOf(SSLException.class);
+            assertThat(server.requests()).isEmpty();
         }
     }
 
@@ -147,9 +242,12 @@ class TlsTest {
     }
 
     private Downloaded download(SSLContext context, String host, int port) throws Exception {
+        return download(context, PresignedLink.of("https://" + host + ":" + port + "/k?" + Links.QUERY));
+    }
+
+    private Downloaded download(SSLContext context, PresignedLink link) throws Exception {
         try (Downloader downloader =
                 new Downloader(OPTIONS, InstantSource.fixed(NOW), context, SystemDefaultDnsResolver.INSTANCE)) {
-            PresignedLink link = PresignedLink.of("https://" + host + ":" + port + "/k?" + Links.QUERY);
             return (Downloaded) downloader.download(Links.request(link, directory));
         }
     }

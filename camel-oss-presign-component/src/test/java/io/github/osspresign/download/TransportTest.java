@@ -279,6 +279,67 @@ class TransportTest {
         }
     }
 
+    /** A name that means another address each time it is asked for. */
+    private static DnsResolver changing(List<String> asked, String... addresses) {
+        return new DnsResolver() {
+            @Override
+            public InetAddress[] resolve(String host) throws UnknownHostException {
+                String address = addresses[Math.min(asked.size(), addresses.length - 1)];
+                asked.add(address);
+                return new InetAddress[] {InetAddress.getByName(address)};
+            }
+
+            @Override
+            public String resolveCanonicalHostname(String host) {
+                return host;
+            }
+        };
+    }
+
+    @Test
+    void aNameIsAskedForOnceForEachConnectionAndWhatItMeansLaterDoesNotCount() throws Exception {
+        HostPolicy local = new HostPolicy(List.of(HostPattern.parse("files.example:*")), true, true, true);
+        try (ScriptedServer server = new ScriptedServer(Reply.ok("abc").ending(Reply.Ending.CLOSE))) {
+            PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
+            List<String> asked = new ArrayList<>();
+            download(local, link, changing(asked, "127.0.0.1", "100.100.100.200"));
+            assertThat(asked).as("checked and connected to").containsExactly("127.0.0.1");
+            assertThat(server.connections()).isEqualTo(1);
+        }
+        try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
+            PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
+            List<String> asked = new ArrayList<>();
+            assertThatThrownBy(() -> download(local, link, changing(asked, "100.100.100.200", "127.0.0.1")))
+                    .isInstanceOf(HostNotAllowedException.class);
+            assertThat(asked).as("not asked for a better one").containsExactly("100.100.100.200");
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    @Test
+    void aNameThatTurnsInwardsDuringADownloadEndsIt() throws Exception {
+        HostPolicy local = new HostPolicy(List.of(HostPattern.parse("files.example:*")), false, true, true);
+        Reply part = Reply.status("206 Partial Content", new byte[10])
+                .with("Content-Range", "bytes 0-9/20")
+                .with("ETag", "\"a\"")
+                .ending(Reply.Ending.CLOSE);
+        try (ScriptedServer server = new ScriptedServer(part)) {
+            PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
+            List<String> asked = new ArrayList<>();
+            DownloadOptions inParts = OPTIONS.toBuilder()
+                    .hostPolicy(local)
+                    .partSize(10)
+                    .parallelism(2)
+                    .build();
+            assertThatThrownBy(() -> download(inParts, link, changing(asked, "127.0.0.1", "169.254.169.254")))
+                    .isInstanceOf(HostNotAllowedException.class)
+                    .hasMessageContaining("'169.254.169.254' of host 'files.example'");
+            assertThat(asked).contains("169.254.169.254");
+            assertThat(server.connections()).isEqualTo(1);
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
     @Test
     void anIpv6AddressKeepsItsBracketsInTheHostOnly() throws Exception {
         HostPolicy local = new HostPolicy(List.of(HostPattern.parse("[::1]:*")), false, true, true);
@@ -305,11 +366,12 @@ class TransportTest {
     }
 
     private void download(HostPolicy policy, PresignedLink link, DnsResolver resolver) throws Exception {
-        try (Downloader downloader = new Downloader(
-                OPTIONS.toBuilder().hostPolicy(policy).build(),
-                InstantSource.fixed(NOW),
-                SSLContext.getDefault(),
-                resolver)) {
+        download(OPTIONS.toBuilder().hostPolicy(policy).build(), link, resolver);
+    }
+
+    private void download(DownloadOptions options, PresignedLink link, DnsResolver resolver) throws Exception {
+        try (Downloader downloader =
+                new Downloader(options, InstantSource.fixed(NOW), SSLContext.getDefault(), resolver)) {
             downloader.download(Links.request(link, directory));
         }
     }

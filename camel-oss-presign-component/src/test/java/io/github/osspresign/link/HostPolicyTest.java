@@ -167,7 +167,6 @@ class HostPolicyTest {
         "any port, https://any.example.com:1/k",
         "the own port too, https://any.example.com/k",
         "an address in brackets, 'https://[::1]/k'",
-        "a number that is an address, https://2130706433/k",
         "OSS all the same, https://bucket.oss-cn-hangzhou.aliyuncs.com/k"
     })
     void takesWhatIsListed(String reason, String url) {
@@ -183,6 +182,7 @@ class HostPolicyTest {
         "another port, https://files.example.com:8443/k",
         "the own port of one with a port, https://odd.example.com/k",
         "no TLS, http://files.example.com/k",
+        "a number that is an address, https://2130706433/k",
         "the same address written otherwise, 'https://[0:0:0:0:0:0:0:1]/k'"
     })
     void takesNothingBesideTheList(String reason, String url) {
@@ -267,8 +267,89 @@ class HostPolicyTest {
         }
     }
 
+    /** What each gate is for; each of the eight ways to set the three lets through just what its gates are for. */
+    @ParameterizedTest(name = "internal {0}, private {1}, http {2}")
+    @CsvSource({
+        "false, false, false",
+        "false, false, true",
+        "false, true, false",
+        "false, true, true",
+        "true, false, false",
+        "true, false, true",
+        "true, true, false",
+        "true, true, true"
+    })
+    void eachGateIsForItself(boolean internal, boolean privates, boolean http) throws Exception {
+        HostPolicy policy = new HostPolicy(List.of(HostPattern.parse("files.example.com")), internal, privates, http);
+        String oss = "://bucket.oss-cn-hangzhou.aliyuncs.com/k";
+        String internalOss = "://bucket.oss-cn-hangzhou-internal.aliyuncs.com/k";
+
+        assertThat(lets(policy, "https" + oss, "47.110.23.1")).isTrue();
+        assertThat(lets(policy, "https://files.example.com/k", "47.110.23.1")).isTrue();
+        assertThat(lets(policy, "https" + internalOss, "100.118.28.44")).isEqualTo(internal);
+        assertThat(lets(policy, "https" + internalOss, "47.110.23.1")).isEqualTo(internal);
+        assertThat(lets(policy, "https" + internalOss, "10.0.0.1")).isEqualTo(internal && privates);
+        assertThat(lets(policy, "https" + oss, "10.0.0.1")).isEqualTo(privates);
+        assertThat(lets(policy, "https" + oss, "100.118.28.44")).isEqualTo(privates);
+        assertThat(lets(policy, "https://files.example.com/k", "127.0.0.1")).isEqualTo(privates);
+        assertThat(lets(policy, "http" + oss, "47.110.23.1")).isEqualTo(http);
+        assertThat(lets(policy, "http://files.example.com/k", "47.110.23.1")).isEqualTo(http);
+        assertThat(lets(policy, "http://files.example.com/k", "127.0.0.1")).isEqualTo(http && privates);
+        assertThat(lets(policy, "http" + internalOss, "100.118.28.44")).isEqualTo(http && internal);
+        assertThat(lets(policy, "http" + internalOss, "10.0.0.1")).isEqualTo(http && internal && privates);
+        for (String scheme : List.of("http", "https")) {
+            assertThat(lets(policy, scheme + "://other.example.com/k", "47.110.23.1"))
+                    .isFalse();
+            assertThat(lets(policy, scheme + oss, "100.100.100.200")).isFalse();
+            assertThat(lets(policy, scheme + internalOss, "100.100.100.200")).isFalse();
+            assertThat(lets(policy, scheme + "://files.example.com/k", "169.254.169.254"))
+                    .isFalse();
+        }
+    }
+
+    private static boolean lets(HostPolicy policy, String url, String address) throws Exception {
+        try {
+            policy.check(policy.check(url).host(), resolved(address));
+            return true;
+        } catch (HostNotAllowedException e) {
+            return false;
+        }
+    }
+
+    /** Nearly what a form that embeds an IPv4 address looks like. */
     @ParameterizedTest
-    @ValueSource(strings = {"100.100.100.200", "169.254.169.254", "::ffff:100.100.100.200", "fd00:ec2::254"})
+    @ValueSource(
+            strings = {
+                "2400:a9fe:3200::1",
+                "2400:3200:a9fe::a9fe",
+                "2600:1f18:6464::64c8",
+                "2400:3200::5eff:7f00:1",
+                "2001:200::1",
+                "168.63.129.17",
+                "100.128.100.200"
+            })
+    void takesPublicAddressesThatOnlyLookLikeThem(String address) {
+        assertThatCode(() -> HostPolicy.STRICT.check("any.example", resolved(address)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "100.100.100.200",
+                "169.254.169.254",
+                "169.254.170.2",
+                "168.63.129.16",
+                "::ffff:100.100.100.200",
+                "fd00:ec2::254",
+                "fd00:ec2::23",
+                "fd20:ce::254",
+                "64:ff9b::6464:64c8",
+                "64:ff9b:1:a9fe:a9:fe00::",
+                "2002:a9fe:a9fe::1",
+                "2001:0:2f6e:1701:0:0:9b9b:9b37",
+                "fe80::5efe:a9fe:a9fe"
+            })
     void noPermissionOpensAMetadataService(String address) {
         HostPolicy open = new HostPolicy(List.of(), true, true, true);
         assertThatThrownBy(() -> open.check("oss-cn-hangzhou-internal.aliyuncs.com", resolved(address)))

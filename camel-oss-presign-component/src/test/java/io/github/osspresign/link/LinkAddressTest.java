@@ -39,6 +39,55 @@ class LinkAddressTest {
         assertThatThrownBy(() -> LinkAddress.parse(url)).isInstanceOf(HostNotAllowedException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "1.2.3.4", "255.255.255.255", "249.199.99.9"})
+    void anAddressIsFourNumbers(String host) throws Exception {
+        assertThat(LinkAddress.parse("https://" + host + "/k").isIpAddress()).isTrue();
+        assertThatThrownBy(() -> LinkAddress.parse("https://0" + host + "/k"))
+                .isInstanceOf(HostNotAllowedException.class)
+                .hasMessageContaining("expected a name, or an IPv4 address of four numbers up to 255 but was '0");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "https://b.example/k?x=%2F, https://b.example/k?x=%2F",
+        "HTTP://b.example, HTTP://b.example",
+        "mailto:b, mailto:b",
+        "//b.example:1/k, https://b.example:1/k",
+        "/k%2f/../x?y=/, https://a.example:8443/k%2f/../x?y=/",
+        "?y=/, https://a.example:8443/one/two/three?y=/",
+        "k?y, https://a.example:8443/one/two/k?y",
+        "./k/../x, https://a.example:8443/one/two/k/../x",
+        "../k, https://a.example:8443/one/k",
+        "../../k, https://a.example:8443/k",
+        "../../../../k, https://a.example:8443/k",
+        "'k:1', 'k:1'",
+        "./k:1, https://a.example:8443/one/two/k:1",
+        "'\\\\b.example/k', 'https://a.example:8443/one/two/\\\\b.example/k'"
+    })
+    void resolvesReferencesAndChangesNoCharacter(String reference, String url) throws Exception {
+        LinkAddress address = LinkAddress.parse("https://A.example:8443/one/two/three?q=/four/");
+        assertThat(address.resolve(reference)).isEqualTo(url);
+    }
+
+    @Test
+    void resolvesWhereThereIsNoPath() throws Exception {
+        assertThat(LinkAddress.parse("https://[2400::1]").resolve("../k")).isEqualTo("https://[2400::1]:443/k");
+    }
+
+    @Test
+    void anAuthorityIsSchemeHostAndPort() throws Exception {
+        LinkAddress address = LinkAddress.parse("https://A.example/k");
+        assertThat(address.hasAuthorityOf(LinkAddress.parse("https://a.example:443/x?y")))
+                .isTrue();
+        for (String other :
+                new String[] {"http://a.example:443/k", "https://b.example/k", "https://a.example:8443/k"}) {
+            assertThat(address.hasAuthorityOf(LinkAddress.parse(other)))
+                    .as(other)
+                    .isFalse();
+        }
+    }
+
     @Test
     void saysNothingOfATextThatIsNoUrl() {
         assertThatThrownBy(() -> LinkAddress.parse("Signature=f2f5cd2abafee71bb61c399d66696b04"))

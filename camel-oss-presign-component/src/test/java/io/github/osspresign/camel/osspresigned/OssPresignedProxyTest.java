@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.osspresign.devserver.Fault;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.HostNotAllowedException;
@@ -30,6 +31,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
@@ -237,6 +239,36 @@ class OssPresignedProxyTest extends OssPresignedTestSupport {
         assertThat(server.requests())
                 .isNotEmpty()
                 .allSatisfy(request -> assertThat(link).endsWith(request.target()));
+    }
+
+    @Test
+    void aRedirectGoesThroughTheProxyTooAndIsCheckedBefore() throws Exception {
+        String link = linkTo(server, "files.example.com");
+        String target = linkTo(secure, HOST);
+        server.inject(new Fault.Redirect(target));
+
+        assertThat(download(proxied(PASSWORD) + "&sslContextParameters=#tls", link))
+                .hasBinaryContent(content());
+
+        assertThat(proxy.requests().stream().map(request -> request.lines().findFirst()))
+                .containsExactly(
+                        Optional.of("GET " + link + " HTTP/1.1"),
+                        Optional.of("CONNECT localhost:" + secure.port() + " HTTP/1.1"));
+        assertThat(secure.requests()).hasSize(1).allSatisfy(request -> {
+            assertThat(target).endsWith(request.target());
+            assertThat(request.headers()).doesNotContainKey("Proxy-Authorization");
+        });
+        for (String inside : new String[] {
+            "http://127.0.0.1:1/k", "https://evil.example.org/k", "http://[::1]:1/k", "http://169.254.169.254/k"
+        }) {
+            server.inject(new Fault.Redirect(inside));
+            assertThatThrownBy(() -> download(proxied(PASSWORD) + "&fileName=other", link))
+                    .as(inside)
+                    .isInstanceOf(HostNotAllowedException.class);
+        }
+        assertThat(proxy.requests().subList(2, 6))
+                .allSatisfy(request -> assertThat(request).startsWith("GET " + link + " HTTP/1.1"));
+        assertThat(proxy.requests()).hasSize(6);
     }
 
     @Test

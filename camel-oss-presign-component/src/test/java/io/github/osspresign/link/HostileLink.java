@@ -1,0 +1,116 @@
+package io.github.osspresign.link;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URLDecoder;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A line of {@code hostile-links.tsv}: a link that must be refused before a byte is sent.
+ *
+ * @param kind what sort of trick it is
+ * @param options those of an endpoint, as in its URI, under which it is refused still
+ * @param resolves what its host resolves to, empty where that does not matter
+ */
+public record HostileLink(int line, String kind, String reason, String options, List<String> resolves, String text) {
+
+    private static final Pattern UNICODE = Pattern.compile("\\\\u([0-9A-F]{4})");
+    private static final String NOTHING = "-";
+
+    /** All of them. */
+    public static List<HostileLink> all() {
+        List<HostileLink> links = new ArrayList<>();
+        List<String> lines = lines();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                links.add(read(i + 1, line.split("\t", -1)));
+            }
+        }
+        return links;
+    }
+
+    private static List<String> lines() {
+        try (InputStream file = HostileLink.class.getResourceAsStream("/hostile-links.tsv")) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HostileLink read(int line, String[] fields) {
+        if (fields.length != 5) {
+            throw new IllegalStateException("line " + line + ": expected 5 fields but was " + fields.length);
+        }
+        String options = fields[2].equals(NOTHING) ? "" : fields[2];
+        List<String> resolves = fields[3].equals(NOTHING) ? List.of() : List.of(fields[3].split(","));
+        // Characters by number first: the JDK's own reading of escapes leaves those to its compiler.
+        String text = UNICODE.matcher(fields[4])
+                .replaceAll(escape ->
+                        Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16))))
+                .translateEscapes();
+        return new HostileLink(line, fields[0], fields[1], options, resolves, text);
+    }
+
+    /** The link, with that port where one is left open. */
+    public String link(int port) {
+        return text.replace("{port}", Integer.toString(port));
+    }
+
+    /** The policy that the options make. */
+    public HostPolicy policy() {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String option : options.isEmpty() ? new String[0] : options.split("&")) {
+            int equals = option.indexOf('=');
+            values.put(
+                    option.substring(0, equals),
+                    URLDecoder.decode(option.substring(equals + 1), StandardCharsets.UTF_8));
+        }
+        String hosts = values.remove("allowedHosts");
+        HostPolicy policy = new HostPolicy(
+                hosts == null
+                        ? List.of()
+                        : Arrays.stream(hosts.split(","))
+                                .map(HostPattern::parse)
+                                .toList(),
+                "true".equals(values.remove("allowInternalEndpoints")),
+                "true".equals(values.remove("allowPrivateAddresses")),
+                "true".equals(values.remove("allowHttp")));
+        if (!values.isEmpty()) {
+            throw new IllegalStateException("line " + line + ": expected options of hosts but was " + values);
+        }
+        return policy;
+    }
+
+    /** What the host resolves to: an address to itself, a name of which the line says nothing to this machine. */
+    public InetAddress[] addressesOf(String host) throws UnknownHostException {
+        if (!resolves.isEmpty()) {
+            List<InetAddress> addresses = new ArrayList<>();
+            for (String address : resolves) {
+                addresses.add(InetAddress.getByName(address));
+            }
+            return addresses.toArray(InetAddress[]::new);
+        }
+        boolean address = host.contains(":") || host.matches("[0-9.]+");
+        return new InetAddress[] {address ? InetAddress.getByName(host) : InetAddress.getLoopbackAddress()};
+    }
+
+    /** For the name of a test. */
+    @Override
+    public String toString() {
+        return line + " " + kind + ": " + reason;
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.osspresign.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.error.HostNotAllowedException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each line of the corpus is refused, by what it says or by where its host is. */
+class HostileLinksTest {
+
+    private static final int PORT = 54321;
+
+    static Stream<HostileLink> links() {
+        return HostileLink.all().stream();
+    }
+
+    @Test
+    void theCorpusIsLargeAndSaysWhy() {
+        List<HostileLink> links = HostileLink.all();
+        assertThat(links.stream().map(HostileLink::text).distinct().count()).isGreaterThanOrEqualTo(400);
+        assertThat(links).allSatisfy(link -> assertThat(link.reason()).isNotBlank());
+        assertThat(links.stream()
+                        .map(link -> List.of(link.options(), link.resolves(), link.text()))
+                        .toList())
+                .as("each is tried once")
+                .doesNotHaveDuplicates();
+        assertThat(links.stream().map(HostileLink::kind).distinct())
+                .containsExactlyInAnyOrder(
+                        "private",
+                        "loopback",
+                        "link-local",
+                        "carrier",
+                        "metadata",
+                        "special",
+                        "public",
+                        "embedded",
+                        "number",
+                        "name",
+                        "resolves",
+                        "gate",
+                        "suffix",
+                        "dot",
+                        "user info",
+                        "backslash",
+                        "case",
+                        "look-alike",
+                        "port",
+                        "scheme",
+                        "character",
+                        "encoding",
+                        "bracket",
+                        "long");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("links")
+    void isRefused(HostileLink link) {
+        assertThatThrownBy(() -> checkAll(link))
+                .isInstanceOf(HostNotAllowedException.class)
+                .hasMessageStartingWith("target of the link: expected ");
+    }
+
+    private static void checkAll(HostileLink link) throws Exception {
+        HostPolicy policy = link.policy();
+        String host = policy.check(link.link(PORT)).host();
+        for (InetAddress address : link.addressesOf(host.replaceAll("[\\[\\]]", ""))) {
+            policy.check(host, address);
+        }
+    }
+}
