@@ -21,7 +21,7 @@ public final class SmallDisk implements AutoCloseable {
         this.path = path;
     }
 
-    /** @param options of tmpfs, such as {@code size=8m} or {@code nr_inodes=20} */
+    /** Mounts one of those options of tmpfs, such as {@code size=8m} or {@code nr_inodes=20}. */
     public static SmallDisk mount(Path path, String options) throws Exception {
         Files.createDirectories(path);
         assumeTrue(run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path.toString()), "tmpfs can be mounted");
