@@ -21,6 +21,8 @@ final class ChaosPlan {
 
     static final int LARGEST_TAKEN = 2_000_000;
 
+    private static final int LINKS_OF_MESSAGE = 4;
+    private static final List<Doom> DOOMS = List.of(Doom.values());
     private static final String NO_LINK = "{\"this is\":\"no link\"}";
 
     /** What each object is that can be had. */
@@ -51,13 +53,13 @@ final class ChaosPlan {
         this.support = support;
         this.random = random;
         this.prefix = prefix;
-        for (int i = 0; i < links; i++) {
+        for (int i = 0; i < links + LINKS_OF_MESSAGE; i++) {
             expired.add(prefix + "expired-" + i + ".bin");
             expiredLinks.add(support.link(expired.get(i)));
         }
         support.clock.advance(Duration.ofHours(2));
         while (this.links < links) {
-            message(severalLinks ? 1 + random.nextInt(4) : 1);
+            message(severalLinks ? 1 + random.nextInt(LINKS_OF_MESSAGE) : 1);
         }
     }
 
@@ -69,7 +71,7 @@ final class ChaosPlan {
             int kind = random.nextInt(20);
             String line;
             if (kind < 5) {
-                line = doomed(Doom.values()[random.nextInt(Doom.values().length)]);
+                line = doomed(DOOMS.get(random.nextInt(DOOMS.size())));
                 failing.add(name);
             } else if (kind == 5 && links > 0) {
                 line = NO_LINK;

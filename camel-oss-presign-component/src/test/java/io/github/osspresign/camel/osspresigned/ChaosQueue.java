@@ -11,6 +11,7 @@ import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -25,21 +26,31 @@ import org.apache.camel.component.jms.JmsComponent;
 final class ChaosQueue implements ChaosSource {
 
     private static final String NAME = "name";
+    private static final AtomicInteger COUNT = new AtomicInteger(1000);
 
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
     private final ActiveMQConnectionFactory connections;
     private final Connection connection;
 
+    /** One for this process. */
     ChaosQueue() throws Exception {
-        String address = "vm://" + System.identityHashCode(this);
+        this("vm://" + COUNT.incrementAndGet(), 3);
+    }
+
+    /**
+     * One that other processes reach by its address, too.
+     *
+     * @param attempts deliveries of a message before it is a failed one, -1 for no end
+     */
+    ChaosQueue(String address, int attempts) throws Exception {
         broker.setConfiguration(new ConfigurationImpl()
                 .setPersistenceEnabled(false)
                 .setSecurityEnabled(false)
-                .addAcceptorConfiguration("vm", address)
+                .addAcceptorConfiguration("links", address)
                 .addAddressSetting(
                         "#",
                         new AddressSettings()
-                                .setMaxDeliveryAttempts(3)
+                                .setMaxDeliveryAttempts(attempts)
                                 .setRedeliveryDelay(0)
                                 .setDeadLetterAddress(SimpleString.of("DLQ"))));
         broker.start();
@@ -108,9 +119,14 @@ final class ChaosQueue implements ChaosSource {
         List<TextMessage> taken = new ArrayList<>();
         try (Session session = connection.createSession();
                 MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
-            for (long left = broker.getActiveMQServer().locateQueue(queue).getMessageCount(); left > 0; left--) {
-                taken.add((TextMessage) consumer.receive(10_000));
-            }
+            TextMessage message;
+            do {
+                long patience = broker.getActiveMQServer().locateQueue(queue).getMessageCount() > 0 ? 5_000 : 100;
+                message = (TextMessage) consumer.receive(patience);
+                if (message != null) {
+                    taken.add(message);
+                }
+            } while (message != null);
         }
         return taken;
     }

@@ -49,10 +49,8 @@ final class DoomedJvm implements AutoCloseable {
         reader.start();
     }
 
-    /** @param jvmOptions to begin with; the process does not start before {@link #haltAt} where it has a moment */
-    static DoomedJvm start(
-            Class<?> main, Path errors, boolean hasMoment, List<String> jvmOptions, List<String> arguments)
-            throws IOException {
+    /** @param hasMoment then it does not begin before {@link #haltAt} */
+    static DoomedJvm start(Class<?> main, Path errors, boolean hasMoment, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -60,7 +58,6 @@ final class DoomedJvm implements AutoCloseable {
         if (hasMoment) {
             command.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0");
         }
-        command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         return new DoomedJvm(new ProcessBuilder(command)

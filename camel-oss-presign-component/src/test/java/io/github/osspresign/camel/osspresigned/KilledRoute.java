@@ -5,7 +5,6 @@ import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadStart;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,9 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.zip.CRC32C;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.apache.camel.spi.IdempotentRepository;
@@ -34,7 +35,10 @@ final class KilledRoute {
 
     private KilledRoute() {}
 
-    /** The folder, where the keys are (port of a database, or a file), further options of the endpoint. */
+    /**
+     * The folder, where the keys are (port of a database, or a file), further options of the endpoint, and a broker that
+     * has queues to read from and to send on to instead of folder and ledger.
+     */
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
         try (CamelContext context = new DefaultCamelContext()) {
@@ -43,7 +47,13 @@ final class KilledRoute {
             context.addComponent("osspresigned", component);
             context.getRegistry().bind("seen", repository(folder, args[1]));
             context.getRegistry().bind("steps", new Steps());
-            context.addRoutes(route(folder, args[2]));
+            if (args.length > 3) {
+                context.addComponent(
+                        "jms", JmsComponent.jmsComponentTransacted(new ActiveMQConnectionFactory(args[3])));
+                context.addRoutes(queueRoute(folder, args[2]));
+            } else {
+                context.addRoutes(folderRoute(folder, args[2]));
+            }
             context.start();
             System.out.println("started");
             Thread.currentThread().join();
@@ -57,28 +67,44 @@ final class KilledRoute {
                 : new JdbcMessageIdRepository(Postgres.dataSource(Integer.parseInt(where)), KEYS);
     }
 
-    private static RouteBuilder route(Path folder, String options) {
+    private static String uri(Path folder, String options, String source) {
+        return "osspresigned:" + folder.resolve(INBOX) + "?" + OssPresignedTestSupport.LOCAL + options
+                + "&idempotent=true&idempotentRepository=#seen&progressListener=#steps&linkSource=RAW(" + source + ")";
+    }
+
+    private static RouteBuilder folderRoute(Path folder, String options) {
+        String source = "file:" + folder.resolve(LINKS) + "?delay=20&initialDelay=0&moveFailed=.error";
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("osspresigned:" + folder.resolve(INBOX) + "?" + OssPresignedTestSupport.LOCAL + options
-                                + "&idempotent=true&idempotentRepository=#seen&progressListener=#steps"
-                                + "&linkSource=RAW(file:" + folder.resolve(LINKS)
-                                + "?delay=20&initialDelay=0&moveFailed=.error)")
-                        .process(exchange -> enter(folder.resolve(LEDGER), exchange));
+                from(uri(folder, options, source)).process(exchange -> enter(folder.resolve(LEDGER), exchange));
             }
         };
     }
 
-    /** It lasts when this returns. */
-    private static void enter(Path ledger, Exchange exchange) throws IOException {
+    private static RouteBuilder queueRoute(Path folder, String options) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri(folder, options, "jms:queue:links"))
+                        .process(exchange -> exchange.getMessage().setBody(line(exchange)))
+                        .to("jms:queue:out");
+            }
+        };
+    }
+
+    /** What has been brought: its name and a checksum. */
+    private static String line(Exchange exchange) throws Exception {
         CRC32C crc = new CRC32C();
         try (InputStream body = exchange.getMessage().getMandatoryBody(InputStream.class)) {
             crc.update(body.readAllBytes());
-        } catch (org.apache.camel.InvalidPayloadException e) {
-            throw new IOException(e);
         }
-        String line = exchange.getMessage().getHeader("CamelFileName") + " " + crc.getValue() + "\n";
+        return exchange.getMessage().getHeader("CamelFileName") + " " + crc.getValue();
+    }
+
+    /** It lasts when this returns. */
+    private static void enter(Path ledger, Exchange exchange) throws Exception {
+        String line = line(exchange) + "\n";
         try (FileChannel file = FileChannel.open(ledger, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             file.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
             file.force(true);

@@ -15,6 +15,7 @@ record Moment(
     private static final String ROOT = "io.github.osspresign.";
     private static final String FILES = "java.nio.file.Files";
     private static final String PART_FILE = ROOT + "download.PartFile";
+    private static final String TRANSACTIONS = "org.springframework.jms.connection.JmsTransactionManager";
     private static final String ENTRY = ROOT + "camel.osspresigned.IdempotentEntry";
 
     static final Moment BEFORE_FSYNC = new Moment("before fsync", PART_FILE, "finish", null);
@@ -30,6 +31,8 @@ record Moment(
             "org.apache.camel.component.file.strategy.GenericFileRenameProcessStrategy",
             "commit",
             null);
+    static final Moment BEFORE_COMMIT = new Moment("before the commit", TRANSACTIONS, "doCommit", null);
+    static final Moment AFTER_COMMIT = new Moment("after the commit", TRANSACTIONS, "doCleanupAfterCompletion", null);
 
     @Override
     public String toString() {

@@ -54,6 +54,8 @@ class RouteChaosTest extends OssPresignedTestSupport {
     /** An object with another entity tag is another object, and may come, too. */
     private static final List<Class<? extends Fault.OnRequest>> LEFT_OUT = List.of(Fault.ChangedObject.class);
 
+    private static final List<Way> WAYS = List.of(Way.values());
+
     private static Postgres postgres;
 
     private enum Way {
@@ -111,7 +113,7 @@ class RouteChaosTest extends OssPresignedTestSupport {
     }
 
     private void round(int number, Random random) throws Exception {
-        Way way = Way.values()[number % Way.values().length];
+        Way way = WAYS.get(number % WAYS.size());
         plan = new ChaosPlan(this, random, "r" + number + "-", LINKS_OF_ROUND, way != Way.PRODUCER);
         delivered.clear();
         Path folder = Files.createDirectories(directory.resolve("round-" + number));
