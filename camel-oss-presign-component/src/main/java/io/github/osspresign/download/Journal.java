@@ -90,7 +90,11 @@ record Journal(Pin pin, List<Piece> pieces) {
         Files.deleteIfExists(fresh);
         try (var channel = Files.newByteChannel(
                 fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
-            channel.write(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
+            ByteBuffer bytes = ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8));
+            // A disk that is almost full takes what still fits, and says so only when it is asked again.
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
         }
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
     }

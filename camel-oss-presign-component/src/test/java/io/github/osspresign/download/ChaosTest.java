@@ -2,6 +2,7 @@ package io.github.osspresign.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.RandomFaults;
 import io.github.osspresign.devserver.Fault;
 import io.github.osspresign.devserver.FaultRule;
 import io.github.osspresign.devserver.OssDevServer;
@@ -10,14 +11,10 @@ import io.github.osspresign.link.PresignedLink;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,65 +28,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ChaosTest extends DevServerTestSupport {
 
-    private static final int LARGEST = 3_000_000;
+    private static final int LARGEST = RandomFaults.LARGEST;
     private static final int RUNS = Integer.getInteger("chaos.runs", 300);
-    private static final String ETAG = "\"0123456789ABCDEF0123456789ABCDEF\"";
-
-    /** How each kind of fault is made; sizes are such that they strike. */
-    private static final Map<Class<?>, Function<Random, Fault.OnRequest>> FAULTS = new LinkedHashMap<>();
-
-    static {
-        FAULTS.put(Fault.CutBodyAfter.class, random -> new Fault.CutBodyAfter(random.nextInt(LARGEST)));
-        FAULTS.put(Fault.StatusError.class, random -> {
-            int[] statuses = {400, 403, 404, 408, 412, 416, 429, 500, 502, 503, 504};
-            Map<String, String> headers = random.nextBoolean() ? Map.of() : Map.of("Retry-After", "1");
-            return new Fault.StatusError(statuses[random.nextInt(statuses.length)], "Code", "no", headers);
-        });
-        FAULTS.put(Fault.WrongCrc64.class, random -> new Fault.WrongCrc64());
-        FAULTS.put(Fault.NoCrc64.class, random -> new Fault.NoCrc64());
-        FAULTS.put(Fault.FlippedByte.class, random -> new Fault.FlippedByte(random.nextInt(200_000)));
-        FAULTS.put(Fault.IgnoredRange.class, random -> new Fault.IgnoredRange());
-        FAULTS.put(Fault.Redirect.class, random -> new Fault.Redirect("http://127.0.0.1:1/"));
-        FAULTS.put(
-                Fault.StallAfter.class,
-                random -> new Fault.StallAfter(random.nextInt(LARGEST), Duration.ofMillis(random.nextInt(300))));
-        FAULTS.put(Fault.SlowDrip.class, random -> new Fault.SlowDrip(20_000_000 + random.nextInt(20_000_000)));
-        FAULTS.put(
-                Fault.WrongContentRange.class,
-                random -> new Fault.WrongContentRange("bytes " + random.nextInt(3) + "-" + random.nextInt(LARGEST) + "/"
-                        + (1 + random.nextInt(LARGEST))));
-        FAULTS.put(Fault.LyingLength.class, random -> new Fault.LyingLength(random.nextBoolean() ? 3 : -3));
-        FAULTS.put(
-                Fault.DuplicateHeader.class,
-                random -> new Fault.DuplicateHeader(
-                        List.of("ETag", "Content-Length", "Content-Range", "x-oss-hash-crc64ecma")
-                                .get(random.nextInt(4)),
-                        "1"));
-        FAULTS.put(Fault.ChangedObject.class, random -> new Fault.ChangedObject(ETAG));
-        FAULTS.put(Fault.ExpiredEarly.class, random -> new Fault.ExpiredEarly());
-        FAULTS.put(Fault.ConnectionReset.class, random -> new Fault.ConnectionReset());
-    }
 
     @Test
     void knowsEveryFault() {
-        assertThat(FAULTS.keySet())
+        assertThat(List.<Class<?>>copyOf(RandomFaults.KINDS.keySet()))
                 .containsExactlyInAnyOrderElementsOf(Arrays.asList(Fault.OnRequest.class.getPermittedSubclasses()));
         assertThat(Fault.OnConnection.class.getPermittedSubclasses())
                 .as("tried below, one by one")
                 .containsExactlyInAnyOrder(Fault.TlsFailure.class, Fault.ConnectionRefused.class);
     }
 
-    static Stream<Class<?>> kinds() {
-        return FAULTS.keySet().stream();
+    static Stream<Class<? extends Fault.OnRequest>> kinds() {
+        return RandomFaults.KINDS.keySet().stream();
     }
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void oneFaultOfAKindAtEachOfTheFirstRequests(Class<?> kind) throws Exception {
+    void oneFaultOfAKindAtEachOfTheFirstRequests(Class<? extends Fault.OnRequest> kind) throws Exception {
         byte[] content = store(LARGEST);
         for (int nth = 1; nth <= 4; nth++) {
             Random random = new Random(nth);
-            server.inject(FaultRule.of(FAULTS.get(kind).apply(random)).onNth(nth));
+            server.inject(
+                    FaultRule.of(RandomFaults.KINDS.get(kind).apply(random)).onNth(nth));
             tryOnce(options(random).toBuilder().partSize(1_000_000).build(), content, kind + " at " + nth);
             server.clearFaults();
             succeed(content, kind + " at " + nth);
@@ -117,9 +79,8 @@ class ChaosTest extends DevServerTestSupport {
     }
 
     private void inject(Random random) {
-        List<Function<Random, Fault.OnRequest>> all = new ArrayList<>(FAULTS.values());
         for (int faults = random.nextInt(7); faults > 0; faults--) {
-            Fault fault = all.get(random.nextInt(all.size())).apply(random);
+            Fault fault = RandomFaults.any(random, List.of());
             server.inject(FaultRule.of(fault).onNth(1 + random.nextInt(4)).times(1 + random.nextInt(2)));
         }
     }

@@ -3,16 +3,18 @@ package io.github.osspresign.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.osspresign.SmallDisk;
 import io.github.osspresign.devserver.Fault;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.OssPresignException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.Test;
@@ -130,10 +132,8 @@ class MinFreeDiskTest extends DevServerTestSupport {
     @ValueSource(ints = {1, 4})
     void aRealDiskThatIsFullLeavesNothingBroken(int parallelism) throws Exception {
         byte[] content = store(SIZE);
-        Path disk = Files.createDirectory(directory.resolve("disk"));
-        assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", disk.toString()), "file systems can be mounted");
-        try {
+        try (SmallDisk small = SmallDisk.mount(directory.resolve("disk"), "size=3m")) {
+            Path disk = small.path();
             Files.writeString(disk.resolve("object.bin"), "old");
             DownloadRequest request =
                     DownloadRequest.builder(link(), disk).fileName("object.bin").build();
@@ -154,23 +154,30 @@ class MinFreeDiskTest extends DevServerTestSupport {
             DownloadOptions careful = any.toBuilder().minFreeDisk(1).build();
             assertThatThrownBy(() -> download(careful, FreeSpace.OF_THE_SYSTEM, request))
                     .hasMessageContaining(" bytes too little (");
-            assertThat(run("mount", "-o", "remount,size=30m", disk.toString())).isTrue();
+            small.resize("size=30m");
             assertThat(download(careful, FreeSpace.OF_THE_SYSTEM, request).file())
                     .hasBinaryContent(content);
-        } finally {
-            assertThat(run("umount", disk.toString())).isTrue();
         }
     }
 
-    private static boolean run(String... command) throws Exception {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor() == 0;
-        } catch (IOException e) {
-            return false;
+    /** Of one that is larger than a page of the disk the beginning still fits. */
+    @Test
+    void aJournalThatDoesNotFitLeavesTheOneBefore() throws Exception {
+        List<Piece> pieces =
+                IntStream.range(0, 500).mapToObj(i -> new Piece(2L * i, 1, i)).toList();
+        Journal before = new Journal(new Pin(1000, "etag"), pieces.subList(0, 1));
+        Journal larger = new Journal(before.pin(), pieces);
+        try (SmallDisk small = SmallDisk.mount(directory.resolve("disk"), "size=1m")) {
+            Path path = small.path().resolve("object.bin.part.json");
+            before.write(path);
+            small.fill(1);
+
+            assertThatThrownBy(() -> larger.write(path)).hasMessageContaining("No space left on device");
+
+            assertThat(Journal.read(path)).isEqualTo(before);
+            small.makeRoom();
+            larger.write(path);
+            assertThat(Journal.read(path)).isEqualTo(larger);
         }
     }
 

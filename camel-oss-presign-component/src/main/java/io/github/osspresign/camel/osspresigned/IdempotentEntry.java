@@ -5,6 +5,7 @@ import io.github.osspresign.download.ObjectIdentity;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Synchronization;
+import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ final class IdempotentEntry implements ObjectGate, Synchronization {
      * A key is added at the end and not at the beginning: one that a killed process leaves behind would keep the object
      * from ever being delivered. What the key cannot do meanwhile, keep a second exchange out, is done by the keys in
      * flight. They are those of this process; two processes may deliver an object twice that comes to both at once.
+     *
+     * In a transaction the end is that of the source's message: until then all that its links have led to may be undone.
+     * The key then stays in flight, and another link of the message to the object is a duplicate already.
      */
 
     private final IdempotentRepository repository;
@@ -23,6 +27,7 @@ final class IdempotentEntry implements ObjectGate, Synchronization {
     private final String exchangeId;
     private final @Nullable String givenKey;
     private @Nullable String key;
+    private @Nullable UnitOfWork awaited;
 
     /** @param givenKey {@code null} for that of the object */
     IdempotentEntry(
@@ -49,8 +54,9 @@ final class IdempotentEntry implements ObjectGate, Synchronization {
             return Admission.ADMITTED;
         }
         release();
-        if (!inFlight.claim(wanted, this)) {
-            return Admission.BUSY;
+        IdempotentEntry holder = inFlight.claim(wanted, this);
+        if (holder != this) {
+            return holder != null && holder.isOfSameMessage(this) ? Admission.SEEN : Admission.BUSY;
         }
         key = wanted;
         boolean free = false;
@@ -62,6 +68,11 @@ final class IdempotentEntry implements ObjectGate, Synchronization {
             }
         }
         return free ? Admission.ADMITTED : Admission.SEEN;
+    }
+
+    /** Whether this one is through and waits for the message that the other one is of, too. */
+    private boolean isOfSameMessage(IdempotentEntry other) {
+        return awaited != null && awaited == SourceTransaction.message(other.exchange);
     }
 
     /** What the first delivery of the message has sent on is undone, whatever the repository says. */
@@ -82,6 +93,12 @@ final class IdempotentEntry implements ObjectGate, Synchronization {
     public void onComplete(Exchange done) {
         String held = key;
         boolean undone = ExchangeHelper.isFailureHandled(done) || done.isRollbackOnly() || done.isRollbackOnlyLast();
+        UnitOfWork message = SourceTransaction.message(done);
+        if (held != null && !undone && message != null) {
+            awaited = message;
+            message.addSynchronization(this);
+            return;
+        }
         try {
             if (held != null && !undone) {
                 repository.add(done, held);

@@ -30,6 +30,7 @@ final class LinkBatch {
     private final LinkThreads threads;
     private final Exchange source;
     private final Iterator<LinkEntry> further;
+    private final boolean transacted;
     private final int maxHelpers;
     private final BatchOutcome outcome = new BatchOutcome();
 
@@ -51,8 +52,9 @@ final class LinkBatch {
         this.source = source;
         this.next = first;
         this.further = further;
+        this.transacted = SourceTransaction.has(source);
         // A transaction belongs to its thread.
-        this.maxHelpers = SourceTransaction.has(source) ? 0 : threads.perMessage();
+        this.maxHelpers = transacted ? 0 : threads.perMessage();
     }
 
     /** Sees every link through, and the source's exchange fails if one of them does. */
@@ -118,6 +120,9 @@ final class LinkBatch {
     private Exchange exchange(int index, boolean last) {
         Exchange exchange = ExchangeHelper.createCorrelatedCopy(source, false);
         exchange.getExchangeExtension().setTransacted(source.isTransacted());
+        if (transacted) {
+            SourceTransaction.join(exchange, source);
+        }
         // A copy of a queue's message does not know any more whether it has come again.
         exchange.getMessage()
                 .setPayloadForTrait(

@@ -2,10 +2,14 @@ package io.github.osspresign.camel.osspresigned;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /** The transaction that an exchange is part of, by which its message comes again with all that it has led to undone. */
 final class SourceTransaction {
+
+    private static final String MESSAGE = "OssPresignedMessage";
 
     private SourceTransaction() {}
 
@@ -18,5 +22,15 @@ final class SourceTransaction {
                 && endpoint.getComponent() != null
                 && endpoint.getComponent().getEndpointPropertyConfigurer() instanceof PropertyConfigurerGetter options
                 && Boolean.TRUE.equals(options.getOptionValue(endpoint, "transacted", true));
+    }
+
+    /** Makes the exchange, which is that of one link of a message with several, one that the end of the message decides on. */
+    static void join(Exchange exchange, Exchange source) {
+        exchange.setProperty(MESSAGE, source.getUnitOfWork());
+    }
+
+    /** What ends with the message that decides on the exchange, {@code null} where that is the exchange itself. */
+    static @Nullable UnitOfWork message(Exchange exchange) {
+        return exchange.getProperty(MESSAGE, UnitOfWork.class);
     }
 }

@@ -3,6 +3,9 @@ package io.github.osspresign.camel.osspresigned;
 import io.github.osspresign.download.DownloadRequest;
 import io.github.osspresign.download.DownloadResult;
 import io.github.osspresign.download.Downloaded;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 
@@ -17,7 +20,7 @@ final class TemporaryFileDelivery implements Delivery {
 
     @Override
     public DownloadResult deliver(Exchange exchange, WantedObject wanted) throws IOException {
-        TemporaryFolder folder = TemporaryFolder.create();
+        TemporaryFolder folder = folder(wanted.link());
         boolean delivered = false;
         try {
             DownloadRequest request = DownloadRequest.builder(wanted.link(), folder.path())
@@ -42,6 +45,20 @@ final class TemporaryFileDelivery implements Delivery {
             if (!delivered) {
                 folder.delete();
             }
+        }
+    }
+
+    private static TemporaryFolder folder(PresignedLink link) throws DownloadFailedException {
+        try {
+            return TemporaryFolder.create();
+        } catch (IOException e) {
+            throw new DownloadFailedException(
+                    "temporary folder",
+                    "to be made",
+                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    false,
+                    FailureContext.beforeResponse(link.maskedUrl()),
+                    e);
         }
     }
 }

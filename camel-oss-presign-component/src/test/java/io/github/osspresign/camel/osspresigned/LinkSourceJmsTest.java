@@ -44,7 +44,7 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
                 .addAcceptorConfiguration("vm", "vm://" + System.identityHashCode(this))
                 .addAddressSetting("#", attempts));
         broker.start();
-        broker.getActiveMQServer().createQueue(org.apache.activemq.artemis.api.core.QueueConfiguration.of("DLQ"));
+        createQueue("DLQ");
         connections = new ActiveMQConnectionFactory("vm://" + System.identityHashCode(this));
         context.addComponent("jms", JmsComponent.jmsComponentTransacted(connections));
     }
@@ -54,6 +54,12 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
         context.stop();
         connections.close();
         broker.stop();
+    }
+
+    private void createQueue(String name) throws Exception {
+        broker.getActiveMQServer()
+                .createQueue(org.apache.activemq.artemis.api.core.QueueConfiguration.of(name)
+                        .setRoutingType(org.apache.activemq.artemis.api.core.RoutingType.ANYCAST));
     }
 
     private String consumer(String options) {
@@ -149,9 +155,7 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
 
     @Test
     void whatARolledBackMessageHadSentOnIsSentAgainAndOnceOnly() throws Exception {
-        broker.getActiveMQServer()
-                .createQueue(org.apache.activemq.artemis.api.core.QueueConfiguration.of("out")
-                        .setRoutingType(org.apache.activemq.artemis.api.core.RoutingType.ANYCAST));
+        createQueue("out");
         List<Object> seen = new CopyOnWriteArrayList<>();
         String uri = consumer("&idempotent=true");
         context.addRoutes(new RouteBuilder() {
@@ -182,6 +186,29 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
         await().untilAsserted(() -> assertThat(queued("out")).isEqualTo(3));
         assertThat(seen).containsExactly("A", "B", "A", "B", "C");
         assertThat(queued("DLQ")).isZero();
+    }
+
+    /** What it has sent on has been undone with each attempt, also what came before the link that failed. */
+    @Test
+    void aMessageThatIsGivenAgainFromTheDeadLetterQueueBringsAllItsLinks() throws Exception {
+        String uri = consumer("&idempotent=true");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).convertBodyTo(String.class).to("jms:queue:out");
+            }
+        });
+        context.start();
+        template.sendBody("jms:queue:links", stored("a.txt", "A") + "\n" + link("b.txt") + "\n" + link("a.txt"));
+        await().untilAsserted(() -> assertThat(queued("DLQ")).isEqualTo(1));
+        stored("b.txt", "B");
+
+        template.sendBody("jms:queue:links", consumer.receiveBody("jms:queue:DLQ"));
+
+        await().untilAsserted(() -> assertThat(queued("links")).isZero());
+        assertThat(List.of(consumer.receiveBody("jms:queue:out", 5000), consumer.receiveBody("jms:queue:out", 5000)))
+                .containsExactly("A", "B");
+        assertThat(consumer.receiveBody("jms:queue:out", 200)).isNull();
     }
 
     @Test

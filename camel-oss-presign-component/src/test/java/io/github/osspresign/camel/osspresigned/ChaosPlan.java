@@ -1,0 +1,184 @@
+package io.github.osspresign.camel.osspresigned;
+
+import io.github.osspresign.devserver.FaultRule;
+import io.github.osspresign.link.LinkJson;
+import io.github.osspresign.link.PresignedLink;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The messages of one round, with what is true of each of their links: the ledger that outcomes are held against. */
+final class ChaosPlan {
+
+    static final int LARGEST_TAKEN = 2_000_000;
+
+    private static final int LINKS_OF_MESSAGE = 4;
+    private static final List<Doom> DOOMS = List.of(Doom.values());
+    private static final String NO_LINK = "{\"this is\":\"no link\"}";
+
+    /** What each object is that can be had. */
+    private final Map<String, byte[]> objects = new TreeMap<>();
+
+    /** Which objects each message brings. */
+    private final Map<String, List<String>> bringing = new TreeMap<>();
+
+    /** Messages with something in them that can never be had. */
+    private final Set<String> failing = new TreeSet<>();
+
+    private final Map<String, Doom> doomed = new TreeMap<>();
+    private final Map<String, String> messages = new LinkedHashMap<>();
+    private final List<String> expired = new ArrayList<>();
+    private final List<String> expiredLinks = new ArrayList<>();
+    private final List<FaultRule> rules = new ArrayList<>();
+
+    /** How often the route still fails on an object that it has been brought. */
+    private final Map<String, AtomicInteger> routeFailures = new ConcurrentHashMap<>();
+
+    private final OssPresignedTestSupport support;
+    private final Random random;
+    private final String prefix;
+    private int links;
+
+    /** @param severalLinks whether messages have more than one */
+    ChaosPlan(OssPresignedTestSupport support, Random random, String prefix, int links, boolean severalLinks) {
+        this.support = support;
+        this.random = random;
+        this.prefix = prefix;
+        for (int i = 0; i < links + LINKS_OF_MESSAGE; i++) {
+            expired.add(prefix + "expired-" + i + ".bin");
+            expiredLinks.add(support.link(expired.get(i)));
+        }
+        support.clock.advance(Duration.ofHours(2));
+        while (this.links < links) {
+            message(severalLinks ? 1 + random.nextInt(LINKS_OF_MESSAGE) : 1);
+        }
+    }
+
+    private void message(int count) {
+        String name = prefix + "message-" + messages.size();
+        List<String> brought = new ArrayList<>();
+        StringBuilder list = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            int kind = random.nextInt(20);
+            String line;
+            if (kind < 5) {
+                line = doomed(DOOMS.get(random.nextInt(DOOMS.size())));
+                failing.add(name);
+            } else if (kind == 5 && links > 0) {
+                line = NO_LINK;
+                failing.add(name);
+            } else if (kind < 8 && !objects.isEmpty()) {
+                // The same object by another link.
+                support.clock.advance(Duration.ofSeconds(1));
+                String known = List.copyOf(objects.keySet()).get(random.nextInt(objects.size()));
+                brought.add(known);
+                line = json(support.link(known), null);
+            } else {
+                line = good(brought);
+            }
+            list.append(line).append('\n');
+            links++;
+        }
+        bringing.put(name, brought);
+        messages.put(name, list.toString());
+    }
+
+    private String good(List<String> brought) {
+        String name = prefix + "good-" + links + ".bin";
+        byte[] content = new byte[random.nextInt(random.nextInt(4) == 0 ? LARGEST_TAKEN : 50_000)];
+        random.nextBytes(content);
+        objects.put(name, content);
+        brought.add(name);
+        if (random.nextInt(5) == 0) {
+            routeFailures.put(name, new AtomicInteger(1 + random.nextInt(2)));
+        }
+        support.server.putObject(OssPresignedTestSupport.BUCKET, name, content);
+        return json(support.link(name), null);
+    }
+
+    private String doomed(Doom doom) {
+        String name = doom == Doom.EXPIRED ? expired.get(links) : prefix + "doomed-" + links + ".bin";
+        doomed.put(name, doom);
+        if (doom != Doom.MISSING) {
+            int length = doom == Doom.TOO_LARGE ? LARGEST_TAKEN + 1 : 5_000;
+            support.server.putObject(OssPresignedTestSupport.BUCKET, name, new byte[length]);
+        }
+        if (doom.fault() != null) {
+            rules.add(FaultRule.of(doom.fault()).forKey(name).always());
+        }
+        String url = doom == Doom.EXPIRED ? expiredLinks.get(links) : support.link(name);
+        return json(
+                switch (doom) {
+                    case TAMPERED -> url.replaceFirst("(x-oss-signature=)[0-9a-f]{8}", "$100000000");
+                    case FOREIGN_HOST -> url.replaceFirst("//[^/]+/", "//files.example.org/");
+                    default -> url;
+                },
+                doom == Doom.ANOTHER_OBJECT ? "0123456789ABCDEF0123456789ABCDEF" : null);
+    }
+
+    Map<String, String> messages() {
+        return messages;
+    }
+
+    int links() {
+        return links;
+    }
+
+    /** What strikes the doomed. */
+    List<FaultRule> rules() {
+        return rules;
+    }
+
+    Map<String, Doom> doomed() {
+        return doomed;
+    }
+
+    Set<String> failing() {
+        return failing;
+    }
+
+    byte @Nullable [] object(String name) {
+        return objects.get(name);
+    }
+
+    /**
+     * The objects that are delivered in the end, each once.
+     *
+     * @param whole whether a message that fails is undone as a whole, as in a transaction
+     */
+    Set<String> deliverable(boolean whole) {
+        Set<String> names = new TreeSet<>();
+        bringing.forEach((message, objects) -> {
+            if (!whole || !failing.contains(message)) {
+                names.addAll(objects);
+            }
+        });
+        return names;
+    }
+
+    /** Whether the route fails on the object this time. */
+    boolean routeFails(String name) {
+        AtomicInteger left = routeFailures.get(name);
+        return left != null && left.getAndDecrement() > 0;
+    }
+
+    /** The route fails no more. */
+    void calm() {
+        routeFailures.clear();
+    }
+
+    private static String json(String url, @Nullable String etag) {
+        PresignedLink link = PresignedLink.of(url);
+        return LinkJson.write(
+                new PresignedLink(link.url(), link.method(), Map.of(), null, null, null, null, null, etag, null, null));
+    }
+}

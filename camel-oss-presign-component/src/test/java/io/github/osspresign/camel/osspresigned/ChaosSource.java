@@ -1,0 +1,28 @@
+package io.github.osspresign.camel.osspresigned;
+
+import java.util.Set;
+import org.apache.camel.CamelContext;
+
+/** Where messages with links come from, and where those go that have failed; it outlives the contexts that read it. */
+interface ChaosSource extends AutoCloseable {
+
+    /** The endpoint of Camel. */
+    String uri();
+
+    /** Makes the endpoint known to a context that is about to start. */
+    void connect(CamelContext context);
+
+    void give(String name, String message) throws Exception;
+
+    /** Whether no message waits or is under way. */
+    boolean isDrained() throws Exception;
+
+    /** The names of those that have failed. */
+    Set<String> failed() throws Exception;
+
+    /** Gives those once more. */
+    void giveFailedAgain() throws Exception;
+
+    @Override
+    void close() throws Exception;
+}

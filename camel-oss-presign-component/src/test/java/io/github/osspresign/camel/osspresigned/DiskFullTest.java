@@ -1,0 +1,273 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.SmallDisk;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
+import io.github.osspresign.error.DownloadFailedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A disk that is full: the failure is clear, the source keeps its message, no file is broken, and with room it goes on. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class DiskFullTest extends OssPresignedTestSupport {
+
+    private static final int MIB = 1024 * 1024;
+    private static final int SIZE = 6 * MIB;
+    private static final String NO_SPACE = "No space left on device";
+
+    private final List<byte[]> routed = new CopyOnWriteArrayList<>();
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final byte[] content = new byte[SIZE];
+
+    /** What is done when the first 4 MiB are there. */
+    private Runnable at4Mib = () -> {};
+
+    DiskFullTest() {
+        withoutRouteBuilder();
+        new Random(1).nextBytes(content);
+        server.putObject(BUCKET, "a.bin", content);
+    }
+
+    private final class Listener implements DownloadListener {
+
+        @Override
+        public void progress(DownloadProgress progress) {
+            if (progress.bytes() >= 4 * MIB) {
+                at4Mib.run();
+            }
+        }
+
+        @Override
+        public void finished(DownloadEnd end) {
+            if (end.failure() != null) {
+                failures.add(end.failure());
+            }
+        }
+    }
+
+    private void start(String endpoint) throws Exception {
+        context.getRegistry().bind("listener", new Listener());
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(endpoint + "&idempotent=true&parallelism=1&progressListener=#listener")
+                        .process(DiskFullTest.this::take);
+            }
+        });
+        context.start();
+    }
+
+    private void take(Exchange exchange) throws IOException {
+        try (InputStream body = exchange.getMessage().getBody(InputStream.class)) {
+            routed.add(body.readAllBytes());
+        }
+    }
+
+    private String fileSource(Path links) throws IOException {
+        Files.createDirectories(links);
+        Files.writeString(links.resolve("message"), link("a.bin"));
+        return LOCAL + "&linkSource=RAW(file:" + links + "?delay=20&initialDelay=0)";
+    }
+
+    /** The message has been tried more than once, each time with one attempt and with this failure. */
+    private void awaitClearFailure() {
+        await().until(() -> failures.size() >= 3);
+        assertThat(failures)
+                .allSatisfy(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                DownloadFailedException.class,
+                                failed -> assertThat(failed.isRetryable()).isFalse())
+                        .hasMessageContaining(": expected to be ")
+                        .hasMessageContaining(NO_SPACE)
+                        .hasMessageNotContaining("x-oss-signature=0"));
+        assertThat(routed).isEmpty();
+    }
+
+    private void awaitDelivery() {
+        await().untilAsserted(() -> assertThat(routed).hasSize(1));
+        assertThat(Arrays.equals(routed.get(0), content)).isTrue();
+    }
+
+    /** The links are on the same disk. */
+    @Test
+    void aFileOfLinksStaysUntilThereIsRoom() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "size=8m")) {
+            Path inbox = Files.createDirectory(disk.path().resolve("inbox"));
+            Path links = disk.path().resolve("links");
+            Files.writeString(inbox.resolve("a.bin"), "the one before");
+            String source = fileSource(links);
+            disk.fill(500);
+            start("osspresigned:" + inbox + "?" + source);
+
+            awaitClearFailure();
+            assertThat(filesIn(links)).contains("message").doesNotContain(".camel/message");
+            assertThat(inbox.resolve("a.bin")).hasContent("the one before");
+
+            disk.makeRoom();
+            awaitDelivery();
+            await().untilAsserted(() -> assertThat(filesIn(links)).containsExactly(".camel/message"));
+            assertThat(filesIn(inbox)).containsExactly("a.bin");
+            assertThat(inbox.resolve("a.bin")).hasBinaryContent(content);
+            context.stop();
+        }
+    }
+
+    @Test
+    void aMessageOfAQueueStaysUntilThereIsRoom() throws Exception {
+        EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+        broker.setConfiguration(new ConfigurationImpl()
+                .setPersistenceEnabled(false)
+                .setSecurityEnabled(false)
+                .addAcceptorConfiguration("vm", "vm://" + System.identityHashCode(this))
+                .addAddressSetting(
+                        "#", new AddressSettings().setMaxDeliveryAttempts(-1).setRedeliveryDelay(50)));
+        broker.start();
+        try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "size=8m");
+                ActiveMQConnectionFactory connections =
+                        new ActiveMQConnectionFactory("vm://" + System.identityHashCode(this))) {
+            Queue links = broker.getActiveMQServer()
+                    .createQueue(QueueConfiguration.of("links").setRoutingType(RoutingType.ANYCAST));
+            context.addComponent("jms", JmsComponent.jmsComponentTransacted(connections));
+            disk.fill(500);
+            start("osspresigned:" + disk.path() + "?" + LOCAL + "&linkSource=jms:queue:links");
+            template.sendBody("jms:queue:links", link("a.bin"));
+
+            awaitClearFailure();
+            assertThat(links.getMessageCount()).isEqualTo(1);
+            assertThat(filesIn(disk.path())).doesNotContain("a.bin");
+
+            disk.makeRoom();
+            awaitDelivery();
+            await().untilAsserted(() -> assertThat(links.getMessageCount()).isZero());
+            assertThat(filesIn(disk.path())).containsExactly("a.bin");
+            context.stop();
+        } finally {
+            broker.stop();
+        }
+    }
+
+    @Test
+    void aTemporaryFileThatDoesNotFitIsNoBody() throws Exception {
+        Path links = directory.resolve("links");
+        String before = System.getProperty("java.io.tmpdir");
+        try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "size=8m")) {
+            System.setProperty("java.io.tmpdir", disk.path().toString());
+            disk.fill(500);
+            start("osspresigned:?" + fileSource(links));
+
+            awaitClearFailure();
+            assertThat(filesIn(links)).contains("message");
+
+            disk.makeRoom();
+            awaitDelivery();
+            await().untilAsserted(() -> assertThat(filesIn(links)).containsExactly(".camel/message"));
+            context.stop();
+            assertThat(filesIn(disk.path())).isEmpty();
+        } finally {
+            System.setProperty("java.io.tmpdir", before);
+        }
+    }
+
+    /** There is room for bytes, but not for one more file. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aDiskWithoutRoomForAFileIsAsClear(boolean temporary) throws Exception {
+        Path links = directory.resolve("links");
+        String before = System.getProperty("java.io.tmpdir");
+        try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "size=16m,nr_inodes=20")) {
+            System.setProperty("java.io.tmpdir", disk.path().toString());
+            disk.fillWithFiles();
+            start("osspresigned:" + (temporary ? "" : disk.path()) + "?" + fileSource(links));
+
+            awaitClearFailure();
+            assertThat(filesIn(links)).contains("message");
+
+            disk.makeRoom();
+            awaitDelivery();
+            await().untilAsserted(() -> assertThat(filesIn(links)).containsExactly(".camel/message"));
+            context.stop();
+        } finally {
+            System.setProperty("java.io.tmpdir", before);
+        }
+    }
+
+    /** The last page is taken just before the journal is written. */
+    @Test
+    void aJournalThatDoesNotFitEndsTheDownloadAsClearly() throws Exception {
+        Path links = directory.resolve("links");
+        try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "size=8m")) {
+            at4Mib = () -> {
+                try {
+                    disk.fill(0);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            };
+            start("osspresigned:" + disk.path() + "?" + fileSource(links));
+
+            awaitClearFailure();
+            assertThat(filesIn(links)).contains("message");
+            assertThat(filesIn(disk.path())).doesNotContain("a.bin");
+
+            at4Mib = () -> {};
+            context.getRouteController().stopAllRoutes();
+            assertThat(filesIn(disk.path())).noneMatch(name -> name.contains(".part"));
+            disk.makeRoom();
+            context.getRouteController().startAllRoutes();
+            awaitDelivery();
+            assertThat(filesIn(disk.path())).containsExactly("a.bin");
+            context.stop();
+        }
+    }
+
+    /** What has been delivered stays so; the key is known as long as the process lives. */
+    @Test
+    void aKeyThatDoesNotFitIsNoReasonToDeliverAgain() throws Exception {
+        Path links = directory.resolve("links");
+        try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "size=1m")) {
+            Path keys = disk.path().resolve("keys");
+            disk.fill(0);
+            context.getRegistry().bind("seen", FileIdempotentRepository.fileIdempotentRepository(keys.toFile()));
+            start("osspresigned:" + inbox() + "?" + fileSource(links) + "&idempotentRepository=#seen");
+
+            awaitDelivery();
+            await().untilAsserted(() -> assertThat(filesIn(links)).containsExactly(".camel/message"));
+            assertThat(keys).isEmptyFile();
+
+            disk.makeRoom();
+            server.putObject(BUCKET, "b.bin", new byte[] {1});
+            Files.writeString(directory.resolve("next"), link("a.bin") + "\n" + link("b.bin"));
+            Files.move(directory.resolve("next"), links.resolve("next"));
+            await().untilAsserted(() -> assertThat(filesIn(links)).containsExactly(".camel/message", ".camel/next"));
+            assertThat(routed).hasSize(2);
+            assertThat(keys).content().contains("b.bin");
+            context.stop();
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.osspresign.camel.osspresigned;
+
+import com.sun.jdi.Bootstrap;
+import com.sun.jdi.IncompatibleThreadStateException;
+import com.sun.jdi.Method;
+import com.sun.jdi.ReferenceType;
+import com.sun.jdi.VMDisconnectedException;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.connect.AttachingConnector;
+import com.sun.jdi.connect.Connector;
+import com.sun.jdi.event.BreakpointEvent;
+import com.sun.jdi.event.ClassPrepareEvent;
+import com.sun.jdi.event.Event;
+import com.sun.jdi.event.EventSet;
+import com.sun.jdi.request.ClassPrepareRequest;
+import com.sun.jdi.request.EventRequestManager;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A process of Java that tells of its progress in lines, and is killed after one of them or at a {@link Moment}. */
+final class DoomedJvm implements AutoCloseable {
+
+    /*
+     * The moments need no hooks in the program: the process runs under the JDK's debugger interface, which stops all of
+     * its threads where the moment is, and then it is killed as it stands.
+     */
+
+    private static final String LISTENING = "Listening for transport dt_socket at address: ";
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    private final Process process;
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+    private DoomedJvm(Process process) {
+        this.process = process;
+        Thread reader = new Thread(this::read, "output of the process");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** @param hasMoment then it does not begin before {@link #haltAt} */
+    static DoomedJvm start(Class<?> main, Path errors, boolean hasMoment, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        if (hasMoment) {
+            command.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
+        return new DoomedJvm(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
+                .start());
+    }
+
+    private void read() {
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            output.lines().forEach(lines::add);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            // It has been killed.
+            return;
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Reads so many lines, or fewer where none comes in that time. */
+    void awaitLines(int count, Duration quiet) throws InterruptedException {
+        Duration patience = LONG;
+        for (int i = 0; i < count; i++) {
+            String line = lines.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (line == null) {
+                return;
+            }
+            patience = quiet;
+        }
+    }
+
+    /** The next line that begins so. */
+    String awaitLine(String beginning) throws InterruptedException {
+        for (String line = poll(LONG); line != null; line = poll(LONG)) {
+            if (line.startsWith(beginning)) {
+                return line;
+            }
+        }
+        throw new AssertionError("expected a line '" + beginning + "' of the process but there was none");
+    }
+
+    private @Nullable String poll(Duration patience) throws InterruptedException {
+        return lines.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Lets it run until the moment has come for the nth time; {@code false} where it does not in that time. */
+    boolean haltAt(Moment moment, int nth, Duration patience) throws Exception {
+        VirtualMachine vm = attach(Integer.parseInt(awaitLine(LISTENING).substring(LISTENING.length())));
+        EventRequestManager requests = vm.eventRequestManager();
+        ClassPrepareRequest prepared = requests.createClassPrepareRequest();
+        prepared.addClassFilter(moment.type());
+        prepared.enable();
+        vm.classesByName(moment.type()).forEach(type -> breakAt(requests, type, moment));
+        vm.resume();
+        long end = System.nanoTime() + patience.toNanos();
+        int left = nth;
+        try {
+            while (left > 0) {
+                EventSet events = vm.eventQueue().remove(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+                if (events == null) {
+                    return false;
+                }
+                for (Event event : events) {
+                    if (event instanceof ClassPrepareEvent loaded) {
+                        breakAt(requests, loaded.referenceType(), moment);
+                    } else if (event instanceof BreakpointEvent reached && isAt(moment, reached)) {
+                        left--;
+                    }
+                }
+                if (left > 0) {
+                    events.resume();
+                }
+            }
+            return true;
+        } catch (VMDisconnectedException e) {
+            throw new AssertionError("expected a process that runs but it has ended", e);
+        }
+    }
+
+    private static VirtualMachine attach(int port) throws Exception {
+        AttachingConnector sockets = Bootstrap.virtualMachineManager().attachingConnectors().stream()
+                .filter(connector -> connector.name().equals("com.sun.jdi.SocketAttach"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, Connector.Argument> arguments = sockets.defaultArguments();
+        arguments.get("hostname").setValue("127.0.0.1");
+        arguments.get("port").setValue(Integer.toString(port));
+        return sockets.attach(arguments);
+    }
+
+    private static void breakAt(EventRequestManager requests, ReferenceType type, Moment moment) {
+        for (Method method : type.methodsByName(moment.method())) {
+            requests.createBreakpointRequest(method.location()).enable();
+        }
+    }
+
+    private static boolean isAt(Moment moment, BreakpointEvent reached) {
+        try {
+            return moment.caller() == null
+                    || reached.thread().frame(1).location().method().name().equals(moment.caller());
+        } catch (IncompatibleThreadStateException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
