@@ -40,14 +40,17 @@ final class ObjectRequests {
     private final DownloadOptions options;
     private final LivingLink link;
     private final ProgressListener listener;
+    private final Deadline deadline;
     private final Calls calls = new Calls();
     private final LivingLink.Usable atFirst;
 
-    ObjectRequests(Engine engine, LivingLink link, ProgressListener listener) throws OssPresignException {
+    ObjectRequests(Engine engine, LivingLink link, ProgressListener listener, Deadline deadline)
+            throws OssPresignException {
         this.engine = engine;
         this.options = engine.options();
         this.link = link;
         this.listener = listener;
+        this.deadline = deadline;
         this.atFirst = link.usable();
     }
 
@@ -143,8 +146,9 @@ final class ObjectRequests {
             unless.addCondition(headers);
         }
         try {
-            return engine.transport().get(used.address(), headers, calls);
+            return engine.transport().get(used.address(), headers, new RequestWatch(engine, deadline, calls));
         } catch (IOException e) {
+            deadline.check(used.failures().beforeAnswer());
             throw used.failures().connection(e);
         }
     }
