@@ -17,10 +17,13 @@ final class Answer implements AutoCloseable {
 
     private final Cancellable request;
     private final ClassicHttpResponse response;
+    private final RequestWatch watch;
 
-    Answer(Cancellable request, ClassicHttpResponse response) {
+    /** @param watch is closed where the body has come to its end, or with this */
+    Answer(Cancellable request, ClassicHttpResponse response, RequestWatch watch) {
         this.request = request;
         this.response = response;
+        this.watch = watch;
     }
 
     int status() {
@@ -52,14 +55,16 @@ final class Answer implements AutoCloseable {
     /** The bytes as they come over the wire; not to be closed, since that would read a body of any length to its end. */
     InputStream body() throws IOException {
         HttpEntity entity = response.getEntity();
-        return entity == null ? InputStream.nullInputStream() : entity.getContent();
+        return entity == null ? InputStream.nullInputStream() : new WatchedBody(entity.getContent(), watch);
     }
 
-    /** The beginning of the body, as far as it comes. */
+    /** The beginning of the body, as far as it comes in the time of one step. */
     byte[] bodyUpTo(int limit) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            InputStream body = body();
+            HttpEntity entity = response.getEntity();
+            InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
+            watch.expectProgress();
             byte[] buffer = new byte[8 * 1024];
             int read = 0;
             while (read >= 0 && bytes.size() < limit) {
@@ -69,6 +74,8 @@ final class Answer implements AutoCloseable {
         } catch (IOException e) {
             // The status has arrived and says what happened; the body would only have said more.
             return bytes.toByteArray();
+        } finally {
+            watch.expectNothing();
         }
         return bytes.toByteArray();
     }
@@ -77,5 +84,6 @@ final class Answer implements AutoCloseable {
     public void close() {
         // To close the response instead would read a body of any length to its end.
         request.cancel();
+        watch.close();
     }
 }

@@ -17,6 +17,11 @@ final class Calls {
         }
     }
 
+    /** It has ended. */
+    void remove(Cancellable call) {
+        calls.remove(call);
+    }
+
     void breakOff() {
         broken = true;
         calls.forEach(Cancellable::cancel);

@@ -21,13 +21,22 @@ final class Deadline {
         this.end = timeout == null ? null : now.plus(timeout);
     }
 
+    /** {@code null} where there is no end. */
+    @Nullable Duration left() {
+        return end == null ? null : Duration.between(time.instant(), end);
+    }
+
+    boolean isOver() {
+        return isBefore(time.instant());
+    }
+
     boolean isBefore(Instant instant) {
         return end != null && end.isBefore(instant);
     }
 
     /** @throws DownloadFailedException where it has passed */
     void check(FailureContext context) throws DownloadFailedException {
-        if (end != null && isBefore(time.instant())) {
+        if (isOver()) {
             throw new DownloadFailedException(
                     "download", "to end within " + timeout, "still under way", true, context, null);
         }

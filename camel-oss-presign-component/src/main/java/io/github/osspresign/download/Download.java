@@ -83,7 +83,7 @@ final class Download {
     // ---- one attempt
 
     private DownloadResult attempt() throws IOException {
-        ObjectRequests requests = new ObjectRequests(engine, link, request.progress());
+        ObjectRequests requests = new ObjectRequests(engine, link, request.progress(), deadline);
         deadline.check(context);
         ObjectIdentity object = ObjectIdentity.of(request.link());
         if (asked == null && isSeen(object)) {

@@ -8,6 +8,8 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
@@ -20,6 +22,7 @@ public final class Downloader implements AutoCloseable {
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService workers;
+    private final ScheduledThreadPoolExecutor timer;
     private final Engine engine;
 
     /** A downloader with the TLS settings and the name resolution of the JDK. */
@@ -46,7 +49,8 @@ public final class Downloader implements AutoCloseable {
             @Nullable Sleeper sleeper,
             RandomGenerator random,
             FreeSpace freeSpace) {
-        this.workers = Executors.newCachedThreadPool(Downloader::daemon);
+        this.workers = Executors.newCachedThreadPool(task -> daemon(task, "osspresigned-range"));
+        this.timer = timer();
         Sleeper waiting = sleeper == null ? this::sleep : sleeper;
         this.engine = new Engine(
                 options,
@@ -57,11 +61,20 @@ public final class Downloader implements AutoCloseable {
                 new Pace(options.maxBytesPerSecond(), time, waiting),
                 freeSpace,
                 workers,
+                timer,
                 () -> closed.getCount() == 0);
     }
 
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "osspresigned-range");
+    /** What is planned and not needed any more is forgotten at once, and so is what is planned after the end. */
+    private static ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+                1, task -> daemon(task, "osspresigned-watch"), new ThreadPoolExecutor.DiscardPolicy());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
     }
@@ -103,6 +116,7 @@ public final class Downloader implements AutoCloseable {
     public void close() {
         closed.countDown();
         engine.transport().close();
+        timer.shutdownNow();
         workers.shutdown();
     }
 

@@ -2,6 +2,7 @@ package io.github.osspresign.download;
 
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
@@ -11,6 +12,7 @@ import java.util.random.RandomGenerator;
  * @param pace the speed of all of them together
  * @param freeSpace what is left on the disks
  * @param workers run the ranges that are fetched beside the first
+ * @param timer looks after requests that are under way
  * @param closed whether nothing is to be begun any more
  */
 record Engine(
@@ -22,4 +24,5 @@ record Engine(
         Pace pace,
         FreeSpace freeSpace,
         Executor workers,
+        ScheduledExecutorService timer,
         BooleanSupplier closed) {}

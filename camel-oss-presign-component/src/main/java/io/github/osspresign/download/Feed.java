@@ -141,7 +141,7 @@ final class Feed implements Arrivals, AutoCloseable {
 
     private Leg ask(@Nullable Pin known) throws OssPresignException {
         deadline.check(link.failures().beforeAnswer());
-        ObjectRequests asking = new ObjectRequests(engine, link, listener);
+        ObjectRequests asking = new ObjectRequests(engine, link, listener, deadline);
         requests = asking;
         if (closed) {
             asking.breakOff();
@@ -151,6 +151,7 @@ final class Feed implements Arrivals, AutoCloseable {
                 : asking.askFurther(new ByteRange(position, known.size() - 1), known);
         Inflow inflow = new Inflow(
                 engine,
+                deadline,
                 link.failures(),
                 part.object().length(),
                 () -> part.context().withBytesSoFar(position));

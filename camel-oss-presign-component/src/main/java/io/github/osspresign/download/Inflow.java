@@ -12,6 +12,7 @@ final class Inflow {
 
     private final long maxFileSize;
     private final Pace pace;
+    private final Deadline deadline;
     private final Failures failures;
     private final long announced;
     private final Supplier<FailureContext> soFar;
@@ -20,9 +21,10 @@ final class Inflow {
      * @param announced length of the object in bytes, -1 where it is not announced
      * @param soFar where a failure happens
      */
-    Inflow(Engine engine, Failures failures, long announced, Supplier<FailureContext> soFar) {
+    Inflow(Engine engine, Deadline deadline, Failures failures, long announced, Supplier<FailureContext> soFar) {
         this.maxFileSize = engine.options().maxFileSize();
         this.pace = engine.pace();
+        this.deadline = deadline;
         this.failures = failures;
         this.announced = announced;
         this.soFar = soFar;
@@ -32,7 +34,7 @@ final class Inflow {
         try {
             return answer.body();
         } catch (IOException e) {
-            throw failures.body(e, announced, soFar.get());
+            throw failed(e);
         }
     }
 
@@ -41,8 +43,13 @@ final class Inflow {
         try {
             return body.read(buffer, offset, count);
         } catch (IOException e) {
-            throw failures.body(e, announced, soFar.get());
+            throw failed(e);
         }
+    }
+
+    private OssPresignException failed(IOException e) throws OssPresignException {
+        deadline.check(soFar.get());
+        return failures.body(e, announced, soFar.get());
     }
 
     /**

@@ -51,7 +51,7 @@ final class Intake {
         this.announced = announced;
         this.reserve = reserve;
         this.deadline = deadline;
-        this.inflow = new Inflow(engine, failures, announced, this::soFar);
+        this.inflow = new Inflow(engine, deadline, failures, announced, this::soFar);
         this.failures = failures;
         this.context = context;
         this.bytes = pieces.bytes();

@@ -44,10 +44,11 @@ final class ObjectRequests {
     private final Calls calls = new Calls();
     private final LivingLink.Usable atFirst;
 
-    ObjectRequests(Engine engine, LivingLink link, ProgressListener listener) throws OssPresignException {
+    ObjectRequests(Engine engine, LivingLink link, ProgressListener listener, Deadline deadline)
+            throws OssPresignException {
         this.engine = engine;
         this.options = engine.options();
-        this.redirects = new Redirects(engine.transport(), options.hostPolicy());
+        this.redirects = new Redirects(engine, deadline);
         this.link = link;
         this.listener = listener;
         this.atFirst = link.usable();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class OpaqueRequestExecutor extends HttpRequestExecutor {
 
     private static final String REQUEST = OpaqueRequestExecutor.class.getName();
+    private static final String WATCH = RequestWatch.class.getName();
 
     private final @Nullable ProxyServer proxy;
 
@@ -26,9 +27,14 @@ final class OpaqueRequestExecutor extends HttpRequestExecutor {
         this.proxy = proxy;
     }
 
-    /** Names the request that goes out in the place of the stand-in. */
-    static void send(ClassicHttpRequest request, HttpContext context) {
+    /** Names the request that goes out in the place of the stand-in, and who sees to it that it gets on. */
+    static void send(ClassicHttpRequest request, RequestWatch watch, HttpContext context) {
         context.setAttribute(REQUEST, request);
+        context.setAttribute(WATCH, watch);
+    }
+
+    static RequestWatch watch(HttpContext context) {
+        return (RequestWatch) context.getAttribute(WATCH);
     }
 
     @Override
@@ -38,6 +44,8 @@ final class OpaqueRequestExecutor extends HttpRequestExecutor {
             HttpResponseInformationCallback informationCallback,
             HttpContext context)
             throws IOException, HttpException {
+        // One time limit for whatever comes before the head is there, such as interim answers without end.
+        watch(context).expectProgress();
         if (proxy != null && standIn.getMethod().equals("CONNECT")) {
             return connect(proxy, standIn, connection, informationCallback, context);
         }

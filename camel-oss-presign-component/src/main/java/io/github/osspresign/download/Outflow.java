@@ -17,7 +17,7 @@ final class Outflow extends AbstractHttpEntity {
     private final long length;
     private final Engine engine;
     private final Deadline deadline;
-    private final StallWatch watch;
+    private final RequestWatch watch;
     private final Milestones milestones;
     private final Failures failures;
     private final Crc64 crc64 = new Crc64();
@@ -29,7 +29,7 @@ final class Outflow extends AbstractHttpEntity {
             long length,
             Engine engine,
             Deadline deadline,
-            StallWatch watch,
+            RequestWatch watch,
             Milestones milestones,
             Failures failures) {
         super((String) null, null);
@@ -69,6 +69,7 @@ final class Outflow extends AbstractHttpEntity {
 
     private void send(OutputStream out) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
+        watch.expectNothing();
         try (InputStream in = open()) {
             do {
                 int wanted = (int) Math.min(buffer.length, length - sent);
@@ -79,12 +80,26 @@ final class Outflow extends AbstractHttpEntity {
                     requireUnchanged(read(in, new byte[1], 1) == 0 && isUnchanged());
                 }
                 await(count);
-                watch.write(out, buffer, count);
+                write(out, buffer, count);
                 crc64.update(buffer, 0, count);
                 sent += count;
                 milestones.reached(sent);
                 deadline.check(failures.beforeAnswer().withBytesSoFar(sent));
             } while (sent < length);
+        }
+        watch.expectProgress();
+    }
+
+    private void write(OutputStream out, byte[] bytes, int count) throws IOException {
+        watch.expectProgress();
+        try {
+            out.write(bytes, 0, count);
+            // What stays in a buffer would be written later, unwatched.
+            out.flush();
+        } catch (IOException e) {
+            throw watch.stalled() ? failures.stalled(e, sent) : e;
+        } finally {
+            watch.expectNothing();
         }
     }
 

@@ -5,7 +5,6 @@ import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.LinkAddress;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -29,12 +28,12 @@ final class Redirects {
     private static final int MOST = 5;
     private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
 
-    private final Transport transport;
-    private final HostPolicy policy;
+    private final Engine engine;
+    private final Deadline deadline;
 
-    Redirects(Transport transport, HostPolicy policy) {
-        this.transport = transport;
-        this.policy = policy;
+    Redirects(Engine engine, Deadline deadline) {
+        this.engine = engine;
+        this.deadline = deadline;
     }
 
     /**
@@ -71,8 +70,9 @@ final class Redirects {
     private Answer send(LinkAddress address, Map<String, String> headers, Calls calls, Failures failures)
             throws OssPresignException {
         try {
-            return transport.get(address, headers, calls);
+            return engine.transport().get(address, headers, new RequestWatch(engine, deadline, calls));
         } catch (IOException e) {
+            deadline.check(failures.beforeAnswer());
             throw failures.connection(e);
         }
     }
@@ -113,7 +113,7 @@ final class Redirects {
     private LinkAddress check(String url, LinkAddress from, Failures failures, FailureContext context)
             throws HostNotAllowedException {
         try {
-            LinkAddress target = policy.check(url);
+            LinkAddress target = engine.options().hostPolicy().check(url);
             if (from.scheme().equals("https") && target.scheme().equals("http")) {
                 throw new HostNotAllowedException(target.host(), "https after https", "http", context);
             }

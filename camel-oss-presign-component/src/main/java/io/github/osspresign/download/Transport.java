@@ -21,6 +21,7 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -56,8 +57,8 @@ final class Transport implements AutoCloseable {
                 .setConnectionFactory(socket -> new QuietConnection(HTTP))
                 .setDnsResolver(proxy == null ? new CheckedDnsResolver(resolver, hostPolicy) : resolver)
                 // Ours too: a trust manager that takes any certificate does not look at the host either.
-                .setTlsSocketStrategy(new DefaultClientTlsStrategy(
-                        tls, HostnameVerificationPolicy.BOTH, new DefaultHostnameVerifier()))
+                .setTlsSocketStrategy(watched(new DefaultClientTlsStrategy(
+                        tls, HostnameVerificationPolicy.BOTH, new DefaultHostnameVerifier())))
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(options.connectTimeout()))
                         .setSocketTimeout(stall)
@@ -85,14 +86,27 @@ final class Transport implements AutoCloseable {
                 .build();
     }
 
+    private static TlsSocketStrategy watched(TlsSocketStrategy tls) {
+        return (socket, host, port, attachment, context) -> {
+            RequestWatch watch = OpaqueRequestExecutor.watch(context);
+            watch.expectHandshake();
+            try {
+                return tls.upgrade(socket, host, port, attachment, context);
+            } finally {
+                // Where it fails there may be another address to connect to.
+                watch.expectNothing();
+            }
+        };
+    }
+
     /**
      * Sends the request target as it stands in the link, with these headers and no others.
      *
-     * @param calls can break this one off from the moment it begins
+     * @param watch can break this one off from the moment it begins; the answer closes it
      * @throws IOException where no answer came; a refused address is in its chain of causes
      */
-    Answer get(LinkAddress address, Map<String, String> headers, Calls calls) throws IOException {
-        return send("GET", address, headers, null, calls);
+    Answer get(LinkAddress address, Map<String, String> headers, RequestWatch watch) throws IOException {
+        return send("GET", address, headers, null, watch);
     }
 
     /**
@@ -100,26 +114,41 @@ final class Transport implements AutoCloseable {
      *
      * @throws IOException where no answer came, or what the body threw
      */
-    Answer put(LinkAddress address, Map<String, String> headers, HttpEntity body, Calls calls) throws IOException {
-        return send("PUT", address, headers, body, calls);
+    Answer put(LinkAddress address, Map<String, String> headers, HttpEntity body, RequestWatch watch)
+            throws IOException {
+        return send("PUT", address, headers, body, watch);
     }
 
     private Answer send(
-            String method, LinkAddress address, Map<String, String> headers, @Nullable HttpEntity body, Calls calls)
+            String method,
+            LinkAddress address,
+            Map<String, String> headers,
+            @Nullable HttpEntity body,
+            RequestWatch watch)
             throws IOException {
         connections.closeIdle(KEEP_IDLE);
         ClassicHttpRequest request = request(method, address);
         headers.forEach(request::addHeader);
         request.setEntity(body);
         HttpClientContext context = HttpClientContext.create();
-        OpaqueRequestExecutor.send(request, context);
+        OpaqueRequestExecutor.send(request, watch, context);
         HttpUriRequestBase standIn = new HttpUriRequestBase("GET", URI.create("/"));
-        calls.add(standIn);
+        boolean answered = false;
         try {
-            return new Answer(standIn, client.executeOpen(target(address), standIn, context));
+            watch.begin(standIn);
+            Answer answer = new Answer(standIn, client.executeOpen(target(address), standIn, context), watch);
+            watch.expectNothing();
+            answered = true;
+            return answer;
+        } catch (IOException e) {
+            throw watch.explained(e);
         } catch (CancellationException e) {
             // How the pool of connections answers an interrupted thread.
             throw new InterruptedIOException("interrupted before there was a connection");
+        } finally {
+            if (!answered) {
+                watch.close();
+            }
         }
     }
 

@@ -62,32 +62,30 @@ final class Upload {
         deadline.check(failures.beforeAnswer());
         Map<String, String> headers = RequestHeaders.withBody(link, address, length, failures);
         Milestones milestones = new Milestones(request.progress(), failures.maskedUrl(), name(), length, 0);
-        Calls calls = new Calls();
-        try (StallWatch watch = new StallWatch(engine, calls)) {
-            Outflow body = new Outflow(source, length, engine, deadline, watch, milestones, failures);
-            watch.begin();
-            try (Answer answer = send(address, headers, body, calls, watch)) {
-                Instant serviceTime = answer.date();
-                if (serviceTime != null) {
-                    request.progress().answered(serviceTime);
-                }
-                Uploaded uploaded = accept(answer, body);
-                milestones.done(length);
-                return uploaded;
+        RequestWatch watch = new RequestWatch(engine, deadline, new Calls());
+        Outflow body = new Outflow(source, length, engine, deadline, watch, milestones, failures);
+        try (Answer answer = send(address, headers, body, watch)) {
+            Instant serviceTime = answer.date();
+            if (serviceTime != null) {
+                request.progress().answered(serviceTime);
             }
+            Uploaded uploaded = accept(answer, body);
+            milestones.done(length);
+            return uploaded;
         }
     }
 
-    private Answer send(LinkAddress address, Map<String, String> headers, Outflow body, Calls calls, StallWatch watch)
+    private Answer send(LinkAddress address, Map<String, String> headers, Outflow body, RequestWatch watch)
             throws OssPresignException {
         try {
-            return engine.transport().put(address, headers, body, calls);
+            return engine.transport().put(address, headers, body, watch);
         } catch (IOException e) {
             OssPresignException ours = body.failure();
             if (ours != null) {
                 throw ours;
             }
-            throw watch.stalled() ? failures.stalled(e, body.sent()) : failures.connection(e);
+            deadline.check(failures.beforeAnswer().withBytesSoFar(body.sent()));
+            throw failures.connection(e);
         }
     }
 

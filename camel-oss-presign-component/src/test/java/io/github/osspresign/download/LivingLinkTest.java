@@ -248,6 +248,7 @@ class LivingLinkTest {
                 new Pace(1, clock, clock::advance),
                 FreeSpace.OF_THE_SYSTEM,
                 Runnable::run,
+                null,
                 () -> false);
         return new LivingLink(engine, first, remembering, pieces);
     }

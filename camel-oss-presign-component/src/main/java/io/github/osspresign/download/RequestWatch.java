@@ -1,0 +1,140 @@
+package io.github.osspresign.download;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.jspecify.annotations.Nullable;
+
+/** Breaks a request off when one of its steps takes too long, or when the time of the whole download is over. */
+final class RequestWatch implements AutoCloseable, Cancellable {
+
+    /*
+     * A socket's own time limit begins anew with each byte, and a write knows none at all. So a service that lets a
+     * byte drip in now and then could hold a handshake, a head, the line before a chunk or a record of TLS for ever. What
+     * is expected here is a whole step, whatever bytes of it come.
+     */
+
+    private static final long NOTHING = Long.MAX_VALUE;
+
+    private final Engine engine;
+    private final Deadline deadline;
+    private final Calls calls;
+    private final long shortestStep;
+    /** When the step has to be done; of the clock that only measures. */
+    private volatile long stepEnd = NOTHING;
+
+    private volatile boolean stalled;
+    private @Nullable Cancellable request;
+    private @Nullable Future<?> nextLook;
+    private boolean cancelled;
+    private boolean closed;
+
+    /** @param calls break this request off together with others, until it has ended */
+    RequestWatch(Engine engine, Deadline deadline, Calls calls) {
+        this.engine = engine;
+        this.deadline = deadline;
+        this.calls = calls;
+        this.shortestStep = Math.min(
+                engine.options().stallTimeout().toNanos(),
+                engine.options().connectTimeout().toNanos());
+        calls.add(this);
+    }
+
+    /** The request that is watched from now on. */
+    synchronized void begin(Cancellable begun) {
+        request = begun;
+        if (cancelled) {
+            begun.cancel();
+        } else if (!closed) {
+            lookLater();
+        }
+    }
+
+    /** The handshake of TLS begins. */
+    void expectHandshake() {
+        expect(engine.options().connectTimeout());
+    }
+
+    /** The head of an answer, bytes of its body, or that the service takes bytes: from now on that has to come about. */
+    void expectProgress() {
+        expect(engine.options().stallTimeout());
+    }
+
+    private void expect(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        stepEnd = end == NOTHING ? end - 1 : end;
+    }
+
+    /** It is not the service's turn. */
+    void expectNothing() {
+        stepEnd = NOTHING;
+    }
+
+    /** Whether a step has taken too long, which is why the request broke off. */
+    boolean stalled() {
+        return stalled;
+    }
+
+    /** The failure of the request, or the one behind it. */
+    IOException explained(IOException failure) {
+        if (!stalled || failure instanceof SocketTimeoutException) {
+            return failure;
+        }
+        SocketTimeoutException timeout = new SocketTimeoutException("too slow");
+        timeout.initCause(failure);
+        return timeout;
+    }
+
+    private synchronized void lookLater() {
+        Duration left = deadline.left();
+        long wait = nanosLeft();
+        if (left != null) {
+            // The end must have passed by its own clock, which counts no smaller steps everywhere.
+            wait = Math.min(wait, left.plusMillis(1).toNanos());
+        }
+        nextLook = engine.timer().schedule(this::look, Math.max(1, wait), TimeUnit.NANOSECONDS);
+    }
+
+    /** Until the step has to be done, or the next one could have to be at the earliest. */
+    private long nanosLeft() {
+        long end = stepEnd;
+        return end == NOTHING ? shortestStep : end - System.nanoTime();
+    }
+
+    private synchronized void look() {
+        if (closed) {
+            return;
+        }
+        stalled = nanosLeft() <= 0;
+        if (stalled || deadline.isOver()) {
+            // Not on the thread that looks after all requests: a connection may take its time to close.
+            engine.workers().execute(this::cancel);
+        } else {
+            lookLater();
+        }
+    }
+
+    /** Breaks the request off, also one that has not begun. */
+    @Override
+    public boolean cancel() {
+        Cancellable begun;
+        synchronized (this) {
+            cancelled = true;
+            begun = request;
+        }
+        return begun != null && begun.cancel();
+    }
+
+    /** Lets the request go on unwatched, as far as there is anything left of it. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        calls.remove(this);
+        if (nextLook != null) {
+            nextLook.cancel(false);
+        }
+    }
+}
