@@ -37,16 +37,63 @@ public final class UrlMask {
             "x-oss-signature-version",
             "x-oss-traffic-limit");
 
+    /** Other names that may be shown; of any other name nobody knows that it is not a piece of a secret. */
+    private static final Set<String> KNOWN = Set.of(
+            "awsaccesskeyid",
+            "callback",
+            "callback-var",
+            "googleaccessid",
+            "objectmeta",
+            "ossaccesskeyid",
+            "policy",
+            "security-token",
+            "signature",
+            "symlink",
+            "tagging",
+            "uploadid",
+            "uploads",
+            "x-amz-algorithm",
+            "x-amz-credential",
+            "x-amz-date",
+            "x-amz-expires",
+            "x-amz-security-token",
+            "x-amz-signature",
+            "x-amz-signedheaders",
+            "x-goog-algorithm",
+            "x-goog-credential",
+            "x-goog-date",
+            "x-goog-expires",
+            "x-goog-signature",
+            "x-goog-signedheaders",
+            "x-oss-ac-forward-allow",
+            "x-oss-ac-source-ip",
+            "x-oss-ac-subnet-mask",
+            "x-oss-ac-vpc-id",
+            "x-oss-credential",
+            "x-oss-security-token",
+            "x-oss-signature");
+
     private static final Pattern ABSOLUTE = Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*://)(?<authority>[^/]*)");
     private static final Pattern PLAIN_AUTHORITY =
             Pattern.compile("(?:[\\p{L}\\p{M}\\p{N}._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?");
-    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9._-]{1,40}");
-    private static final Pattern SUB_RESOURCE = Pattern.compile("[A-Za-z-]{0,20}");
+
+    /** Too short to be of use to a thief. */
+    private static final Pattern SHORT_NAME = Pattern.compile("[A-Za-z0-9._-]{0,5}");
 
     private static final Pattern PLAIN_VALUE = Pattern.compile("[A-Za-z0-9._~%,/:;+*!'()$@-]*");
 
-    /** A question mark or ampersand under any number of encodings: what follows may be a whole signed query. */
-    private static final Pattern ENCODED_QUERY = Pattern.compile("%(?:25)*+(?:26|3[Ff]).*", Pattern.DOTALL);
+    private static final String EQUALS = "(?:=|\uFF1D|%(?:25)*+3D|&#(?:61|x3d);|&equals;)";
+
+    /**
+     * Where something begins that is no path or harmless value any more, but may be a whole signed query whose signs were
+     * encoded, escaped or lost on the way: everything from there on.
+     */
+    private static final Pattern QUERY_IN_DISGUISE = Pattern.compile(
+            "(?:[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&\\\\\"<>{}|^`\uFF1F\uFF06\uFF1D]|%(?:25)*+(?:26|3F|0A|0D)"
+                    + "|x-(?:oss|amz|goog)-(?:credential|security-token|signature(?!-version))"
+                    + "|(?:OSS|AWS)AccessKeyId"
+                    + "|(?:signature|credential|token|secret|password|sig)" + EQUALS + ").*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
@@ -66,7 +113,7 @@ public final class UrlMask {
         if (!absolute.lookingAt()) {
             return HIDDEN;
         }
-        String path = ENCODED_QUERY.matcher(base.substring(absolute.end())).replaceFirst(HIDDEN);
+        String path = QUERY_IN_DISGUISE.matcher(base.substring(absolute.end())).replaceFirst(HIDDEN);
         String masked = absolute.group("scheme") + maskAuthority(absolute.group("authority")) + path;
         String printable = UNPRINTABLE.matcher(masked).replaceAll("\uFFFD");
         if (base.length() == withoutFragment.length()) {
@@ -80,11 +127,16 @@ public final class UrlMask {
     }
 
     /**
-     * The parameter values that {@link #mask} hides, as they stand in the URL and decoded; for hiding them in other
-     * texts too.
+     * What {@link #mask} hides of path and parameters, as it stands in the URL and decoded; for hiding it in other texts
+     * too.
      */
     public static List<String> secrets(String url) {
         List<String> secrets = new ArrayList<>();
+        Matcher disguised = QUERY_IN_DISGUISE.matcher(before(before(url, '#'), '?'));
+        if (disguised.find()) {
+            secrets.add(disguised.group());
+            secrets.addAll(decodings(disguised.group()));
+        }
         for (String parameter : parameters(url)) {
             String name = before(parameter, '=');
             String value = name.length() == parameter.length() ? name : parameter.substring(name.length() + 1);
@@ -115,13 +167,20 @@ public final class UrlMask {
     private static String maskParameter(String parameter) {
         String name = before(parameter, '=');
         if (name.length() == parameter.length()) {
-            return SUB_RESOURCE.matcher(parameter).matches() ? parameter : HIDDEN;
+            return maskName(name);
         }
         String value = parameter.substring(name.length() + 1);
         boolean harmless = HARMLESS.contains(name.toLowerCase(Locale.ROOT))
                 && PLAIN_VALUE.matcher(value).matches()
-                && !ENCODED_QUERY.matcher(value).find();
-        return (PLAIN_NAME.matcher(name).matches() ? name : HIDDEN) + "=" + (harmless ? value : HIDDEN);
+                && !QUERY_IN_DISGUISE.matcher(value).find();
+        return maskName(name) + "=" + (harmless ? value : HIDDEN);
+    }
+
+    private static String maskName(String name) {
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        boolean harmless =
+                SHORT_NAME.matcher(name).matches() || HARMLESS.contains(lowerCase) || KNOWN.contains(lowerCase);
+        return harmless ? name : HIDDEN;
     }
 
     private static String maskAuthority(String authority) {

@@ -2,8 +2,12 @@ package io.github.osspresign.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +57,23 @@ class UrlMaskTest {
         "twice encoded, https://b.h/k%253FSignature%253Da, https://b.h/kxxxxxx",
         "encoded signs, https://b.h/k?Expires=1%26Signature%3Da, https://b.h/k?Expires=xxxxxx",
         "encoded throughout, https://b.h/k?Expires%3D1%26Signature%3Da, https://b.h/k?xxxxxx",
+        "a lost question mark, https://b.h/kx-oss-signature=a, https://b.h/kxxxxxx",
+        "an ampersand for it, https://b.h/k&Signature=a, https://b.h/kxxxxxx",
+        "a semicolon for it, https://b.h/k;Signature=a, https://b.h/k;xxxxxx",
+        "a slash for it, https://b.h/k/OSSAccessKeyId=AK/Signature=a, https://b.h/k/xxxxxx",
+        "no equals sign either, https://b.h/k/x-oss-security-token/CAIS, https://b.h/k/xxxxxx",
+        "an encoded equals sign, https://b.h/k;Signature%3Da, https://b.h/k;xxxxxx",
+        "signs of HTML, https://b.h/k&quest;Signature&equals;a, https://b.h/kxxxxxx",
+        "signs of JSON, https://b.h/k\\u003fSignature\\u003da, https://b.h/kxxxxxx",
+        "wide signs, https://b.h/k？Signature＝a, https://b.h/kxxxxxx",
+        "quoted-printable, https://b.h/k=3FSignature=3Da, https://b.h/k=3Fxxxxxx",
+        "a line break in a name, 'https://b.h/k/x-oss-signa\r\nture=a', https://b.h/k/x-oss-signaxxxxxx",
+        "a semicolon and an encoded sign, https://b.h/k?Expires=1;Signature%3Da, https://b.h/k?Expires=xxxxxx",
+        "half a signature for a name, https://b.h/k?Signature=dcLT&eaYhApirQoXQ=, https://b.h/k?Signature=xxxxxx&xxxxxx=xxxxxx",
+        "half a signature for a sub-resource, https://b.h/k?Signature=dcLT&eaYhApirQo, https://b.h/k?Signature=xxxxxx&xxxxxx",
+        "an object that is called so, https://b.h/Signature.pdf/token/credentials, https://b.h/Signature.pdf/token/credentials",
+        "a partition, https://b.h/date=2026-01-02/part-0.csv, https://b.h/date=2026-01-02/part-0.csv",
+        "a signature version, https://b.h/x-oss-signature-version=OSS4, https://b.h/x-oss-signature-version=OSS4",
         "inside another, https://b.h/r?url=https%3A%2F%2Fb.h%3FSignature%3Da, https://b.h/r?url=xxxxxx"
     })
     void masks(String reason, String url, String expected) {
@@ -61,8 +82,10 @@ class UrlMaskTest {
 
     @Test
     void isOneLineOfPlainText() {
-        assertThat(UrlMask.mask("https://b.h/a\r\nb\u001b[2Jc\u202Ed\u2028e\0f"))
-                .isEqualTo("https://b.h/a��b�[2Jc�d�e�f");
+        for (String sign : List.of("\r", "\n", "\u001b", "\u202E", "\u2028", "\0", " ")) {
+            assertThat(UrlMask.mask("https://b.h/a" + sign + "b")).isEqualTo("https://b.h/axxxxxx");
+        }
+        assertThat(UrlMask.mask("https://b.h/a\ud83db")).isEqualTo("https://b.h/a�b");
     }
 
     @Test
@@ -82,6 +105,12 @@ class UrlMaskTest {
     }
 
     @Test
+    void aQueryThatLooksLikeAPathIsASecret() {
+        assertThat(UrlMask.secrets("https://b.h/k%3FSignature%3Dabcdefgh?Expires=1"))
+                .contains("%3FSignature%3Dabcdefgh", "?Signature=abcdefgh");
+    }
+
+    @Test
     void whatIsShortIsNoSecret() {
         assertThat(UrlMask.secrets("https://b.h/k?list-type=2&a=b")).isEmpty();
         assertThat(UrlMask.secrets("https://b.h/k")).isEmpty();
@@ -97,6 +126,92 @@ class UrlMaskTest {
                     + noise(random);
             assertThat(UrlMask.mask(url)).as("seed %s: %s", seed, url).doesNotContain(signature);
         }
+    }
+
+    /** What mail programs, gateways, editors and people make of a link; no piece of a secret is to be read in what is left. */
+    @Test
+    void noManglingMakesASecretShow() {
+        long seed = 20260102;
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        for (int round = 0; round < 10_000; round++) {
+            boolean v4 = random.nextBoolean();
+            String signature = v4 ? text(random, "0123456789abcdef", 64) : text(random, BASE64, 27) + "=";
+            String token = text(random, BASE64, 200);
+            String url = v4
+                    ? "https://b.oss-cn-hangzhou.aliyuncs.com/a/b.pdf?x-oss-signature-version=OSS4-HMAC-SHA256"
+                            + "&x-oss-credential=LTAI" + "0".repeat(16)
+                            + "%2F20260301%2Fcn-hangzhou%2Foss%2Faliyun_v4_request"
+                            + "&x-oss-date=20260301T115500Z&x-oss-expires=3600"
+                            + "&x-oss-security-token=" + encoded(token) + "&x-oss-signature=" + signature
+                    : "https://b.oss-cn-hangzhou.aliyuncs.com/a/b.pdf?OSSAccessKeyId=LTAI" + "0".repeat(16)
+                            + "&Expires=1767225600&security-token=" + encoded(token) + "&Signature="
+                            + encoded(signature);
+            String mangled = url;
+            for (int times = 1 + random.nextInt(3); times > 0; times--) {
+                mangled = MANGLINGS.get(random.nextInt(MANGLINGS.size())).apply(mangled, random);
+            }
+            String masked = UrlMask.mask(mangled).toLowerCase(Locale.ROOT);
+            for (String secret : List.of(signature, token)) {
+                for (int i = 0; i + 6 <= secret.length(); i++) {
+                    assertThat(masked)
+                            .as("seed %s round %s: %s", seed, round, mangled)
+                            .doesNotContain(secret.substring(i, i + 6).toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+    }
+
+    private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    private static final List<BiFunction<String, Random, String>> MANGLINGS = List.of(
+            (url, random) ->
+                    url.replace("?", one(random, "%3F", "%253f", "%25253F", "/", ";", "&", "", "？", "=3F", "&#63;")),
+            (url, random) ->
+                    url.replace("&", one(random, "%26", "%2526", ";", "/", "&amp;", "&amp;amp;", "&#38;", "\n&", "＆")),
+            (url, random) ->
+                    url.replace("=", one(random, "%3D", "%253d", "=3D", "＝", "&#61;", "&#x3D;", "\\u003d", " = ")),
+            (url, random) -> url.replace("?", "\\u003f").replace("&", "\\u0026").replace("=", "\\u003d"),
+            (url, random) -> url.replace("&", "&amp;"),
+            (url, random) -> url.replace("%", "%25"),
+            (url, random) -> url.replace("%2B", "+").replace("%2F", "/"),
+            (url, random) -> url.toUpperCase(Locale.ROOT),
+            (url, random) -> url.substring(0, 8) + url.substring(8).toLowerCase(Locale.ROOT),
+            (url, random) ->
+                    wrapped(url, 40 + random.nextInt(60), one(random, "\r\n", "\n", "\r\n ", "=\r\n", "\t", " ")),
+            (url, random) -> "https://gateway.example/click?u=" + encoded(url),
+            (url, random) -> "https://gateway.example/" + url,
+            (url, random) -> url + one(random, ">", "\"", ")", ".", "</a>", "&gt;", "#a", "%20") + url,
+            (url, random) -> url.substring(random.nextInt(10)),
+            (url, random) -> {
+                int at = 40 + random.nextInt(url.length() - 40);
+                return url.substring(0, at)
+                        + one(random, "&", "?", "=", "#", "%26", " ", ";", ":", "@")
+                        + url.substring(at);
+            });
+
+    private static String one(Random random, String... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
+    private static String text(Random random, String alphabet, int length) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        }
+        return text.toString();
+    }
+
+    private static String wrapped(String text, int width, String with) {
+        StringBuilder lines = new StringBuilder(text);
+        for (int at = text.length() / width * width; at > 0; at -= width) {
+            lines.insert(at, with);
+        }
+        return lines.toString();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static String noise(Random random) {
