@@ -17,23 +17,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a link can never bring its object, and the exception that says so. */
 enum Doom {
-    MISSING(ObjectNotFoundException.class, null),
-    EXPIRED(LinkExpiredException.class, null),
-    TAMPERED(LinkRejectedException.class, null),
-    FOREIGN_HOST(HostNotAllowedException.class, null),
-    TOO_LARGE(SizeLimitExceededException.class, null),
-    ANOTHER_OBJECT(ObjectChangedException.class, null),
-    WRONG_CHECKSUM(ChecksumMismatchException.class, new Fault.WrongCrc64()),
-    CUT(TruncatedBodyException.class, new Fault.CutBodyAfter(100)),
-    THROTTLED(ThrottledException.class, new Fault.StatusError(503, "SlowDown", "no", Map.of("Retry-After", "3600"))),
-    REDIRECTED(DownloadFailedException.class, new Fault.Redirect("http://127.0.0.1:1/"));
+    MISSING(ObjectNotFoundException.class),
+    EXPIRED(LinkExpiredException.class),
+    TAMPERED(LinkRejectedException.class),
+    FOREIGN_HOST(HostNotAllowedException.class),
+    TOO_LARGE(SizeLimitExceededException.class),
+    ANOTHER_OBJECT(ObjectChangedException.class),
+    WRONG_CHECKSUM(ChecksumMismatchException.class),
+    CUT(TruncatedBodyException.class),
+    THROTTLED(ThrottledException.class),
+    REDIRECTED(DownloadFailedException.class);
 
     private final Class<? extends OssPresignException> failure;
-    private final @Nullable Fault fault;
 
-    Doom(Class<? extends OssPresignException> failure, @Nullable Fault fault) {
+    Doom(Class<? extends OssPresignException> failure) {
         this.failure = failure;
-        this.fault = fault;
     }
 
     Class<? extends OssPresignException> failure() {
@@ -42,6 +40,12 @@ enum Doom {
 
     /** What strikes each request for the object, {@code null} where the link itself is wrong. */
     @Nullable Fault fault() {
-        return fault;
+        return switch (this) {
+            case WRONG_CHECKSUM -> new Fault.WrongCrc64();
+            case CUT -> new Fault.CutBodyAfter(100);
+            case THROTTLED -> new Fault.StatusError(503, "SlowDown", "no", Map.of("Retry-After", "3600"));
+            case REDIRECTED -> new Fault.Redirect("http://127.0.0.1:1/");
+            default -> null;
+        };
     }
 }

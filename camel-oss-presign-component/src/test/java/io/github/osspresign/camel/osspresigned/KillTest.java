@@ -104,7 +104,7 @@ class KillTest extends OssPresignedTestSupport {
             for (int run = 0; run < RUNS / 2; run++) {
                 // Every other kill is at a moment of the list, the others are at random.
                 Moment moment = run % 2 == 0 ? MOMENTS.get(run / 2 % MOMENTS.size()) : null;
-                give(random, moment == Moment.IN_JOURNAL);
+                give(random, Moment.IN_JOURNAL.equals(moment));
                 runAndKill(random, moment, keys);
                 check(postgres);
             }
@@ -210,7 +210,7 @@ class KillTest extends OssPresignedTestSupport {
                 FaultRule.of(new Fault.CutBodyAfter(random.nextInt(1_000_000))).onNth(1 + random.nextInt(4)));
         server.inject(
                 FaultRule.of(new Fault.StatusError(500, "InternalError", "no")).onNth(1 + random.nextInt(4)));
-        boolean linked = moment == Moment.BEFORE_LINK || moment == Moment.AFTER_LINK;
+        boolean linked = Moment.BEFORE_LINK.equals(moment) || Moment.AFTER_LINK.equals(moment);
         try (DoomedJvm jvm = start(linked ? "Ignore" : "Override", moment != null, where)) {
             if (moment == null) {
                 jvm.awaitLines(1 + random.nextInt(20), Duration.ofSeconds(1));
@@ -291,7 +291,7 @@ class KillTest extends OssPresignedTestSupport {
         Path ledger = folder(KilledRoute.LEDGER);
         Map<String, Integer> times = new TreeMap<>();
         for (String line : Files.exists(ledger) ? Files.readAllLines(ledger) : List.<String>of()) {
-            String[] entry = line.split(" ");
+            String[] entry = line.split(" ", 2);
             assertThat(objects.get(entry[0]).crc()).as(line).isEqualTo(Long.parseLong(entry[1]));
             times.merge(entry[0], 1, Integer::sum);
         }
