@@ -1,7 +1,10 @@
 package io.github.osspresign.download;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.osspresign.error.OssError;
-import java.io.ByteArrayInputStream;
+import java.io.Reader;
+import java.io.StringReader;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,7 +42,7 @@ final class OssErrorParser {
     private static Map<String, String> elements(byte[] document) {
         Map<String, String> elements = new HashMap<>();
         try {
-            XMLStreamReader xml = hardenedFactory().createXMLStreamReader(new ByteArrayInputStream(document));
+            XMLStreamReader xml = hardenedFactory().createXMLStreamReader(text(document));
             int depth = 0;
             String name = "";
             StringBuilder text = new StringBuilder();
@@ -69,6 +72,12 @@ final class OssErrorParser {
             return elements;
         }
         return elements;
+    }
+
+    /** OSS writes UTF-8. Bytes that are something else would make the JDK's parser print to the standard error. */
+    private static Reader text(byte[] document) {
+        String text = new String(document, UTF_8);
+        return new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text);
     }
 
     private static byte[] base64(@Nullable String text) {

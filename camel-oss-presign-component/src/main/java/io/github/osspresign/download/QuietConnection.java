@@ -33,7 +33,7 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
                 null,
                 (request, connection, in, sent, next) -> ((QuietConnection) connection).isAnswered(),
                 null,
-                null);
+                ignored -> new BoundedHeadParser(config));
     }
 
     @Override

@@ -41,7 +41,7 @@ final class Transport implements AutoCloseable {
     /** Far more than OSS sends, and a bound on what a hostile server can make us hold. */
     private static final Http1Config HTTP = Http1Config.custom()
             .setMaxHeaderCount(256)
-            .setMaxLineLength(32 * 1024)
+            .setMaxLineLength(16 * 1024)
             .build();
 
     private final PoolingHttpClientConnectionManager connections;
@@ -145,6 +145,12 @@ final class Transport implements AutoCloseable {
         } catch (CancellationException e) {
             // How the pool of connections answers an interrupted thread.
             throw new InterruptedIOException("interrupted before there was a connection");
+        } catch (IllegalStateException e) {
+            // How the client answers who breaks off just before it connects.
+            if (!standIn.isCancelled()) {
+                throw e;
+            }
+            throw watch.explained(new IOException("broken off before there was a connection", e));
         } finally {
             if (!answered) {
                 watch.close();

@@ -1,0 +1,46 @@
+package io.github.osspresign.download;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
+
+/** Reads the head of an answer, which has to be of a bearable size also where each of its lines is. */
+final class BoundedHeadParser extends DefaultHttpResponseParser {
+
+    /** OSS takes 8 KiB of metadata for an object, and echoes no more than a link has. */
+    static final int LARGEST_HEAD = 64 * 1024;
+
+    BoundedHeadParser(Http1Config config) {
+        super(config);
+    }
+
+    @Override
+    public ClassicHttpResponse parse(SessionInputBuffer buffer, InputStream in) throws IOException, HttpException {
+        return super.parse(buffer, new HeadStream(in));
+    }
+
+    private static final class HeadStream extends FilterInputStream {
+
+        private int bytes;
+
+        HeadStream(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int count) throws IOException {
+            if (bytes > LARGEST_HEAD) {
+                throw new MessageConstraintException("Maximum head size exceeded");
+            }
+            int taken = super.read(buffer, offset, count);
+            bytes += Math.max(0, taken);
+            return taken;
+        }
+    }
+}
