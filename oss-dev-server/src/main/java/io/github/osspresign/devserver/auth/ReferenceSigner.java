@@ -28,8 +28,8 @@ public final class ReferenceSigner {
 
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
-    private static final Set<String> V1_SUB_RESOURCES = new HashSet<>(
-            Arrays.asList(("acl append asyncFetch bucketInfo callback callback-var cleanRestoredObject cloudboxes cname"
+    private static final Set<String> V1_SUB_RESOURCES = new HashSet<>(Arrays.asList(
+            ("acl append asyncFetch bucketArchiveDirectRead bucketInfo callback callback-var cleanRestoredObject cloudboxes cname"
                             + " comp continuation-token cors delete encryption endTime httpsConfig img inventory"
                             + " inventoryId lifecycle live location logging metaQuery objectMeta partNumber policy"
                             + " policyStatus position processConfiguration publicAccessBlock qos qosInfo"
@@ -38,7 +38,7 @@ public final class ReferenceSigner {
                             + " response-cache-control response-content-disposition response-content-encoding"
                             + " response-content-language response-content-type response-expires restore seal"
                             + " security-token sequential startTime stat status style styleName symlink tagging"
-                            + " transferAcceleration udf udfApplication udfApplicationLog udfId udfImage udfImageDesc"
+                            + " transferAcceleration udf udfApplication udfApplicationLog udfImage udfImageDesc"
                             + " udfName uploadId uploads versionId versioning versions vip vod vpcip website worm"
                             + " wormExtend wormId")
                     .split(" ", -1)));

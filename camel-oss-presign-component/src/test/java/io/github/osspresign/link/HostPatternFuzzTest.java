@@ -1,0 +1,42 @@
+package io.github.osspresign.link;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.osspresign.error.HostNotAllowedException;
+
+/** A pattern of hosts: printed it is read the same, and it lets no link through to another domain or port. */
+class HostPatternFuzzTest {
+
+    /** @param text a pattern and, behind a line end, the URL that it meets */
+    @FuzzTest
+    void patternAndUrl(byte[] text) {
+        String[] lines = new String(text, UTF_8).split("\n", 2);
+        HostPattern pattern;
+        try {
+            pattern = HostPattern.parse(lines[0]);
+        } catch (IllegalArgumentException e) {
+            return;
+        }
+        assertThat(HostPattern.parse(printed(pattern))).isEqualTo(pattern);
+        LinkAddress address;
+        try {
+            address = LinkAddress.parse(lines[lines.length - 1]);
+        } catch (HostNotAllowedException e) {
+            return;
+        }
+        if (pattern.matches(address)) {
+            assertThat(address.host()).endsWith(pattern.subdomains() ? "." + pattern.host() : pattern.host());
+            assertThat(pattern.subdomains() || address.host().equals(pattern.host()))
+                    .isTrue();
+        }
+    }
+
+    private static String printed(HostPattern pattern) {
+        Integer port = pattern.port();
+        return (pattern.subdomains() ? "*." : "")
+                + pattern.host()
+                + (port == null ? "" : port == 0 ? ":*" : ":" + port);
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.osspresign.link;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.osspresign.error.HostNotAllowedException;
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** The address of a link: printed it is read the same, and no other reader sees another host. */
+class LinkAddressFuzzTest {
+
+    @FuzzTest
+    void url(byte[] text) throws HostNotAllowedException {
+        String url = new String(text, UTF_8);
+        LinkAddress address;
+        try {
+            address = LinkAddress.parse(url);
+        } catch (HostNotAllowedException e) {
+            assertThat(ParsedPresignedUrl.find(url)).isEmpty();
+            return;
+        }
+        String printed = address.scheme() + "://" + address.host() + ":" + address.port() + address.requestTarget();
+        assertThat(LinkAddress.parse(printed)).isEqualTo(address);
+        requireSameHostForTheJdk(url, address);
+        requireSameHostForTheParser(url, address);
+    }
+
+    private static void requireSameHostForTheJdk(String url, LinkAddress address) {
+        URI uri;
+        try {
+            uri = new URI(url);
+        } catch (URISyntaxException e) {
+            return;
+        }
+        // The JDK reads no host where it is of a form that DNS does not know.
+        if (uri.getHost() != null) {
+            assertThat(uri.getHost()).isEqualToIgnoringCase(address.host());
+            assertThat(uri.getPort() == -1 ? address.hasDefaultPort() : uri.getPort() == address.port())
+                    .isTrue();
+        }
+        assertThat(uri.getUserInfo()).isNull();
+    }
+
+    private static void requireSameHostForTheParser(String url, LinkAddress address) {
+        ParsedPresignedUrl.find(url).ifPresent(parsed -> {
+            assertThat(parsed.scheme()).isEqualTo(address.scheme());
+            assertThat(parsed.host()).isEqualTo(address.host());
+            assertThat(parsed.port()).isEqualTo(address.port());
+        });
+    }
+}

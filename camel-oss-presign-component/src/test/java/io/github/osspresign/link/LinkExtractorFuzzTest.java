@@ -1,0 +1,28 @@
+package io.github.osspresign.link;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Links in text and HTML: each once and of bounded length, and found again where they are printed. */
+class LinkExtractorFuzzTest {
+
+    @FuzzTest
+    void text(byte[] bytes) {
+        String text = new String(bytes, UTF_8);
+
+        List<PresignedLink> links = LinkExtractor.fromText(text);
+
+        assertThat(links)
+                .doesNotHaveDuplicates()
+                .allSatisfy(link -> assertThat(link.url())
+                        .matches("(?i)https?://[!-~]*")
+                        .hasSizeLessThanOrEqualTo(UrlReading.LONGEST));
+        assertThat(links.stream().mapToInt(link -> link.url().length()).sum()).isLessThanOrEqualTo(text.length());
+        String printed = links.stream().map(PresignedLink::url).collect(Collectors.joining(" \n\n "));
+        assertThat(LinkExtractor.fromText(printed)).isEqualTo(links);
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.osspresign.link;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Lists of links, as JSON, CSV or uri-list: any text is read to its end, and what is printed is read the same. */
+class LinkManifestFuzzTest {
+
+    @FuzzTest
+    void manifest(byte[] bytes) {
+        String text = new String(bytes, UTF_8);
+
+        List<PresignedLink> links = links(text, text.length());
+
+        String json = links.stream().map(LinkJson::write).collect(Collectors.joining("\n"));
+        assertThat(links(json, links.size())).isEqualTo(links);
+        List<String> urls =
+                links.stream().map(PresignedLink::url).filter(UriLines::isUrl).toList();
+        assertThat(links(String.join("\r\n", urls), urls.size()))
+                .extracting(PresignedLink::url)
+                .isEqualTo(urls);
+    }
+
+    private static List<PresignedLink> links(String text, int most) {
+        List<PresignedLink> links = new ArrayList<>();
+        int entries = 0;
+        try (LinkManifest manifest = new LinkManifest(new StringReader(text))) {
+            while (manifest.hasNext()) {
+                LinkEntry entry = manifest.next();
+                assertThat(++entries).isLessThanOrEqualTo(most);
+                if (entry instanceof LinkEntry.Usable usable) {
+                    links.add(usable.link());
+                } else if (entry instanceof LinkEntry.Broken broken) {
+                    assertThat(broken.failure()).hasMessageMatching("line [0-9]+: .{1,200}");
+                }
+            }
+        }
+        return links;
+    }
+}

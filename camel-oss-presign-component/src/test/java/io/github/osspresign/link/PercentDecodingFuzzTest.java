@@ -1,0 +1,28 @@
+package io.github.osspresign.link;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.osspresign.devserver.auth.ReferenceSigner;
+import java.net.URLDecoder;
+
+/** What is percent-encoded comes back, and what is no percent-encoded UTF-8 is refused. */
+class PercentDecodingFuzzTest {
+
+    @FuzzTest
+    void text(byte[] bytes) {
+        String text = new String(bytes, UTF_8);
+        String encoded = ReferenceSigner.percentEncode(text);
+        assertThat(PercentDecoding.path(encoded)).isEqualTo(text);
+        assertThat(PercentDecoding.parameter(encoded)).isEqualTo(text);
+        // Whoever asks has made sure that it is ASCII.
+        String ascii = text.replaceAll("[^!-~]", "");
+        try {
+            assertThat(PercentDecoding.parameter(ascii)).isEqualTo(URLDecoder.decode(ascii, UTF_8));
+            assertThat(PercentDecoding.path(ascii)).isEqualTo(URLDecoder.decode(ascii.replace("+", "%2B"), UTF_8));
+        } catch (IllegalArgumentException e) {
+            assertThat(e).hasMessageStartingWith("expected");
+        }
+    }
+}

@@ -1,0 +1,258 @@
+package io.github.osspresign.sign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.osspresign.devserver.auth.AccessKeys;
+import io.github.osspresign.devserver.auth.Caller;
+import io.github.osspresign.devserver.auth.ReferenceSigner;
+import io.github.osspresign.devserver.auth.SignatureRules;
+import io.github.osspresign.devserver.auth.SignatureVerifier;
+import io.github.osspresign.devserver.call.Addressing;
+import io.github.osspresign.devserver.wire.Headers;
+import io.github.osspresign.devserver.wire.Request;
+import io.github.osspresign.devserver.wire.RequestBody;
+import io.github.osspresign.link.ParsedPresignedUrl;
+import io.github.osspresign.sign.SigningInput.Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Our signer against the dev server's reference, byte for byte; what it signs the dev server's verification and our own
+ * parser accept.
+ */
+class SignerFuzzTest {
+
+    private static final String REGION = "cn-hangzhou";
+    private static final String KEY_ID = "LTAI5tFuzzedKeyId";
+    private static final Duration LONGEST_WITH_TOKEN = Duration.ofHours(12);
+    private static final Address[] ADDRESSES = {
+        new Address("https://oss-cn-hangzhou.aliyuncs.com", false, false),
+        new Address("http://oss-accelerate.aliyuncs.com:8080", false, false),
+        new Address("https://oss-cn-hangzhou.aliyuncs.com", false, true),
+        new Address("https://img.example.com", true, false),
+        new Address("http://127.0.0.1:9000", false, true)
+    };
+    private static final String[] PARAMETERS = {
+        "versionId",
+        "acl",
+        "response-content-disposition",
+        "x-oss-process",
+        "X-Oss-Process",
+        "callback-var",
+        "from",
+        "accessPoint",
+        "Signature",
+        "x-oss-expires",
+        "security-token",
+        "bucketArchiveDirectRead",
+        "udfId"
+    };
+    private static final String[] HEADERS = {
+        "Content-Type",
+        "content-md5",
+        "x-oss-meta-a",
+        "X-Oss-Meta-B",
+        "x-oss-content-sha256",
+        "Range",
+        "If-Match",
+        "expect"
+    };
+
+    @FuzzTest
+    void request(FuzzedDataProvider data) {
+        SigningInput input = input(data);
+        if (input == null) {
+            return;
+        }
+        PresignedUrl url;
+        try {
+            url = input.presign(input.signedAt(), input.lifetime());
+        } catch (IllegalArgumentException e) {
+            return;
+        }
+        PresignRequest request = input.request(input.lifetime());
+        assertThat(url.url()).isEqualTo(reference(input, request));
+        requireAcceptedByTheServer(input, request, url);
+        requireReadByTheParser(input, request, url);
+    }
+
+    private static SigningInput input(FuzzedDataProvider data) {
+        try {
+            SignatureVersion version = data.pickValue(SignatureVersion.values());
+            HttpMethod method = data.pickValue(HttpMethod.values());
+            Address address = data.pickValue(ADDRESSES);
+            Duration lifetime = Duration.ofSeconds(data.consumeLong(-1, 700_000));
+            Instant signedAt = Instant.ofEpochSecond(data.consumeLong(0, 253_402_300_799L));
+            String token = data.consumeBoolean() ? data.consumeString(20) : null;
+            OssCredentials credentials = new OssCredentials(KEY_ID, data.consumeString(12), token, null);
+            String bucket = data.consumeBoolean() ? "examplebucket" : data.consumeAsciiString(64);
+            Map<String, String> query = new LinkedHashMap<>();
+            for (int left = data.consumeInt(0, 4); left > 0; left--) {
+                query.put(
+                        data.consumeBoolean() ? data.pickValue(PARAMETERS) : data.consumeString(8),
+                        data.consumeString(12));
+            }
+            Map<String, String> headers = new LinkedHashMap<>();
+            List<String> additional = new ArrayList<>();
+            for (int left = data.consumeInt(0, 4); left > 0; left--) {
+                String name = data.consumeBoolean() ? data.pickValue(HEADERS) : data.consumeAsciiString(8);
+                headers.put(name, data.consumeString(12));
+                if (data.consumeBoolean()) {
+                    additional.add(name);
+                }
+            }
+            return new SigningInput(
+                    version,
+                    method,
+                    address,
+                    REGION,
+                    bucket,
+                    data.consumeRemainingAsString(),
+                    query,
+                    headers,
+                    additional,
+                    credentials,
+                    signedAt,
+                    lifetime);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static String reference(SigningInput input, PresignRequest request) {
+        List<Map.Entry<String, String>> query = new ArrayList<>(request.query().entrySet());
+        return pathAndBefore(request) + "?"
+                + (input.version() == SignatureVersion.V4
+                        ? referenceV4(input, request, query)
+                        : referenceV1(input, request, query));
+    }
+
+    private static String pathAndBefore(PresignRequest request) {
+        ServiceEndpoint endpoint = request.endpoint();
+        String path = (endpoint.style() == AddressStyle.PATH ? request.bucket() + "/" : "") + request.key();
+        String bucketInHost = endpoint.style() == AddressStyle.VIRTUAL_HOST ? request.bucket() + "." : "";
+        return endpoint.scheme() + "://" + bucketInHost + endpoint.authority() + "/"
+                + ReferenceSigner.percentEncode(path).replace("%2F", "/");
+    }
+
+    private static String referenceV4(
+            SigningInput input, PresignRequest request, List<Map.Entry<String, String>> query) {
+        String date = V4Signer.DATE_TIME.format(input.signedAt());
+        String scope = date.substring(0, 8) + "/" + REGION + "/oss/aliyun_v4_request";
+        query.add(Map.entry("x-oss-signature-version", "OSS4-HMAC-SHA256"));
+        query.add(Map.entry("x-oss-credential", KEY_ID + "/" + scope));
+        query.add(Map.entry("x-oss-date", date));
+        query.add(Map.entry("x-oss-expires", Long.toString(input.lifetime().toSeconds())));
+        String token = input.credentials().securityToken();
+        if (token != null) {
+            query.add(Map.entry("x-oss-security-token", token));
+        }
+        String additional = input.additionalHeaders().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .filter(name -> !SignedHeaders.isAlwaysSigned(name))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(";"));
+        if (!additional.isEmpty()) {
+            query.add(Map.entry("x-oss-additional-headers", additional));
+        }
+        String canonical = ReferenceSigner.canonicalRequestV4(
+                input.method().name(),
+                request.bucket(),
+                request.key(),
+                query,
+                request.headers(),
+                input.additionalHeaders());
+        String signature = ReferenceSigner.signatureV4(
+                input.credentials().accessKeySecret(), scope, ReferenceSigner.stringToSignV4(date, scope, canonical));
+        return canonical.split("\n", -1)[2] + "&x-oss-signature=" + signature;
+    }
+
+    private static String referenceV1(
+            SigningInput input, PresignRequest request, List<Map.Entry<String, String>> query) {
+        String token = input.credentials().securityToken();
+        if (token != null) {
+            query.add(Map.entry("security-token", token));
+        }
+        String expires = Long.toString(input.signedAt().plus(input.lifetime()).getEpochSecond());
+        String signature = ReferenceSigner.signatureV1(
+                input.credentials().accessKeySecret(),
+                ReferenceSigner.stringToSignV1(
+                        input.method().name(), request.bucket(), request.key(), query, request.headers(), expires));
+        query.add(Map.entry("OSSAccessKeyId", KEY_ID));
+        query.add(Map.entry("Expires", expires));
+        query.add(Map.entry("Signature", signature));
+        Map<String, String> encoded = new TreeMap<>();
+        query.forEach(parameter -> encoded.put(
+                ReferenceSigner.percentEncode(parameter.getKey()),
+                ReferenceSigner.percentEncode(parameter.getValue())));
+        return encoded.entrySet().stream()
+                .map(parameter ->
+                        parameter.getKey() + (parameter.getValue().isEmpty() ? "" : "=" + parameter.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static void requireAcceptedByTheServer(SigningInput input, PresignRequest request, PresignedUrl url) {
+        OssCredentials credentials = input.credentials();
+        String token = credentials.securityToken();
+        boolean refusedByRule = (token != null && input.lifetime().compareTo(LONGEST_WITH_TOKEN) > 0)
+                || request.additionalHeaders().stream().anyMatch(name -> name.contains("_"))
+                || request.headers().keySet().stream().anyMatch(SignerFuzzTest::decidesOfTheSignature);
+        if (refusedByRule) {
+            return;
+        }
+        Instant end = input.signedAt().plus(input.lifetime());
+        AccessKeys keys = new AccessKeys(
+                Map.of(KEY_ID, credentials.accessKeySecret()),
+                token == null
+                        ? List.of()
+                        : List.of(new AccessKeys.Session(KEY_ID, credentials.accessKeySecret(), token, end)));
+        SignatureRules rules = new SignatureRules(REGION, true, true, true, true, true, true);
+        String authority = request.endpoint().authority(request.bucket());
+        String host = request.endpoint().authority().replaceFirst(":[0-9]+$", "");
+        boolean cname = request.endpoint().style() == AddressStyle.CNAME;
+        Addressing addressing = new Addressing(
+                cname ? "oss.example.com" : host, cname ? Map.of(host, request.bucket()) : Map.of(), false);
+        Headers headers = Headers.of(request.headers()).with("Host", authority);
+        Request sent = new Request(
+                request.endpoint().scheme(),
+                request.method().name(),
+                url.url().substring(url.url().indexOf('/', "https://".length())),
+                headers,
+                RequestBody.NONE,
+                InetAddress.getLoopbackAddress(),
+                input.signedAt());
+
+        Caller caller = new SignatureVerifier(keys, rules).verify(addressing.read(sent));
+
+        assertThat(caller.accessKeyId()).isEqualTo(KEY_ID);
+    }
+
+    private static boolean decidesOfTheSignature(String header) {
+        return List.of("host", "authorization", "x-oss-security-token").contains(header.toLowerCase(Locale.ROOT));
+    }
+
+    private static void requireReadByTheParser(SigningInput input, PresignRequest request, PresignedUrl url) {
+        if (url.url().length() > 16 * 1024) {
+            return;
+        }
+        ParsedPresignedUrl parsed = ParsedPresignedUrl.parse(url.url());
+        assertThat(parsed.signatureVersion().name()).isEqualTo(input.version().name());
+        assertThat(parsed.expiresAt()).isEqualTo(url.expiresAt());
+        assertThat(parsed.temporaryCredentials()).isEqualTo(input.credentials().isTemporary());
+        if (parsed.bucket() != null) {
+            assertThat(parsed.bucket()).isEqualTo(request.bucket());
+            assertThat(parsed.key()).isEqualTo(request.key());
+        }
+    }
+}
