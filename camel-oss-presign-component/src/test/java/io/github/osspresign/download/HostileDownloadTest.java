@@ -17,6 +17,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +169,10 @@ class HostileDownloadTest {
 
     private static Downloader downloader(HostPolicy policy, DnsResolver resolver) throws NoSuchAlgorithmException {
         return new Downloader(
-                OPTIONS.toBuilder().hostPolicy(policy).build(),
+                OPTIONS.toBuilder()
+                        .hostPolicy(policy)
+                        .connectTimeout(Duration.ofSeconds(1))
+                        .build(),
                 InstantSource.fixed(NOW),
                 SSLContext.getDefault(),
                 resolver);

@@ -60,6 +60,16 @@ class SecrecyTest {
         PresignedLink to(ScriptedServer server);
     }
 
+    @Test
+    void ofManyTargetsTheLatestAreHiddenAndTheLinkAlways() {
+        UntrustedText text = new UntrustedText(PresignedLink.of("https://a.example/k?x-oss-signature=" + SIGNATURE));
+        for (int i = 0; i < 1_500; i++) {
+            text.hide("https://b.example/k?x-oss-signature=of-target-" + i + "-");
+        }
+        assertThat(text.cleanText(SIGNATURE + " of-target-1499- of-target-1000- of-target-17-"))
+                .isEqualTo("xxxxxx xxxxxx xxxxxx of-target-17-");
+    }
+
     static Stream<Arguments> failures() {
         Reply body = Reply.ok(new byte[50_000]);
         DownloadOptions impatient =
