@@ -24,23 +24,39 @@ final class UntrustedText {
     private static final Pattern NOTHING = Pattern.compile("(?!)");
 
     private final Pattern secrets;
+    private final Pattern credentials;
 
     UntrustedText(PresignedLink... links) {
         List<String> hidden = new ArrayList<>();
+        List<String> opening = new ArrayList<>();
         for (PresignedLink link : links) {
+            opening.addAll(UrlMask.credentials(link.url()));
             hidden.addAll(UrlMask.secrets(link.url()));
             link.requiredHeaders().values().stream()
                     .filter(value -> value.length() >= SHORTEST_SECRET_HEADER)
                     .forEach(hidden::add);
         }
-        hidden.replaceAll(UntrustedText::printable);
-        hidden.removeIf(String::isEmpty);
+        secrets = anyOf(hidden);
+        credentials = anyOf(opening);
+    }
+
+    private static Pattern anyOf(List<String> values) {
+        values.replaceAll(UntrustedText::printable);
+        values.removeIf(String::isEmpty);
         // Where one begins like another, the longer one has to be hidden as a whole.
-        hidden.sort(Comparator.comparingInt(String::length).reversed());
-        secrets = hidden.isEmpty()
+        values.sort(Comparator.comparingInt(String::length).reversed());
+        return values.isEmpty()
                 ? NOTHING
                 : Pattern.compile(
-                        hidden.stream().map(Pattern::quote).collect(Collectors.joining("|")), Pattern.CASE_INSENSITIVE);
+                        values.stream().map(Pattern::quote).collect(Collectors.joining("|")), Pattern.CASE_INSENSITIVE);
+    }
+
+    /**
+     * Whether whoever reads it could use the link. Other parameters of a link may well be what its object is called or
+     * said to be.
+     */
+    boolean opensTheObject(String text) {
+        return credentials.matcher(printable(text)).find();
     }
 
     @Nullable String clean(@Nullable String text) {

@@ -45,6 +45,9 @@ public final class UrlMask {
 
     private static final Pattern PLAIN_VALUE = Pattern.compile("[A-Za-z0-9._~%,/:;+*!'()$@-]*");
 
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("signature|credential|token|accesskey", Pattern.CASE_INSENSITIVE);
+
     /** A question mark or ampersand under any number of encodings: what follows may be a whole signed query. */
     private static final Pattern ENCODED_QUERY = Pattern.compile("%(?:25)*+(?:26|3[Ff]).*", Pattern.DOTALL);
 
@@ -94,6 +97,17 @@ public final class UrlMask {
             }
         }
         return List.copyOf(secrets);
+    }
+
+    /** Of those the ones that open the object, or tell whose they are: signature, token, access key. */
+    public static List<String> credentials(String url) {
+        List<String> credentials = new ArrayList<>();
+        for (String parameter : parameters(url)) {
+            if (CREDENTIAL.matcher(before(parameter, '=')).find()) {
+                credentials.addAll(secrets("?" + parameter));
+            }
+        }
+        return List.copyOf(credentials);
     }
 
     private static List<String> decodings(String value) {
