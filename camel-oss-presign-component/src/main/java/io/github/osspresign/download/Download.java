@@ -190,8 +190,7 @@ final class Download {
     }
 
     private static String remoteName(Lead lead, ObjectRequests requests) {
-        LivingLink.Usable asked = requests.atFirst();
-        return RemoteName.of(lead.part().object(), asked.link(), asked.address());
+        return RemoteName.of(lead.part().object(), requests.atFirst());
     }
 
     // ---- fetch, verify, publish
@@ -221,7 +220,7 @@ final class Download {
             return new ExistingFile(chosen.wanted());
         }
         intake.done();
-        return downloaded(file, length, verified, object);
+        return downloaded(file, length, verified, object.handedOn(failures));
     }
 
     private Downloaded downloaded(Path file, long length, Verified verified, ObjectHeaders object) {

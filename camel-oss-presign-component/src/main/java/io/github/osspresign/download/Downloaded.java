@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object that has become a file. The texts are the service's own (OSS API "GetObject"), not made fit for a log.
+ * An object that has become a file.
  *
  * @param file the finished file
  * @param length length of the file in bytes

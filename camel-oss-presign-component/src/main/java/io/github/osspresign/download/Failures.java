@@ -53,6 +53,11 @@ final class Failures {
         return text.cleanText(untrusted);
     }
 
+    /** Whether the text holds a signature or token of the link; then it is to go nowhere. */
+    boolean opensTheObject(String untrusted) {
+        return text.opensTheObject(untrusted);
+    }
+
     FailureContext beforeAnswer() {
         return FailureContext.beforeResponse(maskedUrl).withBytesSoFar(arrivals.bytes());
     }

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A name that came from outside, made fit to be the name of one file on any system. What only Windows cannot take is
- * replaced everywhere: files travel on, and one object is to have one name wherever the download runs.
+ * replaced everywhere: files travel on, and one object is to have one name wherever the download runs. Characters that
+ * only look like slashes or dots (full-width, division slash, ellipsis) stay: no file system takes them for those, and
+ * Chinese names use them where a slash cannot be had.
  */
 final class FileName {
 
@@ -23,7 +25,7 @@ final class FileName {
     private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
 
     /** Besides control characters those that turn the direction of writing: "exe.txt" could be shown for "txt.exe". */
-    private static final Pattern INVISIBLE =
+    static final Pattern INVISIBLE =
             Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]");
 
     private static final Pattern RESERVED = Pattern.compile("[<>:\"|?*]");

@@ -7,10 +7,14 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The directory that no file name leads out of. */
 record Jail(Path directory) {
+
+    /** They would make two lines of one in every list and log. */
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     /** The file of that name; the folders in front of it are there afterwards, each of them inside the directory. */
     Path resolve(String fileName, Failures failures) throws IOException, DownloadFailedException {
@@ -41,9 +45,9 @@ record Jail(Path directory) {
         }
     }
 
-    /** The name as a path that leads out of no directory, to no part file. */
+    /** The name, of segments between slashes or backslashes, as a path that leads out of no directory, to no part file. */
     static Path relative(String fileName, FileSystem fileSystem, Failures failures) throws DownloadFailedException {
-        Path relative = inside(fileName, fileSystem);
+        Path relative = CONTROL.matcher(fileName).find() ? null : inside(fileName, fileSystem);
         if (relative == null || PartFile.hasItsName(relative.getFileName().toString())) {
             throw refused(fileName, failures);
         }
@@ -52,7 +56,8 @@ record Jail(Path directory) {
 
     private static @Nullable Path inside(String fileName, FileSystem fileSystem) {
         try {
-            Path path = fileSystem.getPath(fileName).normalize();
+            // On every system, since Camel's file endpoints, which the name may get to, read it so on every system.
+            Path path = fileSystem.getPath(fileName.replace('\\', '/')).normalize();
             boolean inside = path.getRoot() == null && !path.toString().isEmpty() && !path.startsWith("..");
             return inside ? path : null;
         } catch (InvalidPathException e) {
@@ -65,7 +70,7 @@ record Jail(Path directory) {
             return;
         }
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(directory, Permissions.ofFolder(directory));
         } catch (FileAlreadyExistsException e) {
             // Somebody else was faster, which is as good.
             if (!Files.isDirectory(directory)) {
@@ -77,7 +82,7 @@ record Jail(Path directory) {
     private static DownloadFailedException refused(String fileName, Failures failures) {
         return failures.failed(
                 "file name",
-                "a path inside the directory that does not end like a part file",
+                "a path inside the directory, without control characters, that does not end like a part file",
                 "'" + failures.clean(fileName) + "'",
                 failures.beforeAnswer());
     }

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Journal(Pin pin, List<Piece> pieces) {
 
-    private static final Pattern ETAG = Pattern.compile("[!#-~]+");
     private static final long LONGEST = 1024 * 1024;
 
     /** {@code null} where there is none that can be read: whoever wrote it may have been cut off, or be another. */
@@ -57,7 +55,7 @@ record Journal(Pin pin, List<Piece> pieces) {
             pieces.add(piece);
             end = piece.end();
         }
-        return !ETAG.matcher(pin.etag()).matches() || pieces.isEmpty() ? null : new Journal(pin, pieces);
+        return !Pin.isTag(pin.etag()) || pieces.isEmpty() ? null : new Journal(pin, pieces);
     }
 
     private static long number(Map<?, ?> fields, String name) {

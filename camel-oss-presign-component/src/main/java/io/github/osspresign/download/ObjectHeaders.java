@@ -36,6 +36,9 @@ record ObjectHeaders(
         implements RemoteObject {
 
     private static final String METADATA = "x-oss-meta-";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,255}");
+    private static final Pattern ONE_LINE = Pattern.compile("[!-~](?:[ -~]{0,254}[!-~])?");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
     private static final Pattern AROUND_TAG = Pattern.compile("^(?:W/)?\"|\"$");
 
     static ObjectHeaders of(Answer answer, long length) {
@@ -51,6 +54,35 @@ record ObjectHeaders(
                 answer.header("x-oss-version-id"),
                 answer.header("x-oss-request-id"),
                 metadata(answer));
+    }
+
+    /**
+     * The same as it may be handed on, to be printed or compared: what is no short line of ASCII is left out, and so is
+     * what tells how to get at the object; metadata may be any text that has nothing invisible.
+     */
+    ObjectHeaders handedOn(Failures failures) {
+        Map<String, String> fit = new LinkedHashMap<>();
+        metadata.forEach((name, value) -> {
+            if (NAME.matcher(name).matches() && !failures.opensTheObject(name) && !failures.opensTheObject(value)) {
+                fit.put(name, FileName.INVISIBLE.matcher(value).replaceAll(""));
+            }
+        });
+        return new ObjectHeaders(
+                length,
+                lastModified,
+                fit(contentType, ONE_LINE, failures),
+                fit(contentEncoding, ONE_LINE, failures),
+                contentDisposition,
+                fit(etag, ONE_LINE, failures),
+                fit(crc64, NUMBER, failures),
+                md5,
+                fit(versionId, ONE_LINE, failures),
+                fit(requestId, ONE_LINE, failures),
+                fit);
+    }
+
+    private static @Nullable String fit(@Nullable String value, Pattern form, Failures failures) {
+        return value != null && form.matcher(value).matches() && !failures.opensTheObject(value) ? value : null;
     }
 
     /** Refuses another object than the one that the link speaks of; what either does not tell is not compared. */

@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,7 +40,8 @@ final class PartFile implements AutoCloseable {
      *
      * To be the holder of the lock is not to be the owner of the name: another process may have published or deleted the
      * file between our opening and our locking it. What the name stands for is therefore compared with what we have
-     * before the name is moved or deleted.
+     * before the name is moved or deleted, and so is the place that its folder is in: a folder may have become a symbolic
+     * link meanwhile.
      */
 
     /** Bytes from which on a later download should go on instead of beginning anew. */
@@ -133,7 +132,7 @@ final class PartFile implements AutoCloseable {
                 if (!isSame(path, before)) {
                     return null;
                 }
-                Journal left = holding(Journal.read(journal(path)), leftOver);
+                Journal left = hasOneName(path) ? holding(Journal.read(journal(path)), leftOver) : null;
                 if (left != null) {
                     taken = true;
                     return new PartFile(path, inUse, leftOver, left);
@@ -152,7 +151,7 @@ final class PartFile implements AutoCloseable {
                     path,
                     Set.<OpenOption>of(
                             StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                    ownersOnly(path));
+                    Permissions.ofFile(path));
         } catch (FileAlreadyExistsException e) {
             return null;
         }
@@ -183,6 +182,13 @@ final class PartFile implements AutoCloseable {
         } catch (NoSuchFileException e) {
             return false;
         }
+    }
+
+    /** What is written to a file with a second name, a hard link, is written to a file somewhere else too. */
+    private static boolean hasOneName(Path path) throws IOException {
+        return !path.getFileSystem().supportedFileAttributeViews().contains("unix")
+                || Files.getAttribute(path, "unix:nlink", LinkOption.NOFOLLOW_LINKS)
+                        .equals(1);
     }
 
     /** Of what a journal tells, that which the file really holds; {@code null} where that is nothing. */
@@ -247,6 +253,7 @@ final class PartFile implements AutoCloseable {
 
     /** Throws away what is in it. */
     void empty() throws IOException {
+        requireOurs();
         Journal.delete(journal(path));
         channel.truncate(0);
         written.set(0);
@@ -254,7 +261,8 @@ final class PartFile implements AutoCloseable {
 
     /** Writes down what is in it, for the case that this process does not come to its end. */
     void writeJournal(Journal journal) throws IOException {
-        journal.write(journal(path), ownersOnly(path));
+        requireOurs();
+        journal.write(journal(path), Permissions.ofFile(path));
     }
 
     /** Leaves it to a later download when it is closed. */
@@ -327,13 +335,25 @@ final class PartFile implements AutoCloseable {
 
     private void finish() throws IOException {
         channel.force(true);
-        if (!isOurs() || Files.size(path) != written.get()) {
-            throw new FileSystemException(path.toString(), null, "taken away or replaced while it was written");
+        requireOurs();
+        if (Files.size(path) != written.get()) {
+            throw replaced();
         }
     }
 
+    private void requireOurs() throws IOException {
+        if (!isOurs()) {
+            throw replaced();
+        }
+    }
+
+    private FileSystemException replaced() {
+        return new FileSystemException(path.toString(), null, "taken away or replaced while it was written");
+    }
+
+    /** Where a folder has become a link elsewhere, the path leads to another place, with the same file or without it. */
     private boolean isOurs() throws IOException {
-        return isSame(path, identity);
+        return isSame(path, identity) && spelling(path).equals(inUse);
     }
 
     /** Device and inode; {@code null} on file systems that have neither. */
@@ -344,20 +364,11 @@ final class PartFile implements AutoCloseable {
 
     /** Makes the new name last; Windows does not open directories, and has no need of it. */
     private void syncDirectory() throws IOException {
-        if (isPosix(path)) {
+        if (Permissions.arePosix(path)) {
             try (FileChannel directory = FileChannel.open(directory(path))) {
                 directory.force(true);
             }
         }
-    }
-
-    /** Objects behind signed links are nobody else's business. */
-    private static FileAttribute<?>[] ownersOnly(Path path) {
-        return isPosix(path)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private static Path journal(Path path) {
@@ -366,9 +377,5 @@ final class PartFile implements AutoCloseable {
 
     private static Path directory(Path file) {
         return file.toAbsolutePath().resolveSibling("");
-    }
-
-    private static boolean isPosix(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -2,6 +2,7 @@ package io.github.osspresign.download;
 
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.ObjectChangedException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 record Pin(long size, String etag) {
 
+    /** What an entity tag is made of (RFC 9110, 8.8.3), of which we send back no other. */
+    private static final Pattern ETAG = Pattern.compile("[!#-~]{1,255}");
+
     /** {@code null} where the answer does not say enough to ask for the same bytes again. */
     static @Nullable Pin of(Answer answer, ObjectHeaders object) {
         String tag = answer.header("ETag");
         boolean strong = tag != null && !tag.strip().startsWith("W/");
         String etag = object.etag();
-        return strong && etag != null && !etag.isEmpty() && object.length() > 0 ? new Pin(object.length(), etag) : null;
+        return strong && etag != null && isTag(etag) && object.length() > 0 ? new Pin(object.length(), etag) : null;
+    }
+
+    static boolean isTag(String etag) {
+        return ETAG.matcher(etag).matches();
     }
 
     /** The value of an {@code If-Match} header. */

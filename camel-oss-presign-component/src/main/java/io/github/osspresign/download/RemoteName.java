@@ -1,6 +1,5 @@
 package io.github.osspresign.download;
 
-import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +9,17 @@ final class RemoteName {
 
     private RemoteName() {}
 
-    static String of(ObjectHeaders object, PresignedLink link, LinkAddress address) {
+    static String of(ObjectHeaders object, LivingLink.Usable asked) {
         String disposition = object.contentDisposition();
         String named = disposition == null ? null : ContentDisposition.fileName(disposition);
-        if (named != null) {
+        // Names are listed and logged, so a service that knows the link must not write it into one.
+        if (named != null && !asked.failures().opensTheObject(named)) {
             return FileName.clean(named);
         }
+        PresignedLink link = asked.link();
         String key = link.key();
-        return FileName.clean(key == null || key.isBlank() ? lastPathSegment(address.requestTarget()) : key);
+        return FileName.clean(
+                key == null || key.isBlank() ? lastPathSegment(asked.address().requestTarget()) : key);
     }
 
     private static @Nullable String lastPathSegment(String requestTarget) {

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the service tells of an object (OSS API "GetObject"); its texts are its own, not made fit for a log. */
+/**
+ * What the service tells of an object (OSS API "GetObject"). Each text is one printable line of ASCII, 255 characters at
+ * most, and none holds a signature or token of the link; what the service says otherwise is left out.
+ */
 public interface RemoteObject {
 
     /** When the object was last changed. */
@@ -25,6 +28,9 @@ public interface RemoteObject {
     /** What the service's support asks for. */
     @Nullable String requestId();
 
-    /** The user metadata, lower-case names without {@code x-oss-meta-}. */
+    /**
+     * The user metadata, lower-case names without {@code x-oss-meta-}; values in any writing, without control characters
+     * and those that turn its direction.
+     */
     Map<String, String> metadata();
 }

@@ -3,14 +3,9 @@ package io.github.osspresign.download;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.UrlMask;
 import java.io.IOException;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.jspecify.annotations.Nullable;
@@ -24,46 +19,47 @@ final class UntrustedText {
     private static final int LONGEST = 200;
     private static final int SHORTEST_SECRET_HEADER = 8;
 
-    /** Far more than the targets of one download have at a time, and a bound on what a hostile one makes us look for. */
-    private static final int MOST_OF_TARGETS = 1000;
+    /** Headers that a link may bind and that say what the object is, which is no secret to those who have it. */
+    private static final Pattern DESCRIBING =
+            Pattern.compile("content-.*|cache-control|expires|x-oss-meta-.*", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
-    private static final Pattern NOTHING = Pattern.compile("(?!)");
+    /** What is hidden in messages. */
+    private final Secrets secrets;
 
-    private final Set<String> ofLinks = new HashSet<>();
-    private final Set<String> ofTargets = new LinkedHashSet<>();
-    private volatile Pattern secrets;
+    /** Of that, what opens the object to whoever has it. */
+    private final Secrets credentials;
 
     UntrustedText(PresignedLink... links) {
+        List<String> hidden = new ArrayList<>();
+        List<String> opening = new ArrayList<>();
         for (PresignedLink link : links) {
-            ofLinks.addAll(UrlMask.secrets(link.url()));
-            link.requiredHeaders().values().stream()
-                    .filter(value -> value.length() >= SHORTEST_SECRET_HEADER)
-                    .forEach(ofLinks::add);
+            hidden.addAll(UrlMask.secrets(link.url()));
+            opening.addAll(UrlMask.credentials(link.url()));
+            link.requiredHeaders().forEach((name, value) -> {
+                if (value.length() >= SHORTEST_SECRET_HEADER) {
+                    hidden.add(value);
+                    if (!DESCRIBING.matcher(name).matches()) {
+                        opening.add(value);
+                    }
+                }
+            });
         }
-        secrets = pattern();
+        secrets = new Secrets(hidden);
+        credentials = new Secrets(opening);
     }
 
-    /** Hides the secrets of a URL that the links lead to, too; of a great many only the latest. */
-    synchronized void hide(String url) {
-        ofTargets.addAll(UrlMask.secrets(url));
-        Iterator<String> oldest = ofTargets.iterator();
-        for (int left = ofTargets.size(); left > MOST_OF_TARGETS; left--) {
-            oldest.next();
-            oldest.remove();
-        }
-        secrets = pattern();
+    /** Hides the secrets of a URL that the links lead to, too. */
+    void hide(String url) {
+        secrets.add(UrlMask.secrets(url));
+        credentials.add(UrlMask.credentials(url));
     }
 
-    private Pattern pattern() {
-        String hidden = Stream.concat(ofLinks.stream(), ofTargets.stream())
-                .map(UntrustedText::printable)
-                .filter(secret -> !secret.isEmpty())
-                // Where one begins like another, the longer one has to be hidden as a whole.
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .map(Pattern::quote)
-                .collect(Collectors.joining("|"));
-        return hidden.isEmpty() ? NOTHING : Pattern.compile(hidden, Pattern.CASE_INSENSITIVE);
+    /**
+     * Whether whoever reads it could use the link. Other parameters of a link may well be what its object is called or
+     * said to be.
+     */
+    boolean opensTheObject(String text) {
+        return credentials.areIn(text);
     }
 
     @Nullable String clean(@Nullable String text) {
@@ -72,7 +68,7 @@ final class UntrustedText {
 
     /** The order matters: a secret with a control character inside, or cut in two by the limit, must not get through. */
     String cleanText(String text) {
-        String hidden = secrets.matcher(printable(text)).replaceAll(UrlMask.HIDDEN);
+        String hidden = secrets.hiddenIn(text);
         return hidden.length() <= LONGEST ? hidden : hidden.substring(0, LONGEST) + "…";
     }
 
@@ -104,7 +100,4 @@ final class UntrustedText {
                 || cause.getCause() instanceof HttpException;
     }
 
-    private static String printable(String text) {
-        return UNPRINTABLE.matcher(text).replaceAll("");
-    }
 }

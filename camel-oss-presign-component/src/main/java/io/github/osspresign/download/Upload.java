@@ -99,12 +99,13 @@ final class Upload {
         Verified verified = new StoredBytes(source, body.crc64(), failures, context)
                 .verify(stored, engine.options().verify());
         Duration duration = Duration.between(startedAt, engine.time().instant());
+        ObjectHeaders told = stored.handedOn(failures);
         return new Uploaded(
                 length,
-                stored.etag(),
-                stored.crc64(),
-                stored.versionId(),
-                stored.requestId(),
+                told.etag(),
+                told.crc64(),
+                told.versionId(),
+                told.requestId(),
                 verified,
                 retry.attempts(),
                 duration.isNegative() ? Duration.ZERO : duration);

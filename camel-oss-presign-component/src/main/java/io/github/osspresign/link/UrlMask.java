@@ -82,6 +82,9 @@ public final class UrlMask {
 
     private static final Pattern PLAIN_VALUE = Pattern.compile("[A-Za-z0-9._~%,/:;+*!'()$@-]*");
 
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("signature|credential|token|accesskey", Pattern.CASE_INSENSITIVE);
+
     private static final String EQUALS = "(?:=|\uFF1D|%(?:25)*+3D|&#(?:61|x3d);|&equals;)";
 
     /**
@@ -131,12 +134,7 @@ public final class UrlMask {
      * too.
      */
     public static List<String> secrets(String url) {
-        List<String> secrets = new ArrayList<>();
-        Matcher disguised = QUERY_IN_DISGUISE.matcher(before(before(url, '#'), '?'));
-        if (disguised.find()) {
-            secrets.add(disguised.group());
-            secrets.addAll(decodings(disguised.group()));
-        }
+        List<String> secrets = new ArrayList<>(disguised(url));
         for (String parameter : parameters(url)) {
             String name = before(parameter, '=');
             String value = name.length() == parameter.length() ? name : parameter.substring(name.length() + 1);
@@ -146,6 +144,27 @@ public final class UrlMask {
             }
         }
         return List.copyOf(secrets);
+    }
+
+    /** Of those the ones that open the object, or tell whose they are: signature, token, access key. */
+    public static List<String> credentials(String url) {
+        List<String> credentials = new ArrayList<>(disguised(url));
+        for (String parameter : parameters(url)) {
+            if (CREDENTIAL.matcher(before(parameter, '=')).find()) {
+                credentials.addAll(secrets("?" + parameter));
+            }
+        }
+        return List.copyOf(credentials);
+    }
+
+    private static List<String> disguised(String url) {
+        List<String> disguised = new ArrayList<>();
+        Matcher query = QUERY_IN_DISGUISE.matcher(before(before(url, '#'), '?'));
+        if (query.find()) {
+            disguised.add(query.group());
+            disguised.addAll(decodings(query.group()));
+        }
+        return disguised;
     }
 
     private static List<String> decodings(String value) {

@@ -38,6 +38,7 @@ class JailTest {
         "./a.txt, a.txt",
         "sub/../a.txt, a.txt",
         "sub//a.txt, sub/a.txt",
+        "sub\\deep\\a.txt, sub/deep/a.txt",
         "..a.txt, ..a.txt",
         "报告 Q1+2 (final) 100%.pdf, 报告 Q1+2 (final) 100%.pdf"
     })
@@ -52,12 +53,17 @@ class JailTest {
                 ".",
                 "",
                 "../a.txt",
+                "..\\a.txt",
+                "sub\\..\\..\\a.txt",
+                "\\etc\\a.txt",
                 "sub/../../a.txt",
                 "../inside2/a.txt",
                 "../inside/a.txt",
                 "sub/..",
                 "/etc/a.txt",
                 "a\0b",
+                "a\nb",
+                "a\u001B[2Jb",
                 "a.part",
                 "sub/a.PART",
                 "a.part.json"
@@ -66,8 +72,9 @@ class JailTest {
         try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
             assertThatThrownBy(() -> download(server, fileName))
                     .isInstanceOf(DownloadFailedException.class)
-                    .hasMessageStartingWith("file name: expected a path inside the directory that does not end like a"
-                            + " part file but was '" + fileName.replace("\0", "") + "' (");
+                    .hasMessageStartingWith("file name: expected a path inside the directory, without control"
+                            + " characters, that does not end like a part file but was '"
+                            + fileName.replaceAll("[\0\n\u001B]", "") + "' (");
             assertThat(server.requests()).isEmpty();
         }
         assertThat(directory).isEmptyDirectory();

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What a {@link ScriptedServer} answers. */
-final class Reply {
+public final class Reply {
 
     private final List<String> head;
     private final byte[] body;
@@ -18,14 +18,14 @@ final class Reply {
      * @param body the body as it goes over the wire, its framing included
      * @param ending what the server does after the last byte
      */
-    Reply(List<String> head, byte[] body, Ending ending) {
+    public Reply(List<String> head, byte[] body, Ending ending) {
         this.head = head;
         this.body = body;
         this.ending = ending;
     }
 
     /** What follows the last byte. */
-    enum Ending {
+    public enum Ending {
         KEEP_ALIVE,
         CLOSE,
         RESET,
@@ -35,20 +35,20 @@ final class Reply {
     }
 
     /** 200 with that body and its length. */
-    static Reply ok(byte[] body) {
+    public static Reply ok(byte[] body) {
         return status("200 OK", body);
     }
 
-    static Reply ok(String body) {
+    public static Reply ok(String body) {
         return ok(body.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Reply status(String status, byte[] body) {
+    public static Reply status(String status, byte[] body) {
         return new Reply(List.of("HTTP/1.1 " + status, "Content-Length: " + body.length), body, Ending.KEEP_ALIVE);
     }
 
     /** An error as OSS words it (OSS API, "Error responses"). */
-    static Reply error(String status, String code, String message, String ec) {
+    public static Reply error(String status, String code, String message, String ec) {
         String xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n  <Code>" + code + "</Code>\n  <Message>"
                 + message + "</Message>\n  <RequestId>67A0301D0123456789ABCDEF</RequestId>\n"
                 + "  <HostId>bucket.example</HostId>\n  <EC>" + ec + "</EC>\n</Error>\n";
@@ -56,17 +56,17 @@ final class Reply {
     }
 
     /** Not a byte. */
-    static Reply silence(Ending ending) {
+    public static Reply silence(Ending ending) {
         return new Reply(List.of(), new byte[0], ending);
     }
 
     /** Bytes that follow no rule; the connection is closed after them. */
-    static Reply raw(String head, byte[] body) {
+    public static Reply raw(String head, byte[] body) {
         return new Reply(List.of(head), body, Ending.CLOSE);
     }
 
     /** 200 in chunks of that size, without a length. */
-    static Reply chunked(byte[] body, int chunkSize) {
+    public static Reply chunked(byte[] body, int chunkSize) {
         ByteArrayOutputStream wire = new ByteArrayOutputStream();
         for (int i = 0; i < body.length; i += chunkSize) {
             int length = Math.min(chunkSize, body.length - i);
@@ -80,16 +80,16 @@ final class Reply {
     }
 
     /** That status, a length of a terabyte, and bytes without end. */
-    static Reply endless(String status, byte[] body) {
+    public static Reply endless(String status, byte[] body) {
         return new Reply(List.of("HTTP/1.1 " + status, "Content-Length: 1000000000000"), body, Ending.REPEAT);
     }
 
     /** 200 whose end is the end of the connection. */
-    static Reply unannounced(byte[] body) {
+    public static Reply unannounced(byte[] body) {
         return new Reply(List.of("HTTP/1.1 200 OK"), body, Ending.CLOSE);
     }
 
-    Reply with(String name, String value) {
+    public Reply with(String name, String value) {
         List<String> more = new ArrayList<>(head);
         more.add(name + ": " + value);
         return new Reply(more, body, ending);
@@ -100,7 +100,7 @@ final class Reply {
         return new Reply(head, Arrays.copyOf(body, sent), then);
     }
 
-    Reply ending(Ending changed) {
+    public Reply ending(Ending changed) {
         return new Reply(head, body, changed);
     }
 

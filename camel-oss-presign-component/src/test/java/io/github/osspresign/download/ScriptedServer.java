@@ -16,7 +16,7 @@ import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP server on bare sockets of 127.0.0.1 that answers what a test tells it and remembers what it was asked. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final List<Reply> replies;
@@ -27,7 +27,7 @@ final class ScriptedServer implements AutoCloseable {
     private final Thread acceptor;
 
     /** The n-th request gets the n-th reply, further ones the last; {@code {port}} in a head is that of this server. */
-    ScriptedServer(Reply... replies) throws IOException {
+    public ScriptedServer(Reply... replies) throws IOException {
         this(ServerSocketFactory.getDefault(), replies);
     }
 
@@ -37,16 +37,16 @@ final class ScriptedServer implements AutoCloseable {
         this.acceptor = start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** Each request's line and headers as they came over the wire, without the empty line. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
-    String onlyRequest() {
+    public String onlyRequest() {
         if (requests.size() != 1) {
             throw new AssertionError("expected one request but was " + requests);
         }

@@ -160,25 +160,35 @@ class SecrecyTest {
     }
 
     @Test
-    void aNameThatTheServiceChoseIsCleanedInMessages() throws Exception {
-        Reply reply = Reply.ok("abc").with("Content-Disposition", "attachment; filename=\"" + SIGNATURE + "\"");
-        Files.createDirectory(directory.resolve(SIGNATURE));
-        try (ScriptedServer server = new ScriptedServer(reply)) {
-            OssPresignException e =
-                    catchThrowableOfType(OssPresignException.class, () -> Links.download(Links.to(server), directory));
-            assertSilent(print(e));
+    void aNameOfTheServiceThatHoldsASecretIsNotUsed() throws Exception {
+        for (String secret : List.of(SIGNATURE, TOKEN, "CAIS%2Btok%2Fen%3D%3Dsecret")) {
+            Reply reply = Reply.ok("abc").with("Content-Disposition", "attachment; filename=\"a " + secret + ".txt\"");
+            try (ScriptedServer server = new ScriptedServer(reply)) {
+                assertSilent(Links.download(Links.to(server), directory).file().toString());
+            }
         }
     }
 
     @Test
+    void aNameInUseIsCleanedInMessages() throws Exception {
+        Files.createDirectory(directory.resolve(SIGNATURE));
+        assertSilent(print(failureToWrite(SIGNATURE)));
+    }
+
+    @Test
     void aFileThatCannotBeWrittenIsCleanedInMessages() throws Exception {
-        Reply reply = Reply.ok("abc").with("Content-Disposition", "attachment; filename=\"" + SIGNATURE + "\"");
         Files.createDirectory(directory.resolve(SIGNATURE + ".part"));
-        try (ScriptedServer server = new ScriptedServer(reply)) {
-            DownloadFailedException e = catchThrowableOfType(
-                    DownloadFailedException.class, () -> Links.download(Links.to(server), directory));
-            assertThat(e).hasMessageStartingWith("file: ");
-            assertSilent(print(e));
+        DownloadFailedException e = failureToWrite(SIGNATURE);
+        assertThat(e).hasMessageStartingWith("file: ");
+        assertSilent(print(e));
+    }
+
+    private DownloadFailedException failureToWrite(String fileName) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
+            DownloadRequest request = DownloadRequest.builder(Links.to(server), directory)
+                    .fileName(fileName)
+                    .build();
+            return catchThrowableOfType(DownloadFailedException.class, () -> Links.download(OPTIONS, request));
         }
     }
 

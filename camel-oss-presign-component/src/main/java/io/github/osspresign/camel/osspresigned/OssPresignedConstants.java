@@ -37,7 +37,8 @@ public final class OssPresignedConstants {
     public static final String REQUEST_ID = "CamelOssPresignedRequestId";
 
     @Metadata(
-            description = "The user metadata of the object: lower-case names without `x-oss-meta-`.",
+            description =
+                    "The user metadata of the object: lower-case names without `x-oss-meta-`, none that begins with `camel`.",
             javaType = "java.util.Map")
     public static final String METADATA = "CamelOssPresignedMetadata";
 

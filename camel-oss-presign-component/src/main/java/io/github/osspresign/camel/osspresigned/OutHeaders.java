@@ -7,14 +7,22 @@ import io.github.osspresign.download.Verified;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of a message that gets an object as its body; what its source said of itself is not true of the object. */
 record OutHeaders(Message message) {
 
-    /** @param file below the directory */
+    private static final MetadataFilter METADATA = new MetadataFilter();
+
+    /**
+     * What a message says of another file, that of its source, goes; the name by which it was consumed stays true.
+     *
+     * @param file below the directory
+     */
     void name(Path file) {
+        message.removeHeaders("CamelFile*", Exchange.FILE_NAME_CONSUMED);
         set(OssPresignedConstants.FILE_NAME, file.toString());
         set(OssPresignedConstants.FILE_NAME_ONLY, String.valueOf(file.getFileName()));
     }
@@ -22,14 +30,7 @@ record OutHeaders(Message message) {
     /** @param localWorkPath whether a {@code file:} endpoint may take the file away */
     void place(Path file, boolean localWorkPath) {
         set(OssPresignedConstants.FILE_PATH, file.toString());
-        // One that a source such as ftp: has left would make a file: endpoint move that file instead of ours.
         set(OssPresignedConstants.FILE_LOCAL_WORK_PATH, localWorkPath ? file.toString() : null);
-    }
-
-    /** No file that the route could look at. */
-    void noPlace() {
-        set(OssPresignedConstants.FILE_PATH, null);
-        set(OssPresignedConstants.FILE_LOCAL_WORK_PATH, null);
     }
 
     /** @param length in bytes, -1 where it is not known */
@@ -77,7 +78,7 @@ record OutHeaders(Message message) {
         set(OssPresignedConstants.CRC64, object.crc64());
         set(OssPresignedConstants.VERSION_ID, object.versionId());
         set(OssPresignedConstants.REQUEST_ID, object.requestId());
-        set(OssPresignedConstants.METADATA, object.metadata());
+        set(OssPresignedConstants.METADATA, METADATA.admitted(object.metadata(), message.getExchange()));
     }
 
     private void set(String header, @Nullable Object value) {

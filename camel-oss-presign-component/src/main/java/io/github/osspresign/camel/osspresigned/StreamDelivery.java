@@ -30,7 +30,6 @@ final class StreamDelivery implements Delivery {
             ExchangeEnd.of(exchange, watched::close);
             OutHeaders headers = new OutHeaders(exchange.getMessage());
             headers.name(Path.of(object.fileName()));
-            headers.noPlace();
             headers.length(object.length());
             headers.streamed(object);
             exchange.getMessage().setBody(new ReadOnceStream(watched, object.length()));

@@ -34,7 +34,6 @@ final class TemporaryFileDelivery implements Delivery {
             if (result instanceof Downloaded object) {
                 OutHeaders headers = new OutHeaders(exchange.getMessage());
                 headers.name(folder.path().relativize(object.file()));
-                headers.noPlace();
                 headers.length(object.length());
                 headers.downloaded(object);
                 exchange.getMessage().setBody(TemporaryFileStream.of(object.file(), object.length(), folder, exchange));

@@ -250,6 +250,38 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
         assertThat(message.getHeader("CamelFileLocalWorkPath")).isNull();
     }
 
+    @Test
+    void whatAFileSourceSaysOfItsFileIsNotSaidOfOurs() throws Exception {
+        Map<String, Object> ofTheSource = Map.of(
+                "CamelFileNameConsumed", "links.txt",
+                "CamelFileAbsolute", true,
+                "CamelFileAbsolutePath", "/links/links.txt",
+                "CamelFileParent", "/links",
+                "CamelFileRelativePath", "links.txt",
+                "CamelFileContentType", "text/plain",
+                "CamelFileChecksum", "abc",
+                "CamelFileLength", 99L);
+        for (String endpoint :
+                List.of(osspresigned(""), "osspresigned:?" + LOCAL, "osspresigned:?streaming=true&" + LOCAL)) {
+            Map<String, Object> headers = send(endpoint, stored("k.txt", "content"), ofTheSource)
+                    .getMessage()
+                    .getHeaders();
+            assertThat(headers)
+                    .containsEntry("CamelFileNameConsumed", "links.txt")
+                    .containsEntry("CamelFileName", "k.txt")
+                    .containsEntry("CamelFileLength", 7L);
+            assertThat(headers.keySet())
+                    .filteredOn(name -> name.startsWith("CamelFile"))
+                    .isSubsetOf(
+                            "CamelFileName",
+                            "CamelFileNameOnly",
+                            "CamelFileNameConsumed",
+                            "CamelFilePath",
+                            "CamelFileLength",
+                            "CamelFileLastModified");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

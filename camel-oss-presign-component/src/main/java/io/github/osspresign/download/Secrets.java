@@ -1,0 +1,67 @@
+package io.github.osspresign.download;
+
+import io.github.osspresign.link.UrlMask;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Texts that are looked for in others, in any case of their letters. */
+final class Secrets {
+
+    /** Far more than the targets of one download have at a time, and a bound on what a hostile one makes us look for. */
+    private static final int MOST_MORE = 1000;
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
+
+    private final Set<String> first;
+    private final Set<String> more = new LinkedHashSet<>();
+    private volatile Pattern pattern;
+
+    Secrets(List<String> secrets) {
+        first = Set.copyOf(secrets);
+        pattern = pattern();
+    }
+
+    /** Looks for these, too; of a great many only for the latest. */
+    synchronized void add(Collection<String> secrets) {
+        more.addAll(secrets);
+        Iterator<String> oldest = more.iterator();
+        for (int left = more.size(); left > MOST_MORE; left--) {
+            oldest.next();
+            oldest.remove();
+        }
+        pattern = pattern();
+    }
+
+    private Pattern pattern() {
+        String any = Stream.concat(first.stream(), more.stream())
+                .map(Secrets::printable)
+                .filter(secret -> !secret.isEmpty())
+                // Where one begins like another, the longer one has to be hidden as a whole.
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|"));
+        return any.isEmpty() ? NOTHING : Pattern.compile(any, Pattern.CASE_INSENSITIVE);
+    }
+
+    boolean areIn(String text) {
+        return pattern.matcher(printable(text)).find();
+    }
+
+    /** The text in one line, with none of them in it. */
+    String hiddenIn(String text) {
+        return pattern.matcher(printable(text)).replaceAll(UrlMask.HIDDEN);
+    }
+
+    /** A secret with a control character inside is one all the same. */
+    private static String printable(String text) {
+        return UNPRINTABLE.matcher(text).replaceAll("");
+    }
+}

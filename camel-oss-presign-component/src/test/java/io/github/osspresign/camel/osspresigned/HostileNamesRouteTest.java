@@ -1,0 +1,143 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.download.HostileName;
+import io.github.osspresign.download.Reply;
+import io.github.osspresign.download.Sandbox;
+import io.github.osspresign.download.ScriptedServer;
+import io.github.osspresign.error.DownloadFailedException;
+import java.io.File;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whoever names a file of a route, a header, a mail or a link, it lands inside the directory or is refused. */
+class HostileNamesRouteTest extends OssPresignedTestSupport {
+
+    private ScriptedServer hostile;
+    private Sandbox sandbox;
+
+    HostileNamesRouteTest() throws IOException {
+        hostile = new ScriptedServer(Reply.ok("abc"));
+    }
+
+    @AfterEach
+    void stopHostile() throws IOException {
+        hostile.close();
+    }
+
+    @Override
+    protected RouteBuilder createRouteBuilder() throws Exception {
+        sandbox = new Sandbox(directory);
+        String endpoint = "osspresigned:" + sandbox.inside();
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:option").to(endpoint + "?fileName=${header.name}&" + LOCAL);
+                from("direct:dynamic").toD(endpoint + "?fileName=sub/${header.name}&" + LOCAL);
+                from("direct:folder").to(endpoint + "/${header.name}?fileName=a.txt&" + LOCAL);
+                from("direct:folders").toD(endpoint + "/to/${header.name}?" + LOCAL);
+                from("direct:stream")
+                        .to("osspresigned:?streaming=true&fileName=${header.name}&" + LOCAL)
+                        .to("file:" + sandbox.inside());
+                from("direct:temporary").to("osspresigned:?" + LOCAL).to("file:" + sandbox.inside());
+                from(endpoint + "?linkSource=direct:mail&extract=text&" + LOCAL).to("mock:done");
+                from(endpoint + "/${header.name}?linkSource=direct:named&fileName=a.txt&" + LOCAL)
+                        .to("mock:done");
+            }
+        };
+    }
+
+    @Test
+    void aHeader() throws Exception {
+        for (String route : List.of("direct:option", "direct:dynamic", "direct:stream")) {
+            for (HostileName name : HostileName.all("name")) {
+                landsOrIsRefused(route, name);
+            }
+        }
+    }
+
+    @Test
+    void aHeaderThatChoosesAFolder() throws Exception {
+        for (String route : List.of("direct:folder", "direct:folders", "direct:named")) {
+            for (HostileName name : HostileName.all("name")) {
+                landsOrIsRefused(route, name);
+            }
+        }
+    }
+
+    @Test
+    void theLastSegmentOfALinkThatIsStoredByAnotherEndpoint() throws Exception {
+        for (HostileName name : HostileName.all("name")) {
+            Exchange exchange = template.send("direct:temporary", message -> {
+                message.getMessage().setBody(linkTo(name));
+            });
+            assertThat(exchange.getException()).as(name.reason()).isNull();
+            sandbox.assertHolds(
+                    name.reason(),
+                    sandbox.inside().resolve(exchange.getMessage().getHeader("CamelFileName", String.class)));
+        }
+    }
+
+    @Test
+    void aLinkInAMail() throws Exception {
+        for (HostileName name : HostileName.all("name")) {
+            Exchange exchange = template.send("direct:mail", message -> {
+                message.getMessage().setBody("Please fetch\r\n<" + linkTo(name) + ">\r\nBest regards");
+                message.getMessage().setHeader("CamelFileName", name.value(sandbox.outside()));
+                message.getMessage().setHeader("Subject", name.value(sandbox.outside()));
+            });
+            assertThat(exchange.getException()).as(name.reason()).isNull();
+            sandbox.assertHolds(name.reason(), file(exchange));
+        }
+    }
+
+    private void landsOrIsRefused(String route, HostileName name) throws IOException {
+        Map<String, Object> headers = Map.of("name", name.value(sandbox.outside()));
+        Exchange exchange = template.send(route, message -> {
+            message.getMessage().setBody(linkTo(null));
+            message.getMessage().setHeaders(new HashMap<>(headers));
+        });
+        Exception failure = exchange.getException();
+        String reason = route + ": " + name.reason();
+        if (failure == null) {
+            sandbox.assertHolds(reason, file(exchange));
+        } else {
+            assertThat(failure)
+                    .as(reason)
+                    .isInstanceOfAny(
+                            DownloadFailedException.class,
+                            IllegalArgumentException.class,
+                            GenericFileOperationFailedException.class);
+            sandbox.assertHolds(reason, null);
+        }
+    }
+
+    private Path file(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        return body instanceof File file
+                ? file.toPath()
+                : sandbox.inside()
+                        .resolve(exchange.getMessage().getHeader("CamelFileName", String.class))
+                        .normalize();
+    }
+
+    /** @param name of the object, {@code null} for a harmless one */
+    private String linkTo(@Nullable HostileName name) {
+        String object = name == null ? "report.pdf" : name.value(sandbox.outside());
+        return "http://127.0.0.1:" + hostile.port() + "/dir/"
+                + URLEncoder.encode(object, StandardCharsets.UTF_8).replace("+", "%20")
+                + "?Expires=1900000000&OSSAccessKeyId=LTAIexampleid&Signature=c2lnbmF0dXJlIG9mIHRoZSBsaW5r";
+    }
+}

@@ -1,0 +1,213 @@
+package io.github.osspresign.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.osspresign.error.DownloadFailedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** No link in the way, symbolic or hard, there before or put there meanwhile, leads a download out of the directory. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class LandingTest {
+
+    /** Enough for a journal. */
+    private static final byte[] LARGE = DownloaderTest.randomBytes(3_000_000);
+
+    @TempDir
+    Path parent;
+
+    private Sandbox sandbox;
+    private Path inside;
+    private Path victim;
+
+    @BeforeEach
+    void makeSandbox() throws Exception {
+        sandbox = new Sandbox(parent);
+        inside = sandbox.inside();
+        victim = sandbox.outside().resolve("victim.txt");
+    }
+
+    @ParameterizedTest
+    @EnumSource(FileExist.class)
+    void aLinkAtTheNameIsNotFollowed(FileExist fileExist) throws Exception {
+        for (Path target : List.of(victim, sandbox.outside().resolve("missing"), sandbox.outside())) {
+            Files.createSymbolicLink(inside.resolve("a.txt"), target);
+            Path file = download("a.txt", fileExist);
+            Path written = fileExist == FileExist.Override
+                    ? inside.resolve("a.txt")
+                    : fileExist == FileExist.TryRename ? inside.resolve("a-1.txt") : null;
+            assertThat(file).isEqualTo(written);
+            Files.deleteIfExists(fileExist == FileExist.Override ? inside.resolve("none") : inside.resolve("a.txt"));
+            sandbox.assertHolds(fileExist + " " + target, file);
+        }
+    }
+
+    @Test
+    void aHardLinkAtTheNameIsReplacedNotWrittenThrough() throws Exception {
+        Files.createLink(inside.resolve("a.txt"), victim);
+        sandbox.assertHolds("hard link", download("a.txt", FileExist.Override));
+    }
+
+    @Test
+    void aLinkInThePlaceOfTheWorkingFilesIsNotFollowed() throws Exception {
+        for (String name : List.of("a.txt.part", "a.txt.part.json", "a.txt.part.json.part")) {
+            for (Path target : List.of(victim, sandbox.outside().resolve("missing"), sandbox.outside())) {
+                Path link = Files.createSymbolicLink(inside.resolve(name), target);
+                Path file = download("a.txt", FileExist.Override);
+                Files.deleteIfExists(link);
+                sandbox.assertHolds(name + " -> " + target, file);
+            }
+        }
+    }
+
+    @Test
+    void aHardLinkInThePlaceOfTheWorkingFilesIsNotWrittenThrough() throws Exception {
+        for (String name : List.of("a.txt.part", "a.txt.part.json", "a.txt.part.json.part")) {
+            Path link = Files.createLink(inside.resolve(name), victim);
+            Path file = download("a.txt", FileExist.Override);
+            assertThat(file).isNotNull();
+            Files.deleteIfExists(link);
+            sandbox.assertHolds(name, file);
+        }
+    }
+
+    @Test
+    void aHardLinkWithAJournalThatFitsItIsNotGoneOnWith() throws Exception {
+        Files.createLink(inside.resolve("a.txt.part"), victim);
+        byte[] precious = Files.readAllBytes(victim);
+        Crc64 crc64 = new Crc64();
+        crc64.update(precious, 0, precious.length - 1);
+        new Journal(new Pin(20, "E"), List.of(new Piece(0, precious.length - 1, crc64.value())))
+                .write(inside.resolve("a.txt.part.json"));
+        Reply rest = Reply.ok("abc").with("ETag", "\"E\"");
+        try (ScriptedServer server = new ScriptedServer(rest)) {
+            Path file = ((Downloaded) Links.download(Links.OPTIONS, request(server, "a.txt", ProgressListener.NONE)))
+                    .file();
+            sandbox.assertHolds("hard link", file);
+        }
+    }
+
+    @Test
+    void aPipeInThePlaceOfThePartFileIsNotWaitedFor() throws Exception {
+        Path pipe = inside.resolve("a.txt.part");
+        int made = new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        assumeTrue(made == 0, "no named pipes here");
+        Path file = download("a.txt", FileExist.Override);
+        Files.deleteIfExists(pipe);
+        sandbox.assertHolds("a pipe", file);
+    }
+
+    @Test
+    void aFolderThatBecomesALinkMeanwhileIsNotFollowed() throws Exception {
+        for (boolean sameFile : new boolean[] {false, true}) {
+            Path folder = Files.createDirectory(inside.resolve("sub"));
+            Path moved = sandbox.inside().resolve("moved");
+            Path target = sameFile ? moved : sandbox.outside();
+            assertThatThrownBy(() -> downloadLarge(() -> {
+                        Files.move(folder, moved);
+                        Files.createSymbolicLink(folder, target);
+                    }))
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageContaining("taken away or replaced while it was written");
+            Files.delete(folder);
+            assertThat(moved.resolve("a.txt")).doesNotExist();
+            // Nobody can tell where the part file has gone; it is left where it was moved.
+            Files.deleteIfExists(moved.resolve("a.txt.part"));
+            Files.deleteIfExists(moved.resolve("a.txt.part.json"));
+            sandbox.assertHolds("a folder", null);
+        }
+    }
+
+    @Test
+    void aJournalBesideALinkThatCameMeanwhileIsLeftAlone() throws Exception {
+        Path theirs = Files.writeString(sandbox.outside().resolve("a.txt.part.json"), "theirs");
+        Path folder = Files.createDirectory(inside.resolve("sub"));
+        assertThatThrownBy(() -> downloadLarge(() -> {
+                    Files.move(folder, inside.resolve("moved"));
+                    Files.createSymbolicLink(folder, sandbox.outside());
+                }))
+                .isInstanceOf(DownloadFailedException.class);
+        assertThat(theirs).hasContent("theirs");
+    }
+
+    @Test
+    void aPartFileThatBecomesALinkMeanwhileIsNotPublished() throws Exception {
+        Files.createDirectory(inside.resolve("sub"));
+        Path part = inside.resolve("sub/a.txt.part");
+        assertThatThrownBy(() -> downloadLarge(() -> {
+                    Files.delete(part);
+                    Files.createSymbolicLink(part, victim);
+                }))
+                .isInstanceOf(DownloadFailedException.class);
+        Files.delete(part);
+        sandbox.assertHolds("a part file", null);
+    }
+
+    @Test
+    void aTargetThatBecomesALinkMeanwhileIsReplaced() throws Exception {
+        Path target = inside.resolve("sub/a.txt");
+        downloadLarge(() -> Files.createSymbolicLink(target, victim));
+        assertThat(target).isRegularFile().hasBinaryContent(LARGE);
+        assertThat(Files.isSymbolicLink(target)).isFalse();
+        assertThat(victim).hasContent("precious");
+    }
+
+    /** What happens in the middle of a download. */
+    private interface Meanwhile {
+        void happens() throws IOException;
+    }
+
+    private void downloadLarge(Meanwhile meanwhile) throws Exception {
+        ProgressListener listener = new ProgressListener() {
+            private boolean happened;
+
+            @Override
+            public void progress(Progress progress) {
+                if (!happened && progress.bytes() < LARGE.length) {
+                    happened = true;
+                    try {
+                        meanwhile.happens();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            }
+        };
+        try (ScriptedServer server = new ScriptedServer(Reply.ok(LARGE).with("ETag", "\"E\""))) {
+            Links.download(Links.OPTIONS, request(server, "sub/a.txt", listener));
+        }
+    }
+
+    /** {@code null} where the download is refused or the file left alone. */
+    private @Nullable Path download(String fileName, FileExist fileExist) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
+            DownloadRequest request = DownloadRequest.builder(Links.to(server), inside)
+                    .fileName(fileName)
+                    .fileExist(fileExist)
+                    .build();
+            return Links.download(Links.OPTIONS, request) instanceof Downloaded downloaded ? downloaded.file() : null;
+        } catch (DownloadFailedException e) {
+            assertThat(e).message().startsWith("file: expected ");
+            return null;
+        }
+    }
+
+    private DownloadRequest request(ScriptedServer server, String fileName, ProgressListener listener) {
+        return DownloadRequest.builder(Links.to(server), inside)
+                .fileName(fileName)
+                .progress(listener)
+                .build();
+    }
+}
