@@ -190,8 +190,7 @@ final class Download {
     }
 
     private static String remoteName(Lead lead, ObjectRequests requests) {
-        LivingLink.Usable asked = requests.atFirst();
-        return RemoteName.of(lead.part().object(), asked.link(), asked.address());
+        return RemoteName.of(lead.part().object(), requests.atFirst());
     }
 
     // ---- fetch, verify, publish

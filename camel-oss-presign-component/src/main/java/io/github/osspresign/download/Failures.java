@@ -48,6 +48,11 @@ final class Failures {
         return text.cleanText(untrusted);
     }
 
+    /** What the service says of the object, or how it names it, goes into headers, files and logs. */
+    String withoutSecrets(String untrusted) {
+        return text.withoutSecrets(untrusted);
+    }
+
     FailureContext beforeAnswer() {
         return FailureContext.beforeResponse(maskedUrl).withBytesSoFar(arrivals.bytes());
     }

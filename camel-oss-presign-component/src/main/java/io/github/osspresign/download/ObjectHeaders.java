@@ -38,19 +38,25 @@ record ObjectHeaders(
     private static final String METADATA = "x-oss-meta-";
     private static final Pattern AROUND_TAG = Pattern.compile("^(?:W/)?\"|\"$");
 
-    static ObjectHeaders of(Answer answer, long length) {
+    /** @param failures knows the secrets of the link, which a hostile service may repeat */
+    static ObjectHeaders of(Answer answer, long length, Failures failures) {
         return new ObjectHeaders(
                 length,
                 date(answer.header("Last-Modified")),
-                answer.header("Content-Type"),
-                answer.header("Content-Encoding"),
-                answer.header("Content-Disposition"),
-                withoutQuotes(answer.header("ETag")),
-                answer.header("x-oss-hash-crc64ecma"),
-                answer.header("Content-MD5"),
-                answer.header("x-oss-version-id"),
-                answer.header("x-oss-request-id"),
-                metadata(answer));
+                header(answer, "Content-Type", failures),
+                header(answer, "Content-Encoding", failures),
+                header(answer, "Content-Disposition", failures),
+                withoutQuotes(header(answer, "ETag", failures)),
+                header(answer, "x-oss-hash-crc64ecma", failures),
+                header(answer, "Content-MD5", failures),
+                header(answer, "x-oss-version-id", failures),
+                header(answer, "x-oss-request-id", failures),
+                metadata(answer, failures));
+    }
+
+    private static @Nullable String header(Answer answer, String name, Failures failures) {
+        String value = answer.header(name);
+        return value == null ? null : failures.withoutSecrets(value);
     }
 
     /** Refuses another object than the one that the link speaks of; what either does not tell is not compared. */
@@ -82,12 +88,14 @@ record ObjectHeaders(
         return etag == null ? null : AROUND_TAG.matcher(etag.strip()).replaceAll("");
     }
 
-    private static Map<String, String> metadata(Answer answer) {
+    private static Map<String, String> metadata(Answer answer, Failures failures) {
         Map<String, String> metadata = new LinkedHashMap<>();
         for (Header header : answer.headers()) {
             String name = header.getName().toLowerCase(Locale.ROOT);
             if (name.startsWith(METADATA) && name.length() > METADATA.length() && header.getValue() != null) {
-                metadata.putIfAbsent(name.substring(METADATA.length()), HeaderText.fromWire(header.getValue()));
+                metadata.putIfAbsent(
+                        failures.withoutSecrets(name.substring(METADATA.length())),
+                        failures.withoutSecrets(HeaderText.fromWire(header.getValue())));
             }
         }
         return metadata;

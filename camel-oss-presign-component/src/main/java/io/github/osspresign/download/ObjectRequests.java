@@ -150,7 +150,7 @@ final class ObjectRequests {
     }
 
     private Part notModified(Answer answer, LivingLink.Usable used) {
-        return new Part(answer, ObjectHeaders.of(answer, -1), null, true, context(answer, used));
+        return new Part(answer, ObjectHeaders.of(answer, -1, used.failures()), null, true, context(answer, used));
     }
 
     private static FailureContext context(Answer answer, LivingLink.Usable used) {
@@ -166,7 +166,7 @@ final class ObjectRequests {
         FailureContext context = context(answer, used);
         ContentRange came =
                 asked == null || answer.status() == 200 ? null : ContentRange.require(answer, asked, failures, context);
-        ObjectHeaders object = ObjectHeaders.of(answer, came == null ? answer.contentLength() : came.total());
+        ObjectHeaders object = ObjectHeaders.of(answer, came == null ? answer.contentLength() : came.total(), failures);
         requireWanted(object, used, context);
         if (came == null) {
             ByteRange all = object.length() < 0 ? null : new ByteRange(0, object.length() - 1);

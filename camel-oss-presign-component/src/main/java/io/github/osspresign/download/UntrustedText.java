@@ -47,6 +47,12 @@ final class UntrustedText {
         return text == null ? null : cleanText(text);
     }
 
+    /** The text itself, unless it holds a secret; for what is used and not only printed. */
+    String withoutSecrets(String text) {
+        String printable = printable(text);
+        return secrets.matcher(printable).find() ? secrets.matcher(printable).replaceAll(UrlMask.HIDDEN) : text;
+    }
+
     /** The order matters: a secret with a control character inside, or cut in two by the limit, must not get through. */
     String cleanText(String text) {
         String hidden = secrets.matcher(printable(text)).replaceAll(UrlMask.HIDDEN);

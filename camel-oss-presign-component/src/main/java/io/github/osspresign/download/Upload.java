@@ -95,7 +95,7 @@ final class Upload {
         AnswerCheck.requireStored(answer, link, engine.time().instant(), failures);
         // Read to its end, it gives the connection back; a callback may have answered something.
         answer.bodyUpTo(OssErrorParser.LONGEST_BODY);
-        ObjectHeaders stored = ObjectHeaders.of(answer, length);
+        ObjectHeaders stored = ObjectHeaders.of(answer, length, failures);
         OssError none = new OssError(null, null, null, stored.requestId());
         FailureContext context = failures.context(answer.status(), none).withBytesSoFar(length);
         Verified verified = new StoredBytes(source, body.crc64(), failures, context)
