@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.Converter;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** Converts a link to its JSON form and back; a bare URL is read as a link too. */
 @Converter(generateLoader = true)
@@ -15,16 +17,23 @@ public final class PresignedLinkConverters {
 
     private PresignedLinkConverters() {}
 
-    /** The JSON form. */
+    /**
+     * The JSON form of a link that is a body. Of one in a header, a property or a variable, which is made text where it is
+     * logged or traced, only what may be shown.
+     */
     @Converter
-    public static String toText(PresignedLink link) {
-        return LinkJson.write(link);
+    public static String toText(PresignedLink link, @Nullable Exchange exchange) {
+        return exchange == null || isBody(link, exchange) ? LinkJson.write(link) : link.toString();
+    }
+
+    private static boolean isBody(PresignedLink link, Exchange exchange) {
+        return exchange.getMessage().getBody() == link || exchange.getIn().getBody() == link;
     }
 
     /** The JSON form in UTF-8. */
     @Converter
     public static byte[] toBytes(PresignedLink link) {
-        return toText(link).getBytes(UTF_8);
+        return LinkJson.write(link).getBytes(UTF_8);
     }
 
     /** The JSON form in UTF-8. */

@@ -2,7 +2,6 @@ package io.github.osspresign.download;
 
 import io.github.osspresign.link.PresignedLink;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** The name of a file that nobody here has named: what the answer says, else the key, else the URL. */
 final class RemoteName {
@@ -18,11 +17,12 @@ final class RemoteName {
         }
         PresignedLink link = asked.link();
         String key = link.key();
-        return FileName.clean(
-                key == null || key.isBlank() ? lastPathSegment(asked.address().requestTarget()) : key);
+        String name =
+                key == null || key.isBlank() ? lastPathSegment(asked.address().requestTarget()) : key;
+        return FileName.clean(asked.failures().opensTheObject(name) ? null : name);
     }
 
-    private static @Nullable String lastPathSegment(String requestTarget) {
+    private static String lastPathSegment(String requestTarget) {
         int query = requestTarget.indexOf('?');
         String path = query < 0 ? requestTarget : requestTarget.substring(0, query);
         String decoded = HeaderText.percentDecode(path, StandardCharsets.UTF_8);

@@ -57,6 +57,12 @@ final class Resigning {
      */
     record Attempt(HttpMethod method, String bucket, String key, Map<String, String> headers) {
 
+        /** Without header values. */
+        @Override
+        public String toString() {
+            return "Attempt[" + method + " " + bucket + "/" + key + ", headers " + headers.keySet() + "]";
+        }
+
         Attempt withMethod(HttpMethod other) {
             return new Attempt(other, bucket, key, headers);
         }

@@ -133,4 +133,11 @@ public record PostPolicy(
                     "successRedirect: expected an http or https URL but was '" + value + "'");
         }
     }
+
+    /** Without the values of further fields, which may be secrets. */
+    @Override
+    public String toString() {
+        return "PostPolicy[" + bucket + "/" + key + " at " + endpoint.authority() + ", fields " + fields.keySet()
+                + ", for " + lifetime + "]";
+    }
 }

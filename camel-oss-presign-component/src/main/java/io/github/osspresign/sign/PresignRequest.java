@@ -237,4 +237,11 @@ public record PresignRequest(
                     method, endpoint, region, bucket, key, query, headers, additionalHeaders, lifetime);
         }
     }
+
+    /** Without the values of parameters and headers, which may be a callback's secret or the key of an object's encryption. */
+    @Override
+    public String toString() {
+        return "PresignRequest[" + method + " " + bucket + "/" + key + " at " + endpoint.authority() + ", parameters "
+                + query.keySet() + ", headers " + headers.keySet() + ", for " + lifetime + "]";
+    }
 }

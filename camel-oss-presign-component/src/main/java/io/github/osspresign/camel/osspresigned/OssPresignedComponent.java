@@ -1,16 +1,19 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.OptionBinding;
+import io.github.osspresign.camel.RedactedUri;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.apache.camel.Endpoint;
+import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.util.URISupport;
 
 /** Downloads what presigned URLs of Alibaba Cloud OSS point to, verified. */
 @Component("osspresigned")
@@ -40,6 +43,19 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         return endpoint;
+    }
+
+    /** A signed URL that is not in {@code RAW(...)} falls apart into options, which Camel would show with their values. */
+    @Override
+    protected void validateURI(String uri, String path, Map<String, Object> parameters) {
+        if (parameters.keySet().stream().anyMatch(RedactedUri::isOfSignedUrl)) {
+            // Camel passes this one on as it is. To any other it adds the URI, in which it does not know the signature.
+            throw new NoSuchEndpointException(
+                    URISupport.stripQuery(uri),
+                    "write a signed URL as secretUrl=RAW(...), or let a message bring it in the header "
+                            + OssPresignedConstants.LINK);
+        }
+        super.validateURI(uri, path, parameters);
     }
 
     /** Endpoints that share a repository see each other's. */

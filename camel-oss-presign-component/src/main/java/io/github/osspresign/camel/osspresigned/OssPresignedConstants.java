@@ -8,7 +8,7 @@ public final class OssPresignedConstants {
 
     @Metadata(
             description =
-                    "The link to use; a link value, its JSON form or a URL. The consumer sets it to the link of the exchange. As text it is a secret: log `CamelPresignUrlMasked` instead.",
+                    "The link to use; a link value, its JSON form or a URL. The consumer sets it to the link of the exchange. In a header the text of a link value is masked; as a body it converts to its JSON form, which is a secret.",
             javaType = "io.github.osspresign.link.PresignedLink")
     public static final String LINK = "CamelPresignLink";
 

@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.OptionBinding;
+import io.github.osspresign.camel.RedactedUri;
 import io.github.osspresign.sign.HttpMethod;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public class PresignComponent extends DefaultComponent {
         PresignConfiguration options = configuration.copy();
         options.getQuery().putAll(PropertiesHelper.extractProperties(parameters, "query."));
         options.getHeader().putAll(PropertiesHelper.extractProperties(parameters, "header."));
-        PresignEndpoint endpoint = new PresignEndpoint(uri, this, remaining, options);
+        PresignEndpoint endpoint = new PresignEndpoint(RedactedUri.of(uri), this, remaining, options);
         OptionBinding.bind(() -> setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
         return endpoint;
     }

@@ -106,7 +106,7 @@ public final class PresignConstants {
     @Metadata(
             label = "producer",
             description =
-                    "The link and what is known about it as one value; converts to its JSON form, which is a secret.",
+                    "The link and what is known about it as one value. As a body it converts to its JSON form, which is a secret; in a header its text is masked.",
             javaType = "io.github.osspresign.link.PresignedLink")
     public static final String LINK = "CamelPresignLink";
 

@@ -153,6 +153,25 @@ class SecretUrlSecrecyTest extends PolledTestSupport {
         assertHidden(logged.lines().filter(line -> !line.isBlank()).collect(Collectors.joining("\n")));
     }
 
+    /** It falls apart into options then, and what Camel says of unknown ones shows them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"osspresigned:in?secretUrl={{link}}", "osspresigned:{{link}}"})
+    void aSignedUrlThatIsNotInRawIsNotShown(String uri) {
+        Throwable thrown = catchThrowable(() -> {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(uri).to("mock:out");
+                }
+            });
+            context.start();
+        });
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).contains("write a signed URL as secretUrl=RAW(...)");
+        assertHidden(trace.toString());
+    }
+
     @Test
     void whatFailsAtStartUpDoesNotShowIt() {
         for (String option : List.of("&linkSource=direct:a", "&fileExist=Sometimes", "&nonsense=1", "&delay=soon")) {

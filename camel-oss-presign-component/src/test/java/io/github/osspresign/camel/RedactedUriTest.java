@@ -1,0 +1,51 @@
+package io.github.osspresign.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.camel.Endpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The URI that an endpoint shows has no secret in it, and still tells endpoints apart. */
+class RedactedUriTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "presign:b?region=cn-hangzhou&accessKey=GEHEIM&secretKey=RAW(GEHEIM+/=)&sessionToken=RAW{GEHEIM}",
+                "presign:b?region=cn-hangzhou&access-key=GEHEIM&configuration.secretKey=GEHEIM&SESSIONTOKEN=GEHEIM",
+                "osspresigned:in?region=cn-hangzhou&secretUrl=RAW(https://b.h/k?Signature=GEHEIM&a=(b))",
+                "osspresigned:in?region=cn-hangzhou&proxyAuthPassword=RAW(GEHEIM)",
+                "osspresigned:in?region=cn-hangzhou&linkSource=RAW(imaps:h?username=u&password=GEHEIM)",
+                "osspresigned:in?region=cn-hangzhou&refreshUri=RAW(presign:b?secretKey=GEHEIM)"
+            })
+    void showsNoSecret(String uri) throws Exception {
+        assertThat(RedactedUri.of(uri))
+                .doesNotContain("GEHEIM")
+                .contains("xxxxxx", "region=cn-hangzhou")
+                .isEqualTo(RedactedUri.of(uri))
+                .isNotEqualTo(RedactedUri.of(uri.replace("GEHEIM", "ANDERES")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"presign:b", "presign:b?region=cn-hangzhou", "osspresigned:in?linkSource=RAW(file:in?delay=5)"})
+    void leavesTheOthersAsTheyAre(String uri) throws Exception {
+        assertThat(RedactedUri.of(uri)).isEqualTo(uri);
+    }
+
+    @Test
+    void endpointsWithOtherKeysAreOtherEndpoints() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            Endpoint one = context.getEndpoint("presign:b?region=cn-hangzhou&accessKey=a&secretKey=GEHEIM");
+            Endpoint other = context.getEndpoint("presign:b?region=cn-hangzhou&accessKey=a&secretKey=ANDERES");
+
+            assertThat(one.getEndpointUri()).doesNotContain("GEHEIM").contains("accessKey=xxxxxx", "secretKey=xxxxxx");
+            assertThat(one).isNotEqualTo(other);
+            assertThat(context.getEndpoint("presign:b?region=cn-hangzhou&accessKey=a&secretKey=GEHEIM"))
+                    .isSameAs(one);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.osspresign.secrecy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A hostile service: it repeats what it was asked, query and headers, in every place of its answer but the object itself. The path of the
+ * request says which: {@code /<status>/<code>}, or {@code /garbage} for an answer that is none.
+ */
+final class EchoServer implements AutoCloseable {
+
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+
+    EchoServer() throws IOException {
+        Thread acceptor = new Thread(this::accept, "echo-server");
+        acceptor.setDaemon(true);
+        acceptor.start();
+    }
+
+    String url(String path, String query) {
+        return "http://127.0.0.1:" + listener.getLocalPort() + path + "?" + query;
+    }
+
+    private void accept() {
+        while (true) {
+            try (Socket socket = listener.accept()) {
+                answer(socket);
+            } catch (IOException e) {
+                if (listener.isClosed()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void answer(Socket socket) throws IOException {
+        String head = head(socket.getInputStream());
+        String target = head.split(" ", 3)[1];
+        String query = target.substring(target.indexOf('?') + 1);
+        String echo = query + " " + URLDecoder.decode(query, StandardCharsets.UTF_8) + " "
+                + head.replaceAll("\r\n(?i:host|connection|accept-encoding|user-agent): [^\r]*", "")
+                        .replaceAll("[\r\n]+", " ");
+        String[] path = target.substring(1, target.indexOf('?')).split("/");
+        String status = path[0];
+        // The content of an object is the message; what is said about it is not.
+        String body = status.equals("200")
+                ? "content"
+                : "<Error><Code>" + (path.length > 1 ? path[1] : "") + "</Code><Message>" + xml(echo)
+                        + "</Message><RequestId>" + xml(echo) + "</RequestId><EC>" + xml(echo) + "</EC></Error>";
+        String answer = status.equals("garbage")
+                ? echo + "\r\n\r\n"
+                : "HTTP/1.1 " + status + " " + echo
+                        + "\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length
+                        + "\r\nContent-Type: application/xml; a=\"" + echo + "\""
+                        + "\r\nContent-Disposition: attachment; filename=\"" + echo + "\""
+                        + "\r\nETag: \"" + echo + "\""
+                        + "\r\nLocation: " + target
+                        + "\r\nLast-Modified: " + echo
+                        + "\r\nx-oss-request-id: " + echo
+                        + "\r\nx-oss-ec: " + echo
+                        + "\r\nx-oss-version-id: " + echo
+                        + "\r\nx-oss-meta-echo: " + echo
+                        + "\r\nx-oss-meta-" + query.replaceAll(".*=", "").replaceAll("[^A-Za-z0-9]", "") + ": a"
+                        + "\r\nConnection: close\r\n\r\n" + body;
+        OutputStream out = socket.getOutputStream();
+        out.write(answer.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private static String xml(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
+    }
+
+    private static String head(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("the client is gone");
+            }
+            head.write(next);
+        }
+        return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+    }
+}

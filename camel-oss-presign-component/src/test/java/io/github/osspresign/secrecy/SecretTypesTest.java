@@ -1,0 +1,185 @@
+package io.github.osspresign.secrecy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.osspresign.camel.osspresigned.OssPresignedConfiguration;
+import io.github.osspresign.camel.presign.PresignConfiguration;
+import io.github.osspresign.download.ProxyServer;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.sign.HttpMethod;
+import io.github.osspresign.sign.OssCredentials;
+import io.github.osspresign.sign.PostPolicy;
+import io.github.osspresign.sign.PresignRequest;
+import io.github.osspresign.sign.ServiceEndpoint;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Proxy;
+import java.lang.reflect.RecordComponent;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Nothing that can hold a secret shows it in its text form, what is written later included. */
+class SecretTypesTest {
+
+    private static final String SECRET = "f2f5cd2abafee71bb61c399d66696b04cab13203d1a253f8b13e5b6a583724c8";
+    private static final String URL = "https://b.oss-cn-hangzhou.aliyuncs.com/k?x-oss-signature=" + SECRET;
+
+    /** What a component of a record is called, or what type it has, that can hold a secret. */
+    private static final Pattern NAME =
+            Pattern.compile("(?i).*(?:url|link|secret|token|signature|password|credential|headers|fields|query|target"
+                    + "|canonical|stringtosign|question).*");
+
+    private static final Pattern MASKED = Pattern.compile("(?i)masked.*");
+
+    static Stream<Class<?>> recordsThatCanHoldASecret() {
+        return new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
+                        .importPackages("io.github.osspresign")
+                        .stream()
+                        .filter(JavaClass::isRecord)
+                        .<Class<?>>map(JavaClass::reflect)
+                        .filter(type -> !CLEANED_BEFORE.contains(type.getSimpleName()))
+                        .filter(type ->
+                                Arrays.stream(type.getRecordComponents()).anyMatch(SecretTypesTest::canHoldASecret));
+    }
+
+    /** What is explained of a link is cleaned before it gets here; LinkExplainerTest and NothingLeaksTest look for it. */
+    private static final Set<String> CLEANED_BEFORE = Set.of("Explanation", "LinkFacts", "SignatureCheck");
+
+    private static boolean canHoldASecret(RecordComponent component) {
+        Class<?> type = component.getType();
+        boolean text = type == String.class || Map.class.isAssignableFrom(type) || List.class.isAssignableFrom(type);
+        return text
+                        && NAME.matcher(component.getName()).matches()
+                        && !MASKED.matcher(component.getName()).matches()
+                || type.isRecord()
+                        && Arrays.stream(type.getRecordComponents()).anyMatch(SecretTypesTest::canHoldASecret);
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordsThatCanHoldASecret")
+    void noRecordShowsASecret(Class<?> type) throws Exception {
+        assertThat(sample(type).toString()).doesNotContainIgnoringCase(SECRET.substring(0, 8));
+    }
+
+    @Test
+    void theRecordsAreFound() {
+        assertThat(recordsThatCanHoldASecret().map(Class::getSimpleName))
+                .contains(
+                        "PresignedLink",
+                        "LinkAddress",
+                        "OssCredentials",
+                        "PresignedUrl",
+                        "PresignRequest",
+                        "SignatureTrace",
+                        "PostForm",
+                        "ProxyServer",
+                        "DownloadRequest",
+                        "SignedLink",
+                        "LinkQuestion");
+    }
+
+    @Test
+    void noConfigurationShowsASecret() {
+        PresignConfiguration signing = new PresignConfiguration();
+        signing.setSecretKey(SECRET);
+        signing.setSessionToken(SECRET);
+        OssPresignedConfiguration downloading = new OssPresignedConfiguration();
+        downloading.setSecretUrl(URL);
+        downloading.setProxyAuthPassword(SECRET);
+
+        assertThat(signing.toString() + downloading).doesNotContain(SECRET);
+    }
+
+    /** With the secret wherever a text fits. */
+    private static Object sample(Class<?> type) throws ReflectiveOperationException {
+        if (type == ServiceEndpoint.class) {
+            return ServiceEndpoint.parse("oss-cn-hangzhou.aliyuncs.com", false, false);
+        } else if (type == PresignRequest.class) {
+            return PresignRequest.builder(
+                            HttpMethod.GET, (ServiceEndpoint) sample(ServiceEndpoint.class), "bucket", "k")
+                    .query("callback", SECRET)
+                    .header("x-oss-meta-a", SECRET)
+                    .build();
+        } else if (type == PostPolicy.class) {
+            return new PostPolicy(
+                    (ServiceEndpoint) sample(ServiceEndpoint.class),
+                    "cn-hangzhou",
+                    "bucket",
+                    "k",
+                    List.of(),
+                    0,
+                    1,
+                    Map.of("x-oss-meta-a", SECRET),
+                    Duration.ofMinutes(1));
+        } else if (type == ProxyServer.class) {
+            return new ProxyServer("proxy.example", 3128, "alice", SECRET);
+        }
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types = new Class<?>[components.length];
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            values[i] = canHoldASecret(components[i]) || types[i] != String.class ? value(types[i]) : "x";
+        }
+        Constructor<?> constructor = type.getDeclaredConstructor(types);
+        constructor.setAccessible(true);
+        return constructor.newInstance(values);
+    }
+
+    private static Object value(Class<?> type) throws ReflectiveOperationException {
+        if (type == String.class) {
+            return URL;
+        } else if (type == Map.class) {
+            return Map.of("name", SECRET);
+        } else if (type == SortedMap.class) {
+            return new TreeMap<>(Map.of("name", SECRET));
+        } else if (type == List.class) {
+            return List.of();
+        } else if (type == PresignedLink.class) {
+            return PresignedLink.of(URL);
+        } else if (type == OssCredentials.class) {
+            return new OssCredentials(SECRET, SECRET, SECRET, Instant.EPOCH);
+        } else if (type == int.class) {
+            return 1;
+        } else if (type == long.class || type == Long.class) {
+            return 1L;
+        } else if (type == boolean.class) {
+            return true;
+        } else if (type == Instant.class) {
+            return Instant.EPOCH;
+        } else if (type == Duration.class) {
+            return Duration.ofMinutes(1);
+        } else if (type == Path.class) {
+            return Path.of("x");
+        } else if (type == URI.class) {
+            return URI.create(URL);
+        } else if (type.isEnum()) {
+            return type.getEnumConstants()[0];
+        } else if (type.isRecord()) {
+            return sample(type);
+        } else if (Set.class.isAssignableFrom(type)) {
+            return Set.of();
+        } else if (type.isInterface()) {
+            return Proxy.newProxyInstance(
+                    type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> "a proxy");
+        }
+        return null;
+    }
+}

@@ -1,0 +1,5 @@
+/** What the product and Camel print, searched for secrets. */
+@NullMarked
+package io.github.osspresign.secrecy;
+
+import org.jspecify.annotations.NullMarked;
