@@ -56,8 +56,8 @@ class HostileTextTest {
                 "https://a?Signature=",
                 "https://a?Expires=1&OSSAccessKeyId=a&Signature=b\n"
             })
-    void fiftyMegabytesOfTheSameAreNotLong(String part) {
-        int length = part.contains("://") ? 2_000_000 : 50_000_000;
+    void megabytesOfTheSameAreNotLong(String part) {
+        int length = part.contains("://") ? 500_000 : 10_000_000;
         assertThat(LinkExtractor.fromText(filled(part, length) + "\n\n " + LINK))
                 .extracting(PresignedLink::url)
                 .contains(LINK);
@@ -97,7 +97,7 @@ class HostileTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[", "{\"a\":", "1", "-", "1e", "\"", "\\", "\u0000"})
+    @ValueSource(strings = {"[", "{\"a\":", "1", "-", "1e", "\"", "\\"})
     void jsonOfOnePartForEverIsRefused(String part) {
         assertThatThrownBy(() -> LinkJson.read("{\"url\":\"https://a\",\"x\":" + filled(part, 1_000_000)))
                 .isInstanceOf(IllegalArgumentException.class)
