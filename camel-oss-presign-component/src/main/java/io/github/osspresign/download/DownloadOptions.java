@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxFileSize largest object taken, in bytes; {@link #UNLIMITED} for any
  * @param minFreeDisk bytes that a download leaves free on the disk; 0 for none
  * @param connectTimeout longest wait for a connection, and for the TLS handshake on it
- * @param stallTimeout longest wait for the next byte of an answer
- * @param downloadTimeout longest time for a download with all its attempts, {@code null} for any
+ * @param stallTimeout longest wait for the head of an answer, for the next bytes of its body, and for all of the body of
+ *     a refusal, whatever drips in meanwhile
+ * @param downloadTimeout longest time for a download with all its attempts, {@code null} for any; ends what is under way
  * @param retry how failures that may pass are met
  * @param partSize bytes of a range, 1 or more; an object that is no larger comes in one answer
  * @param parallelism ranges of an object that are fetched at a time; 1 for one answer with all of it
@@ -145,7 +146,7 @@ public record DownloadOptions(
             return this;
         }
 
-        /** The longest wait for the next byte of an answer. */
+        /** The longest wait for the head of an answer, and for the next bytes of its body. */
         public Builder stallTimeout(Duration stallTimeout) {
             this.stallTimeout = stallTimeout;
             return this;

@@ -14,6 +14,8 @@ final class CsvRow {
     private final StringBuilder cell = new StringBuilder();
     private boolean quoted;
     private boolean wasQuoted;
+    /** Whether there is something in the cell; to look again for each quotation mark would take long in a long one. */
+    private boolean filled;
 
     CsvRow(char separator) {
         this.separator = separator;
@@ -38,11 +40,12 @@ final class CsvRow {
                 i += twice ? 1 : 0;
             } else if (c == separator && separator != NONE) {
                 endCell();
-            } else if (c == '"' && !wasQuoted && cell.toString().isBlank()) {
+            } else if (c == '"' && !wasQuoted && !filled) {
                 cell.setLength(0);
                 quoted = true;
                 wasQuoted = true;
             } else {
+                filled |= !Character.isWhitespace(c);
                 cell.append(c);
             }
         }
@@ -66,5 +69,6 @@ final class CsvRow {
         cells.add(wasQuoted ? cell.toString() : cell.toString().strip());
         cell.setLength(0);
         wasQuoted = false;
+        filled = false;
     }
 }

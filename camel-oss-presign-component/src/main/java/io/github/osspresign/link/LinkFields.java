@@ -18,6 +18,11 @@ final class LinkFields {
 
     private static final Pattern UNSIGNED = Pattern.compile("[0-9]{1,20}");
 
+    /** More than a service takes in the head of a request. */
+    private static final int MOST_TEXTS = 100;
+
+    private static final int LONGEST_TEXTS = 16 * 1024;
+
     private final Map<String, Object> fields;
 
     private LinkFields(Map<String, Object> fields) {
@@ -90,6 +95,12 @@ final class LinkFields {
             }
             texts.put(key.toString(), value);
         });
+        int length = texts.entrySet().stream()
+                .mapToInt(text -> text.getKey().length() + text.getValue().length())
+                .sum();
+        if (texts.size() > MOST_TEXTS || length > LONGEST_TEXTS) {
+            throw refused(name, "at most " + MOST_TEXTS + " texts of " + LONGEST_TEXTS + " characters in all");
+        }
         return texts;
     }
 

@@ -17,7 +17,7 @@ final class UrlReading {
      * of any length comes last, the length of the line tells, or an angle bracket or quotation mark that is still open.
      *
      * What was tried in vain is read again as the text that it is. No try goes on beyond the beginning of another URL,
-     * so that each character is looked at a bounded number of times.
+     * so that each character is looked at a bounded number of times, and all tries in a text together are bounded too.
      */
 
     static final int LONGEST = 16 * 1024;
@@ -29,6 +29,7 @@ final class UrlReading {
             "&(?:#(?<decimal>[0-9]{1,6})|#[xX](?<hex>[0-9A-Fa-f]{1,5})|(?<name>amp|lt|gt|quot|apos|nbsp|hellip));");
     private final String text;
     private final int enclosedUntil;
+    private final Effort effort;
     private final char closing;
     private final Matcher reference;
     private final StringBuilder url = new StringBuilder(512);
@@ -43,9 +44,10 @@ final class UrlReading {
     private int keptPosition;
 
     /** @param enclosedUntil where the partner of an angle bracket or quotation mark right before it is, or -1 */
-    UrlReading(String text, int start, int enclosedUntil) {
+    UrlReading(String text, int start, int enclosedUntil, Effort effort) {
         this.text = text;
         this.enclosedUntil = enclosedUntil;
+        this.effort = effort;
         this.closing = start == 0 ? 0 : closing(text.charAt(start - 1));
         this.reference = CHARACTER_REFERENCE.matcher(text);
         this.position = start;
@@ -95,6 +97,9 @@ final class UrlReading {
     private boolean goesOn() {
         int rest = lines < MOST_LINES && url.length() <= LONGEST ? LineEnd.behind(text, position) : -1;
         if (rest < 0 || rest == text.length() || !isUrlCharacter(text.charAt(rest)) || isScheme(rest)) {
+            return false;
+        }
+        if (!effort.spend(url.length())) {
             return false;
         }
         SignedEnd signed = SignedEnd.of(mended());

@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 final class UrlScanner {
 
     private final String text;
+    private final Effort effort;
     private int position;
     private int closingAngle = -1;
     private int closingQuote = -1;
 
     UrlScanner(String text) {
         this.text = text;
+        this.effort = new Effort(text);
     }
 
     /** The next URL with its character references resolved, {@code null} behind the last; overlong ones are skipped. */
@@ -22,7 +24,7 @@ final class UrlScanner {
                 position = colon + 1;
                 continue;
             }
-            UrlReading reading = new UrlReading(text, start, enclosedUntil(start));
+            UrlReading reading = new UrlReading(text, start, enclosedUntil(start), effort);
             String url = reading.read();
             position = reading.end();
             if (url.length() <= UrlReading.LONGEST) {

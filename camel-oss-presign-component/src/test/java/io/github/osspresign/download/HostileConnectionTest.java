@@ -127,7 +127,7 @@ class HostileConnectionTest {
 
     private static HostileServer drippingHandshake() throws IOException {
         // A record of 16 KiB with the beginning of what a server says first.
-        String record = "\u0016\u0003\u0003\u0040\u0000\u0002\u0000\u003f\u00fc\u0003\u0003";
+        String record = "\u0016\u0003\u0003@\u0000\u0002\u0000?\u00fc\u0003\u0003";
         return new HostileServer(
                 ServerSocketFactory.getDefault(),
                 false,
