@@ -18,7 +18,9 @@ final class IdempotentEntry implements ObjectGate, Synchronization {
      * flight. They are those of this process; two processes may deliver an object twice that comes to both at once.
      *
      * In a transaction the end is that of the source's message: until then all that its links have led to may be undone.
-     * The key then stays in flight, and another link of the message to the object is a duplicate already.
+     * The key then stays in flight, and another link of the message to the object is a duplicate already. Since the
+     * commit comes later still, and may fail, the message leaves a mark beside its keys: delivered again, it is not held
+     * against keys that may be its own.
      */
 
     private final IdempotentRepository repository;
@@ -26,6 +28,7 @@ final class IdempotentEntry implements ObjectGate, Synchronization {
     private final Exchange exchange;
     private final String exchangeId;
     private final @Nullable String givenKey;
+    private final @Nullable String mark;
     private @Nullable String key;
     private @Nullable UnitOfWork awaited;
 
@@ -37,6 +40,7 @@ final class IdempotentEntry implements ObjectGate, Synchronization {
         this.exchange = exchange;
         this.exchangeId = exchange.getExchangeId();
         this.givenKey = givenKey;
+        this.mark = SourceTransaction.has(exchange) ? SourceTransaction.mark(exchange) : null;
     }
 
     /** One that does the same work again, as a redelivery does, is not in its own way. */
@@ -61,7 +65,7 @@ final class IdempotentEntry implements ObjectGate, Synchronization {
         key = wanted;
         boolean free = false;
         try {
-            free = isRolledBack() || !repository.contains(exchange, wanted);
+            free = !repository.contains(exchange, wanted) || isAddedInVain();
         } finally {
             if (!free) {
                 release();
@@ -75,9 +79,9 @@ final class IdempotentEntry implements ObjectGate, Synchronization {
         return awaited != null && awaited == SourceTransaction.message(other.exchange);
     }
 
-    /** What the first delivery of the message has sent on is undone, whatever the repository says. */
-    private boolean isRolledBack() {
-        return SourceTransaction.has(exchange) && exchange.isExternalRedelivered();
+    /** An earlier delivery of the message has added keys and was undone after that, with all that it had sent on. */
+    private boolean isAddedInVain() {
+        return mark != null && exchange.isExternalRedelivered() && repository.contains(exchange, mark);
     }
 
     /** Lets the next exchange have the object. */
@@ -101,6 +105,9 @@ final class IdempotentEntry implements ObjectGate, Synchronization {
         }
         try {
             if (held != null && !undone) {
+                if (mark != null) {
+                    repository.add(done, mark);
+                }
                 repository.add(done, held);
                 repository.confirm(done, held);
             }

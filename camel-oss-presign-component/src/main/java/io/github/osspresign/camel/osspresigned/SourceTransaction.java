@@ -1,5 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.UnitOfWork;
@@ -10,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class SourceTransaction {
 
     private static final String MESSAGE = "OssPresignedMessage";
+    private static final String QUEUE_MESSAGE_ID = "JMSMessageID";
+
+    /** As long as ids mostly are; a longer one is replaced by a hash. */
+    private static final int LONGEST_ID = 80;
 
     private SourceTransaction() {}
 
@@ -32,5 +38,13 @@ final class SourceTransaction {
     /** What ends with the message that decides on the exchange, {@code null} where that is the exchange itself. */
     static @Nullable UnitOfWork message(Exchange exchange) {
         return exchange.getProperty(MESSAGE, UnitOfWork.class);
+    }
+
+    /** What an idempotent repository knows the message of the exchange by; the same when it is delivered again. */
+    static String mark(Exchange exchange) {
+        String given = exchange.getMessage().getHeader(QUEUE_MESSAGE_ID, String.class);
+        String id = given == null ? exchange.getMessage().getMessageId() : given;
+        boolean fits = id.length() <= LONGEST_ID;
+        return "message " + (fits ? id : UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -46,13 +46,16 @@ final class ChaosPlan {
     private final OssPresignedTestSupport support;
     private final Random random;
     private final String prefix;
+    private final int firstDoom;
     private int links;
 
     /** @param severalLinks whether messages have more than one */
-    ChaosPlan(OssPresignedTestSupport support, Random random, String prefix, int links, boolean severalLinks) {
+    ChaosPlan(OssPresignedTestSupport support, Random random, int round, int links, boolean severalLinks) {
         this.support = support;
         this.random = random;
-        this.prefix = prefix;
+        this.prefix = "r" + round + "-";
+        // So that a few rounds have met all of them.
+        this.firstDoom = 4 * round;
         for (int i = 0; i < links + LINKS_OF_MESSAGE; i++) {
             expired.add(prefix + "expired-" + i + ".bin");
             expiredLinks.add(support.link(expired.get(i)));
@@ -71,7 +74,7 @@ final class ChaosPlan {
             int kind = random.nextInt(20);
             String line;
             if (kind < 5) {
-                line = doomed(DOOMS.get(random.nextInt(DOOMS.size())));
+                line = doomed(DOOMS.get((firstDoom + doomed.size()) % DOOMS.size()));
                 failing.add(name);
             } else if (kind == 5 && links > 0) {
                 line = NO_LINK;

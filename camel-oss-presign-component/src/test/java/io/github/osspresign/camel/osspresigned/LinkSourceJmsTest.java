@@ -212,6 +212,34 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     }
 
     @Test
+    void whatAnotherMessageHasBroughtDoesNotComeAgainWithARedelivery() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        String uri = consumer("&idempotent=true");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri)
+                        .convertBodyTo(String.class)
+                        .process(exchange -> {
+                            if (exchange.getMessage().getBody().equals("B") && attempts.incrementAndGet() == 1) {
+                                throw new IllegalStateException("not yet");
+                            }
+                        })
+                        .to("jms:queue:out");
+            }
+        });
+        context.start();
+        template.sendBody("jms:queue:links", stored("a.txt", "A"));
+        assertThat(consumer.receiveBody("jms:queue:out", 5000)).isEqualTo("A");
+
+        template.sendBody("jms:queue:links", link("a.txt") + "\n" + stored("b.txt", "B"));
+
+        assertThat(consumer.receiveBody("jms:queue:out", 5000)).isEqualTo("B");
+        assertThat(attempts).hasValue(2);
+        assertThat(consumer.receiveBody("jms:queue:out", 200)).isNull();
+    }
+
+    @Test
     void withoutATransactionAMessageThatFailsIsGone() throws Exception {
         context.addComponent("plain", JmsComponent.jmsComponentAutoAcknowledge(connections));
         getMockEndpoint("mock:out").expectedBodiesReceived("B");

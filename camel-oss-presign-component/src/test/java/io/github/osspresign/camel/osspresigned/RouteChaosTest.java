@@ -116,7 +116,7 @@ class RouteChaosTest extends OssPresignedTestSupport {
 
     private void round(int number, Random random) throws Exception {
         Way way = WAYS.get(number % WAYS.size());
-        plan = new ChaosPlan(this, random, "r" + number + "-", LINKS_OF_ROUND, way != Way.PRODUCER);
+        plan = new ChaosPlan(this, random, number, LINKS_OF_ROUND, way != Way.PRODUCER);
         delivered.clear();
         Path folder = Files.createDirectories(directory.resolve("round-" + number));
         try (ChaosSource source = switch (way) {
