@@ -99,5 +99,4 @@ final class UntrustedText {
                 || cause instanceof MalformedChunkCodingException
                 || cause.getCause() instanceof HttpException;
     }
-
 }
