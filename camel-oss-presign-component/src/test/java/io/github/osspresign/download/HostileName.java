@@ -35,7 +35,11 @@ public record HostileName(String reason, String kind, String line) {
         }
     }
 
-    /** @param outside the folder that absolute names lead to */
+    /**
+     * The value as it is meant.
+     *
+     * @param outside the folder that absolute names lead to
+     */
     public String value(Path outside) {
         String placed = line.replace("{outside}", outside.toString());
         String units = UNIT.matcher(placed).replaceAll(unit -> literal(unit.group(1)));
