@@ -56,7 +56,7 @@ final class EveryRoute extends RouteBuilder {
                 .to("presign:demo?operation=signPrefix&prefix=dir/")
                 .split(body())
                 .process(secrets::remember);
-        from("presign:demo?prefix=watched/&initialDelay=0&delay=100")
+        from("presign:demo?prefix=watched/&initialDelay=0&delay=1000")
                 .routeId("sign-watched")
                 .to("presign:demo")
                 .process(secrets::remember);
@@ -89,14 +89,14 @@ final class EveryRoute extends RouteBuilder {
                 .to(osspresigned(""));
         from("direct:renew").routeId("sign-renew").to("presign:demo").process(secrets::remember);
         consume("seda", "&linkSource=seda:links");
-        consume("file", "&linkSource=RAW(file:" + directory.resolve("links") + "?initialDelay=0&delay=50)");
+        consume("file", "&linkSource=RAW(file:" + directory.resolve("links") + "?initialDelay=0&delay=500)");
         consume("jms", "&linkSource=jms:queue:links");
         consume(
                 "mail",
                 "&extract=text&linkSource=RAW(imap://127.0.0.1:{{mail.port}}?username=bob&password={{mail.password}}&delay=200&initialDelay=0)");
         consume("bean", "&links=#bean:links&initialDelay=0&delay=60000");
-        consume("secret-url", "&secretUrl=RAW({{link.secret}})&initialDelay=0&delay=200");
-        consume("secret-url-missing", "&secretUrl=RAW({{missing.secret}})&initialDelay=0&delay=200");
+        consume("secret-url", "&secretUrl=RAW({{link.secret}})&initialDelay=0&delay=1000");
+        consume("secret-url-missing", "&secretUrl=RAW({{missing.secret}})&initialDelay=0&delay=1000");
         from("direct:text")
                 .routeId("text")
                 .to("presign:demo")

@@ -107,7 +107,7 @@ class NothingLeaksTest {
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.waitFor(15, TimeUnit.MINUTES)).isTrue();
         } finally {
             process.destroyForcibly();
         }
@@ -138,7 +138,7 @@ class NothingLeaksTest {
                 file.close();
             }
         }
-        assertThat(files.keySet()).contains("TRACE org.apache.camel.support.DefaultComponent", "DEBUG org.apache.hc");
+        assertThat(files.keySet()).contains("TRACE org.apache.camel.support.DefaultComponent", "DEBUG org.apache.hc.client5.http.headers");
     }
 
     private Path outputs() {
