@@ -62,7 +62,7 @@ class KillTest extends OssPresignedTestSupport {
             Moment.AFTER_LINK);
 
     private static final List<Moment> QUEUE_MOMENTS = Arrays.asList(
-            Moment.BEFORE_COMMIT, null, Moment.AFTER_KEY, Moment.AFTER_COMMIT, Moment.BEFORE_RENAME, Moment.BEFORE_KEY);
+            Moment.AFTER_KEY, null, Moment.BEFORE_COMMIT, Moment.AFTER_COMMIT, Moment.BEFORE_RENAME, Moment.BEFORE_KEY);
 
     /** What there is to be had, by name. */
     private final Map<String, Content> objects = new TreeMap<>();
