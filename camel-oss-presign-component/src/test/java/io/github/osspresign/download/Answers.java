@@ -1,11 +1,17 @@
 package io.github.osspresign.download;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 
 /** Answers that come from no server. */
 final class Answers {
+
+    /** Only its limits of time count: there is no connection that could break one. */
+    private static final Engine NO_ENGINE = new Engine(
+            DownloadOptions.DEFAULTS, null, InstantSource.system(), null, null, null, null, null, null, () -> false);
 
     private Answers() {}
 
@@ -16,6 +22,7 @@ final class Answers {
             response.addHeader(headers[i], headers[i + 1]);
         }
         response.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_OCTET_STREAM));
-        return new Answer(() -> true, response);
+        Deadline never = new Deadline(NO_ENGINE.time(), Instant.EPOCH, null);
+        return new Answer(() -> true, response, new RequestWatch(NO_ENGINE, never, new Calls()));
     }
 }
