@@ -31,21 +31,6 @@ record Trap(
     private static final Set<Mode> FILES = EnumSet.of(Mode.FILE, Mode.RANGES);
     private static final Set<Mode> RANGES = EnumSet.of(Mode.RANGES);
 
-    /** Where no other limit ends it, there are 10 minutes. */
-    private static final UnaryOperator<DownloadOptions.Builder> LIMITED =
-            options -> options.maxFileSize(1_000_000).stallTimeout(Duration.ofMinutes(10));
-
-    private static final UnaryOperator<DownloadOptions.Builder> FULL_DISK =
-            options -> options.minFreeDisk(1000).stallTimeout(Duration.ofMinutes(10));
-    private static final UnaryOperator<DownloadOptions.Builder> STALL =
-            options -> options.stallTimeout(Duration.ofSeconds(1));
-    private static final UnaryOperator<DownloadOptions.Builder> DEADLINE =
-            options -> options.stallTimeout(Duration.ofMinutes(10)).downloadTimeout(Duration.ofSeconds(1));
-    private static final UnaryOperator<DownloadOptions.Builder> ALWAYS =
-            options -> options.stallTimeout(Duration.ofMinutes(10));
-    private static final UnaryOperator<DownloadOptions.Builder> CHECKED =
-            options -> options.verify(Verify.required).stallTimeout(Duration.ofMinutes(10));
-
     private static final String TOO_LARGE =
             "SizeLimitExceededException: size: expected at most 1000000 bytes but was 1";
     private static final String DISK_FULL =
@@ -84,45 +69,45 @@ record Trap(
                 new Trap(
                         "announces too much",
                         ALL,
-                        LIMITED,
+                        Trap::limited,
                         TOO_LARGE + "000000000000",
                         (request, wire) -> wire.send(OK + TERABYTE).sendForEver("x")),
                 new Trap(
                         "chunks for ever",
                         ALL,
-                        LIMITED,
+                        Trap::limited,
                         TOO_LARGE,
                         (request, wire) -> wire.send(CHUNKED + "\r\n").sendForEver("a\r\nxxxxxxxxxx\r\n")),
                 new Trap(
                         "a chunk for ever",
                         ALL,
-                        LIMITED,
+                        Trap::limited,
                         TOO_LARGE,
                         (request, wire) ->
                                 wire.send(CHUNKED + "\r\n7fffffffffff\r\n").sendForEver("x")),
                 new Trap(
                         "a body for ever",
                         ALL,
-                        LIMITED,
+                        Trap::limited,
                         TOO_LARGE,
                         (request, wire) -> wire.send(OK + "\r\n").sendForEver("x")),
                 new Trap(
                         "a length, and chunks for ever",
                         ALL,
-                        LIMITED,
+                        Trap::limited,
                         TOO_LARGE,
                         (request, wire) -> wire.send(CHUNKED + "Content-Length: 10\r\n\r\n")
                                 .sendForEver(KIBIBYTE)),
                 new Trap(
                         "announces too much for the disk",
                         FILES,
-                        FULL_DISK,
+                        Trap::onFullDisk,
                         DISK_FULL,
                         (request, wire) -> wire.send(OK + TERABYTE).sendForEver("x")),
                 new Trap(
                         "fills the disk",
                         FILES,
-                        FULL_DISK,
+                        Trap::onFullDisk,
                         DISK_FULL,
                         (request, wire) -> wire.send(CHUNKED + "\r\n").sendForEver(KIBIBYTE)));
     }
@@ -132,76 +117,76 @@ record Trap(
                 new Trap(
                         "more than announced",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         "10 bytes",
                         (request, wire) ->
                                 wire.send(OK + "Content-Length: 10\r\n\r\n").sendForEver("x")),
                 new Trap(
                         "less than announced",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         "TruncatedBodyException: length of the body: expected 900000 bytes but was 1000 bytes",
                         (request, wire) ->
                                 wire.send(OK + "Content-Length: 900000\r\n\r\n").send("x", 1000)),
                 new Trap(
                         "less than nothing",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         NO_ANSWER + "ClientProtocolException",
                         (request, wire) ->
                                 wire.send(OK + "Content-Length: -5\r\n\r\n").sendForEver("x")),
                 new Trap(
                         "a length of 67 bits",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         NO_ANSWER + "ClientProtocolException",
                         (request, wire) -> wire.send(OK + "Content-Length: 99999999999999999999\r\n\r\n")
                                 .sendForEver("x")),
                 new Trap(
                         "two lengths",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         NO_ANSWER + "ClientProtocolException",
                         (request, wire) -> wire.send(OK + "Content-Length: 10\r\n" + TERABYTE)
                                 .sendForEver("x")),
                 new Trap(
                         "a chunk of 92 bits",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         NO_BODY + "MalformedChunkCoding",
                         (request, wire) -> wire.send(CHUNKED + "\r\nfffffffffffffffffffffff\r\n")
                                 .sendForEver("x")),
                 new Trap(
                         "a chunk less than nothing",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         NO_BODY + "MalformedChunkCoding",
                         (request, wire) -> wire.send(CHUNKED + "\r\n-1\r\n").sendForEver("x")),
                 new Trap(
                         "a range of too much",
                         RANGES,
-                        LIMITED,
+                        Trap::limited,
                         TOO_LARGE + "000000000000",
                         (request, wire) -> wire.send(part(request, 1_000_000_000_000L) + TERABYTE)
                                 .sendForEver("x")),
                 new Trap(
                         "a range of who knows what",
                         RANGES,
-                        ALWAYS,
+                        Trap::always,
                         "DownloadFailedException: range of the answer: expected bytes=0-99999 but was 'bytes 0-99999/*'",
                         (request, wire) -> wire.send("HTTP/1.1 206 P\r\nContent-Range: bytes 0-99999/*\r\n\r\n")
                                 .sendForEver("x")),
                 new Trap(
                         "ranges longer than they are",
                         RANGES,
-                        LIMITED,
+                        Trap::limited,
                         "900000 bytes",
                         (request, wire) ->
                                 wire.send(part(request, 900_000) + TERABYTE).sendForEver("x")),
                 new Trap(
                         "ranges of an object that grows",
                         RANGES,
-                        LIMITED,
+                        Trap::limited,
                         "ObjectChangedException: size of the object: expected 900000 but was 999999",
                         (request, wire) -> wire.send(
                                         part(request, request.contains("bytes=0-") ? 900_000 : 999_999) + TERABYTE)
@@ -210,75 +195,75 @@ record Trap(
 
     private static List<Trap> tooSlow() {
         return List.of(
-                new Trap("silence", ALL, STALL, LATE_HEAD, (request, wire) -> wire.beSilent()),
+                new Trap("silence", ALL, Trap::inTime, LATE_HEAD, (request, wire) -> wire.beSilent()),
                 new Trap(
                         "a head that drips",
                         ALL,
-                        STALL,
+                        Trap::inTime,
                         LATE_HEAD,
                         (request, wire) -> wire.send(OK).dripForEver("x-a: b\r\n")),
                 new Trap(
                         "a header that drips",
                         ALL,
-                        STALL,
+                        Trap::inTime,
                         LATE_HEAD,
                         (request, wire) -> wire.send(OK + "x-a: ").dripForEver("b")),
                 new Trap(
                         "hints for ever",
                         ALL,
-                        STALL,
+                        Trap::inTime,
                         LATE_HEAD,
                         (request, wire) -> wire.sendForEver("HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\n")),
                 new Trap(
                         "nothing but go on",
                         ALL,
-                        STALL,
+                        Trap::inTime,
                         LATE_HEAD,
                         (request, wire) -> wire.sendForEver("HTTP/1.1 100 Continue\r\n\r\n")),
                 new Trap(
                         "a chunk size that drips",
                         ALL,
-                        STALL,
+                        Trap::inTime,
                         LATE_BODY,
                         (request, wire) -> wire.send(CHUNKED + "\r\n").dripForEver("0")),
                 new Trap(
                         "a chunk extension that drips",
                         ALL,
-                        STALL,
+                        Trap::inTime,
                         LATE_BODY,
                         (request, wire) -> wire.send(CHUNKED + "\r\n5;a=").dripForEver("b")),
                 new Trap(
                         "trailers that drip",
                         ALL,
-                        STALL,
+                        Trap::inTime,
                         LATE_BODY,
                         (request, wire) ->
                                 wire.send(CHUNKED + "\r\n5\r\nhello\r\n0\r\n").dripForEver("x-a: b\r\n")),
                 new Trap(
                         "an error that drips",
                         ALL,
-                        STALL,
+                        Trap::inTime,
                         "ObjectNotFoundException: object: expected to exist but was missing",
                         (request, wire) -> wire.send("HTTP/1.1 404 N\r\nContent-Length: 60000\r\n\r\n<Error>")
                                 .dripForEver(" ")),
-                new Trap("silence till the end", ALL, DEADLINE, TOO_LATE, (request, wire) -> wire.beSilent()),
+                new Trap("silence till the end", ALL, Trap::tillTheEnd, TOO_LATE, (request, wire) -> wire.beSilent()),
                 new Trap(
                         "a head that drips till the end",
                         ALL,
-                        DEADLINE,
+                        Trap::tillTheEnd,
                         TOO_LATE,
                         (request, wire) -> wire.send(OK).dripForEver("x-a: b\r\n")),
                 new Trap(
                         "a chunk size that drips till the end",
                         ALL,
-                        DEADLINE,
+                        Trap::tillTheEnd,
                         TOO_LATE,
                         (request, wire) ->
                                 wire.send(CHUNKED + "\r\n5\r\nhello\r\n").dripForEver("0")),
                 new Trap(
                         "a body that drips",
                         ALL,
-                        DEADLINE,
+                        Trap::tillTheEnd,
                         TOO_LATE,
                         (request, wire) ->
                                 wire.send(OK + "Content-Length: 100000\r\n\r\n").dripForEver("x")));
@@ -290,48 +275,53 @@ record Trap(
                 new Trap(
                         "100,000 headers",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         NO_ANSWER + "MessageConstraint",
                         (request, wire) ->
                                 wire.send(OK).send("x-a: b\r\n", 100_000).sendForEver("\r\n")),
                 new Trap(
                         "a header of 100 MB",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         NO_ANSWER + tooLong,
                         (request, wire) ->
                                 wire.send(OK + "x-a: ").send("b", 100_000_000).sendForEver("\r\n")),
                 new Trap(
                         "a status line of 100 MB",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         NO_ANSWER + tooLong,
                         (request, wire) -> wire.send("HTTP/1.1 200 ")
                                 .send("O", 100_000_000)
                                 .sendForEver("\r\n")),
-                new Trap("no status line", ALL, ALWAYS, NO_ANSWER + tooLong, (request, wire) -> wire.sendForEver("x")),
+                new Trap(
+                        "no status line",
+                        ALL,
+                        Trap::always,
+                        NO_ANSWER + tooLong,
+                        (request, wire) -> wire.sendForEver("x")),
                 new Trap(
                         "empty lines",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         NO_ANSWER + "MessageConstraint",
                         (request, wire) -> wire.sendForEver("\r\n")),
                 new Trap(
                         "a header folded for ever",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         NO_ANSWER + tooLong,
                         (request, wire) -> wire.send(OK + "x-a: b\r\n").sendForEver(" c\r\n")),
                 new Trap(
                         "blank folds for ever",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         NO_ANSWER + tooLong,
                         (request, wire) -> wire.send(OK + "x-a: b\r\n").sendForEver(" \r\n")),
                 new Trap(
                         "a large head of fair lines",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         NO_ANSWER + "MessageConstraintException: Maximum head size exceeded",
                         (request, wire) -> wire.send(OK)
                                 .send("x-oss-meta-a: " + "b".repeat(10_000) + "\r\n", 250)
@@ -339,20 +329,20 @@ record Trap(
                 new Trap(
                         "as many headers as may be",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         "5 bytes",
                         (request, wire) ->
                                 wire.send(OK).send("x-oss-meta-a: b\r\n", 250).send("Content-Length: 5\r\n\r\nhello")),
                 new Trap(
                         "a chunk line for ever",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         NO_BODY + tooLong,
                         (request, wire) -> wire.send(CHUNKED + "\r\n5;").sendForEver("a")),
                 new Trap(
                         "trailers for ever",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         NO_BODY + "MessageConstraint",
                         (request, wire) ->
                                 wire.send(CHUNKED + "\r\n5\r\nhello\r\n0\r\n").sendForEver("x-a: b\r\n")));
@@ -364,47 +354,47 @@ record Trap(
                 new Trap(
                         "packed, who knows what",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         PACKED,
                         (request, wire) -> wire.send(CHUNKED + gzip + "\r\n").sendForEver(KIBIBYTE)),
                 new Trap(
                         "packed twice",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         PACKED + ", br'",
                         (request, wire) -> wire.send(CHUNKED + "Content-Encoding: gzip, br\r\n\r\n")
                                 .sendForEver(KIBIBYTE)),
                 new Trap(
                         "packed, and too much",
                         ALL,
-                        LIMITED,
+                        Trap::limited,
                         TOO_LARGE,
                         (request, wire) -> wire.send(CHUNKED + gzip + "x-oss-hash-crc64ecma: 1\r\n\r\n")
                                 .sendForEver(KIBIBYTE)),
                 new Trap(
                         "packed, as it is stored",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         "5 bytes",
                         (request, wire) -> wire.send(OK + gzip + "Content-Length: 5\r\n\r\nhello")),
                 new Trap(
                         "packed on the way",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         NO_ANSWER + "ClientProtocol",
                         (request, wire) -> wire.send(OK + "Transfer-Encoding: gzip, chunked\r\n\r\n")
                                 .sendForEver(KIBIBYTE)),
                 new Trap(
                         "a packed refusal",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         REFUSED,
                         (request, wire) ->
                                 wire.send("HTTP/1.1 403 F\r\n" + gzip + "\r\n").sendForEver("\u001f\u008b\u0008")),
                 new Trap(
                         "packed, without a checksum",
                         ALL,
-                        CHECKED,
+                        Trap::checked,
                         "ChecksumMismatchException: checksum: expected x-oss-hash-crc64ecma or Content-MD5 but was neither",
                         (request, wire) -> wire.send(CHUNKED + gzip + "\r\n").sendForEver(KIBIBYTE)));
     }
@@ -414,7 +404,7 @@ record Trap(
                 new Trap(
                         "an error of a GiB",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         REFUSED,
                         (request, wire) -> wire.send(FORBIDDEN)
                                 .send("<Error><Code>X</Code><Message>")
@@ -422,30 +412,55 @@ record Trap(
                 new Trap(
                         "an error without end",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         REFUSED,
                         (request, wire) -> wire.send("HTTP/1.1 403 F\r\n\r\n<Error><Code>X</Code><Message>")
                                 .sendForEver("x")),
                 new Trap(
                         "a million levels",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         REFUSED,
                         (request, wire) -> wire.send(FORBIDDEN).sendForEver("<Error>")),
                 new Trap(
                         "attributes without end",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         REFUSED,
                         (request, wire) -> wire.send(FORBIDDEN + "<Error ").sendForEver("a='b' ")),
                 new Trap(
                         "a redirect without end",
                         ALL,
-                        ALWAYS,
+                        Trap::always,
                         "DownloadFailedException: answer to the link: expected HTTP 200"
                                 + " but was HTTP 302, and redirects are not followed",
                         (request, wire) -> wire.send("HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n")
                                 .sendForEver("x")));
+    }
+
+    /** Where no other limit ends it, there are 10 minutes. */
+    private static DownloadOptions.Builder limited(DownloadOptions.Builder options) {
+        return options.maxFileSize(1_000_000).stallTimeout(Duration.ofMinutes(10));
+    }
+
+    private static DownloadOptions.Builder onFullDisk(DownloadOptions.Builder options) {
+        return options.minFreeDisk(1000).stallTimeout(Duration.ofMinutes(10));
+    }
+
+    private static DownloadOptions.Builder inTime(DownloadOptions.Builder options) {
+        return options.stallTimeout(Duration.ofSeconds(1));
+    }
+
+    private static DownloadOptions.Builder tillTheEnd(DownloadOptions.Builder options) {
+        return options.stallTimeout(Duration.ofMinutes(10)).downloadTimeout(Duration.ofSeconds(1));
+    }
+
+    private static DownloadOptions.Builder always(DownloadOptions.Builder options) {
+        return options.stallTimeout(Duration.ofMinutes(10));
+    }
+
+    private static DownloadOptions.Builder checked(DownloadOptions.Builder options) {
+        return options.verify(Verify.required).stallTimeout(Duration.ofMinutes(10));
     }
 
     /** The range that the request asks for, of an object of that size. */
