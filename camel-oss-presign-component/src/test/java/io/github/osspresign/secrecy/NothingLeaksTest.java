@@ -138,7 +138,9 @@ class NothingLeaksTest {
                 file.close();
             }
         }
-        assertThat(files.keySet()).contains("TRACE org.apache.camel.support.DefaultComponent", "DEBUG org.apache.hc.client5.http.headers");
+        assertThat(files.keySet())
+                .contains(
+                        "TRACE org.apache.camel.support.DefaultComponent", "DEBUG org.apache.hc.client5.http.headers");
     }
 
     private Path outputs() {
