@@ -47,7 +47,7 @@ final class EchoServer implements AutoCloseable {
         String echo = query + " " + URLDecoder.decode(query, StandardCharsets.UTF_8) + " "
                 + head.replaceAll("\r\n(?i:host|connection|accept-encoding|user-agent): [^\r]*", "")
                         .replaceAll("[\r\n]+", " ");
-        String[] path = target.substring(1, target.indexOf('?')).split("/");
+        String[] path = target.substring(1, target.indexOf('?')).split("/", -1);
         String status = path[0];
         // The content of an object is the message; what is said about it is not.
         String body = status.equals("200")

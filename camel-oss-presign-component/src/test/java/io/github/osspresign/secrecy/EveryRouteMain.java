@@ -29,6 +29,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -53,7 +55,7 @@ final class EveryRouteMain implements AutoCloseable {
     private final KnownSecrets configured = new KnownSecrets();
     private final KnownSecrets secrets = new KnownSecrets();
     private final StringBuilder exceptions = new StringBuilder();
-    private final StringBuffer events = new StringBuffer();
+    private final Queue<String> events = new ConcurrentLinkedQueue<>();
 
     private final OssDevServer server = OssDevServer.builder()
             .bucket("demo")
@@ -90,7 +92,7 @@ final class EveryRouteMain implements AutoCloseable {
             everything.run();
             result = 0;
         } catch (Throwable e) {
-            e.printStackTrace();
+            System.err.println(EveryTool.stackTrace(e));
         }
         System.exit(result);
     }
@@ -199,7 +201,7 @@ final class EveryRouteMain implements AutoCloseable {
         context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
             @Override
             public void notify(CamelEvent event) {
-                events.append(event).append('\n');
+                events.add(event.toString());
             }
         });
         template = context.createProducerTemplate();
@@ -229,7 +231,7 @@ final class EveryRouteMain implements AutoCloseable {
         }
         main.stop();
         tools.write("exceptions", exceptions.toString());
-        tools.write("events", events.toString());
+        tools.write("events", String.join("\n", events));
         configured.writeTo(directory.resolve("configured"));
         secrets.without(configured).writeTo(directory.resolve("secrets"));
     }
