@@ -157,7 +157,7 @@ final class EveryTool {
 
     private static Object argument(MBeanParameterInfo parameter) {
         return switch (parameter.getType()) {
-            case "boolean", "java.lang.Boolean" -> Boolean.TRUE;
+            case "boolean", "java.lang.Boolean" -> true;
             case "int", "java.lang.Integer" -> 0;
             case "long", "java.lang.Long" -> 0L;
             default -> "*";
