@@ -58,6 +58,10 @@ public final class PresignedLinkConverters {
     /** A link from its JSON form or a URL in UTF-8. */
     @Converter
     public static PresignedLink toLink(InputStream stream) throws IOException {
-        return toLink(stream.readAllBytes());
+        byte[] bytes = stream.readNBytes(LinkJson.LONGEST + 1);
+        if (bytes.length > LinkJson.LONGEST) {
+            throw new IllegalArgumentException("link: expected at most " + LinkJson.LONGEST + " bytes but was more");
+        }
+        return toLink(bytes);
     }
 }

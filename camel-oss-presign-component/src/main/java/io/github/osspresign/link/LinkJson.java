@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinkJson {
 
-    private static final int LONGEST = 1024 * 1024;
+    /** The most that is read, in characters or bytes. */
+    public static final int LONGEST = 1024 * 1024;
 
     private LinkJson() {}
 

@@ -107,9 +107,12 @@ public final class UrlMask {
 
     /**
      * The URL with user info left out, unknown parameters hidden and any fragment dropped. Of a text that does not
-     * begin like a URL nothing is shown.
+     * begin like a URL, or is longer than a link may be, nothing is shown.
      */
     public static String mask(String url) {
+        if (url.length() > LinkAddress.LONGEST_LINK) {
+            return HIDDEN;
+        }
         String withoutFragment = before(url, '#');
         String base = before(withoutFragment, '?');
         Matcher absolute = ABSOLUTE.matcher(base);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.osspresign.camel.PresignedLinkConverters;
 import io.github.osspresign.link.LinkEntries;
 import io.github.osspresign.link.LinkExtractor;
+import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.LinkManifest;
 import io.github.osspresign.link.PresignedLink;
 import java.io.File;
@@ -20,12 +21,16 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.TypeConverter;
 import org.apache.camel.WrappedFile;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the links that a message brings: a header comes before the body. */
 final class LinkReader {
+
+    /** In characters; as much as the text of a mail may have in bytes. */
+    private static final int LONGEST_TEXT = 16 << 20;
 
     private final LinkExtraction extraction;
 
@@ -54,7 +59,7 @@ final class LinkReader {
             return LinkEntries.of(List.of(link));
         }
         return extraction == LinkExtraction.TEXT
-                ? LinkEntries.of(LinkExtractor.fromText(text(exchange.getMessage())))
+                ? LinkEntries.of(LinkExtractor.fromText(text(exchange)))
                 : manifest(exchange, body);
     }
 
@@ -79,21 +84,43 @@ final class LinkReader {
     }
 
     /** Bytes are UTF-8, whatever the platform's encoding, unless the source says otherwise. */
-    private static @Nullable Reader reader(Exchange exchange, @Nullable Object body) {
-        if (body instanceof String text) {
-            return new StringReader(text);
+    private static @Nullable Reader reader(Exchange exchange, @Nullable Object value) {
+        if (value instanceof CharSequence text) {
+            return new StringReader(text.toString());
         }
-        Message message = exchange.getMessage();
         String charset = ExchangeHelper.getCharsetName(exchange, false);
-        File file = file(body);
+        File file = file(value);
         if (file != null) {
             return open(file, charset == null ? UTF_8 : Charset.forName(charset));
         }
-        if (body instanceof Reader || charset != null) {
-            return message.getBody(Reader.class);
+        TypeConverter converter = exchange.getContext().getTypeConverter();
+        InputStream bytes = value instanceof Reader || charset != null
+                ? null
+                : converter.tryConvertTo(InputStream.class, exchange, value);
+        return bytes == null
+                ? converter.tryConvertTo(Reader.class, exchange, value)
+                : new InputStreamReader(bytes, UTF_8);
+    }
+
+    /** The text of a value; {@code null} where it has none, refused where it is longer than that. */
+    private static @Nullable String text(Exchange exchange, @Nullable Object value, int longest) {
+        try (Reader reader = reader(exchange, value)) {
+            if (reader == null) {
+                return exchange.getContext().getTypeConverter().tryConvertTo(String.class, exchange, value);
+            }
+            StringBuilder text = new StringBuilder();
+            char[] buffer = new char[8 * 1024];
+            for (int count = 0; count >= 0; count = reader.read(buffer)) {
+                text.append(buffer, 0, count);
+                if (text.length() > longest) {
+                    throw new IllegalArgumentException(
+                            "link: expected in a text of at most " + longest + " characters but there are more");
+                }
+            }
+            return text.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        InputStream bytes = message.getBody(InputStream.class);
-        return bytes == null ? message.getBody(Reader.class) : new InputStreamReader(bytes, UTF_8);
     }
 
     private static @Nullable File file(@Nullable Object body) {
@@ -146,16 +173,17 @@ final class LinkReader {
         if (value == null || value instanceof PresignedLink) {
             return (PresignedLink) value;
         }
-        String text = exchange.getContext().getTypeConverter().convertTo(String.class, exchange, value);
+        String text = text(exchange, value, LinkJson.LONGEST);
         return text == null || text.isBlank() ? null : parser.apply(text);
     }
 
-    private static String text(Message message) {
+    private static String text(Exchange exchange) {
+        Message message = exchange.getMessage();
         String ofParts = OptionalMail.text(message.getBody());
         if (ofParts != null) {
             return ofParts;
         }
-        String text = message.getBody(String.class);
+        String text = text(exchange, message.getBody(), LONGEST_TEXT);
         return text == null ? "" : FlowedText.unbroken(text, message.getHeader(Exchange.CONTENT_TYPE, String.class));
     }
 

@@ -5,16 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.osspresign.camel.PresignedLinkConverters;
 import io.github.osspresign.link.LinkEntries;
 import io.github.osspresign.link.LinkEntry;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.UrlMask;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -174,5 +178,44 @@ class LinkReaderTest {
         assertThat(reader.all(exchange(text + "\n" + text)))
                 .toIterable()
                 .containsExactly(new LinkEntry.Usable(link), new LinkEntry.Usable(link));
+    }
+
+    /** More than any machine has memory for. */
+    private static InputStream endless() {
+        return new InputStream() {
+            @Override
+            public int read() {
+                return 'h';
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int count) {
+                Arrays.fill(bytes, offset, offset + count, (byte) 'h');
+                return count;
+            }
+        };
+    }
+
+    @Test
+    void aBodyWithoutEndIsNoLink() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LinkReader.single(exchange(endless())))
+                .withMessage("link: expected in a text of at most 1048576 characters but there are more");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PresignedLinkConverters.toLink(endless()))
+                .withMessage("link: expected at most 1048576 bytes but was more");
+    }
+
+    @Test
+    void textWithoutEndIsNotSearchedForLinks() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LinkReader(LinkExtraction.TEXT).all(exchange(endless())))
+                .withMessage("link: expected in a text of at most 16777216 characters but there are more");
+    }
+
+    @Test
+    void aLinkThatIsTooLongIsShownNowhere() {
+        PresignedLink link = LinkReader.single(exchange(URL + "/" + "a".repeat(900_000)));
+        assertThat(link.maskedUrl()).isEqualTo(UrlMask.HIDDEN);
     }
 }
