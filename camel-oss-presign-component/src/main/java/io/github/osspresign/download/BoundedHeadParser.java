@@ -7,8 +7,10 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultClassicHttpResponseFactory;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
+import org.apache.hc.core5.http.message.LazyLaxLineParser;
 
 /** Reads the head of an answer, which has to be of a bearable size also where each of its lines is. */
 final class BoundedHeadParser extends DefaultHttpResponseParser {
@@ -17,7 +19,8 @@ final class BoundedHeadParser extends DefaultHttpResponseParser {
     static final int LARGEST_HEAD = 64 * 1024;
 
     BoundedHeadParser(Http1Config config) {
-        super(config);
+        // As the client has it: a line that is no header is no reason to refuse the others.
+        super(LazyLaxLineParser.INSTANCE, DefaultClassicHttpResponseFactory.INSTANCE, config);
     }
 
     @Override
