@@ -47,8 +47,8 @@ record ObjectHeaders(
                 header(answer, "Content-Encoding", failures),
                 header(answer, "Content-Disposition", failures),
                 withoutQuotes(header(answer, "ETag", failures)),
-                header(answer, "x-oss-hash-crc64ecma", failures),
-                header(answer, "Content-MD5", failures),
+                answer.header("x-oss-hash-crc64ecma"),
+                answer.header("Content-MD5"),
                 header(answer, "x-oss-version-id", failures),
                 header(answer, "x-oss-request-id", failures),
                 metadata(answer, failures));
