@@ -87,21 +87,29 @@ public final class UrlMask {
 
     private static final String EQUALS = "(?:=|\uFF1D|%(?:25)*+3D|&#(?:61|x3d);|&equals;)";
 
+    private static final String SECRET_NAME = "x-(?:oss|amz|goog)-(?:credential|security-token|signature(?!-version))"
+            + "|(?:OSS|AWS)AccessKeyId|(?:signature|credential|token|secret|password|sig)" + EQUALS;
+
     /**
      * Where something begins that is no path or harmless value any more, but may be a whole signed query whose signs were
      * encoded, escaped or lost on the way: everything from there on.
      */
     private static final Pattern QUERY_IN_DISGUISE = Pattern.compile(
-            "(?:[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&\\\\\"<>{}|^`\uFF1F\uFF06\uFF1D]|%(?:25)*+(?:26|3F|0A|0D)"
-                    + "|x-(?:oss|amz|goog)-(?:credential|security-token|signature(?!-version))"
-                    + "|(?:OSS|AWS)AccessKeyId"
-                    + "|(?:signature|credential|token|secret|password|sig)" + EQUALS + ").*",
+            "(?:[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&\\\\\"<>{}|^`\uFF1F\uFF06\uFF1D]|%(?:25)*+(?:26|3F|0A|0D)|"
+                    + SECRET_NAME + ").*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** Of those, what surely is one; a name of an object may have an ampersand in it. */
+    private static final Pattern SECRET_IN_PATH =
+            Pattern.compile("(?:" + SECRET_NAME + ").*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     /** Shorter values are no secrets, and to hide them everywhere would make messages unreadable. */
     private static final int SHORTEST_SECRET = 8;
+
+    /** Begins the names of parameters that say what the service shall answer; so their values are to come back. */
+    private static final String ANSWER = "response-";
 
     private UrlMask() {}
 
@@ -141,7 +149,10 @@ public final class UrlMask {
         for (String parameter : parameters(url)) {
             String name = before(parameter, '=');
             String value = name.length() == parameter.length() ? name : parameter.substring(name.length() + 1);
-            if (value.length() >= SHORTEST_SECRET && !maskParameter(parameter).equals(parameter)) {
+            boolean wanted = name.toLowerCase(Locale.ROOT).startsWith(ANSWER);
+            if (!wanted
+                    && value.length() >= SHORTEST_SECRET
+                    && !maskParameter(parameter).equals(parameter)) {
                 secrets.add(value);
                 secrets.addAll(decodings(value));
             }
@@ -162,7 +173,7 @@ public final class UrlMask {
 
     private static List<String> disguised(String url) {
         List<String> disguised = new ArrayList<>();
-        Matcher query = QUERY_IN_DISGUISE.matcher(before(before(url, '#'), '?'));
+        Matcher query = SECRET_IN_PATH.matcher(before(before(url, '#'), '?'));
         if (query.find()) {
             disguised.add(query.group());
             disguised.addAll(decodings(query.group()));

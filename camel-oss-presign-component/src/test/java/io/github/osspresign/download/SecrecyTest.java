@@ -20,6 +20,7 @@ import io.github.osspresign.error.ThrottledException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.UrlMask;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -166,6 +168,19 @@ class SecrecyTest {
             try (ScriptedServer server = new ScriptedServer(reply)) {
                 assertSilent(Links.download(Links.to(server), directory).file().toString());
             }
+        }
+    }
+
+    @Test
+    void whatARequiredHeaderSaysOfTheContentIsNoSecret() throws Exception {
+        Reply reply = Reply.ok("abc").with("Content-Type", "text/plain").with("x-oss-meta-a", "0123456789");
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            Downloaded downloaded = Links.download(
+                    Links.withHeaders(
+                            Links.to(server), Map.of("Content-Type", "text/plain", "x-oss-meta-secret", "0123456789")),
+                    directory);
+            assertThat(downloaded.contentType()).isEqualTo("text/plain");
+            assertThat(downloaded.metadata()).isEmpty();
         }
     }
 

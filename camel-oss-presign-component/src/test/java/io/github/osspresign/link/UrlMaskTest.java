@@ -107,7 +107,14 @@ class UrlMaskTest {
     @Test
     void aQueryThatLooksLikeAPathIsASecret() {
         assertThat(UrlMask.secrets("https://b.h/k%3FSignature%3Dabcdefgh?Expires=1"))
-                .contains("%3FSignature%3Dabcdefgh", "?Signature=abcdefgh");
+                .contains("Signature%3Dabcdefgh", "Signature=abcdefgh");
+    }
+
+    @Test
+    void aNameWithAnAmpersandIsNoSecret() {
+        assertThat(UrlMask.secrets("https://b.h/R%26D%3F%20report.pdf?response-content-disposition="
+                        + "attachment%3B%20filename%3D%22R%26D%20report.pdf%22"))
+                .isEmpty();
     }
 
     @Test
