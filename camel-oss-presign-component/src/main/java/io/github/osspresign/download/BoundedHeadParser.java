@@ -20,7 +20,7 @@ final class BoundedHeadParser extends DefaultHttpResponseParser {
 
     BoundedHeadParser(Http1Config config) {
         // As the client has it: a line that is no header is no reason to refuse the others.
-        super(LazyLaxLineParser.INSTANCE, DefaultClassicHttpResponseFactory.INSTANCE, config);
+        super(config, LazyLaxLineParser.INSTANCE, DefaultClassicHttpResponseFactory.INSTANCE);
     }
 
     @Override

@@ -36,7 +36,8 @@ final class UntrustedText {
             hidden.addAll(UrlMask.secrets(link.url()));
             opening.addAll(UrlMask.credentials(link.url()));
             link.requiredHeaders().forEach((name, value) -> {
-                if (value.length() >= SHORTEST_SECRET_HEADER && !DESCRIBING.matcher(name).matches()) {
+                if (value.length() >= SHORTEST_SECRET_HEADER
+                        && !DESCRIBING.matcher(name).matches()) {
                     hidden.add(value);
                     opening.add(value);
                 }

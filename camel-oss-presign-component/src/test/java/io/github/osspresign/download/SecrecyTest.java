@@ -20,7 +20,6 @@ import io.github.osspresign.error.ThrottledException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.link.UrlMask;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;

@@ -432,8 +432,8 @@ record Trap(
                         "a redirect without end",
                         ALL,
                         Trap::always,
-                        "DownloadFailedException: answer to the link: expected HTTP 200"
-                                + " but was HTTP 302, and redirects are not followed",
+                        "DownloadFailedException: redirect of the link: expected a place not asked before"
+                                + " but was a circle",
                         (request, wire) -> wire.send("HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n")
                                 .sendForEver("x")));
     }

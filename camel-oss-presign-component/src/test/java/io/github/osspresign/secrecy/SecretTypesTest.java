@@ -53,6 +53,8 @@ class SecretTypesTest {
                         .importPackages("io.github.osspresign")
                         .stream()
                         .filter(JavaClass::isRecord)
+                        // What it holds is made up for a test.
+                        .filter(type -> !type.getPackageName().startsWith("io.github.osspresign.devserver"))
                         .<Class<?>>map(JavaClass::reflect)
                         .filter(type -> !CLEANED_BEFORE.contains(type.getSimpleName()))
                         .filter(type ->
