@@ -116,14 +116,15 @@ public class OssPresignedConfiguration implements Cloneable {
             label = "advanced",
             defaultValue = "10s",
             javaType = "java.time.Duration",
-            description = "How long a connection may take to come about.")
+            description = "How long a connection to one address may take, and the handshake of TLS on it.")
     private Duration connectTimeout = Duration.ofSeconds(10);
 
     @UriParam(
             label = "advanced",
             defaultValue = "30s",
             javaType = "java.time.Duration",
-            description = "How long the service may be silent before a download counts as failed.")
+            description =
+                    "How long the service may take for one step, however slowly bytes come: the head of an answer, the next bytes of a body.")
     private Duration stallTimeout = Duration.ofSeconds(30);
 
     @UriParam(
