@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -52,9 +53,9 @@ public final class RedactedUri {
                 shown.put(name, HIDDEN);
                 secrets.append(text).append('\n');
             } else {
-                String sanitized = value instanceof String ? URISupport.sanitizeUri(text) : text;
-                shown.put(name, sanitized.equals(text) ? value : sanitized);
-                secrets.append(sanitized.equals(text) ? "" : text + '\n');
+                Object sanitized = sanitized(value);
+                shown.put(name, sanitized);
+                secrets.append(sanitized.equals(value) ? "" : text + '\n');
             }
         });
         if (!secrets.isEmpty()) {
@@ -69,6 +70,12 @@ public final class RedactedUri {
     public static boolean isOfSignedUrl(String name) {
         String lowerCase = name.toLowerCase(Locale.ROOT);
         return lowerCase.startsWith("x-oss-") || OF_V1.contains(lowerCase);
+    }
+
+    private static Object sanitized(Object value) {
+        return value instanceof List<?> several
+                ? several.stream().map(RedactedUri::sanitized).toList()
+                : URISupport.sanitizeUri(String.valueOf(value));
     }
 
     /** In any of the spellings that Camel would bind. */

@@ -52,7 +52,9 @@ final class FileName {
         String taken = RESERVED.matcher(trimmed).replaceAll("_");
         Matcher device = DEVICE.matcher(taken);
         String harmless = device.lookingAt() ? device.replaceFirst("$1_") : taken;
-        return fit(PartFile.hasItsName(harmless) ? harmless + "_" : harmless, "");
+        // What is left of a long name could end like a part file only now.
+        String fitting = fit(harmless, "");
+        return PartFile.hasItsName(fitting) ? fit(fitting + "_", "") : fitting;
     }
 
     /** {@code name-3.ext} for {@code name.ext} and 3. */

@@ -37,7 +37,7 @@ record ObjectHeaders(
 
     private static final String METADATA = "x-oss-meta-";
     private static final Pattern NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,255}");
-    private static final Pattern ONE_LINE = Pattern.compile("[!-~](?:[ -~]{0,254}[!-~])?");
+    private static final Pattern ONE_LINE = Pattern.compile("[!-~](?:[ -~]{0,253}[!-~])?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
     private static final Pattern AROUND_TAG = Pattern.compile("^(?:W/)?\"|\"$");
 
@@ -58,7 +58,7 @@ record ObjectHeaders(
 
     /**
      * The same as it may be handed on, to be printed or compared: what is no short line of ASCII is left out, and so is
-     * what tells how to get at the object; metadata may be any text that has nothing invisible.
+     * what tells how to get at the object; metadata may be any text without control characters.
      */
     ObjectHeaders handedOn(Failures failures) {
         Map<String, String> fit = new LinkedHashMap<>();

@@ -67,8 +67,9 @@ final class OssErrorParser {
                     default -> {}
                 }
             }
-        } catch (XMLStreamException e) {
-            // Not XML, or cut: what was read up to here still tells more than nothing.
+        } catch (XMLStreamException | RuntimeException e) {
+            // Not XML, or cut, or of a kind that the JDK's parser itself stumbles over: what was read up to here still
+            // tells more than nothing.
             return elements;
         }
         return elements;

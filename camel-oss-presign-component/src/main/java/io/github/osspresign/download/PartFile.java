@@ -353,7 +353,7 @@ final class PartFile implements AutoCloseable {
 
     /** Where a folder has become a link elsewhere, the path leads to another place, with the same file or without it. */
     private boolean isOurs() throws IOException {
-        return isSame(path, identity) && spelling(path).equals(inUse);
+        return isSame(path, identity) && directory(path).toRealPath().equals(inUse.getParent());
     }
 
     /** Device and inode; {@code null} on file systems that have neither. */

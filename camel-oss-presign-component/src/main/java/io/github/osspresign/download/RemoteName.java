@@ -17,9 +17,9 @@ final class RemoteName {
         }
         PresignedLink link = asked.link();
         String key = link.key();
-        String name =
-                key == null || key.isBlank() ? lastPathSegment(asked.address().requestTarget()) : key;
-        return FileName.clean(asked.failures().opensTheObject(name) ? null : name);
+        String name = FileName.clean(
+                key == null || key.isBlank() ? lastPathSegment(asked.address().requestTarget()) : key);
+        return asked.failures().opensTheObject(name) ? FileName.FALLBACK : name;
     }
 
     private static String lastPathSegment(String requestTarget) {

@@ -90,7 +90,8 @@ final class RequestWatch implements AutoCloseable, Cancellable {
 
     private synchronized void lookLater() {
         Duration left = deadline.left();
-        long wait = nanosLeft();
+        // A shorter step may begin before this one has to be done.
+        long wait = Math.min(nanosLeft(), shortestStep);
         if (left != null) {
             // The end must have passed by its own clock, which counts no smaller steps everywhere.
             wait = Math.min(wait, left.plusMillis(1).toNanos());

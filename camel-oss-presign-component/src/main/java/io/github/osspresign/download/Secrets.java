@@ -18,6 +18,8 @@ final class Secrets {
     private static final int MOST_MORE = 1000;
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
+    private static final int SHORTEST = 8;
+
     private static final Pattern NOTHING = Pattern.compile("(?!)");
 
     private final Set<String> first;
@@ -31,7 +33,9 @@ final class Secrets {
 
     /** Looks for these, too; of a great many only for the latest. */
     synchronized void add(Collection<String> secrets) {
-        more.addAll(secrets);
+        if (!more.addAll(secrets)) {
+            return;
+        }
         Iterator<String> oldest = more.iterator();
         for (int left = more.size(); left > MOST_MORE; left--) {
             oldest.next();
@@ -43,7 +47,8 @@ final class Secrets {
     private Pattern pattern() {
         String any = Stream.concat(first.stream(), more.stream())
                 .map(Secrets::printable)
-                .filter(secret -> !secret.isEmpty())
+                // Decoded, or without what cannot be printed, it may have become a text that is everywhere.
+                .filter(secret -> secret.length() >= SHORTEST)
                 // Where one begins like another, the longer one has to be hidden as a whole.
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .map(Pattern::quote)

@@ -58,10 +58,12 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
     }
 
     /**
-     * The URL that a reference found here means (RFC 3986, 5.2), with its characters as they stand. Whether a link may
+     * The URL that a reference found here means (RFC 3986, 5.2), with its characters as they stand and without
+     * a fragment, which is not for the service. Whether a link may
      * point there is still to be checked.
      */
-    public String resolve(String reference) {
+    public String resolve(String location) {
+        String reference = location.split("#", 2)[0];
         if (SCHEME.matcher(reference).lookingAt()) {
             return reference;
         }

@@ -87,8 +87,11 @@ public final class UrlMask {
 
     private static final String EQUALS = "(?:=|\uFF1D|%(?:25)*+3D|&#(?:61|x3d);|&equals;)";
 
-    private static final String SECRET_NAME = "x-(?:oss|amz|goog)-(?:credential|security-token|signature(?!-version))"
-            + "|(?:OSS|AWS)AccessKeyId|(?:signature|credential|token|secret|password|sig)" + EQUALS;
+    /** What no object or folder is called. */
+    private static final String SIGNING_NAME = "x-(?:oss|amz|goog)-(?:credential|security-token|signature(?!-version))"
+            + "|(?:OSS|AWS)AccessKeyId|signature" + EQUALS;
+
+    private static final String SECRET_NAME = SIGNING_NAME + "|(?:credential|token|secret|password|sig)" + EQUALS;
 
     /**
      * Where something begins that is no path or harmless value any more, but may be a whole signed query whose signs were
@@ -99,9 +102,9 @@ public final class UrlMask {
                     + SECRET_NAME + ").*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** Of those, what surely is one; a name of an object may have an ampersand in it. */
+    /** Of those, what surely is one; an object may be called {@code a&b} and lie in a folder {@code token=1}. */
     private static final Pattern SECRET_IN_PATH =
-            Pattern.compile("(?:" + SECRET_NAME + ").*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            Pattern.compile("(?:" + SIGNING_NAME + ").*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 

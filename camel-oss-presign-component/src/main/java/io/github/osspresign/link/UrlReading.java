@@ -20,7 +20,7 @@ final class UrlReading {
      * so that each character is looked at a bounded number of times, and all tries in a text together are bounded too.
      */
 
-    static final int LONGEST = 16 * 1024;
+    static final int LONGEST = LinkAddress.LONGEST_LINK;
 
     private static final int MOST_LINES = 256;
     private static final String NOT_IN_URLS = "\"#<>\\^`{|}";

@@ -184,6 +184,14 @@ class SecrecyTest {
     }
 
     @Test
+    void aFolderThatIsCalledTokenIsNoSecret() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
+            PresignedLink link = Links.to(server, "/prices/token=BTC/2024.parquet");
+            assertThat(Links.download(link, directory).file()).hasFileName("2024.parquet");
+        }
+    }
+
+    @Test
     void aNameInUseIsCleanedInMessages() throws Exception {
         Files.createDirectory(directory.resolve(SIGNATURE));
         assertSilent(print(failureToWrite(SIGNATURE)));

@@ -101,4 +101,10 @@ class LinkAddressTest {
         assertThat(LinkAddress.parse("http://a/k").hasDefaultPort()).isTrue();
         assertThat(LinkAddress.parse("http://a:443/k").hasDefaultPort()).isFalse();
     }
+
+    @Test
+    void aFragmentIsNotForTheService() throws Exception {
+        assertThat(LinkAddress.parse("https://b.example/a/k?x=1").resolve("other?y=2#part"))
+                .isEqualTo("https://b.example:443/a/other?y=2");
+    }
 }

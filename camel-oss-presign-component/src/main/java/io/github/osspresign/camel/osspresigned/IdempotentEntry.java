@@ -19,8 +19,8 @@ final class IdempotentEntry implements ObjectGate, Synchronization {
      *
      * In a transaction the end is that of the source's message: until then all that its links have led to may be undone.
      * The key then stays in flight, and another link of the message to the object is a duplicate already. Since the
-     * commit comes later still, and may fail, the message leaves a mark beside its keys: delivered again, it is not held
-     * against keys that may be its own.
+     * commit comes later still, and may fail, the message leaves a mark beside each of its keys: delivered again, it is
+     * not held against keys that are its own.
      */
 
     private final IdempotentRepository repository;
@@ -28,7 +28,9 @@ final class IdempotentEntry implements ObjectGate, Synchronization {
     private final Exchange exchange;
     private final String exchangeId;
     private final @Nullable String givenKey;
-    private final @Nullable String mark;
+    /** Of a message in a transaction. */
+    private final @Nullable String messageId;
+
     private @Nullable String key;
     private @Nullable UnitOfWork awaited;
 
@@ -40,7 +42,7 @@ final class IdempotentEntry implements ObjectGate, Synchronization {
         this.exchange = exchange;
         this.exchangeId = exchange.getExchangeId();
         this.givenKey = givenKey;
-        this.mark = SourceTransaction.has(exchange) ? SourceTransaction.mark(exchange) : null;
+        this.messageId = SourceTransaction.has(exchange) ? SourceTransaction.messageId(exchange) : null;
     }
 
     /** One that does the same work again, as a redelivery does, is not in its own way. */
@@ -65,7 +67,7 @@ final class IdempotentEntry implements ObjectGate, Synchronization {
         key = wanted;
         boolean free = false;
         try {
-            free = !repository.contains(exchange, wanted) || isAddedInVain();
+            free = !repository.contains(exchange, wanted) || isAddedInVain(wanted);
         } finally {
             if (!free) {
                 release();
@@ -79,9 +81,11 @@ final class IdempotentEntry implements ObjectGate, Synchronization {
         return awaited != null && awaited == SourceTransaction.message(other.exchange);
     }
 
-    /** An earlier delivery of the message has added keys and was undone after that, with all that it had sent on. */
-    private boolean isAddedInVain() {
-        return mark != null && exchange.isExternalRedelivered() && repository.contains(exchange, mark);
+    /** An earlier delivery of the message has added the key and was undone after that, with all that it had sent on. */
+    private boolean isAddedInVain(String wanted) {
+        return messageId != null
+                && exchange.isExternalRedelivered()
+                && repository.contains(exchange, SourceTransaction.mark(messageId, wanted));
     }
 
     /** Lets the next exchange have the object. */
@@ -105,8 +109,8 @@ final class IdempotentEntry implements ObjectGate, Synchronization {
         }
         try {
             if (held != null && !undone) {
-                if (mark != null) {
-                    repository.add(done, mark);
+                if (messageId != null) {
+                    repository.add(done, SourceTransaction.mark(messageId, held));
                 }
                 repository.add(done, held);
                 repository.confirm(done, held);

@@ -54,9 +54,14 @@ final class LinkPollingConsumer extends PollingConsumerSupport implements Dynami
         }
         CompletableFuture<Exchange> taken = new CompletableFuture<>();
         Future<?> download = started.submit(() -> {
-            Exchange brought = receive(polling);
-            if (!taken.complete(brought)) {
-                giveUp(brought, timeout);
+            try {
+                Exchange brought = receive(polling);
+                if (!taken.complete(brought)) {
+                    giveUp(brought, timeout);
+                }
+            } catch (RuntimeException | Error e) {
+                taken.completeExceptionally(e);
+                throw e;
             }
         });
         try {

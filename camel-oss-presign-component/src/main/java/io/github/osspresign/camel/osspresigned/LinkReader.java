@@ -16,6 +16,8 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.function.Function;
@@ -85,8 +87,9 @@ final class LinkReader {
 
     /** Bytes are UTF-8, whatever the platform's encoding, unless the source says otherwise. */
     private static @Nullable Reader reader(Exchange exchange, @Nullable Object value) {
-        if (value instanceof CharSequence text) {
-            return new StringReader(text.toString());
+        if (value instanceof CharSequence || value instanceof URL || value instanceof URI) {
+            // Camel would take a URL for what it points to, and fetch that, from anywhere.
+            return new StringReader(value.toString());
         }
         String charset = ExchangeHelper.getCharsetName(exchange, false);
         File file = file(value);

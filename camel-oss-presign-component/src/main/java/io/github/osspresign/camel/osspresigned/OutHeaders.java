@@ -7,6 +7,7 @@ import io.github.osspresign.download.Verified;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,9 @@ record OutHeaders(Message message) {
         set(OssPresignedConstants.CRC64, object.crc64());
         set(OssPresignedConstants.VERSION_ID, object.versionId());
         set(OssPresignedConstants.REQUEST_ID, object.requestId());
-        set(OssPresignedConstants.METADATA, METADATA.admitted(object.metadata(), message.getExchange()));
+        set(
+                OssPresignedConstants.METADATA,
+                METADATA.admitted(object.metadata(), Objects.requireNonNull(message.getExchange())));
     }
 
     private void set(String header, @Nullable Object value) {

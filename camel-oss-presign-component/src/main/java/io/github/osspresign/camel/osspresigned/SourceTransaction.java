@@ -14,9 +14,6 @@ final class SourceTransaction {
     private static final String MESSAGE = "OssPresignedMessage";
     private static final String QUEUE_MESSAGE_ID = "JMSMessageID";
 
-    /** As long as ids mostly are; a longer one is replaced by a hash. */
-    private static final int LONGEST_ID = 80;
-
     private SourceTransaction() {}
 
     /** One of the source's own, such as a queue's, shows on its endpoint only. */
@@ -40,11 +37,14 @@ final class SourceTransaction {
         return exchange.getProperty(MESSAGE, UnitOfWork.class);
     }
 
-    /** What an idempotent repository knows the message of the exchange by; the same when it is delivered again. */
-    static String mark(Exchange exchange) {
+    /** The same when the message is delivered again. */
+    static String messageId(Exchange exchange) {
         String given = exchange.getMessage().getHeader(QUEUE_MESSAGE_ID, String.class);
-        String id = given == null ? exchange.getMessage().getMessageId() : given;
-        boolean fits = id.length() <= LONGEST_ID;
-        return "message " + (fits ? id : UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)));
+        return given == null ? exchange.getMessage().getMessageId() : given;
+    }
+
+    /** What an idempotent repository knows it by that the message has added the key. */
+    static String mark(String messageId, String key) {
+        return "message " + UUID.nameUUIDFromBytes((messageId + '\n' + key).getBytes(StandardCharsets.UTF_8));
     }
 }

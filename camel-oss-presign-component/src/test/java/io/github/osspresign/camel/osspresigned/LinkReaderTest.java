@@ -218,4 +218,17 @@ class LinkReaderTest {
         PresignedLink link = LinkReader.single(exchange(URL + "/" + "a".repeat(900_000)));
         assertThat(link.maskedUrl()).isEqualTo(UrlMask.HIDDEN);
     }
+
+    @Test
+    void aUrlAsAnObjectIsReadAndNotFetched() throws Exception {
+        Path secret = Files.writeString(directory.resolve("link"), URL);
+        java.net.URL file = secret.toUri().toURL();
+        Exchange inHeader = exchange("body");
+        inHeader.getMessage().setHeader("CamelPresignUrl", file);
+        assertThat(LinkReader.single(inHeader).url()).isEqualTo(file.toString());
+        assertThat(LinkReader.single(exchange(file)).url()).isEqualTo(file.toString());
+        assertThat(LinkReader.single(exchange(secret.toUri())).url())
+                .isEqualTo(secret.toUri().toString());
+        assertThat(new LinkReader(LinkExtraction.TEXT).all(exchange(file))).isExhausted();
+    }
 }
