@@ -155,12 +155,12 @@ final class EveryRouteMain implements AutoCloseable {
                 .withDevConsoleEnabled(true)
                 .withInflightRepositoryBrowseEnabled(true)
                 .withLoadHealthChecks(true)
-                .withUseMdcLogging(true)
                 .withSourceLocationEnabled(true)
                 .withEndpointRuntimeStatisticsEnabled(true)
                 .withAllowUseOriginalMessage(true)
                 .withDumpRoutes("xml")
                 .withStartupRecorder("logging");
+        set("camel.main.useMdcLogging", "true");
         set("camel.main.startupSummaryLevel", "Verbose");
         set("camel.health.producersEnabled", "true");
         set("camel.health.exposureLevel", "full");
