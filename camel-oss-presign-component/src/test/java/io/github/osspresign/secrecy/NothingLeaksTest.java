@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,8 +88,11 @@ class NothingLeaksTest {
         Map<String, List<String>> others = new TreeMap<>(leaks);
         others.keySet().removeIf(name -> listed.keySet().stream().anyMatch(name::matches));
         assertThat(others).isEmpty();
-        assertThat(listed.keySet())
-                .allSatisfy(pattern -> assertThat(leaks.keySet()).anyMatch(name -> name.matches(pattern)));
+        // Another version of Camel may show less.
+        if (new DefaultCamelContext().getVersion().startsWith("4.18.")) {
+            assertThat(listed.keySet())
+                    .allSatisfy(pattern -> assertThat(leaks.keySet()).anyMatch(name -> name.matches(pattern)));
+        }
     }
 
     private void run(String traced) throws Exception {
