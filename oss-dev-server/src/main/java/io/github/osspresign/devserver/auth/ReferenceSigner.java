@@ -100,7 +100,10 @@ public final class ReferenceSigner {
         for (Map.Entry<String, String> header : lowerCased(headers).entrySet()) {
             String name = header.getKey();
             if (isSignedByDefaultV4(name) || additional.contains(name)) {
-                lines.append(name).append(':').append(header.getValue().strip()).append('\n');
+                lines.append(name)
+                        .append(':')
+                        .append(trimmed(header.getValue()))
+                        .append('\n');
             }
         }
         return lines.toString();
@@ -158,8 +161,8 @@ public final class ReferenceSigner {
             String dateOrExpires) {
         Map<String, String> lowerCased = lowerCased(headers);
         return method + "\n"
-                + lowerCased.getOrDefault("content-md5", "").strip() + "\n"
-                + lowerCased.getOrDefault("content-type", "").strip() + "\n"
+                + trimmed(lowerCased.getOrDefault("content-md5", "")) + "\n"
+                + trimmed(lowerCased.getOrDefault("content-type", "")) + "\n"
                 + dateOrExpires + "\n"
                 + canonicalizedOssHeadersV1(lowerCased)
                 + canonicalizedResourceV1(bucket, key, query);
@@ -171,7 +174,7 @@ public final class ReferenceSigner {
             if (header.getKey().startsWith("x-oss-")) {
                 lines.append(header.getKey())
                         .append(':')
-                        .append(header.getValue().strip())
+                        .append(trimmed(header.getValue()))
                         .append('\n');
             }
         }
@@ -214,6 +217,11 @@ public final class ReferenceSigner {
         Map<String, String> sorted = new TreeMap<>();
         headers.forEach((name, value) -> sorted.put(name.toLowerCase(Locale.ROOT), value));
         return sorted;
+    }
+
+    /** Without the blanks and tabs around it, which belong to no value of a header (RFC 9110); other spaces do. */
+    private static String trimmed(String value) {
+        return value.replaceAll("^[ \\t]+|[ \\t]+$", "");
     }
 
     /** Everything but the unreserved characters of RFC 3986 becomes %XX, byte by byte of its UTF-8 form. */

@@ -87,6 +87,17 @@ class ReferenceSignerTest {
     }
 
     @Test
+    void onlyBlanksAndTabsAreTakenOffAroundTheValueOfAHeader() {
+        String ideographicSpace = "\u3000";
+        Map<String, String> headers =
+                Map.of("x-oss-meta-a", " \t" + ideographicSpace + "a b" + ideographicSpace + "\t ");
+
+        assertThat(ReferenceSigner.canonicalHeadersV4(headers, List.of()))
+                .isEqualTo("x-oss-meta-a:" + ideographicSpace + "a b" + ideographicSpace + "\n")
+                .isEqualTo(ReferenceSigner.canonicalizedOssHeadersV1(headers));
+    }
+
+    @Test
     void v4UrlBoundToItsHost() {
         V4 v4 = new V4("ak", "sk", "20241203T034420Z", "20241203/cn-hangzhou/oss/aliyun_v4_request");
         String canonicalRequest = v4.canonicalRequest(
