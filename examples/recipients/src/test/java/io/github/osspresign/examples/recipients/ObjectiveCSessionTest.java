@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,13 +22,10 @@ class ObjectiveCSessionTest {
         assumeTrue(
                 shell.run("gnustep-config --objc-flags", "", NONE).exitCode() == 0,
                 "needs gobjc gnustep-make libgnustep-base-dev");
-        String clang = null;
-        for (String name : List.of("clang", "clang-19")) {
-            if (shell.run(name + " --version", "", NONE).exitCode() == 0) {
-                clang = name;
-            }
-        }
-        assumeTrue(clang != null, "needs clang, as gcc knows no blocks");
+        String clang = shell.run("command -v clang clang-19 | head -n 1", "", NONE)
+                .out()
+                .strip();
+        assumeTrue(!clang.isEmpty(), "needs clang, as gcc knows no blocks");
         Files.createDirectory(workspace.resolve("objc"));
         Files.writeString(workspace.resolve("objc/blocks_runtime.h"), "");
         Files.writeString(workspace.resolve("session.h"), """
