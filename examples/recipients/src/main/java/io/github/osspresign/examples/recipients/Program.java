@@ -78,7 +78,8 @@ final class Program implements Recipient {
                 // Once and for all: as a single source file, java compiles it at each start.
                 "\"$JAVA_HOME/bin/javac\" -d \"$WORKSPACE/" + folder + "-classes\" \"$PROGRAMS/" + folder
                         + "/Download.java\"",
-                "exec \"$JAVA_HOME/bin/java\" -cp \"$WORKSPACE/" + folder + "-classes\" Download \"$FILE\"",
+                // Short lives need no better code.
+                "exec \"$JAVA_HOME/bin/java\" -XX:TieredStopAtLevel=1 -cp \"$WORKSPACE/" + folder + "-classes\" Download \"$FILE\"",
                 shell);
     }
 
