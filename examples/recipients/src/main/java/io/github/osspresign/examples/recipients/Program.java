@@ -56,14 +56,14 @@ final class Program implements Recipient {
                         "go",
                         "golang-go",
                         "go version",
-                        "go build -o \"$WORKSPACE/go-download\" \"$PROGRAMS/go/download.go\"",
+                        "CGO_ENABLED=0 go build -o \"$WORKSPACE/go-download\" \"$PROGRAMS/go/download.go\"",
                         "exec \"$WORKSPACE/go-download\" \"$FILE\"",
                         shell),
                 new Program(
                         "objective-c",
                         "gobjc gnustep-make libgnustep-base-dev",
                         "gnustep-config --objc-flags && echo | gcc -x objective-c -fsyntax-only -",
-                        "gcc $(gnustep-config --objc-flags) -Werror -MF /dev/null"
+                        "gcc $(gnustep-config --objc-flags) -Werror"
                                 + " \"$PROGRAMS/objective-c/download.m\" -o \"$WORKSPACE/objective-c-download\""
                                 + " $(gnustep-config --base-libs)",
                         "exec \"$WORKSPACE/objective-c-download\" \"$FILE\"",
@@ -79,7 +79,8 @@ final class Program implements Recipient {
                 "\"$JAVA_HOME/bin/javac\" -d \"$WORKSPACE/" + folder + "-classes\" \"$PROGRAMS/" + folder
                         + "/Download.java\"",
                 // Short lives need no better code.
-                "exec \"$JAVA_HOME/bin/java\" -XX:TieredStopAtLevel=1 -cp \"$WORKSPACE/" + folder + "-classes\" Download \"$FILE\"",
+                "exec \"$JAVA_HOME/bin/java\" -XX:TieredStopAtLevel=1 -cp \"$WORKSPACE/" + folder
+                        + "-classes\" Download \"$FILE\"",
                 shell);
     }
 
@@ -92,10 +93,11 @@ final class Program implements Recipient {
     @Override
     public @Nullable String missing() throws IOException, InterruptedException {
         if (ready == null) {
-            ready = shell.run(probe, "", Path.of("none")).exitCode() == 0;
-            if (ready) {
+            boolean installed = shell.run(probe, "", Path.of("none")).exitCode() == 0;
+            if (installed) {
                 build();
             }
+            ready = installed;
         }
         return ready ? null : packages;
     }
