@@ -7,6 +7,10 @@ export class Refusal extends Error {}
 // tag::download[]
 /** Streams to a file that the browser keeps for this page, and hands it over once it is complete. */
 export async function download(link, name, progress) {
+  // Without a scheme it would be taken for an address on the server of this page.
+  if (!URL.canParse(link)) {
+    throw new Refusal('this is no link');
+  }
   const response = await fetch(link, {
     cache: 'no-store',
     credentials: 'omit',

@@ -9,12 +9,14 @@ if [ $# -ne 1 ]; then
   exit 2
 fi
 target=$1
-link=
-IFS= read -r link || [ -n "$link" ] || { echo "There is no link on standard input." >&2; exit 2; }
+link=$(head -n 1 | tr -d '\r')
 
 # A quote would end the link where curl reads it, and what follows would be options.
 case $link in
-  *[[:space:][:cntrl:]]* | *\"* | *\\*) echo "This is no link: it has a blank, a quote or a backslash." >&2; exit 1 ;;
+  '' | *[[:space:][:cntrl:]]* | *\"* | *\\*)
+    echo "The download failed: there is no link, or it has a blank, a quote or a backslash." >&2
+    exit 1
+    ;;
 esac
 
 part=$(mktemp -- "$target.XXXXXX")

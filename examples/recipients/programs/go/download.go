@@ -1,4 +1,4 @@
-// Saves what a presigned link points to:  go run download.go FILE < link.txt
+// Saves what a presigned link points to:  go build download.go && ./download FILE < link.txt
 // Exit code 0: saved, 1: failed, 2: called the wrong way, 3: the link has expired.
 package main
 
@@ -91,7 +91,7 @@ func withoutLink(err error) error {
 
 func main() {
 	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: go run download.go FILE, with the link on standard input")
+		fmt.Fprintln(os.Stderr, "usage: download FILE, with the link on standard input")
 		os.Exit(2)
 	}
 	link, _ := bufio.NewReader(os.Stdin).ReadString('\n')

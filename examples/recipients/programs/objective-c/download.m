@@ -267,6 +267,11 @@ int main(int count, const char *arguments[])
   NSString *link = [[NSString stringWithUTF8String: line]
     stringByTrimmingCharactersInSet: [NSCharacterSet whitespaceAndNewlineCharacterSet]];
   Download *download = [[Download alloc] initWithTarget: [NSString stringWithUTF8String: arguments[1]]];
+  if (![[[NSURL URLWithString: link] scheme] hasPrefix: @"http"])
+    {
+      [download fail: @"this is no link to a web server"];
+      return [download exitCode];
+    }
   [download start: link];
   while (![download isDone])
     {

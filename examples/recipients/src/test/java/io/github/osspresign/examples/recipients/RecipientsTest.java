@@ -136,6 +136,17 @@ class RecipientsTest {
     }
 
     @ForEachRecipient
+    void takesAnAddressWithoutASchemeForNoLink(Recipient recipient) throws Exception {
+        assumeIsThere(recipient);
+
+        Outcome outcome = recipient.save(sender.link(PLAIN).replace("http:", ""), folder.resolve("report.bin"));
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(1);
+        assertThat(outcome.err()).contains("The download failed: ").doesNotContain("x-oss-signature");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @ForEachRecipient
     void followsNoRedirect(Recipient recipient) throws Exception {
         String elsewhere = sender.link(CJK);
         oss.server()
@@ -177,7 +188,7 @@ class RecipientsTest {
 
     @Test
     void aBrowserThatOpensTheLinkSavesTheFile() throws Exception {
-        assumeTrue(browser.missing() == null, () -> "needs " + browser.missing());
+        assumeIsThere(browser);
 
         assertThat(browser.open(sender.link(CJK), folder)).isEqualTo("completed");
 
@@ -203,8 +214,7 @@ class RecipientsTest {
 
     /** Lets the recipient save, and looks at what else it has done with the link. */
     private Outcome save(Recipient recipient, String link, String name) throws Exception {
-        String missing = recipient.missing();
-        assumeTrue(missing == null, () -> recipient + " needs " + missing);
+        assumeIsThere(recipient);
         int before = oss.server().requests().size();
         oss.server()
                 .inject(FaultRule.of(new Fault.NoCrc64())
@@ -219,6 +229,11 @@ class RecipientsTest {
         List<RecordedRequest> all = oss.server().requests();
         assertThat(all.subList(before, all.size())).allSatisfy(request -> isWhatWasSigned(request, link, recipient));
         return outcome;
+    }
+
+    private static void assumeIsThere(Recipient recipient) throws Exception {
+        String missing = recipient.missing();
+        assumeTrue(missing == null, () -> recipient + " needs " + missing);
     }
 
     private static void isWhatWasSigned(RecordedRequest request, String link, Recipient recipient) {
