@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Shell(Path programs, Path workspace) {
 
-    private static final long LONGEST_RUN_SECONDS = 120;
+    private static final long LONGEST_RUN_SECONDS = 300;
 
     /** Runs the line with this standard input; {@code $FILE} in it stands for the target. */
     Outcome run(String line, String input, Path target) throws IOException, InterruptedException {

@@ -113,6 +113,18 @@ class RecipientsTest {
     }
 
     @ForEachRecipient
+    void saysTheSameWhereTheCredentialsBehindTheLinkHaveEnded(Recipient recipient) throws Exception {
+        oss.server()
+                .inject(FaultRule.of(new Fault.StatusError(
+                        403, "SecurityTokenExpired", "The security token you provided has expired.")));
+
+        Outcome outcome = save(recipient, sender.link(PLAIN), "report.bin");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(3);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @ForEachRecipient
     void keepsNothingOfABodyThatIsCutOff(Recipient recipient) throws Exception {
         oss.server()
                 .inject(FaultRule.of(new Fault.CutBodyAfter(100_000))
