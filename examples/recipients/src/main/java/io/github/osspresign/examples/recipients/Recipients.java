@@ -1,0 +1,87 @@
+package io.github.osspresign.examples.recipients;
+
+import io.github.osspresign.devserver.OssDevServer;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs the example: everybody who can use a link saves the same file. */
+public final class Recipients {
+
+    private static final String NAME = "报告 Q1+2 ~final.pdf";
+    private static final int BYTES = 1024 * 1024 + 321;
+
+    private Recipients() {}
+
+    /** Ends with exit code 0 only if everybody whose runtime is installed has saved the file unchanged. */
+    public static void main(String[] arguments) throws Exception {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        List<String> options = List.of(arguments);
+        if (!List.of("--keep-running").containsAll(options)) {
+            out.println("usage: recipients [--keep-running]");
+            System.exit(2);
+        }
+        if (!run(out, options.contains("--keep-running"))) {
+            System.exit(1);
+        }
+    }
+
+    /** Returns whether nobody has failed. */
+    static boolean run(PrintStream out, boolean keepRunning) throws Exception {
+        Path workspace = Files.createTempDirectory("recipients");
+        byte[] content = new byte[BYTES];
+        new Random(42).nextBytes(content);
+        try (OssDevServer server = OssDevServer.builder().bucket("demo").start();
+                Sender sender = new Sender(server, Clock.systemUTC());
+                Browser browser = new Browser(programs(), workspace)) {
+            server.putObject("demo", NAME, content);
+            Bucket.allowPage(server, browser.origin());
+            String link = sender.link(NAME);
+            out.println("An embedded OSS server holds " + NAME + ", and a route has made a link to it.");
+
+            List<Recipient> recipients = new ArrayList<>(Program.all(new Shell(programs(), workspace)));
+            recipients.add(browser);
+            boolean nobodyFailed = true;
+            for (Recipient recipient : recipients) {
+                Path target = Files.createDirectories(workspace.resolve(recipient.toString()))
+                        .resolve(NAME);
+                String result = result(recipient, link, target, content);
+                out.printf("%-24s%s%n", recipient, result);
+                nobodyFailed &= !result.startsWith("failed");
+            }
+            out.println("The files are in " + workspace + ".");
+            if (keepRunning) {
+                out.println("Running on. Whoever holds this link can use it for an hour: " + link);
+                new CountDownLatch(1).await();
+            }
+            return nobodyFailed;
+        }
+    }
+
+    private static String result(Recipient recipient, String link, Path target, byte[] content) throws Exception {
+        String missing = recipient.missing();
+        if (missing != null) {
+            return "skipped, needs " + missing;
+        }
+        Outcome outcome = recipient.save(link, target);
+        if (outcome.exitCode() != 0) {
+            return "failed: " + outcome.err().strip();
+        }
+        return Arrays.equals(Files.readAllBytes(target), content) ? "saved unchanged" : "failed: saved something else";
+    }
+
+    /** Returns the folder with the programs, as it is on the class path. */
+    static Path programs() throws URISyntaxException {
+        return Path.of(Objects.requireNonNull(Recipients.class.getResource("/programs"))
+                .toURI());
+    }
+}

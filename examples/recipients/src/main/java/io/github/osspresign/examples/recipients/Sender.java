@@ -1,0 +1,38 @@
+package io.github.osspresign.examples.recipients;
+
+import io.github.osspresign.camel.presign.PresignComponent;
+import io.github.osspresign.devserver.OssDevServer;
+import java.time.Clock;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** Whoever makes the links: a Camel route with the keys of the server. */
+public final class Sender implements AutoCloseable {
+
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final ProducerTemplate template;
+
+    /** With a clock that goes slow, the links have ended before they are used. */
+    public Sender(OssDevServer server, Clock clock) throws Exception {
+        PresignComponent presign = new PresignComponent();
+        presign.setClock(clock);
+        presign.getConfiguration().setEndpoint(server.endpoint().toString());
+        presign.getConfiguration().setRegion(server.region());
+        presign.getConfiguration().setAccessKey(server.accessKeyId());
+        presign.getConfiguration().setSecretKey(server.accessKeySecret());
+        camel.addComponent("presign", presign);
+        camel.addRoutes(new LinkRoute());
+        camel.start();
+        template = camel.createProducerTemplate();
+    }
+
+    /** Returns a link to the object that works for an hour. */
+    public String link(String key) {
+        return template.requestBodyAndHeader("direct:link", null, "CamelPresignObjectKey", key, String.class);
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+    }
+}
