@@ -1,0 +1,83 @@
+package io.github.osspresign.examples.guide.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.osspresign.explain.FindingCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.commonmark.node.Code;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Names on the pages are names of the code. */
+class NamesTest {
+
+    private static final Repository REPOSITORY = Repository.here();
+    private static final Pattern HEADER = Pattern.compile("Camel(?:Presign|OssPresigned)\\w+");
+    private static final Pattern FINDING = Pattern.compile("[A-Z]+(?:_[A-Z]+)+");
+
+    static Stream<Path> pages() {
+        return DocsTest.pages();
+    }
+
+    private static Stream<String> codeOf(Page page) {
+        return page.all(Code.class).stream().map(Code::getLiteral);
+    }
+
+    private static Set<String> headers(String scheme) throws IOException {
+        String resource = "/META-INF/io/github/osspresign/camel/" + scheme + "/" + scheme + ".json";
+        try (InputStream json = Objects.requireNonNull(NamesTest.class.getResourceAsStream(resource), resource)) {
+            return new HashSet<>(((Map<?, ?>) JSON.std.mapFrom(json).get("headers"))
+                    .keySet().stream().map(String::valueOf).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void headersExist(Path path) throws IOException {
+        Set<String> known = headers("presign");
+        known.addAll(headers("osspresigned"));
+
+        assertThat(codeOf(Page.read(REPOSITORY.root().resolve(path)))
+                        .filter(code -> HEADER.matcher(code).matches()))
+                .isSubsetOf(known);
+    }
+
+    @Test
+    void findingsExist() {
+        Set<String> known =
+                Arrays.stream(FindingCode.values()).map(FindingCode::name).collect(Collectors.toSet());
+
+        assertThat(codeOf(REPOSITORY.page("docs/troubleshooting.md"))
+                        .flatMap(code -> Arrays.stream(code.split(", ")))
+                        .filter(code -> FINDING.matcher(code).matches()))
+                .isNotEmpty()
+                .isSubsetOf(known);
+    }
+
+    @Test
+    void everyExceptionHasACure() throws IOException {
+        List<String> exceptions;
+        try (Stream<Path> files =
+                Files.list(REPOSITORY.file("camel-oss-presign-component/src/main/java/io/github/osspresign/error"))) {
+            exceptions = files.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .filter(name -> name.endsWith("Exception") && !name.equals("OssPresignException"))
+                    .toList();
+        }
+
+        assertThat(codeOf(REPOSITORY.page("docs/troubleshooting.md"))).containsAll(exceptions);
+    }
+}
