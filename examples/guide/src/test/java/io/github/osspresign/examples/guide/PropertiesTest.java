@@ -15,6 +15,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import org.apache.camel.component.mail.MailConfiguration;
+import org.apache.camel.component.mail.MailEndpoint;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,8 +62,32 @@ class PropertiesTest {
 
     @Test
     void keysComeFromTheEnvironment() throws Exception {
-        assertThat(properties("keys").stringPropertyNames())
-                .containsExactlyInAnyOrder("camel.component.presign.access-key", "camel.component.presign.secret-key");
+        start("keys", Map.of());
+
+        assertThat(camel.getCamelContext()
+                        .getComponent("presign", PresignComponent.class)
+                        .getConfiguration()
+                        .getAccessKey())
+                .isEqualTo(System.getenv("OSS_ACCESS_KEY_ID"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void theMailboxIsAnEndpointWhosePasswordComesFromTheEnvironment() throws Exception {
+        start("mailbox", Map.of());
+        MailConfiguration mailbox = camel.getCamelContext()
+                .getEndpoint("{{mailbox}}", MailEndpoint.class)
+                .getConfiguration();
+        MailConfiguration outgoing = camel.getCamelContext()
+                .getEndpoint("{{outgoing}}", MailEndpoint.class)
+                .getConfiguration();
+
+        assertThat(mailbox.getHost()).isEqualTo("mail.example.com");
+        assertThat(mailbox.getPassword())
+                .isEqualTo(System.getenv("MAIL_PASSWORD"))
+                .isNotEmpty();
+        assertThat(mailbox.isDelete()).isTrue();
+        assertThat(outgoing.getProtocol()).isEqualTo("smtps");
     }
 
     @Test

@@ -37,23 +37,48 @@ class NamesTest {
         return page.all(Code.class).stream().map(Code::getLiteral);
     }
 
-    private static Set<String> headers(String scheme) throws IOException {
-        String resource = "/META-INF/io/github/osspresign/camel/" + scheme + "/" + scheme + ".json";
+    private static Map<String, Object> json(String resource) throws IOException {
         try (InputStream json = Objects.requireNonNull(NamesTest.class.getResourceAsStream(resource), resource)) {
-            return new HashSet<>(((Map<?, ?>) JSON.std.mapFrom(json).get("headers"))
-                    .keySet().stream().map(String::valueOf).toList());
+            return JSON.std.mapFrom(json);
         }
+    }
+
+    private static Set<String> names(Map<String, Object> component, String section) {
+        return ((Map<?, ?>) component.get(section))
+                .keySet().stream().map(String::valueOf).collect(Collectors.toSet());
+    }
+
+    private static Set<String> headers(String scheme) throws IOException {
+        return names(json("/META-INF/io/github/osspresign/camel/" + scheme + "/" + scheme + ".json"), "headers");
     }
 
     @ParameterizedTest
     @MethodSource("pages")
     void headersExist(Path path) throws IOException {
-        Set<String> known = headers("presign");
+        Set<String> known = new HashSet<>(headers("presign"));
         known.addAll(headers("osspresigned"));
 
         assertThat(codeOf(Page.read(REPOSITORY.root().resolve(path)))
                         .filter(code -> HEADER.matcher(code).matches()))
                 .isSubsetOf(known);
+    }
+
+    /** What the page on migrating comes from has the names of the component that it names. */
+    @Test
+    void headersOfS3Exist() throws IOException {
+        Map<String, Object> s3 = json("/org/apache/camel/catalog/components/aws2-s3.json");
+
+        assertThat(codeOf(REPOSITORY.page("docs/migrating.md")).filter(code -> code.startsWith("CamelAws")))
+                .hasSizeGreaterThan(4)
+                .isSubsetOf(names(s3, "headers"));
+        assertThat(names(s3, "properties"))
+                .contains(
+                        "operation",
+                        "useDefaultCredentialsProvider",
+                        "amazonS3Presigner",
+                        "overrideEndpoint",
+                        "uriEndpointOverride",
+                        "forcePathStyle");
     }
 
     @Test
