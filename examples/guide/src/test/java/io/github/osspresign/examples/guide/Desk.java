@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -50,6 +51,9 @@ final class Desk implements AutoCloseable {
             .bucket("tenant-a")
             .start();
     final Main camel = new Main();
+    /** What the routes have logged. */
+    final List<String> logged = new CopyOnWriteArrayList<>();
+
     private @Nullable EmbeddedActiveMQ broker;
     private @Nullable GreenMail mail;
 
@@ -124,6 +128,11 @@ final class Desk implements AutoCloseable {
         for (RouteBuilder route : routes) {
             camel.configure().addRoutesBuilder(route);
         }
+        camel.init();
+        context().getCamelContextExtension().addLogListener((exchange, logger, message) -> {
+            logged.add(message);
+            return message;
+        });
         camel.start();
         return this;
     }

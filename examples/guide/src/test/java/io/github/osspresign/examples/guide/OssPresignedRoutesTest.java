@@ -103,6 +103,7 @@ class OssPresignedRoutesTest {
         desk.enqueue("links", link, Map.of("orderId", "1"));
         desk.enqueue("links", link, Map.of("orderId", "2"));
 
+        desk.end("process").expectedHeaderValuesReceivedInAnyOrder("orderId", "1", "2");
         expectProcessed(2);
     }
 

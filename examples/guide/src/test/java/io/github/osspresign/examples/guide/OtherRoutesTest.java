@@ -13,6 +13,8 @@ import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +45,26 @@ class OtherRoutesTest {
                 .containsEntry(
                         "CamelPresignRequiredHeaders",
                         Map.of("Content-Type", "application/pdf", "Content-Length", "1048576"));
+    }
+
+    /** Why the pages write such names into the URI. */
+    @Test
+    void aNameBelowTheParametersOfAYamlRouteLosesItsHyphen() throws Exception {
+        desk.start();
+        PluginHelper.getRoutesLoader(desk.context()).loadRoutes(ResourceHelper.fromString("route.yaml", """
+                - route:
+                    from:
+                      uri: direct:hyphen
+                      steps:
+                        - to:
+                            uri: presign:my-bucket
+                            parameters:
+                              method: PUT
+                              header.Content-Type: text/csv
+                """));
+
+        assertThat(desk.send("direct:hyphen", "", Map.of("CamelFileName", "a.csv")))
+                .containsEntry("CamelPresignRequiredHeaders", Map.of("ContentType", "text/csv"));
     }
 
     @Test

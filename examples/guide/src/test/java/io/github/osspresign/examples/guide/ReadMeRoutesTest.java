@@ -30,7 +30,8 @@ class ReadMeRoutesTest {
         Desk.write("outbox", "报告.txt", "content");
         desk.start(new ReadMeRoutes.Share());
 
-        await().atMost(Desk.LONG).until(() -> Files.exists(Path.of("outbox", ".camel", "报告.txt")));
+        await().atMost(Desk.LONG).until(() -> !desk.logged.isEmpty());
+        assertThat(desk.logged.get(0)).contains("/my-bucket/%E6%8A%A5%E5%91%8A.txt?", "filename", " works until 20");
     }
 
     @Test

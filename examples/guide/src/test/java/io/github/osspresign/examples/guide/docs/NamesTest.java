@@ -94,6 +94,17 @@ class NamesTest {
     }
 
     @Test
+    void metersExist() throws IOException {
+        String meters =
+                Files.readString(REPOSITORY.file("camel-oss-presign-component/src/main/java/io/github/osspresign/"
+                        + "camel/osspresigned/monitor/DownloadMeters.java"));
+
+        assertThat(codeOf(REPOSITORY.page("docs/operations.md")).filter(code -> code.startsWith("osspresigned.")))
+                .hasSizeGreaterThan(4)
+                .allMatch(meter -> meters.contains('"' + meter + '"'));
+    }
+
+    @Test
     void everyExceptionHasACure() throws IOException {
         List<String> exceptions;
         try (Stream<Path> files =
