@@ -9,7 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
+import org.apache.camel.component.stub.StubComponent;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +68,25 @@ class OssPresignedRoutesTest {
 
         expectProcessed(1);
         assertThat(Desk.read("inbox", "a.txt")).isEqualTo("content");
+    }
+
+    /** The records come from a stand-in; LinkSourceKafkaTest of the component has a broker. */
+    @Test
+    void aRecordIsCommittedAfterTheLastOfItsLinks() throws Exception {
+        AtomicInteger commits = new AtomicInteger();
+        KafkaManualCommit commit = commits::incrementAndGet;
+        desk.camel.bind("kafka", new StubComponent());
+        desk.start(new OssPresignedRoutes.KafkaSource());
+        String first = LinkJson.read(desk.stored("a.txt", "1")).url();
+        String missing = desk.url("missing.txt", Duration.ofMinutes(1), Instant.now());
+        Map<String, Object> headers = Map.of(KafkaConstants.MANUAL_COMMIT, commit);
+
+        desk.send("kafka:links", first + "\n" + missing, headers);
+        assertThat(commits).hasValue(0);
+        desk.stored("missing.txt", "2");
+        desk.send("kafka:links", first + "\n" + missing, headers);
+        assertThat(commits).hasValue(1);
+        expectProcessed(3);
     }
 
     @Test
