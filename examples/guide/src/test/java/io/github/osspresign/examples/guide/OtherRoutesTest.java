@@ -47,6 +47,17 @@ class OtherRoutesTest {
                         Map.of("Content-Type", "application/pdf", "Content-Length", "1048576"));
     }
 
+    @Test
+    void aLinkThatUploadsTakesNothingButWhatItWasSignedFor() throws Exception {
+        desk.start(new LinkRoutes.Put());
+        Map<String, Object> link = desk.send("direct:invite", "", Map.of("CamelFileName", "a.pdf"));
+
+        desk.send("osspresigned:?operation=upload", "x".repeat(1048577), link);
+        assertThat(desk.oss.requests()).noneMatch(request -> request.status() == 200);
+        desk.send("osspresigned:?operation=upload", "x".repeat(1048576), link);
+        assertThat(desk.oss.objectBytes(Desk.BUCKET, "a.pdf")).hasSize(1048576);
+    }
+
     /** Why the pages write such names into the URI. */
     @Test
     void aNameBelowTheParametersOfAYamlRouteLosesItsHyphen() throws Exception {
