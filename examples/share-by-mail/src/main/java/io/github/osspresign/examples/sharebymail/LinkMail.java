@@ -18,6 +18,7 @@ public final class LinkMail {
                     "EEEE, d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    // tag::write[]
     /** Turns a message with a link in its headers into a mail. */
     @Handler
     public void write(
@@ -33,7 +34,9 @@ public final class LinkMail {
         message.setHeader(MailConstants.MAIL_ALTERNATIVE_BODY, plain(name, size, until, url));
         message.setBody(html(name, size, until, url));
     }
+    // end::write[]
 
+    // tag::forms[]
     private static String plain(String name, String size, String until, String url) {
         return """
                 A file is waiting for you.
@@ -65,6 +68,7 @@ public final class LinkMail {
                 </html>
                 """.formatted(escaped(name), size, until, escaped(url));
     }
+    // end::forms[]
 
     static String readable(long bytes) {
         if (bytes < 1024) {

@@ -1,0 +1,121 @@
+package io.github.osspresign.docs;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The tables of options and headers that a component's own metadata says. */
+final class ComponentTables {
+
+    private static final String OPTIONS = "option | meaning | default";
+    private static final String HEADERS = "header | type | meaning";
+
+    private final Map<String, String> byName;
+
+    private ComponentTables(Map<String, String> byName) {
+        this.byName = byName;
+    }
+
+    static ComponentTables of(String scheme) {
+        Map<String, Map<String, Object>> options = metadata(scheme, "properties");
+        Map<String, Map<String, Object>> componentOptions = metadata(scheme, "componentProperties");
+        componentOptions.keySet().removeAll(options.keySet());
+        return new ComponentTables(Map.of(
+                "options", table(options, ComponentTables::optionRow, OPTIONS),
+                "component options", table(componentOptions, ComponentTables::optionRow, OPTIONS),
+                "headers", table(metadata(scheme, "headers"), ComponentTables::headerRow, HEADERS)));
+    }
+
+    /** The page with these tables in it. */
+    String updated(String page) {
+        String updated = page;
+        for (Map.Entry<String, String> table : byName.entrySet()) {
+            Matcher place = place(updated, table.getKey());
+            updated = place.replaceFirst(Matcher.quoteReplacement(place.group(1) + table.getValue() + place.group(3)));
+        }
+        return updated;
+    }
+
+    /** What a page says otherwise: the lines that should be in its tables but are not, and those that are but should not. */
+    List<String> drift(String page) {
+        return byName.entrySet().stream()
+                .flatMap(table -> {
+                    String actual = place(page, table.getKey()).group(2);
+                    return Stream.concat(
+                            missing(table.getValue(), actual, "expected: "),
+                            missing(actual, table.getValue(), "but was: "));
+                })
+                .toList();
+    }
+
+    private static Stream<String> missing(String lines, String others, String label) {
+        Set<String> there = others.lines().collect(Collectors.toSet());
+        return lines.lines().filter(line -> !there.contains(line)).map(label::concat);
+    }
+
+    private static Matcher place(String page, String name) {
+        Matcher place = Pattern.compile(
+                        "(<!-- begin " + name + " -->\n)(.*?)(\n<!-- end " + name + " -->)", Pattern.DOTALL)
+                .matcher(page);
+        if (!place.find()) {
+            throw new IllegalArgumentException("page: expected a place for the table of " + name + " but was none");
+        }
+        return place;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Map<String, Object>> metadata(String scheme, String section) {
+        String resource = "/META-INF/io/github/osspresign/camel/" + scheme + "/" + scheme + ".json";
+        try (InputStream json = Objects.requireNonNull(ComponentTables.class.getResourceAsStream(resource), resource)) {
+            return (Map<String, Map<String, Object>>)
+                    Objects.requireNonNull(JSON.std.mapFrom(json).get(section), section);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String table(
+            Map<String, Map<String, Object>> rows,
+            Function<Map.Entry<String, Map<String, Object>>, String> render,
+            String heading) {
+        String rule = heading.replaceAll("[^|]+", " --- ");
+        return "| " + heading + " |\n|" + rule + "|\n"
+                + rows.entrySet().stream().map(render).collect(Collectors.joining("\n"));
+    }
+
+    private static String optionRow(Map.Entry<String, Map<String, Object>> option) {
+        Map<String, Object> facts = option.getValue();
+        Object fallback = facts.get("defaultValue");
+        String name = facts.containsKey("prefix") ? facts.get("prefix") + "NAME" : option.getKey();
+        return "| `" + name + "` | " + facts.get("description") + choices(facts) + " | "
+                + (fallback == null ? "" : "`" + fallback + "`") + " |";
+    }
+
+    private static String headerRow(Map.Entry<String, Map<String, Object>> header) {
+        Map<String, Object> facts = header.getValue();
+        String type = String.valueOf(facts.get("javaType"));
+        return "| `" + header.getKey() + "` | `" + type.substring(type.lastIndexOf('.') + 1) + "` | "
+                + facts.get("description") + choices(facts) + " |";
+    }
+
+    private static String choices(Map<String, Object> facts) {
+        return facts.get("enum") instanceof Iterable<?> values ? " One of " + joined(values) + "." : "";
+    }
+
+    private static String joined(Iterable<?> values) {
+        StringBuilder joined = new StringBuilder();
+        values.forEach(value ->
+                joined.append(joined.isEmpty() ? "`" : ", `").append(value).append('`'));
+        return joined.toString();
+    }
+}

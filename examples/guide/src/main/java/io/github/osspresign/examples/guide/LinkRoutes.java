@@ -1,0 +1,45 @@
+package io.github.osspresign.examples.guide;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** The routes of the page on kinds of links. */
+final class LinkRoutes {
+
+    private LinkRoutes() {}
+
+    /** A link that uploads. */
+    static final class Put extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::put[]
+            from("direct:invite")
+                    .to("presign:my-bucket?region=cn-hangzhou&method=PUT&expiration=30m"
+                            + "&header.Content-Type=application/pdf&additionalHeaders=content-length"
+                            + "&header.Content-Length=1048576")
+                    .log("send exactly these headers: ${header.CamelPresignRequiredHeaders}");
+            // end::put[]
+        }
+    }
+
+    /** A link under the bucket's own domain. */
+    static final class OwnDomain extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::own-domain[]
+            from("direct:share")
+                    .to("presign:my-bucket?region=cn-hangzhou&endpoint=https://files.example.com&cname=true"
+                            + "&responseContentDisposition=inline");
+            // end::own-domain[]
+        }
+    }
+
+    /** A link for one network. */
+    static final class OneNetwork extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::one-network[]
+            from("direct:share").to("presign:my-bucket?signatureVersion=V1&sourceIp=192.0.2.0/24");
+            // end::one-network[]
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.osspresign.examples.guide;
+
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.OssPresignException;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
+
+/** The routes of the page of {@code osspresigned:}. */
+final class OssPresignedRoutes {
+
+    private OssPresignedRoutes() {}
+
+    /** The link is in the message. */
+    static final class Download extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::download[]
+            from("jms:queue:links").to("osspresigned:inbox").to("direct:process");
+            // end::download[]
+        }
+    }
+
+    /** Messages with links come from a queue. */
+    static final class Source extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::source[]
+            from("osspresigned:inbox?linkSource=RAW(jms:queue:links)").to("direct:process");
+            // end::source[]
+        }
+    }
+
+    /** A record of Kafka is committed after the last of its links. */
+    static final class KafkaSource extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::kafka[]
+            from("kafka:links?autoCommitEnable=false&allowManualCommit=true&breakOnFirstError=true")
+                    .to("direct:links")
+                    .process(exchange -> exchange.getMessage()
+                            .getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class)
+                            .commit());
+            from("osspresigned:inbox?linkSource=direct:links").to("direct:process");
+            // end::kafka[]
+        }
+    }
+
+    /** A bean is asked for links. */
+    static final class BeanLinks extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::bean[]
+            from("osspresigned:inbox?links=#bean:newReports&delay=60000").to("direct:process");
+            // end::bean[]
+        }
+    }
+
+    /** One link whose object changes. */
+    static final class FixedLink extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::fixed[]
+            from("osspresigned:inbox?secretUrl=RAW({{report.link}})&delay=60000")
+                    .to("direct:process");
+            // end::fixed[]
+        }
+    }
+
+    /** A link that has ended is replaced. */
+    static final class Refresh extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::refresh[]
+            from("jms:queue:links").to("osspresigned:inbox?refreshUri=presign:reports");
+            // end::refresh[]
+        }
+    }
+
+    /** Each order once. */
+    static final class Once extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::once[]
+            from("osspresigned:inbox?linkSource=RAW(jms:queue:links)"
+                            + "&idempotent=true&idempotentKey=RAW(${header.orderId})&idempotentRepository=#seen")
+                    .to("direct:process");
+            // end::once[]
+        }
+    }
+
+    /** In the middle of a route, for a minute at most. */
+    static final class PollEnrich extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::poll-enrich[]
+            from("jms:queue:links").pollEnrich("osspresigned:inbox", 60_000).to("direct:process");
+            // end::poll-enrich[]
+        }
+    }
+
+    /** Messages choose folder and name. */
+    static final class Folders extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::folders[]
+            from("jms:queue:links")
+                    .toD("osspresigned:inbox/${header.customer}?fileName=${header.orderId}.csv")
+                    .to("direct:process");
+            // end::folders[]
+        }
+    }
+
+    /** A body goes up through a link. */
+    static final class Upload extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::upload[]
+            from("file:reports")
+                    .to("presign:reports?method=PUT&header.Content-Type=text/csv")
+                    .to("osspresigned:?operation=upload");
+            // end::upload[]
+        }
+    }
+
+    /** What to do where a link fails. */
+    static final class Failures extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::failures[]
+            onException(LinkExpiredException.class).handled(true).to("direct:renew");
+            onException(OssPresignException.class)
+                    .onWhen(exchange -> exchange.getProperty(Exchange.EXCEPTION_CAUGHT, OssPresignException.class)
+                            .isRetryable())
+                    .maximumRedeliveries(5)
+                    .redeliveryDelay(60_000);
+            // end::failures[]
+            from("direct:in").to("osspresigned:inbox?maxAttempts=1").to("direct:process");
+        }
+    }
+}

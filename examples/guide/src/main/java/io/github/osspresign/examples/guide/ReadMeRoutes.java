@@ -1,0 +1,44 @@
+package io.github.osspresign.examples.guide;
+
+import org.apache.camel.builder.RouteBuilder;
+
+/** The routes of the first page that anybody sees. */
+final class ReadMeRoutes {
+
+    private ReadMeRoutes() {}
+
+    /** Makes a link for each file. */
+    static final class Share extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::share[]
+            from("file:outbox")
+                    .setHeader("CamelPresignDownloadFileName", simple("${header.CamelFileName}"))
+                    .to("presign:my-bucket?region=cn-hangzhou&expiration=1h")
+                    .log("${header.CamelPresignUrlMasked} works until ${header.CamelPresignExpiresAt}");
+            // end::share[]
+        }
+    }
+
+    /** Turns the links in mails into files. */
+    static final class Mailbox extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::mailbox[]
+            from("osspresigned:inbox?extract=text&linkSource=RAW({{mailbox}})")
+                    .log("${header.CamelFileName} has arrived, checked by ${header.CamelOssPresignedVerified}");
+            // end::mailbox[]
+        }
+    }
+
+    /** Brings a link for each new object. */
+    static final class Watch extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::watch[]
+            from("presign:my-bucket?region=cn-hangzhou&prefix=reports/&delay=60000")
+                    .to("direct:announce");
+            // end::watch[]
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.osspresign.examples.guide;
+
+import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
+import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+// tag::listener[]
+/** Counts what has failed and says so with the masked link. */
+public final class TransferWatch implements DownloadListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransferWatch.class);
+
+    private final AtomicLong failures = new AtomicLong();
+
+    @Override
+    public void finished(DownloadEnd end) {
+        if (end.failure() != null) {
+            failures.incrementAndGet();
+            LOG.warn(
+                    "{} after {}: {}",
+                    end.failureType(),
+                    end.duration(),
+                    end.download().maskedUrl());
+        }
+    }
+
+    /** How many downloads have failed. */
+    public long failures() {
+        return failures.get();
+    }
+}
+// end::listener[]

@@ -1,0 +1,220 @@
+package io.github.osspresign.examples.guide;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.link.LinkJson;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.sign.HttpMethod;
+import io.github.osspresign.sign.OssCredentials;
+import io.github.osspresign.sign.OssSigner;
+import io.github.osspresign.sign.PresignRequest;
+import io.github.osspresign.sign.ServiceEndpoint;
+import io.github.osspresign.sign.SignatureVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
+
+/** An application with the routes of a page, and what they need around them: buckets, queues, a mailbox, folders. */
+final class Desk implements AutoCloseable {
+
+    static final String BUCKET = "my-bucket";
+    static final Duration LONG = Duration.ofSeconds(30);
+    private static final List<String> FOLDERS = List.of("outbox", "inbox", "keys", "reports");
+    private static final String MAILBOX = "bob@example.com";
+
+    final OssDevServer oss = OssDevServer.builder()
+            .bucket(BUCKET)
+            .bucket("reports")
+            .bucket("tenant-a")
+            .start();
+    final Main camel = new Main();
+    /** What the routes have logged. */
+    final List<String> logged = new CopyOnWriteArrayList<>();
+
+    private @Nullable EmbeddedActiveMQ broker;
+    private @Nullable GreenMail mail;
+
+    Desk() {
+        FOLDERS.forEach(Desk::delete);
+        camel.configure().withAutoConfigurationLogSummary(false);
+        property("camel.component.presign.endpoint", oss.endpoint().toString());
+        property("camel.component.presign.region", oss.region());
+        property("camel.component.presign.access-key", oss.accessKeyId());
+        property("camel.component.presign.secret-key", oss.accessKeySecret());
+        // Links to this machine, without TLS, are refused unless one asks for them.
+        property("camel.component.osspresigned.allowed-hosts", "127.0.0.1:*");
+        property("camel.component.osspresigned.allow-private-addresses", "true");
+        property("camel.component.osspresigned.allow-http", "true");
+        camel.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (String end : List.of("process", "announce", "renew")) {
+                    from("direct:" + end).to("mock:" + end);
+                }
+            }
+        });
+    }
+
+    private static void delete(String folder) {
+        Path path = Path.of(folder);
+        if (Files.exists(path)) {
+            try (Stream<Path> files = Files.walk(path)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    Desk property(String name, String value) {
+        camel.addInitialProperty(name, value);
+        return this;
+    }
+
+    Desk withQueues() throws Exception {
+        broker = new EmbeddedActiveMQ();
+        broker.setConfiguration(new ConfigurationImpl()
+                .setPersistenceEnabled(false)
+                .setSecurityEnabled(false)
+                .addAcceptorConfiguration("vm", "vm://guide"));
+        broker.start();
+        camel.bind("jms", JmsComponent.jmsComponent(new ActiveMQConnectionFactory("vm://guide")));
+        return this;
+    }
+
+    GreenMail withMailbox() {
+        GreenMail server = new GreenMail(new ServerSetup[] {
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
+        });
+        mail = server;
+        server.start();
+        server.setUser(MAILBOX, MAILBOX, "embedded");
+        property(
+                "outgoing", "smtp://127.0.0.1:" + server.getSmtp().getPort() + "?from=alice@example.com&to=" + MAILBOX);
+        property(
+                "mailbox",
+                "imap://127.0.0.1:" + server.getImap().getPort() + "?delete=true&delay=200&username=" + MAILBOX
+                        + "&password=embedded");
+        return server;
+    }
+
+    Desk start(RouteBuilder... routes) throws Exception {
+        for (RouteBuilder route : routes) {
+            camel.configure().addRoutesBuilder(route);
+        }
+        camel.init();
+        context().getCamelContextExtension().addLogListener((exchange, logger, message) -> {
+            logged.add(message);
+            return message;
+        });
+        camel.start();
+        return this;
+    }
+
+    /** Starts the route of a file of the guide. */
+    Desk startFile(String name) throws Exception {
+        camel.configure().withRoutesIncludePattern("classpath:guide/" + name);
+        return start();
+    }
+
+    CamelContext context() {
+        return Objects.requireNonNull(camel.getCamelContext());
+    }
+
+    MockEndpoint end(String name) {
+        return context().getEndpoint("mock:" + name, MockEndpoint.class);
+    }
+
+    /** The headers of a message that has gone through. */
+    Map<String, Object> send(String uri, String body, Map<String, Object> headers) {
+        return context()
+                .createProducerTemplate()
+                .request(uri, exchange -> {
+                    exchange.getMessage().setBody(body);
+                    exchange.getMessage().setHeaders(new HashMap<>(headers));
+                })
+                .getMessage()
+                .getHeaders();
+    }
+
+    void enqueue(String queue, Object body, Map<String, Object> headers) {
+        context().createProducerTemplate().sendBodyAndHeaders("jms:queue:" + queue, body, headers);
+    }
+
+    @Nullable String dequeue(String queue) {
+        return context().createConsumerTemplate().receiveBody("jms:queue:" + queue, LONG.toMillis(), String.class);
+    }
+
+    /** Puts an object into the bucket and answers a link to it, in its JSON form. */
+    String stored(String key, String content) {
+        oss.putObject(BUCKET, key, content.getBytes(UTF_8));
+        return LinkJson.write(PresignedLink.of(url(key, Duration.ofHours(1), Instant.now())));
+    }
+
+    String url(String key, Duration lifetime, Instant signedAt) {
+        ServiceEndpoint endpoint = ServiceEndpoint.parse(oss.endpoint().toString(), false, true);
+        return OssSigner.of(SignatureVersion.V4)
+                .presign(
+                        PresignRequest.builder(HttpMethod.GET, endpoint, BUCKET, key)
+                                .region(oss.region())
+                                .lifetime(lifetime)
+                                .build(),
+                        OssCredentials.of(oss.accessKeyId(), oss.accessKeySecret()),
+                        signedAt)
+                .url();
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Writes a file into a folder that a route watches. */
+    static void write(String folder, String name, String content) throws IOException {
+        Files.createDirectories(Path.of(folder));
+        Files.writeString(Path.of(folder, name), content);
+    }
+
+    static String read(String... path) throws IOException {
+        return Files.readString(Path.of(".", path));
+    }
+
+    @Override
+    public void close() throws Exception {
+        camel.stop();
+        if (mail != null) {
+            mail.stop();
+        }
+        if (broker != null) {
+            broker.stop();
+        }
+        oss.close();
+    }
+}

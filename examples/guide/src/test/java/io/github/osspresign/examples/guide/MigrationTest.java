@@ -1,0 +1,105 @@
+package io.github.osspresign.examples.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.aliyun.oss.ClientBuilderConfiguration;
+import com.aliyun.oss.OSS;
+import com.aliyun.oss.OSSClientBuilder;
+import com.aliyun.oss.common.auth.DefaultCredentialProvider;
+import com.aliyun.oss.common.comm.SignVersion;
+import com.aliyun.sdk.service.oss2.OSSClient;
+import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the page on migrating calls old and new does the same. */
+@Timeout(120)
+class MigrationTest {
+
+    private final Desk desk = new Desk();
+
+    @BeforeEach
+    void start() throws Exception {
+        desk.stored("a.txt", "content");
+        desk.stored("incoming/b.txt", "more");
+        desk.start(new MigratedRoutes.Link(), new MigratedRoutes.Download(), new MigratedRoutes.Consume());
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        desk.close();
+    }
+
+    private String ours() {
+        return (String) desk.send("direct:link", "", Map.of()).get("CamelPresignUrl");
+    }
+
+    private void assertDownloads(String url) throws Exception {
+        Files.deleteIfExists(Path.of("inbox", "a.txt"));
+        desk.send("direct:download", url, Map.of());
+        assertThat(Desk.read("inbox", "a.txt")).isEqualTo("content");
+    }
+
+    /** All of a link but time, life and signature. */
+    private static String stable(String url) {
+        return url.replaceAll("x-oss-(date|expires|signature)=[^&]*", "$1");
+    }
+
+    private OSS sdkV1() {
+        ClientBuilderConfiguration configuration = new ClientBuilderConfiguration();
+        configuration.setSignatureVersion(SignVersion.V4);
+        return OSSClientBuilder.create()
+                .endpoint(desk.oss.endpoint().toString())
+                .region(desk.oss.region())
+                .credentialsProvider(new DefaultCredentialProvider(desk.oss.accessKeyId(), desk.oss.accessKeySecret()))
+                .clientConfiguration(configuration)
+                .build();
+    }
+
+    @Test
+    void theLinkIsThatOfTheSdkV2() throws Exception {
+        try (OSSClient client = OSSClient.newBuilder()
+                .region(desk.oss.region())
+                .endpoint(desk.oss.endpoint().toString())
+                .credentialsProvider(new StaticCredentialsProvider(desk.oss.accessKeyId(), desk.oss.accessKeySecret()))
+                .build()) {
+            String theirs = BeforeMigration.linkBySdkV2(client);
+
+            assertThat(stable(ours()).split("[?&]"))
+                    .containsExactlyInAnyOrder(stable(theirs).split("[?&]"));
+            assertDownloads(theirs);
+            assertDownloads(ours());
+        }
+    }
+
+    @Test
+    void theLinkIsThatOfTheSdkV1() throws Exception {
+        OSS client = sdkV1();
+        try {
+            String theirs = BeforeMigration.linkBySdkV1(client);
+
+            assertThat(stable(ours()).split("[?&]"))
+                    .containsExactlyInAnyOrder(stable(theirs).split("[?&]"));
+            assertDownloads(theirs);
+            Files.delete(Path.of("inbox", "a.txt"));
+            BeforeMigration.downloadBySdkV1(client, URI.create(ours()).toURL());
+            assertThat(Desk.read("inbox", "a.txt")).isEqualTo("content");
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    @Test
+    void aPrefixIsWorkedOff() throws Exception {
+        desk.end("process").expectedMessageCount(1);
+
+        desk.end("process").assertIsSatisfied(Desk.LONG.toMillis());
+        assertThat(Desk.read("inbox", "b.txt")).isEqualTo("more");
+    }
+}

@@ -1,0 +1,171 @@
+package io.github.osspresign.examples.guide;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.link.LinkJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
+import org.apache.camel.component.stub.StubComponent;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The routes of docs/osspresigned.md do what it says. */
+@Timeout(120)
+class OssPresignedRoutesTest {
+
+    private final Desk desk = new Desk();
+
+    @AfterEach
+    void clear() throws Exception {
+        desk.close();
+    }
+
+    private void expectProcessed(int messages) throws InterruptedException {
+        desk.end("process").expectedMessageCount(messages);
+        desk.end("process").assertIsSatisfied(Desk.LONG.toMillis());
+    }
+
+    @Test
+    void theLinkInTheMessageIsDownloaded() throws Exception {
+        downloadsFromTheQueue(new OssPresignedRoutes.Download());
+    }
+
+    @Test
+    void pollEnrichBringsTheObject() throws Exception {
+        downloadsFromTheQueue(new OssPresignedRoutes.PollEnrich());
+    }
+
+    private void downloadsFromTheQueue(RouteBuilder route) throws Exception {
+        desk.withQueues().start(route);
+        desk.enqueue("links", desk.stored("a.txt", "content"), Map.of());
+
+        expectProcessed(1);
+        assertThat(Desk.read("inbox", "a.txt")).isEqualTo("content");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "receive.xml", "receive.yaml"})
+    void theQueueIsASourceOfLinksInAnyLanguage(String route) throws Exception {
+        desk.withQueues();
+        if (route.equals("java")) {
+            desk.start(new OssPresignedRoutes.Source());
+        } else {
+            desk.startFile(route);
+        }
+        desk.enqueue("links", desk.stored("a.txt", "content"), Map.of());
+
+        expectProcessed(1);
+        assertThat(Desk.read("inbox", "a.txt")).isEqualTo("content");
+    }
+
+    /** The records come from a stand-in; LinkSourceKafkaTest of the component has a broker. */
+    @Test
+    void aRecordIsCommittedAfterTheLastOfItsLinks() throws Exception {
+        AtomicInteger commits = new AtomicInteger();
+        KafkaManualCommit commit = commits::incrementAndGet;
+        desk.camel.bind("kafka", new StubComponent());
+        desk.start(new OssPresignedRoutes.KafkaSource());
+        String first = LinkJson.read(desk.stored("a.txt", "1")).url();
+        String missing = desk.url("missing.txt", Duration.ofMinutes(1), Instant.now());
+        Map<String, Object> headers = Map.of(KafkaConstants.MANUAL_COMMIT, commit);
+
+        desk.send("kafka:links", first + "\n" + missing, headers);
+        assertThat(commits).hasValue(0);
+        desk.stored("missing.txt", "2");
+        desk.send("kafka:links", first + "\n" + missing, headers);
+        assertThat(commits).hasValue(1);
+        expectProcessed(3);
+    }
+
+    @Test
+    void aBeanIsAskedForLinks() throws Exception {
+        desk.camel.bind("newReports", List.of(desk.stored("a.txt", "1"), desk.stored("b.txt", "2")));
+        desk.start(new OssPresignedRoutes.BeanLinks());
+
+        expectProcessed(2);
+    }
+
+    @Test
+    void oneFixedLinkIsAskedFor() throws Exception {
+        desk.property("report.link", LinkJson.read(desk.stored("a.txt", "1")).url());
+        desk.start(new OssPresignedRoutes.FixedLink());
+
+        expectProcessed(1);
+    }
+
+    @Test
+    void aLinkThatHasEndedIsReplaced() throws Exception {
+        desk.oss.putObject("reports", "a.txt", "content".getBytes(UTF_8));
+        desk.withQueues().start(new OssPresignedRoutes.Refresh());
+        String ended = desk.url("a.txt", Duration.ofMinutes(1), Instant.now().minusSeconds(600))
+                .replace("/my-bucket/", "/reports/");
+        desk.enqueue("links", ended, Map.of());
+
+        await().atMost(Desk.LONG)
+                .untilAsserted(() -> assertThat(Desk.read("inbox", "a.txt")).isEqualTo("content"));
+    }
+
+    @Test
+    void eachOrderComesOnce() throws Exception {
+        desk.camel.bind("seen", MemoryIdempotentRepository.memoryIdempotentRepository(100));
+        desk.withQueues().start(new OssPresignedRoutes.Once());
+        String link = desk.stored("a.txt", "content");
+        desk.enqueue("links", link, Map.of("orderId", "1"));
+        desk.enqueue("links", link, Map.of("orderId", "1"));
+        desk.enqueue("links", link, Map.of("orderId", "2"));
+
+        desk.end("process").expectedHeaderValuesReceivedInAnyOrder("orderId", "1", "2");
+        expectProcessed(2);
+    }
+
+    @Test
+    void messagesChooseFolderAndName() throws Exception {
+        desk.withQueues().start(new OssPresignedRoutes.Folders());
+        desk.enqueue("links", desk.stored("a.txt", "content"), Map.of("customer", "acme", "orderId", "7"));
+
+        expectProcessed(1);
+        assertThat(Desk.read("inbox", "acme", "7.csv")).isEqualTo("content");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "upload.xml", "upload.yaml"})
+    void aFileIsUploadedInAnyLanguage(String route) throws Exception {
+        Desk.write("reports", "a.csv", "1;2");
+        if (route.equals("java")) {
+            desk.start(new OssPresignedRoutes.Upload());
+        } else {
+            desk.startFile(route);
+        }
+
+        await().atMost(Desk.LONG)
+                .untilAsserted(() -> assertThat(desk.oss.requests()).anySatisfy(request -> {
+                    assertThat(request.status()).isEqualTo(200);
+                    assertThat(request.headers()).containsEntry("Content-Type", List.of("text/csv"));
+                }));
+        assertThat(desk.oss.objectBytes("reports", "a.csv")).asString().isEqualTo("1;2");
+    }
+
+    @Test
+    void aLinkThatHasEndedGoesWhereItIsRenewed() throws Exception {
+        desk.start(new OssPresignedRoutes.Failures());
+        desk.end("renew").expectedMessageCount(1);
+        desk.send(
+                "direct:in",
+                desk.url("a.txt", Duration.ofMinutes(1), Instant.now().minusSeconds(600)),
+                Map.of());
+
+        desk.end("renew").assertIsSatisfied();
+    }
+}

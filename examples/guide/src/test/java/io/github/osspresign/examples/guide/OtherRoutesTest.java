@@ -1,0 +1,170 @@
+package io.github.osspresign.examples.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.explain.FindingCode;
+import io.github.osspresign.explain.LinkExplainer;
+import io.github.osspresign.explain.LinkQuestion;
+import io.github.osspresign.link.LinkExtractor;
+import io.github.osspresign.link.PresignedLink;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The routes of the other pages do what they say. */
+@Timeout(120)
+class OtherRoutesTest {
+
+    private final Desk desk = new Desk();
+
+    @AfterEach
+    void clear() throws Exception {
+        desk.close();
+    }
+
+    private static boolean isHealthy(String url, String bucket, String secret) {
+        return LinkExplainer.explain(
+                        LinkQuestion.of(url, Instant.now()).withBucket(bucket).withAccessKeySecret(secret))
+                .isHealthy();
+    }
+
+    @Test
+    void aLinkThatUploadsNamesItsHeaders() throws Exception {
+        desk.start(new LinkRoutes.Put());
+
+        assertThat(desk.send("direct:invite", "", Map.of("CamelFileName", "a.pdf")))
+                .containsEntry("CamelPresignBrowserUsable", false)
+                .containsEntry(
+                        "CamelPresignRequiredHeaders",
+                        Map.of("Content-Type", "application/pdf", "Content-Length", "1048576"));
+    }
+
+    @Test
+    void aLinkThatUploadsTakesNothingButWhatItWasSignedFor() throws Exception {
+        desk.start(new LinkRoutes.Put());
+        Map<String, Object> link = desk.send("direct:invite", "", Map.of("CamelFileName", "a.pdf"));
+
+        desk.send("osspresigned:?operation=upload", "x".repeat(1048577), link);
+        assertThat(desk.oss.requests()).noneMatch(request -> request.status() == 200);
+        desk.send("osspresigned:?operation=upload", "x".repeat(1048576), link);
+        assertThat(desk.oss.objectBytes(Desk.BUCKET, "a.pdf")).hasSize(1048576);
+    }
+
+    /** Why the pages write such names into the URI. */
+    @Test
+    void aNameBelowTheParametersOfAYamlRouteLosesItsHyphen() throws Exception {
+        desk.start();
+        PluginHelper.getRoutesLoader(desk.context()).loadRoutes(ResourceHelper.fromString("route.yaml", """
+                - route:
+                    from:
+                      uri: direct:hyphen
+                      steps:
+                        - to:
+                            uri: presign:my-bucket
+                            parameters:
+                              method: PUT
+                              header.Content-Type: text/csv
+                """));
+
+        assertThat(desk.send("direct:hyphen", "", Map.of("CamelFileName", "a.csv")))
+                .containsEntry("CamelPresignRequiredHeaders", Map.of("ContentType", "text/csv"));
+    }
+
+    @Test
+    void aLinkUnderTheOwnDomainIsSignedForTheBucket() throws Exception {
+        desk.start(new LinkRoutes.OwnDomain());
+        String url = (String)
+                desk.send("direct:share", "", Map.of("CamelFileName", "a.pdf")).get("CamelPresignUrl");
+
+        assertThat(url).startsWith("https://files.example.com/a.pdf?");
+        assertThat(isHealthy(url, Desk.BUCKET, desk.oss.accessKeySecret())).isTrue();
+    }
+
+    @Test
+    void aLinkForOneNetworkIsOfV1() throws Exception {
+        desk.start(new LinkRoutes.OneNetwork());
+
+        assertThat((String) desk.send("direct:share", "", Map.of("CamelFileName", "a.pdf"))
+                        .get("CamelPresignUrl"))
+                .contains("x-oss-ac-source-ip=192.0.2.0", "x-oss-ac-subnet-mask=24", "Signature=");
+    }
+
+    @Test
+    void aFileGoesOutAsALinkAndComesBackAsAFile() throws Exception {
+        var mailbox = desk.withMailbox();
+        desk.stored("报告.txt", "content");
+        Desk.write("outbox", "报告.txt", "content");
+        desk.start(new MailRoutes.Send());
+        assertThat(mailbox.waitForIncomingEmail(Desk.LONG.toMillis(), 1)).isTrue();
+        MimeMessage sent = mailbox.getReceivedMessages()[0];
+        assertThat(sent.getSubject()).isEqualTo("A file for you: 报告.txt");
+        assertThat(LinkExtractor.fromText((String) sent.getContent()))
+                .singleElement()
+                .extracting(PresignedLink::key)
+                .isEqualTo("报告.txt");
+    }
+
+    @Test
+    void theMailboxIsTakenBack() throws Exception {
+        var mailbox = desk.withMailbox();
+        desk.stored("报告.txt", "content");
+        Desk.write("outbox", "报告.txt", "content");
+        desk.start(new MailRoutes.Send(), new MailRoutes.Receive());
+        desk.end("process").expectedMessageCount(1);
+
+        desk.end("process").assertIsSatisfied(Desk.LONG.toMillis());
+        assertThat(Desk.read("inbox", "报告.txt")).isEqualTo("content");
+        await().atMost(Desk.LONG).until(() -> mailbox.getReceivedMessages().length == 0);
+    }
+
+    @Test
+    void eachKindOfFailureHasAPlace() throws Exception {
+        desk.withQueues().start(new TroubleRoutes.Sorted());
+        desk.enqueue(
+                "links", desk.url("a.txt", Duration.ofMinutes(1), Instant.now().minusSeconds(600)), Map.of());
+        desk.enqueue("links", desk.url("missing.txt", Duration.ofMinutes(1), Instant.now()), Map.of());
+        desk.enqueue("links", "https://example.com/a?x-oss-signature=1", Map.of());
+
+        assertThat(desk.dequeue("links.expired")).contains("a.txt");
+        assertThat(desk.dequeue("links.missing")).contains("missing.txt");
+        assertThat(desk.dequeue("links.refused")).contains("example.com");
+    }
+
+    @Test
+    void bytesThatAreWrongHaveAPlaceToo() throws Exception {
+        desk.property("camel.component.osspresigned.max-attempts", "1");
+        desk.withQueues().start(new TroubleRoutes.Sorted());
+        desk.oss.inject(new Fault.WrongCrc64());
+        desk.enqueue("links", desk.stored("a.txt", "content"), Map.of());
+
+        assertThat(desk.dequeue("links.corrupt")).contains("a.txt");
+    }
+
+    @Test
+    void theListenerIsTold() throws Exception {
+        TransferWatch watch = new TransferWatch();
+        desk.camel.bind("watch", watch);
+        desk.property("camel.component.osspresigned.progress-listener", "#bean:watch")
+                .start(new OssPresignedRoutes.Failures());
+        desk.send("direct:in", desk.url("missing.txt", Duration.ofMinutes(1), Instant.now()), Map.of());
+
+        assertThat(watch.failures()).isEqualTo(1);
+    }
+
+    @Test
+    void theExplainerIsAsked() {
+        String url = desk.url("a.txt", Duration.ofMinutes(1), Instant.now());
+
+        assertThat(Explain.explain(url, desk.oss.accessKeySecret()).findings())
+                .extracting(finding -> finding.code())
+                .contains(FindingCode.SIGNED_FOR_OTHER_METHOD);
+    }
+}

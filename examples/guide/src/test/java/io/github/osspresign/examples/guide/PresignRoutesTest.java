@@ -1,0 +1,175 @@
+package io.github.osspresign.examples.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
+import io.github.osspresign.link.LinkJson;
+import io.github.osspresign.link.PresignedLink;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The routes of docs/presign.md do what it says. */
+@Timeout(120)
+class PresignRoutesTest {
+
+    private final Desk desk = new Desk();
+
+    @AfterEach
+    void clear() throws Exception {
+        desk.close();
+    }
+
+    private static String get(String url) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
+    void oneLinkIsMade() throws Exception {
+        Desk.write("outbox", "a.txt", "content");
+        desk.start(new PresignRoutes.OneLink());
+
+        await().atMost(Desk.LONG).until(() -> !desk.logged.isEmpty());
+        assertThat(desk.logged.get(0)).contains("/my-bucket/a.txt?", "x-oss-expires=900", "x-oss-signature=xxxxxx");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "share.xml", "share.yaml"})
+    void theLinkCrossesTheQueueInAnyLanguage(String route) throws Exception {
+        desk.withQueues();
+        Desk.write("outbox", "a.txt", "content");
+        desk.stored("a.txt", "content");
+        if (route.equals("java")) {
+            desk.start(new PresignRoutes.LinkAsBody());
+        } else {
+            desk.startFile(route);
+        }
+
+        PresignedLink link = LinkJson.read(Objects.requireNonNull(desk.dequeue("links")));
+        assertThat(get(link.url())).isEqualTo("content");
+        assertThat(link.url()).contains("x-oss-expires=43200", "response-content-disposition");
+    }
+
+    @Test
+    void noLinkDiesEarly() throws Exception {
+        desk.start(new PresignRoutes.MinValidity());
+
+        assertThat(desk.send("direct:share", "", Map.of("CamelFileName", "a.txt")))
+                .containsEntry("CamelPresignLifetimeLimit", "requested");
+        assertThat(desk.send("direct:share", "", Map.of("CamelFileName", "a.txt", "CamelPresignExpiration", "1m")))
+                .doesNotContainKey("CamelPresignUrl");
+    }
+
+    @Test
+    void oneEndpointServesManyKeys() throws Exception {
+        desk.start(new PresignRoutes.ManyKeys());
+
+        assertThat((String) desk.send("direct:share", "", Map.of("tenant", "tenant-a", "file", "a&b%.txt"))
+                        .get("CamelPresignUrl"))
+                .contains("/tenant-a/a%26b%25.txt?");
+    }
+
+    @Test
+    void theObjectIsAskedForFirst() throws Exception {
+        desk.withQueues().stored("a.txt", "content");
+        desk.start(new PresignRoutes.VerifyObject());
+        desk.enqueue("reports", "a.txt", Map.of());
+
+        PresignedLink link = LinkJson.read(Objects.requireNonNull(desk.dequeue("links")));
+        assertThat(link.size()).isEqualTo(7);
+        assertThat(link.crc64()).isNotNull();
+    }
+
+    @Test
+    void aFormForBrowsersIsMade() throws Exception {
+        int port = Desk.freePort();
+        desk.property("camel.server.enabled", "true").property("camel.server.port", String.valueOf(port));
+        desk.start(new PresignRoutes.UploadForm());
+
+        String form = get("http://127.0.0.1:" + port + "/upload?user=42");
+        assertThat(form)
+                .contains("name=\"key\" value=\"uploads/42/${filename}\"", "<option>image/png</option>")
+                .contains("name=\"file\" required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "many-links.yaml"})
+    void eachLineBringsALink(String route) throws Exception {
+        desk.withQueues();
+        Desk.write("keys", "list.txt", "a.txt\nb.txt\n");
+        if (route.equals("java")) {
+            desk.start(new PresignRoutes.ManyLinks());
+        } else {
+            desk.startFile(route);
+        }
+
+        assertThat(LinkJson.read(Objects.requireNonNull(desk.dequeue("links"))).key())
+                .isEqualTo("a.txt");
+        assertThat(LinkJson.read(Objects.requireNonNull(desk.dequeue("links"))).key())
+                .isEqualTo("b.txt");
+    }
+
+    @Test
+    void partsGetALinkEach() throws Exception {
+        desk.start(new PresignRoutes.PartLinks());
+        desk.end("process").expectedMessageCount(2);
+        desk.send("direct:parts", "", Map.of("uploadId", "42"));
+
+        desk.end("process").assertIsSatisfied();
+        assertThat(desk.end("process").getExchanges())
+                .extracting(exchange ->
+                        exchange.getMessage().getBody(PresignedLink.class).url())
+                .allMatch(url -> url.contains("uploadId=42"))
+                .anyMatch(url -> url.contains("partNumber=2"));
+    }
+
+    @Test
+    void thePrefixIsDownloaded() throws Exception {
+        desk.stored("reports/a.csv", "1");
+        desk.stored("reports/b.pdf", "2");
+        desk.start(new PresignRoutes.PrefixLinks());
+
+        await().atMost(Desk.LONG).until(() -> Files.exists(Path.of("reports", "a.csv")));
+        assertThat(Path.of("reports", "b.pdf")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "watch.xml", "watch.yaml"})
+    void whatIsNewIsDownloadedInAnyLanguage(String route) throws Exception {
+        desk.stored("inbox/a.txt", "content");
+        if (route.equals("java")) {
+            desk.start(new PresignRoutes.Watch());
+        } else {
+            desk.startFile(route);
+        }
+
+        await().atMost(Desk.LONG).until(() -> Files.exists(Path.of("inbox", "a.txt")));
+        assertThat(Desk.read("inbox", "a.txt")).isEqualTo("content");
+    }
+
+    @Test
+    void aProviderIsFoundInTheRegistry() {
+        var context = new DefaultCamelContext();
+        PresignRoutes.bindProvider(context, new PresignRoutes.Vault("id", "secret", "token"));
+
+        assertThat(context.getRegistry()
+                        .findSingleByType(CredentialsProvider.class)
+                        .getCredentials()
+                        .accessKeyId())
+                .isEqualTo("id");
+    }
+}

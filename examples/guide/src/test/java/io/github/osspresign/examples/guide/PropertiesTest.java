@@ -1,0 +1,129 @@
+package io.github.osspresign.examples.guide;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
+import io.github.osspresign.camel.presign.PresignComponent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.camel.component.mail.MailConfiguration;
+import org.apache.camel.component.mail.MailEndpoint;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The properties that the pages show are those of an application. */
+@Timeout(120)
+class PropertiesTest {
+
+    private final Main camel = new Main();
+
+    @AfterEach
+    void stop() {
+        camel.stop();
+    }
+
+    private static Properties properties(String name) throws IOException {
+        Properties properties = new Properties();
+        try (InputStream file = Objects.requireNonNull(
+                PropertiesTest.class.getResourceAsStream("/guide/" + name + ".properties"), name)) {
+            properties.load(file);
+        }
+        return properties;
+    }
+
+    private void start(String name, Map<String, String> others) throws Exception {
+        Properties properties = properties(name);
+        properties.putAll(others);
+        camel.setInitialProperties(properties);
+        camel.configure().setAutoConfigurationFailFast(true);
+        camel.start();
+    }
+
+    @Test
+    void theOperatorLimitsWhatIsSigned() throws Exception {
+        start("policy", Map.of());
+        PresignComponent presign = camel.getCamelContext().getComponent("presign", PresignComponent.class);
+
+        assertThat(presign.getAllowedBuckets()).isEqualTo("outbox,archive");
+        assertThat(presign.getAllowedKeyPrefixes()).isEqualTo("share/");
+        assertThat(presign.getMaxExpiration()).hasHours(24);
+    }
+
+    @Test
+    void keysComeFromTheEnvironment() throws Exception {
+        start("keys", Map.of());
+
+        assertThat(camel.getCamelContext()
+                        .getComponent("presign", PresignComponent.class)
+                        .getConfiguration()
+                        .getAccessKey())
+                .isEqualTo(System.getenv("OSS_ACCESS_KEY_ID"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void theMailboxIsAnEndpointWhosePasswordComesFromTheEnvironment() throws Exception {
+        start("mailbox", Map.of());
+        MailConfiguration mailbox = camel.getCamelContext()
+                .getEndpoint("{{mailbox}}", MailEndpoint.class)
+                .getConfiguration();
+        MailConfiguration outgoing = camel.getCamelContext()
+                .getEndpoint("{{outgoing}}", MailEndpoint.class)
+                .getConfiguration();
+
+        assertThat(mailbox.getHost()).isEqualTo("mail.example.com");
+        assertThat(mailbox.getPassword())
+                .isEqualTo(System.getenv("MAIL_PASSWORD"))
+                .isNotEmpty();
+        assertThat(mailbox.isDelete()).isTrue();
+        assertThat(outgoing.getProtocol()).isEqualTo("smtps");
+    }
+
+    @Test
+    void healthAndConsoleAreServed() throws Exception {
+        int port = Desk.freePort();
+        start("operations", Map.of("camel.management.port", String.valueOf(port)));
+
+        assertThat(get(port, "/observe/health").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(get(port, "/q/dev/osspresigned").body()).startsWith("OSS Presigned:");
+        assertThat(camel.getCamelContext()
+                        .getComponent("osspresigned", OssPresignedComponent.class)
+                        .getConfiguration()
+                        .getMinFreeDisk())
+                .isEqualTo(1024L * 1024 * 1024);
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+
+    /** The versions that the pages tell to take are those of the build. */
+    @Test
+    void dependenciesHaveTheVersionsOfTheBuild() throws IOException {
+        assertThat(dependency("dependency")).contains("<version>" + System.getProperty("guide.version") + "</version>");
+        assertThat(dependency("credentials-dependency"))
+                .contains("<version>" + System.getProperty("guide.credentials.version") + "</version>");
+    }
+
+    private static String dependency(String name) throws IOException {
+        try (InputStream file =
+                Objects.requireNonNull(PropertiesTest.class.getResourceAsStream("/guide/" + name + ".xml"), name)) {
+            return new String(file.readAllBytes(), UTF_8);
+        }
+    }
+}

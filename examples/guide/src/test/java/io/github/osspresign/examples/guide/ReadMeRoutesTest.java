@@ -1,0 +1,70 @@
+package io.github.osspresign.examples.guide;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMailUtil;
+import io.github.osspresign.link.PresignedLink;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The routes of README.md do what it says. */
+@Timeout(120)
+class ReadMeRoutesTest {
+
+    private final Desk desk = new Desk();
+
+    @AfterEach
+    void clear() throws Exception {
+        desk.close();
+    }
+
+    @Test
+    void aLinkIsMadeForEachFile() throws Exception {
+        Desk.write("outbox", "报告.txt", "content");
+        desk.start(new ReadMeRoutes.Share());
+
+        await().atMost(Desk.LONG).until(() -> !desk.logged.isEmpty());
+        assertThat(desk.logged.get(0)).contains("/my-bucket/%E6%8A%A5%E5%91%8A.txt?", "filename", " works until 20");
+    }
+
+    @Test
+    void theLinkInAMailBecomesAFile() throws Exception {
+        var mailbox = desk.withMailbox();
+        desk.oss.putObject(Desk.BUCKET, "a report.txt", "content".getBytes(UTF_8));
+        String url = desk.url("a report.txt", Duration.ofHours(1), Instant.now());
+        GreenMailUtil.sendTextEmail(
+                "bob@example.com",
+                "alice@example.com",
+                "a file",
+                "Take it: <" + url + ">",
+                mailbox.getSmtp().getServerSetup());
+        desk.start(new ReadMeRoutes.Mailbox());
+
+        await().atMost(Desk.LONG).until(() -> Files.exists(Path.of("inbox", "a report.txt")));
+        assertThat(Desk.read("inbox", "a report.txt")).isEqualTo("content");
+    }
+
+    @Test
+    void aNewObjectBringsALink() throws Exception {
+        desk.stored("reports/a.csv", "1");
+        desk.stored("other/b.csv", "2");
+        desk.start(new ReadMeRoutes.Watch());
+        desk.end("announce").expectedMessageCount(1);
+
+        desk.end("announce").assertIsSatisfied(Desk.LONG.toMillis());
+        assertThat(desk.end("announce")
+                        .getExchanges()
+                        .get(0)
+                        .getMessage()
+                        .getHeader("CamelPresignLink", PresignedLink.class)
+                        .key())
+                .isEqualTo("reports/a.csv");
+    }
+}

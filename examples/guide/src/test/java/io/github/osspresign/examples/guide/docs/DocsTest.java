@@ -1,0 +1,83 @@
+package io.github.osspresign.examples.guide.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every page of the repository: links, anchors, spelling and code. With {@code -Ddocs.update=true} code is written instead
+ * of checked.
+ */
+class DocsTest {
+
+    private static final Repository REPOSITORY = Repository.here();
+    private static final Speller SPELLER =
+            new Speller(Speller.words(REPOSITORY.file("examples/guide/src/test/resources/words.txt")));
+
+    static Stream<Path> pages() {
+        return REPOSITORY.pages().stream().map(REPOSITORY.root()::relativize);
+    }
+
+    private static Page page(Path path) {
+        return Page.read(REPOSITORY.root().resolve(path));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksLeadSomewhere(Path path) {
+        assertThat(Links.faults(page(path))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void headingsHaveAnchorsOfTheirOwn(Path path) {
+        assertThat(Anchors.faults(page(path))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void wordsAreSpeltRight(Path path) {
+        assertThat(SPELLER.faults(page(path)))
+                .as("a word of the project goes into words.txt")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void codeIsThatOfItsSource(Path path) throws IOException {
+        Snippets snippets = new Snippets(REPOSITORY.root());
+        if (Boolean.getBoolean("docs.update")) {
+            Page stale = page(path);
+            Files.writeString(stale.path(), snippets.updated(stale));
+        }
+
+        assertThat(snippets.faults(page(path)))
+                .as("-Ddocs.update=true mends it")
+                .isEmpty();
+    }
+
+    @Test
+    void everyPageIsFoundFromTheReadMe() {
+        Set<Path> reached = new HashSet<>();
+        Deque<Path> next = new ArrayDeque<>(List.of(REPOSITORY.file("README.md")));
+        while (!next.isEmpty()) {
+            Path page = next.pop();
+            if (reached.add(page)) {
+                Links.pages(Page.read(page)).filter(Files::exists).forEach(next::add);
+            }
+        }
+
+        assertThat(reached).containsAll(REPOSITORY.pages());
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.osspresign.examples.guide.docs;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+
+/** Links inside the repository: the file is there, and so is the heading. */
+final class Links {
+
+    private Links() {}
+
+    static List<String> faults(Page page) {
+        List<String> faults = new ArrayList<>();
+        page.all(Link.class).forEach(link -> check(page, link, link.getDestination(), faults));
+        page.all(Image.class).forEach(image -> check(page, image, image.getDestination(), faults));
+        return faults;
+    }
+
+    /** The pages that a page leads to. */
+    static Stream<Path> pages(Page page) {
+        return page.all(Link.class).stream()
+                .map(link -> URI.create(link.getDestination()))
+                .filter(uri -> !uri.isAbsolute() && uri.getPath().endsWith(".md"))
+                .map(uri -> target(page, uri));
+    }
+
+    private static void check(Page page, Node node, String destination, List<String> faults) {
+        URI uri = URI.create(destination);
+        if (uri.isAbsolute()) {
+            return;
+        }
+        Path target = target(page, uri);
+        if (!target.equals(page.path()) && !Files.exists(target)) {
+            faults.add(page.fault(node, "link", "a file", destination));
+            return;
+        }
+        Optional.ofNullable(uri.getFragment())
+                .filter(anchor -> !Anchors.of(target.equals(page.path()) ? page : Page.read(target))
+                        .contains(anchor))
+                .ifPresent(anchor -> faults.add(page.fault(node, "link", "a heading", destination)));
+    }
+
+    private static Path target(Page page, URI uri) {
+        return uri.getPath().isEmpty()
+                ? page.path()
+                : page.path().resolveSibling(uri.getPath()).normalize();
+    }
+}

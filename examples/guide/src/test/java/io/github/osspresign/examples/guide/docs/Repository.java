@@ -1,0 +1,63 @@
+package io.github.osspresign.examples.guide.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/** The checked out repository around the running test. */
+record Repository(Path root) {
+
+    private static final Set<String> NOT_OURS = Set.of("target", "node_modules");
+
+    /** Found as Maven finds it: by its folder {@code .mvn}. */
+    static Repository here() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.isDirectory(folder.resolve(".mvn"))) {
+            folder = folder.getParent();
+        }
+        return new Repository(folder);
+    }
+
+    Path file(String path) {
+        return root.resolve(path);
+    }
+
+    Page page(String path) {
+        return Page.read(file(path));
+    }
+
+    /** Every Markdown page. */
+    List<Path> pages() {
+        List<Path> pages = new ArrayList<>();
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    String name = folder.getFileName().toString();
+                    boolean skipped = NOT_OURS.contains(name) || (name.startsWith(".") && !folder.equals(root));
+                    return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (file.getFileName().toString().endsWith(".md")) {
+                        pages.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Collections.sort(pages);
+        return pages;
+    }
+}
