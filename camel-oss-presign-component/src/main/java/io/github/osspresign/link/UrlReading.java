@@ -9,7 +9,8 @@ final class UrlReading {
     /*
      * Where a URL ends in text written for people is a guess (RFC 3986, appendix C). Blanks, quotes and angle brackets
      * end it; so does the partner of a bracket or apostrophe right before it; punctuation at its end belongs to the
-     * sentence. In HTML an ampersand is written as a character reference: a signed URL never holds one itself.
+     * sentence. In HTML an ampersand is written as a character reference, and in HTML that was escaped twice as one within
+     * one: a signed URL never holds one itself.
      *
      * A line end ends a URL too, unless mail software has put it there. A presigned URL shows what it lacks, for its
      * signature has one length. As long as something is missing the next line is tried, and kept only if the whole is a
@@ -25,8 +26,11 @@ final class UrlReading {
     private static final int MOST_LINES = 256;
     private static final String NOT_IN_URLS = "\"#<>\\^`{|}";
     private static final String PUNCTUATION = ".,;:!?'*";
+    /** What follows the ampersand. */
     private static final Pattern CHARACTER_REFERENCE = Pattern.compile(
-            "&(?:#(?<decimal>[0-9]{1,6})|#[xX](?<hex>[0-9A-Fa-f]{1,5})|(?<name>amp|lt|gt|quot|apos|nbsp|hellip));");
+            "(?:#(?<decimal>[0-9]{1,6})|#[xX](?<hex>[0-9A-Fa-f]{1,5})|(?<name>amp|lt|gt|quot|apos|nbsp|hellip));");
+
+    private static final Pattern AMPERSAND = Pattern.compile("&(?:amp;)+");
     private final String text;
     private final int enclosedUntil;
     private final Effort effort;
@@ -78,7 +82,7 @@ final class UrlReading {
         while (position < text.length() && !(lines > 1 && isOtherUrl())) {
             int next = position + 1;
             int c = text.charAt(position);
-            if (c == '&' && reference.region(position, text.length()).lookingAt()) {
+            while (c == '&' && reference.region(next, text.length()).lookingAt()) {
                 c = referred();
                 next = reference.end();
             }
@@ -128,7 +132,7 @@ final class UrlReading {
     /** A line end may have been put into a character reference. */
     private String mended() {
         String read = withoutPunctuation(url);
-        return lines == 1 ? read : read.replace("&amp;", "&");
+        return lines == 1 ? read : AMPERSAND.matcher(read).replaceAll("&");
     }
 
     private int referred() {

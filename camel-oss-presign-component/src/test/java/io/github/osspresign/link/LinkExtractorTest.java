@@ -76,7 +76,8 @@ class LinkExtractorTest {
                 "<td>Link:&nbsp;%s</td>",
             })
     void htmlGivesTheLinkOnceWithItsAmpersandsResolved(String html) {
-        for (String ampersand : List.of("&amp;", "&#38;", "&#x26;", "&#X26;", "&#038;", "&")) {
+        for (String ampersand :
+                List.of("&amp;", "&#38;", "&#x26;", "&#X26;", "&#038;", "&amp;amp;", "&#38;amp;", "&amp;#38;", "&")) {
             String text = html.replace("%s", V4.replace("&", ampersand));
 
             assertThat(urls(LinkExtractor.fromText(text))).containsExactly(V4);
