@@ -1,5 +1,6 @@
 package io.github.osspresign.benchmarks;
 
+import io.github.osspresign.benchmarks.sign.SigningSuite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.TreeMap;
 /** Runs suites by name and prints what they find: {@code Benchmarks <suite>… [--short]}. */
 public final class Benchmarks {
 
-    static final Map<String, Suite> SUITES = new TreeMap<>(Map.of());
+    static final Map<String, Suite> SUITES = new TreeMap<>(Map.of("sign", new SigningSuite()));
 
     private Benchmarks() {}
 
