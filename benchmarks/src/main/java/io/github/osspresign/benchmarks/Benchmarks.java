@@ -1,5 +1,7 @@
 package io.github.osspresign.benchmarks;
 
+import io.github.osspresign.benchmarks.sign.BulkSuite;
+import io.github.osspresign.benchmarks.sign.RouteSuite;
 import io.github.osspresign.benchmarks.sign.SigningSuite;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +11,8 @@ import java.util.TreeMap;
 /** Runs suites by name and prints what they find: {@code Benchmarks <suite>… [--short]}. */
 public final class Benchmarks {
 
-    static final Map<String, Suite> SUITES = new TreeMap<>(Map.of("sign", new SigningSuite()));
+    static final Map<String, Suite> SUITES =
+            new TreeMap<>(Map.of("bulk", new BulkSuite(), "route", new RouteSuite(), "sign", new SigningSuite()));
 
     private Benchmarks() {}
 

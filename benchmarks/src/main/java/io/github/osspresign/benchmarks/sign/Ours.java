@@ -29,11 +29,11 @@ final class Ours implements Side {
 
     @Override
     public String url(String key) {
-        return url(request(key));
+        return url(request(key), Instant.now());
     }
 
-    String url(PresignRequest request) {
-        return signer.presign(request, credentials, Instant.now()).url();
+    String url(PresignRequest request, Instant signedAt) {
+        return signer.presign(request, credentials, signedAt).url();
     }
 
     /** The URL of another instant than now, to be held against one that was made then. */
@@ -56,7 +56,8 @@ final class Ours implements Side {
     }
 
     PresignRequest request(String key) {
-        PresignRequest.Builder request = PresignRequest.builder(HttpMethod.GET, ENDPOINT, SigningCase.BUCKET, key);
+        PresignRequest.Builder request = PresignRequest.builder(HttpMethod.GET, ENDPOINT, SigningCase.BUCKET, key)
+                .region(SigningCase.REGION);
         signingCase.query().forEach(request::query);
         return request.build();
     }

@@ -44,7 +44,7 @@ final class Sameness {
         return checks;
     }
 
-    private static void requireSameSignature(SigningCase signingCase, Contender contender, String theirs) {
+    static void requireSameSignature(SigningCase signingCase, Contender contender, String theirs) {
         Map<String, String> query = query(theirs);
         String ours;
         if (contender == Contender.SDK_V1_OLD_SIGNATURE) {

@@ -22,7 +22,7 @@ class SigningSuiteTest {
                         .containsExactly(
                                 "floor",
                                 "ours",
-                                "ours, request ready",
+                                "our signer alone, request and time given",
                                 "OSS SDK V1",
                                 "OSS SDK V1, signature version V1",
                                 "OSS SDK V2",
