@@ -14,6 +14,9 @@ final class PercentEncoding {
 
     /** A parameter name or value. */
     static String encode(String text) {
+        if (endOfRun(text, 0, false) == text.length()) {
+            return text;
+        }
         SigningBuffer encoded = new SigningBuffer(0, text.length() + 16);
         append(encoded, text, false);
         return encoded.toString();

@@ -2,8 +2,10 @@ package io.github.osspresign.sign;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** The key of one scope, ready for HMAC-SHA256 (RFC 2104); as secret as what it is made from. */
+/** The key of one scope, ready for HMAC-SHA256 (RFC 2104), and what links carry of its credentials; as secret as these. */
 final class SigningKey {
 
     private static final int BLOCK_LENGTH = 64;
@@ -15,6 +17,7 @@ final class SigningKey {
     private final String date;
     private final String scope;
     private final String encodedCredential;
+    private final @Nullable String encodedToken;
     private final byte[] innerPad;
     private final byte[] outerPad;
 
@@ -27,17 +30,20 @@ final class SigningKey {
         this.date = signingScope.date();
         this.scope = signingScope.toString();
         this.encodedCredential = PercentEncoding.encode(credentials.accessKeyId() + "/" + scope);
+        String token = credentials.securityToken();
+        this.encodedToken = token == null ? null : PercentEncoding.encode(token);
         byte[] key = signingScope.signingKey(credentials.accessKeySecret());
         this.innerPad = pad(key, 0x36);
         this.outerPad = pad(key, 0x5c);
     }
 
-    /** Whether it is the key of such a link; a token has no part in it. */
+    /** Whether it is the key of such a link, and its parameters are those of the link. */
     boolean isFor(OssCredentials others, long day, String otherRegion) {
         return day == epochDay
                 && otherRegion.equals(region)
                 && others.accessKeySecret().equals(credentials.accessKeySecret())
-                && others.accessKeyId().equals(credentials.accessKeyId());
+                && others.accessKeyId().equals(credentials.accessKeyId())
+                && Objects.equals(others.securityToken(), credentials.securityToken());
     }
 
     /** The signing day, {@code yyyyMMdd}. */
@@ -53,6 +59,16 @@ final class SigningKey {
     /** Key id and scope as a parameter has them. */
     String encodedCredential() {
         return encodedCredential;
+    }
+
+    /** The security token as a parameter has it, where there is one. */
+    @Nullable String encodedToken() {
+        return encodedToken;
+    }
+
+    /** The bytes that its parameters take. */
+    int parametersLength() {
+        return encodedCredential.length() + (encodedToken == null ? 0 : encodedToken.length());
     }
 
     /** Gives a digest what makes its hash the signature of the text, which is used up. */

@@ -29,7 +29,7 @@ final class V4Signer implements OssSigner {
     private static final int SECONDS_OF_DAY = 24 * 60 * 60;
 
     /** Bytes of all that a plain link needs behind its path and that does not come from the caller. */
-    private static final int USUAL_LENGTH = 260;
+    private static final int USUAL_LENGTH = 270;
 
     private volatile @Nullable SigningKey lastKey;
 
@@ -67,7 +67,6 @@ final class V4Signer implements OssSigner {
     private final class Draft {
 
         private final PresignRequest request;
-        private final OssCredentials credentials;
         private final SigningKey key;
         private final int secondOfDay;
         private final SignedHeaders headers;
@@ -81,15 +80,13 @@ final class V4Signer implements OssSigner {
             SignatureVersion.V4.requireLifetime(request.lifetime());
             SignatureVersion.V4.requireFreeOfOwnParameters(request.query().keySet());
             this.request = request;
-            this.credentials = credentials;
             this.key = key(
                     credentials,
                     Math.floorDiv(signedAt.getEpochSecond(), SECONDS_OF_DAY),
                     requireRegion(request.region(), request.endpoint()));
             this.secondOfDay = Math.floorMod(signedAt.getEpochSecond(), SECONDS_OF_DAY);
             this.headers = SignedHeaders.of(request);
-            this.text =
-                    request.encodedKey(USUAL_LENGTH + key.encodedCredential().length());
+            this.text = request.encodedKey(USUAL_LENGTH + key.parametersLength());
             this.path = text.start();
             this.separator = text.end();
             writeCanonicalQuery();
@@ -105,8 +102,8 @@ final class V4Signer implements OssSigner {
             query.begin("&x-oss-credential=").append(key.encodedCredential());
             query.begin("&x-oss-date=").append(key.date()).appendTime(secondOfDay);
             query.begin("&x-oss-expires=").append(request.lifetime().toSeconds());
-            if (credentials.securityToken() != null) {
-                PercentEncoding.append(query.begin("&x-oss-security-token="), credentials.securityToken());
+            if (key.encodedToken() != null) {
+                query.begin("&x-oss-security-token=").append(key.encodedToken());
             }
             query.begin("&x-oss-signature-version=").append(ALGORITHM);
             query.end();
