@@ -42,7 +42,9 @@ public record PresignedLink(
     public PresignedLink {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(method, "method");
-        requiredHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(requiredHeaders));
+        requiredHeaders = requiredHeaders.isEmpty()
+                ? Collections.emptyMap()
+                : Collections.unmodifiableMap(new LinkedHashMap<>(requiredHeaders));
     }
 
     /** A GET link, with all that a presigned URL tells about itself; of any other URL nothing else is known. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -73,7 +72,7 @@ public final class UrlMask {
             "x-oss-security-token",
             "x-oss-signature");
 
-    private static final Pattern ABSOLUTE = Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*://)(?<authority>[^/]*)");
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
     private static final Pattern PLAIN_AUTHORITY =
             Pattern.compile("(?:[\\p{L}\\p{M}\\p{N}._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?");
 
@@ -124,23 +123,53 @@ public final class UrlMask {
         if (url.length() > LinkAddress.LONGEST_LINK) {
             return HIDDEN;
         }
-        String withoutFragment = before(url, '#');
-        String base = before(withoutFragment, '?');
-        Matcher absolute = ABSOLUTE.matcher(base);
-        if (!absolute.lookingAt()) {
+        int end = find(url, '#', 0, url.length());
+        int pathEnd = find(url, '?', 0, end);
+        int schemeEnd = url.indexOf("://");
+        int authority = schemeEnd + 3;
+        if (schemeEnd < 0 || authority > pathEnd || !isScheme(url, schemeEnd)) {
             return HIDDEN;
         }
-        String path = QUERY_IN_DISGUISE.matcher(base.substring(absolute.end())).replaceFirst(HIDDEN);
-        String masked = absolute.group("scheme") + maskAuthority(absolute.group("authority")) + path;
-        String printable = UNPRINTABLE.matcher(masked).replaceAll("\uFFFD");
-        if (base.length() == withoutFragment.length()) {
-            return printable;
+        int path = find(url, '/', authority, pathEnd);
+        StringBuilder masked = new StringBuilder(pathEnd + 160).append(url, 0, authority);
+        appendAuthority(masked, url, authority, path);
+        appendPath(masked, url, path, pathEnd);
+        int next = pathEnd;
+        while (next < end) {
+            masked.append(next == pathEnd ? '?' : '&');
+            int parameter = next + 1;
+            next = find(url, '&', parameter, end);
+            appendParameter(masked, url, parameter, next);
         }
-        StringJoiner query = new StringJoiner("&", printable + "?", "");
-        for (String parameter : parameters(withoutFragment)) {
-            query.add(maskParameter(parameter));
+        return masked.toString();
+    }
+
+    private static boolean isScheme(String url, int end) {
+        return (end == 5 && url.startsWith("https"))
+                || SCHEME.matcher(url).region(0, end).matches();
+    }
+
+    private static void appendAuthority(StringBuilder masked, String url, int start, int end) {
+        if (PlainText.isHostName(url, start, end)) {
+            masked.append(url, start, end);
+        } else {
+            masked.append(printable(maskAuthority(url.substring(start, end))));
         }
-        return query.toString();
+    }
+
+    private static void appendPath(StringBuilder masked, String url, int start, int end) {
+        if (PlainText.is(url, start, end)) {
+            masked.append(url, start, end);
+        } else {
+            masked.append(printable(
+                    QUERY_IN_DISGUISE.matcher(url.substring(start, end)).replaceFirst(HIDDEN)));
+        }
+    }
+
+    private static String printable(String text) {
+        return PlainText.is(text, 0, text.length())
+                ? text
+                : UNPRINTABLE.matcher(text).replaceAll("\uFFFD");
     }
 
     /**
@@ -201,22 +230,37 @@ public final class UrlMask {
     }
 
     private static String maskParameter(String parameter) {
-        String name = before(parameter, '=');
-        if (name.length() == parameter.length()) {
-            return maskName(name);
-        }
-        String value = parameter.substring(name.length() + 1);
-        boolean harmless = HARMLESS.contains(name.toLowerCase(Locale.ROOT))
-                && PLAIN_VALUE.matcher(value).matches()
-                && !QUERY_IN_DISGUISE.matcher(value).find();
-        return maskName(name) + "=" + (harmless ? value : HIDDEN);
+        StringBuilder masked = new StringBuilder(parameter.length());
+        appendParameter(masked, parameter, 0, parameter.length());
+        return masked.toString();
     }
 
-    private static String maskName(String name) {
+    private static void appendParameter(StringBuilder masked, String url, int start, int end) {
+        int nameEnd = find(url, '=', start, end);
+        String name = url.substring(start, nameEnd);
         String lowerCase = name.toLowerCase(Locale.ROOT);
-        boolean harmless =
-                SHORT_NAME.matcher(name).matches() || HARMLESS.contains(lowerCase) || KNOWN.contains(lowerCase);
-        return harmless ? name : HIDDEN;
+        boolean harmlessValue = HARMLESS.contains(lowerCase);
+        boolean harmlessName = harmlessValue
+                || KNOWN.contains(lowerCase)
+                || SHORT_NAME.matcher(name).matches();
+        masked.append(harmlessName ? name : HIDDEN);
+        if (nameEnd < end) {
+            masked.append('=');
+            if (harmlessValue && isReadable(url, nameEnd + 1, end)) {
+                masked.append(url, nameEnd + 1, end);
+            } else {
+                masked.append(HIDDEN);
+            }
+        }
+    }
+
+    private static boolean isReadable(String url, int start, int end) {
+        if (PlainText.is(url, start, end)) {
+            return true;
+        }
+        String value = url.substring(start, end);
+        return PLAIN_VALUE.matcher(value).matches()
+                && !QUERY_IN_DISGUISE.matcher(value).find();
     }
 
     private static String maskAuthority(String authority) {
@@ -227,7 +271,12 @@ public final class UrlMask {
     }
 
     private static String before(String text, char delimiter) {
-        int end = text.indexOf(delimiter);
-        return end < 0 ? text : text.substring(0, end);
+        return text.substring(0, find(text, delimiter, 0, text.length()));
+    }
+
+    /** The first position of the character between two others, else the end. */
+    private static int find(String text, char wanted, int start, int end) {
+        int position = text.indexOf(wanted, start);
+        return position < 0 || position > end ? end : position;
     }
 }

@@ -3,7 +3,6 @@ package io.github.osspresign.sign;
 /** Percent-encoding as OSS signs it: everything but RFC 3986's unreserved characters, upper-case digits. */
 final class PercentEncoding {
 
-    private static final String DIGITS = "0123456789ABCDEF";
     private static final boolean[] UNRESERVED = new boolean[128];
 
     static {
@@ -15,47 +14,70 @@ final class PercentEncoding {
 
     /** A parameter name or value. */
     static String encode(String text) {
-        StringBuilder encoded = new StringBuilder(text.length() + 16);
+        if (endOfRun(text, 0, false) == text.length()) {
+            return text;
+        }
+        SigningBuffer encoded = new SigningBuffer(0, text.length() + 16);
         append(encoded, text, false);
         return encoded.toString();
     }
 
+    /** A parameter name or value. */
+    static void append(SigningBuffer target, String text) {
+        append(target, text, false);
+    }
+
     /** An object key in a path: slashes stay, and nothing is normalised. */
-    static void appendPath(StringBuilder target, String key) {
+    static void appendPath(SigningBuffer target, String key) {
         append(target, key, true);
     }
 
-    private static void append(StringBuilder target, String text, boolean keepSlash) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                if (UNRESERVED[c] || (keepSlash && c == '/')) {
-                    target.append(c);
-                } else {
-                    appendByte(target, c);
-                }
-            } else if (c < 0x800) {
-                appendByte(target, 0xc0 | (c >> 6));
-                appendContinuation(target, c);
-            } else if (!Character.isSurrogate(c)) {
-                appendByte(target, 0xe0 | (c >> 12));
-                appendContinuation(target, c >> 6);
-                appendContinuation(target, c);
-            } else {
-                int codePoint = text.codePointAt(i++);
-                appendByte(target, 0xf0 | (codePoint >> 18));
-                appendContinuation(target, codePoint >> 12);
-                appendContinuation(target, codePoint >> 6);
-                appendContinuation(target, codePoint);
+    private static void append(SigningBuffer target, String text, boolean keepSlash) {
+        int i = 0;
+        while (i < text.length()) {
+            int run = endOfRun(text, i, keepSlash);
+            if (run > i) {
+                target.append(text, i, run);
             }
+            i = run < text.length() ? appendEncoded(target, text, run) : run;
         }
     }
 
-    private static void appendContinuation(StringBuilder target, int bits) {
-        appendByte(target, 0x80 | (bits & 0x3f));
+    /** Where the characters that stay as they are end. */
+    private static int endOfRun(String text, int start, boolean keepSlash) {
+        int end = start;
+        while (end < text.length() && isKept(text.charAt(end), keepSlash)) {
+            end++;
+        }
+        return end;
     }
 
-    private static void appendByte(StringBuilder target, int value) {
-        target.append('%').append(DIGITS.charAt(value >> 4)).append(DIGITS.charAt(value & 0xf));
+    private static boolean isKept(char c, boolean keepSlash) {
+        return c < UNRESERVED.length && (UNRESERVED[c] || (keepSlash && c == '/'));
+    }
+
+    /** The position behind the character. */
+    private static int appendEncoded(SigningBuffer target, String text, int position) {
+        int c = text.codePointAt(position);
+        if (c < 0x80) {
+            target.appendEncoded(c);
+        } else if (c < 0x800) {
+            target.appendEncoded(0xc0 | (c >> 6));
+            appendContinuation(target, c);
+        } else if (c < 0x10000) {
+            target.appendEncoded(0xe0 | (c >> 12));
+            appendContinuation(target, c >> 6);
+            appendContinuation(target, c);
+        } else {
+            target.appendEncoded(0xf0 | (c >> 18));
+            appendContinuation(target, c >> 12);
+            appendContinuation(target, c >> 6);
+            appendContinuation(target, c);
+        }
+        return position + Character.charCount(c);
+    }
+
+    private static void appendContinuation(SigningBuffer target, int bits) {
+        target.appendEncoded(0x80 | (bits & 0x3f));
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -109,7 +110,7 @@ public final class PostPolicySigner {
     }
 
     static String signatureV4(String secret, SigningScope scope, String policy) {
-        return V4Signer.hex(Hmac.sha256(scope.signingKey(secret), policy.getBytes(UTF_8)));
+        return HexFormat.of().formatHex(Hmac.sha256(scope.signingKey(secret), policy.getBytes(UTF_8)));
     }
 
     static String signatureV1(String secret, String policy) {

@@ -3,7 +3,6 @@ package io.github.osspresign.sign;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,7 +39,7 @@ public record PresignRequest(
         Duration lifetime) {
 
     private static final int LONGEST_KEY_BYTES = 1023;
-    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]");
+    private static final Duration ONE_HOUR = Duration.ofHours(1);
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     /** @throws IllegalArgumentException if a value is not one of those allowed; the message names value and limit */
@@ -53,7 +52,7 @@ public record PresignRequest(
         requireLifetime(lifetime);
         query.forEach(PresignRequest::requireParameter);
         headers = trimmed(headers);
-        query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
+        query = query.isEmpty() ? Collections.emptyMap() : Collections.unmodifiableMap(new LinkedHashMap<>(query));
         additionalHeaders = lowerCase(additionalHeaders);
         requireNoContradiction(query, headers);
     }
@@ -63,18 +62,25 @@ public record PresignRequest(
         return new Builder(method, endpoint, bucket, key);
     }
 
-    /** Scheme, host and path of the URL, the key encoded. */
-    StringBuilder urlWithoutQuery() {
-        StringBuilder url = new StringBuilder(256)
-                .append(endpoint.scheme())
-                .append("://")
-                .append(endpoint.authority(bucket))
-                .append('/');
+    /** The key as a URL has it, with room in front for {@link #prependAddress} and behind for so many bytes. */
+    SigningBuffer encodedKey(int behind) {
+        int before = bucket.length() + endpoint.authority().length() + 10;
+        SigningBuffer encoded = new SigningBuffer(before, key.length() + behind);
+        PercentEncoding.appendPath(encoded, key);
+        return encoded;
+    }
+
+    /** Scheme and host, and the bucket where the path begins with it; written backwards, since it ends at the key. */
+    void prependAddress(SigningBuffer key) {
+        key.prepend("/");
         if (endpoint.style() == AddressStyle.PATH) {
-            url.append(bucket).append('/');
+            key.prepend(bucket).prepend("/");
         }
-        PercentEncoding.appendPath(url, key);
-        return url;
+        key.prepend(endpoint.authority());
+        if (endpoint.style() == AddressStyle.VIRTUAL_HOST) {
+            key.prepend(".").prepend(bucket);
+        }
+        key.prepend("://").prepend(endpoint.scheme());
     }
 
     /** The end of a life that starts at the whole second of {@code signedAt}. */
@@ -84,7 +90,7 @@ public record PresignRequest(
 
     static Instant end(Instant signedAt, Duration lifetime) {
         try {
-            return signedAt.truncatedTo(ChronoUnit.SECONDS).plus(lifetime);
+            return Instant.ofEpochSecond(Math.addExact(signedAt.getEpochSecond(), lifetime.toSeconds()));
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException(
                     "expiration: expected an end that a calendar can hold but was " + lifetime.toSeconds() + " seconds",
@@ -93,10 +99,28 @@ public record PresignRequest(
     }
 
     static void requireBucket(String bucket) {
-        if (!BUCKET.matcher(bucket).matches()) {
+        if (!isBucket(bucket)) {
             throw new IllegalArgumentException("bucket: expected 3 to 63 lower-case letters, digits, '-' or '_', "
                     + "starting and ending with a letter or digit, but was '" + bucket + "'");
         }
+    }
+
+    private static boolean isBucket(String bucket) {
+        int last = bucket.length() - 1;
+        if (last < 2 || last > 62 || !isLetterOrDigit(bucket.charAt(0)) || !isLetterOrDigit(bucket.charAt(last))) {
+            return false;
+        }
+        for (int i = 1; i < last; i++) {
+            char c = bucket.charAt(i);
+            if (!isLetterOrDigit(c) && c != '-' && c != '_') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 
     static void requireKey(String key) {
@@ -133,6 +157,9 @@ public record PresignRequest(
     }
 
     static Map<String, String> trimmed(Map<String, String> headers) {
+        if (headers.isEmpty()) {
+            return Collections.emptyMap();
+        }
         Map<String, String> trimmed = new LinkedHashMap<>();
         Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, value) -> {
@@ -156,6 +183,9 @@ public record PresignRequest(
     }
 
     private static Set<String> lowerCase(Collection<String> names) {
+        if (names.isEmpty()) {
+            return Collections.emptySet();
+        }
         Set<String> lowerCase = new LinkedHashSet<>();
         for (String name : names) {
             if (!HEADER_NAME.matcher(name).matches()) {
@@ -183,18 +213,18 @@ public record PresignRequest(
         private final ServiceEndpoint endpoint;
         private final String bucket;
         private final String key;
-        private final Map<String, String> query = new LinkedHashMap<>();
-        private final Map<String, String> headers = new LinkedHashMap<>();
-        private final Set<String> additionalHeaders = new LinkedHashSet<>();
+        // Most links have none of these.
+        private Map<String, String> query = Map.of();
+        private Map<String, String> headers = Map.of();
+        private Set<String> additionalHeaders = Set.of();
         private @Nullable String region;
-        private Duration lifetime = Duration.ofHours(1);
+        private Duration lifetime = ONE_HOUR;
 
         private Builder(HttpMethod method, ServiceEndpoint endpoint, String bucket, String key) {
             this.method = method;
             this.endpoint = endpoint;
             this.bucket = bucket;
             this.key = key;
-            this.region = endpoint.region().orElse(null);
         }
 
         /** The bucket's region id; by default the one that the endpoint's host shows. */
@@ -211,19 +241,29 @@ public record PresignRequest(
 
         /** A further parameter; {@code null} or empty for one without a value. */
         public Builder query(String name, @Nullable String value) {
+            if (query.isEmpty()) {
+                query = new LinkedHashMap<>();
+            }
             query.put(name, value == null ? "" : value);
             return this;
         }
 
         /** A header that the user of the link sends. */
         public Builder header(String name, String value) {
+            if (headers.isEmpty()) {
+                headers = new LinkedHashMap<>();
+            }
             headers.put(name, value);
             return this;
         }
 
         /** Names of headers to sign besides those that OSS always signs (V4). */
         public Builder additionalHeaders(Collection<String> names) {
-            additionalHeaders.addAll(names);
+            if (additionalHeaders.isEmpty()) {
+                additionalHeaders = new LinkedHashSet<>(names);
+            } else {
+                additionalHeaders.addAll(names);
+            }
             return this;
         }
 
@@ -233,8 +273,9 @@ public record PresignRequest(
          * @throws IllegalArgumentException if a value is not one of those allowed
          */
         public PresignRequest build() {
+            String signedRegion = region == null ? endpoint.region().orElse(null) : region;
             return new PresignRequest(
-                    method, endpoint, region, bucket, key, query, headers, additionalHeaders, lifetime);
+                    method, endpoint, signedRegion, bucket, key, query, headers, additionalHeaders, lifetime);
         }
     }
 

@@ -16,7 +16,9 @@ import java.util.Map;
 public record PresignedUrl(String url, HttpMethod method, Map<String, String> requiredHeaders, Instant expiresAt) {
 
     public PresignedUrl {
-        requiredHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(requiredHeaders));
+        requiredHeaders = requiredHeaders.isEmpty()
+                ? Collections.emptyMap()
+                : Collections.unmodifiableMap(new LinkedHashMap<>(requiredHeaders));
     }
 
     /** Everything but the query. */

@@ -1,11 +1,7 @@
 package io.github.osspresign.sign;
 
-import java.util.regex.Pattern;
-
 /** A general region id such as {@code cn-hangzhou}: the form that goes into the signature, without {@code oss-}. */
 final class Region {
-
-    private static final Pattern ID = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*");
 
     private Region() {}
 
@@ -14,9 +10,23 @@ final class Region {
             throw new IllegalArgumentException("region: expected a general region id such as '" + id.substring(4)
                     + "' but was '" + id + "' (leave out 'oss-')");
         }
-        if (!ID.matcher(id).matches()) {
+        if (!isId(id)) {
             throw new IllegalArgumentException(
                     "region: expected a general region id such as 'cn-hangzhou' but was '" + id + "'");
         }
+    }
+
+    /** Lower-case letters and digits, in words that single hyphens part. */
+    private static boolean isId(String text) {
+        char before = '-';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+            if (!letterOrDigit && (c != '-' || before == '-')) {
+                return false;
+            }
+            before = c;
+        }
+        return before != '-';
     }
 }

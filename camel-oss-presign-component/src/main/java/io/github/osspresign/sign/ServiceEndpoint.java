@@ -20,9 +20,7 @@ public record ServiceEndpoint(String scheme, String authority, AddressStyle styl
             "(?<host>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(?::(?<port>[0-9]{1,5}))?");
     private static final Pattern IP_OR_LOCALHOST = Pattern.compile(
             "(?:localhost|[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[.*])(?::[0-9]+)?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern WITH_REGION =
-            Pattern.compile("(?:s3\\.)?oss-(?!accelerate)(?<region>[a-z0-9-]+?)(?:-internal)?\\.aliyuncs\\.com"
-                    + "|(?<dualStack>[a-z0-9-]+)\\.oss\\.aliyuncs\\.com");
+    private static final String SERVICE_DOMAIN = ".aliyuncs.com";
     private static final String OLDEST_HOST = "oss.aliyuncs.com";
     private static final String OLDEST_REGION = "cn-hangzhou";
 
@@ -76,13 +74,28 @@ public record ServiceEndpoint(String scheme, String authority, AddressStyle styl
         if (style == AddressStyle.CNAME) {
             return Optional.empty();
         }
-        String host = authority.replaceFirst(":[0-9]+$", "").toLowerCase(Locale.ROOT);
+        int port = authority.lastIndexOf(':');
+        String host = (port < 0 ? authority : authority.substring(0, port)).toLowerCase(Locale.ROOT);
         if (host.equals(OLDEST_HOST)) {
             return Optional.of(OLDEST_REGION);
         }
-        Matcher shown = WITH_REGION.matcher(host);
-        return shown.matches()
-                ? Optional.ofNullable(shown.group("region")).or(() -> Optional.of(shown.group("dualStack")))
+        return host.endsWith(SERVICE_DOMAIN) ? regionOf(host) : Optional.empty();
+    }
+
+    /** Of {@code [s3.]oss-REGION[-internal].aliyuncs.com} and {@code REGION.oss.aliyuncs.com}. */
+    private static Optional<String> regionOf(String serviceHost) {
+        int start = serviceHost.startsWith("s3.") ? 3 : 0;
+        int end = serviceHost.length() - SERVICE_DOMAIN.length();
+        if (serviceHost.startsWith("oss-", start) && !serviceHost.startsWith("oss-accelerate", start)) {
+            start += "oss-".length();
+            end -= serviceHost.startsWith("-internal", end - "-internal".length()) ? "-internal".length() : 0;
+        } else if (start == 0 && serviceHost.startsWith(".oss", end - ".oss".length())) {
+            end -= ".oss".length();
+        } else {
+            return Optional.empty();
+        }
+        return start < end && serviceHost.indexOf('.', start) >= end
+                ? Optional.of(serviceHost.substring(start, end))
                 : Optional.empty();
     }
 

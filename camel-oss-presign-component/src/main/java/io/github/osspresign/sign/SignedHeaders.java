@@ -1,5 +1,6 @@
 package io.github.osspresign.sign;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,8 +17,14 @@ import java.util.TreeSet;
  */
 record SignedHeaders(SortedMap<String, String> byName, SortedSet<String> additional) {
 
+    private static final SignedHeaders NONE =
+            new SignedHeaders(Collections.emptySortedMap(), Collections.emptySortedSet());
+
     /** Those of a request under V4: content-type, content-md5, every x-oss-*, and the additional ones. */
     static SignedHeaders of(PresignRequest request) {
+        if (request.headers().isEmpty() && request.additionalHeaders().isEmpty()) {
+            return NONE;
+        }
         SortedSet<String> additional = new TreeSet<>();
         for (String name : request.additionalHeaders()) {
             if (!isAlwaysSigned(name)) {
@@ -46,8 +53,16 @@ record SignedHeaders(SortedMap<String, String> byName, SortedSet<String> additio
         return lowerName.equals("content-type") || lowerName.equals("content-md5") || lowerName.startsWith("x-oss-");
     }
 
+    /** The additional ones as the canonical request has them. */
+    String additionalNames() {
+        return additional.isEmpty() ? "" : String.join(";", additional);
+    }
+
     /** The signed ones under the caller's own spelling, without a host that is the URL's own. */
     Map<String, String> required(PresignRequest request) {
+        if (byName.isEmpty()) {
+            return Map.of();
+        }
         String ownHost = request.endpoint().authority(request.bucket());
         Map<String, String> required = new LinkedHashMap<>();
         request.headers().forEach((name, value) -> {

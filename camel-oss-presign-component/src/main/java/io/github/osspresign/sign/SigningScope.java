@@ -2,6 +2,10 @@ package io.github.osspresign.sign;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
 /**
  * What a V4 key is good for: one day, one region, one product.
  *
@@ -10,8 +14,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 record SigningScope(String date, String region) {
 
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
     private static final String PRODUCT = "oss";
     private static final String TERMINATOR = "aliyun_v4_request";
+
+    static SigningScope of(long epochDay, String region) {
+        return new SigningScope(DATE.format(LocalDate.ofEpochDay(epochDay)), region);
+    }
 
     /** The key that signs within this scope: an HMAC chain from the secret over each part. */
     byte[] signingKey(String accessKeySecret) {

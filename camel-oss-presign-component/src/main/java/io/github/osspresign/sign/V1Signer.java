@@ -22,8 +22,11 @@ final class V1Signer implements OssSigner {
         query.put("OSSAccessKeyId", PercentEncoding.encode(credentials.accessKeyId()));
         query.put("Expires", Long.toString(draft.expiresAt.getEpochSecond()));
         query.put("Signature", PercentEncoding.encode(draft.signature()));
-        String url = request.urlWithoutQuery() + "?" + QueryString.join(query);
-        return new PresignedUrl(url, request.method(), draft.headers.required(request), draft.expiresAt);
+        String parameters = QueryString.join(query);
+        SigningBuffer url =
+                request.encodedKey(parameters.length() + 1).append('?').append(parameters);
+        request.prependAddress(url);
+        return new PresignedUrl(url.toString(), request.method(), draft.headers.required(request), draft.expiresAt);
     }
 
     @Override

@@ -1,16 +1,10 @@
 package io.github.osspresign.sign;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,104 +14,149 @@ import org.jspecify.annotations.Nullable;
 final class V4Signer implements OssSigner {
 
     /*
-     * The URL carries its parameters in canonical form and order, so one text serves as canonical query and, with the
-     * signature behind it, as the query of the URL. No second encoding exists that could differ from what was signed.
+     * The URL carries its path and its parameters in canonical form and order, so one text serves as canonical path and
+     * query and, with the signature behind it, as those of the URL. No second encoding exists that could differ from
+     * what was signed.
+     *
+     * The key changes once a day; the last one is kept. It does not change itself, so that threads that see another one,
+     * or each make their own, only lose the time to make it.
      */
 
     static final String ALGORITHM = "OSS4-HMAC-SHA256";
     static final DateTimeFormatter DATE_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final int SECONDS_OF_DAY = 24 * 60 * 60;
+
+    /** Bytes of all that a plain link needs behind its path and that does not come from the caller. */
+    private static final int USUAL_LENGTH = 270;
+
+    private volatile @Nullable SigningKey lastKey;
+
     @Override
     public PresignedUrl presign(PresignRequest request, OssCredentials credentials, Instant signedAt) {
         Draft draft = new Draft(request, credentials, signedAt);
-        StringBuilder url = request.urlWithoutQuery();
-        url.append('?').append(draft.canonicalQuery).append("&x-oss-signature=").append(draft.signature());
+        draft.writeCanonicalRequest();
+        draft.writeStringToSign();
+        draft.writeSignature();
         return new PresignedUrl(
-                url.toString(), request.method(), draft.headers.required(request), request.expiresAt(signedAt));
+                draft.url(), request.method(), draft.headers.required(request), request.expiresAt(signedAt));
     }
 
     @Override
     public SignatureTrace explain(PresignRequest request, OssCredentials credentials, Instant signedAt) {
         Draft draft = new Draft(request, credentials, signedAt);
-        return new SignatureTrace(draft.canonicalRequest(), draft.stringToSign(), draft.signature());
+        draft.writeCanonicalRequest();
+        String canonicalRequest = draft.text.toString();
+        draft.writeStringToSign();
+        String stringToSign = draft.text.toString();
+        draft.writeSignature();
+        return new SignatureTrace(canonicalRequest, stringToSign, draft.text.toString());
     }
 
-    /** One request on its way to a signature. */
-    private static final class Draft {
+    private SigningKey key(OssCredentials credentials, long epochDay, String region) {
+        SigningKey key = lastKey;
+        if (key == null || !key.isFor(credentials, epochDay, region)) {
+            key = new SigningKey(credentials, epochDay, region);
+            lastKey = key;
+        }
+        return key;
+    }
+
+    /** One request on its way to a signature: each step works on the text that the one before has left. */
+    private final class Draft {
 
         private final PresignRequest request;
-        private final OssCredentials credentials;
-        private final String dateTime;
-        private final SigningScope scope;
+        private final SigningKey key;
+        private final int secondOfDay;
         private final SignedHeaders headers;
-        private final String canonicalQuery;
+        private final MessageDigest sha256 = SigningKey.sha256();
+        private final SigningBuffer text;
+        private final int path;
+        private final int separator;
+        private final int queryEnd;
 
         Draft(PresignRequest request, OssCredentials credentials, Instant signedAt) {
             SignatureVersion.V4.requireLifetime(request.lifetime());
             SignatureVersion.V4.requireFreeOfOwnParameters(request.query().keySet());
             this.request = request;
-            this.credentials = credentials;
-            this.dateTime = DATE_TIME.format(signedAt);
-            this.scope =
-                    new SigningScope(dateTime.substring(0, 8), requireRegion(request.region(), request.endpoint()));
+            this.key = key(
+                    credentials,
+                    Math.floorDiv(signedAt.getEpochSecond(), SECONDS_OF_DAY),
+                    requireRegion(request.region(), request.endpoint()));
+            this.secondOfDay = Math.floorMod(signedAt.getEpochSecond(), SECONDS_OF_DAY);
             this.headers = SignedHeaders.of(request);
-            this.canonicalQuery = canonicalQuery();
+            this.text = request.encodedKey(USUAL_LENGTH + key.parametersLength());
+            this.path = text.start();
+            this.separator = text.end();
+            writeCanonicalQuery();
+            this.queryEnd = text.end();
         }
 
-        /** Every parameter but the signature, names and values encoded, sorted by encoded name. */
-        private String canonicalQuery() {
-            SortedMap<String, String> encoded = new TreeMap<>();
-            request.query()
-                    .forEach((name, value) -> encoded.put(PercentEncoding.encode(name), PercentEncoding.encode(value)));
-            encoded.put("x-oss-signature-version", ALGORITHM);
-            encoded.put("x-oss-credential", PercentEncoding.encode(credentials.accessKeyId() + "/" + scope));
-            encoded.put("x-oss-date", dateTime);
-            encoded.put("x-oss-expires", Long.toString(request.lifetime().toSeconds()));
-            if (credentials.securityToken() != null) {
-                encoded.put("x-oss-security-token", PercentEncoding.encode(credentials.securityToken()));
-            }
+        /** Every parameter but the signature. */
+        private void writeCanonicalQuery() {
+            CanonicalQuery query = new CanonicalQuery(text, request.query());
             if (!headers.additional().isEmpty()) {
-                encoded.put("x-oss-additional-headers", PercentEncoding.encode(additionalHeaders()));
+                PercentEncoding.append(query.begin("&x-oss-additional-headers="), headers.additionalNames());
             }
-            return QueryString.join(encoded);
+            query.begin("&x-oss-credential=").append(key.encodedCredential());
+            query.begin("&x-oss-date=").append(key.date()).appendTime(secondOfDay);
+            query.begin("&x-oss-expires=").append(request.lifetime().toSeconds());
+            if (key.encodedToken() != null) {
+                query.begin("&x-oss-security-token=").append(key.encodedToken());
+            }
+            query.begin("&x-oss-signature-version=").append(ALGORITHM);
+            query.end();
         }
 
-        String canonicalRequest() {
-            StringBuilder canonical = new StringBuilder(canonicalQuery.length() + 256)
-                    .append(request.method())
-                    .append("\n/")
-                    .append(request.bucket())
-                    .append('/');
-            PercentEncoding.appendPath(canonical, request.key());
-            canonical.append('\n').append(canonicalQuery).append('\n');
+        void writeCanonicalRequest() {
+            text.prepend("/")
+                    .prepend(request.bucket())
+                    .prepend("\n/")
+                    .prepend(request.method().name());
+            text.set(separator, '\n');
+            text.append('\n');
             headers.byName()
                     .forEach((name, value) ->
-                            canonical.append(name).append(':').append(value).append('\n'));
-            return canonical
-                    .append('\n')
-                    .append(additionalHeaders())
-                    .append('\n')
-                    .append(hashedPayload())
-                    .toString();
-        }
-
-        String stringToSign() {
-            return ALGORITHM + "\n" + dateTime + "\n" + scope + "\n" + hex(sha256(canonicalRequest()));
-        }
-
-        String signature() {
-            byte[] key = scope.signingKey(credentials.accessKeySecret());
-            return hex(Hmac.sha256(key, stringToSign().getBytes(UTF_8)));
-        }
-
-        private String additionalHeaders() {
-            return String.join(";", headers.additional());
+                            text.append(name).append(':').appendUtf8(value).append('\n'));
+            text.append('\n').append(headers.additionalNames()).append('\n');
+            writeHashedPayload();
         }
 
         /** The body is not known when a URL is signed, unless the user of the link has to announce its hash. */
-        private String hashedPayload() {
-            return headers.byName().getOrDefault("x-oss-content-sha256", "UNSIGNED-PAYLOAD");
+        private void writeHashedPayload() {
+            String announced = headers.byName().get("x-oss-content-sha256");
+            if (announced == null) {
+                text.append("UNSIGNED-PAYLOAD");
+            } else {
+                text.appendUtf8(announced);
+            }
+        }
+
+        void writeStringToSign() {
+            text.update(sha256);
+            text.cutTo(queryEnd, queryEnd);
+            text.append(ALGORITHM + "\n")
+                    .append(key.date())
+                    .appendTime(secondOfDay)
+                    .append('\n');
+            text.append(key.scope()).append('\n').appendHex(sha256);
+        }
+
+        /** It stands where it does in the URL. */
+        void writeSignature() {
+            key.sign(text, sha256);
+            text.cutTo(queryEnd, queryEnd);
+            text.append("&x-oss-signature=");
+            text.cutTo(text.end(), text.end());
+            text.appendHex(sha256);
+        }
+
+        String url() {
+            text.cutTo(path, text.end());
+            text.set(separator, '?');
+            request.prependAddress(text);
+            return text.toString();
         }
     }
 
@@ -128,17 +167,5 @@ final class V4Signer implements OssSigner {
                             + endpoint.authority() + "' shows none");
         }
         return region;
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
     }
 }

@@ -65,7 +65,7 @@ class PercentEncodingTest {
     }
 
     private static String path(String key) {
-        StringBuilder target = new StringBuilder();
+        SigningBuffer target = new SigningBuffer(0, 0);
         PercentEncoding.appendPath(target, key);
         return target.toString();
     }

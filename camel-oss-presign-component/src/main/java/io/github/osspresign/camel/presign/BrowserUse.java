@@ -5,6 +5,7 @@ import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.PresignRequest;
 import io.github.osspresign.sign.PresignedUrl;
 import java.util.Locale;
+import java.util.Map;
 
 /** Whether a plain click on a link works: a browser sends GET and, of the headers one can choose, none but its own host. */
 final class BrowserUse {
@@ -13,12 +14,17 @@ final class BrowserUse {
 
     static boolean works(PresignRequest request, PresignedUrl url) {
         return url.method() == HttpMethod.GET
-                && url.requiredHeaders().entrySet().stream()
-                        .allMatch(header -> header.getKey().equalsIgnoreCase("host")
-                                && header.getValue()
-                                        .equalsIgnoreCase(request.endpoint().authority(request.bucket())))
+                && needsNoHeader(request, url.requiredHeaders())
                 && !isInternal(request)
                 && !isRefusedApp(request);
+    }
+
+    private static boolean needsNoHeader(PresignRequest request, Map<String, String> required) {
+        return required.isEmpty()
+                || required.entrySet().stream()
+                        .allMatch(header -> header.getKey().equalsIgnoreCase("host")
+                                && header.getValue()
+                                        .equalsIgnoreCase(request.endpoint().authority(request.bucket())));
     }
 
     /** Only machines in the region of the bucket reach its internal endpoint. */

@@ -2,6 +2,7 @@ package io.github.osspresign.camel.presign;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -37,14 +38,14 @@ final class EntryValues implements LinkValues {
                     LinkField::option, Function.identity(), (first, second) -> first, LinkedHashMap::new));
 
     private final LinkValues message;
-    private final Map<LinkField, Object> fields = new LinkedHashMap<>();
-    private final Map<String, String> query = new LinkedHashMap<>();
-    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<LinkField, Object> fields = new EnumMap<>(LinkField.class);
+    private Map<String, String> query;
+    private Map<String, String> headers;
 
     private EntryValues(LinkValues message) {
         this.message = message;
-        query.putAll(message.query());
-        headers.putAll(message.headers());
+        this.query = message.query();
+        this.headers = message.headers();
     }
 
     /**
@@ -82,10 +83,16 @@ final class EntryValues implements LinkValues {
         if (field != null) {
             fields.put(field, value);
         } else if (name.startsWith(QUERY)) {
-            query.put(requireParameter(name.substring(QUERY.length())), value.toString());
+            query = with(query, requireParameter(name.substring(QUERY.length())), value.toString());
         } else {
-            headers.put(requireHeader(name.substring(HEADER.length())), value.toString());
+            headers = with(headers, requireHeader(name.substring(HEADER.length())), value.toString());
         }
+    }
+
+    private static Map<String, String> with(Map<String, String> values, String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(values);
+        more.put(name, value);
+        return more;
     }
 
     private static String requireParameter(String name) {

@@ -1,5 +1,9 @@
 package io.github.osspresign.camel.presign;
 
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
 /** What a message or an entry of a list may say about its link, and under which names. */
 enum LinkField {
     BUCKET_NAME("bucketName", PresignConstants.BUCKET_NAME),
@@ -12,6 +16,9 @@ enum LinkField {
     TRAFFIC_LIMIT("trafficLimit", PresignConstants.TRAFFIC_LIMIT),
     RESPONSE_CONTENT_TYPE("responseContentType", PresignConstants.RESPONSE_CONTENT_TYPE),
     RESPONSE_CONTENT_DISPOSITION("responseContentDisposition", PresignConstants.RESPONSE_CONTENT_DISPOSITION);
+
+    private static final String PREFIX = "CamelPresign";
+    private static final Map<String, LinkField> BY_HEADER = byHeader();
 
     private final String option;
     private final String header;
@@ -29,5 +36,18 @@ enum LinkField {
     /** The header of a message. */
     String header() {
         return header;
+    }
+
+    /** The field that a header is for, whatever its case; null if it is for none. */
+    static @Nullable LinkField ofHeader(String name) {
+        return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) ? BY_HEADER.get(name) : null;
+    }
+
+    private static Map<String, LinkField> byHeader() {
+        Map<String, LinkField> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (LinkField field : values()) {
+            fields.put(field.header, field);
+        }
+        return fields;
     }
 }

@@ -1,12 +1,29 @@
 package io.github.osspresign.camel.presign;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
 import org.jspecify.annotations.Nullable;
 
 /** What the headers of a message say about its link. */
-record MessageValues(Message message) implements LinkValues {
+final class MessageValues implements LinkValues {
+
+    private final Message message;
+
+    /** Most links need one or two; to look for the others in the message, again and again, would cost more than to sign. */
+    private final Set<LinkField> given = EnumSet.noneOf(LinkField.class);
+
+    MessageValues(Message message) {
+        this.message = message;
+        for (String name : message.getHeaders().keySet()) {
+            LinkField field = LinkField.ofHeader(name);
+            if (field != null) {
+                given.add(field);
+            }
+        }
+    }
 
     /** Returns the values of now, for links that are made when the route may have changed the headers. */
     static MessageValues snapshot(Exchange exchange) {
@@ -17,12 +34,12 @@ record MessageValues(Message message) implements LinkValues {
 
     @Override
     public @Nullable Object value(LinkField field) {
-        return message.getHeader(field.header());
+        return given.contains(field) ? message.getHeader(field.header()) : null;
     }
 
     @Override
     public @Nullable String text(LinkField field) {
-        return message.getHeader(field.header(), String.class);
+        return given.contains(field) ? message.getHeader(field.header(), String.class) : null;
     }
 
     @Override

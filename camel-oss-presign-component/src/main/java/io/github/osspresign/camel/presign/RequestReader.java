@@ -30,42 +30,43 @@ final class RequestReader {
     private final PresignConfiguration options;
     private final ServiceEndpoint endpoint;
     private final Set<String> additionalHeaders;
-    private final Map<String, String> optionOverrides;
+    private final Map<String, String> optionQuery;
+    private final @Nullable String region;
 
     RequestReader(String bucketName, PresignConfiguration options) {
         this.bucketName = bucketName;
         this.options = options;
         this.endpoint = endpoint(options);
         this.additionalHeaders = additionalHeaders(options);
-        this.optionOverrides = optionOverrides(options);
+        this.optionQuery = optionQuery(options);
+        this.region = options.getRegion() == null ? endpoint.region().orElse(null) : options.getRegion();
     }
 
     /** What the options alone ask for. */
     PresignRequest sample(String key) {
         String optionKey = options.getObjectKey();
-        return request(
-                bucketName,
-                optionKey == null ? key : optionKey,
-                options.getMethod(),
-                optionOverrides,
-                Map.of(),
-                options.getExpiration());
+        PresignRequest.Builder request =
+                PresignRequest.builder(options.getMethod(), endpoint, bucketName, optionKey == null ? key : optionKey);
+        optionQuery.forEach(request::query);
+        return build(request.lifetime(options.getExpiration()), bucketName, Map.of());
     }
 
     PresignRequest read(LinkValues values, Duration lifetime) {
-        Map<String, String> overrides = new LinkedHashMap<>(optionOverrides);
-        put(overrides, "versionId", values.text(LinkField.VERSION_ID));
-        put(overrides, "x-oss-process", values.text(LinkField.PROCESS));
-        put(overrides, "x-oss-traffic-limit", trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
-        put(overrides, "response-content-type", values.text(LinkField.RESPONSE_CONTENT_TYPE));
+        String bucket = bucket(values);
+        PresignRequest.Builder request = PresignRequest.builder(method(values), endpoint, bucket, key(values));
+        optionQuery.forEach(request::query);
+        put(request, "versionId", values.text(LinkField.VERSION_ID));
+        put(request, "x-oss-process", values.text(LinkField.PROCESS));
+        put(request, "x-oss-traffic-limit", trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
+        put(request, "response-content-type", values.text(LinkField.RESPONSE_CONTENT_TYPE));
         put(
-                overrides,
+                request,
                 "response-content-disposition",
                 disposition(
                         values.text(LinkField.RESPONSE_CONTENT_DISPOSITION),
                         values.text(LinkField.DOWNLOAD_FILE_NAME)));
-        overrides.putAll(values.query());
-        return request(bucket(values), key(values), method(values), overrides, values.headers(), lifetime);
+        values.query().forEach(request::query);
+        return build(request.lifetime(lifetime), bucket, values.headers());
     }
 
     Duration expiration(LinkValues values) {
@@ -88,20 +89,13 @@ final class RequestReader {
         }
     }
 
-    private PresignRequest request(
-            String bucket,
-            String key,
-            HttpMethod method,
-            Map<String, String> overrides,
-            Map<String, String> furtherHeaders,
-            Duration lifetime) {
-        PresignRequest.Builder request =
-                PresignRequest.builder(method, endpoint, bucket, key).lifetime(lifetime);
-        if (options.getRegion() != null) {
-            request.region(options.getRegion());
+    private PresignRequest build(PresignRequest.Builder request, String bucket, Map<String, String> furtherHeaders) {
+        if (region != null) {
+            request.region(region);
         }
-        options.getQuery().forEach((name, value) -> request.query(name, String.valueOf(value)));
-        overrides.forEach(request::query);
+        if (options.getHeader().isEmpty() && furtherHeaders.isEmpty() && additionalHeaders.isEmpty()) {
+            return request.build();
+        }
         Map<String, String> headers = headers(furtherHeaders);
         Set<String> bound = bound(headers.keySet());
         if (bound.contains("host")) {
@@ -142,9 +136,7 @@ final class RequestReader {
 
     /** Names of the parameters that the options put into a URL. */
     Set<String> parameterNames() {
-        Set<String> names = new LinkedHashSet<>(optionOverrides.keySet());
-        names.addAll(options.getQuery().keySet());
-        return names;
+        return optionQuery.keySet();
     }
 
     /** @throws IllegalArgumentException if there is none */
@@ -178,8 +170,10 @@ final class RequestReader {
         }
     }
 
-    private static Map<String, String> optionOverrides(PresignConfiguration options) {
+    /** The parameters that all links have; those with an option of their own come first. */
+    private static Map<String, String> optionQuery(PresignConfiguration options) {
         Map<String, String> overrides = new LinkedHashMap<>();
+        options.getQuery().forEach((name, value) -> overrides.put(name, String.valueOf(value)));
         put(overrides, "versionId", options.getVersionId());
         put(overrides, "x-oss-process", options.getProcess());
         put(overrides, "x-oss-traffic-limit", trafficLimit(options.getTrafficLimit()));
@@ -252,6 +246,12 @@ final class RequestReader {
             }
         }
         return names;
+    }
+
+    private static void put(PresignRequest.Builder request, String name, @Nullable String value) {
+        if (value != null) {
+            request.query(name, value);
+        }
     }
 
     private static void put(Map<String, String> parameters, String name, @Nullable String value) {

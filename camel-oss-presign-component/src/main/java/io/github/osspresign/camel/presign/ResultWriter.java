@@ -3,13 +3,24 @@ package io.github.osspresign.camel.presign;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.sign.HttpMethod;
+import io.github.osspresign.sign.LifetimeLimit;
 import io.github.osspresign.sign.PostForm;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Writes a signed URL or form, and what is known about it, into a message. */
 final class ResultWriter {
+
+    private static final Map<LifetimeLimit, String> LIMITS = new EnumMap<>(LifetimeLimit.class);
+
+    static {
+        for (LifetimeLimit limit : LifetimeLimit.values()) {
+            LIMITS.put(limit, limit.name().toLowerCase(Locale.ROOT));
+        }
+    }
 
     private final PresignOutput output;
 
@@ -37,8 +48,7 @@ final class ResultWriter {
         message.setHeader(PresignConstants.METHOD, HttpMethod.POST.name());
         message.setHeader(PresignConstants.EXPIRES_AT, form.expiresAt());
         message.setHeader(
-                PresignConstants.LIFETIME_LIMIT,
-                signed.lifetime().limit().name().toLowerCase(Locale.ROOT));
+                PresignConstants.LIFETIME_LIMIT, LIMITS.get(signed.lifetime().limit()));
         if (output.toHeaders()) {
             message.setHeader(PresignConstants.FORM_FIELDS, form.fields());
             message.setHeader(PresignConstants.FORM, form.html());
@@ -54,8 +64,7 @@ final class ResultWriter {
         message.setHeader(PresignConstants.METHOD, link.method());
         message.setHeader(PresignConstants.EXPIRES_AT, signed.url().expiresAt());
         message.setHeader(
-                PresignConstants.LIFETIME_LIMIT,
-                signed.lifetime().limit().name().toLowerCase(Locale.ROOT));
+                PresignConstants.LIFETIME_LIMIT, LIMITS.get(signed.lifetime().limit()));
         message.setHeader(PresignConstants.REQUIRED_HEADERS, link.requiredHeaders());
         message.setHeader(PresignConstants.BROWSER_USABLE, signed.isBrowserUsable());
         message.setHeader(PresignConstants.LINK, link);

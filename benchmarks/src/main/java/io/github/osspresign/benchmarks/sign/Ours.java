@@ -1,0 +1,72 @@
+package io.github.osspresign.benchmarks.sign;
+
+import io.github.osspresign.sign.EndpointType;
+import io.github.osspresign.sign.HttpMethod;
+import io.github.osspresign.sign.OssCredentials;
+import io.github.osspresign.sign.OssSigner;
+import io.github.osspresign.sign.PresignRequest;
+import io.github.osspresign.sign.ServiceEndpoint;
+import io.github.osspresign.sign.SignatureTrace;
+import io.github.osspresign.sign.SignatureVersion;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** This project's signer, with a request that is built for every link. */
+final class Ours implements Side {
+
+    private static final ServiceEndpoint ENDPOINT = ServiceEndpoint.of(SigningCase.REGION, EndpointType.PUBLIC);
+
+    private final SigningCase signingCase;
+    private final OssCredentials credentials;
+    private final OssSigner signer;
+
+    Ours(SigningCase signingCase, SignatureVersion version) {
+        this.signingCase = signingCase;
+        this.credentials = signingCase.credentials();
+        this.signer = OssSigner.of(version);
+    }
+
+    @Override
+    public String url(String key) {
+        return url(request(key), Instant.now());
+    }
+
+    String url(PresignRequest request, Instant signedAt) {
+        return signer.presign(request, credentials, signedAt).url();
+    }
+
+    /** The URL of another instant than now, to be held against one that was made then. */
+    String url(String key, Instant signedAt, Duration lifetime) {
+        PresignRequest request = request(key);
+        return signer.presign(
+                        new PresignRequest(
+                                request.method(),
+                                request.endpoint(),
+                                request.region(),
+                                request.bucket(),
+                                request.key(),
+                                request.query(),
+                                request.headers(),
+                                request.additionalHeaders(),
+                                lifetime),
+                        credentials,
+                        signedAt)
+                .url();
+    }
+
+    PresignRequest request(String key) {
+        PresignRequest.Builder request = PresignRequest.builder(HttpMethod.GET, ENDPOINT, SigningCase.BUCKET, key)
+                .region(SigningCase.REGION);
+        signingCase.query().forEach(request::query);
+        return request.build();
+    }
+
+    /** As much work as no signer of such a link can save. */
+    Floor floor(String key) throws GeneralSecurityException {
+        SignatureTrace trace = signer.explain(request(key), credentials, Instant.now());
+        return new Floor(
+                String.valueOf(trace.canonicalRequest()).length(),
+                trace.stringToSign().length());
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.osspresign.benchmarks.sign;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
+
+/** How a route comes by a link: what the measured routes differ in. */
+public enum RouteSide {
+    NONE("the same route without a link", null),
+    OURS("presign:", null),
+    SDK_V1("a bean that calls OSS SDK V1", Contender.SDK_V1),
+    SDK_V2("a bean that calls OSS SDK V2", Contender.SDK_V2);
+
+    static final String URL = "CamelPresignUrl";
+    static final String KEY = "CamelPresignObjectKey";
+    static final String ENTRY = "direct:in";
+
+    private final String title;
+    private final @Nullable Contender contender;
+
+    RouteSide(String title, @Nullable Contender contender) {
+        this.title = title;
+        this.contender = contender;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** What makes the links of the bean; null where there is none. */
+    @Nullable Contender contender() {
+        return contender;
+    }
+
+    /** A context with the one route, started. */
+    CamelContext start() throws Exception {
+        CamelContext context = new DefaultCamelContext();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                switch (RouteSide.this) {
+                    case NONE -> from(ENTRY).process(RouteSide::discard);
+                    case OURS ->
+                        from(ENTRY)
+                                .to("presign:" + SigningCase.BUCKET + "?region=" + SigningCase.REGION + "&accessKey="
+                                        + SigningCase.ACCESS_KEY_ID + "&secretKey=" + SigningCase.ACCESS_KEY_SECRET)
+                                .process(RouteSide::discard);
+                    case SDK_V1, SDK_V2 -> from(ENTRY).bean(bean(), "link").process(RouteSide::discard);
+                }
+            }
+        });
+        context.start();
+        return context;
+    }
+
+    private LinkBean bean() {
+        if (contender == null) {
+            throw new IllegalStateException(title + ": expected a side to call but there is none");
+        }
+        return new LinkBean(contender.side(SigningCase.SHORT_KEY));
+    }
+
+    private static void discard(Exchange exchange) {}
+
+    /** What users write without a component. */
+    public static final class LinkBean {
+
+        private final Side side;
+
+        LinkBean(Side side) {
+            this.side = side;
+        }
+
+        public void link(Exchange exchange) {
+            String key = exchange.getMessage().getHeader(KEY, String.class);
+            exchange.getMessage().setHeader(URL, side.url(key));
+        }
+    }
+}

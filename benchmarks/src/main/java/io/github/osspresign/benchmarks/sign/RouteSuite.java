@@ -1,0 +1,83 @@
+package io.github.osspresign.benchmarks.sign;
+
+import io.github.osspresign.benchmarks.Effort;
+import io.github.osspresign.benchmarks.Report;
+import io.github.osspresign.benchmarks.Suite;
+import io.github.osspresign.benchmarks.Table;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.openjdk.jmh.results.RunResult;
+
+/** Signing in a route: what a link adds to an exchange. */
+public final class RouteSuite implements Suite {
+
+    private static final List<String> COLUMNS =
+            List.of("route", "threads", "µs per exchange", "µs added", "bytes per exchange", "bytes added");
+
+    @Override
+    public Report run(Effort effort) throws Exception {
+        List<String> checks = check();
+        List<Table> tables = new ArrayList<>();
+        for (int threads : new int[] {1, 2}) {
+            tables.add(table(threads, Jmh.run(RouteBenchmark.class, threads, effort)));
+        }
+        return new Report(checks, tables);
+    }
+
+    private static List<String> check() throws Exception {
+        List<String> checks = new ArrayList<>();
+        for (RouteSide side : RouteSide.values()) {
+            if (side != RouteSide.NONE) {
+                CamelContext context = side.start();
+                try {
+                    Exchange sent = context.createProducerTemplate()
+                            .request(
+                                    RouteSide.ENTRY,
+                                    exchange -> exchange.getMessage()
+                                            .setHeader(RouteSide.KEY, SigningCase.SHORT_KEY.key()));
+                    Sameness.requireSameSignature(
+                            SigningCase.SHORT_KEY,
+                            side.contender() == null ? Contender.OURS : side.contender(),
+                            String.valueOf(sent.getMessage().getHeader(RouteSide.URL)));
+                } finally {
+                    context.stop();
+                }
+                checks.add(side.title() + ": the URL in the header " + RouteSide.URL
+                        + " has our signature, bit for bit, at its instant");
+            }
+        }
+        return checks;
+    }
+
+    private static Table table(int threads, Collection<RunResult> results) {
+        RunResult without = results.stream()
+                .filter(result -> side(result) == RouteSide.NONE)
+                .findFirst()
+                .orElseThrow();
+        List<List<String>> rows =
+                results.stream().map(result -> row(threads, result, without)).toList();
+        return new Table(threads == 1 ? "1 thread" : threads + " threads", COLUMNS, rows);
+    }
+
+    private static RouteSide side(RunResult result) {
+        return RouteSide.valueOf(result.getParams().getParam("side"));
+    }
+
+    private static List<String> row(int threads, RunResult result, RunResult without) {
+        return List.of(
+                side(result).title(),
+                String.valueOf(threads),
+                String.format(
+                        Locale.ROOT,
+                        "%.2f ± %.2f",
+                        Jmh.micros(result),
+                        result.getPrimaryResult().getScoreError()),
+                String.format(Locale.ROOT, "%.2f", Jmh.micros(result) - Jmh.micros(without)),
+                String.format(Locale.ROOT, "%,.0f", Jmh.bytes(result)),
+                String.format(Locale.ROOT, "%,.0f", Jmh.bytes(result) - Jmh.bytes(without)));
+    }
+}

@@ -1,0 +1,5 @@
+/** What making links costs: the signature alone, in a route, and for a list of millions. */
+@NullMarked
+package io.github.osspresign.benchmarks.sign;
+
+import org.jspecify.annotations.NullMarked;

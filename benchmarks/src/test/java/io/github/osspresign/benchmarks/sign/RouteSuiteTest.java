@@ -1,0 +1,30 @@
+package io.github.osspresign.benchmarks.sign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.benchmarks.Effort;
+import io.github.osspresign.benchmarks.Report;
+import org.junit.jupiter.api.Test;
+
+/** The routes run, and their links are the same. */
+class RouteSuiteTest {
+
+    @Test
+    void everyRouteRunsOnOneThreadAndOnTwo() throws Exception {
+        Report report = new RouteSuite().run(Effort.SHORT);
+
+        assertThat(report.checks()).hasSize(3).allMatch(check -> check.contains("our signature, bit for bit"));
+        assertThat(report.tables())
+                .hasSize(2)
+                .allSatisfy(table -> assertThat(table.rows())
+                        .extracting(row -> row.get(0))
+                        .containsExactly(
+                                "the same route without a link",
+                                "presign:",
+                                "a bean that calls OSS SDK V1",
+                                "a bean that calls OSS SDK V2"));
+        assertThat(report.tables())
+                .extracting(table -> table.rows().get(0).get(1))
+                .containsExactly("1", "2");
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.osspresign.benchmarks.sign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.benchmarks.Effort;
+import io.github.osspresign.benchmarks.Report;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The suite runs and finds all sides to make the same links; how fast they are is no matter of a test. */
+class SigningSuiteTest {
+
+    @Test
+    void everySideSignsEveryLinkOnOneThreadAndOnTwo() throws Exception {
+        Report report = new SigningSuite().run(Effort.SHORT);
+
+        assertThat(report.checks()).hasSameSizeAs(SigningCase.values());
+        assertThat(report.tables())
+                .hasSize(2 * SigningCase.values().length)
+                .allSatisfy(table -> assertThat(table.rows())
+                        .extracting(row -> row.get(1))
+                        .containsExactly(
+                                "floor",
+                                "ours",
+                                "our signer alone, request and time given",
+                                "OSS SDK V1",
+                                "OSS SDK V1, signature version V1",
+                                "OSS SDK V2",
+                                "AWS SDK V2, S3Presigner"));
+        assertThat(report.tables())
+                .extracting(table -> table.rows().get(0).subList(0, 3))
+                .containsExactly(
+                        List.of("short key", "floor", "1"),
+                        List.of("CJK key of 200 bytes", "floor", "1"),
+                        List.of("with STS token", "floor", "1"),
+                        List.of("with five parameters", "floor", "1"),
+                        List.of("short key", "floor", "2"),
+                        List.of("CJK key of 200 bytes", "floor", "2"),
+                        List.of("with STS token", "floor", "2"),
+                        List.of("with five parameters", "floor", "2"));
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.osspresign.sign;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+
+/** Text in UTF-8 that one signature is made of; it grows at its end, and into the room that was left in front of it. */
+final class SigningBuffer {
+
+    /*
+     * A URL and its canonical request have path and query in common, which is most of both. So these stand here once, and
+     * what comes before and behind them is overwritten: first it makes the canonical request, last it makes the URL. One
+     * array for each signature is all, which costs less than any text that is put together from parts, and no thread
+     * shares it with another.
+     */
+
+    private static final char[] HEX = new char[256];
+
+    private static final byte[] UPPER_CASE_HEX = "0123456789ABCDEF".getBytes(UTF_8);
+
+    static {
+        String digits = "0123456789abcdef";
+        for (int value = 0; value < HEX.length; value++) {
+            HEX[value] = (char) (digits.charAt(value >> 4) << 8 | digits.charAt(value & 0xf));
+        }
+    }
+
+    private byte[] bytes;
+    private int start;
+    private int end;
+
+    /** An empty text with so many bytes to grow on both sides; behind it there may be more. */
+    SigningBuffer(int before, int behind) {
+        bytes = new byte[before + behind];
+        start = before;
+        end = before;
+    }
+
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return end;
+    }
+
+    /** Goes back to the text between two positions that it had before. */
+    void cutTo(int newStart, int newEnd) {
+        start = newStart;
+        end = newEnd;
+    }
+
+    SigningBuffer append(char ascii) {
+        reserve(1);
+        bytes[end++] = (byte) ascii;
+        return this;
+    }
+
+    SigningBuffer append(String ascii) {
+        return append(ascii, 0, ascii.length());
+    }
+
+    SigningBuffer append(String ascii, int from, int to) {
+        reserve(to - from);
+        copy(ascii, from, to, end);
+        end += to - from;
+        return this;
+    }
+
+    SigningBuffer appendUtf8(String text) {
+        byte[] encoded = text.getBytes(UTF_8);
+        reserve(encoded.length);
+        System.arraycopy(encoded, 0, bytes, end, encoded.length);
+        end += encoded.length;
+        return this;
+    }
+
+    SigningBuffer append(long number) {
+        if (number >= 10) {
+            append(number / 10);
+        }
+        return append((char) ('0' + number % 10));
+    }
+
+    /** A byte, percent-encoded. */
+    SigningBuffer appendEncoded(int value) {
+        reserve(3);
+        bytes[end] = '%';
+        bytes[end + 1] = UPPER_CASE_HEX[(value >> 4) & 0xf];
+        bytes[end + 2] = UPPER_CASE_HEX[value & 0xf];
+        end += 3;
+        return this;
+    }
+
+    /** The time of day in ISO 8601's basic form, in UTC. */
+    SigningBuffer appendTime(int secondOfDay) {
+        reserve(8);
+        bytes[end] = 'T';
+        putTwoDigits(secondOfDay / 3600, end + 1);
+        putTwoDigits(secondOfDay / 60 % 60, end + 3);
+        putTwoDigits(secondOfDay % 60, end + 5);
+        bytes[end + 7] = 'Z';
+        end += 8;
+        return this;
+    }
+
+    private void putTwoDigits(int number, int position) {
+        bytes[position] = (byte) ('0' + number / 10);
+        bytes[position + 1] = (byte) ('0' + number % 10);
+    }
+
+    /** The hash of what the digest was given, in hexadecimal. */
+    SigningBuffer appendHex(MessageDigest digest) {
+        int length = digest.getDigestLength();
+        reserve(2 * length);
+        // Into the back of its own text, where it is read before it is overwritten.
+        int hash = end + length;
+        finish(digest, hash);
+        byte[] target = bytes;
+        for (int i = 0; i < length; i++) {
+            int twoDigits = HEX[target[hash + i] & 0xff];
+            target[end + 2 * i] = (byte) (twoDigits >> 8);
+            target[end + 2 * i + 1] = (byte) twoDigits;
+        }
+        end += 2 * length;
+        return this;
+    }
+
+    /** Writes in front of the text, which must have the room. */
+    SigningBuffer prepend(String ascii) {
+        start -= ascii.length();
+        copy(ascii, 0, ascii.length(), start);
+        return this;
+    }
+
+    void set(int position, char ascii) {
+        bytes[position] = (byte) ascii;
+    }
+
+    /** Gives the text to a digest. */
+    void update(MessageDigest digest) {
+        digest.update(bytes, start, end - start);
+    }
+
+    /** Puts the hash of what the digest was given in the place of the text, which is longer. */
+    void replaceByHash(MessageDigest digest) {
+        finish(digest, start);
+        end = start + digest.getDigestLength();
+    }
+
+    private void finish(MessageDigest digest, int position) {
+        try {
+            digest.digest(bytes, position, digest.getDigestLength());
+        } catch (DigestException e) {
+            throw new IllegalStateException("a digest fits into as many bytes as it says", e);
+        }
+    }
+
+    private void reserve(int more) {
+        if (end + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(end + more, 2 * bytes.length));
+        }
+    }
+
+    /** The one way to get the bytes of an ASCII string without an array between. */
+    @SuppressWarnings("deprecation")
+    private void copy(String ascii, int from, int to, int position) {
+        ascii.getBytes(from, to, bytes, position);
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, start, end - start, UTF_8);
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.osspresign.link;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@link UrlMask#mask} as one reads it: every part goes through the patterns, and nothing is spared. */
+final class LiteralMask {
+
+    private static final String HIDDEN = UrlMask.HIDDEN;
+
+    private static final Set<String> HARMLESS = Set.of(
+            "expires",
+            "partnumber",
+            "response-cache-control",
+            "response-content-disposition",
+            "response-content-encoding",
+            "response-content-language",
+            "response-content-type",
+            "response-expires",
+            "versionid",
+            "x-oss-additional-headers",
+            "x-oss-date",
+            "x-oss-expires",
+            "x-oss-process",
+            "x-oss-request-payer",
+            "x-oss-signature-version",
+            "x-oss-traffic-limit");
+
+    /** Other names that may be shown; of any other name nobody knows that it is not a piece of a secret. */
+    private static final Set<String> KNOWN = Set.of(
+            "awsaccesskeyid",
+            "callback",
+            "callback-var",
+            "googleaccessid",
+            "objectmeta",
+            "ossaccesskeyid",
+            "policy",
+            "security-token",
+            "signature",
+            "symlink",
+            "tagging",
+            "uploadid",
+            "uploads",
+            "x-amz-algorithm",
+            "x-amz-credential",
+            "x-amz-date",
+            "x-amz-expires",
+            "x-amz-security-token",
+            "x-amz-signature",
+            "x-amz-signedheaders",
+            "x-goog-algorithm",
+            "x-goog-credential",
+            "x-goog-date",
+            "x-goog-expires",
+            "x-goog-signature",
+            "x-goog-signedheaders",
+            "x-oss-ac-forward-allow",
+            "x-oss-ac-source-ip",
+            "x-oss-ac-subnet-mask",
+            "x-oss-ac-vpc-id",
+            "x-oss-credential",
+            "x-oss-security-token",
+            "x-oss-signature");
+
+    private static final Pattern ABSOLUTE = Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*://)(?<authority>[^/]*)");
+    private static final Pattern PLAIN_AUTHORITY =
+            Pattern.compile("(?:[\\p{L}\\p{M}\\p{N}._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?");
+
+    /** Too short to be of use to a thief. */
+    private static final Pattern SHORT_NAME = Pattern.compile("[A-Za-z0-9._-]{0,5}");
+
+    private static final Pattern PLAIN_VALUE = Pattern.compile("[A-Za-z0-9._~%,/:;+*!'()$@-]*");
+
+    private static final String EQUALS = "(?:=|\uFF1D|%(?:25)*+3D|&#(?:61|x3d);|&equals;)";
+
+    /** What no object or folder is called. */
+    private static final String SIGNING_NAME = "x-(?:oss|amz|goog)-(?:credential|security-token|signature(?!-version))"
+            + "|(?:OSS|AWS)AccessKeyId|signature" + EQUALS;
+
+    private static final String SECRET_NAME = SIGNING_NAME + "|(?:credential|token|secret|password|sig)" + EQUALS;
+
+    /**
+     * Where something begins that is no path or harmless value any more, but may be a whole signed query whose signs were
+     * encoded, escaped or lost on the way: everything from there on.
+     */
+    private static final Pattern QUERY_IN_DISGUISE = Pattern.compile(
+            "(?:[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&\\\\\"<>{}|^`\uFF1F\uFF06\uFF1D]|%(?:25)*+(?:26|3F|0A|0D)|"
+                    + SECRET_NAME + ").*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
+    private LiteralMask() {}
+
+    /**
+     * The URL with user info left out, unknown parameters hidden and any fragment dropped. Of a text that does not
+     * begin like a URL, or is longer than a link may be, nothing is shown.
+     */
+    static String mask(String url) {
+        if (url.length() > LinkAddress.LONGEST_LINK) {
+            return HIDDEN;
+        }
+        String withoutFragment = before(url, '#');
+        String base = before(withoutFragment, '?');
+        Matcher absolute = ABSOLUTE.matcher(base);
+        if (!absolute.lookingAt()) {
+            return HIDDEN;
+        }
+        String path = QUERY_IN_DISGUISE.matcher(base.substring(absolute.end())).replaceFirst(HIDDEN);
+        String masked = absolute.group("scheme") + maskAuthority(absolute.group("authority")) + path;
+        String printable = UNPRINTABLE.matcher(masked).replaceAll("\uFFFD");
+        if (base.length() == withoutFragment.length()) {
+            return printable;
+        }
+        StringJoiner query = new StringJoiner("&", printable + "?", "");
+        for (String parameter : parameters(withoutFragment)) {
+            query.add(maskParameter(parameter));
+        }
+        return query.toString();
+    }
+
+    private static String[] parameters(String url) {
+        int query = url.indexOf('?');
+        return query < 0 ? new String[0] : url.substring(query + 1).split("&", -1);
+    }
+
+    private static String maskParameter(String parameter) {
+        String name = before(parameter, '=');
+        if (name.length() == parameter.length()) {
+            return maskName(name);
+        }
+        String value = parameter.substring(name.length() + 1);
+        boolean harmless = HARMLESS.contains(name.toLowerCase(Locale.ROOT))
+                && PLAIN_VALUE.matcher(value).matches()
+                && !QUERY_IN_DISGUISE.matcher(value).find();
+        return maskName(name) + "=" + (harmless ? value : HIDDEN);
+    }
+
+    private static String maskName(String name) {
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        boolean harmless =
+                SHORT_NAME.matcher(name).matches() || HARMLESS.contains(lowerCase) || KNOWN.contains(lowerCase);
+        return harmless ? name : HIDDEN;
+    }
+
+    private static String maskAuthority(String authority) {
+        int at = authority.lastIndexOf('@');
+        String host = authority.substring(at + 1);
+        String plainHost = PLAIN_AUTHORITY.matcher(host).matches() ? host : HIDDEN;
+        return at < 0 ? plainHost : HIDDEN + "@" + plainHost;
+    }
+
+    private static String before(String text, char delimiter) {
+        int end = text.indexOf(delimiter);
+        return end < 0 ? text : text.substring(0, end);
+    }
+}

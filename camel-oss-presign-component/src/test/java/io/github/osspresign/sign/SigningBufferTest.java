@@ -1,0 +1,76 @@
+package io.github.osspresign.sign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+/** A text grows on both sides, and what it was before can be gone back to. */
+class SigningBufferTest {
+
+    @Test
+    void textGrowsBeyondItsArrayAtTheEnd() {
+        SigningBuffer text = new SigningBuffer(2, 1);
+        for (int i = 0; i < 100; i++) {
+            text.append("0123456789", 2, 5);
+        }
+
+        assertThat(text).hasToString("234".repeat(100));
+        assertThat(text.prepend("b").prepend("a")).hasToString("ab" + "234".repeat(100));
+    }
+
+    @Test
+    void textGrowsInFrontAsFarAsThereIsRoom() {
+        SigningBuffer text = new SigningBuffer(3, 0).append("end");
+
+        assertThat(text.prepend("123")).hasToString("123end");
+        assertThatThrownBy(() -> text.prepend("0")).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void beginningAndEndAreReplaced() {
+        SigningBuffer text = new SigningBuffer(10, 10).append("path");
+        int start = text.start();
+        int end = text.end();
+        text.prepend("GET ").append(" payload");
+        text.cutTo(start, end);
+        text.append("?signed").prepend("https://");
+
+        assertThat(text).hasToString("https://path?signed");
+    }
+
+    @Test
+    void numbersTimesAndOtherScriptsAreWritten() {
+        SigningBuffer text = new SigningBuffer(0, 0);
+        text.append(0)
+                .append(' ')
+                .append(7)
+                .append(' ')
+                .append(604_800)
+                .append(' ')
+                .append(Long.MAX_VALUE);
+        text.append(' ')
+                .appendTime(0)
+                .append(' ')
+                .appendTime(86_399)
+                .append(' ')
+                .appendTime(36_610);
+        text.append(' ').appendUtf8("中é😀").appendEncoded(0x0a).appendEncoded(0xff);
+
+        assertThat(text).hasToString("0 7 604800 9223372036854775807 T000000Z T235959Z T101010Z 中é😀%0A%FF");
+    }
+
+    @Test
+    void hashIsWrittenAsHexadecimalDigitsAndInThePlaceOfTheText() throws Exception {
+        String expected = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest("a text".getBytes(StandardCharsets.UTF_8)));
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        SigningBuffer text = new SigningBuffer(0, 0).append("a text");
+        text.update(digest);
+
+        assertThat(text.append(' ').appendHex(digest)).hasToString("a text " + expected);
+    }
+}
