@@ -1,0 +1,9 @@
+package io.github.osspresign.benchmarks;
+
+/** How much a suite does. */
+public enum Effort {
+    /** Enough for figures that can be compared. */
+    FULL,
+    /** Enough to see that every part of the suite runs; its figures say nothing. */
+    SHORT
+}

@@ -1,0 +1,24 @@
+package io.github.osspresign.benchmarks;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a suite found.
+ *
+ * @param checks what all sides were found to do alike, one sentence each
+ * @param tables what was measured
+ */
+public record Report(List<String> checks, List<Table> tables) {
+
+    public Report {
+        checks = List.copyOf(checks);
+        tables = List.copyOf(tables);
+    }
+
+    String markdown() {
+        String checked =
+                checks.stream().map(check -> "- checked: " + check + "\n").collect(Collectors.joining());
+        return checked + tables.stream().map(table -> "\n" + table.markdown()).collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,12 @@
+package io.github.osspresign.benchmarks;
+
+/** One comparison: it checks that all sides do the same work, then measures them in the same run. */
+public interface Suite {
+
+    /**
+     * What was checked and measured.
+     *
+     * @throws IllegalStateException if two sides did not do the same work
+     */
+    Report run(Effort effort) throws Exception;
+}
