@@ -1,5 +1,9 @@
 package io.github.osspresign.benchmarks;
 
+import io.github.osspresign.benchmarks.download.LargeSuite;
+import io.github.osspresign.benchmarks.download.ManySuite;
+import io.github.osspresign.benchmarks.download.RangedSuite;
+import io.github.osspresign.benchmarks.download.TroubleSuite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +12,11 @@ import java.util.TreeMap;
 /** Runs suites by name and prints what they find: {@code Benchmarks <suite>… [--short]}. */
 public final class Benchmarks {
 
-    static final Map<String, Suite> SUITES = new TreeMap<>(Map.of());
+    static final Map<String, Suite> SUITES = new TreeMap<>(Map.of(
+            "large", new LargeSuite(),
+            "many", new ManySuite(),
+            "ranged", new RangedSuite(),
+            "trouble", new TroubleSuite()));
 
     private Benchmarks() {}
 
