@@ -81,6 +81,8 @@ final class NginxServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("nginx.log").toFile())
                 .start();
+        // Where the benchmark is ended in the middle, the server is not to stay.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         NginxServer server = new NginxServer(process, http, https);
         server.awaitConnection(folder);
         return server;
