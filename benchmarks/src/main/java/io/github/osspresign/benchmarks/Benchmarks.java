@@ -1,5 +1,9 @@
 package io.github.osspresign.benchmarks;
 
+import io.github.osspresign.benchmarks.download.LargeSuite;
+import io.github.osspresign.benchmarks.download.ManySuite;
+import io.github.osspresign.benchmarks.download.RangedSuite;
+import io.github.osspresign.benchmarks.download.TroubleSuite;
 import io.github.osspresign.benchmarks.sign.BulkSuite;
 import io.github.osspresign.benchmarks.sign.RouteSuite;
 import io.github.osspresign.benchmarks.sign.SigningSuite;
@@ -11,8 +15,14 @@ import java.util.TreeMap;
 /** Runs suites by name and prints what they find: {@code Benchmarks <suite>… [--short]}. */
 public final class Benchmarks {
 
-    static final Map<String, Suite> SUITES =
-            new TreeMap<>(Map.of("bulk", new BulkSuite(), "route", new RouteSuite(), "sign", new SigningSuite()));
+    static final Map<String, Suite> SUITES = new TreeMap<>(Map.of(
+            "bulk", new BulkSuite(),
+            "large", new LargeSuite(),
+            "many", new ManySuite(),
+            "ranged", new RangedSuite(),
+            "route", new RouteSuite(),
+            "sign", new SigningSuite(),
+            "trouble", new TroubleSuite()));
 
     private Benchmarks() {}
 

@@ -74,7 +74,7 @@ final class Intake {
         Crc64 crc64 = new Crc64();
         long position = first;
         try {
-            InputStream body = inflow.open(answer);
+            InputStream body = new FullReads(inflow.open(answer));
             for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
                 int taken = (int) Math.min(count, end - position);
                 inflow.admit(taken, position + taken);

@@ -67,8 +67,11 @@ record Journal(Pin pin, List<Piece> pieces) {
     }
 
     static void delete(Path path) throws IOException {
-        Files.deleteIfExists(fresh(path));
-        Files.deleteIfExists(path);
+        for (Path file : List.of(fresh(path), path)) {
+            if (Presence.of(file)) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     private static Path fresh(Path path) {

@@ -114,13 +114,19 @@ final class PartFile implements AutoCloseable {
     /** The one path of all that stand for the file, where the case of letters does not matter too. */
     private static Path spelling(Path path) throws IOException {
         try {
-            return path.toRealPath();
+            return Presence.of(path)
+                    ? path.toRealPath()
+                    : directory(path).toRealPath().resolve(path.getFileName());
         } catch (NoSuchFileException e) {
             return directory(path).toRealPath().resolve(path.getFileName());
         }
     }
 
     private static @Nullable PartFile tryOpen(Path path, Path inUse) throws IOException {
+        FileChannel made = tryMake(path);
+        if (made != null) {
+            return tryUse(made, path, inUse);
+        }
         Object before = Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? identity(path) : null;
         FileChannel leftOver = openLeftOver(path);
         if (leftOver != null) {
@@ -144,10 +150,14 @@ final class PartFile implements AutoCloseable {
                 }
             }
         }
-        Journal.delete(journal(path));
-        FileChannel channel;
+        made = tryMake(path);
+        return made == null ? null : tryUse(made, path, inUse);
+    }
+
+    /** {@code null} where there is one of that name. */
+    private static @Nullable FileChannel tryMake(Path path) throws IOException {
         try {
-            channel = FileChannel.open(
+            return FileChannel.open(
                     path,
                     Set.<OpenOption>of(
                             StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
@@ -155,16 +165,24 @@ final class PartFile implements AutoCloseable {
         } catch (FileAlreadyExistsException e) {
             return null;
         }
+    }
+
+    /** {@code null} where another process was faster to lock what we have made. */
+    private static @Nullable PartFile tryUse(FileChannel made, Path path, Path inUse) throws IOException {
+        boolean used = false;
         try {
-            if (tryLock(channel) != null) {
-                return new PartFile(path, inUse, channel, null);
+            if (tryLock(made) == null) {
+                return null;
             }
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+            Journal.delete(journal(path));
+            PartFile part = new PartFile(path, inUse, made, null);
+            used = true;
+            return part;
+        } finally {
+            if (!used) {
+                made.close();
+            }
         }
-        channel.close();
-        return null;
     }
 
     private static @Nullable FileChannel openLeftOver(Path path) throws IOException {

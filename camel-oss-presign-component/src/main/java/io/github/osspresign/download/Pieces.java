@@ -3,6 +3,7 @@ package io.github.osspresign.download;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** What is here of an object. Safe for use by many threads, each of which makes one piece grow at a time. */
@@ -48,11 +49,15 @@ final class Pieces implements Arrivals {
 
     @Override
     public synchronized long bytes() {
-        long bytes = 0;
-        for (Piece piece : list()) {
-            bytes += piece.length();
+        return length(finished) + length(growing);
+    }
+
+    private static long length(Map<Long, Piece> pieces) {
+        long length = 0;
+        for (Piece piece : pieces.values()) {
+            length += piece.length();
         }
-        return bytes;
+        return length;
     }
 
     /** Bytes that are here, or were and have been thrown away again. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Texts that are looked for in others, in any case of their letters. */
 final class Secrets {
@@ -24,11 +25,11 @@ final class Secrets {
 
     private final Set<String> first;
     private final Set<String> more = new LinkedHashSet<>();
-    private volatile Pattern pattern;
+    /** {@code null} until it is needed, since most downloads meet no text that could hold one. */
+    private volatile @Nullable Pattern known;
 
     Secrets(List<String> secrets) {
         first = Set.copyOf(secrets);
-        pattern = pattern();
     }
 
     /** Looks for these, too; of a great many only for the latest. */
@@ -41,10 +42,15 @@ final class Secrets {
             oldest.next();
             oldest.remove();
         }
-        pattern = pattern();
+        known = null;
     }
 
     private Pattern pattern() {
+        Pattern pattern = known;
+        return pattern == null ? compiled() : pattern;
+    }
+
+    private synchronized Pattern compiled() {
         String any = Stream.concat(first.stream(), more.stream())
                 .map(Secrets::printable)
                 // Decoded, or without what cannot be printed, it may have become a text that is everywhere.
@@ -53,16 +59,18 @@ final class Secrets {
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|"));
-        return any.isEmpty() ? NOTHING : Pattern.compile(any, Pattern.CASE_INSENSITIVE);
+        Pattern pattern = any.isEmpty() ? NOTHING : Pattern.compile(any, Pattern.CASE_INSENSITIVE);
+        known = pattern;
+        return pattern;
     }
 
     boolean areIn(String text) {
-        return pattern.matcher(printable(text)).find();
+        return pattern().matcher(printable(text)).find();
     }
 
     /** The text in one line, with none of them in it. */
     String hiddenIn(String text) {
-        return pattern.matcher(printable(text)).replaceAll(UrlMask.HIDDEN);
+        return pattern().matcher(printable(text)).replaceAll(UrlMask.HIDDEN);
     }
 
     /** A secret with a control character inside is one all the same. */

@@ -24,7 +24,9 @@ record Target(Path wanted, FileExist fileExist) {
      * @throws DownloadFailedException where the name is taken by something that may not be replaced
      */
     @Nullable Path leftAlone(Failures failures, FailureContext context) throws DownloadFailedException {
-        boolean taken = fileExist != FileExist.TryRename && isTaken(wanted);
+        boolean taken = fileExist == FileExist.Override
+                ? Presence.of(wanted)
+                : fileExist != FileExist.TryRename && isTaken(wanted);
         if (taken && (fileExist == FileExist.Fail || Files.isDirectory(wanted, LinkOption.NOFOLLOW_LINKS))) {
             throw taken(failures, context);
         }

@@ -5,6 +5,7 @@ import io.github.osspresign.link.UrlMask;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
@@ -32,7 +33,7 @@ final class UntrustedText {
     UntrustedText(PresignedLink... links) {
         List<String> hidden = new ArrayList<>();
         List<String> opening = new ArrayList<>();
-        for (PresignedLink link : links) {
+        for (PresignedLink link : Set.copyOf(List.of(links))) {
             hidden.addAll(UrlMask.secrets(link.url()));
             opening.addAll(UrlMask.credentials(link.url()));
             link.requiredHeaders().forEach((name, value) -> {

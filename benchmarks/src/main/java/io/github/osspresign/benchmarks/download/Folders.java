@@ -1,0 +1,54 @@
+package io.github.osspresign.benchmarks.download;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Folders of files that are made to be compared. */
+final class Folders {
+
+    private Folders() {}
+
+    static void empty(Path folder) throws IOException {
+        delete(folder);
+        Files.createDirectories(folder);
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> inside;
+        try (Stream<Path> found = Files.walk(folder)) {
+            inside = found.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : inside) {
+            Files.delete(path);
+        }
+    }
+
+    /** @throws IllegalStateException where the files are not the same, byte for byte, under the same names */
+    static void requireSame(Path expected, Path actual, String who) throws IOException {
+        List<String> names = names(expected);
+        if (!names.equals(names(actual))) {
+            throw new IllegalStateException(who + ": expected " + names.size() + " files of the names in " + expected
+                    + " but was others in " + actual);
+        }
+        for (String name : names) {
+            long at = Files.mismatch(expected.resolve(name), actual.resolve(name));
+            if (at >= 0) {
+                throw new IllegalStateException(who + ": expected " + name
+                        + " to have the bytes of the object but was another from byte " + at);
+            }
+        }
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.osspresign.benchmarks.download;
+
+import java.time.Duration;
+
+/**
+ * What one transfer took, from the message with the link to the file.
+ *
+ * @param cpuSeconds of the whole process meanwhile
+ */
+record Transfer(double seconds, double cpuSeconds) {
+
+    static final String PREFIX = "transfer ";
+
+    /** Something that is timed. */
+    interface Work {
+        void run() throws Exception;
+    }
+
+    /** Does the work so often and prints what each time has taken. */
+    static void print(int times, Work work) throws Exception {
+        for (int i = 0; i < times; i++) {
+            long begin = System.nanoTime();
+            Duration cpu = cpu();
+            work.run();
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            System.out.println(PREFIX + seconds + " " + cpu().minus(cpu).toNanos() / 1e9);
+        }
+    }
+
+    static Transfer parse(String line) {
+        String[] figures = line.substring(PREFIX.length()).split(" ", -1);
+        return new Transfer(Double.parseDouble(figures[0]), Double.parseDouble(figures[1]));
+    }
+
+    private static Duration cpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+}
