@@ -27,7 +27,7 @@ final class Jmh {
         switch (effort) {
             case FULL ->
                 options.forks(1)
-                        .warmupIterations(3)
+                        .warmupIterations(4)
                         .warmupTime(TimeValue.milliseconds(700))
                         .measurementIterations(5)
                         .measurementTime(TimeValue.milliseconds(500));
