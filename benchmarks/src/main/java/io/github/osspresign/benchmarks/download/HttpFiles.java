@@ -8,6 +8,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.SplitDefinition;
 
 /**
  * A route from camel-http to camel-file that is sent the text of a file with a link a line, some times:
@@ -28,12 +29,12 @@ public final class HttpFiles {
                 @Override
                 public void configure() {
                     errorHandler(noErrorHandler());
-                    from("direct:links")
+                    SplitDefinition links = from("direct:links")
                             .split(body().tokenize("\n"))
                             .streaming()
-                            .stopOnException()
-                            .parallelProcessing(threads > 1)
-                            .executorService(pool)
+                            .stopOnException();
+                    // With a pool of one thread the splitter waits for itself.
+                    (threads > 1 ? links.parallelProcessing().executorService(pool) : links)
                             .process(HttpFiles::aim)
                             .to("http:link")
                             .to("file:" + args[1]);
