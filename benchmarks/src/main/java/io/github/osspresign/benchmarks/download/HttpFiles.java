@@ -24,7 +24,10 @@ public final class HttpFiles {
         int threads = Integer.parseInt(args[2]);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try (CamelContext context = new DefaultCamelContext()) {
-            context.setStreamCaching(Boolean.parseBoolean(args[3]));
+            // Both are needed: with either of them alone the component reads the answer into memory.
+            boolean caching = Boolean.parseBoolean(args[3]);
+            context.setStreamCaching(caching);
+            context.getShutdownStrategy().setTimeout(1);
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -36,7 +39,7 @@ public final class HttpFiles {
                     // With a pool of one thread the splitter waits for itself.
                     (threads > 1 ? links.parallelProcessing().executorService(pool) : links)
                             .process(HttpFiles::aim)
-                            .to("http:link")
+                            .to(caching ? "http:link" : "http:link?disableStreamCache=true")
                             .to("file:" + args[1]);
                 }
             });

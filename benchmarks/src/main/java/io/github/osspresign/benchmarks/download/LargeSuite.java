@@ -18,9 +18,6 @@ public final class LargeSuite implements Suite {
     /** The first warms up; the last is that of a route in use. */
     private static final String TRANSFERS = "3";
 
-    /** A disk makes the same difference to all, and takes longer. */
-    private static final int FEWER = 3;
-
     @Override
     public Report run(Effort effort) throws Exception {
         Bench.requirePossible();
@@ -28,7 +25,7 @@ public final class LargeSuite implements Suite {
         // In MiB, for disks that are small.
         String size = System.getenv().getOrDefault("BENCH_LARGE_MIB", full ? "1024" : "4");
         long bytes = Long.parseLong(size) << 20;
-        int rounds = full ? 5 : 1;
+        int rounds = full ? 3 : 1;
         List<Table> tables = new ArrayList<>();
         try (Bench bench = Bench.open()) {
             StoredObjects objects = StoredObjects.in(bench.folder(bench.memory(), "served"));
@@ -49,9 +46,7 @@ public final class LargeSuite implements Suite {
                                 "MiB",
                                 bytes / 1073741824.0,
                                 CURL);
-                        tables.add(contest.run(
-                                sides(bench, server, scheme, output, onDisk),
-                                onDisk ? Math.min(rounds, FEWER) : rounds));
+                        tables.add(contest.run(sides(bench, server, scheme, output, onDisk), rounds));
                     }
                 }
             }
