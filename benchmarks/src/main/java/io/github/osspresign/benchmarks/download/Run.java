@@ -27,7 +27,7 @@ record Run(
     /** What the process says is in there. */
     static final String LOG = "log.txt";
 
-    private static final long LONGEST_MINUTES = 5;
+    private static final long LONGEST_MINUTES = 20;
 
     /** Accounts for a process and its children exactly, also for what is over before anybody could look. */
     private static final Program TIME = Program.find("time");
