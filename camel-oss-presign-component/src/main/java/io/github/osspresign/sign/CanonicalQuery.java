@@ -29,12 +29,12 @@ final class CanonicalQuery {
         return sorted;
     }
 
-    /** Begins the signature's next parameter, as in {@code &name=}; its value is to be appended to the text. */
-    SigningBuffer begin(String nameBetweenSigns) {
+    /** Appends the signature's next parameter, as in {@code &name=value}; what is appended to the text is more of its value. */
+    SigningBuffer append(String parameter) {
         if (written < given.size()) {
-            writeGivenBefore(nameBetweenSigns.substring(1, nameBetweenSigns.length() - 1));
+            writeGivenBefore(parameter.substring(1, parameter.indexOf('=')));
         }
-        return text.append(nameBetweenSigns);
+        return text.append(parameter);
     }
 
     private void writeGivenBefore(String name) {

@@ -72,13 +72,13 @@ public record PresignRequest(
 
     /** Scheme and host, and the bucket where the path begins with it; written backwards, since it ends at the key. */
     void prependAddress(SigningBuffer key) {
-        key.prepend("/");
+        key.prepend('/');
         if (endpoint.style() == AddressStyle.PATH) {
-            key.prepend(bucket).prepend("/");
+            key.prepend(bucket).prepend('/');
         }
         key.prepend(endpoint.authority());
         if (endpoint.style() == AddressStyle.VIRTUAL_HOST) {
-            key.prepend(".").prepend(bucket);
+            key.prepend('.').prepend(bucket);
         }
         key.prepend("://").prepend(endpoint.scheme());
     }

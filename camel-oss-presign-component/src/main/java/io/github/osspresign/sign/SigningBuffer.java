@@ -1,7 +1,11 @@
 package io.github.osspresign.sign;
 
+import static java.lang.invoke.MethodHandles.byteArrayViewVarHandle;
+import static java.nio.ByteOrder.BIG_ENDIAN;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.VarHandle;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -16,16 +20,10 @@ final class SigningBuffer {
      * shares it with another.
      */
 
-    private static final char[] HEX = new char[256];
+    private static final VarHandle INT = byteArrayViewVarHandle(int[].class, BIG_ENDIAN);
+    private static final VarHandle LONG = byteArrayViewVarHandle(long[].class, BIG_ENDIAN);
 
     private static final byte[] UPPER_CASE_HEX = "0123456789ABCDEF".getBytes(UTF_8);
-
-    static {
-        String digits = "0123456789abcdef";
-        for (int value = 0; value < HEX.length; value++) {
-            HEX[value] = (char) (digits.charAt(value >> 4) << 8 | digits.charAt(value & 0xf));
-        }
-    }
 
     private byte[] bytes;
     private int start;
@@ -118,13 +116,26 @@ final class SigningBuffer {
         // Into the back of its own text, where it is read before it is overwritten.
         int hash = end + length;
         finish(digest, hash);
-        byte[] target = bytes;
-        for (int i = 0; i < length; i++) {
-            int twoDigits = HEX[target[hash + i] & 0xff];
-            target[end + 2 * i] = (byte) (twoDigits >> 8);
-            target[end + 2 * i + 1] = (byte) twoDigits;
+        for (int i = 0; i < length; i += 4) {
+            LONG.set(bytes, end + 2 * i, eightDigits((int) INT.get(bytes, hash + i)));
         }
         end += 2 * length;
+        return this;
+    }
+
+    /** The hexadecimal digits of four bytes, all at once: each half of a byte moves into a byte of its own first. */
+    private static long eightDigits(int fourBytes) {
+        long halves = fourBytes & 0xffff_ffffL;
+        halves = (halves | halves << 16) & 0x0000_ffff_0000_ffffL;
+        halves = (halves | halves << 8) & 0x00ff_00ff_00ff_00ffL;
+        halves = (halves | halves << 4) & 0x0f0f_0f0f_0f0f_0f0fL;
+        long oneWhereLetter = ((halves + 0x0606_0606_0606_0606L) >> 4) & 0x0101_0101_0101_0101L;
+        return halves + 0x3030_3030_3030_3030L + oneWhereLetter * ('a' - '0' - 10);
+    }
+
+    /** Writes in front of the text, which must have the room. */
+    SigningBuffer prepend(char ascii) {
+        bytes[--start] = (byte) ascii;
         return this;
     }
 
@@ -135,13 +146,21 @@ final class SigningBuffer {
         return this;
     }
 
+    /** Writes in front of the text, which must have the room. */
+    SigningBuffer prepend(byte[] ascii) {
+        start -= ascii.length;
+        System.arraycopy(ascii, 0, bytes, start, ascii.length);
+        return this;
+    }
+
     void set(int position, char ascii) {
         bytes[position] = (byte) ascii;
     }
 
     /** Gives the text to a digest. */
-    void update(MessageDigest digest) {
+    SigningBuffer update(MessageDigest digest) {
         digest.update(bytes, start, end - start);
+        return this;
     }
 
     /** Puts the hash of what the digest was given in the place of the text, which is longer. */
@@ -168,6 +187,11 @@ final class SigningBuffer {
     @SuppressWarnings("deprecation")
     private void copy(String ascii, int from, int to, int position) {
         ascii.getBytes(from, to, bytes, position);
+    }
+
+    /** The text where all of it is ASCII, as a URL is, which need not be looked at to be copied. */
+    String ascii() {
+        return new String(bytes, start, end - start, ISO_8859_1);
     }
 
     @Override

@@ -3,21 +3,23 @@ package io.github.osspresign.sign;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** The key of one scope, ready for HMAC-SHA256 (RFC 2104), and what links carry of its credentials; as secret as these. */
 final class SigningKey {
 
-    private static final int BLOCK_LENGTH = 64;
-    private static final MessageDigest UNUSED = newDigest();
+    /** Bytes that {@link #sign} needs in front of a text. */
+    static final int PAD_LENGTH = 64;
+
+    private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(SigningKey::newDigest);
 
     private final OssCredentials credentials;
     private final long epochDay;
     private final String region;
     private final String date;
     private final String scope;
-    private final String encodedCredential;
-    private final @Nullable String encodedToken;
+    private final String credentialParameter;
+    private final String dateParameter;
+    private final String tokenParameter;
     private final byte[] innerPad;
     private final byte[] outerPad;
 
@@ -29,9 +31,11 @@ final class SigningKey {
         SigningScope signingScope = SigningScope.of(epochDay, region);
         this.date = signingScope.date();
         this.scope = signingScope.toString();
-        this.encodedCredential = PercentEncoding.encode(credentials.accessKeyId() + "/" + scope);
+        this.credentialParameter =
+                "&x-oss-credential=" + PercentEncoding.encode(credentials.accessKeyId() + "/" + scope);
+        this.dateParameter = "&x-oss-date=" + date;
         String token = credentials.securityToken();
-        this.encodedToken = token == null ? null : PercentEncoding.encode(token);
+        this.tokenParameter = token == null ? "" : "&x-oss-security-token=" + PercentEncoding.encode(token);
         byte[] key = signingScope.signingKey(credentials.accessKeySecret());
         this.innerPad = pad(key, 0x36);
         this.outerPad = pad(key, 0x5c);
@@ -56,37 +60,35 @@ final class SigningKey {
         return scope;
     }
 
-    /** Key id and scope as a parameter has them. */
-    String encodedCredential() {
-        return encodedCredential;
+    /** Key id and scope as a URL has them, as in {@code &name=value}. */
+    String credentialParameter() {
+        return credentialParameter;
     }
 
-    /** The security token as a parameter has it, where there is one. */
-    @Nullable String encodedToken() {
-        return encodedToken;
+    /** The parameter of the date, which the time of day is to follow. */
+    String dateParameter() {
+        return dateParameter;
     }
 
-    /** The bytes that its parameters take. */
-    int parametersLength() {
-        return encodedCredential.length() + (encodedToken == null ? 0 : encodedToken.length());
+    /** The security token as a URL has it; empty where there is none. */
+    String tokenParameter() {
+        return tokenParameter;
     }
 
     /** Gives a digest what makes its hash the signature of the text, which is used up. */
     void sign(SigningBuffer text, MessageDigest sha256) {
-        sha256.update(innerPad);
-        text.update(sha256);
+        int start = text.start();
+        text.prepend(innerPad).update(sha256);
+        text.cutTo(start, text.end());
         text.replaceByHash(sha256);
-        sha256.update(outerPad);
-        text.update(sha256);
+        text.prepend(outerPad).update(sha256);
     }
 
-    /** A SHA-256 of one's own; to copy one costs less than to look one up. */
+    /** The thread's SHA-256, as good as new; to make one costs as much as to hash a block. */
     static MessageDigest sha256() {
-        try {
-            return (MessageDigest) UNUSED.clone();
-        } catch (CloneNotSupportedException e) {
-            return newDigest();
-        }
+        MessageDigest sha256 = SHA256.get();
+        sha256.reset();
+        return sha256;
     }
 
     private static MessageDigest newDigest() {
@@ -98,8 +100,8 @@ final class SigningKey {
     }
 
     private static byte[] pad(byte[] key, int mask) {
-        byte[] pad = new byte[BLOCK_LENGTH];
-        for (int i = 0; i < BLOCK_LENGTH; i++) {
+        byte[] pad = new byte[PAD_LENGTH];
+        for (int i = 0; i < PAD_LENGTH; i++) {
             pad[i] = (byte) ((i < key.length ? key[i] : 0) ^ mask);
         }
         return pad;

@@ -29,7 +29,7 @@ final class V4Signer implements OssSigner {
     private static final int SECONDS_OF_DAY = 24 * 60 * 60;
 
     /** Bytes of all that a plain link needs behind its path and that does not come from the caller. */
-    private static final int USUAL_LENGTH = 270;
+    private static final int USUAL_LENGTH = 320;
 
     private volatile @Nullable SigningKey lastKey;
 
@@ -86,7 +86,9 @@ final class V4Signer implements OssSigner {
                     requireRegion(request.region(), request.endpoint()));
             this.secondOfDay = Math.floorMod(signedAt.getEpochSecond(), SECONDS_OF_DAY);
             this.headers = SignedHeaders.of(request);
-            this.text = request.encodedKey(USUAL_LENGTH + key.parametersLength());
+            this.text = request.encodedKey(USUAL_LENGTH
+                    + key.credentialParameter().length()
+                    + key.tokenParameter().length());
             this.path = text.start();
             this.separator = text.end();
             writeCanonicalQuery();
@@ -97,22 +99,23 @@ final class V4Signer implements OssSigner {
         private void writeCanonicalQuery() {
             CanonicalQuery query = new CanonicalQuery(text, request.query());
             if (!headers.additional().isEmpty()) {
-                PercentEncoding.append(query.begin("&x-oss-additional-headers="), headers.additionalNames());
+                PercentEncoding.append(query.append("&x-oss-additional-headers="), headers.additionalNames());
             }
-            query.begin("&x-oss-credential=").append(key.encodedCredential());
-            query.begin("&x-oss-date=").append(key.date()).appendTime(secondOfDay);
-            query.begin("&x-oss-expires=").append(request.lifetime().toSeconds());
-            if (key.encodedToken() != null) {
-                query.begin("&x-oss-security-token=").append(key.encodedToken());
+            query.append(key.credentialParameter());
+            query.append(key.dateParameter()).appendTime(secondOfDay);
+            query.append("&x-oss-expires=").append(request.lifetime().toSeconds());
+            if (!key.tokenParameter().isEmpty()) {
+                query.append(key.tokenParameter());
             }
-            query.begin("&x-oss-signature-version=").append(ALGORITHM);
+            query.append("&x-oss-signature-version=" + ALGORITHM);
             query.end();
         }
 
         void writeCanonicalRequest() {
-            text.prepend("/")
+            text.prepend('/')
                     .prepend(request.bucket())
-                    .prepend("\n/")
+                    .prepend('/')
+                    .prepend('\n')
                     .prepend(request.method().name());
             text.set(separator, '\n');
             text.append('\n');
@@ -135,7 +138,8 @@ final class V4Signer implements OssSigner {
 
         void writeStringToSign() {
             text.update(sha256);
-            text.cutTo(queryEnd, queryEnd);
+            int start = queryEnd + SigningKey.PAD_LENGTH;
+            text.cutTo(start, start);
             text.append(ALGORITHM + "\n")
                     .append(key.date())
                     .appendTime(secondOfDay)
@@ -156,7 +160,7 @@ final class V4Signer implements OssSigner {
             text.cutTo(path, text.end());
             text.set(separator, '?');
             request.prependAddress(text);
-            return text.toString();
+            return text.ascii();
         }
     }
 

@@ -43,7 +43,7 @@ class SigningKeyTest {
 
     private static String signature(SigningKey key, String text) {
         MessageDigest sha256 = SigningKey.sha256();
-        SigningBuffer buffer = new SigningBuffer(0, 0).append(text);
+        SigningBuffer buffer = new SigningBuffer(SigningKey.PAD_LENGTH, 0).append(text);
         key.sign(buffer, sha256);
         return new SigningBuffer(0, 0).appendHex(sha256).toString();
     }

@@ -11,6 +11,7 @@ import io.github.osspresign.sign.SignatureVersion;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** This project's signer, with a request that is built for every link. */
 final class Ours implements Side {
@@ -58,7 +59,9 @@ final class Ours implements Side {
     PresignRequest request(String key) {
         PresignRequest.Builder request = PresignRequest.builder(HttpMethod.GET, ENDPOINT, SigningCase.BUCKET, key)
                 .region(SigningCase.REGION);
-        signingCase.query().forEach(request::query);
+        for (Map.Entry<String, String> parameter : signingCase.query().entrySet()) {
+            request.query(parameter.getKey(), parameter.getValue());
+        }
         return request.build();
     }
 
