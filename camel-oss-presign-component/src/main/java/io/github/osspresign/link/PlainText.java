@@ -3,12 +3,18 @@ package io.github.osspresign.link;
 /** Text of which a glance tells that it is what it looks like; most links have no other, and need no closer look. */
 final class PlainText {
 
-    private static final boolean[] PLAIN = new boolean[128];
+    private static final boolean[] HOST_NAME =
+            table("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.");
+
+    /** Those that need no look at what comes behind them. */
+    private static final boolean[] PLAIN = table("BCDEFGHIJKLMNOPQRSTUVWYZbcdefghijklmnopqrstuvwyz0123456789-._~/");
+
     private static final String ACCESS_KEY_ID = "AccessKeyId";
 
-    static {
-        String plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
-        plain.chars().forEach(c -> PLAIN[c] = true);
+    private static boolean[] table(String characters) {
+        boolean[] table = new boolean[128];
+        characters.chars().forEach(c -> table[c] = true);
+        return table;
     }
 
     private PlainText() {}
@@ -21,8 +27,7 @@ final class PlainText {
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
             boolean plain = c < PLAIN.length && PLAIN[c];
-            boolean harmless = plain ? !beginsSigningName(text, i) : isHarmlessByte(text, i, end);
-            if (!harmless) {
+            if (!plain && !isHarmless(text, i, end)) {
                 return false;
             }
         }
@@ -33,25 +38,24 @@ final class PlainText {
     static boolean isHostName(String text, int start, int end) {
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
-            if (c >= PLAIN.length || !PLAIN[c] || c == '/' || c == '~' || c == '_') {
+            if (c >= HOST_NAME.length || !HOST_NAME[c]) {
                 return false;
             }
         }
         return start < end;
     }
 
-    private static boolean beginsSigningName(String text, int position) {
-        char c = text.charAt(position);
-        return ((c == 'x' || c == 'X') && text.startsWith("-", position + 1))
-                || ((c == 'a' || c == 'A')
-                        && text.regionMatches(true, position, ACCESS_KEY_ID, 0, ACCESS_KEY_ID.length()));
+    private static boolean isHarmless(String text, int position, int end) {
+        return switch (text.charAt(position)) {
+            case 'x', 'X' -> !text.startsWith("-", position + 1);
+            case 'a', 'A' -> !text.regionMatches(true, position, ACCESS_KEY_ID, 0, ACCESS_KEY_ID.length());
+            case '%' -> position + 2 < end && isHarmlessByte(text, position + 1);
+            default -> false;
+        };
     }
 
-    private static boolean isHarmlessByte(String text, int position, int end) {
-        if (text.charAt(position) != '%' || position + 2 >= end) {
-            return false;
-        }
-        char high = text.charAt(position + 1);
-        return (high >= '8' && high <= '9') || (high >= 'A' && high <= 'F') || text.startsWith("20", position + 1);
+    private static boolean isHarmlessByte(String text, int digits) {
+        char high = text.charAt(digits);
+        return (high >= '8' && high <= '9') || (high >= 'A' && high <= 'F') || text.startsWith("20", digits);
     }
 }

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +17,7 @@ public final class UrlMask {
     /** What stands in the place of a hidden value. */
     public static final String HIDDEN = "xxxxxx";
 
-    private static final Set<String> HARMLESS = Set.of(
+    private static final ParameterNames HARMLESS = new ParameterNames(
             "expires",
             "partnumber",
             "response-cache-control",
@@ -37,7 +36,7 @@ public final class UrlMask {
             "x-oss-traffic-limit");
 
     /** Other names that may be shown; of any other name nobody knows that it is not a piece of a secret. */
-    private static final Set<String> KNOWN = Set.of(
+    private static final ParameterNames KNOWN = new ParameterNames(
             "awsaccesskeyid",
             "callback",
             "callback-var",
@@ -131,15 +130,14 @@ public final class UrlMask {
             return HIDDEN;
         }
         int path = find(url, '/', authority, pathEnd);
-        StringBuilder masked = new StringBuilder(pathEnd + 160).append(url, 0, authority);
-        appendAuthority(masked, url, authority, path);
-        appendPath(masked, url, path, pathEnd);
+        MaskedText masked = new MaskedText(url, end);
+        hideInAuthority(masked, url, authority, path);
+        hideInPath(masked, url, path, pathEnd);
         int next = pathEnd;
         while (next < end) {
-            masked.append(next == pathEnd ? '?' : '&');
             int parameter = next + 1;
             next = find(url, '&', parameter, end);
-            appendParameter(masked, url, parameter, next);
+            hideParameter(masked, url, parameter, next);
         }
         return masked.toString();
     }
@@ -149,20 +147,19 @@ public final class UrlMask {
                 || SCHEME.matcher(url).region(0, end).matches();
     }
 
-    private static void appendAuthority(StringBuilder masked, String url, int start, int end) {
-        if (PlainText.isHostName(url, start, end)) {
-            masked.append(url, start, end);
-        } else {
-            masked.append(printable(maskAuthority(url.substring(start, end))));
+    private static void hideInAuthority(MaskedText masked, String url, int start, int end) {
+        if (!PlainText.isHostName(url, start, end)) {
+            masked.replace(start, end, printable(maskAuthority(url.substring(start, end))));
         }
     }
 
-    private static void appendPath(StringBuilder masked, String url, int start, int end) {
-        if (PlainText.is(url, start, end)) {
-            masked.append(url, start, end);
-        } else {
-            masked.append(printable(
-                    QUERY_IN_DISGUISE.matcher(url.substring(start, end)).replaceFirst(HIDDEN)));
+    private static void hideInPath(MaskedText masked, String url, int start, int end) {
+        if (!PlainText.is(url, start, end)) {
+            masked.replace(
+                    start,
+                    end,
+                    printable(
+                            QUERY_IN_DISGUISE.matcher(url.substring(start, end)).replaceFirst(HIDDEN)));
         }
     }
 
@@ -230,27 +227,22 @@ public final class UrlMask {
     }
 
     private static String maskParameter(String parameter) {
-        StringBuilder masked = new StringBuilder(parameter.length());
-        appendParameter(masked, parameter, 0, parameter.length());
+        MaskedText masked = new MaskedText(parameter, parameter.length());
+        hideParameter(masked, parameter, 0, parameter.length());
         return masked.toString();
     }
 
-    private static void appendParameter(StringBuilder masked, String url, int start, int end) {
+    private static void hideParameter(MaskedText masked, String url, int start, int end) {
         int nameEnd = find(url, '=', start, end);
-        String name = url.substring(start, nameEnd);
-        String lowerCase = name.toLowerCase(Locale.ROOT);
-        boolean harmlessValue = HARMLESS.contains(lowerCase);
+        boolean harmlessValue = HARMLESS.contain(url, start, nameEnd);
         boolean harmlessName = harmlessValue
-                || KNOWN.contains(lowerCase)
-                || SHORT_NAME.matcher(name).matches();
-        masked.append(harmlessName ? name : HIDDEN);
-        if (nameEnd < end) {
-            masked.append('=');
-            if (harmlessValue && isReadable(url, nameEnd + 1, end)) {
-                masked.append(url, nameEnd + 1, end);
-            } else {
-                masked.append(HIDDEN);
-            }
+                || KNOWN.contain(url, start, nameEnd)
+                || SHORT_NAME.matcher(url).region(start, nameEnd).matches();
+        if (!harmlessName) {
+            masked.replace(start, nameEnd, HIDDEN);
+        }
+        if (nameEnd < end && !(harmlessValue && isReadable(url, nameEnd + 1, end))) {
+            masked.replace(nameEnd + 1, end, HIDDEN);
         }
     }
 

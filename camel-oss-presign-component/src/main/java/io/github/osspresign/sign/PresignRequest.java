@@ -65,7 +65,7 @@ public record PresignRequest(
     /** The key as a URL has it, with room in front for {@link #prependAddress} and behind for so many bytes. */
     SigningBuffer encodedKey(int behind) {
         int before = bucket.length() + endpoint.authority().length() + 10;
-        SigningBuffer encoded = new SigningBuffer(before, key.length() + behind);
+        SigningBuffer encoded = SigningBuffer.ofThread(before, key.length() + behind);
         PercentEncoding.appendPath(encoded, key);
         return encoded;
     }

@@ -15,10 +15,12 @@ final class SigningBuffer {
 
     /*
      * A URL and its canonical request have path and query in common, which is most of both. So these stand here once, and
-     * what comes before and behind them is overwritten: first it makes the canonical request, last it makes the URL. One
-     * array for each signature is all, which costs less than any text that is put together from parts, and no thread
-     * shares it with another.
+     * what comes before and behind them is overwritten: first it makes the canonical request, last it makes the URL. All
+     * that is in one array costs less than any text that is put together from parts. Each thread has an array for the
+     * links that fit; to share one between threads is what mixes up links.
      */
+
+    private static final ThreadLocal<byte[]> ARRAY = ThreadLocal.withInitial(() -> new byte[1024]);
 
     private static final VarHandle INT = byteArrayViewVarHandle(int[].class, BIG_ENDIAN);
     private static final VarHandle LONG = byteArrayViewVarHandle(long[].class, BIG_ENDIAN);
@@ -31,9 +33,19 @@ final class SigningBuffer {
 
     /** An empty text with so many bytes to grow on both sides; behind it there may be more. */
     SigningBuffer(int before, int behind) {
-        bytes = new byte[before + behind];
+        this(before, new byte[before + behind]);
+    }
+
+    private SigningBuffer(int before, byte[] bytes) {
+        this.bytes = bytes;
         start = before;
         end = before;
+    }
+
+    /** The same in the array of the thread, if it is long enough; the thread is done with the last such text. */
+    static SigningBuffer ofThread(int before, int behind) {
+        byte[] array = ARRAY.get();
+        return array.length < before + behind ? new SigningBuffer(before, behind) : new SigningBuffer(before, array);
     }
 
     int start() {

@@ -73,4 +73,15 @@ class SigningBufferTest {
 
         assertThat(text.append(' ').appendHex(digest)).hasToString("a text " + expected);
     }
+
+    @Test
+    void textsOfAThreadFollowEachOtherInItsArrayWhereTheyFit() {
+        SigningBuffer first = SigningBuffer.ofThread(4, 8).append("first");
+        SigningBuffer tooLong = SigningBuffer.ofThread(4, 5000).append("too long");
+        SigningBuffer second = SigningBuffer.ofThread(4, 8).append("second");
+
+        assertThat(first).as("overwritten by the second").hasToString("secon");
+        assertThat(tooLong).hasToString("too long");
+        assertThat(second.append(" one".repeat(1000)).prepend("the ")).hasToString("the second" + " one".repeat(1000));
+    }
 }

@@ -1,7 +1,5 @@
 package io.github.osspresign.camel.presign;
 
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a message or an entry of a list may say about its link, and under which names. */
@@ -17,8 +15,7 @@ enum LinkField {
     RESPONSE_CONTENT_TYPE("responseContentType", PresignConstants.RESPONSE_CONTENT_TYPE),
     RESPONSE_CONTENT_DISPOSITION("responseContentDisposition", PresignConstants.RESPONSE_CONTENT_DISPOSITION);
 
-    private static final String PREFIX = "CamelPresign";
-    private static final Map<String, LinkField> BY_HEADER = byHeader();
+    private static final LinkField[] FIELDS = values();
 
     private final String option;
     private final String header;
@@ -40,14 +37,11 @@ enum LinkField {
 
     /** The field that a header is for, whatever its case; null if it is for none. */
     static @Nullable LinkField ofHeader(String name) {
-        return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) ? BY_HEADER.get(name) : null;
-    }
-
-    private static Map<String, LinkField> byHeader() {
-        Map<String, LinkField> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (LinkField field : values()) {
-            fields.put(field.header, field);
+        for (LinkField field : FIELDS) {
+            if (field.header.equalsIgnoreCase(name)) {
+                return field;
+            }
         }
-        return fields;
+        return null;
     }
 }

@@ -1,7 +1,7 @@
 package io.github.osspresign.camel.presign;
 
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
@@ -13,16 +13,16 @@ final class MessageValues implements LinkValues {
     private final Message message;
 
     /** Most links need one or two; to look for the others in the message, again and again, would cost more than to sign. */
-    private final Set<LinkField> given = EnumSet.noneOf(LinkField.class);
+    private final Map<LinkField, Object> given = new EnumMap<>(LinkField.class);
 
     MessageValues(Message message) {
         this.message = message;
-        for (String name : message.getHeaders().keySet()) {
+        message.getHeaders().forEach((name, value) -> {
             LinkField field = LinkField.ofHeader(name);
             if (field != null) {
-                given.add(field);
+                given.put(field, value);
             }
-        }
+        });
     }
 
     /** Returns the values of now, for links that are made when the route may have changed the headers. */
@@ -34,12 +34,15 @@ final class MessageValues implements LinkValues {
 
     @Override
     public @Nullable Object value(LinkField field) {
-        return given.contains(field) ? message.getHeader(field.header()) : null;
+        return given.get(field);
     }
 
     @Override
     public @Nullable String text(LinkField field) {
-        return given.contains(field) ? message.getHeader(field.header(), String.class) : null;
+        Object value = given.get(field);
+        return value == null || value instanceof String
+                ? (String) value
+                : message.getHeader(field.header(), String.class);
     }
 
     @Override
