@@ -61,6 +61,7 @@ final class PartFile implements AutoCloseable {
     private final @Nullable Object identity;
     private final @Nullable Journal left;
     private final AtomicLong written = new AtomicLong();
+    private volatile boolean journaled;
     private boolean published;
     private boolean kept;
 
@@ -69,6 +70,7 @@ final class PartFile implements AutoCloseable {
         this.inUse = inUse;
         this.channel = channel;
         this.left = left;
+        this.journaled = left != null;
         this.identity = identity(path);
         this.written.set(channel.size());
     }
@@ -272,7 +274,7 @@ final class PartFile implements AutoCloseable {
     /** Throws away what is in it. */
     void empty() throws IOException {
         requireOurs();
-        Journal.delete(journal(path));
+        deleteJournal();
         channel.truncate(0);
         written.set(0);
     }
@@ -280,7 +282,14 @@ final class PartFile implements AutoCloseable {
     /** Writes down what is in it, for the case that this process does not come to its end. */
     void writeJournal(Journal journal) throws IOException {
         requireOurs();
+        journaled = true;
         journal.write(journal(path), Permissions.ofFile(path));
+    }
+
+    private void deleteJournal() throws IOException {
+        if (journaled) {
+            Journal.delete(journal(path));
+        }
     }
 
     /** Leaves it to a later download when it is closed. */
@@ -301,14 +310,14 @@ final class PartFile implements AutoCloseable {
         finish();
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         published = true;
-        Journal.delete(journal(path));
+        deleteJournal();
         syncDirectory();
     }
 
     /** Gives the finished file the target's name, and says whether that was free. */
     boolean publishAs(Path target) throws IOException {
         finish();
-        Journal.delete(journal(path));
+        deleteJournal();
         boolean linked = tryLink(target);
         if (!linked && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             return false;
@@ -340,7 +349,7 @@ final class PartFile implements AutoCloseable {
     public void close() {
         try (channel) {
             if (!published && !kept && isOurs()) {
-                Journal.delete(journal(path));
+                deleteJournal();
                 Files.delete(path);
             }
         } catch (IOException e) {
