@@ -19,7 +19,7 @@ public final class ManySuite implements Suite {
     private static final String CURL = "curl --parallel";
 
     /** Code of this size is not compiled before a hundred thousand links; the last time is that of a route in use. */
-    private static final String TRANSFERS = "10";
+    private static final int TRANSFERS = 10;
 
     @Override
     public Report run(Effort effort) throws Exception {
@@ -49,7 +49,8 @@ public final class ManySuite implements Suite {
                             "files",
                             (double) count * LENGTH / 1073741824.0,
                             CURL);
-                    tables.add(contest.run(sides(bench, server, keys, output, onDisk), full ? 3 : 1));
+                    tables.add(contest.run(
+                            sides(bench, server, keys, output, onDisk, full ? TRANSFERS : 1), full ? 3 : 1));
                 }
             }
         }
@@ -59,7 +60,8 @@ public final class ManySuite implements Suite {
                 tables);
     }
 
-    private static List<Side> sides(Bench bench, NginxServer server, List<String> keys, Path output, boolean onDisk)
+    private static List<Side> sides(
+            Bench bench, NginxServer server, List<String> keys, Path output, boolean onDisk, int transfers)
             throws Exception {
         String origin = server.origin("http");
         Instant now = Instant.now();
@@ -106,7 +108,7 @@ public final class ManySuite implements Suite {
                 "64m",
                 Bench.osspresigned(output, origin, "&concurrentDownloads=" + AT_A_TIME + "&" + source),
                 "" + keys.size(),
-                TRANSFERS);
+                "" + transfers);
         sides.add(ours);
         if (onDisk) {
             // What makes fsync do nothing, to see what it costs.
@@ -123,7 +125,7 @@ public final class ManySuite implements Suite {
                     output.toString(),
                     "" + threads,
                     "false",
-                    TRANSFERS));
+                    "" + transfers));
         }
         return sides;
     }

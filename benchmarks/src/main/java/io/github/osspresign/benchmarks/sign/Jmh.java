@@ -27,8 +27,9 @@ final class Jmh {
         switch (effort) {
             case FULL ->
                 options.forks(1)
-                        .warmupIterations(4)
-                        .warmupTime(TimeValue.milliseconds(700))
+                        // The official SDKs are large, and compiled for seconds.
+                        .warmupIterations(6)
+                        .warmupTime(TimeValue.seconds(1))
                         .measurementIterations(5)
                         .measurementTime(TimeValue.milliseconds(500));
             case SHORT ->
