@@ -113,7 +113,7 @@ final class Resigning {
         if (parameters.region() != null) {
             request.region(parameters.region());
         }
-        query.forEach(request::query);
+        request.query(query);
         attempt.headers.forEach(request::header);
         return OssSigner.of(version).explain(request.build(), credentials, signedAt);
     }

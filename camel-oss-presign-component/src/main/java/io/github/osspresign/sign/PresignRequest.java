@@ -248,6 +248,14 @@ public record PresignRequest(
             return this;
         }
 
+        /** Further parameters. */
+        public Builder query(Map<String, String> parameters) {
+            if (!parameters.isEmpty()) {
+                parameters.forEach(this::query);
+            }
+            return this;
+        }
+
         /** A header that the user of the link sends. */
         public Builder header(String name, String value) {
             if (headers.isEmpty()) {

@@ -47,14 +47,14 @@ final class RequestReader {
         String optionKey = options.getObjectKey();
         PresignRequest.Builder request =
                 PresignRequest.builder(options.getMethod(), endpoint, bucketName, optionKey == null ? key : optionKey);
-        optionQuery.forEach(request::query);
+        request.query(optionQuery);
         return build(request.lifetime(options.getExpiration()), bucketName, Map.of());
     }
 
     PresignRequest read(LinkValues values, Duration lifetime) {
         String bucket = bucket(values);
         PresignRequest.Builder request = PresignRequest.builder(method(values), endpoint, bucket, key(values));
-        optionQuery.forEach(request::query);
+        request.query(optionQuery);
         put(request, "versionId", values.text(LinkField.VERSION_ID));
         put(request, "x-oss-process", values.text(LinkField.PROCESS));
         put(request, "x-oss-traffic-limit", trafficLimit(values.text(LinkField.TRAFFIC_LIMIT)));
@@ -65,7 +65,7 @@ final class RequestReader {
                 disposition(
                         values.text(LinkField.RESPONSE_CONTENT_DISPOSITION),
                         values.text(LinkField.DOWNLOAD_FILE_NAME)));
-        values.query().forEach(request::query);
+        request.query(values.query());
         return build(request.lifetime(lifetime), bucket, values.headers());
     }
 
