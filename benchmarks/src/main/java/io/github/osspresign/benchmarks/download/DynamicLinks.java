@@ -45,7 +45,7 @@ public final class DynamicLinks {
             context.start();
             ProducerTemplate messages = context.createProducerTemplate();
             AtomicInteger next = new AtomicInteger();
-            Transfer.print(1, () -> {
+            Transfer.print(1, Path.of(args[1]), () -> {
                 List<Future<?>> sending = IntStream.range(0, senders)
                         .<Future<?>>mapToObj(i -> pool.submit(() -> send(messages, args[0], next, count)))
                         .toList();

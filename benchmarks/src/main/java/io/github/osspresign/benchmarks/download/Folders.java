@@ -12,9 +12,15 @@ final class Folders {
 
     private Folders() {}
 
+    /** Leaves the folder itself, which a running endpoint may know. */
     static void empty(Path folder) throws IOException {
-        delete(folder);
-        Files.createDirectories(folder);
+        List<Path> inside;
+        try (Stream<Path> found = Files.list(folder)) {
+            inside = found.toList();
+        }
+        for (Path path : inside) {
+            delete(path);
+        }
     }
 
     static void delete(Path folder) throws IOException {

@@ -45,7 +45,7 @@ public final class HttpFiles {
             });
             context.start();
             ProducerTemplate messages = context.createProducerTemplate();
-            Transfer.print(Integer.parseInt(args[4]), () -> send(messages, Path.of(args[0])));
+            Transfer.print(Integer.parseInt(args[4]), Path.of(args[1]), () -> send(messages, Path.of(args[0])));
         } finally {
             pool.shutdown();
         }

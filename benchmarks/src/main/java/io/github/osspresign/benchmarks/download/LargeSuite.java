@@ -15,8 +15,8 @@ public final class LargeSuite implements Suite {
     private static final String KEY = "large.bin";
     private static final String CURL = "curl";
 
-    /** The first warms up; the last is that of a route in use. */
-    private static final String TRANSFERS = "3";
+    /** The first ones warm up; the last is that of a route in use. */
+    private static final String TRANSFERS = "5";
 
     @Override
     public Report run(Effort effort) throws Exception {
@@ -90,13 +90,20 @@ public final class LargeSuite implements Suite {
                     link));
         }
         sides.add(bench.java(
-                "osspresigned", PresignedFile.class, "64m", link, Bench.osspresigned(output, origin, ""), TRANSFERS));
+                "osspresigned",
+                PresignedFile.class,
+                "64m",
+                link,
+                Bench.osspresigned(output, origin, ""),
+                output.toString(),
+                TRANSFERS));
         sides.add(bench.java(
                 "osspresigned, one connection",
                 PresignedFile.class,
                 "64m",
                 link,
                 Bench.osspresigned(output, origin, "&parallelism=1"),
+                output.toString(),
                 TRANSFERS));
         sides.add(bench.java("OSS SDK V2", SdkFile.class, "64m", origin, KEY, file, TRANSFERS));
         sides.add(bench.java(

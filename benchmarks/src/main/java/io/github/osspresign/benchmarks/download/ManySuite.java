@@ -19,7 +19,7 @@ public final class ManySuite implements Suite {
     private static final String CURL = "curl --parallel";
 
     /** Code of this size is not compiled before a hundred thousand links; the last time is that of a route in use. */
-    private static final int TRANSFERS = 10;
+    private static final int TRANSFERS = 8;
 
     @Override
     public Report run(Effort effort) throws Exception {
@@ -107,6 +107,7 @@ public final class ManySuite implements Suite {
                 PresignedManifest.class,
                 "64m",
                 Bench.osspresigned(output, origin, "&concurrentDownloads=" + AT_A_TIME + "&" + source),
+                output.toString(),
                 "" + keys.size(),
                 "" + transfers);
         sides.add(ours);

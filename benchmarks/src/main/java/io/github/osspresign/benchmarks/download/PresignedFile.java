@@ -1,12 +1,14 @@
 package io.github.osspresign.benchmarks.download;
 
+import java.nio.file.Path;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A route with {@code osspresigned:} that is sent a link, some times: {@code <link> <endpoint URI> <times>}. */
+/** A route with {@code osspresigned:} that is sent a link, some times: {@code <link> <endpoint URI> <its
+ * directory> <times>}. */
 public final class PresignedFile {
 
     /** For who wants to know what comes between the message and the first byte. */
@@ -26,7 +28,7 @@ public final class PresignedFile {
             });
             context.start();
             ProducerTemplate messages = context.createProducerTemplate();
-            Transfer.print(Integer.parseInt(args[2]), () -> send(messages, args[0]));
+            Transfer.print(Integer.parseInt(args[3]), Path.of(args[2]), () -> send(messages, args[0]));
         }
     }
 

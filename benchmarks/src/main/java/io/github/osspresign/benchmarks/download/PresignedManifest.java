@@ -1,5 +1,6 @@
 package io.github.osspresign.benchmarks.download;
 
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
@@ -7,8 +8,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * A route from an {@code osspresigned:} consumer of a manifest, started some times: {@code <endpoint URI> <number of
- * links> <times>}.
+ * A route from an {@code osspresigned:} consumer of a manifest, started some times: {@code <endpoint URI> <its
+ * directory> <number of links> <times>}.
  */
 public final class PresignedManifest {
 
@@ -31,8 +32,8 @@ public final class PresignedManifest {
                 }
             });
             context.start();
-            Transfer.print(Integer.parseInt(args[2]), () -> {
-                CountDownLatch files = new CountDownLatch(Integer.parseInt(args[1]));
+            Transfer.print(Integer.parseInt(args[3]), Path.of(args[1]), () -> {
+                CountDownLatch files = new CountDownLatch(Integer.parseInt(args[2]));
                 left.set(files);
                 context.getRouteController().startRoute(ROUTE);
                 files.await();

@@ -76,6 +76,7 @@ public final class RangedSuite implements Suite {
                         "64m",
                         link,
                         Bench.osspresigned(output, origin, options),
+                        output.toString(),
                         "2"),
                 Side.of(
                                 "curl, one connection",

@@ -23,7 +23,9 @@ public final class SdkFile {
                     .bucket(StoredObjects.BUCKET)
                     .key(args[1])
                     .build();
-            Transfer.print(Integer.parseInt(args[3]), () -> client.getObjectToFile(request, Path.of(args[2])));
+            Path file = Path.of(args[2]);
+            Transfer.print(
+                    Integer.parseInt(args[3]), file.resolveSibling(""), () -> client.getObjectToFile(request, file));
         }
     }
 }

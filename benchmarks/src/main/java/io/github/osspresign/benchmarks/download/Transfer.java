@@ -1,5 +1,6 @@
 package io.github.osspresign.benchmarks.download;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -16,9 +17,16 @@ record Transfer(double seconds, double cpuSeconds) {
         void run() throws Exception;
     }
 
-    /** Does the work so often and prints what each time has taken. */
-    static void print(int times, Work work) throws Exception {
+    /**
+     * Does the work so often and prints what each time has taken.
+     *
+     * @param output emptied before each but the first time: to write into files that are there is less work, or more
+     */
+    static void print(int times, Path output, Work work) throws Exception {
         for (int i = 0; i < times; i++) {
+            if (i > 0) {
+                Folders.empty(output);
+            }
             long begin = System.nanoTime();
             Duration cpu = cpu();
             work.run();

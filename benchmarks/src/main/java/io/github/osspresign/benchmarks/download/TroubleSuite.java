@@ -150,6 +150,7 @@ public final class TroubleSuite implements Suite {
                 "64m",
                 link,
                 Bench.osspresigned(output, origin, "&backoffInitial=100&fileName=" + KEY),
+                output.toString(),
                 "1");
         return List.of(
                 new Loader("osspresigned", ours.program(), ours.arguments()),
