@@ -4,10 +4,12 @@ import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.ParsedPresignedUrl.Version;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class PresignedUrlParser {
 
     private static final String V4_MARKER = "OSS4-HMAC-SHA256";
-    private static final Pattern DATE_TIME =
-            Pattern.compile("([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})Z");
+    private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT)
+            .withZone(ZoneOffset.UTC);
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
     private static final Pattern CREDENTIAL =
             Pattern.compile("[^/]+/[0-9]{8}/(?<region>[a-z0-9-]+)/[a-z0-9-]+/aliyun_v4_request");
@@ -137,26 +140,11 @@ final class PresignedUrlParser {
     }
 
     private static Instant dateTime(String value) {
-        Matcher fields = DATE_TIME.matcher(value);
         try {
-            if (!fields.matches()) {
-                throw new DateTimeException("of another form");
-            }
-            return LocalDateTime.of(
-                            field(fields, 1),
-                            field(fields, 2),
-                            field(fields, 3),
-                            field(fields, 4),
-                            field(fields, 5),
-                            field(fields, 6))
-                    .toInstant(ZoneOffset.UTC);
+            return DATE_TIME.parse(value, Instant::from);
         } catch (DateTimeException e) {
             // Without the cause, which shows the value.
             throw new IllegalArgumentException("expected x-oss-date to be like 20261231T235959Z but was not");
         }
-    }
-
-    private static int field(Matcher fields, int number) {
-        return Integer.parseInt(fields.group(number));
     }
 }

@@ -18,7 +18,7 @@ public final class ManySuite implements Suite {
     private static final int AT_A_TIME = 16;
     private static final String CURL = "curl --parallel";
 
-    /** Code of this size is not compiled before a hundred thousand links; the last time is that of a route in use. */
+    /** The first ones are spent on compiling; the last is that of a route in use. */
     private static final int TRANSFERS = 8;
 
     @Override

@@ -7,8 +7,10 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A route with {@code osspresigned:} that is sent a link, some times: {@code <link> <endpoint URI> <its
- * directory> <times>}. */
+/**
+ * A route with {@code osspresigned:} that is sent a link, some times: {@code <link> <endpoint URI> <its directory>
+ * <times>}.
+ */
 public final class PresignedFile {
 
     /** For who wants to know what comes between the message and the first byte. */
