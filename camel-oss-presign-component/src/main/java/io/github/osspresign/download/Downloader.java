@@ -54,7 +54,7 @@ public final class Downloader implements AutoCloseable {
         Sleeper waiting = sleeper == null ? this::sleep : sleeper;
         this.engine = new Engine(
                 options,
-                new Transport(options, tls, resolver),
+                HttpLibrary.linked(() -> new Transport(options, tls, resolver)),
                 time,
                 waiting,
                 random,

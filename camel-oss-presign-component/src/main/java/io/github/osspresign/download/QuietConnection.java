@@ -1,34 +1,42 @@
 package io.github.osspresign.download;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.net.SocketException;
-import javax.net.ssl.SSLSocket;
-import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that writes neither request line nor bytes into a log: at debug level HttpClient would, links and all. It
  * hears an answer that comes before all of a body has been sent.
  */
-final class QuietConnection extends DefaultManagedHttpClientConnection {
+final class QuietConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
+
+    /*
+     * HttpClient's own managed connection is final before 5.6, and the one that logs. Platforms bring 5.5 (Spring Boot,
+     * Quarkus), so this one is made from the connection of HttpCore, which is open to extension in all of them.
+     */
 
     private static final Timeout AT_ONCE = Timeout.ofMilliseconds(1);
 
     /** Whether the service has answered and hung up on a body. */
     private boolean brokenOff;
 
+    private volatile boolean closed;
+
     QuietConnection(Http1Config config) {
         super(
-                "osspresigned",
-                null,
-                null,
                 config,
+                null,
+                null,
                 null,
                 null,
                 (request, connection, in, sent, next) -> ((QuietConnection) connection).isAnswered(),
@@ -37,13 +45,39 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
     }
 
     @Override
-    public void bind(Socket socket) throws IOException {
-        bind(new SocketHolder(socket));
+    protected void bind(SocketHolder holder) throws IOException {
+        super.bind(holder);
+        if (closed) {
+            // Broken off while it connected; nobody closes it any more.
+            super.close(CloseMode.IMMEDIATE);
+            throw new InterruptedIOException("connection is closed already");
+        }
     }
 
     @Override
-    public void bind(SSLSocket sslSocket, Socket socket) throws IOException {
-        bind(new SocketHolder(sslSocket, socket));
+    public @Nullable Socket getSocket() {
+        SocketHolder sockets = getSocketHolder();
+        return sockets == null ? null : sockets.getSocket();
+    }
+
+    /** Nothing to do: the pool sets the time limit of the socket anew with each lease. */
+    @Override
+    public void passivate() {}
+
+    /** Nothing to do, as for {@link #passivate()}. */
+    @Override
+    public void activate() {}
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        super.close();
+    }
+
+    @Override
+    public void close(CloseMode mode) {
+        closed = true;
+        super.close(mode);
     }
 
     @Override
@@ -76,10 +110,4 @@ final class QuietConnection extends DefaultManagedHttpClientConnection {
     public boolean isConsistent() {
         return !brokenOff && super.isConsistent();
     }
-
-    @Override
-    protected void onRequestSubmitted(ClassicHttpRequest request) {}
-
-    @Override
-    protected void onResponseReceived(ClassicHttpResponse response) {}
 }

@@ -84,6 +84,8 @@ final class Transport implements AutoCloseable {
                 .disableCookieManagement()
                 .disableRedirectHandling()
                 .build();
+        // Links at start what the first request would link.
+        new QuietConnection(HTTP).close(CloseMode.IMMEDIATE);
     }
 
     private static TlsSocketStrategy watched(TlsSocketStrategy tls) {
@@ -151,6 +153,9 @@ final class Transport implements AutoCloseable {
                 throw e;
             }
             throw watch.explained(new IOException("broken off before there was a connection", e));
+        } catch (LinkageError e) {
+            // An error would pass everything that handles a failed download.
+            throw HttpLibrary.unusable(e);
         } finally {
             if (!answered) {
                 watch.close();

@@ -79,6 +79,26 @@ class TransportTest {
     }
 
     @Test
+    void libraryThatLacksSomethingIsNamedAndNotThrownAsAnError() throws Exception {
+        DnsResolver lacking = new DnsResolver() {
+            @Override
+            public InetAddress[] resolve(String host) {
+                throw new NoSuchMethodError("of another version");
+            }
+
+            @Override
+            public String resolveCanonicalHostname(String host) {
+                return host;
+            }
+        };
+        PresignedLink link = PresignedLink.of("http://localhost:1/k?" + QUERY);
+        assertThatThrownBy(() -> download(OPTIONS, link, lacking))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("HttpClient on the class path: must be httpclient5 5.5.1")
+                .hasCauseInstanceOf(NoSuchMethodError.class);
+    }
+
+    @Test
     void onlyTheseHeadersLeave() throws Exception {
         try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
             Links.download(Links.to(server), directory);
