@@ -4,41 +4,101 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** When a download has to be over. */
-final class Deadline {
+/** When a transfer has to be over: at the end of its time, or as soon as it is cancelled. Closed when it is over. */
+final class Deadline implements AutoCloseable {
 
-    private final InstantSource time;
+    /** Short against the wait of whoever cancels, long against what a look costs. */
+    static final Duration LOOK = Duration.ofMillis(100);
+
+    private final Engine engine;
     private final @Nullable Duration timeout;
     private final @Nullable Instant end;
+    private final Cancellation caller;
+    private final Cancellation transfer = new Cancellation();
+    private final Runnable cancelling = transfer::cancel;
+    private final @Nullable Future<?> looks;
 
-    /** @param timeout from now on, {@code null} for none */
-    Deadline(InstantSource time, Instant now, @Nullable Duration timeout) {
-        this.time = time;
-        this.timeout = timeout;
+    /** @param caller cancels the transfer, as the end of the engine does */
+    Deadline(Engine engine, Instant now, Cancellation caller) {
+        this.engine = engine;
+        this.timeout = engine.options().downloadTimeout();
         this.end = timeout == null ? null : now.plus(timeout);
+        this.caller = caller;
+        if (caller.isDue()) {
+            caller.cancel();
+        }
+        caller.add(cancelling);
+        engine.closing().add(cancelling);
+        long delay = LOOK.toMillis();
+        this.looks = caller.isConditional()
+                ? engine.timer().scheduleWithFixedDelay(this::look, delay, delay, TimeUnit.MILLISECONDS)
+                : null;
+    }
+
+    private void look() {
+        if (caller.isDue()) {
+            // Not on the thread that looks after all requests: a connection may take its time to close.
+            engine.workers().execute(caller::cancel);
+        }
+    }
+
+    /** Cancelled when the transfer is, and at its end. */
+    Cancellation cancellation() {
+        return transfer;
     }
 
     /** {@code null} where there is no end. */
     @Nullable Duration left() {
-        return end == null ? null : Duration.between(time.instant(), end);
+        return end == null ? null : Duration.between(engine.time().instant(), end);
     }
 
     boolean isOver() {
-        return isBefore(time.instant());
+        return isBefore(engine.time().instant());
     }
 
     boolean isBefore(Instant instant) {
         return end != null && end.isBefore(instant);
     }
 
-    /** @throws DownloadFailedException where it has passed */
+    /** Whether nobody waits for the transfer any more; an interrupt says so, too. */
+    boolean isCancelled() {
+        return transfer.isCancelled() || Thread.currentThread().isInterrupted();
+    }
+
+    /** @throws DownloadFailedException where it has passed, or the transfer is cancelled */
     void check(FailureContext context) throws DownloadFailedException {
+        if (isCancelled()) {
+            throw new DownloadFailedException("download", "to run to its end", "interrupted", false, context, null);
+        }
         if (isOver()) {
             throw new DownloadFailedException(
                     "download", "to end within " + timeout, "still under way", true, context, null);
         }
+    }
+
+    /** Returns after that time, or when the transfer has to be over. */
+    void sleep(Duration wait) throws InterruptedException {
+        Duration left = left();
+        engine.sleeper().sleep(left != null && left.compareTo(wait) < 0 ? past(left) : wait, transfer);
+    }
+
+    /** The end must have passed by its own clock, which counts no smaller steps everywhere. */
+    private static Duration past(Duration left) {
+        return left.isNegative() ? Duration.ZERO : left.plusMillis(1);
+    }
+
+    /** Ends what is left of the transfer. */
+    @Override
+    public void close() {
+        if (looks != null) {
+            looks.cancel(false);
+        }
+        caller.remove(cancelling);
+        engine.closing().remove(cancelling);
+        transfer.cancel();
     }
 }

@@ -49,14 +49,14 @@ final class Download {
 
     private boolean worthless;
 
-    Download(Engine engine, DownloadRequest request) {
+    Download(Engine engine, DownloadRequest request, Cancellation cancellation) {
         this.engine = engine;
         this.options = engine.options();
         this.request = request;
         this.startedAt = engine.time().instant();
-        this.deadline = new Deadline(engine.time(), startedAt, options.downloadTimeout());
+        this.deadline = new Deadline(engine, startedAt, cancellation);
         this.retry = new Retry(engine, deadline);
-        this.link = new LivingLink(engine, request.link(), request.refresher(), pieces);
+        this.link = new LivingLink(engine, request.link(), request.refresher(), deadline, pieces);
         this.context = link.failures().beforeAnswer();
     }
 
@@ -76,6 +76,7 @@ final class Download {
             worthless = !isWorthKeeping(e);
             throw e;
         } finally {
+            deadline.close();
             release();
         }
     }
@@ -310,10 +311,12 @@ final class Download {
     // ---- the end
 
     /** Whether the bytes that are here may be part of a later download. */
-    private static boolean isWorthKeeping(OssPresignException failure) {
-        boolean mayPass = failure.isRetryable() && !(failure instanceof ChecksumMismatchException);
+    private boolean isWorthKeeping(OssPresignException failure) {
+        if (failure instanceof ChecksumMismatchException) {
+            return false;
+        }
         boolean ofTheLink = failure instanceof LinkExpiredException || failure instanceof LinkRejectedException;
-        return mayPass || ofTheLink || Thread.currentThread().isInterrupted();
+        return failure.isRetryable() || ofTheLink || deadline.isCancelled();
     }
 
     private void release() {

@@ -40,22 +40,25 @@ public final class DownloadStream extends InputStream implements DownloadResult 
      *
      * @return a stream, {@link AlreadySeen} or {@link NotModified}
      */
-    static DownloadResult open(Engine engine, StreamRequest request) throws OssPresignException {
+    static DownloadResult open(Engine engine, StreamRequest request, Cancellation cancellation)
+            throws OssPresignException {
         Failures failures = new Failures(request.link(), request.link(), Arrivals.NONE);
-        Deadline deadline = new Deadline(
-                engine.time(), engine.time().instant(), engine.options().downloadTimeout());
-        Retry retry = new Retry(engine, deadline);
-        while (true) {
-            DownloadResult result = openUnlessBusy(engine, request, failures);
-            if (result != null) {
-                return result;
+        try (Deadline deadline = new Deadline(engine, engine.time().instant(), cancellation)) {
+            Retry retry = new Retry(engine, deadline);
+            while (true) {
+                DownloadResult result = openUnlessBusy(engine, request, cancellation, failures);
+                if (result != null) {
+                    return result;
+                }
+                retry.after(
+                        failures.busy(failures.beforeAnswer()), request.link().expiresAt(), failures);
             }
-            retry.after(failures.busy(failures.beforeAnswer()), request.link().expiresAt(), failures);
         }
     }
 
     /** {@code null} where somebody else is at the object. */
-    private static @Nullable DownloadResult openUnlessBusy(Engine engine, StreamRequest request, Failures failures)
+    private static @Nullable DownloadResult openUnlessBusy(
+            Engine engine, StreamRequest request, Cancellation cancellation, Failures failures)
             throws OssPresignException {
         ObjectIdentity object = ObjectIdentity.of(request.link());
         ObjectGate.Admission before = request.gate().admit(object);
@@ -66,7 +69,7 @@ public final class DownloadStream extends InputStream implements DownloadResult 
         String named = wanted == null
                 ? null
                 : Jail.relative(wanted, FileSystems.getDefault(), failures).toString();
-        Feed feed = new Feed(engine, request);
+        Feed feed = new Feed(engine, request, cancellation);
         boolean opened = false;
         try {
             if (feed.isStill(request.unless())) {
@@ -185,6 +188,7 @@ public final class DownloadStream extends InputStream implements DownloadResult 
             feed.drain();
             milestones.done(feed.bytes());
             ended = true;
+            feed.close();
         }
         return taken;
     }

@@ -2,15 +2,12 @@ package io.github.osspresign.download;
 
 import io.github.osspresign.error.OssPresignException;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
@@ -20,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes files of presigned links. Safe for use by many threads, which share its connections until it is closed. */
 public final class Downloader implements AutoCloseable {
 
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Cancellation closing = new Cancellation();
     private final ExecutorService workers;
     private final ScheduledThreadPoolExecutor timer;
     private final Engine engine;
@@ -40,7 +37,7 @@ public final class Downloader implements AutoCloseable {
         this(options, time, tls, resolver, null, new Random(), FreeSpace.OF_THE_SYSTEM);
     }
 
-    /** @param sleeper {@code null} to wait in real time, or until this is closed */
+    /** @param sleeper {@code null} to wait in real time */
     Downloader(
             DownloadOptions options,
             InstantSource time,
@@ -51,18 +48,17 @@ public final class Downloader implements AutoCloseable {
             FreeSpace freeSpace) {
         this.workers = Executors.newCachedThreadPool(task -> daemon(task, "osspresigned-range"));
         this.timer = timer();
-        Sleeper waiting = sleeper == null ? this::sleep : sleeper;
         this.engine = new Engine(
                 options,
                 HttpLibrary.linked(() -> new Transport(options, tls, resolver)),
                 time,
-                waiting,
+                sleeper == null ? (wait, until) -> until.await(wait) : sleeper,
                 random,
-                new Pace(options.maxBytesPerSecond(), time, waiting),
+                new Pace(options.maxBytesPerSecond(), time),
                 freeSpace,
                 workers,
                 timer,
-                () -> closed.getCount() == 0);
+                closing);
     }
 
     /** What is planned and not needed any more is forgotten at once, and so is what is planned after the end. */
@@ -79,12 +75,6 @@ public final class Downloader implements AutoCloseable {
         return thread;
     }
 
-    private void sleep(Duration wait) throws InterruptedException {
-        // What matters is that close() ends the wait, not which of the two did.
-        boolean ended = closed.await(wait.toNanos(), TimeUnit.NANOSECONDS);
-        assert ended || closed.getCount() > 0;
-    }
-
     /**
      * Downloads the object that the link points to.
      *
@@ -94,7 +84,16 @@ public final class Downloader implements AutoCloseable {
      *     what the next download of the object can go on from
      */
     public DownloadResult download(DownloadRequest request) throws OssPresignException {
-        return new Download(engine, request).run();
+        return download(request, new Cancellation());
+    }
+
+    /**
+     * Downloads the object that the link points to, unless that is cancelled.
+     *
+     * @throws OssPresignException as {@link #download(DownloadRequest)} does, also where it has been cancelled
+     */
+    public DownloadResult download(DownloadRequest request, Cancellation cancellation) throws OssPresignException {
+        return new Download(engine, request, cancellation).run();
     }
 
     /**
@@ -104,7 +103,17 @@ public final class Downloader implements AutoCloseable {
      * @throws OssPresignException of the kind that says why there is no object
      */
     public DownloadResult stream(StreamRequest request) throws OssPresignException {
-        return DownloadStream.open(engine, request);
+        return stream(request, new Cancellation());
+    }
+
+    /**
+     * Begins to download the object that the link points to, unless that is cancelled.
+     *
+     * @param cancellation of the stream too, as long as it is open
+     * @throws OssPresignException as {@link #stream(StreamRequest)} does, also where it has been cancelled
+     */
+    public DownloadResult stream(StreamRequest request, Cancellation cancellation) throws OssPresignException {
+        return DownloadStream.open(engine, request, cancellation);
     }
 
     Engine engine() {
@@ -114,7 +123,7 @@ public final class Downloader implements AutoCloseable {
     /** Drops all connections; downloads that still run fail. */
     @Override
     public void close() {
-        closed.countDown();
+        closing.cancel();
         engine.transport().close();
         timer.shutdownNow();
         workers.shutdown();

@@ -3,7 +3,6 @@ package io.github.osspresign.download;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,7 +12,7 @@ import java.util.random.RandomGenerator;
  * @param freeSpace what is left on the disks
  * @param workers run the ranges that are fetched beside the first
  * @param timer looks after requests that are under way
- * @param closed whether nothing is to be begun any more
+ * @param closing cancels all of them, when the downloader is closed
  */
 record Engine(
         DownloadOptions options,
@@ -25,4 +24,4 @@ record Engine(
         FreeSpace freeSpace,
         Executor workers,
         ScheduledExecutorService timer,
-        BooleanSupplier closed) {}
+        Cancellation closing) {}

@@ -31,15 +31,14 @@ final class Feed implements Arrivals, AutoCloseable {
     private volatile boolean closed;
 
     /** Returns when the service has begun to send the object. */
-    Feed(Engine engine, StreamRequest request) throws OssPresignException {
+    Feed(Engine engine, StreamRequest request, Cancellation cancellation) throws OssPresignException {
         this.engine = engine;
-        this.link = new LivingLink(engine, request.link(), request.refresher(), this);
+        this.deadline = new Deadline(engine, engine.time().instant(), cancellation);
+        this.link = new LivingLink(engine, request.link(), request.refresher(), deadline, this);
         this.listener = request.progress();
-        this.deadline = new Deadline(
-                engine.time(), engine.time().instant(), engine.options().downloadTimeout());
         this.retry = new Retry(engine, deadline);
         this.unless = request.unless();
-        this.leg = connect(null);
+        this.leg = connected();
         this.object = leg.part().object();
         ObjectRequests first = Objects.requireNonNull(requests);
         this.atFirst = first.atFirst();
@@ -128,6 +127,19 @@ final class Feed implements Arrivals, AutoCloseable {
 
     // ---- connections
 
+    private Leg connected() throws OssPresignException {
+        boolean connected = false;
+        try {
+            Leg first = connect(null);
+            connected = true;
+            return first;
+        } finally {
+            if (!connected) {
+                close();
+            }
+        }
+    }
+
     /** @param known {@code null} to begin with whatever the link brings, else the object whose rest is wanted */
     private Leg connect(@Nullable Pin known) throws OssPresignException {
         while (true) {
@@ -174,6 +186,7 @@ final class Feed implements Arrivals, AutoCloseable {
         if (ending != null) {
             ending.breakOff();
         }
+        deadline.close();
     }
 
     boolean isClosed() {

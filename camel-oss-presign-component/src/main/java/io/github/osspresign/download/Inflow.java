@@ -62,10 +62,11 @@ final class Inflow {
             throw new SizeLimitExceededException(maxFileSize, size, soFar.get().withBytesSoFar(size));
         }
         try {
-            pace.take(bytes);
+            pace.take(bytes, deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failures.interrupted(e);
         }
+        deadline.check(soFar.get());
     }
 }

@@ -18,8 +18,8 @@ final class LivingLink {
      * end of its life that is a fresh one. Answers that are under way are not disturbed. One thread at a time gets a fresh
      * link, and the others wait for it.
      *
-     * A link that still lives is replaced as a precaution: if that fails, it will do until its end. How early that is, is
-     * bounded by half of the life that was left when it came, so a link with a short life does not cost one for each
+     * A link that still lives is replaced as a precaution: if that fails, or takes longer than a moment, it will do until
+     * its end; a fresh link that comes later is for the next request. How early that is, is bounded by half of the life that was left when it came, so a link with a short life does not cost one for each
      * request. A link that has ended is replaced as often as the ones before have brought something: a second one in a
      * row that brings not a byte is one too many.
      */
@@ -31,7 +31,7 @@ final class LivingLink {
 
     private final Engine engine;
     private final PresignedLink first;
-    private final @Nullable LinkRefresher refresher;
+    private final @Nullable BackgroundRefresher refresher;
     private final Arrivals arrivals;
     private PresignedLink link;
     private Failures failures;
@@ -39,10 +39,15 @@ final class LivingLink {
     private long bytesAtRenewal = -1;
 
     /** @param arrivals what has come of the object */
-    LivingLink(Engine engine, PresignedLink first, @Nullable LinkRefresher refresher, Arrivals arrivals) {
+    LivingLink(
+            Engine engine,
+            PresignedLink first,
+            @Nullable LinkRefresher refresher,
+            Deadline deadline,
+            Arrivals arrivals) {
         this.engine = engine;
         this.first = first;
-        this.refresher = refresher;
+        this.refresher = BackgroundRefresher.of(refresher, engine, deadline);
         this.arrivals = arrivals;
         this.link = first;
         this.failures = new Failures(first, first, arrivals);
@@ -73,7 +78,8 @@ final class LivingLink {
      * @throws LinkExpiredException where its life has ended and no other can be had
      */
     synchronized Usable usable() throws OssPresignException {
-        if (renewFrom != null && now().isAfter(renewFrom)) {
+        boolean due = renewFrom != null && now().isAfter(renewFrom);
+        if (due || (refresher != null && refresher.isDone())) {
             renewFrom = null;
             renewEarly();
         }
@@ -103,12 +109,12 @@ final class LivingLink {
     }
 
     private void renewEarly() {
-        LinkRefresher refreshing = refresher;
+        BackgroundRefresher refreshing = refresher;
         if (refreshing == null || isOver()) {
             return;
         }
         try {
-            PresignedLink fresh = FreshLink.get(refreshing, link, failures, failures.beforeAnswer());
+            PresignedLink fresh = FreshLink.get(refreshing::refreshSoon, link, failures, failures.beforeAnswer());
             check(fresh, failures);
             take(fresh);
         } catch (IOException e) {

@@ -41,7 +41,7 @@ final class ObjectRequests {
     private final Redirects redirects;
     private final LivingLink link;
     private final ProgressListener listener;
-    private final Calls calls = new Calls();
+    private final Cancellation attempt = new Cancellation();
     private final LivingLink.Usable atFirst;
 
     ObjectRequests(Engine engine, LivingLink link, ProgressListener listener, Deadline deadline)
@@ -66,7 +66,7 @@ final class ObjectRequests {
 
     /** Makes all requests fail, those that are under way and those to come. */
     void breakOff() {
-        calls.breakOff();
+        attempt.cancel();
     }
 
     /**
@@ -145,7 +145,7 @@ final class ObjectRequests {
         if (unless != null) {
             unless.addCondition(headers);
         }
-        return redirects.get(used, headers, calls);
+        return redirects.get(used, headers, attempt);
     }
 
     private Part notModified(Answer answer, LivingLink.Usable used) {

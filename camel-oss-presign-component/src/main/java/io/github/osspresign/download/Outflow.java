@@ -139,7 +139,7 @@ final class Outflow extends AbstractHttpEntity {
 
     private void await(int count) throws OssPresignException {
         try {
-            engine.pace().take(count);
+            engine.pace().take(count, deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failures.interrupted(e);

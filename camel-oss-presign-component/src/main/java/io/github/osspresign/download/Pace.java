@@ -12,23 +12,21 @@ final class Pace {
 
     private final long bytesPerSecond;
     private final InstantSource time;
-    private final Sleeper sleeper;
     private @Nullable Instant next;
 
-    Pace(long bytesPerSecond, InstantSource time, Sleeper sleeper) {
+    Pace(long bytesPerSecond, InstantSource time) {
         this.bytesPerSecond = bytesPerSecond;
         this.time = time;
-        this.sleeper = sleeper;
     }
 
-    /** Returns when the bytes before these have had their time. */
-    void take(int bytes) throws InterruptedException {
+    /** Returns when the bytes before these have had their time, or the transfer has to be over. */
+    void take(int bytes, Deadline deadline) throws InterruptedException {
         if (bytesPerSecond == DownloadOptions.UNLIMITED) {
             return;
         }
         Duration wait = reserve(Duration.ofNanos((long) (NANOS * bytes / bytesPerSecond)));
         if (!wait.isZero()) {
-            sleeper.sleep(wait);
+            deadline.sleep(wait);
         }
     }
 

@@ -40,10 +40,11 @@ final class Redirects {
      * The answer at the end.
      *
      * @param ours the headers that go on, whoever is asked
+     * @param attempt breaks the requests off, as the end of the deadline does
      * @throws HostNotAllowedException where it sends on to where links may not point
      * @throws DownloadFailedException where no answer came, or one that sends on to nowhere or without end
      */
-    Answer get(LivingLink.Usable link, Map<String, String> ours, Calls calls) throws OssPresignException {
+    Answer get(LivingLink.Usable link, Map<String, String> ours, Cancellation attempt) throws OssPresignException {
         Failures failures = link.failures();
         Map<String, String> required = link.link().requiredHeaders();
         Set<LinkAddress> asked = new LinkedHashSet<>();
@@ -52,7 +53,7 @@ final class Redirects {
             asked.add(address);
             Map<String, String> headers = RequestHeaders.of(required, address, failures);
             headers.putAll(ours);
-            Answer answer = send(address, headers, calls, failures);
+            Answer answer = send(address, headers, attempt, failures);
             if (!STATUSES.contains(answer.status())) {
                 return answer;
             }
@@ -67,10 +68,10 @@ final class Redirects {
         }
     }
 
-    private Answer send(LinkAddress address, Map<String, String> headers, Calls calls, Failures failures)
+    private Answer send(LinkAddress address, Map<String, String> headers, Cancellation attempt, Failures failures)
             throws OssPresignException {
         try {
-            return engine.transport().get(address, headers, new RequestWatch(engine, deadline, calls));
+            return engine.transport().get(address, headers, new RequestWatch(engine, deadline, attempt));
         } catch (IOException e) {
             deadline.check(failures.beforeAnswer());
             throw failures.connection(e);

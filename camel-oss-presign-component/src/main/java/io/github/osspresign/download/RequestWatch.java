@@ -5,26 +5,35 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.jspecify.annotations.Nullable;
 
-/** Breaks a request off when one of its steps takes too long, or when the time of the whole download is over. */
+/**
+ * Breaks a request off when one of its steps takes too long, when the time of the whole transfer is over, when that is
+ * cancelled, and when the thread that waits for the service is interrupted.
+ */
 final class RequestWatch implements AutoCloseable, Cancellable {
 
     /*
      * A socket's own time limit begins anew with each byte, and a write knows none at all. So a service that lets a
      * byte drip in now and then could hold a handshake, a head, the line before a chunk or a record of TLS for ever. What
-     * is expected here is a whole step, whatever bytes of it come.
+     * is expected here is a whole step, whatever bytes of it come. Nor does an interrupt end a read or a write; what ends
+     * them is that the socket is closed.
      */
 
     private static final long NOTHING = Long.MAX_VALUE;
 
     private final Engine engine;
     private final Deadline deadline;
-    private final Calls calls;
+    private final Cancellation attempt;
+    private final Runnable cancelling = this::cancel;
     private final long shortestStep;
     /** When the step has to be done; of the clock that only measures. */
     private volatile long stepEnd = NOTHING;
+
+    /** Who waits for the step. */
+    private volatile @Nullable Thread waiting;
 
     private volatile boolean stalled;
     private @Nullable Cancellable request;
@@ -32,20 +41,24 @@ final class RequestWatch implements AutoCloseable, Cancellable {
     private boolean cancelled;
     private boolean closed;
 
-    /** @param calls break this request off together with others, until it has ended */
-    RequestWatch(Engine engine, Deadline deadline, Calls calls) {
+    /** @param attempt cancels this request together with others, until it has ended */
+    RequestWatch(Engine engine, Deadline deadline, Cancellation attempt) {
         this.engine = engine;
         this.deadline = deadline;
-        this.calls = calls;
-        this.shortestStep = Math.min(
-                engine.options().stallTimeout().toNanos(),
-                engine.options().connectTimeout().toNanos());
-        calls.add(this);
+        this.attempt = attempt;
+        this.shortestStep = Stream.of(
+                        engine.options().stallTimeout(), engine.options().connectTimeout(), Deadline.LOOK)
+                .mapToLong(Duration::toNanos)
+                .min()
+                .orElseThrow();
+        attempt.add(cancelling);
+        deadline.cancellation().add(cancelling);
     }
 
     /** The request that is watched from now on. */
     synchronized void begin(Cancellable begun) {
         request = begun;
+        waiting = Thread.currentThread();
         if (cancelled) {
             begun.cancel();
         } else if (!closed) {
@@ -64,6 +77,7 @@ final class RequestWatch implements AutoCloseable, Cancellable {
     }
 
     private void expect(Duration limit) {
+        waiting = Thread.currentThread();
         long end = System.nanoTime() + limit.toNanos();
         stepEnd = end == NOTHING ? end - 1 : end;
     }
@@ -71,6 +85,7 @@ final class RequestWatch implements AutoCloseable, Cancellable {
     /** It is not the service's turn. */
     void expectNothing() {
         stepEnd = NOTHING;
+        waiting = null;
     }
 
     /** Whether a step has taken too long, which is why the request broke off. */
@@ -110,7 +125,9 @@ final class RequestWatch implements AutoCloseable, Cancellable {
             return;
         }
         stalled = nanosLeft() <= 0;
-        if (stalled || deadline.isOver()) {
+        Thread thread = waiting;
+        boolean interrupted = thread != null && thread.isInterrupted();
+        if (stalled || interrupted || deadline.isOver()) {
             // Not on the thread that looks after all requests: a connection may take its time to close.
             engine.workers().execute(this::cancel);
         } else {
@@ -133,7 +150,8 @@ final class RequestWatch implements AutoCloseable, Cancellable {
     @Override
     public synchronized void close() {
         closed = true;
-        calls.remove(this);
+        attempt.remove(cancelling);
+        deadline.cancellation().remove(cancelling);
         if (nextLook != null) {
             nextLook.cancel(false);
         }

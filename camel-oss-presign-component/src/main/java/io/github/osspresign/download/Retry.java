@@ -61,12 +61,12 @@ final class Retry {
 
     private void sleep(Duration wait, OssPresignException failure, Failures failures) throws OssPresignException {
         try {
-            engine.sleeper().sleep(wait);
+            deadline.sleep(wait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failures.interrupted(e);
         }
-        if (engine.closed().getAsBoolean()) {
+        if (deadline.isCancelled()) {
             throw failure;
         }
     }

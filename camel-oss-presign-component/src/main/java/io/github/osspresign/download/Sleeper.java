@@ -2,9 +2,10 @@ package io.github.osspresign.download;
 
 import java.time.Duration;
 
-/** Lets time pass between attempts. */
+/** Lets time pass. */
 @FunctionalInterface
 interface Sleeper {
 
-    void sleep(Duration wait) throws InterruptedException;
+    /** Returns after that time, or as soon as the cancellation is cancelled. */
+    void sleep(Duration wait, Cancellation cancellation) throws InterruptedException;
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One body on its way to the object of a link; each attempt sends the whole of it. */
 final class Upload {
@@ -25,24 +26,32 @@ final class Upload {
     private final Instant startedAt;
     private final Deadline deadline;
     private final Retry retry;
+    private final @Nullable BackgroundRefresher refresher;
     private PresignedLink link;
     private Failures failures;
     /** Whether the link is a fresh one with which nothing has been achieved yet. */
     private boolean fresh;
 
-    Upload(Engine engine, UploadRequest request) {
+    Upload(Engine engine, UploadRequest request, Cancellation cancellation) {
         this.engine = engine;
         this.request = request;
         this.source = request.source();
         this.length = source.length();
         this.startedAt = engine.time().instant();
-        this.deadline = new Deadline(engine.time(), startedAt, engine.options().downloadTimeout());
+        this.deadline = new Deadline(engine, startedAt, cancellation);
         this.retry = new Retry(engine, deadline);
+        this.refresher = BackgroundRefresher.of(request.refresher(), engine, deadline);
         this.link = request.link();
         this.failures = new Failures(link, link, Arrivals.NONE);
     }
 
     Uploaded run() throws OssPresignException {
+        try (deadline) {
+            return upload();
+        }
+    }
+
+    private Uploaded upload() throws OssPresignException {
         long limit = Math.min(engine.options().maxFileSize(), LARGEST);
         if (length > limit) {
             throw new SizeLimitExceededException(limit, length, failures.beforeAnswer());
@@ -62,7 +71,7 @@ final class Upload {
         deadline.check(failures.beforeAnswer());
         Map<String, String> headers = RequestHeaders.withBody(link, address, length, failures);
         Milestones milestones = new Milestones(request.progress(), failures.maskedUrl(), name(), length, 0);
-        RequestWatch watch = new RequestWatch(engine, deadline, new Calls());
+        RequestWatch watch = new RequestWatch(engine, deadline, new Cancellation());
         Outflow body = new Outflow(source, length, engine, deadline, watch, milestones, failures);
         try (Answer answer = send(address, headers, body, watch)) {
             Instant serviceTime = answer.date();
@@ -112,7 +121,6 @@ final class Upload {
     }
 
     private void recover(OssPresignException failure) throws OssPresignException {
-        LinkRefresher refresher = request.refresher();
         if (failure instanceof LinkExpiredException && refresher != null && !fresh) {
             PresignedLink ended = link;
             link = FreshLink.get(refresher, ended, failures, failures.beforeAnswer());

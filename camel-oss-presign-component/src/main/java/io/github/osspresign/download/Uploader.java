@@ -20,6 +20,15 @@ public final class Uploader {
      *     failure of the connection it may be there.
      */
     public Uploaded upload(UploadRequest request) throws OssPresignException {
-        return new Upload(engine, request).run();
+        return upload(request, new Cancellation());
+    }
+
+    /**
+     * Uploads the bytes as the object that the link points to, unless that is cancelled.
+     *
+     * @throws OssPresignException as {@link #upload(UploadRequest)} does, also where it has been cancelled
+     */
+    public Uploaded upload(UploadRequest request, Cancellation cancellation) throws OssPresignException {
+        return new Upload(engine, request, cancellation).run();
     }
 }

@@ -11,7 +11,16 @@ final class Answers {
 
     /** Only its limits of time count: there is no connection that could break one. */
     private static final Engine NO_ENGINE = new Engine(
-            DownloadOptions.DEFAULTS, null, InstantSource.system(), null, null, null, null, null, null, () -> false);
+            DownloadOptions.DEFAULTS,
+            null,
+            InstantSource.system(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            new Cancellation());
 
     private Answers() {}
 
@@ -22,7 +31,7 @@ final class Answers {
             response.addHeader(headers[i], headers[i + 1]);
         }
         response.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_OCTET_STREAM));
-        Deadline never = new Deadline(NO_ENGINE.time(), Instant.EPOCH, null);
-        return new Answer(() -> true, response, new RequestWatch(NO_ENGINE, never, new Calls()));
+        Deadline never = new Deadline(NO_ENGINE, Instant.EPOCH, new Cancellation());
+        return new Answer(() -> true, response, new RequestWatch(NO_ENGINE, never, new Cancellation()));
     }
 }

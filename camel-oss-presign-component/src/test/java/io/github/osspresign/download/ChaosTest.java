@@ -134,7 +134,7 @@ class ChaosTest extends DevServerTestSupport {
     void aServiceThatIsAwayForAWhileIsWaitedFor() throws Exception {
         byte[] content = store(1000);
         server.inject(new Fault.ConnectionRefused(Duration.ofHours(1)));
-        Sleeper sleeper = wait -> server.acceptConnections();
+        Sleeper sleeper = (wait, until) -> server.acceptConnections();
         try (Downloader downloader = downloader(patient(), sleeper)) {
             Downloaded result = (Downloaded) downloader.download(Links.request(link(), directory));
             assertThat(result.file()).hasBinaryContent(content);

@@ -88,7 +88,7 @@ abstract class DevServerTestSupport {
     }
 
     Downloader downloader(DownloadOptions options) {
-        Sleeper sleeper = wait -> {
+        Sleeper sleeper = (wait, until) -> {
             waits.add(wait);
             clock.advance(wait);
         };

@@ -361,7 +361,8 @@ class DownloaderTest {
             Downloader downloader = new Downloader(OPTIONS, InstantSource.fixed(NOW));
             downloader.close();
             assertThatThrownBy(() -> downloader.download(Links.request(Links.to(server), directory)))
-                    .isInstanceOf(IllegalStateException.class);
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageStartingWith("download: expected to run to its end but was interrupted");
             assertThat(server.requests()).isEmpty();
         }
     }

@@ -243,14 +243,15 @@ class LivingLinkTest {
                 Links.OPTIONS,
                 null,
                 clock,
-                clock::advance,
+                (wait, until) -> clock.advance(wait),
                 new Random(1),
-                new Pace(1, clock, clock::advance),
+                new Pace(1, clock),
                 FreeSpace.OF_THE_SYSTEM,
                 Runnable::run,
                 null,
-                () -> false);
-        return new LivingLink(engine, first, remembering, pieces);
+                new Cancellation());
+        Deadline none = new Deadline(engine, clock.instant(), new Cancellation());
+        return new LivingLink(engine, first, remembering, none, pieces);
     }
 
     private LinkExpiredException expired(LivingLink living) {

@@ -202,7 +202,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
                 clock,
                 SSLContext.getDefault(),
                 SystemDefaultDnsResolver.INSTANCE,
-                clock::advance,
+                (wait, until) -> clock.advance(wait),
                 new Random(1),
                 freeSpace);
     }

@@ -36,7 +36,7 @@ class PaceTest extends DevServerTestSupport {
     @ValueSource(ints = {1, 3})
     void anInterruptEndsTheWait(int parallelism) {
         store(3_000_000);
-        Sleeper interrupted = wait -> {
+        Sleeper interrupted = (wait, until) -> {
             throw new InterruptedException();
         };
         DownloadOptions options = patient().toBuilder()

@@ -348,7 +348,7 @@ class ResumeTest extends DevServerTestSupport {
         byte[] content = store(SIZE);
         PartFile first = PartFile.tryOpen(directory.resolve("object.bin"));
         assertThat(first).isNotNull();
-        try (Downloader downloader = downloader(OFTEN, wait -> first.close())) {
+        try (Downloader downloader = downloader(OFTEN, (wait, until) -> first.close())) {
             assertThat(((Downloaded) downloader.download(named())).file()).hasBinaryContent(content);
         }
     }

@@ -210,7 +210,7 @@ class RetryTest extends DevServerTestSupport {
     void anInterruptEndsTheWait() {
         store(1000);
         server.inject(new Fault.StatusError(500, "InternalError", "no"));
-        Sleeper interrupted = wait -> {
+        Sleeper interrupted = (wait, until) -> {
             throw new InterruptedException();
         };
         try (Downloader downloader = downloader(patient(), interrupted)) {

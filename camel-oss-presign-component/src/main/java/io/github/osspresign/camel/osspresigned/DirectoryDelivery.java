@@ -37,7 +37,7 @@ final class DirectoryDelivery implements Delivery {
                 .gate(wanted.gate())
                 .unless(wanted.unless())
                 .build();
-        DownloadResult result = endpoint.downloader().download(request);
+        DownloadResult result = endpoint.downloader().download(request, wanted.cancellation());
         if (result instanceof Downloaded downloaded) {
             place(exchange, downloaded.file()).downloaded(downloaded);
         } else if (result instanceof ExistingFile existing) {

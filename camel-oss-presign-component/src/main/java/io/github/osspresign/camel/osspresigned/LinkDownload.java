@@ -2,6 +2,7 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.osspresigned.monitor.WatchedDownload;
 import io.github.osspresign.download.AlreadySeen;
+import io.github.osspresign.download.Cancellation;
 import io.github.osspresign.download.DownloadResult;
 import io.github.osspresign.download.LinkRefresher;
 import io.github.osspresign.download.ObjectGate;
@@ -29,10 +30,11 @@ final class LinkDownload {
     /**
      * Makes the object of the link the body of the exchange.
      *
+     * @param givenUp breaks the download off
      * @return whether there is one; {@code false} where the object has been through the route before
      */
-    boolean download(Exchange exchange, PresignedLink link) throws IOException {
-        return !(downloadUnless(exchange, link, null, endpoint.refresher()) instanceof AlreadySeen);
+    boolean download(Exchange exchange, PresignedLink link, GivenUp givenUp) throws IOException {
+        return !(downloadUnless(exchange, link, null, endpoint.refresher(), givenUp) instanceof AlreadySeen);
     }
 
     /**
@@ -41,7 +43,11 @@ final class LinkDownload {
      * @param refresher gets a fresh link where this one has ended
      */
     DownloadResult downloadUnless(
-            Exchange exchange, PresignedLink link, @Nullable ObjectState state, @Nullable LinkRefresher refresher)
+            Exchange exchange,
+            PresignedLink link,
+            @Nullable ObjectState state,
+            @Nullable LinkRefresher refresher,
+            GivenUp givenUp)
             throws IOException {
         exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         String name = fileName == null ? null : fileName.evaluate(exchange, String.class);
@@ -50,8 +56,9 @@ final class LinkDownload {
         ObjectGate gate = entry == null ? ObjectGate.OPEN : entry;
         WatchedDownload watched = endpoint.monitor().start(link, exchange);
         try {
-            DownloadResult result =
-                    delivery.deliver(exchange, new WantedObject(link, name, watched, refresher, gate, state));
+            DownloadResult result = delivery.deliver(
+                    exchange, new WantedObject(link, name, watched, refresher, gate, state, new Cancellation(givenUp)));
+            givenUp.handOn();
             watched.ended(result);
             conclude(exchange, result, entry);
             return result;

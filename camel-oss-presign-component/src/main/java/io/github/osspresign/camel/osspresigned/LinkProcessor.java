@@ -108,7 +108,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
         PresignedLink link = ((LinkEntry.Usable) entry).link();
         exchange.getMessage().setHeader(OssPresignedConstants.LINK, link);
         try {
-            return downloads.download(exchange, link);
+            return downloads.download(exchange, link, GivenUp.of(exchange, consumer));
         } catch (Exception e) {
             return fail(exchange, e);
         }

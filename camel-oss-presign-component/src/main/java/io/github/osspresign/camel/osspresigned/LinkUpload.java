@@ -3,6 +3,7 @@ package io.github.osspresign.camel.osspresigned;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferFacts;
 import io.github.osspresign.camel.osspresigned.monitor.WatchedDownload;
+import io.github.osspresign.download.Cancellation;
 import io.github.osspresign.download.DownloadOptions;
 import io.github.osspresign.download.UploadRequest;
 import io.github.osspresign.download.Uploaded;
@@ -11,11 +12,10 @@ import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
 /** Uploads the body of a message through the link in its headers, and leaves it as it is. */
-final class LinkUpload implements Processor {
+final class LinkUpload implements OssPresignedProducer.LinkUse {
 
     private final OssPresignedEndpoint endpoint;
 
@@ -24,7 +24,7 @@ final class LinkUpload implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) throws IOException {
+    public void process(Exchange exchange, GivenUp givenUp) throws IOException {
         Message message = exchange.getMessage();
         PresignedLink link = UploadLink.fromHeaders(exchange);
         message.setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
@@ -32,7 +32,7 @@ final class LinkUpload implements Processor {
         WatchedDownload watched = endpoint.monitor().start(link, exchange);
         try (UploadBody body = UploadBody.of(exchange, limit(options))) {
             UploadRequest request = new UploadRequest(link, body.source(), watched, endpoint.refresher());
-            Uploaded object = new Uploader(endpoint.downloader()).upload(request);
+            Uploaded object = new Uploader(endpoint.downloader()).upload(request, new Cancellation(givenUp));
             watched.ended(Outcome.UPLOADED, facts(link, object));
             write(message, object);
         } catch (IOException | RuntimeException | Error e) {

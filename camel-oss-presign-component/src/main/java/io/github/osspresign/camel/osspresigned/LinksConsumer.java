@@ -73,7 +73,7 @@ public final class LinksConsumer extends PollingLinksConsumer {
         }
         PresignedLink link = ((LinkEntry.Usable) entry).link();
         exchange.getMessage().setHeader(OssPresignedConstants.LINK, link);
-        return downloads.download(exchange, link);
+        return downloads.download(exchange, link, GivenUp.of(exchange, this));
     }
 
     /** The route's error handler has had the failures that the exchange holds; what is thrown would be lost. */

@@ -84,7 +84,8 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
             return new OssPresignedProducer(this, new LinkUpload(this));
         }
         LinkDownload downloads = downloads();
-        return new OssPresignedProducer(this, exchange -> downloads.download(exchange, LinkReader.single(exchange)));
+        return new OssPresignedProducer(
+                this, (exchange, givenUp) -> downloads.download(exchange, LinkReader.single(exchange), givenUp));
     }
 
     @Override

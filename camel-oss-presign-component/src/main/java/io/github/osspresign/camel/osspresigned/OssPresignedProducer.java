@@ -5,7 +5,6 @@ import io.github.osspresign.camel.osspresigned.monitor.DownloadMonitor;
 import io.github.osspresign.camel.osspresigned.monitor.ManagedDownloads;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
@@ -17,13 +16,18 @@ import org.jspecify.annotations.Nullable;
 @ManagedResource(description = "Managed osspresigned producer")
 public final class OssPresignedProducer extends DefaultAsyncProducer implements ManagedDownloads {
 
+    /** What is done with the link of a message. */
+    @FunctionalInterface
+    interface LinkUse {
+        void process(Exchange exchange, GivenUp givenUp) throws Exception;
+    }
+
     private final OssPresignedEndpoint endpoint;
-    private final Processor use;
+    private final LinkUse use;
     private @Nullable WritableHealthCheckRepository healthChecks;
     private @Nullable HealthCheck healthCheck;
 
-    /** @param use what is done with the link of a message */
-    OssPresignedProducer(OssPresignedEndpoint endpoint, Processor use) {
+    OssPresignedProducer(OssPresignedEndpoint endpoint, LinkUse use) {
         super(endpoint);
         this.endpoint = endpoint;
         this.use = use;
@@ -33,7 +37,7 @@ public final class OssPresignedProducer extends DefaultAsyncProducer implements 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            use.process(exchange);
+            use.process(exchange, GivenUp.of(exchange, this));
         } catch (Exception e) {
             exchange.setException(e);
         }

@@ -64,8 +64,12 @@ public final class SecretUrlConsumer extends PollingLinksConsumer {
     private @Nullable ObjectState download(Exchange exchange) throws IOException {
         AtomicReference<PresignedLink> used = new AtomicReference<>(fixed.link());
         exchange.getMessage().setHeader(OssPresignedConstants.LINK, used.get());
-        DownloadResult result =
-                downloads.downloadUnless(exchange, used.get(), fixed.state(), remembering(endpoint.refresher(), used));
+        DownloadResult result = downloads.downloadUnless(
+                exchange,
+                used.get(),
+                fixed.state(),
+                remembering(endpoint.refresher(), used),
+                GivenUp.of(exchange, this));
         // Only now, since a fresh link that is no good must not be kept.
         fixed.replaceBy(used.get());
         exchange.getMessage().setHeader(OssPresignedConstants.LINK, used.get());

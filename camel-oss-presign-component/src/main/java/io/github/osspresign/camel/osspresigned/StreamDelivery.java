@@ -18,13 +18,9 @@ final class StreamDelivery implements Delivery {
 
     @Override
     public DownloadResult deliver(Exchange exchange, WantedObject wanted) throws IOException {
-        DownloadResult result = endpoint.downloader().stream(new StreamRequest(
-                wanted.link(),
-                wanted.fileName(),
-                wanted.watched(),
-                wanted.refresher(),
-                wanted.gate(),
-                wanted.unless()));
+        StreamRequest request = new StreamRequest(
+                wanted.link(), wanted.fileName(), wanted.watched(), wanted.refresher(), wanted.gate(), wanted.unless());
+        DownloadResult result = endpoint.downloader().stream(request, wanted.cancellation());
         if (result instanceof DownloadStream object) {
             WatchedStream watched = new WatchedStream(object, wanted.watched());
             ExchangeEnd.of(exchange, watched::close);

@@ -30,7 +30,7 @@ final class TemporaryFileDelivery implements Delivery {
                     .gate(wanted.gate())
                     .unless(wanted.unless())
                     .build();
-            DownloadResult result = endpoint.downloader().download(request);
+            DownloadResult result = endpoint.downloader().download(request, wanted.cancellation());
             if (result instanceof Downloaded object) {
                 OutHeaders headers = new OutHeaders(exchange.getMessage());
                 headers.name(folder.path().relativize(object.file()));

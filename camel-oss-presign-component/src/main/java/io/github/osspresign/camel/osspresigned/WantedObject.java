@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.osspresigned.monitor.WatchedDownload;
+import io.github.osspresign.download.Cancellation;
 import io.github.osspresign.download.LinkRefresher;
 import io.github.osspresign.download.ObjectGate;
 import io.github.osspresign.download.ObjectState;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param refresher gets a fresh link, {@code null} where none can be had
  * @param gate decides whether the object is wanted at all
  * @param unless the state in which the object is not wanted, {@code null} to have it in any
+ * @param cancellation breaks the download off
  */
 record WantedObject(
         PresignedLink link,
@@ -22,4 +24,5 @@ record WantedObject(
         WatchedDownload watched,
         @Nullable LinkRefresher refresher,
         ObjectGate gate,
-        @Nullable ObjectState unless) {}
+        @Nullable ObjectState unless,
+        Cancellation cancellation) {}

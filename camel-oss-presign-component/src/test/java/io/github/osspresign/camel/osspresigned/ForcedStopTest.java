@@ -1,0 +1,201 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.model.RouteDefinition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** When the time of a stop is up, what is still under way ends at once, whatever the service does. */
+@Timeout(120)
+class ForcedStopTest extends OssPresignedTestSupport {
+
+    /** What brings the links, and where they are used. */
+    enum Shape {
+        LINKS_OF_FILES("file", "linkSource=file:%s"),
+        LINKS_OF_FILES_SIDE_BY_SIDE("file", "linkSource=file:%s&concurrentDownloads=3"),
+        LINKS_OF_A_QUEUE("jms", "linkSource=jms:queue:links"),
+        LINKS_IN_MEMORY("seda", "linkSource=seda:links"),
+        LINKS_OF_A_BEAN("none", "links=#slow"),
+        ONE_SECRET_URL("none", "secretUrl=RAW(%s)"),
+        STREAMS_OF_A_QUEUE("jms", "streaming=true&linkSource=jms:queue:links"),
+        STREAMS_OF_FILES("file", "streaming=true&linkSource=file:%s"),
+        STREAM_OF_A_SECRET_URL("none", "streaming=true&secretUrl=RAW(%s)"),
+        TEMPORARY_FILES_OF_A_QUEUE("jms", "temporary=&linkSource=jms:queue:links"),
+        PRODUCER_BEHIND_FILES("file", "to"),
+        PRODUCER_BEHIND_A_QUEUE("jms", "to"),
+        PRODUCER_IN_MEMORY("seda", "to"),
+        PRODUCER_OF_EACH_MESSAGE("jms", "toD"),
+        PRODUCER_IN_ANOTHER_ROUTE("jms", "direct"),
+        PRODUCER_SIDE_BY_SIDE("jms", "parallelism=4&partSize=1m"),
+        STREAM_OF_A_PRODUCER("jms", "toStream"),
+        ENRICH("jms", "enrich"),
+        POLL_ENRICH("jms", "pollEnrich"),
+        POLL_ENRICH_FOR_A_WHILE("jms", "pollEnrichFor"),
+        UPLOAD_OF_FILES("file", "upload"),
+        UPLOAD_OF_A_QUEUE("jms", "upload");
+
+        final String source;
+        final String use;
+
+        Shape(String source, String use) {
+            this.source = source;
+            this.use = use;
+        }
+    }
+
+    @TempDir
+    Path other;
+
+    private DrippingServer slow;
+    private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+    private ActiveMQConnectionFactory connections;
+
+    ForcedStopTest() {
+        withoutRouteBuilder();
+    }
+
+    @BeforeEach
+    void startServers() throws Exception {
+        slow = new DrippingServer(1000);
+        broker.setConfiguration(new ConfigurationImpl()
+                .setPersistenceEnabled(false)
+                .setSecurityEnabled(false)
+                .addAcceptorConfiguration("vm", "vm://" + System.identityHashCode(this))
+                .addAddressSetting("#", new AddressSettings().setAutoCreateQueues(true)));
+        broker.start();
+        connections = new ActiveMQConnectionFactory("vm://" + System.identityHashCode(this));
+        context.addComponent("jms", JmsComponent.jmsComponentTransacted(connections));
+        context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+    }
+
+    @AfterEach
+    void stopServers() throws Exception {
+        slow.close();
+        context.stop();
+        connections.close();
+        broker.stop();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStopOfTheContextEndsWhenItsTimeIsUp(Shape shape) throws Exception {
+        start(shape);
+        context.getShutdownStrategy().setTimeout(2);
+
+        long begun = System.nanoTime();
+        context.stop();
+
+        assertEndedSoon(begun);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStopOfTheRouteEndsWhenItsTimeIsUp(Shape shape) throws Exception {
+        start(shape);
+
+        long begun = System.nanoTime();
+        context.getRouteController().stopRoute("receive", 2, TimeUnit.SECONDS);
+
+        assertEndedSoon(begun);
+    }
+
+    private void assertEndedSoon(long begun) {
+        Duration taken = Duration.ofNanos(System.nanoTime() - begun);
+        assertThat(taken).isLessThan(Duration.ofSeconds(6));
+        slow.readOn();
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(slow.underWay()).isZero());
+    }
+
+    private void start(Shape shape) throws Exception {
+        context.getRegistry().bind("slow", (Supplier<Object>) () -> slow.link("k"));
+        Path links = directory.resolve("links");
+        String source = switch (shape.source) {
+            case "file" -> "file:" + links + "?initialDelay=0&delay=100";
+            case "jms" -> "jms:queue:links";
+            default -> "seda:links";
+        };
+        String put = "osspresigned:?operation=upload&" + LOCAL;
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                switch (shape.use) {
+                    case "to" -> read(this, source).to(osspresigned(""));
+                    case "toD" -> read(this, source).toD(osspresigned("&fileName=RAW(${header.no}x)"));
+                    case "direct" -> {
+                        read(this, source).to("direct:use");
+                        from("direct:use").to(osspresigned(""));
+                    }
+                    case "parallelism=4&partSize=1m" -> read(this, source).to(osspresigned("&" + shape.use));
+                    case "toStream" ->
+                        read(this, source)
+                                .to("osspresigned:?streaming=true&" + LOCAL)
+                                .to("file:" + other);
+                    case "enrich" -> read(this, source).enrich(osspresigned(""));
+                    case "pollEnrich" -> read(this, source).pollEnrich(osspresigned(""), -1);
+                    case "pollEnrichFor" -> read(this, source).pollEnrich(osspresigned(""), 60_000);
+                    case "upload" ->
+                        from(source)
+                                .routeId("receive")
+                                .setHeader("CamelPresignUrl", constant(slow.link("put")))
+                                .setHeader("CamelPresignMethod", constant("PUT"))
+                                .setBody(constant(new byte[32 * 1024 * 1024]))
+                                .to(put);
+                    default -> {
+                        boolean toFiles = !shape.use.startsWith("streaming") && !shape.use.startsWith("temporary");
+                        String options = shape.use
+                                .replace("file:%s", "RAW(" + source + ")")
+                                .replace("%s", slow.link("k"))
+                                .replace("temporary=&", "");
+                        String secret = shape.use.contains("secretUrl") ? "&initialDelay=0" : "";
+                        String polled = shape.use.contains("links=") ? "&initialDelay=0" : "";
+                        from((toFiles ? osspresigned("&") : "osspresigned:?" + LOCAL + "&") + options + secret + polled)
+                                .routeId("receive")
+                                .to("file:" + other);
+                    }
+                }
+            }
+        });
+        context.start();
+        String link = slow.link("k");
+        switch (shape.source) {
+            case "file" -> {
+                Files.createDirectories(links);
+                Files.writeString(links.resolve("list"), link + "\n" + slow.link("l") + "\n" + slow.link("m"));
+                if (shape.use.startsWith("to")) {
+                    Files.writeString(links.resolve("list"), link);
+                }
+            }
+            case "jms" -> template.sendBody("jms:queue:links", link);
+            case "seda" -> template.sendBody("seda:links", link);
+            default -> assertThat(shape.source).isEqualTo("none");
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(slow.underWay()).isPositive());
+    }
+
+    /** A route whose messages are links. */
+    private static RouteDefinition read(RouteBuilder routes, String source) {
+        return routes.from(source)
+                .routeId("receive")
+                .convertBodyTo(String.class)
+                .setHeader("CamelPresignUrl", routes.body());
+    }
+}
