@@ -9,56 +9,76 @@ final class CsvRow {
     /** Stands for no separator: the row has one cell. */
     static final char NONE = '\0';
 
+    /** Where in a row a character stands. */
+    private enum Place {
+        BEFORE_CELL,
+        PLAIN_CELL,
+        QUOTED_CELL,
+        BEHIND_QUOTED_CELL,
+        /** Behind something that is no CSV. */
+        LOST
+    }
+
     private final char separator;
     private final List<String> cells = new ArrayList<>();
     private final StringBuilder cell = new StringBuilder();
-    private boolean quoted;
-    private boolean wasQuoted;
-    /** Whether there is something in the cell; to look again for each quotation mark would take long in a long one. */
-    private boolean filled;
+    private Place place = Place.BEFORE_CELL;
 
     CsvRow(char separator) {
         this.separator = separator;
     }
 
-    /** A row of one line. */
+    /** The cells of a row of one line, none where it is broken or goes on. */
     static List<String> cells(char separator, String line) {
         CsvRow row = new CsvRow(separator);
         row.add(line);
-        return row.cells;
+        return row.isOpen() || row.isBroken() ? List.of() : row.cells;
     }
 
     void add(String line) {
-        for (int i = 0; i < line.length(); i++) {
+        for (int i = 0; i < line.length() && place != Place.LOST; i++) {
             char c = line.charAt(i);
-            if (quoted) {
+            if (place == Place.QUOTED_CELL) {
                 boolean twice = c == '"' && i + 1 < line.length() && line.charAt(i + 1) == '"';
-                quoted = c != '"' || twice;
-                if (quoted) {
+                if (c != '"' || twice) {
                     cell.append(c);
+                } else {
+                    place = Place.BEHIND_QUOTED_CELL;
                 }
                 i += twice ? 1 : 0;
             } else if (c == separator && separator != NONE) {
                 endCell();
-            } else if (c == '"' && !wasQuoted && !filled) {
-                cell.setLength(0);
-                quoted = true;
-                wasQuoted = true;
             } else {
-                filled |= !Character.isWhitespace(c);
-                cell.append(c);
+                place = outsideQuotes(c);
             }
         }
-        if (quoted) {
+        if (place == Place.QUOTED_CELL) {
             cell.append('\n');
-        } else {
+        } else if (place != Place.LOST) {
             endCell();
         }
     }
 
+    private Place outsideQuotes(char c) {
+        boolean blank = Character.isWhitespace(c);
+        if (place == Place.BEHIND_QUOTED_CELL) {
+            return blank ? place : Place.LOST;
+        }
+        if (place == Place.BEFORE_CELL && (blank || c == '"')) {
+            return blank ? place : Place.QUOTED_CELL;
+        }
+        cell.append(c);
+        return Place.PLAIN_CELL;
+    }
+
     /** Whether a quoted cell goes on in the next line. */
     boolean isOpen() {
-        return quoted;
+        return place == Place.QUOTED_CELL;
+    }
+
+    /** Whether something other than the end of the cell follows the quotation mark that ends it. */
+    boolean isBroken() {
+        return place == Place.LOST;
     }
 
     List<String> cells() {
@@ -66,9 +86,8 @@ final class CsvRow {
     }
 
     private void endCell() {
-        cells.add(wasQuoted ? cell.toString() : cell.toString().strip());
+        cells.add(place == Place.PLAIN_CELL ? cell.toString().stripTrailing() : cell.toString());
         cell.setLength(0);
-        wasQuoted = false;
-        filled = false;
+        place = Place.BEFORE_CELL;
     }
 }

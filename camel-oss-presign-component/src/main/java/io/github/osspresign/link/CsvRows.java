@@ -21,6 +21,8 @@ final class CsvRows implements ManifestForm {
     /** The field of each column, empty for those that are ignored. */
     private final List<String> columns;
 
+    private int lastReadInVain;
+
     private CsvRows(Lines lines, char separator, List<String> columns) {
         this.lines = lines;
         this.separator = separator;
@@ -46,26 +48,37 @@ final class CsvRows implements ManifestForm {
         return line == null ? null : row(line);
     }
 
-    /** A quotation mark that nothing closes spoils its own line, not all that follow. */
+    /**
+     * A quotation mark that nothing closes spoils its own line, not all that follow: those are read again. A row that
+     * begins in one of them has no further lines then, so that no line is read more than twice.
+     */
     private LinkEntry row(Line first) throws IOException {
+        if (first.tooLong()) {
+            return ManifestForm.tooLong(first.number());
+        }
         CsvRow row = new CsvRow(separator);
         List<Line> further = new ArrayList<>();
         int length = first.text().length();
-        boolean tooLong = first.tooLong();
         row.add(first.text());
-        while (row.isOpen()) {
+        while (row.isOpen() && first.number() >= lastReadInVain) {
             Line line = lines.next();
-            if (line != null) {
-                further.add(line);
-                length += line.text().length() + 1;
+            if (line == null) {
+                break;
             }
-            if (line == null || length > LONGEST) {
-                lines.unread(further);
-                return ManifestForm.broken(first.number(), "expected a closing quotation mark but there is none");
+            further.add(line);
+            length += line.text().length() + 1;
+            if (length > LONGEST) {
+                break;
             }
             row.add(line.text());
         }
-        return tooLong ? ManifestForm.tooLong(first.number()) : entry(first.number(), row.cells());
+        if (!row.isOpen() && !row.isBroken()) {
+            return entry(first.number(), row.cells());
+        }
+        lines.unread(further);
+        lastReadInVain = Math.max(lastReadInVain, first.number() + further.size());
+        return ManifestForm.broken(
+                first.number(), "expected a quotation mark at the end of the quoted cell but there is none");
     }
 
     private LinkEntry entry(int line, List<String> cells) {
