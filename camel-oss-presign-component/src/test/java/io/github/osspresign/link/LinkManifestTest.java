@@ -167,6 +167,93 @@ class LinkManifestTest {
         assertThat(read("[\n" + JSON_A + ",\n" + line + ",\n" + JSON_B + "]")).containsExactly(A, 3, B);
     }
 
+    static List<String> wholeManifests() {
+        return List.of(
+                "[" + JSON_A + "," + JSON_B + "]",
+                "\uFEFF [\r\n" + pretty(A) + "\r\n,\r\n" + pretty(B) + "\r\n]",
+                "[" + json(A) + "," + JSON_B.replace("}", ",\"x\":[[1],{\"y\":\"]}\"}]}") + "]",
+                JSON_A + "\n" + JSON_B,
+                pretty(A) + pretty(B));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wholeManifests")
+    void jsonThatIsCutAtAnyPlaceIsToldExceptBetweenObjectsOfLines(String manifest) {
+        boolean array = manifest.contains("[\r") || manifest.startsWith("[");
+        assertThat(read(manifest)).containsExactly(A, B);
+        for (int end = 1; end < manifest.length(); end++) {
+            String cut = manifest.substring(0, end);
+            List<Object> read = read(cut);
+            boolean nothing = cut.strip().replace("\uFEFF", "").isEmpty();
+            boolean betweenObjects = !array && read.stream().allMatch(String.class::isInstance);
+
+            if (nothing) {
+                assertThat(read).as(cut).isEmpty();
+            } else if (betweenObjects) {
+                assertThat(cut.strip()).endsWith("}");
+                assertThat(read).as(cut).isSubsetOf(A, B).isNotEmpty();
+            } else {
+                assertThat(read).as(cut).hasAtLeastOneElementOfType(Integer.class);
+            }
+        }
+    }
+
+    @Test
+    void anArrayThatIsCutIsTold() {
+        assertThat(read("[" + JSON_A + ",")).containsExactly(A, 1);
+        assertThat(read("[" + JSON_A)).containsExactly(A, 1);
+        assertThat(read("[\n" + JSON_A + "\n")).containsExactly(A, 2);
+        assertThat(read("[")).containsExactly(1);
+        assertThat(read("[" + JSON_A + "]\n[" + JSON_B)).containsExactly(A, B, 2);
+        assertThat(problem("[")).isEqualTo("line 1: expected the end of the list, ']', but the text ends before it");
+    }
+
+    @Test
+    void ofLinesThatAreCutOnlyTheLastIsAnother() {
+        for (String manifest : List.of(A + "\n" + B + "\n", "size,url\n1," + A + "\n2,\"" + B + "\"\n")) {
+            for (int end = manifest.indexOf(A) + 1; end < manifest.length(); end++) {
+                List<Object> read = read(manifest.substring(0, end));
+                Object last = read.get(read.size() - 1);
+
+                assertThat(read.subList(0, read.size() - 1)).isEqualTo(read.size() > 1 ? List.of(A) : List.of());
+                assertThat(last instanceof Integer || (read.size() > 1 ? B : A).startsWith(last.toString()))
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whatIsNoJsonAroundTheObjectsIsTold() {
+        assertThat(read("[" + JSON_A + ",]")).containsExactly(A, 1);
+        assertThat(read("[" + JSON_A + ",," + JSON_B + "]")).containsExactly(A, 1, B);
+        assertThat(read("[," + JSON_A + "]")).containsExactly(1, A);
+        assertThat(read("[" + JSON_A + "]]")).containsExactly(A, 1);
+        assertThat(read("[" + JSON_A + "] x")).containsExactly(A, 1);
+        assertThat(read("[[" + JSON_A + "]," + JSON_B + "]")).containsExactly(1, A, 1, B, 1);
+        assertThat(read(JSON_A + "," + JSON_B)).containsExactly(A, 1, B);
+        assertThat(read(JSON_A + ",\n" + JSON_B + "\n]")).containsExactly(A, 1, B, 3);
+        assertThat(read("[" + JSON_A + "," + JSON_B + "\n{")).containsExactly(A, B, 2, 2);
+    }
+
+    @Test
+    void arraysOneAfterTheOtherAreOneList() {
+        assertThat(read("[" + JSON_A + "]\n[" + JSON_B + "]\n" + JSON_A)).containsExactly(A, B, A);
+    }
+
+    @Test
+    void arraysOfOtherThingsThanObjectsAreToldInEachLine() {
+        assertThat(read("[\"" + A + "\",\"" + B + "\"]")).containsExactly(1);
+        assertThat(read("[\n\"" + A + "\",\n\"SECRET ] {\",\n" + JSON_B + "]\n"))
+                .containsExactly(2, 3, B);
+        assertThat(read("[1,null," + JSON_A + ",true]")).containsExactly(1, A, 1);
+    }
+
+    @Test
+    void aFieldThatComesTwiceIsRefused() {
+        assertThat(read("{\"url\":\"" + A + "\",\"url\":\"" + B + "\"}\n" + JSON_B))
+                .containsExactly(1, B);
+    }
+
     @Test
     void aBrokenJsonFormSaysWhatWasExpected() {
         assertThat(problem("{}")).isEqualTo("line 1: link field 'url': expected a URL but there is none");
@@ -234,7 +321,15 @@ class LinkManifestTest {
         assertThat(read).hasSize(1_001).startsWith(2, A).endsWith(A);
         assertThat(read("note,url\n\"SECRET," + B)).containsExactly(2);
         assertThat(problem("note,url\n\"SECRET," + B))
-                .isEqualTo("line 2: expected a closing quotation mark but there is none");
+                .isEqualTo("line 2: expected a quotation mark at the end of the quoted cell but there is none");
+    }
+
+    @Test
+    void aQuotationMarkThatNothingClosesTakesNoLinkFromTheNextRow() {
+        assertThat(read("note,url\n\"SECRET," + C + "\n\"x\"," + A + "\n\"two\nlines\"," + B + "\n"))
+                .containsExactly(2, A, B);
+        assertThat(read("note,url\n\"SECRET,x\n\"two\nlines\"," + B + "\n")).containsExactly(2, B);
+        assertThat(read("note,url\n\"SECRET\"x," + A + "\nx," + B)).containsExactly(2, B);
     }
 
     @Test
@@ -277,7 +372,7 @@ class LinkManifestTest {
                 i -> A + "&n=" + i,
                 i -> "{\"url\":\"" + A + "&n=" + i + "\"}",
                 i -> i == 0 ? "key,url" : "\"k\n" + i + "\"," + A + "&n=" + i,
-                i -> (i == 0 ? "[" : ",") + "{\"url\":\"" + A + "&n=" + i + "\"}");
+                i -> i == 99_999 ? "]" : (i == 0 ? "[" : ",") + "{\"url\":\"" + A + "&n=" + i + "\"}");
     }
 
     /** Endless lines; it knows how many characters have been taken. */
@@ -376,6 +471,8 @@ class LinkManifestTest {
                 "url,key\n" + "\"".repeat(length),
                 "url,key\n" + "\"\"\"\n".repeat(length / 4),
                 "url,key\n" + "\"a\nb\n".repeat(length / 5),
+                // Every line opens a cell that nothing closes, and would be read with all lines of the next 64 KiB.
+                "url,key\n" + "\"b\",x\",\"\n".repeat(length / 2),
                 "url,key\n" + ",".repeat(length),
                 "url,key\n" + " \"".repeat(length / 2),
                 "url" + ",".repeat(length),

@@ -87,6 +87,28 @@ class LinkSourceManifestTest extends OssPresignedTestSupport {
                 .containsExactly("A", "B");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"url\":\"%s\"}",
+                "[{\"url\":\"%s\"},",
+                "[\n{\"url\":\"%s\"},\n",
+                "[{\"url\":\"%s\"}] {",
+                "[{\"url\":\"%s\"},]"
+            })
+    void anArrayThatIsCutFailsTheFileAfterTheLinksThatCame(String form) throws Exception {
+        MockEndpoint out = getMockEndpoint("mock:out");
+        start();
+
+        drop(form.formatted(stored("a.txt", "A")));
+
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(filesIn(links())).containsExactly(".error/m"));
+        assertThat(out.getExchanges())
+                .extracting(exchange -> exchange.getMessage().getBody(String.class))
+                .containsExactly("A");
+    }
+
     /** As one on a network drive that goes away. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
