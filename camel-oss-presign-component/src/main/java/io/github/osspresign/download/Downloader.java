@@ -50,7 +50,7 @@ public final class Downloader implements AutoCloseable {
         this.timer = timer();
         this.engine = new Engine(
                 options,
-                HttpLibrary.linked(() -> new Transport(options, tls, resolver)),
+                HttpLibrary.linked(() -> new Transport(options, tls, new BackgroundDnsResolver(resolver, workers))),
                 time,
                 sleeper == null ? (wait, until) -> until.await(wait) : sleeper,
                 random,

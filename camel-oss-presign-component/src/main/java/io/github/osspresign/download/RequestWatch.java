@@ -37,6 +37,7 @@ final class RequestWatch implements AutoCloseable, Cancellable {
 
     private volatile boolean stalled;
     private @Nullable Cancellable request;
+    private @Nullable Future<?> lookUp;
     private @Nullable Future<?> nextLook;
     private boolean cancelled;
     private boolean closed;
@@ -63,6 +64,14 @@ final class RequestWatch implements AutoCloseable, Cancellable {
             begun.cancel();
         } else if (!closed) {
             lookLater();
+        }
+    }
+
+    /** The request waits until it is known where to. */
+    synchronized void lookUp(Future<?> begun) {
+        lookUp = begun;
+        if (cancelled) {
+            begun.cancel(true);
         }
     }
 
@@ -142,6 +151,9 @@ final class RequestWatch implements AutoCloseable, Cancellable {
         synchronized (this) {
             cancelled = true;
             begun = request;
+            if (lookUp != null) {
+                lookUp.cancel(true);
+            }
         }
         return begun != null && begun.cancel();
     }

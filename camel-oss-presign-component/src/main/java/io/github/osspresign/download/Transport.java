@@ -138,6 +138,7 @@ final class Transport implements AutoCloseable {
         boolean answered = false;
         try {
             watch.begin(standIn);
+            BackgroundDnsResolver.resolveFor(watch);
             Answer answer = new Answer(standIn, client.executeOpen(target(address), standIn, context), watch);
             watch.expectNothing();
             answered = true;
@@ -157,6 +158,7 @@ final class Transport implements AutoCloseable {
             // An error would pass everything that handles a failed download.
             throw HttpLibrary.unusable(e);
         } finally {
+            BackgroundDnsResolver.resolveFor(null);
             if (!answered) {
                 watch.close();
             }

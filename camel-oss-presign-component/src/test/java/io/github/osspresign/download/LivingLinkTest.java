@@ -2,12 +2,14 @@ package io.github.osspresign.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -101,6 +105,59 @@ class LivingLinkTest {
                 .isInstanceOf(DownloadFailedException.class)
                 .hasMessageStartingWith("fresh link: expected one to the same object but was IOException: not now");
         assertThat(ended).hasSize(2);
+    }
+
+    @Test
+    void aFreshLinkThatIsLateDoesNotHoldUpOneThatLives() throws Exception {
+        PresignedLink old = link(Duration.ofHours(1));
+        CountDownLatch late = new CountDownLatch(1);
+        PresignedLink fresh = link(Duration.ofHours(2));
+        LivingLink living = living(
+                old,
+                link -> {
+                    awaitLong(late);
+                    return fresh;
+                },
+                task -> new Thread(task).start());
+        clock.advance(Duration.ofMinutes(59).plusSeconds(50));
+
+        long begun = System.nanoTime();
+        assertThat(living.usable().link()).isSameAs(old);
+        assertThat(living.usable().link()).isSameAs(old);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+        late.countDown();
+
+        await().untilAsserted(() -> assertThat(living.usable().link()).isSameAs(fresh));
+        assertThat(ended).containsExactly(old);
+    }
+
+    @Test
+    void anEndedLinkWaitsForTheFreshOneThatIsUnderWay() throws Exception {
+        PresignedLink old = link(Duration.ofHours(1));
+        CountDownLatch late = new CountDownLatch(1);
+        PresignedLink fresh = link(Duration.ofHours(2));
+        LivingLink living = living(
+                old,
+                link -> {
+                    awaitLong(late);
+                    return fresh;
+                },
+                task -> new Thread(task).start());
+        clock.advance(Duration.ofMinutes(59).plusSeconds(50));
+        assertThat(living.usable().link()).isSameAs(old);
+        clock.advance(Duration.ofMinutes(1));
+
+        CompletableFuture<PresignedLink> used = CompletableFuture.supplyAsync(() -> {
+            try {
+                return living.usable().link();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        late.countDown();
+
+        assertThat(used.get(20, TimeUnit.SECONDS)).isSameAs(fresh);
+        assertThat(ended).containsExactly(old);
     }
 
     @Test
@@ -231,7 +288,19 @@ class LivingLinkTest {
         }
     }
 
+    private static void awaitLong(CountDownLatch latch) throws IOException {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("no link");
+        }
+    }
+
     private LivingLink living(PresignedLink first, @Nullable LinkRefresher refresher) {
+        return living(first, refresher, Runnable::run);
+    }
+
+    private LivingLink living(PresignedLink first, @Nullable LinkRefresher refresher, Executor threads) {
         LinkRefresher remembering = refresher == null
                 ? null
                 : old -> {
@@ -247,7 +316,7 @@ class LivingLinkTest {
                 new Random(1),
                 new Pace(1, clock),
                 FreeSpace.OF_THE_SYSTEM,
-                Runnable::run,
+                threads,
                 null,
                 new Cancellation());
         Deadline none = new Deadline(engine, clock.instant(), new Cancellation());

@@ -1,0 +1,120 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.devserver.Fault;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a poll has no more time for ends with the poll, and the next one goes on from there. */
+@Timeout(120)
+class PollTimeoutTest extends OssPresignedTestSupport {
+
+    private DrippingServer slow;
+
+    PollTimeoutTest() {
+        withoutRouteBuilder();
+    }
+
+    @BeforeEach
+    void startServer() throws Exception {
+        slow = new DrippingServer(0);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:poll").pollEnrich(osspresigned("&parallelism=1"), 700);
+                from("direct:temporary").pollEnrich("osspresigned:?" + LOCAL, 700);
+                from("direct:stream").pollEnrich("osspresigned:?streaming=true&" + LOCAL, 700);
+                from("direct:fresh").pollEnrich(osspresigned("&refreshUri=direct:late"), 700);
+                from("direct:late").delay(60_000).setBody(constant("none"));
+            }
+        });
+        context.start();
+    }
+
+    @AfterEach
+    void stopSlowServer() throws Exception {
+        slow.close();
+    }
+
+    private Exchange poll(String route, String link) throws Exception {
+        return send(route, "body", Map.of("CamelPresignUrl", link));
+    }
+
+    @Test
+    void breaksTheConnectionOff() throws Exception {
+        for (String route : new String[] {"direct:poll", "direct:temporary"}) {
+            assertThat(poll(route, slow.link("k")).getMessage().getBody()).isNull();
+            assertThat(slow.asked()).isPositive();
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(slow.underWay()).isZero());
+        }
+        assertThat(filesIn(inbox())).isEmpty();
+    }
+
+    @Test
+    void leavesNoThreadBehind() throws Exception {
+        poll("direct:poll", slow.link("k"));
+        int threads = Thread.activeCount();
+        for (int i = 0; i < 10; i++) {
+            poll("direct:poll", slow.link("k" + i));
+        }
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            assertThat(slow.underWay()).isZero();
+            // The server of the test has a thread for each connection.
+            assertThat(Thread.activeCount()).isLessThan(threads + 5);
+        });
+        assertThat(slow.asked()).isEqualTo(11);
+    }
+
+    @Test
+    void doesNotEndAStreamThatTheRouteHas() throws Exception {
+        byte[] content = new byte[900_000];
+        new Random(7).nextBytes(content);
+        server.putObject(BUCKET, "k", content);
+        server.inject(new Fault.SlowDrip(600_000));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:read").to("direct:stream").convertBodyTo(byte[].class);
+            }
+        });
+        assertThat(poll("direct:read", link("k")).getMessage().getBody()).isEqualTo(content);
+    }
+
+    @Test
+    void doesNotWaitForAFreshLink() throws Exception {
+        String ended = link("k");
+        clock.advance(Duration.ofHours(2));
+        long begun = System.nanoTime();
+        assertThat(poll("direct:fresh", ended).getMessage().getBody()).isNull();
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void anObjectThatTakesSeveralPollsArrives() throws Exception {
+        byte[] content = new byte[9_000_000];
+        new Random(8).nextBytes(content);
+        server.putObject(BUCKET, "k", content);
+        server.injectAlways(new Fault.SlowDrip(3_000_000));
+        Exchange brought = null;
+        int polls = 0;
+        while (polls < 12 && (brought == null || brought.getMessage().getBody() == null)) {
+            brought = poll("direct:poll", link("k"));
+            polls++;
+        }
+        assertThat(brought).isNotNull();
+        assertThat(Files.readAllBytes(inbox().resolve("k"))).isEqualTo(content);
+        assertThat(polls).isGreaterThan(2);
+        assertThat(filesIn(inbox())).containsExactly("k");
+    }
+}
