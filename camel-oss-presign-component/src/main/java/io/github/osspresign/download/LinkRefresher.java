@@ -11,7 +11,9 @@ public interface LinkRefresher {
      * A fresh link to the same object.
      *
      * @param ended the link that cannot be used any more
-     * @throws IOException where none can be had; the download then fails with it
+     * @throws io.github.osspresign.error.RenewalRefusedException where the link is not to be renewed; the download then
+     *     fails as that of a link that has ended, with the reason
+     * @throws IOException where none can be had now; the download is attempted again
      */
     PresignedLink refresh(PresignedLink ended) throws IOException;
 

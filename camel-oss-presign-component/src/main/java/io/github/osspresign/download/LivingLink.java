@@ -105,7 +105,7 @@ final class LivingLink {
         if (refresher == null || bytes <= bytesAtRenewal) {
             throw expired;
         }
-        take(FreshLink.get(refresher, link, failures, failures.beforeAnswer()));
+        take(FreshLink.inPlaceOf(link, expired, refresher, failures));
     }
 
     private void renewEarly() {

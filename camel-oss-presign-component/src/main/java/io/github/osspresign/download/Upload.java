@@ -121,9 +121,9 @@ final class Upload {
     }
 
     private void recover(OssPresignException failure) throws OssPresignException {
-        if (failure instanceof LinkExpiredException && refresher != null && !fresh) {
+        if (failure instanceof LinkExpiredException expired && refresher != null && !fresh) {
             PresignedLink ended = link;
-            link = FreshLink.get(refresher, ended, failures, failures.beforeAnswer());
+            link = FreshLink.inPlaceOf(ended, expired, refresher, failures);
             failures = new Failures(link, ended, Arrivals.NONE);
             fresh = true;
             return;

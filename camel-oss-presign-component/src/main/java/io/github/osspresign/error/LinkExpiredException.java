@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The link's life has ended; a fresh link to the same object is needed. */
 public final class LinkExpiredException extends OssPresignException {
 
+    private final String what;
     private final @Nullable Instant expiredAt;
 
     /**
@@ -13,15 +14,24 @@ public final class LinkExpiredException extends OssPresignException {
      * @param now the time it was held against
      */
     public LinkExpiredException(@Nullable Instant expiredAt, Instant now, FailureContext context) {
-        super(
+        this(
                 expected(
                         "end of the link's life",
                         "after " + now,
                         expiredAt == null ? "before, as the service says" : expiredAt),
-                context,
-                false,
-                null);
+                expiredAt,
+                context);
+    }
+
+    private LinkExpiredException(String what, @Nullable Instant expiredAt, FailureContext context) {
+        super(what, context, false, null);
+        this.what = what;
         this.expiredAt = expiredAt;
+    }
+
+    /** Returns this failure with the reason for which there is no fresh link. */
+    public LinkExpiredException notRenewed(String reason) {
+        return new LinkExpiredException(what + "; not renewed: " + reason, expiredAt, context());
     }
 
     /** The end of the link's life, {@code null} where neither the link nor the service told. */

@@ -15,6 +15,11 @@ public abstract class OssPresignException extends IOException {
         this.retryable = retryable;
     }
 
+    /** Where it happened. */
+    final FailureContext context() {
+        return context;
+    }
+
     /** The {@code <what>: expected <x> but was <y>} of every message. */
     static String expected(String what, Object expected, Object actual) {
         return what + ": expected " + expected + " but was " + actual;

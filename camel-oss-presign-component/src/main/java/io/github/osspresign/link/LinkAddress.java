@@ -3,6 +3,7 @@ package io.github.osspresign.link;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.HostNotAllowedException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -88,6 +89,28 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
             rest = rest.substring(rest.indexOf('/') + 1);
         }
         return origin + folder + rest;
+    }
+
+    /**
+     * Returns the parameters by their decoded names; they hold the secrets of the link.
+     *
+     * @throws IllegalArgumentException if they are not percent-encoded UTF-8, or a name is given twice
+     */
+    public Map<String, String> parameters() {
+        int start = requestTarget.indexOf('?');
+        if (start < 0) {
+            return Map.of();
+        }
+        QueryParameters parameters = new QueryParameters(requestTarget.substring(start + 1));
+        if (parameters.areRepeated()) {
+            throw new IllegalArgumentException("parameters: must be given once each, was one given twice");
+        }
+        return parameters.decoded();
+    }
+
+    /** Returns the host and, where it is not the default one, the port: what a client sends as {@code Host}. */
+    public String authority() {
+        return hasDefaultPort() ? host : host + ":" + port;
     }
 
     /** Whether scheme, host and port are the same. */

@@ -66,7 +66,8 @@ final class LinkFields {
                         size("size"),
                         text("etag"),
                         unsigned("crc64"),
-                        text("id"))
+                        text("id"),
+                        text("renewalOf"))
                 .completed();
     }
 

@@ -63,6 +63,7 @@ public final class LinkJson {
         put(fields, "etag", link.etag());
         put(fields, "crc64", link.crc64());
         put(fields, "id", link.id());
+        put(fields, "renewalOf", link.renewalOf());
         try {
             return JSON.std.asString(fields);
         } catch (IOException e) {

@@ -1,7 +1,11 @@
 package io.github.osspresign.link;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param etag the object's entity tag, without quotes
  * @param crc64 the object's CRC-64 as the service writes it: unsigned decimal
  * @param id a name for this link in logs and audits
+ * @param renewalOf SHA-256 (hexadecimal) of the URL of an ended link that this one takes the place of; set only by a
+ *     signer that has found the signature of the ended link right
  */
 public record PresignedLink(
         String url,
@@ -34,7 +40,8 @@ public record PresignedLink(
         @Nullable Long size,
         @Nullable String etag,
         @Nullable String crc64,
-        @Nullable String id) {
+        @Nullable String id,
+        @Nullable String renewalOf) {
 
     /** The media type of the JSON form. */
     public static final String MEDIA_TYPE = "application/vnd.oss-presigned-link+json";
@@ -45,6 +52,22 @@ public record PresignedLink(
         requiredHeaders = requiredHeaders.isEmpty()
                 ? Collections.emptyMap()
                 : Collections.unmodifiableMap(new LinkedHashMap<>(requiredHeaders));
+    }
+
+    /** A link that takes the place of no other. */
+    public PresignedLink(
+            String url,
+            String method,
+            Map<String, String> requiredHeaders,
+            @Nullable Instant expiresAt,
+            @Nullable String bucket,
+            @Nullable String key,
+            @Nullable String versionId,
+            @Nullable Long size,
+            @Nullable String etag,
+            @Nullable String crc64,
+            @Nullable String id) {
+        this(url, method, requiredHeaders, expiresAt, bucket, key, versionId, size, etag, crc64, id, null);
     }
 
     /** A GET link, with all that a presigned URL tells about itself; of any other URL nothing else is known. */
@@ -74,7 +97,51 @@ public record PresignedLink(
                 size,
                 etag,
                 crc64,
-                id);
+                id,
+                renewalOf);
+    }
+
+    /** Returns this link as a renewal of an ended link that was once good; {@code null} for a renewal of none. */
+    public PresignedLink asRenewalOf(@Nullable PresignedLink ended) {
+        return new PresignedLink(
+                url,
+                method,
+                requiredHeaders,
+                expiresAt,
+                bucket,
+                key,
+                versionId,
+                size,
+                etag,
+                crc64,
+                id,
+                ended == null ? null : sha256(ended.url));
+    }
+
+    /** Whether the signer of this link has found the signature of the ended link right. */
+    public boolean isRenewalOf(PresignedLink ended) {
+        return sha256(ended.url).equals(renewalOf);
+    }
+
+    /** Whether bucket, key and version are those that the URL shows, as far as it shows them. */
+    public boolean agreesWithUrl() {
+        return ParsedPresignedUrl.find(url)
+                .map(shown ->
+                        agree(shown.bucket(), bucket) && agree(shown.key(), key) && agree(shown.versionId(), versionId))
+                .orElse(true);
+    }
+
+    private static boolean agree(@Nullable String shown, @Nullable String said) {
+        return shown == null || said == null || shown.equals(said);
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** The URL without its secrets. */

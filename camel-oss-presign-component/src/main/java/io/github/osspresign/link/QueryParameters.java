@@ -30,6 +30,17 @@ final class QueryParameters {
         return encoded == null || encoded.isEmpty() ? null : PercentDecoding.parameter(encoded);
     }
 
+    /**
+     * All decoded values by their decoded names.
+     *
+     * @throws IllegalArgumentException if one is not percent-encoded UTF-8
+     */
+    Map<String, String> decoded() {
+        Map<String, String> decoded = new LinkedHashMap<>();
+        encodedValues.forEach((name, value) -> decoded.put(name, PercentDecoding.parameter(value)));
+        return decoded;
+    }
+
     /** Whether a name is given twice. */
     boolean areRepeated() {
         return repeated;

@@ -140,7 +140,7 @@ final class LinkReader {
         }
     }
 
-    private static @Nullable PresignedLink fromHeaders(Exchange exchange) {
+    static @Nullable PresignedLink fromHeaders(Exchange exchange) {
         return fromHeaders(exchange, PresignedLinkConverters::toLink);
     }
 

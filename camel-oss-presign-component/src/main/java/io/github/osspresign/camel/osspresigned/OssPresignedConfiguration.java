@@ -158,8 +158,14 @@ public class OssPresignedConfiguration implements Cloneable {
 
     @UriParam(
             description =
-                    "The endpoint that gives a fresh link to the object of one whose life has ended, such as `presign:bucket`. It is sent the headers `CamelPresignBucketName`, `CamelPresignObjectKey` and `CamelPresignVersionId`, and answers the link in `CamelPresignLink`, in `CamelPresignUrl` or as body.")
+                    "The endpoint that gives a fresh link for one that has ended, such as `presign:bucket`. It is sent the ended link in its JSON form, and answers a link as body or in the header `CamelPresignLink`. The ended link must have been good: either the endpoint proves it, as `presign:` does, or `refreshPrefixes` allows its object.")
     private @Nullable String refreshUri;
+
+    @UriParam(
+            label = "security",
+            description =
+                    "The only objects whose links are renewed by `refreshUri`: bucket and key prefix such as `reports/outbox/`, separated by commas; `reports/` for a whole bucket. For these no proof is required that the ended link was once good, so whoever sends links can have any of them. By default each link that is proven good is renewed.")
+    private @Nullable String refreshPrefixes;
 
     @UriParam(
             label = "advanced",
@@ -229,6 +235,14 @@ public class OssPresignedConfiguration implements Cloneable {
         } catch (CloneNotSupportedException e) {
             throw new RuntimeCamelException(e);
         }
+    }
+
+    public @Nullable String getRefreshPrefixes() {
+        return refreshPrefixes;
+    }
+
+    public void setRefreshPrefixes(@Nullable String refreshPrefixes) {
+        this.refreshPrefixes = refreshPrefixes;
     }
 
     public @Nullable String getLinkSource() {

@@ -68,6 +68,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     private volatile @Nullable Downloader downloader;
     private @Nullable ProducerTemplate refreshing;
     private volatile @Nullable LinkRefresher refresher;
+    private volatile @Nullable LinkRefresher refresherOfSecretUrl;
     private volatile @Nullable IdempotentDownloads idempotent;
 
     OssPresignedEndpoint(
@@ -188,6 +189,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         }
         hostPolicy();
         proxy();
+        refreshScope();
     }
 
     @Override
@@ -196,7 +198,9 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         String refreshUri = configuration.getRefreshUri();
         if (refreshUri != null) {
             refreshing = getCamelContext().createProducerTemplate();
-            refresher = new RefreshRoute(refreshing, resolved("refreshUri", refreshUri), configuration.getOperation());
+            Endpoint answering = resolved("refreshUri", refreshUri);
+            refresher = refreshRoute(refreshing, answering, false);
+            refresherOfSecretUrl = refreshRoute(refreshing, answering, true);
         }
         if (configuration.isIdempotent()) {
             IdempotentDownloads started = new IdempotentDownloads(
@@ -221,6 +225,18 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         }
         ServiceHelper.stopService(refreshing, idempotent);
         super.doStop();
+    }
+
+    private LinkRefresher refreshRoute(ProducerTemplate template, Endpoint answering, boolean trusted) {
+        return new RefreshRoute(template, answering, configuration.getOperation(), refreshScope(), trusted);
+    }
+
+    private RefreshScope refreshScope() {
+        if (configuration.getRefreshPrefixes() != null && configuration.getRefreshUri() == null) {
+            throw new IllegalArgumentException(
+                    "refreshPrefixes: must be used with refreshUri, was '" + configuration.getRefreshPrefixes() + "'");
+        }
+        return RefreshScope.parse(configuration.getRefreshPrefixes());
     }
 
     private List<DownloadListener> listeners() {
@@ -263,6 +279,11 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     /** {@code null} where links that have ended are not replaced. */
     @Nullable LinkRefresher refresher() {
         return refresher;
+    }
+
+    /** The same for the link of the option {@code secretUrl}, which no stranger has chosen. */
+    @Nullable LinkRefresher refresherOfSecretUrl() {
+        return refresherOfSecretUrl;
     }
 
     /** {@code null} where objects may come any number of times. */

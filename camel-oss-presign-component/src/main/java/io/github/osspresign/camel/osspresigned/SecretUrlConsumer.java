@@ -68,7 +68,7 @@ public final class SecretUrlConsumer extends PollingLinksConsumer {
                 exchange,
                 used.get(),
                 fixed.state(),
-                remembering(endpoint.refresher(), used),
+                remembering(endpoint.refresherOfSecretUrl(), used),
                 GivenUp.of(exchange, this));
         // Only now, since a fresh link that is no good must not be kept.
         fixed.replaceBy(used.get());

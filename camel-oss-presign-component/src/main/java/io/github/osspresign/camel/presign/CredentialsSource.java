@@ -14,6 +14,12 @@ interface CredentialsSource {
     /** The credentials to sign with; those that end within the given time are renewed first, if they can be. */
     OssCredentials credentials(Instant now, Duration validity);
 
+    /** The credentials of that access key id, {@code null} where they are not known, or not any more. */
+    default @Nullable OssCredentials find(String accessKeyId, Instant now) {
+        OssCredentials current = credentials(now, Duration.ZERO);
+        return current.accessKeyId().equals(accessKeyId) ? current : null;
+    }
+
     /** The default chain of credentials-java, where that library is there; asked only when a link needs it. */
     static @Nullable CredentialsSource chain() {
         try {

@@ -1,5 +1,7 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.error.RenewalRefusedException;
+import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.Lifetime;
 import io.github.osspresign.sign.LifetimeLimit;
@@ -11,6 +13,7 @@ import io.github.osspresign.sign.PresignRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /** Makes the links of one endpoint, each from one reading of the clock and within what the operator allows. */
 final class LinkMaker {
@@ -69,6 +72,13 @@ final class LinkMaker {
         if (options.getPrefix() != null) {
             policy.checkPrefix(options.getPrefix());
         }
+        if (options.getOperation() == PresignOperation.RENEW) {
+            requests.checkNothingForRenewal();
+        }
+        if (options.getRenewWithin().isNegative()) {
+            throw new IllegalArgumentException(
+                    "renewWithin: must be 0 or a positive duration, was " + options.getRenewWithin());
+        }
     }
 
     /** @throws IllegalArgumentException if the operator does not allow links for all that such a listing shows */
@@ -100,6 +110,49 @@ final class LinkMaker {
     }
 
     /**
+     * Makes a link in place of one that was good: for the same method, object, parameters and headers.
+     *
+     * @throws RenewalRefusedException if the signature of the ended link is not right, it ended too long ago, or the
+     *     operator does not allow such links
+     */
+    SignedLink renew(PresignedLink ended) throws RenewalRefusedException {
+        Instant now = clock.instant();
+        ProvenLink proven = ProvenLink.of(ended, id -> credentialsSource.find(id, now), bucketName);
+        if (proven.signature().version() != options.getSignatureVersion()) {
+            throw ProvenLink.refused(
+                    ended,
+                    "it has a signature of version " + proven.signature().version() + ", and version "
+                            + options.getSignatureVersion() + " is signed here");
+        }
+        Instant end = proven.signature().expiresAt();
+        if (Duration.between(end, now).compareTo(options.getRenewWithin()) > 0) {
+            throw ProvenLink.refused(
+                    ended,
+                    "it ended " + end + ", longer ago than the option renewWithin allows ("
+                            + options.getRenewWithin().toSeconds() + " seconds)");
+        }
+        try {
+            policy.check(proven.method(), proven.bucket(), proven.key());
+            String process = proven.signature().signedParameters().get("x-oss-process");
+            if (!Objects.equals(process, options.getProcess())) {
+                policy.checkProcess("x-oss-process", process);
+            }
+        } catch (IllegalArgumentException e) {
+            throw ProvenLink.refused(ended, String.valueOf(e.getMessage()));
+        }
+        Terms terms = terms(options.getExpiration());
+        PresignRequest request = requests.renewal(proven, terms.lifetime().duration());
+        return new SignedLink(request, signer.presign(request, terms.credentials(), terms.now()), terms.lifetime())
+                .renewing(ended);
+    }
+
+    /** Whether a link is signed with a key that is known here, so that its signature can be checked. */
+    boolean canProve(PresignedLink ended) {
+        Instant now = clock.instant();
+        return ProvenLink.isKeyKnown(ended, id -> credentialsSource.find(id, now));
+    }
+
+    /**
      * Makes one form; its method is POST, which has to be allowed.
      *
      * @throws IllegalArgumentException if a value is not one of those allowed
@@ -118,8 +171,11 @@ final class LinkMaker {
     private record Terms(Instant now, OssCredentials credentials, Lifetime lifetime) {}
 
     private Terms terms(LinkValues values) {
+        return terms(requests.expiration(values));
+    }
+
+    private Terms terms(Duration asked) {
         Instant now = clock.instant();
-        Duration asked = requests.expiration(values);
         checkExpiration(asked);
         OssCredentials credentials = credentialsSource.credentials(now, options.minValidityOrNone());
         Lifetime lifetime = Lifetime.of(asked, options.getSignatureVersion(), credentials, now);

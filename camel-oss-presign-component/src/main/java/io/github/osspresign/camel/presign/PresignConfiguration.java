@@ -276,10 +276,18 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "producer",
             defaultValue = "sign",
-            enums = "sign,signAll,signPrefix,postPolicy",
+            enums = "sign,signAll,signPrefix,postPolicy,renew",
             description =
-                    "What to do with a message: `sign` makes one link, `signAll` one for each entry of the body, `signPrefix` one for each object listed, `postPolicy` a form that a browser uploads with.")
+                    "What to do with a message: `sign` makes one link, `signAll` one for each entry of the body, `signPrefix` one for each object listed, `postPolicy` a form that a browser uploads with, `renew` a fresh link in place of the one in the body, if its signature is right.")
     private PresignOperation operation = PresignOperation.SIGN;
+
+    @UriParam(
+            label = "producer,security",
+            defaultValue = "7d",
+            javaType = "java.time.Duration",
+            description =
+                    "How long after its end a link is still renewed: by `operation=renew`, and as `refreshUri` of `osspresigned:`.")
+    private Duration renewWithin = Duration.ofDays(7);
 
     @UriParam(
             label = "common",
@@ -298,6 +306,14 @@ public class PresignConfiguration implements Cloneable {
         } catch (CloneNotSupportedException e) {
             throw new RuntimeCamelException(e);
         }
+    }
+
+    public Duration getRenewWithin() {
+        return renewWithin;
+    }
+
+    public void setRenewWithin(Duration renewWithin) {
+        this.renewWithin = renewWithin;
     }
 
     public @Nullable String getRegion() {

@@ -9,5 +9,7 @@ public enum PresignOperation {
     /** One link for each object of a listing. */
     SIGN_PREFIX,
     /** A form that a browser uploads with. */
-    POST_POLICY
+    POST_POLICY,
+    /** A fresh link in place of one that was good. */
+    RENEW
 }

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.RenewalRequest;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -23,7 +24,10 @@ final class PresignProducer extends DefaultProducer {
         this.links = links;
         this.credentials = credentials;
         this.operation = endpoint.getConfiguration().getOperation();
-        this.results = new ResultWriter(endpoint.getConfiguration().getOutput());
+        PresignOutput output = endpoint.getConfiguration().getOutput();
+        // The body is the old link, which must not seem to be the answer.
+        boolean replacing = operation == PresignOperation.RENEW && output == PresignOutput.HEADER;
+        this.results = new ResultWriter(replacing ? PresignOutput.BOTH : output);
     }
 
     @Override
@@ -65,12 +69,31 @@ final class PresignProducer extends DefaultProducer {
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         switch (operation) {
-            case SIGN -> results.write(message, verified(links.make(new MessageValues(message))));
+            case SIGN -> results.write(message, verified(signed(exchange)));
             case SIGN_ALL -> new SignAll(links).process(exchange);
             case SIGN_PREFIX ->
                 new SignPrefix(endpoint, links, Objects.requireNonNull(client, "client")).process(exchange);
+            case RENEW -> results.write(message, renewed(exchange));
             case POST_POLICY -> results.write(message, links.makeForm(new MessageValues(message)));
         }
+    }
+
+    /** A request for a renewal comes from this process, and wants a proof; any other message says what to sign. */
+    private SignedLink signed(Exchange exchange) throws IOException {
+        RenewalRequest asked = RenewalRequest.of(exchange);
+        return asked != null && (asked.proofRequired() || links.canProve(asked.ended()))
+                ? links.renew(asked.ended())
+                : links.make(new MessageValues(exchange.getMessage()));
+    }
+
+    private SignedLink renewed(Exchange exchange) throws IOException {
+        RenewalRequest asked = RenewalRequest.of(exchange);
+        return links.renew(
+                asked != null
+                        ? asked.ended()
+                        : EndedLink.of(
+                                exchange.getMessage(),
+                                endpoint.getConfiguration().getMethod()));
     }
 
     private SignedLink verified(SignedLink link) throws IOException {

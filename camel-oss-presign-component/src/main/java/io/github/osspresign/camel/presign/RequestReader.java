@@ -69,6 +69,39 @@ final class RequestReader {
         return build(request.lifetime(lifetime), bucket, values.headers());
     }
 
+    /** The request of a link that allows what the proven one did, and nothing else; no option adds to it. */
+    PresignRequest renewal(ProvenLink proven, Duration lifetime) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(proven.headers());
+        if (proven.ownHost()) {
+            headers.put("host", endpoint.authority(proven.bucket()));
+        }
+        PresignRequest.Builder request = PresignRequest.builder(
+                        proven.method(), endpoint, proven.bucket(), proven.key())
+                .query(proven.signature().signedParameters())
+                .additionalHeaders(proven.signature().additionalHeaders())
+                .lifetime(lifetime);
+        if (region != null) {
+            request.region(region);
+        }
+        headers.forEach(request::header);
+        return request.build();
+    }
+
+    /** @throws IllegalArgumentException if an option says what a link is to be: a renewed one is as the old one was */
+    void checkNothingForRenewal() {
+        Set<String> given = new LinkedHashSet<>(optionQuery.keySet());
+        given.addAll(options.getHeader().keySet());
+        given.addAll(additionalHeaders);
+        if (options.getObjectKey() != null) {
+            given.add("objectKey");
+        }
+        if (!given.isEmpty()) {
+            throw new IllegalArgumentException("operation=renew: must be without options that shape the link, since a"
+                    + " renewed link allows what the old one did, was with " + given);
+        }
+    }
+
     Duration expiration(LinkValues values) {
         Object value = values.value(LinkField.EXPIRATION);
         if (value == null) {

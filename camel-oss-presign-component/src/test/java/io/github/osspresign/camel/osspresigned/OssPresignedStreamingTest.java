@@ -142,7 +142,9 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
             @Override
             public void configure() {
                 from("direct:renew").process(exchange -> exchange.getMessage().setBody(link(KEY)));
-                from("direct:in").to(streaming("&refreshUri=direct:renew")).to("file:" + directory.resolve("out"));
+                from("direct:in")
+                        .to(streaming("&refreshUri=direct:renew&refreshPrefixes=demo/"))
+                        .to("file:" + directory.resolve("out"));
             }
         });
         server.inject(new Fault.CutBodyAfter(1_000_000));
