@@ -3,26 +3,17 @@ package io.github.osspresign.download;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class PartFile implements AutoCloseable {
 
     /*
-     * Whoever writes a part file holds a lock on it. Between processes that is a lock of the operating system. Inside one
-     * process it has to be IN_USE: POSIX drops all locks that a process has on a file as soon as it closes any channel of
-     * it, so a second download must not even open the file.
+     * One download at a time writes the part file of a name: the one that owns it (see LockedFile, which says how that is
+     * known). All that is done to the part file and its journal, by name or by channel, is done by the owner. The journal
+     * is therefore deleted before the part file loses its name, never after.
      *
-     * A file left over from a crash is gone on with only where a journal says what it holds, and the file holds just
-     * that. Without a journal it is deleted and made anew, never written to: a crash while it was published may have left
-     * it as a second name of the finished file. The journal is therefore taken away before there is a second name.
+     * A file left over from a crash is resumed only where a journal says what it holds, and the file holds just that.
+     * Without a journal it is deleted and made anew, never written to: a crash while it was published may have left it as
+     * a second name of the finished file. That is the other reason to delete the journal before there is a second name.
      *
-     * To be the holder of the lock is not to be the owner of the name: another process may have published or deleted the
-     * file between our opening and our locking it. What the name stands for is therefore compared with what we have
-     * before the name is moved or deleted, and so is the place that its folder is in: a folder may have become a symbolic
-     * link meanwhile.
+     * Others may not keep to this. Before the name is moved or deleted it is therefore looked at again, and so is the
+     * place that its folder is in: a folder may have become a symbolic link meanwhile.
      */
 
     /** Bytes from which on a later download should go on instead of beginning anew. */
@@ -53,25 +42,23 @@ final class PartFile implements AutoCloseable {
     /** In UTF-8 bytes: what the longest of the suffixes, that of a journal in the making, leaves of a name. */
     private static final int LONGEST_STEM = FileName.LONGEST - ".part.json.part".length();
 
-    private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
-
     private final Path path;
     private final Path inUse;
+    private final LockedFile file;
     private final FileChannel channel;
-    private final @Nullable Object identity;
     private final @Nullable Journal left;
     private final AtomicLong written = new AtomicLong();
     private volatile boolean journaled;
     private boolean published;
     private boolean kept;
 
-    private PartFile(Path path, Path inUse, FileChannel channel, @Nullable Journal left) throws IOException {
+    private PartFile(Path path, Path inUse, LockedFile file, @Nullable Journal left) throws IOException {
         this.path = path;
         this.inUse = inUse;
-        this.channel = channel;
+        this.file = file;
+        this.channel = file.content();
         this.left = left;
         this.journaled = left != null;
-        this.identity = identity(path);
         this.written.set(channel.size());
     }
 
@@ -85,7 +72,7 @@ final class PartFile implements AutoCloseable {
     static @Nullable PartFile tryOpen(Path target) throws IOException {
         Path path = target.resolveSibling(stem(target.getFileName().toString()) + SUFFIX);
         Path inUse = spelling(path);
-        if (!IN_USE.add(inUse)) {
+        if (!NamesInUse.add(inUse)) {
             return null;
         }
         PartFile opened = null;
@@ -93,7 +80,7 @@ final class PartFile implements AutoCloseable {
             opened = tryOpen(path, inUse);
         } finally {
             if (opened == null) {
-                IN_USE.remove(inUse);
+                NamesInUse.remove(inUse);
             }
         }
         return opened;
@@ -125,82 +112,51 @@ final class PartFile implements AutoCloseable {
     }
 
     private static @Nullable PartFile tryOpen(Path path, Path inUse) throws IOException {
-        FileChannel made = tryMake(path);
-        if (made != null) {
-            return tryUse(made, path, inUse);
-        }
-        Object before = Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? identity(path) : null;
-        FileChannel leftOver = openLeftOver(path);
-        if (leftOver != null) {
-            boolean taken = false;
-            try {
-                if (tryLock(leftOver) == null) {
-                    return null;
-                }
-                if (!isSame(path, before)) {
-                    return null;
-                }
-                Journal left = hasOneName(path) ? holding(Journal.read(journal(path)), leftOver) : null;
-                if (left != null) {
-                    taken = true;
-                    return new PartFile(path, inUse, leftOver, left);
-                }
-                Files.deleteIfExists(path);
-            } finally {
-                if (!taken) {
-                    leftOver.close();
-                }
+        LockedFile made = LockedFile.tryMake(path);
+        if (made == null) {
+            PartFile leftOver = tryResume(path, inUse);
+            if (leftOver != null) {
+                return leftOver;
             }
+            made = LockedFile.tryMake(path);
         }
-        made = tryMake(path);
-        return made == null ? null : tryUse(made, path, inUse);
+        return made == null ? null : start(made, path, inUse);
     }
 
-    /** {@code null} where there is one of that name. */
-    private static @Nullable FileChannel tryMake(Path path) throws IOException {
+    private static PartFile start(LockedFile made, Path path, Path inUse) throws IOException {
+        boolean started = false;
         try {
-            return FileChannel.open(
-                    path,
-                    Set.<OpenOption>of(
-                            StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                    Permissions.ofFile(path));
-        } catch (FileAlreadyExistsException e) {
-            return null;
-        }
-    }
-
-    /** {@code null} where another process was faster to lock what we have made. */
-    private static @Nullable PartFile tryUse(FileChannel made, Path path, Path inUse) throws IOException {
-        boolean used = false;
-        try {
-            if (tryLock(made) == null) {
-                return null;
-            }
             Journal.delete(journal(path));
             PartFile part = new PartFile(path, inUse, made, null);
-            used = true;
+            started = true;
             return part;
         } finally {
-            if (!used) {
+            if (!started) {
                 made.close();
             }
         }
     }
 
-    private static @Nullable FileChannel openLeftOver(Path path) throws IOException {
-        try {
-            return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-        } catch (NoSuchFileException e) {
+    /** The file as it was left; {@code null} where it is in use, or not to be resumed and therefore gone. */
+    private static @Nullable PartFile tryResume(Path path, Path inUse) throws IOException {
+        LockedFile leftOver = LockedFile.tryOpen(path);
+        if (leftOver == null) {
             return null;
         }
-    }
-
-    /** Whether the name still stands for what was opened: the one who had the lock may have published it meanwhile. */
-    private static boolean isSame(Path path, @Nullable Object before) throws IOException {
+        boolean resumed = false;
         try {
-            return Objects.equals(before, identity(path));
-        } catch (NoSuchFileException e) {
-            return false;
+            Journal left = hasOneName(path) ? holding(Journal.read(journal(path)), leftOver.content()) : null;
+            if (left == null) {
+                Files.deleteIfExists(path);
+                return null;
+            }
+            PartFile part = new PartFile(path, inUse, leftOver, left);
+            resumed = true;
+            return part;
+        } finally {
+            if (!resumed) {
+                leftOver.close();
+            }
         }
     }
 
@@ -241,15 +197,6 @@ final class PartFile implements AutoCloseable {
             position += count;
         }
         return crc64.value();
-    }
-
-    /** {@code null} where another process, or another class loader of this one, has the lock. */
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
     }
 
     /** What an earlier download has left in it, {@code null} where it is empty. */
@@ -308,9 +255,9 @@ final class PartFile implements AutoCloseable {
     /** Gives the finished file the target's name, in the place of whatever has it. */
     void replace(Path target) throws IOException {
         finish();
+        deleteJournal();
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         published = true;
-        deleteJournal();
         syncDirectory();
     }
 
@@ -347,7 +294,7 @@ final class PartFile implements AutoCloseable {
     /** Takes the file away unless it has become the target or is kept. */
     @Override
     public void close() {
-        try (channel) {
+        try (file) {
             if (!published && !kept && isOurs()) {
                 deleteJournal();
                 Files.delete(path);
@@ -356,7 +303,7 @@ final class PartFile implements AutoCloseable {
             // What happened before is worth more than this, and the next download makes a left-over anew.
             return;
         } finally {
-            IN_USE.remove(inUse);
+            NamesInUse.remove(inUse);
         }
     }
 
@@ -380,13 +327,7 @@ final class PartFile implements AutoCloseable {
 
     /** Where a folder has become a link elsewhere, the path leads to another place, with the same file or without it. */
     private boolean isOurs() throws IOException {
-        return isSame(path, identity) && directory(path).toRealPath().equals(inUse.getParent());
-    }
-
-    /** Device and inode; {@code null} on file systems that have neither. */
-    private static @Nullable Object identity(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .fileKey();
+        return file.isOwned() && directory(path).toRealPath().equals(inUse.getParent());
     }
 
     /** Makes the new name last; Windows does not open directories, and has no need of it. */

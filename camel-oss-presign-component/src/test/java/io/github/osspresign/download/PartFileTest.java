@@ -3,16 +3,11 @@ package io.github.osspresign.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -133,23 +128,10 @@ class PartFileTest {
     @Test
     void isFreeForOneProcessOnly() throws Exception {
         Files.writeString(path, "of another process");
-        Process other = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Locker.class.getName(),
-                        path.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (OutputStream input = other.getOutputStream();
-                BufferedReader output =
-                        new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
-            assertThat(output.readLine()).isEqualTo("locked");
-            assertThat(PartFile.tryOpen(target)).isNull();
-            assertThat(path).hasContent("of another process");
-            input.write('\n');
-        }
-        assertThat(other.waitFor()).isZero();
+        Process other = Locker.start(path);
+        assertThat(PartFile.tryOpen(target)).isNull();
+        assertThat(path).hasContent("of another process");
+        assertThat(Locker.end(other)).isTrue();
         open().close();
         assertThat(directory).isEmptyDirectory();
     }
@@ -259,19 +241,5 @@ class PartFileTest {
     private static void write(PartFile part, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         part.write(bytes, bytes.length, 0);
-    }
-
-    /** Holds the lock of a file until it is told to let go. */
-    static final class Locker {
-
-        private Locker() {}
-
-        public static void main(String[] args) throws IOException {
-            try (FileChannel channel = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE)) {
-                channel.lock();
-                System.out.println("locked");
-                System.in.read();
-            }
-        }
     }
 }
