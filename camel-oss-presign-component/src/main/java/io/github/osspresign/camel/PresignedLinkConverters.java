@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.UrlMask;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.Converter;
 import org.apache.camel.Exchange;
+import org.apache.camel.TypeConversionException;
 import org.jspecify.annotations.Nullable;
 
 /** Converts a link to its JSON form and back; a bare URL is read as a link too. */
@@ -45,8 +47,11 @@ public final class PresignedLinkConverters {
     /** A link from its JSON form or a URL. */
     @Converter
     public static PresignedLink toLink(String text) {
-        String content = text.strip();
-        return content.startsWith("{") ? LinkJson.read(content) : PresignedLink.of(content);
+        try {
+            return PresignedLink.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw failure(e);
+        }
     }
 
     /** A link from its JSON form or a URL in UTF-8. */
@@ -57,11 +62,16 @@ public final class PresignedLinkConverters {
 
     /** A link from its JSON form or a URL in UTF-8. */
     @Converter
-    public static PresignedLink toLink(InputStream stream) throws IOException {
-        byte[] bytes = stream.readNBytes(LinkJson.LONGEST + 1);
-        if (bytes.length > LinkJson.LONGEST) {
-            throw new IllegalArgumentException("link: expected at most " + LinkJson.LONGEST + " bytes but was more");
+    public static PresignedLink toLink(InputStream stream) {
+        try {
+            return PresignedLink.parse(stream);
+        } catch (IllegalArgumentException | IOException e) {
+            throw failure(e);
         }
-        return toLink(bytes);
+    }
+
+    /** Camel passes this one on as it is; around any other it puts one that prints the value, which is a secret. */
+    private static TypeConversionException failure(Exception cause) {
+        return new TypeConversionException(UrlMask.HIDDEN, PresignedLink.class, cause);
     }
 }

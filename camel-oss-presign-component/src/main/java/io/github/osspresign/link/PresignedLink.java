@@ -3,6 +3,8 @@ package io.github.osspresign.link;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -78,6 +80,30 @@ public record PresignedLink(
     /** A link for that method, which a URL does not tell, with all that it does tell. */
     public static PresignedLink of(String url, String method) {
         return new PresignedLink(url, method, Map.of(), null, null, null, null, null, null, null, null).completed();
+    }
+
+    /**
+     * Reads a link from its JSON form or a URL.
+     *
+     * @throws IllegalArgumentException if the text begins like the JSON form but is none; the message shows no value
+     */
+    public static PresignedLink parse(String text) {
+        String content = text.strip();
+        return content.startsWith("{") ? LinkJson.read(content) : of(content);
+    }
+
+    /**
+     * Reads a link as {@link #parse(String)} does, from UTF-8. The stream is read to its end but not closed.
+     *
+     * @param text at most 1,048,576 bytes
+     * @throws IOException if the stream cannot be read
+     */
+    public static PresignedLink parse(InputStream text) throws IOException {
+        byte[] bytes = text.readNBytes(LinkJson.LONGEST + 1);
+        if (bytes.length > LinkJson.LONGEST) {
+            throw new IllegalArgumentException("link: expected at most " + LinkJson.LONGEST + " bytes but was more");
+        }
+        return parse(new String(bytes, UTF_8));
     }
 
     /** This link with the gaps filled from its URL. */

@@ -2,7 +2,6 @@ package io.github.osspresign.camel.osspresigned;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.osspresign.camel.PresignedLinkConverters;
 import io.github.osspresign.link.LinkEntries;
 import io.github.osspresign.link.LinkExtractor;
 import io.github.osspresign.link.LinkJson;
@@ -141,7 +140,7 @@ final class LinkReader {
     }
 
     static @Nullable PresignedLink fromHeaders(Exchange exchange) {
-        return fromHeaders(exchange, PresignedLinkConverters::toLink);
+        return fromHeaders(exchange, PresignedLink::parse);
     }
 
     /** @param parser makes a link of its JSON form or a URL */
@@ -167,7 +166,7 @@ final class LinkReader {
     }
 
     private static @Nullable PresignedLink toLink(Exchange exchange, @Nullable Object value) {
-        return toLink(exchange, value, PresignedLinkConverters::toLink);
+        return toLink(exchange, value, PresignedLink::parse);
     }
 
     /** Not by Camel's conversion to a link: where that fails it prints the value, which is a secret. */

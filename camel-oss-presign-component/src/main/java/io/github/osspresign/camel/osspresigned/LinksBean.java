@@ -1,6 +1,5 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.PresignedLinkConverters;
 import io.github.osspresign.link.LinkEntries;
 import io.github.osspresign.link.LinkEntry;
 import io.github.osspresign.link.PresignedLink;
@@ -79,7 +78,7 @@ final class LinksBean {
                 return link;
             }
             if (value instanceof CharSequence text && LINK.matcher(text).lookingAt()) {
-                return PresignedLinkConverters.toLink(text.toString());
+                return PresignedLink.parse(text.toString());
             }
             String actual = value instanceof CharSequence ? "another text" : describe(value);
             throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.presign;
 
-import io.github.osspresign.camel.PresignedLinkConverters;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.sign.HttpMethod;
 import java.io.IOException;
@@ -30,14 +31,14 @@ final class EndedLink {
         if (body instanceof CharSequence text) {
             String content = text.toString().strip();
             return content.startsWith("{")
-                    ? PresignedLinkConverters.toLink(content)
+                    ? PresignedLink.parse(content)
                     : PresignedLink.of(content, method.name());
         }
         if (body instanceof byte[] bytes) {
-            return PresignedLinkConverters.toLink(bytes);
+            return PresignedLink.parse(new String(bytes, UTF_8));
         }
         if (body instanceof InputStream stream) {
-            return PresignedLinkConverters.toLink(stream);
+            return PresignedLink.parse(stream);
         }
         throw new IllegalArgumentException("body: must be a link in its JSON form or a URL with operation=renew, was "
                 + (body == null ? "empty" : "a " + body.getClass().getName()));

@@ -3,6 +3,7 @@ package io.github.osspresign.camel.osspresigned;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.osspresign.camel.PresignedLinkConverters;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.component.file.FileConsumer;
 import org.apache.camel.converter.stream.ByteArrayInputStreamCache;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -201,8 +203,9 @@ class LinkReaderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LinkReader.single(exchange(endless())))
                 .withMessage("link: expected in a text of at most 1048576 characters but there are more");
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(TypeConversionException.class)
                 .isThrownBy(() -> PresignedLinkConverters.toLink(endless()))
+                .havingCause()
                 .withMessage("link: expected at most 1048576 bytes but was more");
     }
 

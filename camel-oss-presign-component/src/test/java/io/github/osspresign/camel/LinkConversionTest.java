@@ -1,0 +1,175 @@
+package io.github.osspresign.camel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.osspresign.link.PresignedLink;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.TypeConversionException;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.FileConsumer;
+import org.apache.camel.converter.stream.ByteArrayInputStreamCache;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a link cannot be made of is a secret all the same: it may be one with a mistake in it. */
+class LinkConversionTest {
+
+    private static final String SECRET = "f2f5cd2abafee71bb61c399d66696b04";
+    private static final String URL = "https://b.oss-cn-hangzhou.aliyuncs.com/k?x-oss-signature=" + SECRET;
+    private static final String BROKEN = "{\"url\":\"" + URL + "\",\"size\":\"x\"}";
+
+    @TempDir
+    private static Path directory;
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    @BeforeEach
+    void start() throws Exception {
+        // It makes Camel show the content of streams in logs and exceptions.
+        context.getGlobalOptions().put(Exchange.LOG_DEBUG_BODY_STREAMS, "true");
+        context.getRegistry().bind("bean", new Bean());
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:convertBodyTo").convertBodyTo(PresignedLink.class);
+                from("direct:convertHeaderTo").convertHeaderTo("link", PresignedLink.class);
+                from("direct:bean").bean("bean");
+                from("direct:bodyAs").setBody(simple("${bodyAs(" + PresignedLink.class.getName() + ")}"));
+                from("direct:mandatoryBodyAs")
+                        .setBody(simple("${mandatoryBodyAs(" + PresignedLink.class.getName() + ")}"));
+            }
+        });
+        context.start();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        context.close();
+    }
+
+    /** Takes a link as its body. */
+    public static class Bean {
+        public void take(@Body PresignedLink link) {}
+    }
+
+    static Stream<Supplier<Object>> brokenLinks() {
+        byte[] bytes = BROKEN.getBytes(UTF_8);
+        return Stream.of(
+                () -> BROKEN,
+                () -> "{" + SECRET,
+                () -> new StringBuilder(BROKEN),
+                () -> bytes,
+                () -> ByteBuffer.wrap(bytes),
+                () -> new ByteArrayInputStream(bytes),
+                () -> new ByteArrayInputStreamCache(new ByteArrayInputStream(bytes)),
+                () -> new StringReader(BROKEN),
+                () -> file(),
+                () -> file().toFile(),
+                () -> FileConsumer.asGenericFile(directory.toString(), file().toFile(), null, false),
+                () -> URI.create(URL),
+                () -> Map.of("url", URL),
+                () -> List.of(BROKEN));
+    }
+
+    private static Path file() {
+        try {
+            return Files.writeString(directory.resolve("link.json"), BROKEN);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenLinks")
+    void noFailureOfARouteShowsTheValue(Supplier<Object> broken) {
+        for (String route : List.of("convertBodyTo", "convertHeaderTo", "bean", "bodyAs", "mandatoryBodyAs")) {
+            Exchange sent = context.createProducerTemplate().send("direct:" + route, exchange -> {
+                exchange.getMessage().setBody(broken.get());
+                exchange.getMessage().setHeader("link", broken.get());
+            });
+            if (sent.getException() != null) {
+                assertThat(sent.getException()).as(route).satisfies(LinkConversionTest::showsNoSecret);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenLinks")
+    void noFailureOfAConversionShowsTheValue(Supplier<Object> broken) {
+        Exchange exchange = context.getEndpoint("direct:convertBodyTo").createExchange();
+        var converter = context.getTypeConverter();
+
+        assertThat(catchThrowable(() -> converter.mandatoryConvertTo(PresignedLink.class, exchange, broken.get())))
+                .isNotNull()
+                .satisfies(LinkConversionTest::showsNoSecret);
+        Throwable failure = catchThrowable(() -> converter.convertTo(PresignedLink.class, broken.get()));
+        if (failure != null) {
+            showsNoSecret(failure);
+        }
+        assertThat(converter.tryConvertTo(PresignedLink.class, exchange, broken.get()))
+                .isNull();
+    }
+
+    @Test
+    void aFailureSaysWhatIsWrong() {
+        assertThat(catchThrowable(() -> context.getTypeConverter().convertTo(PresignedLink.class, BROKEN)))
+                .isInstanceOf(TypeConversionException.class)
+                .hasMessageContaining("link field 'size': expected a number of bytes, 0 or more");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {File.class, Reader.class, Integer.class, Map.class, URI.class, ByteBuffer.class})
+    void whatALinkCannotBeConvertedToIsToldWithoutIt(Class<?> type) {
+        Exchange exchange = context.getEndpoint("direct:bean").createExchange();
+        PresignedLink link = PresignedLink.of(URL);
+        exchange.getMessage().setBody(link);
+
+        assertThat(catchThrowable(() -> context.getTypeConverter().mandatoryConvertTo(type, exchange, link)))
+                .isNotNull()
+                .satisfies(LinkConversionTest::showsNoSecret);
+    }
+
+    @Test
+    void linksAreReadFromTextAndBytes() throws Exception {
+        var converter = context.getTypeConverter();
+        for (Object text : new Object[] {URL, " " + URL + "\n", "{\"url\":\"" + URL + "\"}"}) {
+            assertThat(converter.mandatoryConvertTo(PresignedLink.class, text).url())
+                    .isEqualTo(URL);
+        }
+        byte[] bytes = URL.getBytes(UTF_8);
+        assertThat(converter.mandatoryConvertTo(PresignedLink.class, bytes).url())
+                .isEqualTo(URL);
+        InputStream stream = new ByteArrayInputStream(bytes);
+        assertThat(converter.mandatoryConvertTo(PresignedLink.class, stream).url())
+                .isEqualTo(URL);
+    }
+
+    private static void showsNoSecret(Throwable failure) {
+        assertThat(failure)
+                .satisfies(shown -> assertThat(org.assertj.core.util.Throwables.getStackTrace(shown))
+                        .doesNotContain(SECRET.substring(0, 16)));
+    }
+}
