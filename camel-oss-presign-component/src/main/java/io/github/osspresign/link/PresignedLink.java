@@ -1,10 +1,10 @@
 package io.github.osspresign.link;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -103,7 +103,7 @@ public record PresignedLink(
         if (bytes.length > LinkJson.LONGEST) {
             throw new IllegalArgumentException("link: expected at most " + LinkJson.LONGEST + " bytes but was more");
         }
-        return parse(new String(bytes, UTF_8));
+        return parse(new String(bytes, StandardCharsets.UTF_8));
     }
 
     /** This link with the gaps filled from its URL. */

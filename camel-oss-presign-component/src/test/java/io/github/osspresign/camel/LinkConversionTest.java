@@ -13,6 +13,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,7 +81,7 @@ class LinkConversionTest {
         return Stream.of(
                 () -> BROKEN,
                 () -> "{" + SECRET,
-                () -> new StringBuilder(BROKEN),
+                () -> CharBuffer.wrap(BROKEN),
                 () -> bytes,
                 () -> ByteBuffer.wrap(bytes),
                 () -> new ByteArrayInputStream(bytes),

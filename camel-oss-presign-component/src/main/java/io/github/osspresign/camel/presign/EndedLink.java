@@ -30,9 +30,7 @@ final class EndedLink {
         }
         if (body instanceof CharSequence text) {
             String content = text.toString().strip();
-            return content.startsWith("{")
-                    ? PresignedLink.parse(content)
-                    : PresignedLink.of(content, method.name());
+            return content.startsWith("{") ? PresignedLink.parse(content) : PresignedLink.of(content, method.name());
         }
         if (body instanceof byte[] bytes) {
             return PresignedLink.parse(new String(bytes, UTF_8));
