@@ -31,7 +31,7 @@ class ArchitectureTest {
     static final ArchRule errorKnowsOnlyTheJdk = onlyUses("error");
 
     @ArchTest
-    static final ArchRule signKnowsOnlyTheJdk = onlyUses("sign");
+    static final ArchRule signKnowsErrors = onlyUses("sign", ROOT + "error");
 
     @ArchTest
     static final ArchRule signDoesNoInputOrOutput = noClasses()
@@ -53,7 +53,8 @@ class ArchitectureTest {
             "org.apache.hc..");
 
     @ArchTest
-    static final ArchRule explainKnowsLinksAndTheSigner = onlyUses("explain", ROOT + "link", ROOT + "sign");
+    static final ArchRule explainKnowsLinksAndTheSigner =
+            onlyUses("explain", ROOT + "error", ROOT + "link", ROOT + "sign");
 
     @ArchTest
     static final ArchRule noSchemeSeesTheOther =

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel;
 
+import io.github.osspresign.error.Quoted;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.camel.PropertyBindingException;
@@ -34,7 +35,8 @@ public final class OptionBinding {
                 throw e;
             }
             throw new IllegalArgumentException(
-                    e.getPropertyName() + ": expected one of " + choices(type) + " but was '" + e.getValue() + "'", e);
+                    e.getPropertyName() + ": expected one of " + choices(type) + " but was " + Quoted.of(e.getValue()),
+                    e);
         }
     }
 

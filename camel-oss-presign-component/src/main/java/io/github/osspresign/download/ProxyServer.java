@@ -1,5 +1,6 @@
 package io.github.osspresign.download;
 
+import io.github.osspresign.error.Quoted;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public record ProxyServer(
     /** Refuses what cannot be a proxy, and a password without a user. */
     public ProxyServer {
         if (host.isBlank()) {
-            throw new IllegalArgumentException("proxyHost: expected a host but was '" + host + "'");
+            throw new IllegalArgumentException("proxyHost: expected a host but was " + Quoted.of(host));
         }
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("proxyPort: expected 1 to 65535 but was " + port);

@@ -1,5 +1,6 @@
 package io.github.osspresign.download;
 
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.UrlMask;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class UntrustedText {
 
-    private static final int LONGEST = 200;
     private static final int SHORTEST_SECRET_HEADER = 8;
 
     /** Headers that say what the content is; so does the service, in the same words. */
@@ -68,8 +68,7 @@ final class UntrustedText {
 
     /** The order matters: a secret with a control character inside, or cut in two by the limit, must not get through. */
     String cleanText(String text) {
-        String hidden = secrets.hiddenIn(text);
-        return hidden.length() <= LONGEST ? hidden : hidden.substring(0, LONGEST) + "…";
+        return Quoted.text(secrets.areIn(text) ? secrets.hiddenIn(text) : text);
     }
 
     /** The exception itself where all that it says is fit to be printed, else a copy that says no more than that. */

@@ -26,7 +26,7 @@ public record FailureContext(String maskedUrl, int status, OssError ossError, lo
 
     String describe() {
         StringJoiner parts = new StringJoiner(", ");
-        parts.add(maskedUrl);
+        parts.add(Quoted.url(maskedUrl));
         if (status != 0) {
             parts.add("HTTP " + status);
         }
@@ -41,7 +41,7 @@ public record FailureContext(String maskedUrl, int status, OssError ossError, lo
 
     private static void add(StringJoiner parts, String label, @Nullable String value) {
         if (value != null) {
-            parts.add(label + value);
+            parts.add(label + Quoted.text(value));
         }
     }
 }

@@ -10,6 +10,6 @@ public final class LinkRejectedException extends OssPresignException {
 
     private static String said(FailureContext context) {
         String message = context.ossError().message();
-        return message == null ? "a refusal" : "'" + message + "'";
+        return message == null ? "a refusal" : Quoted.of(message);
     }
 }

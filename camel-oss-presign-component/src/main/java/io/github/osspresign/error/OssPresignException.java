@@ -22,7 +22,7 @@ public abstract class OssPresignException extends IOException {
 
     /** The {@code <what>: expected <x> but was <y>} of every message. */
     static String expected(String what, Object expected, Object actual) {
-        return what + ": expected " + expected + " but was " + actual;
+        return Quoted.part(what) + ": expected " + Quoted.part(expected) + " but was " + Quoted.part(actual);
     }
 
     /** Whether the same link may succeed when it is tried again later. */

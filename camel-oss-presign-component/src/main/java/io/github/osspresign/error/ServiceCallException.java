@@ -16,7 +16,7 @@ public final class ServiceCallException extends IOException {
      * @param status the HTTP status, 0 where no answer arrived
      */
     public ServiceCallException(String what, int status, OssError ossError, Throwable cause) {
-        super(what + ": expected an answer but was " + said(status, ossError, cause), cause);
+        super(Quoted.url(what) + ": expected an answer but was " + said(status, ossError, cause), plain(cause));
         this.status = status;
         this.ossError = ossError;
     }
@@ -43,11 +43,29 @@ public final class ServiceCallException extends IOException {
 
     private static String said(int status, OssError ossError, Throwable cause) {
         if (status == 0) {
-            return "none: " + deepest(cause).getMessage();
+            return "none: " + shown(deepest(cause).getMessage());
         }
         String plainly = PlainWords.of(ossError);
-        return "a refusal" + (plainly == null ? "" : ", " + plainly) + ": '" + ossError.message() + "' (HTTP " + status
-                + ", code " + ossError.code() + ", EC " + ossError.ec() + ", request id " + ossError.requestId() + ")";
+        return "a refusal" + (plainly == null ? "" : ", " + plainly) + ": " + Quoted.of(ossError.message()) + " (HTTP "
+                + status + ", code " + shown(ossError.code()) + ", EC " + shown(ossError.ec()) + ", request id "
+                + shown(ossError.requestId()) + ")";
+    }
+
+    private static String shown(@Nullable String text) {
+        return Quoted.text(String.valueOf(text));
+    }
+
+    /** Returns the cause itself where all that it says is fit for a message, else a copy that says no more than that. */
+    private static Throwable plain(Throwable cause) {
+        for (Throwable link = cause; link != null; link = link.getCause()) {
+            String message = link.getMessage();
+            if (message != null && !message.equals(Quoted.text(message))) {
+                IOException copy = new IOException(cause.getClass().getSimpleName() + ": " + shown(cause.getMessage()));
+                copy.setStackTrace(cause.getStackTrace());
+                return copy;
+            }
+        }
+        return cause;
     }
 
     private static Throwable deepest(Throwable failure) {

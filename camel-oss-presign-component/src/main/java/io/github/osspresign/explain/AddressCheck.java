@@ -1,5 +1,6 @@
 package io.github.osspresign.explain;
 
+import io.github.osspresign.error.Quoted;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -53,20 +54,21 @@ final class AddressCheck {
         if (host.kind() == HostKind.INTERNAL) {
             findings.add(
                     FindingCode.INTERNAL_ENDPOINT,
-                    "The host " + Quote.of(link.url().host()) + " is an internal endpoint, reachable only from inside"
+                    "The host " + Quoted.text(link.url().host())
+                            + " is an internal endpoint, reachable only from inside"
                             + " Alibaba Cloud in the same region. For anybody else sign for the public endpoint.");
         }
         if (host.kind().isAccelerated()) {
             findings.add(
                     FindingCode.ACCELERATE_ENDPOINT,
-                    "The host " + Quote.of(link.url().host())
+                    "The host " + Quoted.text(link.url().host())
                             + " works only for buckets that have transfer acceleration turned on.");
         }
         if (host.kind().isOfTheService() && host.bucket() == null) {
             findings.add(
                     FindingCode.PATH_STYLE,
                     "The bucket stands in the path; the service refuses that. Expected https://BUCKET."
-                            + Quote.of(link.url().host()) + "/KEY.");
+                            + Quoted.text(link.url().host()) + "/KEY.");
         }
     }
 
@@ -79,14 +81,14 @@ final class AddressCheck {
         if (shown != null && !shown.equals(signed) && !shown.startsWith(ZONE_WITH_OTHER_REGION)) {
             findings.add(
                     FindingCode.REGION_DIFFERS,
-                    "It is signed for the region '" + Quote.of(signed) + "' but its host is in '" + shown
+                    "It is signed for the region '" + Quoted.text(signed) + "' but its host is in '" + shown
                             + "'; expected the bucket's region in both. Sign again.");
         }
         String known = link.question().region();
         if (known != null && !known.equals(signed)) {
             findings.add(
                     FindingCode.REGION_DIFFERS,
-                    "It is signed for the region '" + Quote.of(signed) + "' but the bucket is in '" + known
+                    "It is signed for the region '" + Quoted.text(signed) + "' but the bucket is in '" + known
                             + "', as you say. Sign again for that region.");
         }
     }
@@ -99,14 +101,15 @@ final class AddressCheck {
         if (!BUCKET.matcher(bucket).matches()) {
             findings.add(
                     FindingCode.BUCKET_MALFORMED,
-                    "The bucket is '" + Quote.of(bucket) + "'; expected 3 to 63 lower-case letters, digits and hyphens,"
+                    "The bucket is '" + Quoted.text(bucket)
+                            + "'; expected 3 to 63 lower-case letters, digits and hyphens,"
                             + " a letter or digit first and last. Check the host.");
         }
         String known = link.question().bucket();
         if (known != null && !Objects.equals(known, bucket)) {
             findings.add(
                     FindingCode.BUCKET_DIFFERS,
-                    "The URL points to the bucket '" + Quote.of(bucket) + "' but you expect '" + Quote.of(known)
+                    "The URL points to the bucket '" + Quoted.text(bucket) + "' but you expect '" + Quoted.text(known)
                             + "'. Was the host replaced?");
         }
     }

@@ -1,5 +1,6 @@
 package io.github.osspresign.explain;
 
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.UrlMask;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,7 +72,7 @@ public final class LinkExplainer {
         if (marker != null && !marker.equals(V4_MARKER)) {
             findings.add(
                     FindingCode.UNKNOWN_VERSION,
-                    "x-oss-signature-version is '" + Quote.of(marker) + "'; expected " + V4_MARKER + ".");
+                    "x-oss-signature-version is '" + Quoted.text(marker) + "'; expected " + V4_MARKER + ".");
             return SignatureParameters.unreadable(SignatureStyle.NONE);
         }
         if (marker != null || query.hasNameStartingWith("x-oss-signature") || query.hasNameStartingWith("x-oss-cred")) {

@@ -2,6 +2,7 @@ package io.github.osspresign.explain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.osspresign.error.Quoted;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -37,7 +38,7 @@ final class ObjectCheck {
         if (key.startsWith("/") || key.startsWith("\\")) {
             findings.add(
                     FindingCode.LEADING_SLASH,
-                    "The object key '" + Quote.of(key) + "' begins with a slash or backslash, so no object has it"
+                    "The object key '" + Quoted.text(key) + "' begins with a slash or backslash, so no object has it"
                             + " (NoSuchKey). Sign for the key without it.");
         }
         int bytes = key.getBytes(UTF_8).length;
@@ -49,7 +50,8 @@ final class ObjectCheck {
         if (DOT_SEGMENT.matcher(key).find()) {
             findings.add(
                     FindingCode.DOT_SEGMENT,
-                    "The object key '" + Quote.of(key) + "' has a segment '.' or '..'. Browsers and many clients remove"
+                    "The object key '" + Quoted.text(key)
+                            + "' has a segment '.' or '..'. Browsers and many clients remove"
                             + " such segments, and the signature fails. Avoid such keys.");
         }
     }
@@ -62,13 +64,15 @@ final class ObjectCheck {
         if (APP.matcher(name).matches()) {
             findings.add(
                     FindingCode.APP_PACKAGE,
-                    "'" + Quote.of(link.key()) + "' is an app; under the service's own domains presigned URLs to apps"
+                    "'" + Quoted.text(link.key())
+                            + "' is an app; under the service's own domains presigned URLs to apps"
                             + " are refused (ApkDownloadForbidden) for buckets created since August 2023. Use a domain"
                             + " of your own.");
         } else if (PAGE_OR_PICTURE.matcher(name).matches()) {
             findings.add(
                     FindingCode.FORCED_DOWNLOAD,
-                    "'" + Quote.of(link.key()) + "' is a page or picture; under the service's own domains browsers of"
+                    "'" + Quoted.text(link.key())
+                            + "' is a page or picture; under the service's own domains browsers of"
                             + " newer buckets save it instead of showing it. Use a domain of your own to show it.");
         }
     }

@@ -1,5 +1,6 @@
 package io.github.osspresign.explain;
 
+import io.github.osspresign.error.Quoted;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class ParameterReader {
                 MILLISECONDS.matcher(value).matches() ? " It looks like milliseconds; divide it by 1000." : "";
         findings.add(
                 FindingCode.EXPIRES_MALFORMED,
-                name + " is '" + Quote.of(value) + "'; expected a plain decimal number of seconds, without sign or"
+                name + " is '" + Quoted.text(value) + "'; expected a plain decimal number of seconds, without sign or"
                         + " leading zeros." + milliseconds);
         return null;
     }

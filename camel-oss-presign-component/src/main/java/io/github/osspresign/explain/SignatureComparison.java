@@ -2,6 +2,7 @@ package io.github.osspresign.explain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.explain.Resigning.Attempt;
 import io.github.osspresign.explain.SignatureCheck.Verdict;
 import io.github.osspresign.link.UrlMask;
@@ -153,8 +154,8 @@ final class SignatureComparison {
                 base.withKey(key),
                 new Finding(
                         FindingCode.SIGNED_FOR_OTHER_KEY,
-                        "The signature is right for the object key '" + Quote.of(key) + "', but the URL says '"
-                                + Quote.of(base.key()) + "': " + reason + "."));
+                        "The signature is right for the object key '" + Quoted.text(key) + "', but the URL says '"
+                                + Quoted.text(base.key()) + "': " + reason + "."));
     }
 
     private void addHostVariants(Attempt base, Map<Attempt, Finding> variants) {
@@ -174,7 +175,7 @@ final class SignatureComparison {
                     base.withHeader("Host", host),
                     new Finding(
                             FindingCode.SIGNED_FOR_OTHER_HOST,
-                            "The signature is right for the host '" + Quote.of(host)
+                            "The signature is right for the host '" + Quoted.text(host)
                                     + "', which is signed. Use the link under that host, or sign without the host."));
         }
     }
@@ -191,9 +192,9 @@ final class SignatureComparison {
                             base.headers()),
                     new Finding(
                             FindingCode.SIGNED_WITHOUT_BUCKET,
-                            "The signature is right for '/" + Quote.of(base.key())
+                            "The signature is right for '/" + Quoted.text(base.key())
                                     + "', a path without the bucket. The bucket is always signed, under a domain of its"
-                                    + " own too: '/" + base.bucket() + "/" + Quote.of(base.key()) + "'."));
+                                    + " own too: '/" + base.bucket() + "/" + Quoted.text(base.key()) + "'."));
         }
     }
 
@@ -219,7 +220,7 @@ final class SignatureComparison {
     private static String requireBucket(LinkReading link) {
         if (link.bucket() == null) {
             throw new IllegalArgumentException("the bucket is part of the signature, but the host "
-                    + Quote.of(link.url().host()) + " does not show it; say which bucket it is");
+                    + Quoted.text(link.url().host()) + " does not show it; say which bucket it is");
         }
         return link.bucket();
     }

@@ -1,5 +1,6 @@
 package io.github.osspresign.explain;
 
+import io.github.osspresign.error.Quoted;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,7 +33,7 @@ final class SpellingCheck {
         if (link.url().path().indexOf('+') >= 0) {
             findings.add(
                     FindingCode.PLUS_IN_PATH,
-                    "A raw '+' is in the object key '" + Quote.of(link.key())
+                    "A raw '+' is in the object key '" + Quoted.text(link.key())
                             + "'; some readers take it for a blank. Write %2B for a plus sign, %20 for a blank.");
         }
         Set<String> names = parametersWith(value -> value.indexOf('+') >= 0);
@@ -101,7 +102,7 @@ final class SpellingCheck {
     }
 
     private static String joined(Set<String> names) {
-        return names.stream().map(Quote::of).collect(Collectors.joining(", "));
+        return names.stream().map(Quoted::text).collect(Collectors.joining(", "));
     }
 
     private static String name(int c) {

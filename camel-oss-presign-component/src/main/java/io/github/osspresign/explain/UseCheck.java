@@ -1,5 +1,6 @@
 package io.github.osspresign.explain;
 
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.TrafficLimit;
 import java.util.List;
@@ -35,7 +36,7 @@ final class UseCheck {
         for (String name : link.query().repeated()) {
             findings.add(
                     FindingCode.DUPLICATE_PARAMETER,
-                    "The parameter " + Quote.of(name)
+                    "The parameter " + Quoted.text(name)
                             + " is given twice; which of the two counts is not defined. Leave one of them, the signed one.");
         }
     }
@@ -55,7 +56,7 @@ final class UseCheck {
         }
         findings.add(
                 FindingCode.TRAFFIC_LIMIT_OUT_OF_RANGE,
-                "x-oss-traffic-limit is '" + Quote.of(limit)
+                "x-oss-traffic-limit is '" + Quoted.text(limit)
                         + "'; expected a whole number of bit/s from 819200 (100 KB/s) to 838860800 (100 MB/s).");
     }
 
@@ -71,7 +72,7 @@ final class UseCheck {
             findings.add(
                     FindingCode.HEADERS_TO_SEND,
                     "Whoever uses the link must send these headers, with the values that were signed: "
-                            + Quote.of(String.join(", ", names)) + ". A browser's address bar cannot.");
+                            + Quoted.text(String.join(", ", names)) + ". A browser's address bar cannot.");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.osspresign.explain;
 
+import io.github.osspresign.error.Quoted;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -64,7 +65,7 @@ final class V4Parameters {
     /** The five parts, none where there are not five. */
     private List<String> scope(String credential) {
         List<String> parts = List.of(credential.split("/", -1));
-        String shown = "'…" + Quote.of(credential.substring(parts.get(0).length())) + "'";
+        String shown = "'…" + Quoted.text(credential.substring(parts.get(0).length())) + "'";
         boolean regionLeftOut =
                 parts.size() == 4 && PRODUCT.matcher(parts.get(2)).matches();
         if (regionLeftOut || (parts.size() == 5 && parts.get(2).isEmpty())) {
@@ -75,8 +76,8 @@ final class V4Parameters {
         } else if (parts.size() == 5 && parts.get(2).startsWith("oss-")) {
             findings.add(
                     FindingCode.REGION_WITH_OSS_PREFIX,
-                    "The region in x-oss-credential is '" + Quote.of(parts.get(2)) + "'; expected '"
-                            + Quote.of(parts.get(2).substring(4))
+                    "The region in x-oss-credential is '" + Quoted.text(parts.get(2)) + "'; expected '"
+                            + Quoted.text(parts.get(2).substring(4))
                             + "'. With 'oss-' it is part of a host name and no region id. Sign again.");
         } else if (!isWellFormed(parts)) {
             findings.add(
@@ -102,7 +103,7 @@ final class V4Parameters {
         } catch (DateTimeException e) {
             findings.add(
                     FindingCode.DATE_MALFORMED,
-                    "x-oss-date is '" + Quote.of(value) + "'; expected a time in UTC such as 20261231T235959Z.");
+                    "x-oss-date is '" + Quoted.text(value) + "'; expected a time in UTC such as 20261231T235959Z.");
             return null;
         }
     }
@@ -138,7 +139,7 @@ final class V4Parameters {
         if (value.isEmpty() || !value.equals(expected) || value.indexOf('_') >= 0) {
             findings.add(
                     FindingCode.ADDITIONAL_HEADERS_MALFORMED,
-                    ADDITIONAL_HEADERS + " is '" + Quote.of(value)
+                    ADDITIONAL_HEADERS + " is '" + Quoted.text(value)
                             + "'; expected lower-case header names without '_', sorted, each once, joined by ';'"
                             + (value.isEmpty() ? ", or no such parameter." : ", such as 'content-length;host'."));
         }

@@ -1,5 +1,6 @@
 package io.github.osspresign.link;
 
+import io.github.osspresign.error.Quoted;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,8 +48,8 @@ public record HostPattern(
 
     private static IllegalArgumentException refused(String text) {
         return new IllegalArgumentException(
-                "allowedHosts: expected host or *.domain, each with an optional :port (1 to 65535) or :*, but was '"
-                        + text + "'");
+                "allowedHosts: expected host or *.domain, each with an optional :port (1 to 65535) or :*, but was "
+                        + Quoted.of(text));
     }
 
     boolean matches(LinkAddress address) {

@@ -2,6 +2,7 @@ package io.github.osspresign.link;
 
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.error.Quoted;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -45,7 +46,7 @@ public record HostPolicy(
             throw refused(
                     address.host(),
                     "an OSS domain on the default port or a host of option allowedHosts",
-                    "'" + address.host() + ":" + address.port() + "'",
+                    Quoted.of(address.host() + ":" + address.port()),
                     url);
         }
         return address;
@@ -68,7 +69,7 @@ public record HostPolicy(
     }
 
     private static HostNotAllowedException refusedAddress(String host, String expected, InetAddress resolved) {
-        String actual = "'" + resolved.getHostAddress() + "' of host '" + host + "'";
+        String actual = Quoted.of(resolved.getHostAddress()) + " of host " + Quoted.of(host);
         return new HostNotAllowedException(host, expected, actual, FailureContext.beforeResponse(host));
     }
 

@@ -2,6 +2,7 @@ package io.github.osspresign.link;
 
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.error.Quoted;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -42,7 +43,7 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
         if (!link.matches()) {
             String masked = UrlMask.mask(url);
             String actual =
-                    masked.equals(UrlMask.HIDDEN) ? url.length() + " characters of another kind" : "'" + masked + "'";
+                    masked.equals(UrlMask.HIDDEN) ? url.length() + " characters of another kind" : Quoted.of(masked);
             throw refused("http(s)://host[:port]/path?query in printable ASCII", actual, masked);
         }
         String scheme = link.group("scheme").toLowerCase(Locale.ROOT);
@@ -52,7 +53,7 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
         }
         String host = link.group("host").toLowerCase(Locale.ROOT);
         if (NUMBER.matcher(host).matches() && !IPV4.matcher(host).matches()) {
-            throw refused("a name, or an IPv4 address of four numbers up to 255", "'" + host + "'", UrlMask.mask(url));
+            throw refused("a name, or an IPv4 address of four numbers up to 255", Quoted.of(host), UrlMask.mask(url));
         }
         String target = link.group("target") == null ? "/" : link.group("target");
         return new LinkAddress(scheme, host, port, target);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.osspresign.error.Quoted;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -144,7 +145,7 @@ final class LinkFields {
 
     private static IllegalArgumentException refused(String name, String expected) {
         return new IllegalArgumentException(
-                "link field '" + name + "': expected " + expected + " but was another value");
+                "link field " + Quoted.of(name) + ": expected " + expected + " but was another value");
     }
 
     private static String place(IOException e) {

@@ -1,6 +1,7 @@
 package io.github.osspresign.link;
 
 import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.ParsedPresignedUrl.Version;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -52,7 +53,8 @@ final class PresignedUrlParser {
         try {
             return new PresignedUrlParser(address, maskedUrl).parse();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("presigned URL: " + e.getMessage() + " (" + maskedUrl + ")", e);
+            throw new IllegalArgumentException(
+                    "presigned URL: " + e.getMessage() + " (" + Quoted.url(maskedUrl) + ")", e);
         }
     }
 

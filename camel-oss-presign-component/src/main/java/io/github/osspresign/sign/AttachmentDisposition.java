@@ -1,5 +1,6 @@
 package io.github.osspresign.sign;
 
+import io.github.osspresign.error.Quoted;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -22,8 +23,8 @@ public final class AttachmentDisposition {
     public static String of(String fileName) {
         Utf8.length("downloadFileName", fileName);
         if (fileName.isBlank() || fileName.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("downloadFileName: expected a name without control characters but was '"
-                    + fileName.replaceAll("\\p{Cntrl}", "?") + "'");
+            throw new IllegalArgumentException(
+                    "downloadFileName: must be a name without control characters, was " + Quoted.of(fileName));
         }
         String name = fileName.strip().replace('/', '_').replace('\\', '_');
         String ascii = ascii(name);

@@ -17,7 +17,7 @@ public record OssCredentials(
         @Nullable String securityToken,
         @Nullable Instant expiresAt) {
 
-    /** @throws IllegalArgumentException if the key id or the secret is blank, the token too where there is one, or UTF-8 cannot hold it */
+    /** @throws IllegalArgumentException if the key id or the secret is blank or holds control characters, the token too where there is one, or UTF-8 cannot hold it */
     public OssCredentials {
         requirePresent("access key id", accessKeyId);
         requirePresent("access key secret", accessKeySecret);
@@ -39,6 +39,10 @@ public record OssCredentials(
     private static void requirePresent(String what, String value) {
         if (value.isBlank()) {
             throw new IllegalArgumentException(what + ": expected a value but was blank");
+        }
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    what + ": must be text without control characters, such as a line break at its end, but has some");
         }
         Utf8.length(what, value);
     }

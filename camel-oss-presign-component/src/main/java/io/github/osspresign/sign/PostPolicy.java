@@ -1,5 +1,6 @@
 package io.github.osspresign.sign;
 
+import io.github.osspresign.error.Quoted;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -81,12 +82,12 @@ public record PostPolicy(
         int fileName = key.indexOf(FILE_NAME);
         if (fileName == 0 || (fileName > 0 && fileName != key.length() - FILE_NAME.length())) {
             throw new IllegalArgumentException("object key: expected " + FILE_NAME
-                    + " at its end and something in front of it, which is all that a policy can bind, but was '" + key
-                    + "'");
+                    + " at its end and something in front of it, which is all that a policy can bind, but was "
+                    + Quoted.of(key));
         }
         if (key.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
-                    "object key: expected no control characters, which forms change, but found some");
+                    "object key: must be text without control characters, which forms change, was " + Quoted.of(key));
         }
     }
 
@@ -103,7 +104,7 @@ public record PostPolicy(
             if (!type.matches("[A-Za-z0-9!#$&^_.+-]+/(?:[A-Za-z0-9!#$&^_.+-]+(?:; ?[\\w-]+=[\\w.-]+)*|\\*)")
                     || (type.endsWith("*") && !range)) {
                 throw new IllegalArgumentException("contentTypes: expected types such as image/png, or one range such"
-                        + " as image/*, but was " + types);
+                        + " as image/*, but was " + Quoted.text(types.toString()));
             }
         }
     }
@@ -118,19 +119,16 @@ public record PostPolicy(
         if (!known || OWN_FIELDS.contains(field)) {
             throw new IllegalArgumentException("form field: expected one of Cache-Control, Content-Disposition,"
                     + " Content-Encoding, Expires, callback, x:NAME or x-oss-NAME that the form does not write itself"
-                    + " but was '" + name + "'");
+                    + " but was " + Quoted.of(name));
         }
-        Utf8.length("form field '" + name + "'", value);
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(
-                    "form field '" + name + "': expected no control characters but found some");
-        }
+        FieldValue.require("form field name", name, name);
+        FieldValue.require("form field", name, value);
         if (field.equals("success_action_status") && !STATUSES.contains(value)) {
-            throw new IllegalArgumentException("successStatus: expected 200, 201 or 204 but was '" + value + "'");
+            throw new IllegalArgumentException("successStatus: expected 200, 201 or 204 but was " + Quoted.of(value));
         }
         if (field.equals("success_action_redirect") && !value.matches("(?i)https?://.+")) {
             throw new IllegalArgumentException(
-                    "successRedirect: expected an http or https URL but was '" + value + "'");
+                    "successRedirect: expected an http or https URL but was " + Quoted.of(value));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.osspresign.sign;
 
+import io.github.osspresign.error.Quoted;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +102,7 @@ public record PresignRequest(
     static void requireBucket(String bucket) {
         if (!isBucket(bucket)) {
             throw new IllegalArgumentException("bucket: expected 3 to 63 lower-case letters, digits, '-' or '_', "
-                    + "starting and ending with a letter or digit, but was '" + bucket + "'");
+                    + "starting and ending with a letter or digit, but was " + Quoted.of(bucket));
         }
     }
 
@@ -126,18 +127,13 @@ public record PresignRequest(
     static void requireKey(String key) {
         int bytes = Utf8.length("object key", key);
         if (bytes == 0 || bytes > LONGEST_KEY_BYTES) {
-            throw new IllegalArgumentException(
-                    "object key: expected 1 to " + LONGEST_KEY_BYTES + " bytes of UTF-8 but was " + bytes + " bytes"
-                            + (bytes == 0 ? "" : ": '" + abbreviated(key) + "'"));
+            throw new IllegalArgumentException("object key: expected 1 to " + LONGEST_KEY_BYTES
+                    + " bytes of UTF-8 but was " + bytes + " bytes" + (bytes == 0 ? "" : ": " + Quoted.of(key)));
         }
         if (key.startsWith("/") || key.startsWith("\\")) {
             throw new IllegalArgumentException(
-                    "object key: expected no leading slash or backslash but was '" + abbreviated(key) + "'");
+                    "object key: expected no leading slash or backslash but was " + Quoted.of(key));
         }
-    }
-
-    private static String abbreviated(String key) {
-        return key.length() <= 80 ? key : key.substring(0, key.offsetByCodePoints(0, 40)) + "…";
     }
 
     static void requireLifetime(Duration lifetime) {
@@ -152,8 +148,8 @@ public record PresignRequest(
         if (name.isEmpty()) {
             throw new IllegalArgumentException("query parameter: expected a name but was empty");
         }
-        Utf8.length("query parameter name", name);
-        Utf8.length("query parameter '" + name + "'", value);
+        FieldValue.require("query parameter name", name, name);
+        FieldValue.require("query parameter", name, value);
     }
 
     static Map<String, String> trimmed(Map<String, String> headers) {
@@ -164,10 +160,11 @@ public record PresignRequest(
         Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, value) -> {
             if (!HEADER_NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException("header name: expected an HTTP token but was '" + name + "'");
+                throw new IllegalArgumentException("header name: expected an HTTP token but was " + Quoted.of(name));
             }
             if (!seen.add(name)) {
-                throw new IllegalArgumentException("header: expected one value but '" + name + "' is given twice");
+                throw new IllegalArgumentException(
+                        "header: expected one value but " + Quoted.of(name) + " is given twice");
             }
             trimmed.put(name, requireHeaderValue(name, value.trim()));
         });
@@ -175,10 +172,7 @@ public record PresignRequest(
     }
 
     private static String requireHeaderValue(String name, String value) {
-        Utf8.length("header '" + name + "'", value);
-        if (value.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c == 0x7f)) {
-            throw new IllegalArgumentException("header '" + name + "': expected no control characters but found some");
-        }
+        FieldValue.require("header", name, value);
         return value;
     }
 
@@ -189,7 +183,8 @@ public record PresignRequest(
         Set<String> lowerCase = new LinkedHashSet<>();
         for (String name : names) {
             if (!HEADER_NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException("additional header: expected a header name but was '" + name + "'");
+                throw new IllegalArgumentException(
+                        "additional header: expected a header name but was " + Quoted.of(name));
             }
             lowerCase.add(name.toLowerCase(Locale.ROOT));
         }
@@ -200,8 +195,8 @@ public record PresignRequest(
         headers.forEach((name, value) -> {
             String parameter = query.get(name.toLowerCase(Locale.ROOT));
             if (parameter != null && !parameter.equals(value)) {
-                throw new IllegalArgumentException("header '" + name + "': expected '" + parameter
-                        + "' as in the query parameter of that name but was '" + value + "'");
+                throw new IllegalArgumentException("header " + Quoted.of(name) + ": expected " + Quoted.of(parameter)
+                        + " as in the query parameter of that name but was " + Quoted.of(value));
             }
         });
     }

@@ -1,5 +1,7 @@
 package io.github.osspresign.sign;
 
+import io.github.osspresign.error.Quoted;
+
 /** A general region id such as {@code cn-hangzhou}: the form that goes into the signature, without {@code oss-}. */
 final class Region {
 
@@ -7,12 +9,12 @@ final class Region {
 
     static void require(String id) {
         if (id.startsWith("oss-")) {
-            throw new IllegalArgumentException("region: expected a general region id such as '" + id.substring(4)
-                    + "' but was '" + id + "' (leave out 'oss-')");
+            throw new IllegalArgumentException("region: expected a general region id such as "
+                    + Quoted.of(id.substring("oss-".length())) + " but was " + Quoted.of(id) + " (leave out 'oss-')");
         }
         if (!isId(id)) {
             throw new IllegalArgumentException(
-                    "region: expected a general region id such as 'cn-hangzhou' but was '" + id + "'");
+                    "region: expected a general region id such as 'cn-hangzhou' but was " + Quoted.of(id));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.osspresign.sign;
 
+import io.github.osspresign.error.Quoted;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,7 +28,7 @@ public record ServiceEndpoint(String scheme, String authority, AddressStyle styl
     /** @throws IllegalArgumentException if the scheme is another one, or the authority is not {@code host[:port]} */
     public ServiceEndpoint {
         if (!scheme.equals("https") && !scheme.equals("http")) {
-            throw new IllegalArgumentException("endpoint: expected https or http but was '" + scheme + "'");
+            throw new IllegalArgumentException("endpoint: expected https or http but was " + Quoted.of(scheme));
         }
         Matcher matcher = AUTHORITY.matcher(authority);
         if (!matcher.matches()) {
@@ -36,7 +37,7 @@ public record ServiceEndpoint(String scheme, String authority, AddressStyle styl
         String port = matcher.group("port");
         if (port != null && (Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535)) {
             throw new IllegalArgumentException(
-                    "endpoint: expected a port from 1 to 65535 but was " + port + " in '" + authority + "'");
+                    "endpoint: expected a port from 1 to 65535 but was " + port + " in " + Quoted.of(authority));
         }
     }
 
@@ -62,7 +63,7 @@ public record ServiceEndpoint(String scheme, String authority, AddressStyle styl
         String authority = url.group("authority");
         if (cname && pathStyle) {
             throw new IllegalArgumentException(
-                    "endpoint: expected cname or pathStyle but both are set for '" + presentable(text) + "'");
+                    "endpoint: expected cname or pathStyle but both are set for " + Quoted.of(presentable(text)));
         }
         String scheme =
                 url.group("scheme") == null ? "https" : url.group("scheme").toLowerCase(Locale.ROOT);
@@ -115,7 +116,7 @@ public record ServiceEndpoint(String scheme, String authority, AddressStyle styl
 
     private static IllegalArgumentException refused(String text) {
         return new IllegalArgumentException(
-                "endpoint: expected host[:port] or http(s)://host[:port] but was '" + presentable(text) + "'");
+                "endpoint: expected host[:port] or http(s)://host[:port] but was " + Quoted.of(presentable(text)));
     }
 
     /** The part that holds no secret, should somebody give a signed URL or a password. */

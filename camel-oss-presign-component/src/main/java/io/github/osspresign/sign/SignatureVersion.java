@@ -1,5 +1,6 @@
 package io.github.osspresign.sign;
 
+import io.github.osspresign.error.Quoted;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -43,7 +44,7 @@ public enum SignatureVersion {
         for (String name : parameters) {
             if (own.contains(name.toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException("query parameter: expected none that signature version " + this
-                        + " writes itself but was '" + name + "'");
+                        + " writes itself but was " + Quoted.of(name));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.github.osspresign.sign;
 
+import io.github.osspresign.error.Quoted;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -40,9 +41,9 @@ record SignedHeaders(SortedMap<String, String> byName, SortedSet<String> additio
         });
         for (String name : additional) {
             if (!byName.containsKey(name)) {
-                throw new IllegalArgumentException("additional header: expected a value for '" + name
-                        + "' among the headers but there is none (have "
-                        + request.headers().keySet() + ")");
+                throw new IllegalArgumentException("additional header: expected a value for " + Quoted.of(name)
+                        + " among the headers but there is none (have "
+                        + Quoted.text(request.headers().keySet().toString()) + ")");
             }
         }
         return new SignedHeaders(byName, additional);

@@ -1,5 +1,6 @@
 package io.github.osspresign.sign;
 
+import io.github.osspresign.error.Quoted;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +47,6 @@ public record SourceAddress(String ip, int maskBits) {
     private static IllegalArgumentException refused(String text) {
         return new IllegalArgumentException(
                 "sourceIp: expected an IPv4 address such as 192.0.2.7, or a block such as 192.0.2.0/24 with 1 to 32 bits,"
-                        + " but was '" + text + "'");
+                        + " but was " + Quoted.of(text));
     }
 }

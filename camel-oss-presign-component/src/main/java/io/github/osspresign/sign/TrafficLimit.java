@@ -1,5 +1,6 @@
 package io.github.osspresign.sign;
 
+import io.github.osspresign.error.Quoted;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,13 +32,13 @@ public record TrafficLimit(long bitsPerSecond) {
     public static TrafficLimit parse(String text) {
         Matcher limit = SHAPE.matcher(text.strip().toUpperCase(Locale.ROOT));
         if (!limit.matches()) {
-            throw refused("'" + text + "'");
+            throw refused(Quoted.of(text));
         }
         long number = Long.parseLong(limit.group("number"));
         String unit = limit.group("unit");
         long bits = unit == null ? number : number * 8 * (unit.equals("KB") ? 1024 : 1024 * 1024);
         if (bits < LEAST || bits > MOST) {
-            throw refused("'" + text + "'");
+            throw refused(Quoted.of(text));
         }
         return new TrafficLimit(bits);
     }

@@ -2,6 +2,7 @@ package io.github.osspresign.sign;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.osspresign.error.Quoted;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.SortedMap;
@@ -94,7 +95,7 @@ final class V1Signer implements OssSigner {
                 throw new IllegalArgumentException(
                         "additional headers: expected only Content-Type, Content-MD5 or x-oss-*"
                                 + " with signature version V1, which cannot bind others, but was "
-                                + headers.additional());
+                                + Quoted.text(headers.additional().toString()));
             }
         }
     }

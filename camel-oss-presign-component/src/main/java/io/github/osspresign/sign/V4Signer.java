@@ -1,5 +1,6 @@
 package io.github.osspresign.sign;
 
+import io.github.osspresign.error.Quoted;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -167,8 +168,8 @@ final class V4Signer implements OssSigner {
     static String requireRegion(@Nullable String region, ServiceEndpoint endpoint) {
         if (region == null) {
             throw new IllegalArgumentException(
-                    "region: expected a region id such as 'cn-hangzhou' but there is none, and the endpoint '"
-                            + endpoint.authority() + "' shows none");
+                    "region: expected a region id such as 'cn-hangzhou' but there is none, and the endpoint "
+                            + Quoted.of(endpoint.authority()) + " shows none");
         }
         return region;
     }

@@ -76,7 +76,10 @@ class HostileErrorTest {
                 row("elements", "<Error><Code>a</Code>" + "<X/>".repeat(15_000) + "</Error>", "a"),
                 row("a comment", "<Error><Code>a</Code><!--" + "x".repeat(60_000) + "--></Error>", "a"),
                 row("the end of it cut off", "<Error><Code>a</Code><X>" + "x".repeat(1_000_000) + "</X></Error>", "a"),
-                row("a code too long", "<Error><Code>" + "x".repeat(60_000) + "</Code></Error>", "x".repeat(200) + "…"),
+                row(
+                        "a code too long",
+                        "<Error><Code>" + "x".repeat(60_000) + "</Code></Error>",
+                        "x".repeat(180) + "… (60000 characters)"),
                 row(
                         "another encoding named",
                         "<?xml version='1.0' encoding='UTF-7'?><Error><Code>a</Code></Error>",

@@ -74,7 +74,9 @@ class JailTest {
                     .isInstanceOf(DownloadFailedException.class)
                     .hasMessageStartingWith("file name: expected a path inside the directory, without control"
                             + " characters, that does not end like a part file but was '"
-                            + fileName.replaceAll("[\0\n\u001B]", "") + "' (");
+                            + fileName.replace("\0", "\\u0000")
+                                    .replace("\n", "\\n")
+                                    .replace("\u001B", "\\u001B") + "' (");
             assertThat(server.requests()).isEmpty();
         }
         assertThat(directory).isEmptyDirectory();

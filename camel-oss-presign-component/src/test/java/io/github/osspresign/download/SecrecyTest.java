@@ -221,8 +221,8 @@ class SecrecyTest {
             OssPresignException e =
                     catchThrowableOfType(OssPresignException.class, () -> Links.download(Links.to(server), directory));
             assertThat(e.getMessage())
-                    .contains("'ab[31mcdefff")
-                    .contains("f…' (http://")
+                    .contains("'a\\nb\\u0085[31mc\\u202Ed\\nefff")
+                    .contains("f… (513 characters)' (http://")
                     .doesNotContain("\n");
         }
     }

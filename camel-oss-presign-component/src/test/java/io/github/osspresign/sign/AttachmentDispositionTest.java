@@ -38,7 +38,7 @@ class AttachmentDispositionTest {
     void blankNamesAndControlCharactersAreRefused(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AttachmentDisposition.of(name))
-                .withMessageContaining("downloadFileName: expected a name without control characters");
+                .withMessageContaining("downloadFileName: must be a name without control characters");
     }
 
     @Test

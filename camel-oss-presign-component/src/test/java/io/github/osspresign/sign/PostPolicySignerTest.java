@@ -211,7 +211,7 @@ class PostPolicySignerTest {
             value = {
                 "${filename}, -, -, -, something in front of it",
                 "a/${filename}.png, -, -, -, at its end",
-                "'a\nb', -, -, -, no control characters",
+                "'a\nb', -, -, -, without control characters",
                 "/a, -, -, -, no leading slash",
                 "a, image, -, -, types such as image/png",
                 "a, image/*;text/plain, -, -, types such as image/png",
@@ -220,7 +220,7 @@ class PostPolicySignerTest {
                 "a, -, policy, 1, 'one of Cache-Control'",
                 "a, -, success_action_status, 302, '200, 201 or 204'",
                 "a, -, success_action_redirect, javascript:alert(1), an http or https URL",
-                "a, -, x-oss-meta-a, 'b\r\nc', no control characters"
+                "a, -, x-oss-meta-a, 'b\r\nc', without control characters"
             })
     void whatAFormCannotBindIsRefused(String key, String types, String field, String value, String allowed) {
         this.key = key;

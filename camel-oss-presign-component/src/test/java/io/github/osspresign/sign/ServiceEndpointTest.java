@@ -109,7 +109,7 @@ class ServiceEndpointTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServiceEndpoint.parse(text, false, false))
                 .withMessageStartingWith("endpoint: expected host[:port] or http(s)://host[:port] but was '")
-                .withMessageContaining(text.replaceFirst("^https://(?!.*/)", ""));
+                .withMessageContaining(text.replaceFirst("^https://(?!.*/)", "").replace("\n", "\\n"));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.error.Quoted;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ record DownloadDirectory(Path fixed, @Nullable String folder) {
         int slash = directory.lastIndexOf('/', expression);
         if (slash <= 0) {
             throw new IllegalArgumentException(
-                    "directory: expected to begin with a folder that no message chooses, inbox/${header.customer}, but was '"
-                            + directory + "'; a link goes into the header " + OssPresignedConstants.LINK);
+                    "directory: expected to begin with a folder that no message chooses, inbox/${header.customer}, but was "
+                            + Quoted.of(directory) + "; a link goes into the header " + OssPresignedConstants.LINK);
         }
         return new DownloadDirectory(Path.of(directory.substring(0, slash)), directory.substring(slash + 1));
     }

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.error.Quoted;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.util.URISupport;
@@ -36,7 +37,7 @@ final class Expressions {
                 URISupport.parseQuery(query, true).entrySet()) {
             if (start(String.valueOf(option.getValue())) >= 0 && !OPTIONS.contains(option.getKey())) {
                 throw new IllegalArgumentException(
-                        option.getKey() + ": expected no expression, which only the directory"
+                        Quoted.text(option.getKey()) + ": expected no expression, which only the directory"
                                 + " and the options fileName and idempotentKey may have; a link goes into the header "
                                 + OssPresignedConstants.LINK);
             }

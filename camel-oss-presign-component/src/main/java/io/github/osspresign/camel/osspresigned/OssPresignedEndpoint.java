@@ -12,6 +12,7 @@ import io.github.osspresign.download.LinkRefresher;
 import io.github.osspresign.download.ProxyServer;
 import io.github.osspresign.download.RetryPolicy;
 import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
@@ -156,8 +157,9 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         try {
             return CamelContextHelper.getMandatoryEndpoint(getCamelContext(), endpointUri);
         } catch (ResolveEndpointFailedException e) {
-            throw new IllegalArgumentException(option + ": expected an endpoint that Camel can resolve but was '"
-                    + URISupport.sanitizeUri(endpointUri) + "'; use it in a route of its own to see why it cannot");
+            throw new IllegalArgumentException(option + ": expected an endpoint that Camel can resolve but was "
+                    + Quoted.of(URISupport.sanitizeUri(endpointUri))
+                    + "; use it in a route of its own to see why it cannot");
         }
     }
 
@@ -166,13 +168,13 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         super.doInit();
         if (isUpload() && !directory.isBlank()) {
             throw new IllegalArgumentException(
-                    "directory: expected none with operation=upload, which uploads the body, but was '" + directory
-                            + "'");
+                    "directory: expected none with operation=upload, which uploads the body, but was "
+                            + Quoted.of(directory));
         }
         if (!directory.isEmpty() && configuration.isStreaming()) {
             throw new IllegalArgumentException(
-                    "streaming: expected without a directory, osspresigned:?streaming=true, but there is '" + directory
-                            + "'");
+                    "streaming: expected without a directory, osspresigned:?streaming=true, but there is "
+                            + Quoted.of(directory));
         }
         if (directory.isEmpty() && configuration.isLocalWorkPath()) {
             throw new IllegalArgumentException(
@@ -180,7 +182,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         }
         if (!directory.isEmpty() && directory.isBlank()) {
             throw new IllegalArgumentException(
-                    "directory: expected a path, or nothing for temporary files, but was '" + directory + "'");
+                    "directory: expected a path, or nothing for temporary files, but was " + Quoted.of(directory));
         }
         DownloadDirectory.parse(directory);
         int concurrentDownloads = configuration.getConcurrentDownloads();

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.error.Quoted;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -75,7 +76,7 @@ final class EntryValues implements LinkValues {
         LinkField field = FIELDS.get(name);
         if (field == null && !isNamed(name, QUERY) && !isNamed(name, HEADER)) {
             throw new IllegalArgumentException("expected the options " + String.join(", ", FIELDS.keySet()) + ", "
-                    + QUERY + "NAME and " + HEADER + "NAME but was '" + name + "'");
+                    + QUERY + "NAME and " + HEADER + "NAME but was " + Quoted.of(name));
         }
         if (value == null) {
             return;
@@ -98,7 +99,7 @@ final class EntryValues implements LinkValues {
     private static String requireParameter(String name) {
         if (!PARAMETERS.contains(name)) {
             throw new IllegalArgumentException(QUERY + "NAME: expected one of " + new TreeSet<>(PARAMETERS)
-                    + ", others only as an option of the endpoint, but was '" + name + "'");
+                    + ", others only as an option of the endpoint, but was " + Quoted.of(name));
         }
         return name;
     }
@@ -108,7 +109,7 @@ final class EntryValues implements LinkValues {
         String lowerName = name.toLowerCase(Locale.ROOT);
         if (lowerName.startsWith("x-oss-") && !lowerName.startsWith("x-oss-meta-")) {
             throw new IllegalArgumentException(HEADER + "NAME: expected of the headers x-oss-* only x-oss-meta-*,"
-                    + " others only as an option of the endpoint, but was '" + name + "'");
+                    + " others only as an option of the endpoint, but was " + Quoted.of(name));
         }
         return name;
     }

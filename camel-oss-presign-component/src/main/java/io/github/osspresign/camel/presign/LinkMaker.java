@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.sign.HttpMethod;
@@ -54,7 +55,7 @@ final class LinkMaker {
     void checkOptions() {
         if (options.minValidityOrNone().isNegative()) {
             throw new IllegalArgumentException(
-                    "minValidity: expected a positive duration but was '" + options.minValidityOrNone() + "'");
+                    "minValidity: expected a positive duration but was " + Quoted.of(options.minValidityOrNone()));
         }
         checkExpiration(options.getExpiration());
         OssCredentials credentials = OssCredentials.of(SAMPLE, SAMPLE);
@@ -91,7 +92,7 @@ final class LinkMaker {
         Object version = options.getVersionId() == null ? options.getQuery().get("versionId") : options.getVersionId();
         if (version != null) {
             throw new IllegalArgumentException(
-                    "versionId: expected none for the objects of a listing but was '" + version + "'");
+                    "versionId: expected none for the objects of a listing but was " + Quoted.of(version));
         }
     }
 

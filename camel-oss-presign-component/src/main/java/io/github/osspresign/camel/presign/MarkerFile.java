@@ -2,6 +2,7 @@ package io.github.osspresign.camel.presign;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.osspresign.error.Quoted;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
@@ -70,8 +71,8 @@ final class MarkerFile {
 
     private void require(String name, String expected, Properties properties) {
         if (!expected.equals(properties.getProperty(name))) {
-            throw new IllegalArgumentException("markerFile: expected one for the " + name + " '" + expected + "' but '"
-                    + file.getFileName() + "' is for '" + properties.getProperty(name) + "'");
+            throw new IllegalArgumentException("markerFile: expected one for the " + name + " " + Quoted.of(expected)
+                    + " but " + Quoted.of(file.getFileName()) + " is for " + Quoted.of(properties.getProperty(name)));
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.osspresign.camel.presign;
 import com.aliyun.sdk.service.oss2.models.ListObjectsV2Request;
 import com.aliyun.sdk.service.oss2.models.ListObjectsV2Result;
 import com.aliyun.sdk.service.oss2.models.ObjectSummary;
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.ServiceCallException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
@@ -68,15 +69,15 @@ final class ObjectListing implements Iterator<ListedObject> {
         isLast = !Boolean.TRUE.equals(result.isTruncated());
         token = result.nextContinuationToken();
         if (!isLast && token == null) {
-            throw new IllegalStateException(
-                    "listing of bucket '" + bucket + "': expected a token for the next page but the service gave none");
+            throw new IllegalStateException("listing of bucket " + Quoted.of(bucket)
+                    + ": expected a token for the next page but the service gave none");
         }
     }
 
     private ListObjectsV2Result ask(ListObjectsV2Request request) {
         try {
             return client.call(
-                    "listing of bucket '" + bucket + "' with prefix '" + prefix + "'",
+                    "listing of bucket " + Quoted.of(bucket) + " with prefix " + Quoted.of(prefix),
                     sdk -> sdk.listObjectsV2(request));
         } catch (ServiceCallException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.sign.PostPolicy;
 import io.github.osspresign.sign.ServiceEndpoint;
 import java.time.Duration;
@@ -76,8 +77,8 @@ final class PostPolicyReader {
                     + " but callback and x:NAME, with postPolicy, but was " + others);
         }
         if (options.getAdditionalHeaders() != null) {
-            throw new IllegalArgumentException("additionalHeaders: expected none with operation postPolicy but was '"
-                    + options.getAdditionalHeaders() + "'");
+            throw new IllegalArgumentException("additionalHeaders: expected none with operation postPolicy but was "
+                    + Quoted.of(options.getAdditionalHeaders()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.OptionBinding;
 import io.github.osspresign.camel.RedactedUri;
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.sign.HttpMethod;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,8 +98,8 @@ public class PresignComponent extends DefaultComponent {
             return HttpMethod.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "allowedMethods: expected one of " + Arrays.toString(HttpMethod.values()) + " but was '" + name
-                            + "'",
+                    "allowedMethods: expected one of " + Arrays.toString(HttpMethod.values()) + " but was "
+                            + Quoted.of(name),
                     e);
         }
     }

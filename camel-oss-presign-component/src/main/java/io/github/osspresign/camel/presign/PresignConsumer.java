@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.SeenObjects;
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.ServiceCallException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -215,7 +216,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         } catch (RuntimeException e) {
             inProgress.remove(object.key());
             exchange.setException(e);
-            getExceptionHandler().handleException("presign: no link for '" + object.key() + "'", exchange, e);
+            getExceptionHandler().handleException("presign: no link for " + Quoted.of(object.key()), exchange, e);
             releaseExchange(exchange, false);
             return;
         }

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.error.Quoted;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +37,7 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
     private static void requireWritten(String name, String originalUri) {
         if (!originalUri.contains("?" + name + "=") && !originalUri.contains("&" + name + "=")) {
             throw new IllegalArgumentException(
-                    "toD: expected only options whose names stand in the route but a value brought '" + name + "'");
+                    "toD: expected only options whose names stand in the route but a value brought " + Quoted.of(name));
         }
     }
 

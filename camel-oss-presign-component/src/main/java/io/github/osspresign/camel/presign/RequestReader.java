@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.sign.AttachmentDisposition;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.PresignRequest;
@@ -116,8 +117,8 @@ final class RequestReader {
             return CAMEL_DURATION.matcher(text).matches() ? TimeUtils.toDuration(text) : Duration.parse(text);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
-                    values.name(LinkField.EXPIRATION) + ": expected a duration such as 15m, 1h or PT1H but was '"
-                            + value + "'",
+                    values.name(LinkField.EXPIRATION) + ": expected a duration such as 15m, 1h or PT1H but was "
+                            + Quoted.of(value),
                     e);
         }
     }
@@ -198,7 +199,7 @@ final class RequestReader {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     values.name(LinkField.METHOD) + ": expected one of " + Arrays.toString(HttpMethod.values())
-                            + " but was '" + name + "'",
+                            + " but was " + Quoted.of(name),
                     e);
         }
     }
@@ -229,7 +230,7 @@ final class RequestReader {
 
     private static @Nullable String requestPayer(@Nullable String payer) {
         if (payer != null && !payer.equals("requester")) {
-            throw new IllegalArgumentException("requestPayer: expected 'requester' but was '" + payer + "'");
+            throw new IllegalArgumentException("requestPayer: expected 'requester' but was " + Quoted.of(payer));
         }
         return payer;
     }
@@ -238,7 +239,7 @@ final class RequestReader {
     private static Map<String, String> sourceRestriction(String sourceIp, SignatureVersion version) {
         if (version != SignatureVersion.V1) {
             throw new IllegalArgumentException("sourceIp: expected signatureVersion V1, the only one for which the"
-                    + " service is known to enforce it, but was " + version + " with sourceIp '" + sourceIp + "'");
+                    + " service is known to enforce it, but was " + version + " with sourceIp " + Quoted.of(sourceIp));
         }
         return SourceAddress.parse(sourceIp).parameters();
     }
@@ -249,8 +250,8 @@ final class RequestReader {
 
     private static @Nullable String disposition(@Nullable String disposition, @Nullable String fileName) {
         if (disposition != null && fileName != null) {
-            throw new IllegalArgumentException("downloadFileName: expected it alone but was '" + fileName
-                    + "' together with the response content disposition '" + disposition + "'");
+            throw new IllegalArgumentException("downloadFileName: expected it alone but was " + Quoted.of(fileName)
+                    + " together with the response content disposition " + Quoted.of(disposition));
         }
         return fileName == null ? disposition : AttachmentDisposition.of(fileName);
     }

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.error.Quoted;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
@@ -36,7 +37,7 @@ final class SignPrefix {
         String version = values.text(LinkField.VERSION_ID);
         if (version != null) {
             throw new IllegalArgumentException(values.name(LinkField.VERSION_ID)
-                    + ": expected none for the objects of a listing but was '" + version + "'");
+                    + ": expected none for the objects of a listing but was " + Quoted.of(version));
         }
         String bucket = Objects.requireNonNullElse(values.text(LinkField.BUCKET_NAME), bucketName);
         String keyStart = Objects.requireNonNullElse(message.getHeader(PresignConstants.PREFIX, String.class), prefix);

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.PresignRequest;
 import java.time.Duration;
@@ -82,9 +83,9 @@ record SigningPolicy(
      */
     void checkProcess(String name, @Nullable String process) {
         if (process != null && !keyPrefixes.isEmpty()) {
-            throw new IllegalArgumentException(name
-                    + ": expected none, since a processing can reach beyond allowedKeyPrefixes, but was '" + process
-                    + "'");
+            throw new IllegalArgumentException(
+                    name + ": expected none, since a processing can reach beyond allowedKeyPrefixes, but was "
+                            + Quoted.of(process));
         }
     }
 
@@ -98,6 +99,6 @@ record SigningPolicy(
 
     private static IllegalArgumentException refused(String what, String expected, Collection<?> allowed, String was) {
         return new IllegalArgumentException(what + ": expected " + expected + " "
-                + allowed.stream().map(Object::toString).sorted().toList() + " but was '" + was + "'");
+                + allowed.stream().map(Object::toString).sorted().toList() + " but was " + Quoted.of(was));
     }
 }
