@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -34,6 +36,14 @@ final class Answer implements AutoCloseable {
     @Nullable String header(String name) {
         Header header = response.getFirstHeader(name);
         return header == null ? null : header.getValue();
+    }
+
+    /** The values of all headers of that name. */
+    List<String> headers(String name) {
+        return Arrays.stream(response.getHeaders(name))
+                .map(Header::getValue)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** When the service answered, by its own clock. */

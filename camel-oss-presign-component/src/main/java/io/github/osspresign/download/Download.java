@@ -24,7 +24,8 @@ final class Download {
      * every other request asks for a range of that very object (If-Match), side by side in this attempt, and in the next
      * attempts, of this call or of another process, for what is still missing. A lead that brings the whole object
      * though a range was asked for begins anew; bytes of it are never put behind others. Without a pin there is nothing
-     * to go on from, so each attempt begins anew.
+     * to go on from, so each attempt begins anew, with a request for the whole object. So it does when a range comes
+     * without the entity tag that the pin has: nothing says that the bytes are the same object's.
      */
 
     private final Engine engine;
@@ -160,7 +161,7 @@ final class Download {
             }
             throw e;
         }
-        pin = requests.processed() ? null : Pin.of(answered.answer(), answered.object());
+        pin = whole ? null : answered.pin();
         if (answered.whole()) {
             return new Lead(answered, Gaps.NONE);
         }
@@ -184,7 +185,7 @@ final class Download {
         ObjectRequests.Part answered = requests.ask(asked, known);
         if (answered.whole()) {
             startOver();
-            pin = Pin.of(answered.answer(), answered.object());
+            pin = answered.pin();
             return new Lead(answered, Gaps.NONE);
         }
         return new Lead(answered, gaps);
@@ -265,8 +266,9 @@ final class Download {
         PartFile opened = named.openPart(failures, context);
         part = opened;
         Journal left = opened.left();
-        if (left != null && requests.processed()) {
-            // What is made from an object may have its entity tag, but not its bytes.
+        if (left != null
+                && (requests.processed() || !left.pin().isFor(requests.atFirst().address()))) {
+            // What is made from an object may have its entity tag, but not its bytes; so may an object elsewhere.
             opened.empty();
         } else if (left != null) {
             pin = left.pin();
@@ -297,7 +299,10 @@ final class Download {
         if (changed || failure instanceof ChecksumMismatchException) {
             startOver();
         }
-        if (sinceEarlierDownload) {
+        // Asked for as a whole, it cannot fail so again.
+        boolean unknown = changed && Pin.isMissing((ObjectChangedException) failure);
+        whole |= unknown;
+        if (sinceEarlierDownload || unknown) {
             return;
         }
         if (changed) {

@@ -42,7 +42,7 @@ final class Feed implements Arrivals, AutoCloseable {
         this.object = leg.part().object();
         ObjectRequests first = Objects.requireNonNull(requests);
         this.atFirst = first.atFirst();
-        this.pin = first.processed() ? null : Pin.of(leg.part().answer(), object);
+        this.pin = leg.part().pin();
     }
 
     ObjectHeaders object() {

@@ -18,7 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a part file holds, as it is written down beside it. Of the link there is nothing in it.
+ * What a part file holds, as it is written down beside it. Of the link there is only a hash of host and path in it. One
+ * without it, as earlier versions wrote, is none.
  *
  * @param pieces in order, inside the object, apart from each other
  */
@@ -39,7 +40,8 @@ record Journal(Pin pin, List<Piece> pieces) {
     }
 
     private static @Nullable Journal of(Map<String, Object> fields) {
-        Pin pin = new Pin(number(fields, "size"), value(fields, "etag", String.class));
+        Pin pin = new Pin(
+                value(fields, "object", String.class), number(fields, "size"), value(fields, "etag", String.class));
         List<Piece> pieces = new ArrayList<>();
         long end = 0;
         for (Object part : value(fields, "parts", List.class)) {
@@ -86,7 +88,8 @@ record Journal(Pin pin, List<Piece> pieces) {
                         "bytes", piece.length(),
                         "crc64", Long.toUnsignedString(piece.crc64())))
                 .toList();
-        String json = JSON.std.asString(Map.of("size", pin.size(), "etag", pin.etag(), "parts", parts));
+        String json = JSON.std.asString(
+                Map.of("object", pin.object(), "size", pin.size(), "etag", pin.etag(), "parts", parts));
         Path fresh = fresh(path);
         Files.deleteIfExists(fresh);
         try (var channel = Files.newByteChannel(

@@ -35,16 +35,24 @@ public record ObjectIdentity(String address, @Nullable String state) {
     static ObjectIdentity of(PresignedLink link) throws HostNotAllowedException {
         LinkAddress address = LinkAddress.parse(link.url());
         String target = address.requestTarget();
-        int query = target.indexOf('?');
-        String host = address.host() + (address.hasDefaultPort() ? "" : ":" + address.port());
-        String path = encoded(query < 0 ? target : target.substring(0, query));
         String process = parameter(target, "x-oss-process");
         String version = parameter(target, "versionId");
         String etag = state(ObjectHeaders.withoutQuotes(link.etag()));
         // The version "null" is overwritten like an object without versions.
         return new ObjectIdentity(
-                host + path + (process == null ? "" : "?x-oss-process=" + encoded(process)),
+                hostAndPath(address) + (process == null ? "" : "?x-oss-process=" + encoded(process)),
                 version == null || version.isEmpty() || version.equals("null") ? etag : "version=" + encoded(version));
+    }
+
+    /** The hash of host and path of a link: the same for each link to an object by one of its addresses. */
+    static String hashOf(LinkAddress address) {
+        return sha256(hostAndPath(address));
+    }
+
+    private static String hostAndPath(LinkAddress address) {
+        String target = address.requestTarget();
+        int query = target.indexOf('?');
+        return address.authority() + encoded(query < 0 ? target : target.substring(0, query));
     }
 
     /** This object, in the state that an answer tells where the link did not. */

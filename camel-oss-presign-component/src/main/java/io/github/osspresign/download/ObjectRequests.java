@@ -19,9 +19,15 @@ final class ObjectRequests {
      *
      * @param range which of them, {@code null} for a whole object of unknown length
      * @param whole whether it is the whole object, asked for or not
+     * @param pin what tells the object from another, {@code null} where nothing does
      */
     record Part(
-            Answer answer, ObjectHeaders object, @Nullable ByteRange range, boolean whole, FailureContext context)
+            Answer answer,
+            ObjectHeaders object,
+            @Nullable ByteRange range,
+            boolean whole,
+            @Nullable Pin pin,
+            FailureContext context)
             implements AutoCloseable {
         /** Whether the object is still in that state, so that nothing of the answer is of use. */
         boolean isStill(@Nullable ObjectState state) {
@@ -102,6 +108,9 @@ final class ObjectRequests {
 
     private Part ask(@Nullable ByteRange range, @Nullable Pin pin, @Nullable ObjectState unless, LivingLink.Usable used)
             throws OssPresignException {
+        if (pin != null) {
+            pin.requireFor(used.address(), used.failures().beforeAnswer());
+        }
         Answer answer = send(range, pin, unless, used);
         boolean accepted = false;
         try {
@@ -149,7 +158,7 @@ final class ObjectRequests {
     }
 
     private Part notModified(Answer answer, LivingLink.Usable used) {
-        return new Part(answer, ObjectHeaders.of(answer, -1), null, true, context(answer, used));
+        return new Part(answer, ObjectHeaders.of(answer, -1), null, true, null, context(answer, used));
     }
 
     private static FailureContext context(Answer answer, LivingLink.Usable used) {
@@ -167,14 +176,15 @@ final class ObjectRequests {
                 asked == null || answer.status() == 200 ? null : ContentRange.require(answer, asked, failures, context);
         ObjectHeaders object = ObjectHeaders.of(answer, came == null ? answer.contentLength() : came.total());
         requireWanted(object, used, context);
+        Pin told = processed() ? null : Pin.of(answer, object.length(), used.address());
         if (came == null) {
             ByteRange all = object.length() < 0 ? null : new ByteRange(0, object.length() - 1);
-            return new Part(answer, object, all, true, context);
+            return new Part(answer, object, all, true, told, context);
         }
         if (pin != null) {
-            pin.requireSame(object, failures, context);
+            pin.requireSame(answer, object.length(), failures, context);
         }
-        return new Part(answer, object, came.bytes(), false, context);
+        return new Part(answer, object, came.bytes(), false, told, context);
     }
 
     private void requireWanted(ObjectHeaders object, LivingLink.Usable used, FailureContext context)

@@ -2,26 +2,38 @@ package io.github.osspresign.download;
 
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.ObjectChangedException;
+import io.github.osspresign.link.LinkAddress;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells one state of an object from another, so that bytes of different answers belong together.
+ * What tells one state of an object from another, so that bytes of different answers belong together: a strong validator
+ * (RFC 9110, 8.8.1). A weak entity tag is none, nor is a date, which does not tell two changes in one second apart.
  *
+ * @param object hash of the address that the entity tag is for; tags of different addresses say nothing of each other
  * @param size length of the object in bytes
  * @param etag strong entity tag without quotes
  */
-record Pin(long size, String etag) {
+record Pin(String object, long size, String etag) {
 
     /** What an entity tag is made of (RFC 9110, 8.8.3), of which we send back no other. */
     private static final Pattern ETAG = Pattern.compile("[!#-~]{1,255}");
 
+    private static final String STRONG_TAG = "strong entity tag";
+
     /** {@code null} where the answer does not say enough to ask for the same bytes again. */
-    static @Nullable Pin of(Answer answer, ObjectHeaders object) {
-        String tag = answer.header("ETag");
-        boolean strong = tag != null && !tag.strip().startsWith("W/");
-        String etag = object.etag();
-        return strong && etag != null && isTag(etag) && object.length() > 0 ? new Pin(object.length(), etag) : null;
+    static @Nullable Pin of(Answer answer, long length, LinkAddress asked) {
+        String etag = strongTag(answer);
+        return etag != null && length > 0 ? new Pin(ObjectIdentity.hashOf(asked), length, etag) : null;
+    }
+
+    /** The one entity tag of an answer; {@code null} where it is weak, or there are more. */
+    private static @Nullable String strongTag(Answer answer) {
+        List<String> tags = answer.headers("ETag");
+        String tag = tags.size() == 1 ? tags.get(0).strip() : "";
+        String etag = tag.regionMatches(true, 0, "W/", 0, 2) ? null : ObjectHeaders.withoutQuotes(tag);
+        return etag != null && isTag(etag) ? etag : null;
     }
 
     static boolean isTag(String etag) {
@@ -33,13 +45,36 @@ record Pin(long size, String etag) {
         return "\"" + etag + "\"";
     }
 
-    void requireSame(ObjectHeaders object, Failures failures, FailureContext context) throws ObjectChangedException {
-        if (object.etag() != null && !etag.equals(object.etag())) {
+    /** Whether a link leads to where the entity tag is from. */
+    boolean isFor(LinkAddress address) {
+        return object.equals(ObjectIdentity.hashOf(address));
+    }
+
+    /** @throws ObjectChangedException where a link leads to another place, where the same tag may be another object's */
+    void requireFor(LinkAddress address, FailureContext context) throws ObjectChangedException {
+        if (!isFor(address)) {
             throw new ObjectChangedException(
-                    "entity tag", failures.clean(etag), failures.clean(object.etag()), context);
+                    "address", "the one of the bytes so far", "another one, of a renewed link", context);
         }
-        if (object.length() != size) {
-            throw new ObjectChangedException("size", Long.toString(size), Long.toString(object.length()), context);
+    }
+
+    /** @throws ObjectChangedException also where nothing tells: a server need not heed {@code If-Match} */
+    void requireSame(Answer answer, long length, Failures failures, FailureContext context)
+            throws ObjectChangedException {
+        String tag = strongTag(answer);
+        if (tag == null) {
+            throw new ObjectChangedException(STRONG_TAG, failures.clean(etag), "none", context);
         }
+        if (!etag.equals(tag)) {
+            throw new ObjectChangedException("entity tag", failures.clean(etag), failures.clean(tag), context);
+        }
+        if (length != size) {
+            throw new ObjectChangedException("size", Long.toString(size), Long.toString(length), context);
+        }
+    }
+
+    /** Whether it is not known if the object has changed, because a range came without a strong entity tag. */
+    static boolean isMissing(ObjectChangedException failure) {
+        return failure.property().equals(STRONG_TAG);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.time.Instant;
 class AnswerHeadersFuzzTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final LinkAddress ADDRESS = new LinkAddress("https", "example.com", 443, "/key");
     private static final PresignedLink LINK = PresignedLink.of("https://bucket.oss-cn-hangzhou.aliyuncs.com/key");
 
     @FuzzTest
@@ -41,7 +43,7 @@ class AnswerHeadersFuzzTest {
             assertThat(wait).isBetween(Duration.ZERO, Duration.ofDays(1));
         }
         answer.date();
-        Pin pin = Pin.of(answer, ObjectHeaders.of(answer, 10));
+        Pin pin = Pin.of(answer, 10, ADDRESS);
         if (pin != null) {
             assertThat(pin.etag()).isNotEmpty();
         }

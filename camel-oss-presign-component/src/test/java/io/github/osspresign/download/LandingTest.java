@@ -89,7 +89,7 @@ class LandingTest {
         byte[] precious = Files.readAllBytes(victim);
         Crc64 crc64 = new Crc64();
         crc64.update(precious, 0, precious.length - 1);
-        new Journal(new Pin(20, "E"), List.of(new Piece(0, precious.length - 1, crc64.value())))
+        new Journal(new Pin("O", 20, "E"), List.of(new Piece(0, precious.length - 1, crc64.value())))
                 .write(inside.resolve("a.txt.part.json"));
         Reply rest = Reply.ok("abc").with("ETag", "\"E\"");
         try (ScriptedServer server = new ScriptedServer(rest)) {

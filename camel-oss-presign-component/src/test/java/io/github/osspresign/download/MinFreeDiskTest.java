@@ -165,7 +165,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
     void aJournalThatDoesNotFitLeavesTheOneBefore() throws Exception {
         List<Piece> pieces =
                 IntStream.range(0, 500).mapToObj(i -> new Piece(2L * i, 1, i)).toList();
-        Journal before = new Journal(new Pin(1000, "etag"), pieces.subList(0, 1));
+        Journal before = new Journal(new Pin("O", 1000, "etag"), pieces.subList(0, 1));
         Journal larger = new Journal(before.pin(), pieces);
         try (SmallDisk small = SmallDisk.mount(directory.resolve("disk"), "size=1m")) {
             Path path = small.path().resolve("object.bin.part.json");

@@ -188,7 +188,7 @@ class PartFileTest {
             Path longest = directory.resolve("a".repeat(length));
             try (PartFile part = open(longest)) {
                 write(part, "abc");
-                part.writeJournal(new Journal(new Pin(6, "E"), List.of(new Piece(0, 3, 1))));
+                part.writeJournal(new Journal(new Pin("O", 6, "E"), List.of(new Piece(0, 3, 1))));
                 part.replace(longest);
             }
             assertThat(longest).hasContent("abc");
@@ -219,7 +219,7 @@ class PartFileTest {
         crc64.update("abc".getBytes(StandardCharsets.UTF_8), 0, 3);
         try (PartFile part = open(longest)) {
             write(part, "abc");
-            part.keep(new Journal(new Pin(6, "E"), List.of(new Piece(0, 3, crc64.value()))));
+            part.keep(new Journal(new Pin("O", 6, "E"), List.of(new Piece(0, 3, crc64.value()))));
         }
         try (PartFile part = open(longest)) {
             assertThat(part.left()).isNotNull();

@@ -9,6 +9,7 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.TruncatedBodyException;
+import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -230,7 +231,8 @@ class ResumeTest extends DevServerTestSupport {
                 "{\"size\":3000000,\"etag\":\"A\",\"parts\":[{\"from\":0,\"bytes\":9000000,\"crc64\":\"0\"}]}",
                 "{\"size\":3000000,\"etag\":\"A\\r\\nX: y\",\"parts\":[{\"from\":0,\"bytes\":1,\"crc64\":\"0\"}]}",
                 "{\"size\":3000000,\"etag\":\"A\",\"parts\":[{\"from\":-5,\"bytes\":1,\"crc64\":\"0\"}]}",
-                "{\"size\":3000000,\"etag\":\"A\",\"parts\":[7]}")) {
+                "{\"size\":3000000,\"etag\":\"A\",\"parts\":[7]}",
+                "{\"object\":7,\"size\":3000000,\"etag\":\"A\",\"parts\":[{\"from\":0,\"bytes\":1,\"crc64\":\"0\"}]}")) {
             breakOff();
             Files.writeString(directory.resolve("object.bin.part.json"), journal);
 
@@ -264,7 +266,9 @@ class ResumeTest extends DevServerTestSupport {
                 .etag();
         Files.writeString(
                 directory.resolve("object.bin.part.json"),
-                "{\"size\":3000000,\"etag\":\"" + etag + "\",\"parts\":[{\"from\":0,\"bytes\":3000000,\"crc64\":\""
+                "{\"object\":\"" + ObjectIdentity.hashOf(LinkAddress.parse(link().url()))
+                        + "\",\"size\":3000000,\"etag\":\"" + etag
+                        + "\",\"parts\":[{\"from\":0,\"bytes\":3000000,\"crc64\":\""
                         + DownloaderTest.crc64(content) + "\"}]}");
 
         Downloaded result = download(ONCE, named());

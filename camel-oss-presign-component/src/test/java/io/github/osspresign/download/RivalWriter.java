@@ -34,7 +34,7 @@ final class RivalWriter {
         }
 
         Pin pin() {
-            return new Pin(length, writer + "-" + turn);
+            return new Pin("O", length, writer + "-" + turn);
         }
 
         Journal journal(int held) {
