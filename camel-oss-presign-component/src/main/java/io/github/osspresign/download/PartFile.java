@@ -49,6 +49,9 @@ final class PartFile implements AutoCloseable {
     private final @Nullable Journal left;
     private final AtomicLong written = new AtomicLong();
     private volatile boolean journaled;
+    /** Whether there is a whole journal, and the file holds what that says. */
+    private volatile boolean resumable;
+
     private boolean published;
     private boolean kept;
 
@@ -59,6 +62,7 @@ final class PartFile implements AutoCloseable {
         this.channel = file.content();
         this.left = left;
         this.journaled = left != null;
+        this.resumable = left != null;
         this.written.set(channel.size());
     }
 
@@ -132,7 +136,11 @@ final class PartFile implements AutoCloseable {
             return part;
         } finally {
             if (!started) {
-                made.close();
+                try (made) {
+                    if (made.isOwned()) {
+                        Files.delete(path);
+                    }
+                }
             }
         }
     }
@@ -230,16 +238,18 @@ final class PartFile implements AutoCloseable {
     void writeJournal(Journal journal) throws IOException {
         requireOurs();
         journaled = true;
-        journal.write(journal(path), Permissions.ofFile(path));
+        Uninterrupted.run(() -> journal.write(journal(path), Permissions.ofFile(path)));
+        resumable = true;
     }
 
     private void deleteJournal() throws IOException {
+        resumable = false;
         if (journaled) {
             Journal.delete(journal(path));
         }
     }
 
-    /** Leaves it to a later download when it is closed. */
+    /** Leaves it to a later download when it is closed; without a new journal with what the one before tells of it. */
     void keep(Journal journal) {
         try {
             if (!published && isOurs()) {
@@ -247,8 +257,8 @@ final class PartFile implements AutoCloseable {
                 kept = true;
             }
         } catch (IOException e) {
-            // Then it is deleted, and the later download begins anew.
-            kept = false;
+            // Where there is none at all it is deleted, and the later download begins anew.
+            kept = resumable;
         }
     }
 
@@ -333,9 +343,11 @@ final class PartFile implements AutoCloseable {
     /** Makes the new name last; Windows does not open directories, and has no need of it. */
     private void syncDirectory() throws IOException {
         if (Permissions.arePosix(path)) {
-            try (FileChannel directory = FileChannel.open(directory(path))) {
-                directory.force(true);
-            }
+            Uninterrupted.run(() -> {
+                try (FileChannel directory = FileChannel.open(directory(path))) {
+                    directory.force(true);
+                }
+            });
         }
     }
 
