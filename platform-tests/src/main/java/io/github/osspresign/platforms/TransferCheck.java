@@ -3,12 +3,18 @@ package io.github.osspresign.platforms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.link.PresignedLink;
 import java.io.File;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Random;
+import javax.net.ssl.TrustManagerFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
 
 /** Sends an object through each of the {@link TransferRoutes} and compares the bytes. */
 public final class TransferCheck {
@@ -21,7 +27,7 @@ public final class TransferCheck {
     private TransferCheck() {}
 
     /**
-     * Uploads, downloads, lists, receives through a link in a file, then stops the context.
+     * Uploads, downloads, lists, receives through a link in a file, downloads by TLS, then stops the context.
      *
      * @param expected the versions that must be on the class path, so that no other ones are tested unnoticed
      */
@@ -51,10 +57,47 @@ public final class TransferCheck {
             File received = consumer.receiveBody("seda:received", PATIENCE.toMillis(), File.class);
             assertThat(received).hasName("report.bin").hasBinaryContent(content);
             assertThat(received.getAbsolutePath()).isNotEqualTo(downloaded.getAbsolutePath());
+
+            downloadByTls(context, producer, content);
         }
 
         long start = System.nanoTime();
         context.stop();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(QUICK);
+    }
+
+    private static void downloadByTls(CamelContext context, ProducerTemplate producer, byte[] content)
+            throws Exception {
+        try (OssDevServer server =
+                OssDevServer.builder().bucket(TransferRoutes.BUCKET).tls().start()) {
+            server.putObject(TransferRoutes.BUCKET, "secure.bin", content);
+            context.getRegistry().bind("tls", trusting(server.certificate()));
+            String signing = TransferRoutes.signing(server.endpoint().toString());
+            PresignedLink link = producer.requestBodyAndHeader(
+                    "presign:" + TransferRoutes.BUCKET + "?output=body&" + signing,
+                    null,
+                    KEY_HEADER,
+                    "secure.bin",
+                    PresignedLink.class);
+            File downloaded = producer.requestBody(
+                    "osspresigned:" + TransferRoutes.DIRECTORY + "/downloaded?sslContextParameters=#tls&"
+                            + TransferRoutes.LOCAL,
+                    link,
+                    File.class);
+            assertThat(downloaded).hasName("secure.bin").hasBinaryContent(content);
+        }
+    }
+
+    private static SSLContextParameters trusting(X509Certificate certificate) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("server", certificate);
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        TrustManagersParameters trust = new TrustManagersParameters();
+        trust.setTrustManager(factory.getTrustManagers()[0]);
+        SSLContextParameters parameters = new SSLContextParameters();
+        parameters.setTrustManagers(trust);
+        return parameters;
     }
 }

@@ -8,14 +8,18 @@ public class TransferRoutes extends RouteBuilder {
 
     static final String BUCKET = "demo";
     static final String DIRECTORY = "target/transfer";
+    /** Links to this machine are refused by default. */
+    static final String LOCAL = "allowedHosts=127.0.0.1:*&allowPrivateAddresses=true";
+
+    static String signing(String endpoint) {
+        return "region=cn-hangzhou&accessKey=" + OssDevServerBuilder.DEFAULT_ACCESS_KEY_ID + "&secretKey="
+                + OssDevServerBuilder.DEFAULT_ACCESS_KEY_SECRET + "&endpoint=" + endpoint;
+    }
 
     @Override
     public void configure() {
-        String signing = "endpoint={{oss.endpoint}}&region=cn-hangzhou&accessKey="
-                + OssDevServerBuilder.DEFAULT_ACCESS_KEY_ID + "&secretKey="
-                + OssDevServerBuilder.DEFAULT_ACCESS_KEY_SECRET;
-        // Links to this machine, without TLS, are refused by default.
-        String local = "allowedHosts=127.0.0.1:*&allowPrivateAddresses=true&allowHttp=true";
+        String signing = signing("{{oss.endpoint}}");
+        String local = LOCAL + "&allowHttp=true";
 
         from("direct:upload")
                 .to("presign:" + BUCKET + "?method=PUT&" + signing)
