@@ -2,12 +2,16 @@ package io.github.osspresign.platforms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.PresignedLink;
 import java.io.File;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.camel.CamelContext;
@@ -21,8 +25,8 @@ public final class TransferCheck {
 
     private static final String KEY_HEADER = "CamelPresignObjectKey";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** Far below Camel's 45 s for an exchange that never ends. */
-    private static final Duration QUICK = Duration.ofSeconds(10);
+    /** Below Camel's 45 s for an exchange that never ends. */
+    private static final Duration QUICK = Duration.ofSeconds(20);
 
     private TransferCheck() {}
 
@@ -35,6 +39,11 @@ public final class TransferCheck {
         PlatformVersions versions = PlatformVersions.onClassPath(context);
         System.out.println(versions);
         assertThat(versions).isEqualTo(expected);
+        assertThat(List.of(
+                        new ObjectMapper().version().toString(),
+                        new JavaTimeModule().version().toString()))
+                .as("versions of jackson-databind and jackson-datatype-jsr310")
+                .containsOnly(new JsonFactory().version().toString());
 
         byte[] content = new byte[3_000_000];
         new Random(1).nextBytes(content);
