@@ -163,7 +163,8 @@ public final class UrlSignature {
             return;
         }
         additionalHeaders.addAll(List.of(names.split(";", -1)));
-        boolean asTheSignerWrites = names.equals(String.join(";", additionalHeaders))
+        boolean asTheSignerWrites = names.equals(
+                        String.join(";", additionalHeaders).toLowerCase(Locale.ROOT))
                 && additionalHeaders.stream().noneMatch(name -> name.isEmpty() || SignedHeaders.isAlwaysSigned(name));
         require(asTheSignerWrites, "x-oss-additional-headers");
     }

@@ -3,6 +3,9 @@ package io.github.osspresign.camel.presign;
 import io.github.osspresign.sign.OssCredentials;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,19 @@ final class RenewingCredentials implements CredentialsSource {
     /** How long those that still work are used before the next question: the last one may have brought the same again. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
+    /** How many former credentials are kept: a day of those that live a quarter of an hour. */
+    private static final int MOST_FORMER = 100;
+
     private final Supplier<OssCredentials> origin;
+
+    /** By their key id; nothing is signed with them any more, but what they have signed can be told. */
+    private final Map<String, OssCredentials> former = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, OssCredentials> eldest) {
+            return size() > MOST_FORMER;
+        }
+    });
+
     private final ReentrantLock renewal = new ReentrantLock();
     private volatile Answer last = new Answer(null, Instant.MIN, "credentials: nobody was asked yet");
 
@@ -56,10 +71,20 @@ final class RenewingCredentials implements CredentialsSource {
         }
     }
 
+    @Override
+    public @Nullable OssCredentials find(String accessKeyId, Instant now) {
+        OssCredentials current = CredentialsSource.super.find(accessKeyId, now);
+        return current == null ? former.get(accessKeyId) : current;
+    }
+
     private Answer ask(Answer before, Instant now) {
         try {
             Answer answer = new Answer(origin.get(), now, "credentials: expected others in time but there were none");
             answer.orFail(now);
+            OssCredentials replaced = before.credentials();
+            if (replaced != null) {
+                former.put(replaced.accessKeyId(), replaced);
+            }
             return answer;
         } catch (IllegalStateException | IllegalArgumentException e) {
             if (before.lasts(now, Duration.ZERO)) {

@@ -2,10 +2,13 @@ package io.github.osspresign.camel.osspresigned;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.LinkRejectedException;
+import io.github.osspresign.link.PresignedLink;
 import java.io.File;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +18,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No stranger gets an object by a dead link that was never good. */
 class OssPresignedRenewalTest extends OssPresignedTestSupport {
@@ -41,6 +46,18 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
             @Override
             public void configure() {
                 from("direct:presign").to("presign:" + BUCKET);
+                from("seda:presign").to("presign:" + BUCKET);
+                from("direct:renewing").removeProperties("*").to("presign:" + BUCKET + "?operation=renew");
+                from("direct:rotated").to("presign:" + BUCKET + "?accessKey=STS.2&secretKey=other");
+                from("direct:silent").setBody(constant(null));
+                from("direct:again").process(exchange -> {});
+                // Signs what it is asked for, and hands on everything else that it was told.
+                from("direct:echo").process(exchange -> {
+                    String key = exchange.getMessage().getHeader("CamelPresignObjectKey", String.class);
+                    String json = exchange.getMessage().getBody(String.class);
+                    exchange.getMessage()
+                            .setBody(json.replaceFirst("\"url\":\"[^\"]*\"", "\"url\":\"" + link(key) + "\""));
+                });
                 // A refresher that signs whatever it is asked for.
                 from("direct:naive")
                         .process(exchange -> exchange.getMessage()
@@ -87,14 +104,153 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
         }
     }
 
+    @Test
+    void everyWayToPresignInThisProcessProves() throws Exception {
+        String dead = link(REPORT, Map.of("response-content-type", "text/plain"));
+        clock.advance(Duration.ofHours(2));
+        for (String refresher : List.of("presign:" + BUCKET + "?operation=renew", "direct:renewing", "seda:presign")) {
+            assertThat(download(refresher, dead)).hasContent("report");
+            assertNotRenewed(refresher, unsigned(SALARIES));
+            assertNotRenewed(refresher, dead.replace(REPORT, SALARIES));
+        }
+    }
+
+    @Test
+    void noFieldOfALinkStandsForAProof() {
+        String url = unsigned(SALARIES);
+        String mark = PresignedLink.of(link(REPORT))
+                .asRenewalOf(PresignedLink.of(url))
+                .renewalOf();
+        String json = "{\"url\":\"" + url + "\",\"renewalOf\":\"" + mark + "\"}";
+
+        assertNotRenewed("direct:echo", json);
+        assertNotRenewed("direct:again", json);
+        assertNotRenewed("presign:" + BUCKET, json);
+        assertNotRenewed(
+                "presign:" + BUCKET,
+                json.replace("Expires=1&", "Expires=1999999999&").replace("}", ENDED + "}"));
+    }
+
+    private static final String ENDED = ",\"expiresAt\":\"2020-01-01T00:00:00Z\"";
+
+    @Test
+    void aVersionThatTheUrlDoesNotShowIsNotAskedFor() throws Exception {
+        String dead = "{\"url\":\"" + link(REPORT) + "\",\"versionId\":\"older\"}";
+        clock.advance(Duration.ofHours(2));
+
+        assertThat(download("presign:" + BUCKET, dead)).hasContent("report");
+        assertThat(server.requests()).noneMatch(request -> request.target().contains("versionId"));
+    }
+
+    @Test
+    void aRefresherWithoutProofNeedsTheOption() throws Exception {
+        String dead = link(REPORT);
+        clock.advance(Duration.ofHours(2));
+
+        assertThat(notRenewed("direct:naive", dead)).contains("refreshPrefixes");
+        assertThat(download("direct:naive)&refreshPrefixes=RAW(other/,demo/outbox/", dead))
+                .hasContent("report");
+    }
+
+    @Test
+    void theOptionIsAboutTheUrlAndAllowsNothingElse() {
+        String allowed = "direct:naive)&refreshPrefixes=RAW(demo/outbox/";
+
+        for (String link : List.of(
+                unsigned(SALARIES),
+                unsigned("outbox/../" + SALARIES),
+                unsigned("outbox/%2E%2e/" + SALARIES),
+                unsigned("outbox/.%5C..%5Cpayroll"),
+                unsigned("outbox"),
+                unsigned("Outbox/report.csv"),
+                unsigned("demo/" + REPORT),
+                unsigned(REPORT).replace("/demo/", "/other/"),
+                unsigned(REPORT).replace("/demo/", "/"),
+                unsigned(REPORT).replace("Signature", "Sig"),
+                unsigned("OUTBOX/report.csv"),
+                "{\"url\":\"" + unsigned(SALARIES) + "\",\"key\":\"" + REPORT + "\"}",
+                "{\"url\":\"" + unsigned(REPORT) + "\",\"bucket\":\"x\"}")) {
+            assertThat(notRenewed(allowed, link.startsWith("{") ? link : dead(link)))
+                    .as(link)
+                    .contains("not renewed: ");
+        }
+        assertThat(server.requests()).isEmpty();
+    }
+
+    private static String dead(String url) {
+        return "{\"url\":\"" + url + "\"" + ENDED + "}";
+    }
+
+    @Test
+    void whereTheKeyIsNotKnownAnyMoreTheOptionDecides() throws Exception {
+        String dead = link(REPORT);
+        clock.advance(Duration.ofHours(2));
+
+        assertThat(notRenewed("direct:rotated", dead)).contains("another access key");
+        Exception signedByTheNewKey = catchThrowableOfType(
+                LinkRejectedException.class, () -> download("direct:rotated)&refreshPrefixes=RAW(demo/", dead));
+        assertThat(signedByTheNewKey).hasMessageContaining("InvalidAccessKeyId");
+        // A key that is known tells for sure.
+        assertThat(notRenewed(
+                        "presign:" + BUCKET + ")&refreshPrefixes=RAW(demo/",
+                        dead.replaceAll("x-oss-signature=....", "x-oss-signature=0000")))
+                .contains("signature is not right");
+    }
+
+    @Test
+    void anAnswerWithoutALinkIsARefusal() {
+        String dead = link(REPORT);
+        clock.advance(Duration.ofHours(2));
+
+        assertThat(notRenewed("direct:silent", dead)).contains("direct://silent gives no link");
+        assertThat(notRenewed("direct:again", dead)).contains("does not prove");
+    }
+
+    @Test
+    void aDeadUploadLinkThatWasNeverGoodOverwritesNothing() {
+        PresignedLink link = PresignedLink.of(unsigned(SALARIES), "PUT");
+        String upload = "osspresigned:?operation=upload&" + LOCAL + "&refreshUri=RAW(";
+
+        for (String refresher : List.of("presign:" + BUCKET + "?method=PUT", "direct:naive", "direct:echo")) {
+            assertThatThrownBy(() -> send(upload + refresher + ")", "forged", Map.of("CamelPresignLink", link)))
+                    .isInstanceOf(LinkExpiredException.class)
+                    .hasMessageContaining("not renewed: ");
+        }
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "refreshPrefixes=demo/",
+                "refreshUri=direct:naive&refreshPrefixes=demo",
+                "refreshUri=direct:naive&refreshPrefixes=demo/a,",
+                "refreshUri=direct:naive&refreshPrefixes=*",
+                "refreshUri=direct:naive&refreshPrefixes=/a",
+                "refreshUri=direct:naive&refreshPrefixes=demo/a/../b"
+            })
+    void anOptionThatRestrictsNothingIsRefusedAtStart(String options) {
+        assertThatThrownBy(
+                        () -> context.getEndpoint(osspresigned("&" + options)).start())
+                .hasStackTraceContaining("refreshPrefixes: must be ");
+    }
+
+    private String notRenewed(String refresher, String link) {
+        LinkExpiredException failure =
+                catchThrowableOfType(LinkExpiredException.class, () -> download(refresher, link));
+        assertThat(failure).as(refresher).isNotNull();
+        return failure.getMessage();
+    }
+
     private void assertNotRenewed(String refresher, String link) {
+        int before = server.requests().size();
         LinkExpiredException failure =
                 catchThrowableOfType(LinkExpiredException.class, () -> download(refresher, link));
 
         assertThat(failure).as(refresher).isNotNull().hasMessageContaining("not renewed: ");
         assertThat(failure.isRetryable()).isFalse();
-        assertThat(filesIn(inbox())).isEmpty();
-        assertThat(server.requests()).isEmpty();
+        assertThat(filesIn(inbox())).doesNotContain("salaries.csv");
+        assertThat(server.requests()).hasSize(before);
     }
 
     private File download(String refresher, String link) throws Exception {

@@ -40,6 +40,18 @@ class RenewingCredentialsTest {
     }
 
     @Test
+    void formerOnesAreKnownByTheirId() {
+        assertThat(credentials.find("OLD", NOW)).isEqualTo(OLD);
+        assertThat(credentials.find("NEW", NOW)).isNull();
+        origin.give(NEW);
+
+        assertThat(at(Duration.ofMinutes(50), ANY)).isEqualTo(NEW);
+        assertThat(credentials.find("NEW", NOW.plus(Duration.ofMinutes(50)))).isEqualTo(NEW);
+        assertThat(credentials.find("OLD", NOW.plus(Duration.ofMinutes(50)))).isEqualTo(OLD);
+        assertThat(credentials.find("NONE", NOW.plus(Duration.ofMinutes(50)))).isNull();
+    }
+
+    @Test
     void othersGoOnWithWhatStillWorks() throws Exception {
         assertThat(at(Duration.ZERO, ANY)).isEqualTo(OLD);
         origin.holdBack(NEW);

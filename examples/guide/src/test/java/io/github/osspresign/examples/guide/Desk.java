@@ -178,10 +178,14 @@ final class Desk implements AutoCloseable {
     }
 
     String url(String key, Duration lifetime, Instant signedAt) {
+        return url(BUCKET, key, lifetime, signedAt);
+    }
+
+    String url(String bucket, String key, Duration lifetime, Instant signedAt) {
         ServiceEndpoint endpoint = ServiceEndpoint.parse(oss.endpoint().toString(), false, true);
         return OssSigner.of(SignatureVersion.V4)
                 .presign(
-                        PresignRequest.builder(HttpMethod.GET, endpoint, BUCKET, key)
+                        PresignRequest.builder(HttpMethod.GET, endpoint, bucket, key)
                                 .region(oss.region())
                                 .lifetime(lifetime)
                                 .build(),

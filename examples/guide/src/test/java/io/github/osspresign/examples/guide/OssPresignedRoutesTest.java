@@ -109,8 +109,8 @@ class OssPresignedRoutesTest {
     void aLinkThatHasEndedIsReplaced() throws Exception {
         desk.oss.putObject("reports", "a.txt", "content".getBytes(UTF_8));
         desk.withQueues().start(new OssPresignedRoutes.Refresh());
-        String ended = desk.url("a.txt", Duration.ofMinutes(1), Instant.now().minusSeconds(600))
-                .replace("/my-bucket/", "/reports/");
+        String ended = desk.url(
+                "reports", "a.txt", Duration.ofMinutes(1), Instant.now().minusSeconds(600));
         desk.enqueue("links", ended, Map.of());
 
         await().atMost(Desk.LONG)

@@ -1,6 +1,8 @@
 package io.github.osspresign.examples.queuehandover;
 
 import io.github.osspresign.camel.presign.PresignConstants;
+import io.github.osspresign.error.RenewalRefusedException;
+import io.github.osspresign.link.PresignedLink;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -51,8 +53,13 @@ public final class Ledger {
     }
 
     /** The receiver has got a link for one that has ended. */
-    public void renewed(@Header(PresignConstants.OBJECT_KEY) String key) {
-        out.println("   a fresh link to " + key);
+    public void renewed(@Body PresignedLink fresh) {
+        out.println("   a fresh link to " + fresh.key());
+    }
+
+    /** The receiver has asked for a link in place of one that was never good. */
+    public void refused(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) RenewalRefusedException refusal) {
+        out.println("   no fresh link: " + refusal.reason());
     }
 
     /** A delivery has failed in a way that may pass; the broker tries again. */

@@ -4,6 +4,7 @@ import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import com.aliyun.sdk.service.oss2.credentials.EnvironmentVariableCredentialsProvider;
 import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import io.github.osspresign.camel.presign.PresignConstants;
 import io.github.osspresign.devserver.Fault;
 import io.github.osspresign.devserver.FaultRule;
 import io.github.osspresign.devserver.OssDevServer;
@@ -27,7 +28,7 @@ import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jms.connection.JmsTransactionManager;
 
-/** Runs the example: five files and three bad messages are handed over, each of which ends where it should. */
+/** Runs the example: five files and four bad messages are handed over, each of which ends where it should. */
 public final class QueueHandover implements AutoCloseable {
 
     private static final String LINKS = "jms:queue:links";
@@ -36,6 +37,7 @@ public final class QueueHandover implements AutoCloseable {
     private static final String AWAY = "away.txt";
     private static final String GONE = "gone.txt";
     private static final String FORGED = "forged";
+    private static final String CLAIMED = "claimed";
     private static final String FOREIGN = "foreign";
     private static final String UNREADABLE = "unreadable";
     private static final long LONGEST_WAIT_SECONDS = 120;
@@ -65,6 +67,7 @@ public final class QueueHandover implements AutoCloseable {
         }
         int files = expected.size();
         expected.put(FORGED, "links.rejected");
+        expected.put(CLAIMED, "links.rejected");
         expected.put(FOREIGN, "links.refused");
         expected.put(UNREADABLE, "links.unreadable");
         this.ledger = new Ledger(out, workspace.resolve("outbox"), files, expected.size());
@@ -131,12 +134,19 @@ public final class QueueHandover implements AutoCloseable {
             }
         }
         put(FORGED, link().replaceAll("x-oss-signature=[0-9a-f]{4}", "x-oss-signature=0000"));
+        put(CLAIMED, link().replaceAll("\\?[^\"]*", "?OSSAccessKeyId=nobody&Expires=1&Signature=AAAA"));
         put(FOREIGN, "{\"url\":\"https://bucket.oss-cn-hangzhou.aliyuncs.com.example.org/k?x-oss-signature=0\"}");
         put(UNREADABLE, "{\"url\":");
     }
 
     private String link() throws Exception {
-        return camel.getCamelTemplate().requestBody("ask:queue:links.renew", "handover/" + PLAIN, String.class);
+        return camel.getCamelTemplate()
+                .requestBodyAndHeader(
+                        "presign:{{bucket}}?region={{region}}&output=body",
+                        null,
+                        PresignConstants.OBJECT_KEY,
+                        "handover/" + PLAIN,
+                        String.class);
     }
 
     private void put(String ticket, String body) throws Exception {

@@ -1,5 +1,6 @@
 package io.github.osspresign.examples.queuehandover;
 
+import io.github.osspresign.error.RenewalRefusedException;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The platform that has the files and the keys: it hands over links, and renews them for whoever asks too late. */
@@ -19,11 +20,16 @@ final class SenderRoutes extends RouteBuilder {
                 .to("jms:queue:links")
                 .bean("ledger", "sent");
 
-        // Which keys may be asked for is the component's allowedKeyPrefixes.
+        // A link is renewed only if its signature is right; an empty answer says that it is not.
         from("ask:queue:links.renew")
                 .routeId("renew")
-                .setHeader("CamelPresignObjectKey", body())
-                .to("presign:{{bucket}}?region={{region}}&expiration=1h&output=body")
+                .onException(RenewalRefusedException.class)
+                .handled(true)
+                .bean("ledger", "refused")
+                .setBody(constant(null))
+                .end()
+                .removeHeaders("CamelPresign*")
+                .to("presign:{{bucket}}?region={{region}}&operation=renew&expiration=1h&output=body")
                 .bean("ledger", "renewed");
     }
 }

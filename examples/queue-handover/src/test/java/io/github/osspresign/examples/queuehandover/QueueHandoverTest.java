@@ -32,6 +32,7 @@ class QueueHandoverTest {
         assertThat(output)
                 .containsPattern("away.txt +links.dead +4\n")
                 .containsPattern("busy.txt +inbox +2\n")
+                .containsPattern("claimed +links.rejected +1\n")
                 .containsPattern("foreign +links.refused +1\n")
                 .containsPattern("forged +links.rejected +1\n")
                 .containsPattern("gone.txt +links.missing +1\n")
@@ -39,6 +40,7 @@ class QueueHandoverTest {
                 .containsPattern("plain.txt +inbox +1\n")
                 .containsPattern("unreadable +links.unreadable +1\n")
                 .contains("a fresh link to handover/late.txt")
+                .contains("no fresh link: it is signed with another access key than the one that signs here")
                 .contains("5. Each where it should.");
         assertThat(output + logged.toString(StandardCharsets.UTF_8)).doesNotContainPattern("x-oss-signature=[0-9a-f]");
     }
