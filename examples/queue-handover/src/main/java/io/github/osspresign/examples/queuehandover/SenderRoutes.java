@@ -20,16 +20,18 @@ final class SenderRoutes extends RouteBuilder {
                 .to("jms:queue:links")
                 .bean("ledger", "sent");
 
+        // tag::renew[]
         // A link is renewed only if its signature is right; an empty answer says that it is not.
         from("ask:queue:links.renew")
                 .routeId("renew")
                 .onException(RenewalRefusedException.class)
                 .handled(true)
                 .bean("ledger", "refused")
-                .setBody(constant(null))
+                .process(exchange -> exchange.getMessage().setBody(null))
                 .end()
                 .removeHeaders("CamelPresign*")
                 .to("presign:{{bucket}}?region={{region}}&operation=renew&expiration=1h&output=body")
                 .bean("ledger", "renewed");
+        // end::renew[]
     }
 }
