@@ -257,7 +257,8 @@ final class Download {
             return null;
         }
         Failures failures = link.failures();
-        Target named = new Target(jail(failures).resolve(fileName, failures), request.fileExist());
+        Jail jail = jail(failures);
+        Target named = new Target(jail.resolve(fileName, failures), request.fileExist(), jail);
         target = named;
         Path leftAlone = named.leftAlone(failures, context);
         if (leftAlone != null) {

@@ -30,6 +30,11 @@ record Jail(Path directory) {
         return new Jail(directory.resolve(relative));
     }
 
+    /** Whether there is a file of that name, itself or behind symbolic links that do not lead out of the directory. */
+    boolean holdsFile(Path file) throws IOException {
+        return Files.isRegularFile(file) && file.toRealPath().startsWith(directory.toRealPath());
+    }
+
     /** Segment by segment, so that nothing is made behind a symbolic link that leads out. */
     private void makeFolders(@Nullable Path relative, String name, Failures failures)
             throws IOException, DownloadFailedException {

@@ -8,8 +8,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The file that a download is to become, and what holds when there is one of that name. */
-record Target(Path wanted, FileExist fileExist) {
+/**
+ * The file that a download is to become, and what holds when there is one of that name.
+ *
+ * @param jail the directory that the file is in, or below
+ */
+record Target(Path wanted, FileExist fileExist, Jail jail) {
 
     /** Who has that many files of one name will not find the right one anyway. */
     private static final int LAST_NUMBER = 9999;
@@ -21,16 +25,31 @@ record Target(Path wanted, FileExist fileExist) {
     /**
      * The file that is there and is to be left alone, {@code null} where the way is free.
      *
-     * @throws DownloadFailedException where the name is taken by something that may not be replaced
+     * @throws DownloadFailedException where the name is taken by something that may not be replaced, or not be handed on
      */
-    @Nullable Path leftAlone(Failures failures, FailureContext context) throws DownloadFailedException {
+    @Nullable Path leftAlone(Failures failures, FailureContext context) throws IOException {
         boolean taken = fileExist == FileExist.Override
                 ? Presence.of(wanted)
                 : fileExist != FileExist.TryRename && isTaken(wanted);
+        if (taken && fileExist == FileExist.Ignore) {
+            requireFile(failures, context);
+            return wanted;
+        }
         if (taken && (fileExist == FileExist.Fail || Files.isDirectory(wanted, LinkOption.NOFOLLOW_LINKS))) {
             throw taken(failures, context);
         }
-        return taken && fileExist == FileExist.Ignore ? wanted : null;
+        return null;
+    }
+
+    /** A link to nothing is not replaced either: it may be there for the file to come. */
+    private void requireFile(Failures failures, FailureContext context) throws IOException {
+        if (!jail.holdsFile(wanted)) {
+            throw failures.failed(
+                    "file",
+                    "a file inside the directory to leave alone (fileExist=Ignore)",
+                    "something else at '" + failures.clean(wanted.toString()) + "'",
+                    context);
+        }
     }
 
     /**
@@ -75,6 +94,7 @@ record Target(Path wanted, FileExist fileExist) {
             }
         }
         if (fileExist == FileExist.Ignore) {
+            requireFile(failures, context);
             return null;
         }
         throw taken(failures, context);

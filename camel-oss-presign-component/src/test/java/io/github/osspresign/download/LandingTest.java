@@ -54,6 +54,84 @@ class LandingTest {
         }
     }
 
+    /** What may have the name of a file and is none to be handed on. */
+    private enum NoFile {
+        LINK_TO_NOTHING,
+        LINK_OUT,
+        LINK_TO_FOLDER_OUTSIDE,
+        LINK_TO_FOLDER,
+        LINK_TO_ITSELF,
+        FOLDER,
+        PIPE;
+
+        void make(Path name, Path victim) throws IOException, InterruptedException {
+            switch (this) {
+                case LINK_TO_NOTHING -> Files.createSymbolicLink(name, victim.resolveSibling("missing"));
+                case LINK_OUT -> Files.createSymbolicLink(name, victim);
+                case LINK_TO_FOLDER_OUTSIDE -> Files.createSymbolicLink(name, victim.getParent());
+                case LINK_TO_FOLDER -> Files.createSymbolicLink(name, name.getParent());
+                case LINK_TO_ITSELF -> Files.createSymbolicLink(name, name);
+                case FOLDER -> Files.createDirectory(name);
+                case PIPE ->
+                    assumeTrue(
+                            new ProcessBuilder("mkfifo", name.toString())
+                                            .start()
+                                            .waitFor()
+                                    == 0,
+                            "no named pipes here");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ignoreHandsOnOnlyAFileInsideTheDirectory(NoFile kind) throws Exception {
+        Path name = inside.resolve("a.txt");
+        kind.make(name, victim);
+        for (String fileName : new String[] {"a.txt", null}) {
+            try (ScriptedServer server =
+                    new ScriptedServer(Reply.ok("abc").with("Content-Disposition", "attachment; filename=a.txt"))) {
+                assertThatThrownBy(() -> download(server, fileName, FileExist.Ignore))
+                        .isInstanceOfSatisfying(
+                                DownloadFailedException.class,
+                                e -> assertThat(e.isRetryable()).isFalse())
+                        .hasMessageStartingWith("file: expected a file inside the directory to leave alone"
+                                + " (fileExist=Ignore) but was something else at '" + name + "'");
+            }
+        }
+        Files.delete(name);
+        sandbox.assertHolds(kind.name(), null);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ignoreHandsOnOnlyAFileInsideTheDirectoryThatComesUpMeanwhile(NoFile kind) throws Exception {
+        Path name = inside.resolve("sub/a.txt");
+        assertThatThrownBy(() -> downloadLarge(FileExist.Ignore, () -> {
+                    try {
+                        kind.make(name, victim);
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                }))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining("something else at '" + name + "'");
+        Files.delete(name);
+        sandbox.assertHolds(kind.name(), null);
+    }
+
+    @Test
+    void ignoreHandsOnALinkToAFileInsideTheDirectory() throws Exception {
+        Path file = Files.writeString(inside.resolve("b.txt"), "abc");
+        Path link = Files.createSymbolicLink(inside.resolve("a.txt"), file);
+        try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
+            assertThat(download(server, "a.txt", FileExist.Ignore)).isEqualTo(new ExistingFile(link));
+            assertThat(server.requests()).isEmpty();
+        }
+        Files.delete(link);
+        sandbox.assertHolds("link inside", file);
+    }
+
     @Test
     void aHardLinkAtTheNameIsReplacedNotWrittenThrough() throws Exception {
         Files.createLink(inside.resolve("a.txt"), victim);
@@ -170,6 +248,10 @@ class LandingTest {
     }
 
     private void downloadLarge(Meanwhile meanwhile) throws Exception {
+        downloadLarge(FileExist.Override, meanwhile);
+    }
+
+    private void downloadLarge(FileExist fileExist, Meanwhile meanwhile) throws Exception {
         ProgressListener listener = new ProgressListener() {
             private boolean happened;
 
@@ -186,18 +268,28 @@ class LandingTest {
             }
         };
         try (ScriptedServer server = new ScriptedServer(Reply.ok(LARGE).with("ETag", "\"E\""))) {
-            Links.download(Links.OPTIONS, request(server, "sub/a.txt", listener));
+            DownloadRequest request = DownloadRequest.builder(Links.to(server), inside)
+                    .fileName("sub/a.txt")
+                    .fileExist(fileExist)
+                    .progress(listener)
+                    .build();
+            Links.download(Links.OPTIONS, request);
         }
+    }
+
+    private DownloadResult download(ScriptedServer server, @Nullable String fileName, FileExist fileExist)
+            throws Exception {
+        DownloadRequest request = DownloadRequest.builder(Links.to(server), inside)
+                .fileName(fileName)
+                .fileExist(fileExist)
+                .build();
+        return Links.download(Links.OPTIONS, request);
     }
 
     /** {@code null} where the download is refused or the file left alone. */
     private @Nullable Path download(String fileName, FileExist fileExist) throws Exception {
         try (ScriptedServer server = new ScriptedServer(Reply.ok("abc"))) {
-            DownloadRequest request = DownloadRequest.builder(Links.to(server), inside)
-                    .fileName(fileName)
-                    .fileExist(fileExist)
-                    .build();
-            return Links.download(Links.OPTIONS, request) instanceof Downloaded downloaded ? downloaded.file() : null;
+            return download(server, fileName, fileExist) instanceof Downloaded downloaded ? downloaded.file() : null;
         } catch (DownloadFailedException e) {
             assertThat(e).message().startsWith("file: expected ");
             return null;
