@@ -194,7 +194,7 @@ class ValidatorTest {
             PresignedLink link = Links.to(server);
             assertThatThrownBy(() -> download(ONCE, named(link))).isInstanceOf(TruncatedBodyException.class);
             Path journal = directory.resolve("report.pdf.part.json");
-            Files.writeString(journal, Files.readString(journal).replaceAll("\"object\":\"[^\"]*\",?", ""));
+            Files.writeString(journal, Files.readString(journal).replace("\"object\"", "\"was\""));
 
             assertThat(download(ONCE, named(link)).file()).hasBinaryContent(OTHER);
         }
