@@ -21,34 +21,33 @@ import org.jspecify.annotations.Nullable;
 final class LockedFile implements AutoCloseable {
 
     /*
-     * The protocol. The owner of a name is the process that holds the lock of the file of that name.
+     * The owner of a name is the process that holds the lock of the file of that name. Two rules make it the only one:
      *
-     * 1. Only the owner deletes or renames the file of that name. Anybody may make one where there is none.
-     * 2. A process is the owner when it has the lock and has then seen that the file that it has locked is the file of
-     *    that name.
+     * 1. Only the owner deletes or renames the file of the name. Anybody may create one where there is none.
+     * 2. A process is the owner when it holds the lock and has then seen that the file it has locked is the file of the
+     *    name.
      *
-     * By rule 1 the name keeps its file while somebody is the owner, so what has been seen once (rule 2) holds until the
-     * owner itself ends it. A second owner would need the lock of the same file. So there is one owner at most.
+     * By rule 1 the name keeps its file while it has an owner. What was seen once by rule 2 therefore holds until the
+     * owner itself ends it. A second owner would need the lock of the same file.
      *
-     * The lock without the look is not enough: between our opening of the file and our locking it, another process may
-     * have published or deleted it and made its own. What we lock then is a file without a name, or a published one.
+     * The lock alone proves nothing. Between our opening of the file and our locking it, another process may publish or
+     * delete it and create its own; what we lock then is a file without a name, or a published one. Java does not tell
+     * which file a channel is open to, and the file key of the name proves nothing either: keys are reused, and the name
+     * may change hands twice.
      *
-     * The look. Java does not tell which file a channel is open to, and the file key that a name has before or after
-     * that proves nothing: keys are used again, and the name may have changed hands twice. Therefore the file is opened
-     * by its name a second time, and the second channel asks for the lock of a byte that the first one has. Java holds
-     * locks for the whole virtual machine and knows them by file, not by name or channel: an OverlappingFileLockException
-     * says that both channels are open to the same file, on every platform. The byte is drawn by lot, so that no other
-     * lock in this virtual machine is taken for ours. Nothing is written for the look, since a file that is not ours may
-     * have been published.
+     * Rule 2 is therefore checked with a second channel, opened by the name after locking. It asks for the lock of a byte
+     * that the first channel has locked. Java holds locks on behalf of the whole virtual machine and knows them by file,
+     * neither by name nor by channel: an OverlappingFileLockException proves that both channels are open to one file, on
+     * every platform. The byte is random, so that it is not one that other code in this virtual machine has locked. The
+     * check writes nothing, since a file that is not ours may be published.
      *
      * POSIX drops all locks that a process has on a file when the process closes any channel to it. Both channels are
-     * therefore closed at the end only, and nobody else in the process may open the file (see NamesInUse). For the same
-     * reason an interrupt, which closes the channel that is written to, ends the ownership; isOwned() takes the lock
-     * again. The first channel is never read from or written to, so it stays open, and as long as it is open the file's
-     * key is not given to another file.
+     * therefore closed at the end only, and nobody else in the process may open the file (see NamesInUse). An interrupt
+     * closes the channel that is being written to, and so drops the lock too; isOwned() then asks for it again. The first
+     * channel is never read from or written to, so it stays open, and while it is open no other file gets the file's key.
      *
-     * A crash ends all locks. It leaves a file without an owner, whatever the moment. The locked bytes lie far behind the
-     * content, because a lock on Windows keeps everybody else from reading.
+     * A crash ends all locks and leaves a file without an owner, which the next process may lock. The locked bytes are
+     * far behind the content, because a lock on Windows keeps others from reading.
      */
 
     private static final Set<OpenOption> NEW =
@@ -59,7 +58,7 @@ final class LockedFile implements AutoCloseable {
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
     private static final long OWNERS_BYTE = 1L << 62;
-    private static final long FIRST_OF_LOTS = 1L << 61;
+    private static final long FIRST_RANDOM_BYTE = 1L << 61;
 
     private final Path path;
     private final FileChannel locked;
@@ -124,12 +123,12 @@ final class LockedFile implements AutoCloseable {
     }
 
     private static boolean areSame(FileChannel locked, FileChannel named) throws IOException {
-        long lot = FIRST_OF_LOTS + ThreadLocalRandom.current().nextLong(FIRST_OF_LOTS);
-        if (tryLock(locked, lot) == null) {
+        long position = FIRST_RANDOM_BYTE + ThreadLocalRandom.current().nextLong(FIRST_RANDOM_BYTE);
+        if (tryLock(locked, position) == null) {
             return false;
         }
         try {
-            FileLock ofAnother = named.tryLock(lot, 1, false);
+            FileLock ofAnother = named.tryLock(position, 1, false);
             if (ofAnother != null) {
                 ofAnother.release();
             }
