@@ -62,6 +62,12 @@ final class Answer implements AutoCloseable {
         return entity == null ? 0 : entity.getContentLength();
     }
 
+    /** Whether nothing but the end of the connection tells where the body ends. */
+    boolean endsWithConnection() {
+        HttpEntity entity = response.getEntity();
+        return entity != null && entity.getContentLength() < 0 && !entity.isChunked();
+    }
+
     /** The bytes as they come over the wire; not to be closed, since that would read a body of any length to its end. */
     InputStream body() throws IOException {
         HttpEntity entity = response.getEntity();

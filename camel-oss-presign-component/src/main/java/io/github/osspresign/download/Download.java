@@ -203,7 +203,7 @@ final class Download {
         ObjectHeaders object = lead.part().object();
         Failures failures = link.failures();
         context = lead.part().context().withBytesSoFar(pieces.bytes());
-        Verification verification = Verification.of(object, link.link(), options.verify(), failures, context);
+        Verification verification = Verification.of(lead.part(), link.link(), options.verify(), failures, context);
         String fileName = chosen.wanted().getFileName().toString();
         Milestones milestones =
                 new Milestones(request.progress(), failures.maskedUrl(), fileName, object.length(), pieces.bytes());

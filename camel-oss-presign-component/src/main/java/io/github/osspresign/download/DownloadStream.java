@@ -100,7 +100,7 @@ public final class DownloadStream extends InputStream implements DownloadResult 
             throws OssPresignException {
         LivingLink.Usable link = feed.atFirst();
         Verification verification =
-                Verification.of(feed.object(), link.link(), engine.options().verify(), link.failures(), feed.context());
+                Verification.of(feed.part(), link.link(), engine.options().verify(), link.failures(), feed.context());
         String fileName = named == null ? RemoteName.of(feed.object(), link) : named;
         Milestones milestones = new Milestones(
                 request.progress(),

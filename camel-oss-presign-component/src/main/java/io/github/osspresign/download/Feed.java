@@ -49,6 +49,11 @@ final class Feed implements Arrivals, AutoCloseable {
         return object;
     }
 
+    /** What the connection brings that is read now. */
+    ObjectRequests.Part part() {
+        return leg.part();
+    }
+
     /** The link that the first answer came for. */
     LivingLink.Usable atFirst() {
         return atFirst;

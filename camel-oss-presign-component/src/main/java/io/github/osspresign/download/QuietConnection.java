@@ -1,15 +1,19 @@
 package io.github.osspresign.download;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.function.BooleanSupplier;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +36,15 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
 
     private volatile boolean closed;
 
-    QuietConnection(Http1Config config) {
+    private final BoundedHeadParser heads;
+    private final boolean unverified;
+
+    /** @param unverified whether nothing else tells that a body is whole that ends with its connection */
+    QuietConnection(Http1Config config, boolean unverified) {
+        this(config, unverified, new BoundedHeadParser(config));
+    }
+
+    private QuietConnection(Http1Config config, boolean unverified, BoundedHeadParser heads) {
         super(
                 config,
                 null,
@@ -41,7 +53,9 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
                 null,
                 (request, connection, in, sent, next) -> ((QuietConnection) connection).isAnswered(),
                 null,
-                ignored -> new BoundedHeadParser(config));
+                ignored -> heads);
+        this.heads = heads;
+        this.unverified = unverified;
     }
 
     @Override
@@ -106,8 +120,29 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
         }
     }
 
+    /** The end of the connection ends no body but one without length and chunks, under TLS only with close_notify. */
+    @Override
+    protected InputStream createContentInputStream(long length, SessionInputBuffer buffer, InputStream in) {
+        BooleanSupplier cut = length == ContentLengthStrategy.UNDEFINED ? this::isCutBelowTls : () -> true;
+        return super.createContentInputStream(length, buffer, new CutStream(in, cut));
+    }
+
+    private boolean isCutBelowTls() {
+        SocketHolder sockets = getSocketHolder();
+        return unverified
+                && sockets != null
+                && (sockets.getSSLSocket() != null && ((ObservedSocket) sockets.getBaseSocket()).ended());
+    }
+
+    // What has come before a request is no response to it (RFC 9112, 6.3): such a connection brings nothing any more.
+
+    @Override
+    public boolean isStale() throws IOException {
+        return super.isStale() || heads.hasUnread();
+    }
+
     @Override
     public boolean isConsistent() {
-        return !brokenOff && super.isConsistent();
+        return !brokenOff && !heads.hasUnread() && super.isConsistent();
     }
 }

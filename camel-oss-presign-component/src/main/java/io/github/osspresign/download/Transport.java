@@ -10,13 +10,16 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
@@ -26,7 +29,9 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
@@ -53,8 +58,9 @@ final class Transport implements AutoCloseable {
         hostPolicy = options.hostPolicy();
         proxy = options.proxy();
         Timeout stall = Timeout.of(options.stallTimeout());
-        connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(socket -> new QuietConnection(HTTP))
+        boolean unverified = options.verify() == Verify.none;
+        connections = new ObservedConnections()
+                .setConnectionFactory(socket -> new QuietConnection(HTTP, unverified))
                 .setDnsResolver(proxy == null ? new CheckedDnsResolver(resolver, hostPolicy) : resolver)
                 // Ours too: a trust manager that takes any certificate does not look at the host either.
                 .setTlsSocketStrategy(watched(new DefaultClientTlsStrategy(
@@ -85,7 +91,22 @@ final class Transport implements AutoCloseable {
                 .disableRedirectHandling()
                 .build();
         // Links at start what the first request would link.
-        new QuietConnection(HTTP).close(CloseMode.IMMEDIATE);
+        new QuietConnection(HTTP, unverified).close(CloseMode.IMMEDIATE);
+    }
+
+    /** Connects as its base does, by sockets that know how they have ended. */
+    private static final class ObservedConnections extends PoolingHttpClientConnectionManagerBuilder {
+        @Override
+        protected HttpClientConnectionOperator createConnectionOperator(
+                SchemePortResolver ports, DnsResolver names, TlsSocketStrategy tls) {
+            return new DefaultHttpClientConnectionOperator(
+                    noProxy -> new ObservedSocket(),
+                    ports,
+                    names,
+                    RegistryBuilder.<TlsSocketStrategy>create()
+                            .register(URIScheme.HTTPS.id, tls)
+                            .build());
+        }
     }
 
     private static TlsSocketStrategy watched(TlsSocketStrategy tls) {

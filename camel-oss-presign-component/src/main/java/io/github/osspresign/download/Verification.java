@@ -38,12 +38,15 @@ final class Verification {
     /**
      * Decides what the bytes will be held against.
      *
+     * @param part the first bytes
      * @throws ChecksumMismatchException where a checksum is required and there is none
-     * @throws DownloadFailedException where the bytes can only be a packed form of the object
+     * @throws DownloadFailedException where the bytes can only be a packed form of the object, or nothing would show that
+     *     they are all of it
      */
     static Verification of(
-            ObjectHeaders object, PresignedLink link, Verify verify, Failures failures, FailureContext context)
+            ObjectRequests.Part part, PresignedLink link, Verify verify, Failures failures, FailureContext context)
             throws OssPresignException {
+        ObjectHeaders object = part.object();
         boolean processed = isProcessed(link.url());
         Checksum checksum = verify == Verify.none || processed ? null : Checksum.of(object, link);
         if (verify == Verify.required && checksum == null) {
@@ -57,6 +60,17 @@ final class Verification {
                     "content encoding",
                     "identity, as asked for",
                     "'" + failures.clean(String.valueOf(object.contentEncoding())) + "'",
+                    context);
+        }
+        if (verify != Verify.none
+                && checksum == null
+                && length < 0
+                && part.answer().endsWithConnection()) {
+            // The service would answer the same again.
+            throw failures.failed(
+                    "end of the body",
+                    "marked by a length, chunks or a checksum (or verify=none)",
+                    "not marked",
                     context);
         }
         return new Verification(failures, context, length, checksum);

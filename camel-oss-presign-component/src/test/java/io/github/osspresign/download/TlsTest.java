@@ -10,25 +10,18 @@ import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.cert.CertificateExpiredException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,8 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A certificate has to be trusted and to name the host. */
 class TlsTest {
-
-    private static final char[] PASSWORD = "changeit".toCharArray();
 
     @TempDir
     static Path keys;
@@ -51,53 +42,19 @@ class TlsTest {
 
     @BeforeAll
     static void makeCertificatesForLocalhost() throws Exception {
-        keytool("localhost", "-genkeypair -alias localhost -keyalg EC -dname CN=localhost -ext san=dns:localhost");
-        tls = context("localhost", "localhost");
+        KeyStores stores = new KeyStores(keys);
+        tls = stores.localhost();
         // One that is itself trusted is trusted whatever its date is; so this one has an issuer.
         String issuer = keys.resolve("issuer.crt").toString();
-        keytool("expired", "-genkeypair -alias issuer -keyalg EC -dname CN=issuer -ext bc:c");
-        keytool(
+        stores.keytool("expired", "-genkeypair -alias issuer -keyalg EC -dname CN=issuer -ext bc:c");
+        stores.keytool(
                 "expired",
                 "-genkeypair -alias expired -keyalg EC -dname CN=localhost -startdate -9d -validity 8"
                         + " -ext san=dns:localhost -signer issuer");
-        keytool("expired", "-exportcert -alias issuer -file " + issuer);
-        keytool("expired", "-delete -alias issuer");
-        keytool("issuer", "-importcert -noprompt -alias issuer -file " + issuer);
-        expired = context("expired", "issuer");
-    }
-
-    private static void keytool(String store, String arguments) throws Exception {
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        String all = arguments + " -storetype PKCS12 -storepass " + new String(PASSWORD) + " -keystore ";
-        List<String> command = new ArrayList<>(List.of((keytool + " " + all).split(" ")));
-        command.add(keys.resolve(store).toString());
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-    }
-
-    /**
-     * A server and its clients.
-     *
-     * @param trusted where the certificate is that the clients trust
-     */
-    private static SSLContext context(String store, String trusted) throws Exception {
-        KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keyManagers.init(keyStore(store), PASSWORD);
-        TrustManagerFactory trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trustManagers.init(keyStore(trusted));
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
-        return context;
-    }
-
-    private static KeyStore keyStore(String name) throws Exception {
-        KeyStore keyStore = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(keys.resolve(name))) {
-            keyStore.load(in, PASSWORD);
-        }
-        return keyStore;
+        stores.keytool("expired", "-exportcert -alias issuer -file " + issuer);
+        stores.keytool("expired", "-delete -alias issuer");
+        stores.keytool("issuer", "-importcert -noprompt -alias issuer -file " + issuer);
+        expired = stores.context("expired", "issuer");
     }
 
     @Test
