@@ -3,8 +3,10 @@ package io.github.osspresign.camel.osspresigned;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadHealthCheck;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadMonitor;
 import io.github.osspresign.camel.osspresigned.monitor.ManagedDownloads;
+import io.github.osspresign.link.LinkEntries;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.RouteAware;
 import org.apache.camel.ShutdownRunningTask;
@@ -38,8 +40,15 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
         this.endpoint = endpoint;
         this.source = source;
         this.threads = new LinkThreads(endpoint);
-        LinkReader reader = new LinkReader(endpoint.getConfiguration().getExtract());
-        this.links = new LinkProcessor(endpoint, this, reader::all, downloads, threads);
+        OssPresignedConfiguration options = endpoint.getConfiguration();
+        SourceHeaders headers = new SourceHeaders(source, options.isTrustSourceHeaders());
+        LinkReader reader = new LinkReader(options.getExtract());
+        this.links = new LinkProcessor(endpoint, this, exchange -> read(exchange, headers, reader), downloads, threads);
+    }
+
+    private static LinkEntries read(Exchange exchange, SourceHeaders headers, LinkReader reader) {
+        headers.admit(exchange.getMessage());
+        return reader.all(exchange);
     }
 
     @Override

@@ -30,6 +30,12 @@ public class OssPresignedConfiguration implements Cloneable {
     private @Nullable String linkSource;
 
     @UriParam(
+            label = "consumer,security",
+            description =
+                    "Whether the headers `CamelPresign*` and `CamelOssPresigned*` of messages of `linkSource` are taken. By default only those of `direct:`, `seda:`, `disruptor:` and `presign:`. A message of any other source loses them, in any case of letters, since whoever sends it could set them; its link is in its body.")
+    private boolean trustSourceHeaders;
+
+    @UriParam(
             label = "consumer",
             description =
                     "The bean that links come from, asked with each poll: an `Iterable` of links, or a `Supplier` of a link, of an `Iterable` of links or of null. A link is a link value, its JSON form or a URL as text.")
@@ -251,6 +257,14 @@ public class OssPresignedConfiguration implements Cloneable {
 
     public void setLinkSource(@Nullable String linkSource) {
         this.linkSource = linkSource;
+    }
+
+    public boolean isTrustSourceHeaders() {
+        return trustSourceHeaders;
+    }
+
+    public void setTrustSourceHeaders(boolean trustSourceHeaders) {
+        this.trustSourceHeaders = trustSourceHeaders;
     }
 
     public @Nullable Object getLinks() {

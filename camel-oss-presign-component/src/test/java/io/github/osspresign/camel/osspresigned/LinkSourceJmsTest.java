@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
+import jakarta.jms.JMSContext;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -267,6 +268,35 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
                 .hasSize(3);
         assertThat(queued("links")).isZero();
         assertThat(filesIn(inbox())).containsExactly("a", "c");
+    }
+
+    /** Camel 4.18.0 drops a property that begins with Camel, but not in every case of letters (CVE-2026-40453). */
+    @Test
+    void noPropertyOfAMessageIsTakenForItsLink() throws Exception {
+        getMockEndpoint("mock:out").expectedBodiesReceived("what the body says");
+        getMockEndpoint("mock:out").expectedHeaderReceived("order", "7");
+        route(consumer(""));
+        String body = stored("shown", "what the body says");
+        String other = stored("other", "what the property says");
+
+        try (JMSContext jms = connections.createContext()) {
+            jms.createProducer()
+                    .setProperty("cAmElPresignUrl", other)
+                    .setProperty("CAMELPRESIGNLINK", other)
+                    .setProperty("camelOssPresignedCrc64", "1")
+                    .setProperty("cAmElPresignObjectKey", "other")
+                    .setProperty("order", "7")
+                    .send(jms.createQueue("links"), body);
+        }
+
+        MockEndpoint.assertIsSatisfied(context);
+        assertThat(getMockEndpoint("mock:out")
+                        .getExchanges()
+                        .get(0)
+                        .getMessage()
+                        .getHeaders())
+                .doesNotContainEntry("CamelOssPresignedCrc64", "1")
+                .doesNotContainKeys("CamelPresignUrl", "CamelPresignObjectKey");
     }
 
     private void route(String uri) throws Exception {
