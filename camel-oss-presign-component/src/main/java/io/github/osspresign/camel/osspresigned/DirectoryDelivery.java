@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.download.DownloadRequest;
 import io.github.osspresign.download.DownloadResult;
 import io.github.osspresign.download.Downloaded;
@@ -47,7 +48,7 @@ final class DirectoryDelivery implements Delivery {
     }
 
     private @Nullable String folder(Exchange exchange) {
-        String value = folder == null ? null : folder.evaluate(exchange, String.class);
+        String value = folder == null ? null : TextValue.orNull("directory", folder.evaluate(exchange, Object.class));
         if (folder != null && (value == null || value.isBlank())) {
             throw new IllegalArgumentException("directory: expected a folder for each link but it was empty");
         }

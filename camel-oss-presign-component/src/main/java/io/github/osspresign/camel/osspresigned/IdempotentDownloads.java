@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.SeenObjects;
+import io.github.osspresign.camel.TextValue;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
@@ -46,7 +47,7 @@ final class IdempotentDownloads extends ServiceSupport {
 
     /** The entry of one link, which decides whether its object is downloaded. */
     IdempotentEntry entry(Exchange exchange) {
-        String givenKey = key == null ? null : key.evaluate(exchange, String.class);
+        String givenKey = key == null ? null : TextValue.orNull("idempotentKey", key.evaluate(exchange, Object.class));
         if (key != null && (givenKey == null || givenKey.isBlank())) {
             throw new IllegalArgumentException("idempotentKey: expected a text for each link but it was empty");
         }

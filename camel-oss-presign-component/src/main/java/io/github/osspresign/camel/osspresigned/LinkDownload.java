@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.osspresigned.monitor.WatchedDownload;
 import io.github.osspresign.download.AlreadySeen;
 import io.github.osspresign.download.Cancellation;
@@ -50,7 +51,7 @@ final class LinkDownload {
             GivenUp givenUp)
             throws IOException {
         exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
-        String name = fileName == null ? null : fileName.evaluate(exchange, String.class);
+        String name = fileName == null ? null : TextValue.orNull("fileName", fileName.evaluate(exchange, Object.class));
         IdempotentDownloads idempotent = endpoint.idempotent();
         IdempotentEntry entry = idempotent == null ? null : idempotent.entry(exchange);
         ObjectGate gate = entry == null ? ObjectGate.OPEN : entry;

@@ -2,6 +2,7 @@ package io.github.osspresign.camel.osspresigned;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.link.LinkEntries;
 import io.github.osspresign.link.LinkExtractor;
 import io.github.osspresign.link.LinkJson;
@@ -67,7 +68,7 @@ final class LinkReader {
     private static LinkEntries manifest(Exchange exchange, @Nullable Object body) {
         Reader text = reader(exchange, body);
         if (text == null) {
-            throw noLink(body);
+            throw noLinks(body);
         }
         LinkManifest links = new LinkManifest(text);
         boolean any = false;
@@ -79,7 +80,7 @@ final class LinkReader {
             }
         }
         if (!any) {
-            throw noLink(body);
+            throw noLinks(body);
         }
         return links;
     }
@@ -115,8 +116,7 @@ final class LinkReader {
             for (int count = 0; count >= 0; count = reader.read(buffer)) {
                 text.append(buffer, 0, count);
                 if (text.length() > longest) {
-                    throw new IllegalArgumentException(
-                            "link: expected in a text of at most " + longest + " characters but there are more");
+                    throw tooLong(longest);
                 }
             }
             return text.toString();
@@ -145,9 +145,29 @@ final class LinkReader {
 
     /** @param parser makes a link of its JSON form or a URL */
     static @Nullable PresignedLink fromHeaders(Exchange exchange, Function<String, PresignedLink> parser) {
-        Message message = exchange.getMessage();
-        PresignedLink link = toLink(exchange, message.getHeader(OssPresignedConstants.LINK), parser);
-        return link == null ? toLink(exchange, message.getHeader(OssPresignedConstants.URL), parser) : link;
+        PresignedLink link = fromHeader(exchange, OssPresignedConstants.LINK, parser);
+        return link == null ? fromHeader(exchange, OssPresignedConstants.URL, parser) : link;
+    }
+
+    private static @Nullable PresignedLink fromHeader(
+            Exchange exchange, String name, Function<String, PresignedLink> parser) {
+        Object value = exchange.getMessage().getHeader(name);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof PresignedLink link) {
+            return link;
+        }
+        String text = value instanceof URL || value instanceof URI ? value.toString() : TextValue.of(name, value);
+        if (text.length() > LinkJson.LONGEST) {
+            throw tooLong(LinkJson.LONGEST);
+        }
+        return text.isBlank() ? null : parser.apply(text);
+    }
+
+    private static IllegalArgumentException tooLong(int longest) {
+        return new IllegalArgumentException(
+                "link: expected in a text of at most " + longest + " characters but there are more");
     }
 
     private static PresignedLink fromBody(Exchange exchange) {
@@ -160,9 +180,18 @@ final class LinkReader {
     }
 
     private static IllegalArgumentException noLink(@Nullable Object body) {
-        return new IllegalArgumentException("link: expected the header " + OssPresignedConstants.LINK + " or "
-                + OssPresignedConstants.URL + ", or a body that is a link, its JSON form or a URL, but was "
-                + describe(body));
+        return new IllegalArgumentException(expectedLink(body));
+    }
+
+    private static IllegalArgumentException noLinks(@Nullable Object body) {
+        return new IllegalArgumentException(expectedLink(body)
+                + "; the headers are read where linkSource is direct:, seda:, disruptor: or presign:, or with"
+                + " trustSourceHeaders=true");
+    }
+
+    private static String expectedLink(@Nullable Object body) {
+        return "link: expected the header " + OssPresignedConstants.LINK + " or " + OssPresignedConstants.URL
+                + ", or a body that is a link, its JSON form or a URL, but was " + describe(body);
     }
 
     private static @Nullable PresignedLink toLink(Exchange exchange, @Nullable Object value) {
@@ -186,7 +215,10 @@ final class LinkReader {
             return ofParts;
         }
         String text = text(exchange, message.getBody(), LONGEST_TEXT);
-        return text == null ? "" : FlowedText.unbroken(text, message.getHeader(Exchange.CONTENT_TYPE, String.class));
+        return text == null
+                ? ""
+                : FlowedText.unbroken(
+                        text, TextValue.orNull(Exchange.CONTENT_TYPE, message.getHeader(Exchange.CONTENT_TYPE)));
     }
 
     /** A body may hold anything; its type is enough to find the mistake. */

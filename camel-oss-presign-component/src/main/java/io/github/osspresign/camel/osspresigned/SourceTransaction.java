@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.TextValue;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -39,7 +40,7 @@ final class SourceTransaction {
 
     /** The same when the message is delivered again. */
     static String messageId(Exchange exchange) {
-        String given = exchange.getMessage().getHeader(QUEUE_MESSAGE_ID, String.class);
+        String given = TextValue.orNull(QUEUE_MESSAGE_ID, exchange.getMessage().getHeader(QUEUE_MESSAGE_ID));
         return given == null ? exchange.getMessage().getMessageId() : given;
     }
 

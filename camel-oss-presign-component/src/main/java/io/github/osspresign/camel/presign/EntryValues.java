@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.error.Quoted;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -60,7 +61,7 @@ final class EntryValues implements LinkValues {
         if (entry instanceof CharSequence key) {
             values.fields.put(LinkField.OBJECT_KEY, key.toString());
         } else if (entry instanceof Map<?, ?> options) {
-            options.forEach((name, value) -> values.put(String.valueOf(name), value));
+            options.forEach((name, value) -> values.put(TextValue.of("name of an option", name), value));
         } else if (entry instanceof Record options) {
             for (RecordComponent component : options.getClass().getRecordComponents()) {
                 values.put(component.getName(), component(options, component));
@@ -84,9 +85,9 @@ final class EntryValues implements LinkValues {
         if (field != null) {
             fields.put(field, value);
         } else if (name.startsWith(QUERY)) {
-            query = with(query, requireParameter(name.substring(QUERY.length())), value.toString());
+            query = with(query, requireParameter(name.substring(QUERY.length())), TextValue.of(name, value));
         } else {
-            headers = with(headers, requireHeader(name.substring(HEADER.length())), value.toString());
+            headers = with(headers, requireHeader(name.substring(HEADER.length())), TextValue.of(name, value));
         }
     }
 
@@ -136,7 +137,7 @@ final class EntryValues implements LinkValues {
     @Override
     public @Nullable String text(LinkField field) {
         Object value = fields.get(field);
-        return value == null ? (isReplaced(field) ? null : message.text(field)) : value.toString();
+        return value == null ? (isReplaced(field) ? null : message.text(field)) : TextValue.of(field.option(), value);
     }
 
     /** The disposition has two names; with one of them in the entry, neither comes from the message. */

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.TextValue;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -39,10 +40,7 @@ final class MessageValues implements LinkValues {
 
     @Override
     public @Nullable String text(LinkField field) {
-        Object value = given.get(field);
-        return value == null || value instanceof String
-                ? (String) value
-                : message.getHeader(field.header(), String.class);
+        return TextValue.orNull(field.header(), given.get(field));
     }
 
     @Override
@@ -52,6 +50,6 @@ final class MessageValues implements LinkValues {
 
     @Override
     public @Nullable String fallbackKey() {
-        return message.getHeader(PresignConstants.FILE_NAME, String.class);
+        return TextValue.orNull(PresignConstants.FILE_NAME, message.getHeader(PresignConstants.FILE_NAME));
     }
 }

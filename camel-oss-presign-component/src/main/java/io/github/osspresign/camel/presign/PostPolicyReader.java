@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.sign.PostPolicy;
 import io.github.osspresign.sign.ServiceEndpoint;
@@ -56,7 +57,7 @@ final class PostPolicyReader {
     /** What would be a parameter or a header of an upload by PUT is a field of a form. */
     private Map<String, String> fields(Map<String, String> query, Map<String, String> headers) {
         Map<String, String> fields = new LinkedHashMap<>(requests.headers(headers));
-        options.getQuery().forEach((name, value) -> fields.put(name, String.valueOf(value)));
+        options.getQuery().forEach((name, value) -> fields.put(name, TextValue.of("query." + name, value)));
         fields.putAll(query);
         if (options.getSuccessStatus() != null) {
             fields.put("success_action_status", options.getSuccessStatus());

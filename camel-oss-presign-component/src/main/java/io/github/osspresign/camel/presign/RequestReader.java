@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.sign.AttachmentDisposition;
 import io.github.osspresign.sign.HttpMethod;
@@ -112,13 +113,13 @@ final class RequestReader {
             return duration;
         }
         // Not by the context, which would resolve property placeholders in what may come from outside.
-        String text = value.toString().strip();
+        String text = TextValue.of(values.name(LinkField.EXPIRATION), value).strip();
         try {
             return CAMEL_DURATION.matcher(text).matches() ? TimeUtils.toDuration(text) : Duration.parse(text);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
                     values.name(LinkField.EXPIRATION) + ": expected a duration such as 15m, 1h or PT1H but was "
-                            + Quoted.of(value),
+                            + Quoted.of(text),
                     e);
         }
     }
@@ -142,7 +143,7 @@ final class RequestReader {
     /** The headers of the options and those of one link, which come first. */
     Map<String, String> headers(Map<String, String> further) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        options.getHeader().forEach((name, value) -> headers.put(name, String.valueOf(value)));
+        options.getHeader().forEach((name, value) -> headers.put(name, TextValue.of("header." + name, value)));
         headers.putAll(further);
         return headers;
     }
@@ -207,7 +208,7 @@ final class RequestReader {
     /** The parameters that all links have; those with an option of their own come first. */
     private static Map<String, String> optionQuery(PresignConfiguration options) {
         Map<String, String> overrides = new LinkedHashMap<>();
-        options.getQuery().forEach((name, value) -> overrides.put(name, String.valueOf(value)));
+        options.getQuery().forEach((name, value) -> overrides.put(name, TextValue.of("query." + name, value)));
         put(overrides, "versionId", options.getVersionId());
         put(overrides, "x-oss-process", options.getProcess());
         put(overrides, "x-oss-traffic-limit", trafficLimit(options.getTrafficLimit()));

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.error.Quoted;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,7 +41,8 @@ final class SignPrefix {
                     + ": expected none for the objects of a listing but was " + Quoted.of(version));
         }
         String bucket = Objects.requireNonNullElse(values.text(LinkField.BUCKET_NAME), bucketName);
-        String keyStart = Objects.requireNonNullElse(message.getHeader(PresignConstants.PREFIX, String.class), prefix);
+        String keyStart = Objects.requireNonNullElse(
+                TextValue.orNull(PresignConstants.PREFIX, message.getHeader(PresignConstants.PREFIX)), prefix);
         links.checkListing(bucket, keyStart);
         message.setBody(new LazyLinks<>(
                 matching(new ObjectListing(client, bucket, keyStart, null)), object -> link(object, values)));

@@ -29,8 +29,12 @@ abstract class PresignTestSupport extends CamelTestSupport {
 
     /** What comes out of an endpoint for a message with these headers; a failure is thrown. */
     Exchange send(String uri, Map<String, Object> headers) throws Exception {
+        return send(uri, headers, "the body");
+    }
+
+    Exchange send(String uri, Map<String, Object> headers, Object body) throws Exception {
         Exchange result = template.send(uri, exchange -> {
-            exchange.getMessage().setBody("the body");
+            exchange.getMessage().setBody(body);
             exchange.getMessage().setHeaders(new java.util.HashMap<>(headers));
         });
         if (result.getException() != null) {
