@@ -106,7 +106,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
             return fail(exchange, broken.failure());
         }
         PresignedLink link = ((LinkEntry.Usable) entry).link();
-        exchange.getMessage().setHeader(OssPresignedConstants.LINK, link);
+        ConsumedLink.report(exchange, link);
         try {
             return downloads.download(exchange, link, GivenUp.of(exchange, consumer));
         } catch (Exception e) {

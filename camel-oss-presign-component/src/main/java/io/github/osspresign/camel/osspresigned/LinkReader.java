@@ -152,7 +152,7 @@ final class LinkReader {
     private static @Nullable PresignedLink fromHeader(
             Exchange exchange, String name, Function<String, PresignedLink> parser) {
         Object value = exchange.getMessage().getHeader(name);
-        if (value == null) {
+        if (value == null || ConsumedLink.is(exchange, value)) {
             return null;
         }
         if (value instanceof PresignedLink link) {

@@ -14,7 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Uploads the body of a message through the link in its headers, and leaves it as it is. */
+/** Uploads the body of a message through the link in its headers, and leaves the body as it is. */
 final class LinkUpload implements OssPresignedProducer.LinkUse {
 
     private final OssPresignedEndpoint endpoint;
@@ -50,8 +50,13 @@ final class LinkUpload implements OssPresignedProducer.LinkUse {
         return options.getMaxFileSize() == 0 ? DownloadOptions.UNLIMITED : options.getMaxFileSize();
     }
 
-    /** An earlier download must not seem to say something of this object. */
+    /**
+     * An earlier download must not seem to say something of this object, and the link is used up: a later step would
+     * download through it instead of the link that it is given.
+     */
     private static void write(Message message, Uploaded object) {
+        message.removeHeader(OssPresignedConstants.LINK);
+        message.removeHeader(OssPresignedConstants.URL);
         message.removeHeaders("CamelOssPresigned*");
         set(message, OssPresignedConstants.ETAG, object.etag());
         set(message, OssPresignedConstants.CRC64, object.crc64());

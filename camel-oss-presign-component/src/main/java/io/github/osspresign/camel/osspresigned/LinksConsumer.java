@@ -72,7 +72,7 @@ public final class LinksConsumer extends PollingLinksConsumer {
             throw broken.failure();
         }
         PresignedLink link = ((LinkEntry.Usable) entry).link();
-        exchange.getMessage().setHeader(OssPresignedConstants.LINK, link);
+        ConsumedLink.report(exchange, link);
         return downloads.download(exchange, link, GivenUp.of(exchange, this));
     }
 

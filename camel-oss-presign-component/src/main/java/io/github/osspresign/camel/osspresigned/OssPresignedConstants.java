@@ -8,12 +8,12 @@ public final class OssPresignedConstants {
 
     @Metadata(
             description =
-                    "The link to use; a link value, its JSON form or a URL. The consumer sets it to the link of the exchange. In a header the text of a link value is masked; as a body it converts to its JSON form, which is a secret.",
+                    "In: the link to use; a link value, its JSON form or a URL. An upload removes it. From a consumer: the link of the exchange, which no later step uses again. In a header the text of a link value is masked; as a body it converts to its JSON form, which is a secret.",
             javaType = "io.github.osspresign.link.PresignedLink")
     public static final String LINK = "CamelPresignLink";
 
     @Metadata(
-            description = "The signed URL to use where there is no `CamelPresignLink`.",
+            description = "In: the signed URL to use where there is no `CamelPresignLink`. An upload removes it.",
             javaType = "java.lang.String")
     public static final String URL = "CamelPresignUrl";
 

@@ -63,7 +63,7 @@ public final class SecretUrlConsumer extends PollingLinksConsumer {
     /** {@code null} where there is nothing new. */
     private @Nullable ObjectState download(Exchange exchange) throws IOException {
         AtomicReference<PresignedLink> used = new AtomicReference<>(fixed.link());
-        exchange.getMessage().setHeader(OssPresignedConstants.LINK, used.get());
+        ConsumedLink.report(exchange, used.get());
         DownloadResult result = downloads.downloadUnless(
                 exchange,
                 used.get(),
@@ -72,7 +72,7 @@ public final class SecretUrlConsumer extends PollingLinksConsumer {
                 GivenUp.of(exchange, this));
         // Only now, since a fresh link that is no good must not be kept.
         fixed.replaceBy(used.get());
-        exchange.getMessage().setHeader(OssPresignedConstants.LINK, used.get());
+        ConsumedLink.report(exchange, used.get());
         if (result instanceof DownloadStream stream) {
             return ObjectState.of(stream);
         }

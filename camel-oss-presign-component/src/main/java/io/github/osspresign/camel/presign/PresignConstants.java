@@ -7,21 +7,22 @@ import org.apache.camel.spi.Metadata;
 public final class PresignConstants {
 
     @Metadata(
-            label = "common",
-            description = "In: the bucket, instead of the one in the endpoint URI. From a consumer: the bucket.",
+            label = "producer",
+            description =
+                    "In: the bucket, instead of the one in the endpoint URI; one that the option `allowedBuckets` of the component names.",
             javaType = "java.lang.String")
     public static final String BUCKET_NAME = "CamelPresignBucketName";
 
     @Metadata(
-            label = "common",
+            label = "producer",
             description =
-                    "In: the object key. Comes before the option `objectKey`, which comes before the header `CamelFileName`. From a consumer: the object key.",
+                    "In: the object key. Comes before the option `objectKey`, which comes before the header `CamelFileName`.",
             javaType = "java.lang.String")
     public static final String OBJECT_KEY = "CamelPresignObjectKey";
 
     @Metadata(
             label = "producer",
-            description = "In: the method to sign. Out: the method that the link allows.",
+            description = "In: the method to sign. What a link allows is in `CamelPresignLinkMethod`.",
             javaType = "java.lang.String")
     public static final String METHOD = "CamelPresignMethod";
 
@@ -77,6 +78,9 @@ public final class PresignConstants {
             javaType = "java.lang.String")
     public static final String URL_MASKED = "CamelPresignUrlMasked";
 
+    @Metadata(label = "producer", description = "The method that the link allows.", javaType = "java.lang.String")
+    public static final String LINK_METHOD = "CamelPresignLinkMethod";
+
     @Metadata(
             label = "producer",
             description =
@@ -115,6 +119,12 @@ public final class PresignConstants {
             description = "With `operation=signPrefix`: what the keys of the objects begin with.",
             javaType = "java.lang.String")
     public static final String PREFIX = "CamelPresignPrefix";
+
+    @Metadata(label = "consumer", description = "The bucket of the object.", javaType = "java.lang.String")
+    public static final String SOURCE_BUCKET_NAME = "CamelPresignSourceBucketName";
+
+    @Metadata(label = "consumer", description = "The key of the object.", javaType = "java.lang.String")
+    public static final String SOURCE_OBJECT_KEY = "CamelPresignSourceObjectKey";
 
     @Metadata(label = "consumer", description = "The size of the object in bytes.", javaType = "java.lang.Long")
     public static final String OBJECT_SIZE = "CamelPresignObjectSize";

@@ -229,8 +229,8 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         EntryValues values =
                 EntryValues.of(Map.of(LinkField.OBJECT_KEY.option(), object.key()), new MessageValues(message));
         results.write(message, links.make(values).with(object.facts()));
-        message.setHeader(PresignConstants.BUCKET_NAME, endpoint.getBucketName());
-        message.setHeader(PresignConstants.OBJECT_KEY, object.key());
+        message.setHeader(PresignConstants.SOURCE_BUCKET_NAME, endpoint.getBucketName());
+        message.setHeader(PresignConstants.SOURCE_OBJECT_KEY, object.key());
         message.setHeader(PresignConstants.OBJECT_SIZE, object.size());
         message.setHeader(PresignConstants.ETAG, object.etag());
         message.setHeader(PresignConstants.LAST_MODIFIED, object.lastModified());

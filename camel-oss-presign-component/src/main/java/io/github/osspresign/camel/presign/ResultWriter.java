@@ -32,11 +32,19 @@ final class ResultWriter {
         PresignedLink link = signed.link();
         if (output.toHeaders()) {
             writeHeaders(message, signed, link);
+        } else {
+            removeLink(message);
         }
         if (output.toBody()) {
             message.setBody(LinkJson.write(link));
             message.setHeader(Exchange.CONTENT_TYPE, PresignedLink.MEDIA_TYPE);
         }
+    }
+
+    /** Removes an earlier link, which a later step would use in place of the one in the body. */
+    static void removeLink(Message message) {
+        message.removeHeader(PresignConstants.LINK);
+        message.removeHeader(PresignConstants.URL);
     }
 
     /** The address goes into headers even where the fields go into the body, which needs it. */
@@ -45,7 +53,7 @@ final class ResultWriter {
         message.removeHeader(PresignConstants.LINK);
         message.setHeader(PresignConstants.URL, form.action());
         message.setHeader(PresignConstants.URL_MASKED, form.action());
-        message.setHeader(PresignConstants.METHOD, HttpMethod.POST.name());
+        message.setHeader(PresignConstants.LINK_METHOD, HttpMethod.POST.name());
         message.setHeader(PresignConstants.EXPIRES_AT, form.expiresAt());
         message.setHeader(
                 PresignConstants.LIFETIME_LIMIT, LIMITS.get(signed.lifetime().limit()));
@@ -61,7 +69,7 @@ final class ResultWriter {
     private static void writeHeaders(Message message, SignedLink signed, PresignedLink link) {
         message.setHeader(PresignConstants.URL, link.url());
         message.setHeader(PresignConstants.URL_MASKED, link.maskedUrl());
-        message.setHeader(PresignConstants.METHOD, link.method());
+        message.setHeader(PresignConstants.LINK_METHOD, link.method());
         message.setHeader(PresignConstants.EXPIRES_AT, signed.url().expiresAt());
         message.setHeader(
                 PresignConstants.LIFETIME_LIMIT, LIMITS.get(signed.lifetime().limit()));

@@ -29,6 +29,7 @@ final class SignAll {
                 }
             });
         }
+        ResultWriter.removeLink(message);
         message.setBody(made);
     }
 

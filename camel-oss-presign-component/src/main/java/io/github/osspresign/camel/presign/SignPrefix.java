@@ -44,6 +44,7 @@ final class SignPrefix {
         String keyStart = Objects.requireNonNullElse(
                 TextValue.orNull(PresignConstants.PREFIX, message.getHeader(PresignConstants.PREFIX)), prefix);
         links.checkListing(bucket, keyStart);
+        ResultWriter.removeLink(message);
         message.setBody(new LazyLinks<>(
                 matching(new ObjectListing(client, bucket, keyStart, null)), object -> link(object, values)));
     }

@@ -71,7 +71,7 @@ class PresignLinkKindsTest extends PresignTestSupport {
     /** Uses a link in every way, and returns the answer to the right one. */
     private HttpResponse<String> use(Message link, String body) throws Exception {
         Map<String, String> required = requiredHeaders(link);
-        String method = link.getHeader(PresignConstants.METHOD, String.class);
+        String method = link.getHeader(PresignConstants.LINK_METHOD, String.class);
         for (String left : required.keySet()) {
             Map<String, String> others = new LinkedHashMap<>(required);
             others.remove(left);

@@ -279,7 +279,7 @@ class PresignOptionLevelsTest extends PresignTestSupport {
     private static String shown(Message message) {
         return Stream.of(
                         message.getHeader(PresignConstants.URL),
-                        "method=" + message.getHeader(PresignConstants.METHOD),
+                        "method=" + message.getHeader(PresignConstants.LINK_METHOD),
                         "required=" + message.getHeader(PresignConstants.REQUIRED_HEADERS),
                         "form=" + message.getHeader(PresignConstants.FORM),
                         "body=" + message.getBody(String.class))

@@ -62,7 +62,7 @@ class PresignWatchTest extends PresignServerTestSupport {
 
     private static List<String> keys(MockEndpoint mock) {
         return mock.getExchanges().stream()
-                .map(exchange -> exchange.getMessage().getHeader(PresignConstants.OBJECT_KEY, String.class))
+                .map(exchange -> exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class))
                 .toList();
     }
 
@@ -90,10 +90,10 @@ class PresignWatchTest extends PresignServerTestSupport {
         assertThat(download(link)).isEqualTo("content");
         assertThat(first.getMessage().getHeaders())
                 .containsEntry("CamelPresignUrl", link.url())
-                .containsEntry("CamelPresignMethod", "GET")
+                .containsEntry("CamelPresignLinkMethod", "GET")
                 .containsEntry("CamelPresignBrowserUsable", true)
-                .containsEntry("CamelPresignBucketName", "demo")
-                .containsEntry("CamelPresignObjectKey", "in/first.txt")
+                .containsEntry("CamelPresignSourceBucketName", "demo")
+                .containsEntry("CamelPresignSourceObjectKey", "in/first.txt")
                 .containsEntry("CamelPresignObjectSize", 7L)
                 .containsEntry("CamelPresignETag", "9A0364B9E99BB480DD25E1F0284C8555")
                 .containsEntry("CamelPresignStorageClass", "Standard")
@@ -173,7 +173,7 @@ class PresignWatchTest extends PresignServerTestSupport {
                 from(bucketUri() + POLLS)
                         .process(exchange -> {
                             if (exchange.getMessage()
-                                            .getHeader(PresignConstants.OBJECT_KEY)
+                                            .getHeader(PresignConstants.SOURCE_OBJECT_KEY)
                                             .equals("bad")
                                     && failed.compareAndSet(false, true)) {
                                 throw new IllegalStateException("fails once");
@@ -215,7 +215,7 @@ class PresignWatchTest extends PresignServerTestSupport {
             @Override
             public void configure() {
                 from(bucketUri() + POLLS + "&maxMessagesPerPoll=1").process(exchange -> {
-                    String key = exchange.getMessage().getHeader(PresignConstants.OBJECT_KEY, String.class);
+                    String key = exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class);
                     if (key.equals("a-bad")) {
                         throw new IllegalStateException("fails always");
                     }
@@ -238,7 +238,7 @@ class PresignWatchTest extends PresignServerTestSupport {
                 from(bucketUri() + POLLS).routeId("watch").threads(4).process(exchange -> {
                     entered.countDown();
                     assertThat(release.await(30, TimeUnit.SECONDS)).isTrue();
-                    done.add(exchange.getMessage().getHeader(PresignConstants.OBJECT_KEY, String.class));
+                    done.add(exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class));
                 });
             }
         });
@@ -395,7 +395,7 @@ class PresignWatchTest extends PresignServerTestSupport {
             @Override
             public void configure() {
                 from(bucketUri() + POLLS + "&markerFile=" + marker)
-                        .filter(header(PresignConstants.OBJECT_KEY).isEqualTo("b-bad"))
+                        .filter(header(PresignConstants.SOURCE_OBJECT_KEY).isEqualTo("b-bad"))
                         .throwException(new IllegalStateException("bad"))
                         .end()
                         .to("mock:out");
