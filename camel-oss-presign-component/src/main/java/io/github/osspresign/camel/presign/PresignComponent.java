@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,8 @@ public class PresignComponent extends DefaultComponent {
 
     @Metadata(
             label = "security",
-            description = "The buckets that links may be made for, separated by commas. By default all.")
+            description =
+                    "The buckets that links may be made for, separated by commas; `*` for all. By default the bucket of the endpoint is the only one, so that no message can name another.")
     private @Nullable String allowedBuckets;
 
     @Metadata(
@@ -53,6 +55,8 @@ public class PresignComponent extends DefaultComponent {
             description =
                     "The longest life that may be asked for, in whole seconds. By default what the signature version allows.")
     private @Nullable Duration maxExpiration;
+
+    private static final String ALL = "*";
 
     private final Map<String, String> environment;
     private final @Nullable CredentialsSource chain;
@@ -82,15 +86,27 @@ public class PresignComponent extends DefaultComponent {
         return CredentialsSource.of(options, environment, chain);
     }
 
-    /** What may be signed at an endpoint whose option allows this method. */
-    SigningPolicy signingPolicy(HttpMethod method) {
+    /**
+     * What may be signed at an endpoint.
+     *
+     * @param bucketName its bucket; null if each message names one
+     * @param method what its option allows
+     */
+    SigningPolicy signingPolicy(@Nullable String bucketName, HttpMethod method) {
         Set<HttpMethod> methods = EnumSet.of(HttpMethod.GET, HttpMethod.HEAD, method);
         if (allowedMethods != null) {
             methods.clear();
             CommaList.of(allowedMethods).forEach(name -> methods.add(allowedMethod(name)));
         }
-        return new SigningPolicy(
-                Set.copyOf(CommaList.of(allowedBuckets)), CommaList.of(allowedKeyPrefixes), methods, maxExpiration);
+        return new SigningPolicy(allowedBuckets(bucketName), CommaList.of(allowedKeyPrefixes), methods, maxExpiration);
+    }
+
+    private @Nullable Set<String> allowedBuckets(@Nullable String bucketName) {
+        List<String> allowed = CommaList.of(allowedBuckets);
+        if (allowed.isEmpty()) {
+            return bucketName == null ? Set.of() : Set.of(bucketName);
+        }
+        return allowed.contains(ALL) ? null : Set.copyOf(allowed);
     }
 
     private static HttpMethod allowedMethod(String name) {

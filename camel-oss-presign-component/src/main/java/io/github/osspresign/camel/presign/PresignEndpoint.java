@@ -12,6 +12,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.ScheduledPollEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /** Make presigned URLs for objects of Alibaba Cloud OSS: offline, exact, with their honest end of life; or watch a bucket for objects. */
 @UriEndpoint(
@@ -82,9 +83,13 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         return new LinkMaker(
                 bucketName,
                 configuration,
-                component.signingPolicy(configuration.getMethod()),
+                component.signingPolicy(fixedBucket(), configuration.getMethod()),
                 credentials,
                 component.getClock());
+    }
+
+    private @Nullable String fixedBucket() {
+        return bucketName.equals(PresignSendDynamicAware.BUCKET_OF_MESSAGE) ? null : bucketName;
     }
 
     public String getBucketName() {

@@ -7,24 +7,25 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator allows to be signed, whatever a message asks for.
  *
- * @param buckets the buckets; empty for all
+ * @param buckets the buckets; null for all
  * @param keyPrefixes what object keys start with; empty for all keys
  * @param methods the methods
  * @param longest the longest lifetime that may be asked for; null for what the signature version allows
  */
 record SigningPolicy(
-        Set<String> buckets,
+        @Nullable Set<String> buckets,
         List<String> keyPrefixes,
         Set<HttpMethod> methods,
         @Nullable Duration longest) {
 
     SigningPolicy {
-        buckets = Set.copyOf(buckets);
+        buckets = buckets == null ? null : Set.copyOf(buckets);
         keyPrefixes = List.copyOf(keyPrefixes);
         methods = Set.copyOf(methods);
     }
@@ -36,9 +37,7 @@ record SigningPolicy(
 
     /** The same for every key that starts as the given one does, if the given one is allowed. */
     void check(HttpMethod method, String bucket, String key) {
-        if (!buckets.isEmpty() && !buckets.contains(bucket)) {
-            throw refused("bucket", "one of allowedBuckets", buckets, bucket);
-        }
+        checkBucket(bucket);
         if (!keyPrefixes.isEmpty() && keyPrefixes.stream().noneMatch(key::startsWith)) {
             throw refused("object key", "one that starts with one of allowedKeyPrefixes", keyPrefixes, key);
         }
@@ -56,16 +55,22 @@ record SigningPolicy(
      * @throws IllegalArgumentException if the options ask for what is not allowed
      */
     void checkOptions(HttpMethod method, String bucket, String key, boolean withBucket, boolean withKey) {
-        new SigningPolicy(withBucket ? buckets : Set.of(), withKey ? keyPrefixes : List.of(), methods, longest)
+        new SigningPolicy(withBucket ? buckets : null, withKey ? keyPrefixes : List.of(), methods, longest)
                 .check(method, bucket, key);
     }
 
     /** @throws IllegalArgumentException if the bucket, or a key that begins so, is not allowed: a listing shows them all */
     void checkListing(String bucket, String prefix) {
-        if (!buckets.isEmpty() && !buckets.contains(bucket)) {
-            throw refused("bucket", "one of allowedBuckets", buckets, bucket);
-        }
+        checkBucket(bucket);
         checkPrefix(prefix);
+    }
+
+    private void checkBucket(String bucket) {
+        if (buckets != null && !buckets.contains(bucket)) {
+            throw new IllegalArgumentException("bucket: must be "
+                    + (buckets.isEmpty() ? "fixed in the route" : "one of " + new TreeSet<>(buckets)) + ", was '"
+                    + bucket + "'; the option allowedBuckets of the component names further ones");
+        }
     }
 
     /** @throws IllegalArgumentException if a key that begins so is not allowed */

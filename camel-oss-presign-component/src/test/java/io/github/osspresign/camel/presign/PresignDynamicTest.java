@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +34,15 @@ class PresignDynamicTest extends PresignTestSupport {
 
     private Exchange through(String from, Map<String, Object> headers) {
         return template.send(from, exchange -> exchange.getMessage().setHeaders(new HashMap<>(headers)));
+    }
+
+    @BeforeEach
+    void allowAllBuckets() {
+        component().setAllowedBuckets("*");
+    }
+
+    private PresignComponent component() {
+        return context.getComponent("presign", PresignComponent.class);
     }
 
     private long presignEndpoints() {
@@ -84,7 +95,7 @@ class PresignDynamicTest extends PresignTestSupport {
     void aMethodInTheUriIsTheOperatorsWord() {
         assertThat(through("direct:put", Map.of("k", "k", "m", "PUT"))
                         .getMessage()
-                        .getHeader(PresignConstants.METHOD))
+                        .getHeader(PresignConstants.LINK_METHOD))
                 .isEqualTo("PUT");
     }
 
@@ -103,7 +114,7 @@ class PresignDynamicTest extends PresignTestSupport {
 
     @Test
     void thePolicyHoldsForTheBucketOfTheMessage() {
-        context.getComponent("presign", PresignComponent.class).setAllowedBuckets("examplebucket");
+        component().setAllowedBuckets("examplebucket");
         assertThat(through("direct:both", Map.of("b", "examplebucket", "k", "k"))
                         .getException())
                 .isNull();
@@ -112,6 +123,22 @@ class PresignDynamicTest extends PresignTestSupport {
                     throw refused.getException();
                 })
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("allowedBuckets [examplebucket] but was 'other-bucket'");
+                .hasMessageContaining("bucket: must be one of [examplebucket], was 'other-bucket'");
+    }
+
+    @Test
+    void aBucketThatAMessageChoosesNeedsThePolicy() {
+        component().setAllowedBuckets(null);
+        for (String bucket : List.of("other-bucket", "bucket-of-message")) {
+            Exchange refused = through("direct:both", Map.of("b", bucket, "k", "k"));
+            assertThatThrownBy(() -> {
+                        throw refused.getException();
+                    })
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("bucket: must be fixed in the route, was '" + bucket
+                            + "'; the option allowedBuckets of the component names further ones");
+        }
+        assertThat(through("direct:key", Map.of("k", "k", "life", "15m")).getException())
+                .isNull();
     }
 }

@@ -100,7 +100,7 @@ class PresignFormTest extends PresignTestSupport {
         assertThat(form.getBody()).isEqualTo("the body");
         assertThat(form.getHeaders())
                 .containsEntry("CamelPresignUrl", server.endpoint() + "/demo/")
-                .containsEntry("CamelPresignMethod", "POST")
+                .containsEntry("CamelPresignLinkMethod", "POST")
                 .containsEntry("CamelPresignExpiresAt", NOW.plus(Duration.ofMinutes(5)))
                 .containsEntry("CamelPresignLifetimeLimit", "requested");
         assertThat(form.getHeader("CamelPresignForm", String.class))
@@ -272,8 +272,12 @@ class PresignFormTest extends PresignTestSupport {
                 .endsWith("but was 'POST'");
 
         component.setAllowedBuckets("other");
-        refused(() -> form("", "a")).contains("allowedBuckets").endsWith("but was 'demo'");
+        refused(() -> form("", "a")).contains("bucket: must be one of [other], was 'demo'");
         component.setAllowedBuckets(null);
+        refused(() -> send(
+                        endpoint("&expiration=7m"),
+                        Map.of(PresignConstants.OBJECT_KEY, "a", PresignConstants.BUCKET_NAME, "other")))
+                .contains("bucket: must be one of [demo], was 'other'");
 
         component.setAllowedKeyPrefixes("uploads/");
         refused(() -> form("&expiration=5m", "elsewhere"))

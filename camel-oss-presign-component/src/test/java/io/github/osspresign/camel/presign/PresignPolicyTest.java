@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
@@ -36,13 +39,13 @@ class PresignPolicyTest extends PresignTestSupport {
     void theEndpointsOwnMethodIsEnabled() throws Exception {
         assertThat(send(ENDPOINT + "&method=PUT", Map.of(PresignConstants.OBJECT_KEY, "k"))
                         .getMessage()
-                        .getHeader(PresignConstants.METHOD))
+                        .getHeader(PresignConstants.LINK_METHOD))
                 .isEqualTo("PUT");
         assertThat(send(
                                 ENDPOINT + "&method=PUT",
                                 Map.of(PresignConstants.OBJECT_KEY, "k", PresignConstants.METHOD, "GET"))
                         .getMessage()
-                        .getHeader(PresignConstants.METHOD))
+                        .getHeader(PresignConstants.LINK_METHOD))
                 .isEqualTo("GET");
     }
 
@@ -51,7 +54,7 @@ class PresignPolicyTest extends PresignTestSupport {
         component().setAllowedMethods("GET, delete");
         assertThat(send(ENDPOINT, Map.of(PresignConstants.OBJECT_KEY, "k", PresignConstants.METHOD, "DELETE"))
                         .getMessage()
-                        .getHeader(PresignConstants.METHOD))
+                        .getHeader(PresignConstants.LINK_METHOD))
                 .isEqualTo("DELETE");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> url(
@@ -64,7 +67,7 @@ class PresignPolicyTest extends PresignTestSupport {
     @CsvSource(
             delimiter = '|',
             value = {
-                "CamelPresignBucketName | other-bucket | bucket: expected one of allowedBuckets [examplebucket, second-bucket] but was 'other-bucket'",
+                "CamelPresignBucketName | other-bucket | bucket: must be one of [examplebucket, second-bucket], was 'other-bucket'; the option allowedBuckets of the component names further ones",
                 "CamelPresignObjectKey | secret/k | object key: expected one that starts with one of allowedKeyPrefixes [out/, share/] but was 'secret/k'",
                 "CamelPresignObjectKey | Out/k | object key: expected one that starts with one of allowedKeyPrefixes [out/, share/] but was 'Out/k'",
                 "CamelPresignProcess | image/watermark,image_c2VjcmV0 | CamelPresignProcess: expected none, since a processing can reach beyond allowedKeyPrefixes, but was 'image/watermark,image_c2VjcmV0'",
@@ -95,7 +98,7 @@ class PresignPolicyTest extends PresignTestSupport {
     @CsvSource(
             delimiter = '|',
             value = {
-                "presign:other-bucket?region=cn-hangzhou | allowedBuckets [examplebucket]",
+                "presign:other-bucket?region=cn-hangzhou | bucket: must be one of [examplebucket], was 'other-bucket'; the option allowedBuckets",
                 "presign:examplebucket?region=cn-hangzhou&objectKey=in/x | allowedKeyPrefixes [out/]",
                 "presign:examplebucket?region=cn-hangzhou&method=PUT | [GET]",
                 "presign:examplebucket?region=cn-hangzhou&expiration=2h | maxExpiration",
@@ -113,6 +116,41 @@ class PresignPolicyTest extends PresignTestSupport {
                 }))
                 .satisfies(failure ->
                         assertThat(PresignStartupTest.messages(failure)).contains(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CamelPresignBucketName", "cAmElPresignBucketName", "CAMELPRESIGNBUCKETNAME"})
+    void theBucketOfTheEndpointIsTheOnlyOneByDefault(String header) throws Exception {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> url(ENDPOINT, Map.of(PresignConstants.OBJECT_KEY, "k", header, "other-bucket")))
+                .withMessage("bucket: must be one of [examplebucket], was 'other-bucket';"
+                        + " the option allowedBuckets of the component names further ones");
+        assertThat(url(ENDPOINT, Map.of(PresignConstants.OBJECT_KEY, "k", header, "examplebucket")))
+                .startsWith("https://examplebucket.");
+    }
+
+    @Test
+    void anEntryOfAListStaysInTheBucketOfTheEndpoint() throws Exception {
+        Iterator<?> links = send(
+                        ENDPOINT + "&operation=signAll",
+                        Map.of(),
+                        List.of("a", Map.of("objectKey", "b", "bucketName", "other-bucket")))
+                .getMessage()
+                .getBody(Iterator.class);
+
+        assertThat(((PresignedLink) links.next()).bucket()).isEqualTo("examplebucket");
+        assertThatIllegalArgumentException()
+                .isThrownBy(links::next)
+                .withMessageStartingWith("entry 2: bucket: must be one of [examplebucket], was 'other-bucket'");
+    }
+
+    @Test
+    void aStarAllowsAllBuckets() throws Exception {
+        component().setAllowedBuckets("*");
+        assertThat(url(
+                        ENDPOINT,
+                        Map.of(PresignConstants.OBJECT_KEY, "k", PresignConstants.BUCKET_NAME, "other-bucket")))
+                .startsWith("https://other-bucket.");
     }
 
     @Test

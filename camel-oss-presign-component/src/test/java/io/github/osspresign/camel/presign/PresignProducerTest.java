@@ -41,7 +41,7 @@ class PresignProducerTest extends PresignTestSupport {
                 + "&x-oss-signature=25de3719e21a0d293ef81d0f17d5aac9dca22b1f759197b42bc49141257829f3";
         assertThat(message.getHeaders())
                 .containsEntry("CamelPresignUrl", url)
-                .containsEntry("CamelPresignMethod", "GET")
+                .containsEntry("CamelPresignLinkMethod", "GET")
                 .containsEntry("CamelPresignExpiresAt", NOW.plus(Duration.ofHours(1)))
                 .containsEntry("CamelPresignLifetimeLimit", "requested")
                 .containsEntry("CamelPresignRequiredHeaders", Map.of())
@@ -81,6 +81,7 @@ class PresignProducerTest extends PresignTestSupport {
 
     @Test
     void headersOfTheMessageComeBeforeOptions() throws Exception {
+        context.getComponent("presign", PresignComponent.class).setAllowedBuckets("*");
         String endpoint = ENDPOINT + "&expiration=5m&method=GET&versionId=v1&responseContentType=text/plain"
                 + "&downloadFileName=option.txt";
         String url = url(
@@ -102,7 +103,7 @@ class PresignProducerTest extends PresignTestSupport {
                 .contains("response-content-disposition=attachment%3B%20filename%3D%22header.txt%22&");
         assertThat(send(endpoint, Map.of("CamelPresignObjectKey", "k", "CamelPresignMethod", "head"))
                         .getMessage()
-                        .getHeader("CamelPresignMethod"))
+                        .getHeader("CamelPresignLinkMethod"))
                 .isEqualTo("HEAD");
     }
 

@@ -142,6 +142,7 @@ class PresignSignAllTest extends PresignTestSupport {
 
     @Test
     void anEntryComesBeforeTheMessageAndThatBeforeTheOptions() throws Exception {
+        context.getComponent("presign", PresignComponent.class).setAllowedBuckets("examplebucket,otherbucket");
         Map<String, Object> headers = Map.of(
                 PresignConstants.EXPIRATION, "15m",
                 PresignConstants.DOWNLOAD_FILE_NAME, "all.txt",
