@@ -68,8 +68,8 @@ record SigningPolicy(
     private void checkBucket(String bucket) {
         if (buckets != null && !buckets.contains(bucket)) {
             throw new IllegalArgumentException("bucket: must be "
-                    + (buckets.isEmpty() ? "fixed in the route" : "one of " + new TreeSet<>(buckets)) + ", was '"
-                    + bucket + "'; the option allowedBuckets of the component names further ones");
+                    + (buckets.isEmpty() ? "fixed in the route" : "one of " + new TreeSet<>(buckets)) + ", was "
+                    + Quoted.of(bucket) + "; the option allowedBuckets of the component names further ones");
         }
     }
 
