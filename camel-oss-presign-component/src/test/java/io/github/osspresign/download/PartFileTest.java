@@ -169,6 +169,19 @@ class PartFileTest {
         assertThat(directory).isEmptyDirectory();
     }
 
+    /** Once the part file has another name, a journal beside it may be that of the next download. */
+    @Test
+    void theJournalIsGoneBeforeTheNameIsGivenUp() throws Exception {
+        Files.createDirectories(target.resolve("not empty"));
+        try (PartFile part = open()) {
+            write(part, "abc");
+            part.writeJournal(new Journal(new Pin("O", 6, "E"), List.of(new Piece(0, 3, 1))));
+            assertThatThrownBy(() -> part.replace(target)).isInstanceOf(FileSystemException.class);
+            assertThat(directory.resolve("a.txt.part.json")).doesNotExist();
+        }
+        assertThat(path).doesNotExist();
+    }
+
     @Test
     void aMissingFolderLeavesTheNameFree() throws Exception {
         Path missing = directory.resolve("missing/a.txt");
