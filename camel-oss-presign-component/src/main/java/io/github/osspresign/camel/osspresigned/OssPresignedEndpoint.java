@@ -27,6 +27,7 @@ import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Expression;
+import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -39,7 +40,6 @@ import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
-import org.apache.camel.util.URISupport;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -152,14 +152,11 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         return made;
     }
 
-    /** Camel's own message shows unknown options with their values, a password too; so it is left behind. */
     private Endpoint resolved(String option, String endpointUri) {
         try {
             return CamelContextHelper.getMandatoryEndpoint(getCamelContext(), endpointUri);
-        } catch (ResolveEndpointFailedException e) {
-            throw new IllegalArgumentException(option + ": expected an endpoint that Camel can resolve but was "
-                    + Quoted.of(URISupport.sanitizeUri(endpointUri))
-                    + "; use it in a route of its own to see why it cannot");
+        } catch (ResolveEndpointFailedException | NoSuchEndpointException e) {
+            throw UnresolvedEndpoint.failure(option, endpointUri, getCamelContext(), e);
         }
     }
 

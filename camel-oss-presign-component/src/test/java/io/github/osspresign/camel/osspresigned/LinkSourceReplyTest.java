@@ -68,7 +68,7 @@ class LinkSourceReplyTest extends OssPresignedTestSupport {
         String uri = osspresigned("&linkSource=RAW(imap://localhost?username=bob&nosuch=geheim1&password=geheim2)");
 
         assertThatThrownBy(() -> context.getEndpoint(uri).createConsumer(exchange -> {}))
-                .hasMessageContaining("linkSource: expected an endpoint that Camel can resolve")
+                .hasMessageContaining("linkSource: must be an endpoint that Camel can resolve")
                 .hasMessageNotContaining("geheim2")
                 .hasNoCause();
     }

@@ -1,0 +1,72 @@
+package io.github.osspresign.camel.osspresigned;
+
+import io.github.osspresign.error.Quoted;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.EndpointUriFactory;
+
+/**
+ * Why Camel cannot resolve an endpoint URI, with nothing of the URI but its scheme and the names of options. Camel masks
+ * the values of some options, but an {@code &} in a password makes the rest of it the name of an unknown one, which Camel
+ * shows.
+ */
+final class UnresolvedEndpoint {
+
+    private static final String HIDDEN = "xxxxxx";
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+    private static final Pattern RUN = Pattern.compile("\\S+");
+    private static final String BEFORE_REASON = " due to: ";
+
+    private UnresolvedEndpoint() {}
+
+    /** The failure to tell of, without a cause: the messages of Camel's causes are as they are. */
+    static IllegalArgumentException failure(String option, String uri, CamelContext context, Throwable failure) {
+        String scheme = uri.substring(0, Math.max(uri.indexOf(':'), 0));
+        String message = String.valueOf(failure.getMessage());
+        int reason = message.lastIndexOf(BEFORE_REASON);
+        String shown = masked(
+                reason < 0 ? message : message.substring(reason + BEFORE_REASON.length()),
+                secretWords(uri, scheme, context));
+        return new IllegalArgumentException(option + ": must be an endpoint that Camel can resolve, was "
+                + Quoted.of(scheme + ":" + HIDDEN) + ": " + Quoted.text(shown));
+    }
+
+    /** Whole runs without blanks, so that no punctuation of a secret is left around its words. */
+    private static String masked(String reason, Set<String> secret) {
+        return RUN.matcher(reason)
+                .replaceAll(run ->
+                        WORD.matcher(run.group()).results().anyMatch(word -> secret.contains(lowerCase(word.group())))
+                                ? HIDDEN
+                                : Matcher.quoteReplacement(run.group()));
+    }
+
+    private static Set<String> secretWords(String uri, String scheme, CamelContext context) {
+        Set<String> words = new HashSet<>();
+        String rest = uri.substring(scheme.length());
+        addWords(words, rest);
+        try {
+            addWords(words, URLDecoder.decode(rest, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            // Not encoded, so there is nothing more to find.
+        }
+        EndpointUriFactory factory = context.getCamelContextExtension().getEndpointUriFactory(scheme);
+        if (factory != null) {
+            factory.propertyNames().forEach(name -> words.remove(lowerCase(name)));
+        }
+        return words;
+    }
+
+    private static void addWords(Set<String> words, String text) {
+        WORD.matcher(text).results().forEach(word -> words.add(lowerCase(word.group())));
+    }
+
+    private static String lowerCase(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

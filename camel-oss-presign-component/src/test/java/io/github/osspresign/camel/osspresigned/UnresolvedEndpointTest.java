@@ -1,0 +1,53 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.assertj.core.util.Throwables;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An endpoint within an endpoint that cannot be resolved is told with Camel's reason, and without its secrets. */
+class UnresolvedEndpointTest {
+
+    private static final String SECRET = "geheim";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "linkSource | imaps://h?username=bob&password=x&W=%21+geheim&delay=5       | parameters that couldn't be set",
+                "linkSource | imaps://h?username=bob&password=x&geheim&delay=5             | parameters that couldn't be set",
+                "linkSource | imaps://h?username=bob&password=ge%68eim&gehe%69m=1          | parameters that couldn't be set",
+                "linkSource | imaps://h:geheim?password=geheim                             | xxxxxx",
+                "linkSource | imaps://h?password=geheim&connectionTimeout=geheim           | connectionTimeout",
+                "linkSource | nothing://geheim:geheim@h?password=geheim                    | No endpoint could be found",
+                "linkSource | osspresigned:in?secretUrl=https://h/k?Signature=geheim&x=geheim  | xxxxxx",
+                "linkSource | geheim                                                       | xxxxxx",
+                "refreshUri | presign:bucket?secretKey=x&geheim=1                          | parameters that couldn't be set",
+                "refreshUri | presign:bucket?secretKey=geheim&expiration=geheim            | xxxxxx",
+            })
+    void theReasonIsShownWithoutTheUri(String option, String uri, String reason) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    String value = option + "=RAW(" + uri + ")";
+                    if (option.equals("linkSource")) {
+                        from("osspresigned:in?" + value).to("mock:out");
+                    } else {
+                        from("direct:in").to("osspresigned:in?" + value);
+                    }
+                }
+            });
+
+            Throwable failure = catchThrowable(context::start);
+
+            assertThat(Throwables.getStackTrace(failure))
+                    .contains(option + ": must be an endpoint that Camel can resolve", reason)
+                    .doesNotContainIgnoringCase(SECRET);
+        }
+    }
+}
