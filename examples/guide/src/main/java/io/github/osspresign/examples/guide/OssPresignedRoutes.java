@@ -62,7 +62,7 @@ final class OssPresignedRoutes {
         @Override
         public void configure() {
             // tag::fixed[]
-            from("osspresigned:inbox?secretUrl=RAW({{report.link}})&delay=60000")
+            from("osspresigned:inbox?secretUrl=RAW({{report.token}})&delay=60000")
                     .to("direct:process");
             // end::fixed[]
         }

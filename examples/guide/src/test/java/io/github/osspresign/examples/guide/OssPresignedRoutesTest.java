@@ -99,7 +99,7 @@ class OssPresignedRoutesTest {
 
     @Test
     void oneFixedLinkIsAskedFor() throws Exception {
-        desk.property("report.link", LinkJson.read(desk.stored("a.txt", "1")).url());
+        desk.property("report.token", LinkJson.read(desk.stored("a.txt", "1")).url());
         desk.start(new OssPresignedRoutes.FixedLink());
 
         expectProcessed(1);

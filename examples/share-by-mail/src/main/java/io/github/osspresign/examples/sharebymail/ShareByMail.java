@@ -134,8 +134,9 @@ public final class ShareByMail implements AutoCloseable {
             imap = server.imap();
             out.println("Using an embedded mail server.");
         }
-        property("smtp", smtp);
-        property("imap", imap);
+        // They have passwords. Camel prints properties at start, but not those of such a name.
+        property("smtp.secret", smtp);
+        property("imap.secret", imap);
     }
 
     /** By a rename, so that the route never sees half a file. */

@@ -16,10 +16,10 @@ final class ShareRoutes extends RouteBuilder {
                 .log("${header.CamelFileName} is linked: ${header.CamelPresignUrlMasked}")
                 .bean("ledger", "linked")
                 .bean("mail")
-                .to("{{smtp}}")
+                .to("{{smtp.secret}}")
                 .bean("ledger", "mailed");
 
-        from("osspresigned:{{inbox}}?linkSource=RAW({{imap}})&extract=text&progressListener=#bean:progress")
+        from("osspresigned:{{inbox}}?linkSource=RAW({{imap.secret}})&extract=text&progressListener=#bean:progress")
                 .routeId("receive")
                 .log("${header.CamelFileName} has arrived: ${header.CamelPresignUrlMasked}")
                 .bean("ledger", "arrived");
