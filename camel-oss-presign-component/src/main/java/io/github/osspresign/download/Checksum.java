@@ -1,5 +1,7 @@
 package io.github.osspresign.download;
 
+import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,18 +9,67 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A checksum that the service, or the link, tells of the object. */
 sealed interface Checksum {
 
-    /** The best one that is told, {@code null} where none is. */
-    static @Nullable Checksum of(ObjectHeaders object, PresignedLink link) {
-        String crc64 = object.crc64() != null ? object.crc64() : link.crc64();
+    /** An unsigned number of 64 bits. */
+    Pattern DIGITS = Pattern.compile("[0-9]{1,20}");
+
+    /**
+     * The best one that is told, {@code null} where none is.
+     *
+     * @throws ChecksumMismatchException where what is told is the checksum of nothing, by which the bytes are not held
+     *     against less than the service wanted them to be
+     */
+    static @Nullable Checksum of(ObjectHeaders object, PresignedLink link, Failures failures, FailureContext context)
+            throws ChecksumMismatchException {
+        String crc64 = crc64(object.crc64()) != null ? crc64(object.crc64()) : crc64(link.crc64());
         if (crc64 != null) {
-            return new OfCrc64(crc64.strip());
+            return new OfCrc64(crc64);
         }
-        return object.md5() == null ? null : new OfMd5(object.md5().strip());
+        String md5 = md5(object.md5());
+        if (md5 != null) {
+            return new OfMd5(md5);
+        }
+        requireNone("x-oss-hash-crc64ecma", object.crc64(), failures, context);
+        requireNone("crc64 of the link", link.crc64(), failures, context);
+        requireNone("Content-MD5", object.md5(), failures, context);
+        return null;
+    }
+
+    /** Refuses a value that is there and is no checksum. */
+    static void requireNone(String name, @Nullable String told, Failures failures, FailureContext context)
+            throws ChecksumMismatchException {
+        if (told != null) {
+            throw ChecksumMismatchException.missing(
+                    "a valid x-oss-hash-crc64ecma or Content-MD5", name + " '" + failures.clean(told) + "'", context);
+        }
+    }
+
+    /** A CRC-64 in its only form, {@code null} where the value is none. */
+    static @Nullable String crc64(@Nullable String told) {
+        if (told == null || !DIGITS.matcher(told.strip()).matches()) {
+            return null;
+        }
+        try {
+            return Long.toUnsignedString(Long.parseUnsignedLong(told.strip()));
+        } catch (NumberFormatException e) {
+            // 2^64 and more.
+            return null;
+        }
+    }
+
+    /** An MD5 in its only form, {@code null} where the value is none. */
+    static @Nullable String md5(@Nullable String told) {
+        try {
+            byte[] md5 = told == null ? new byte[0] : Base64.getDecoder().decode(told.strip());
+            return md5.length == 16 ? Base64.getEncoder().encodeToString(md5) : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     Verified kind();

@@ -11,7 +11,7 @@ record ContentRange(ByteRange bytes, long total) {
     private static final Pattern FORM = Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})");
 
     /**
-     * The range of an answer, which must be the one that was asked for, as far as the object goes.
+     * The range of an answer, which must begin where it was asked to and may end earlier (RFC 9110, 15.3.7).
      *
      * @throws DownloadFailedException where it is another one, or none
      */
@@ -22,7 +22,9 @@ record ContentRange(ByteRange bytes, long total) {
         if (form.matches()) {
             ByteRange bytes = new ByteRange(Long.parseLong(form.group(1)), Long.parseLong(form.group(2)));
             long total = Long.parseLong(form.group(3));
-            if (bytes.first() == asked.first() && bytes.last() == Math.min(asked.last(), total - 1)) {
+            if (bytes.first() == asked.first()
+                    && bytes.last() >= bytes.first()
+                    && bytes.last() <= Math.min(asked.last(), total - 1)) {
                 return new ContentRange(bytes, total);
             }
         }

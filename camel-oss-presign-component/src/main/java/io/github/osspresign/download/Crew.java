@@ -55,7 +55,9 @@ final class Crew {
         try {
             for (ByteRange range = next(); range != null; range = next()) {
                 try (ObjectRequests.Part part = requests.askFurther(range, Objects.requireNonNull(pin))) {
-                    intake.take(part.answer(), range);
+                    ByteRange came = Objects.requireNonNull(part.range());
+                    gaps.putBack(range, came);
+                    intake.take(part.answer(), came);
                 }
             }
         } catch (OssPresignException | RuntimeException | Error e) {

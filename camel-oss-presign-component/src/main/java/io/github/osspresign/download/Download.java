@@ -165,15 +165,15 @@ final class Download {
         if (answered.whole()) {
             return new Lead(answered, Gaps.NONE);
         }
-        if (pin == null && answered.object().length() > options.partSize()) {
+        ByteRange came = Objects.requireNonNull(answered.range());
+        if (pin == null && answered.object().length() > came.length()) {
             // Nothing would tell the other parts from those of another object.
             answered.close();
             whole = true;
             return probe(requests);
         }
-        Gaps gaps = new Gaps(List.of(), answered.object().length(), options.partSize());
-        gaps.next();
-        return new Lead(answered, gaps);
+        Piece here = new Piece(0, came.length(), 0);
+        return new Lead(answered, new Gaps(List.of(here), answered.object().length(), options.partSize()));
     }
 
     private Lead goOn(ObjectRequests requests, Pin known) throws OssPresignException {
@@ -188,6 +188,7 @@ final class Download {
             pin = answered.pin();
             return new Lead(answered, Gaps.NONE);
         }
+        gaps.putBack(asked, Objects.requireNonNull(answered.range()));
         return new Lead(answered, gaps);
     }
 

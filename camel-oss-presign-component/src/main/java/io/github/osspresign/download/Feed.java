@@ -98,6 +98,9 @@ final class Feed implements Arrivals, AutoCloseable {
     int read(byte[] buffer, int offset, int count) throws OssPresignException {
         while (!isComplete()) {
             try {
+                if (position == legEnd()) {
+                    askForTheRest();
+                }
                 return readOn(buffer, offset, count);
             } catch (OssPresignException e) {
                 goOn(e);
@@ -108,7 +111,7 @@ final class Feed implements Arrivals, AutoCloseable {
 
     private int readOn(byte[] buffer, int offset, int count) throws OssPresignException {
         deadline.check(context());
-        long missing = object.length() < 0 ? Long.MAX_VALUE : object.length() - position;
+        long missing = legEnd() - position;
         int taken = leg.inflow().read(leg.body(), buffer, offset, (int) Math.min(count, missing));
         if (taken < 0 && object.length() >= 0) {
             throw new TruncatedBodyException(object.length(), context(), null);
@@ -118,6 +121,19 @@ final class Feed implements Arrivals, AutoCloseable {
             position += taken;
         }
         return taken;
+    }
+
+    /** Offset of the byte behind those that the connection brings. */
+    private long legEnd() {
+        ByteRange range = leg.part().range();
+        return range == null ? Long.MAX_VALUE : range.last() + 1;
+    }
+
+    /** The service has sent less than it was asked for, and said so. */
+    private void askForTheRest() throws OssPresignException {
+        drain();
+        leg.part().close();
+        leg = ask(Objects.requireNonNull(pin));
     }
 
     private void goOn(OssPresignException failure) throws OssPresignException {

@@ -40,6 +40,13 @@ final class Gaps {
         return new ByteRange(gap.first(), gap.first() + partSize - 1);
     }
 
+    /** Takes back what has not come of a part. */
+    synchronized void putBack(ByteRange part, ByteRange came) {
+        if (came.last() < part.last()) {
+            missing.addFirst(new ByteRange(came.last() + 1, part.last()));
+        }
+    }
+
     /** How many parts are left. */
     synchronized long parts() {
         return missing.stream()

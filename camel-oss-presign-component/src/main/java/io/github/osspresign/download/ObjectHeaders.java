@@ -90,7 +90,7 @@ record ObjectHeaders(
         String size = link.size() == null ? null : link.size().toString();
         requireSame("size", size, length < 0 ? null : Long.toString(length), failures, context);
         requireSame("entity tag", withoutQuotes(link.etag()), etag, failures, context);
-        requireSame("crc64", link.crc64(), crc64, failures, context);
+        requireSame("crc64", Checksum.crc64(link.crc64()), Checksum.crc64(crc64), failures, context);
         requireSame("version", link.versionId(), versionId, failures, context);
     }
 

@@ -22,19 +22,21 @@ record StoredBytes(UploadSource source, String sentCrc64, Failures failures, Fai
         if (verify == Verify.none) {
             return Verified.length;
         }
-        String crc64 = stored.crc64();
+        String crc64 = Checksum.crc64(stored.crc64());
         if (crc64 != null) {
-            requireSame(Verified.crc64, crc64.strip(), sentCrc64);
+            requireSame(Verified.crc64, crc64, sentCrc64);
             return Verified.crc64;
         }
-        String md5 = stored.md5();
+        String md5 = Checksum.md5(stored.md5());
         if (md5 != null) {
-            requireSame(Verified.md5, md5.strip(), Base64.getEncoder().encodeToString(md5()));
+            requireSame(Verified.md5, md5, Base64.getEncoder().encodeToString(md5()));
             return Verified.md5;
         }
         if (isMd5(stored.etag())) {
             return Verified.md5;
         }
+        Checksum.requireNone("x-oss-hash-crc64ecma", stored.crc64(), failures, context);
+        Checksum.requireNone("Content-MD5", stored.md5(), failures, context);
         if (verify == Verify.required) {
             throw ChecksumMismatchException.missing("x-oss-hash-crc64ecma or Content-MD5", "neither", context);
         }

@@ -39,7 +39,7 @@ final class Verification {
      * Decides what the bytes will be held against.
      *
      * @param part the first bytes
-     * @throws ChecksumMismatchException where a checksum is required and there is none
+     * @throws ChecksumMismatchException where a checksum is required and there is none, or what is told is none
      * @throws DownloadFailedException where the bytes can only be a packed form of the object, or nothing would show that
      *     they are all of it
      */
@@ -48,7 +48,7 @@ final class Verification {
             throws OssPresignException {
         ObjectHeaders object = part.object();
         boolean processed = isProcessed(link.url());
-        Checksum checksum = verify == Verify.none || processed ? null : Checksum.of(object, link);
+        Checksum checksum = verify == Verify.none || processed ? null : Checksum.of(object, link, failures, context);
         if (verify == Verify.required && checksum == null) {
             String actual = processed ? "the output of x-oss-process, which has none" : "neither";
             throw ChecksumMismatchException.missing("x-oss-hash-crc64ecma or Content-MD5", actual, context);

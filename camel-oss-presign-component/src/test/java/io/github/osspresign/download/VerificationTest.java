@@ -12,12 +12,16 @@ import io.github.osspresign.link.PresignedLink;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A file is what the service holds, as far as the service tells, and says how far that was. */
@@ -72,7 +76,62 @@ class VerificationTest {
         flipped[123_456] ^= 1;
         assertMismatch("crc64", Reply.ok(flipped).with("x-oss-hash-crc64ecma", CRC64));
         assertMismatch("md5", Reply.ok(flipped).with("Content-MD5", md5));
-        assertMismatch("crc64", Reply.ok(BODY).with("x-oss-hash-crc64ecma", "noise"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x-oss-hash-crc64ecma, abc",
+        "x-oss-hash-crc64ecma, ''",
+        "x-oss-hash-crc64ecma, -1",
+        "x-oss-hash-crc64ecma, 18446744073709551616",
+        "x-oss-hash-crc64ecma, 999999999999999999999999",
+        "Content-MD5, wrong",
+        "Content-MD5, ''",
+        "Content-MD5, AAAA"
+    })
+    void headerThatIsNoChecksumIsToldAsSuchAtOnce(String header, String value) throws Exception {
+        DownloadOptions thrice = OPTIONS.toBuilder()
+                .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofSeconds(1)))
+                .build();
+        for (Verify verify : List.of(Verify.auto, Verify.required)) {
+            try (ScriptedServer server = new ScriptedServer(Reply.ok(BODY).with(header, value))) {
+                assertThatThrownBy(() ->
+                                Links.download(thrice.toBuilder().verify(verify).build(), Links.to(server), directory))
+                        .isInstanceOfSatisfying(
+                                ChecksumMismatchException.class,
+                                e -> assertThat(e.isRetryable()).isFalse())
+                        .hasMessageStartingWith(
+                                "checksum: expected a valid x-oss-hash-crc64ecma or Content-MD5 but was " + header
+                                        + " '" + value + "' (");
+                assertThat(server.requests()).hasSize(1);
+                assertThat(directory).isEmptyDirectory();
+                PresignedLink put = Links.withMethod(Links.to(server), "PUT");
+                try (Downloader downloader = new Downloader(thrice, InstantSource.fixed(Links.NOW))) {
+                    UploadRequest upload =
+                            new UploadRequest(put, UploadSource.of(new byte[1]), ProgressListener.NONE, null);
+                    assertThatThrownBy(() -> new Uploader(downloader).upload(upload))
+                            .isInstanceOf(ChecksumMismatchException.class)
+                            .hasMessageContaining(header + " '" + value + "' (");
+                }
+                assertThat(server.requests()).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void checksumThatIsOneCountsBesideOneThatIsNone() throws Exception {
+        assertThat(verified(
+                        Verify.required,
+                        Reply.ok(BODY).with("x-oss-hash-crc64ecma", "abc").with("Content-MD5", md5)))
+                .isEqualTo(Verified.md5);
+        assertThat(verified(
+                        Verify.required,
+                        Reply.ok(BODY).with("x-oss-hash-crc64ecma", "0".repeat(20 - CRC64.length()) + CRC64)))
+                .isEqualTo(Verified.crc64);
+        try (ScriptedServer server = new ScriptedServer(Reply.ok(BODY).with("x-oss-hash-crc64ecma", "abc"))) {
+            PresignedLink withCrc = Links.withFacts(Links.to(server), null, null, CRC64);
+            assertThat(Links.download(withCrc, directory).verified()).isEqualTo(Verified.crc64);
+        }
     }
 
     @Test
