@@ -9,7 +9,9 @@ import io.github.osspresign.devserver.FaultRule;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.RecordedRequest;
 import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -358,6 +360,70 @@ class RefreshTest extends DevServerTestSupport {
         assertThat(printed.toString())
                 .contains("fresh link: expected one to the same object but was IOException: cannot renew ")
                 .doesNotContain(old.url().replaceAll(".*x-oss-signature=", ""));
+    }
+
+    @Test
+    void aRefusalIsTheEndOfTheLinkAndTellsTheReason() {
+        store(SIZE);
+        PresignedLink old = link();
+        clock.advance(Duration.ofHours(2));
+        LinkRefresher refusing = link -> {
+            throw new RenewalRefusedException(
+                    "nobody signed " + link.url(), FailureContext.beforeResponse(link.maskedUrl()));
+        };
+
+        LinkExpiredException failure =
+                catchThrowableOfType(LinkExpiredException.class, () -> download(patient(), request(old, refusing)));
+
+        StringWriter printed = new StringWriter();
+        failure.printStackTrace(new PrintWriter(printed));
+        assertThat(printed.toString())
+                .contains("; not renewed: nobody signed ")
+                .doesNotContain(old.url().replaceAll(".*x-oss-signature=", ""));
+        assertThat(failure.expiredAt()).isEqualTo(old.expiresAt());
+        assertThat(failure.isRetryable()).isFalse();
+        assertThat(ended).hasSize(1);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aLinkThatStillLivesOutlivesARefusal() throws Exception {
+        byte[] content = store(SIZE);
+        PresignedLink old = link();
+        clock.advance(Duration.ofMinutes(59).plusSeconds(45));
+
+        Downloaded result = download(patient(), request(old, link -> {
+            throw new RenewalRefusedException("no", FailureContext.beforeResponse(link.maskedUrl()));
+        }));
+
+        assertThat(result.file()).hasBinaryContent(content);
+    }
+
+    @Test
+    void theObjectIsTheOneThatTheUrlShows() {
+        store(SIZE);
+        server.putObject(BUCKET, "other", new byte[10]);
+        PresignedLink url = link();
+        PresignedLink claiming = new PresignedLink(
+                url.url(), "GET", java.util.Map.of(), url.expiresAt(), BUCKET, "other", null, null, null, null, null);
+        clock.advance(Duration.ofHours(2));
+
+        assertThatThrownBy(() -> download(patient(), request(claiming, link -> link("other"))))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining("key of the fresh link");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aFreshLinkKeepsTheVersionOfTheUrl() {
+        store(SIZE);
+        PresignedLink pinned = PresignedLink.of(link().url() + "&versionId=v1");
+        clock.advance(Duration.ofHours(2));
+
+        assertThatThrownBy(() -> download(patient(), request(pinned, link -> link())))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining("version of the fresh link");
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test

@@ -66,4 +66,19 @@ class PresignedLinkTest {
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> link.requiredHeaders().clear());
     }
+
+    @Test
+    void aRenewalIsBoundToTheUrlThatItRenews() {
+        PresignedLink ended = PresignedLink.of(URL);
+        PresignedLink fresh = PresignedLink.of(URL + "0").asRenewalOf(ended);
+
+        assertThat(LinkJson.read(LinkJson.write(fresh))).isEqualTo(fresh);
+        assertThat(fresh.isRenewalOf(ended)).isTrue();
+        assertThat(fresh.isRenewalOf(PresignedLink.of(URL + "1"))).isFalse();
+        assertThat(ended.isRenewalOf(ended)).isFalse();
+        assertThat(fresh.asRenewalOf(null).renewalOf()).isNull();
+        assertThat(LinkJson.read("{\"url\":\"" + URL + "\",\"renewalOf\":\"\"}").isRenewalOf(ended))
+                .isFalse();
+        assertThat(fresh).asString().doesNotContain(fresh.renewalOf());
+    }
 }

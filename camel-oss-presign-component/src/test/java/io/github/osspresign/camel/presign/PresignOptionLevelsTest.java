@@ -51,6 +51,8 @@ class PresignOptionLevelsTest extends PresignTestSupport {
             "allowedKeyPrefixes",
             "allowedMethods",
             "maxExpiration",
+            // PresignRenewTest
+            "renewWithin",
             // Camel's own
             "configuration");
 
