@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** An interrupt loses nothing that has come, wherever it meets a download; {@code -Dinterrupt.seed=} repeats a plan. */
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 1200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InterruptTest {
 
     private static final int RUNS = Integer.getInteger("interrupt.runs", 15);
