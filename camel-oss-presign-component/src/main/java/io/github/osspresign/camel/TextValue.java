@@ -1,5 +1,6 @@
 package io.github.osspresign.camel;
 
+import io.github.osspresign.error.Quoted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public final class TextValue {
         if (value instanceof Enum<?> constant) {
             return constant.name();
         }
-        throw new IllegalArgumentException(what + ": must be text or a number, was "
+        throw new IllegalArgumentException(Quoted.text(what) + ": must be text or a number, was "
                 + (value == null ? "null" : "a value of type " + type(value)));
     }
 

@@ -32,7 +32,7 @@ public class OssPresignedConfiguration implements Cloneable {
     @UriParam(
             label = "consumer,security",
             description =
-                    "Whether the headers `CamelPresign*` and `CamelOssPresigned*` of messages of `linkSource` are taken. By default only those of `direct:`, `seda:`, `disruptor:` and `presign:`. A message of any other source loses them, in any case of letters, since whoever sends it could set them; its link is in its body.")
+                    "Whether headers whose names begin with `CamelPresign` or `CamelOssPresigned` are taken from messages of `linkSource`. By default only those of `direct:`, `seda:`, `disruptor:` and `presign:`. A message of any other source loses them, in any case of letters, since whoever sends it could set them; its link is in its body.")
     private boolean trustSourceHeaders;
 
     @UriParam(

@@ -34,7 +34,7 @@ public class PresignComponent extends DefaultComponent {
     @Metadata(
             label = "security",
             description =
-                    "The buckets that links may be made for, separated by commas; `*` for all. By default the bucket of the endpoint is the only one, so that no message can name another.")
+                    "The buckets that links may be made for, separated by commas; a star for all. By default the bucket of the endpoint is the only one, so that no message can name another.")
     private @Nullable String allowedBuckets;
 
     @Metadata(

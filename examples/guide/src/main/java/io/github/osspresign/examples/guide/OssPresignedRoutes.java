@@ -17,7 +17,10 @@ final class OssPresignedRoutes {
         @Override
         public void configure() {
             // tag::download[]
-            from("jms:queue:links").to("osspresigned:inbox").to("direct:process");
+            from("jms:queue:links")
+                    .removeHeaders("CamelPresign*")
+                    .to("osspresigned:inbox")
+                    .to("direct:process");
             // end::download[]
         }
     }
@@ -38,6 +41,7 @@ final class OssPresignedRoutes {
         public void configure() {
             // tag::kafka[]
             from("kafka:links?autoCommitEnable=false&allowManualCommit=true&breakOnFirstError=true")
+                    .removeHeaders("CamelPresign*")
                     .to("direct:links")
                     .process(exchange -> exchange.getMessage()
                             .getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class)
@@ -73,7 +77,7 @@ final class OssPresignedRoutes {
         @Override
         public void configure() {
             // tag::refresh[]
-            from("jms:queue:links").to("osspresigned:inbox?refreshUri=presign:reports");
+            from("jms:queue:links").removeHeaders("CamelPresign*").to("osspresigned:inbox?refreshUri=presign:reports");
             // end::refresh[]
         }
     }
@@ -95,7 +99,10 @@ final class OssPresignedRoutes {
         @Override
         public void configure() {
             // tag::poll-enrich[]
-            from("jms:queue:links").pollEnrich("osspresigned:inbox", 60_000).to("direct:process");
+            from("jms:queue:links")
+                    .removeHeaders("CamelPresign*")
+                    .pollEnrich("osspresigned:inbox", 60_000)
+                    .to("direct:process");
             // end::poll-enrich[]
         }
     }
@@ -106,6 +113,7 @@ final class OssPresignedRoutes {
         public void configure() {
             // tag::folders[]
             from("jms:queue:links")
+                    .removeHeaders("CamelPresign*")
                     .toD("osspresigned:inbox/${header.customer}?fileName=${header.orderId}.csv")
                     .to("direct:process");
             // end::folders[]

@@ -63,6 +63,7 @@ final class PresignRoutes {
         public void configure() {
             // tag::verify-object[]
             from("jms:queue:reports")
+                    .removeHeaders("CamelPresign*")
                     .setHeader("CamelPresignObjectKey", body())
                     .to("presign:my-bucket?region=cn-hangzhou&verifyObject=true&output=body")
                     .to("jms:queue:links");
@@ -76,6 +77,7 @@ final class PresignRoutes {
         public void configure() {
             // tag::upload-form[]
             from("platform-http:/upload")
+                    .removeHeaders("CamelPresign*")
                     .setHeader("CamelPresignObjectKey", simple("uploads/${header.user}/"))
                     .to("presign:my-bucket?region=cn-hangzhou&operation=postPolicy&method=POST&expiration=10m"
                             + "&maxContentLength=10485760&contentTypes=image/png,image/jpeg")

@@ -20,6 +20,20 @@ final class ReadMeRoutes {
         }
     }
 
+    /** Stores each file, and makes a link for reading it. */
+    static final class Store extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::store[]
+            from("file:reports")
+                    .to("presign:my-bucket?region=cn-hangzhou&method=PUT")
+                    .to("osspresigned:?operation=upload")
+                    .to("presign:my-bucket?region=cn-hangzhou&expiration=1h")
+                    .log("${header.CamelPresignUrlMasked} works until ${header.CamelPresignExpiresAt}");
+            // end::store[]
+        }
+    }
+
     /** Turns the links in mails into files. */
     static final class Mailbox extends RouteBuilder {
         @Override

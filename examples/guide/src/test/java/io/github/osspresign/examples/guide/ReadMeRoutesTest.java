@@ -13,6 +13,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The routes of README.md do what it says. */
 @Timeout(120)
@@ -32,6 +34,18 @@ class ReadMeRoutesTest {
 
         await().atMost(Desk.LONG).until(() -> !desk.logged.isEmpty());
         assertThat(desk.logged.get(0)).contains("/my-bucket/%E6%8A%A5%E5%91%8A.txt?", "filename", " works until 20");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GET,PUT"})
+    void aFileIsStoredAndALinkForReadingItIsMade(String allowedMethods) throws Exception {
+        desk.property("camel.component.presign.allowed-methods", allowedMethods);
+        Desk.write("reports", "a.csv", "content");
+        desk.start(new ReadMeRoutes.Store());
+
+        await().atMost(Desk.LONG).until(() -> !desk.logged.isEmpty());
+        assertThat(desk.logged.get(0)).contains("/my-bucket/a.csv?", " works until 20");
+        assertThat(desk.oss.objectBytes(Desk.BUCKET, "a.csv")).asString(UTF_8).isEqualTo("content");
     }
 
     @Test
