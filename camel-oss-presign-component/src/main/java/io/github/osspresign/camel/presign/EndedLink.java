@@ -2,6 +2,7 @@ package io.github.osspresign.camel.presign;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.sign.HttpMethod;
 import java.io.IOException;
@@ -29,16 +30,21 @@ final class EndedLink {
             return link;
         }
         if (body instanceof CharSequence text) {
-            String content = text.toString().strip();
-            return content.startsWith("{") ? PresignedLink.parse(content) : PresignedLink.of(content, method.name());
+            return parse(text.toString(), method);
         }
         if (body instanceof byte[] bytes) {
-            return PresignedLink.parse(new String(bytes, UTF_8));
+            return parse(new String(bytes, UTF_8), method);
         }
         if (body instanceof InputStream stream) {
-            return PresignedLink.parse(stream);
+            // One more than is read, so that a longer one is refused as such.
+            return parse(new String(stream.readNBytes(LinkJson.LONGEST + 1), UTF_8), method);
         }
         throw new IllegalArgumentException("body: must be a link in its JSON form or a URL with operation=renew, was "
                 + (body == null ? "empty" : "a " + body.getClass().getName()));
+    }
+
+    private static PresignedLink parse(String text, HttpMethod method) {
+        String content = text.strip();
+        return content.startsWith("{") ? PresignedLink.parse(content) : PresignedLink.of(content, method.name());
     }
 }

@@ -227,7 +227,10 @@ class PresignRenewTest extends PresignTestSupport {
         assertThat(refused(RENEW + "&method=PUT", "{\"url\":\"" + upload.url() + "\"}")
                         .reason())
                 .contains("not right for GET");
-        assertThat(renewed(RENEW + "&method=PUT", upload.url()).method()).isEqualTo("PUT");
+        byte[] bytes = upload.url().getBytes(StandardCharsets.UTF_8);
+        for (Object body : List.of(upload.url(), bytes, new ByteArrayInputStream(bytes))) {
+            assertThat(renewed(RENEW + "&method=PUT", body).method()).isEqualTo("PUT");
+        }
         assertThat(refused(RENEW, LinkJson.write(upload)).reason()).contains("allowedMethods");
         assertThat(refused(RENEW + "&method=PUT", url("outbox/a.csv")).reason()).contains("not right for PUT");
         assertThat(refused(RENEW, "{\"url\":\"" + upload.url() + "\",\"method\":\"BREW\"}")
@@ -269,6 +272,13 @@ class PresignRenewTest extends PresignTestSupport {
 
     @Test
     void whatTheOperatorDoesNotAllowIsRefused() throws Exception {
+        String other = signed(
+                SignatureVersion.V4,
+                OURS,
+                PresignRequest.builder(HttpMethod.GET, ENDPOINT, "other-bucket", "outbox/a.csv"),
+                AGO);
+        // An endpoint keeps what it was allowed when it started.
+        assertThat(refused(RENEW + "&renewWithin=1d", other).reason()).contains("allowedBuckets");
         PresignComponent component = context.getComponent("presign", PresignComponent.class);
         component.setAllowedBuckets("examplebucket");
         component.setAllowedKeyPrefixes("outbox/");
@@ -282,12 +292,9 @@ class PresignRenewTest extends PresignTestSupport {
         assertThat(refused(RENEW, link(HttpMethod.GET, r -> r.query("x-oss-process", "image/watermark,image_c2Vj")))
                         .reason())
                 .contains("allowedKeyPrefixes");
-        String other = signed(
-                SignatureVersion.V4,
-                OURS,
-                PresignRequest.builder(HttpMethod.GET, ENDPOINT, "other-bucket", "outbox/a.csv"),
-                AGO);
         assertThat(refused(RENEW, other).reason()).contains("allowedBuckets");
+        component.setAllowedBuckets("*");
+        assertThat(renewed(RENEW + "&expiration=3600s", other).bucket()).isEqualTo("other-bucket");
     }
 
     @ParameterizedTest
