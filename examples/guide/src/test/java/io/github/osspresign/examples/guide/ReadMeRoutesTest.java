@@ -39,7 +39,9 @@ class ReadMeRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "GET,PUT"})
     void aFileIsStoredAndALinkForReadingItIsMade(String allowedMethods) throws Exception {
-        desk.property("camel.component.presign.allowed-methods", allowedMethods);
+        if (!allowedMethods.isEmpty()) {
+            desk.property("camel.component.presign.allowed-methods", allowedMethods);
+        }
         Desk.write("reports", "a.csv", "content");
         desk.start(new ReadMeRoutes.Store());
 
