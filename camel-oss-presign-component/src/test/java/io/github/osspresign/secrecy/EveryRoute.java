@@ -40,6 +40,8 @@ final class EveryRoute extends RouteBuilder {
         sign("sts-v1", "sts:demo?signatureVersion=V1");
         sign("put", "presign:demo?method=PUT&header.Content-Type=text/csv");
         sign("verified", "presign:demo?verifyObject=true");
+        sign("sts-verified", "sts:demo?verifyObject=true");
+        sign("sts-v1-verified", "sts:demo?signatureVersion=V1&verifyObject=true");
         sign("form", "presign:demo?operation=postPolicy&method=POST");
         sign("sts-form", "sts:demo?operation=postPolicy&method=POST");
         from("direct:sign-dynamic")
@@ -56,10 +58,17 @@ final class EveryRoute extends RouteBuilder {
                 .to("presign:demo?operation=signPrefix&prefix=dir/")
                 .split(body())
                 .process(secrets::remember);
-        from("presign:demo?prefix=watched/&initialDelay=0&delay=1000")
-                .routeId("sign-watched")
-                .to("presign:demo")
+        from("direct:sign-sts-prefix")
+                .routeId("sign-sts-prefix")
+                .to("sts:demo?operation=signPrefix&prefix=dir/")
+                .split(body())
                 .process(secrets::remember);
+        for (String component : new String[] {"presign", "sts"}) {
+            from(component + ":demo?prefix=watched/&initialDelay=0&delay=1000")
+                    .routeId("sign-watched-" + component)
+                    .to(component + ":demo")
+                    .process(secrets::remember);
+        }
 
         download("directory", osspresigned("&idempotent=true"));
         download("temporary", "osspresigned:?" + LOCAL);

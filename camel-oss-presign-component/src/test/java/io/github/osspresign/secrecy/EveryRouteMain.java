@@ -232,18 +232,31 @@ final class EveryRouteMain implements AutoCloseable {
         main.stop();
         tools.write("exceptions", exceptions.toString());
         tools.write("events", String.join("\n", events));
+        server.requests().forEach(request -> request.headers().forEach(secrets::addHeader));
         configured.writeTo(directory.resolve("configured"));
         secrets.without(configured).writeTo(directory.resolve("secrets"));
     }
 
     private void sign() {
-        for (String route : List.of("v4", "v1", "sts", "sts-v1", "put", "verified", "form", "sts-form")) {
+        for (String route : List.of(
+                "v4",
+                "v1",
+                "sts",
+                "sts-v1",
+                "put",
+                "verified",
+                "sts-verified",
+                "sts-v1-verified",
+                "form",
+                "sts-form")) {
             send("sign-" + route, Map.of("CamelPresignObjectKey", "dir/c.txt"), "the body");
         }
         send("sign-dynamic", Map.of("key", "dir/c.txt", "life", "15m"), "");
         send("sign-all", Map.of(), List.of("dir/c.txt", "k.txt"));
         send("sign-prefix", Map.of(), "");
+        send("sign-sts-prefix", Map.of(), "");
         send("sign-verified", Map.of("CamelPresignObjectKey", "missing"), "");
+        send("sign-sts-verified", Map.of("CamelPresignObjectKey", "missing"), "");
         send("sign-v4", Map.of(), "no key");
         for (Map.Entry<String, String> bad : Map.of(
                         "CamelPresignExpiration", "soon",

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -35,6 +36,13 @@ final class KnownSecrets {
             add(URLDecoder.decode(parameter.group(1), UTF_8));
         }
         return url;
+    }
+
+    /** The signature in a header of a request, of either version. A token in a header is one that the run was given. */
+    void addHeader(String name, List<String> values) {
+        if (name.equalsIgnoreCase("Authorization")) {
+            values.forEach(value -> add(value.replaceAll(".*[=:]([^=:]+=*)$", "$1")));
+        }
     }
 
     /** What a {@code presign:} endpoint has put into a message. */

@@ -144,7 +144,8 @@ class NothingLeaksTest {
         }
         assertThat(files.keySet())
                 .contains(
-                        "TRACE org.apache.camel.support.DefaultComponent", "DEBUG org.apache.hc.client5.http.headers");
+                        "TRACE org.apache.camel.support.DefaultComponent",
+                        "DEBUG org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager");
     }
 
     private Path outputs() {

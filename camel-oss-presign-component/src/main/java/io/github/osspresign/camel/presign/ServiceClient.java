@@ -5,6 +5,8 @@ import com.aliyun.sdk.service.oss2.OSSClientBuilder;
 import com.aliyun.sdk.service.oss2.credentials.Credentials;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import com.aliyun.sdk.service.oss2.exceptions.ServiceException;
+import com.aliyun.sdk.service.oss2.transport.HttpClient;
+import com.aliyun.sdk.service.oss2.transport.apache5client.Apache5HttpClient;
 import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.sign.AddressStyle;
@@ -15,24 +17,29 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
 import org.apache.camel.RuntimeCamelException;
+import org.jspecify.annotations.Nullable;
 
 /** The way to the service for what cannot be known offline: the user's own client, which stays theirs, or one of ours. */
 final class ServiceClient implements AutoCloseable {
 
     private final OSSClient sdk;
-    private final boolean ours;
 
-    private ServiceClient(OSSClient sdk, boolean ours) {
+    /** What the client sends its requests by, {@code null} where the client is the user's. */
+    private final @Nullable Apache5HttpClient transport;
+
+    private ServiceClient(OSSClient sdk, @Nullable Apache5HttpClient transport) {
         this.sdk = sdk;
-        this.ours = ours;
+        this.transport = transport;
     }
 
     /** The option ossClient, else a client that asks where the endpoint's links point to, with the same credentials. */
     static ServiceClient open(PresignConfiguration options, CredentialsSource credentials, Clock clock) {
         OSSClient given = options.getOssClient();
-        return given == null
-                ? new ServiceClient(build(options, provider(credentials, clock)), true)
-                : new ServiceClient(given, false);
+        if (given != null) {
+            return new ServiceClient(given, null);
+        }
+        Apache5HttpClient transport = UnloggedConnection.httpClient();
+        return new ServiceClient(build(options, provider(credentials, clock), transport), transport);
     }
 
     OSSClient sdk() {
@@ -62,24 +69,26 @@ final class ServiceClient implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!ours) {
+        if (transport == null) {
             return;
         }
-        try {
-            sdk.close();
+        try (transport;
+                sdk) {
+            // The SDK leaves a transport open that was given to it.
         } catch (Exception e) {
             throw RuntimeCamelException.wrapRuntimeCamelException(e);
         }
     }
 
-    private static OSSClient build(PresignConfiguration options, CredentialsProvider provider) {
+    private static OSSClient build(PresignConfiguration options, CredentialsProvider provider, HttpClient transport) {
         ServiceEndpoint endpoint = RequestReader.endpoint(options);
         OSSClientBuilder builder = OSSClient.newBuilder()
                 .endpoint(endpoint.scheme() + "://" + endpoint.authority())
                 .useCName(endpoint.style() == AddressStyle.CNAME)
                 .usePathStyle(endpoint.style() == AddressStyle.PATH)
                 .signatureVersion(options.getSignatureVersion() == SignatureVersion.V1 ? "v1" : "v4")
-                .credentialsProvider(provider);
+                .credentialsProvider(provider)
+                .httpClient(transport);
         if (options.getRegion() != null) {
             builder.region(options.getRegion());
         } else {
