@@ -1,0 +1,199 @@
+package io.github.osspresign.camel.osspresigned;
+
+import io.github.osspresign.camel.osspresigned.BrokenResponse.Fault;
+import io.github.osspresign.camel.osspresigned.BrokenResponse.Framing;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/** A server on bare sockets of 127.0.0.1 that gives each object in one {@link BrokenResponse}. */
+final class BrokenResponseServer implements AutoCloseable {
+
+    private static final Pattern RANGE = Pattern.compile("(?im)^Range: bytes=(\\d+)-(\\d*)\\r?$");
+    private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length: (\\d+)\\r?$");
+
+    /** An object, what becomes of the responses to requests for it, and how many there were. */
+    private record Served(BrokenResponse response, byte[] object, AtomicInteger requests) {}
+
+    private final ServerSocket listener;
+    private final @Nullable SSLContext tls;
+    private final Map<String, Served> objects = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> uploads = new ConcurrentHashMap<>();
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** @param tls {@code null} for plain connections */
+    BrokenResponseServer(@Nullable SSLContext tls) throws IOException {
+        this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        this.tls = tls;
+        start(this::accept);
+    }
+
+    /** Puts an object there, in place of the one before, and returns the URL of it. */
+    String serve(String name, byte[] object, BrokenResponse response) {
+        String path = "/" + name;
+        objects.put(path, new Served(response, object, new AtomicInteger()));
+        return (tls == null ? "http" : "https") + "://localhost:" + listener.getLocalPort() + path + "?Signature=none";
+    }
+
+    /** What has been uploaded to that URL in whole. */
+    byte @Nullable [] uploaded(String name) {
+        return uploads.get("/" + name);
+    }
+
+    /** How many requests there were for the object. */
+    int requests(String name) {
+        return objects.get("/" + name).requests().get();
+    }
+
+    private void accept() {
+        while (true) {
+            try {
+                Socket socket = listener.accept();
+                sockets.add(socket);
+                start(() -> serve(socket));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket raw) {
+        try (raw) {
+            Socket socket = tls == null ? raw : encrypted(raw);
+            boolean more = true;
+            while (more) {
+                String head = head(socket.getInputStream());
+                more = head != null && answer(head, raw, socket);
+            }
+        } catch (IOException e) {
+            // The client has had enough, which tests see from its side.
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            sockets.remove(raw);
+        }
+    }
+
+    private Socket encrypted(Socket raw) throws IOException {
+        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(raw, null, raw.getPort(), false);
+        socket.setUseClientMode(false);
+        socket.startHandshake();
+        return socket;
+    }
+
+    /** Returns whether the connection may serve another request. */
+    private boolean answer(String head, Socket raw, Socket socket) throws IOException, InterruptedException {
+        String path = head.substring(head.indexOf(' ') + 1, head.indexOf('?'));
+        Served served = objects.get(path);
+        int request = served.requests().getAndIncrement();
+        if (head.startsWith("PUT ")) {
+            Matcher length = LENGTH.matcher(head);
+            byte[] body = socket.getInputStream().readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+            uploads.put(path, body);
+        }
+        BrokenResponse response = served.response();
+        byte[] wire = rightResponse(response.framing(), served.object(), head);
+        OutputStream out = socket.getOutputStream();
+        if (!response.when().hits(request) || response.offset() > wire.length) {
+            out.write(wire);
+            out.flush();
+            return end(response.framing().isMarked(), socket);
+        }
+        return breakIt(response, wire, raw, socket);
+    }
+
+    private boolean breakIt(BrokenResponse response, byte[] wire, Socket raw, Socket socket)
+            throws IOException, InterruptedException {
+        OutputStream out = socket.getOutputStream();
+        if (response.fault() == Fault.FLIP) {
+            if (response.offset() < wire.length) {
+                wire[response.offset()] ^= (byte) (1 << response.offset() % 7);
+            }
+            out.write(wire);
+            out.flush();
+            return end(false, socket);
+        }
+        if (response.fault() == Fault.SECOND_RESPONSE) {
+            byte[] other = new byte[BrokenResponse.SIZE];
+            Arrays.fill(other, (byte) '!');
+            ByteArrayOutputStream both = new ByteArrayOutputStream();
+            both.writeBytes(wire);
+            both.writeBytes(BrokenResponse.wire(Framing.LENGTH_AND_CHECKSUM, other));
+            out.write(both.toByteArray());
+            out.flush();
+            return true;
+        }
+        out.write(wire, 0, Math.min(response.offset(), wire.length));
+        out.flush();
+        switch (response.fault()) {
+            case SILENCE -> closed.await();
+            case RESET -> raw.setSoLinger(true, 0);
+            case CUT -> raw.close();
+            default -> end(false, socket);
+        }
+        return false;
+    }
+
+    /** Ends in order: under TLS with the alert that says so. */
+    private static boolean end(boolean more, Socket socket) throws IOException {
+        if (!more) {
+            socket.close();
+        }
+        return more;
+    }
+
+    private static byte[] rightResponse(Framing framing, byte[] object, String head) {
+        Matcher range = RANGE.matcher(head);
+        if (!framing.isMarked() || !range.find()) {
+            return BrokenResponse.wire(framing, object);
+        }
+        int from = Integer.parseInt(range.group(1));
+        int last = range.group(2).isEmpty() ? object.length - 1 : Integer.parseInt(range.group(2));
+        return BrokenResponse.wire(framing, object, from, Math.min(object.length, last + 1));
+    }
+
+    private static @Nullable String head(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n", Math.max(0, head.length() - 4)) < 0) {
+            int next = in.read();
+            if (next < 0) {
+                return null;
+            }
+            head.append((char) next);
+        }
+        return head.toString();
+    }
+
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "broken-response-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed.countDown();
+        listener.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+}
