@@ -29,7 +29,17 @@ final class BrokenResponseServer implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length: (\\d+)\\r?$");
 
     /** An object, what becomes of the responses to requests for it, and how many there were. */
-    private record Served(BrokenResponse response, byte[] object, AtomicInteger requests) {}
+    private static final class Served {
+
+        final BrokenResponse response;
+        final byte[] object;
+        final AtomicInteger requests = new AtomicInteger();
+
+        Served(BrokenResponse response, byte[] object) {
+            this.response = response;
+            this.object = object;
+        }
+    }
 
     private final ServerSocket listener;
     private final @Nullable SSLContext tls;
@@ -48,7 +58,7 @@ final class BrokenResponseServer implements AutoCloseable {
     /** Puts an object there, in place of the one before, and returns the URL of it. */
     String serve(String name, byte[] object, BrokenResponse response) {
         String path = "/" + name;
-        objects.put(path, new Served(response, object, new AtomicInteger()));
+        objects.put(path, new Served(response, object));
         return (tls == null ? "http" : "https") + "://localhost:" + listener.getLocalPort() + path + "?Signature=none";
     }
 
@@ -59,7 +69,7 @@ final class BrokenResponseServer implements AutoCloseable {
 
     /** How many requests there were for the object. */
     int requests(String name) {
-        return objects.get("/" + name).requests().get();
+        return objects.get("/" + name).requests.get();
     }
 
     private void accept() {
@@ -103,14 +113,14 @@ final class BrokenResponseServer implements AutoCloseable {
     private boolean answer(String head, Socket raw, Socket socket) throws IOException, InterruptedException {
         String path = head.substring(head.indexOf(' ') + 1, head.indexOf('?'));
         Served served = objects.get(path);
-        int request = served.requests().getAndIncrement();
+        int request = served.requests.getAndIncrement();
         if (head.startsWith("PUT ")) {
             Matcher length = LENGTH.matcher(head);
             byte[] body = socket.getInputStream().readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
             uploads.put(path, body);
         }
-        BrokenResponse response = served.response();
-        byte[] wire = rightResponse(response.framing(), served.object(), head);
+        BrokenResponse response = served.response;
+        byte[] wire = rightResponse(response.framing(), served.object, head);
         OutputStream out = socket.getOutputStream();
         if (!response.when().hits(request) || response.offset() > wire.length) {
             out.write(wire);
