@@ -1,15 +1,20 @@
 package io.github.osspresign.camel;
 
 import io.github.osspresign.error.Quoted;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.jspecify.annotations.Nullable;
 
-/** Camel's option binding, with the allowed values in the message where a choice is not one of them. */
+/** Camel's option binding, whose message names the allowed values, and shows the given one as {@link Quoted} does. */
 public final class OptionBinding {
+
+    private static final Set<Class<?>> NUMBERS =
+            Set.of(int.class, Integer.class, long.class, Long.class, double.class, Double.class);
 
     private OptionBinding() {}
 
@@ -22,7 +27,7 @@ public final class OptionBinding {
     /**
      * Binds the options of an endpoint.
      *
-     * @throws IllegalArgumentException if an option with a fixed choice has another value
+     * @throws IllegalArgumentException if an option of a simple type has another value
      */
     public static void bind(Binding binding, @Nullable PropertyConfigurer configurer) throws Exception {
         try {
@@ -31,16 +36,26 @@ public final class OptionBinding {
             Class<?> type = configurer instanceof PropertyConfigurerGetter getter && e.getPropertyName() != null
                     ? getter.getOptionType(e.getPropertyName(), true)
                     : null;
-            if (type == null || !type.isEnum()) {
+            String allowed = type == null ? null : allowed(type);
+            if (allowed == null) {
                 throw e;
             }
+            // Without the cause, which shows the value as it is.
             throw new IllegalArgumentException(
-                    e.getPropertyName() + ": expected one of " + choices(type) + " but was " + Quoted.of(e.getValue()),
-                    e);
+                    e.getPropertyName() + ": must be " + allowed + ", was " + Quoted.of(e.getValue()));
         }
     }
 
-    private static String choices(Class<?> type) {
-        return Arrays.toString(type.getEnumConstants()).toUpperCase(Locale.ROOT);
+    private static @Nullable String allowed(Class<?> type) {
+        if (type.isEnum()) {
+            return "one of " + Arrays.toString(type.getEnumConstants()).toUpperCase(Locale.ROOT);
+        }
+        if (type == Duration.class) {
+            return DurationText.ALLOWED;
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        return NUMBERS.contains(type) ? "a number" : null;
     }
 }

@@ -86,7 +86,8 @@ public record DownloadOptions(
     private static void requirePositive(String option, Duration duration) {
         // The socket layer counts whole milliseconds in an int, and takes 0 for "for ever".
         require(
-                duration.toMillis() >= 1 && duration.toMillis() <= Integer.MAX_VALUE,
+                duration.compareTo(Duration.ofMillis(1)) >= 0
+                        && duration.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) <= 0,
                 option,
                 "1 ms to 24 days",
                 duration);

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.DurationConfigurer;
 import io.github.osspresign.camel.OptionBinding;
 import io.github.osspresign.camel.RedactedUri;
 import java.time.Clock;
@@ -11,9 +12,11 @@ import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.URISupport;
+import org.jspecify.annotations.Nullable;
 
 /** Downloads what presigned URLs of Alibaba Cloud OSS point to, verified. */
 @Component("osspresigned")
@@ -61,6 +64,17 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
     /** Endpoints that share a repository see each other's. */
     KeysInFlight keysInFlight(IdempotentRepository repository) {
         return keysInFlight.computeIfAbsent(repository, of -> new KeysInFlight());
+    }
+
+    /** Reads durations itself, for all that Camel binds to the component and its endpoints. */
+    @Override
+    public @Nullable PropertyConfigurer getComponentPropertyConfigurer() {
+        return DurationConfigurer.of(super.getComponentPropertyConfigurer());
+    }
+
+    @Override
+    public @Nullable PropertyConfigurer getEndpointPropertyConfigurer() {
+        return DurationConfigurer.of(super.getEndpointPropertyConfigurer());
     }
 
     public OssPresignedConfiguration getConfiguration() {

@@ -22,6 +22,8 @@ record ObjectFilter(
 
     /** @throws IllegalArgumentException if no object can be both at least and at most what is asked for */
     ObjectFilter {
+        requireNotNegative("minAge", minAge);
+        requireNotNegative("maxAge", maxAge);
         requireOrder("Size", minSize, maxSize);
         requireOrder("Age", minAge, maxAge);
     }
@@ -53,15 +55,25 @@ record ObjectFilter(
     }
 
     private boolean isTooYoung(ListedObject object, Instant now) {
-        return minAge != null && object.lastModified().plus(minAge).isAfter(now);
+        return minAge != null && age(object, now).compareTo(minAge) < 0;
     }
 
     private boolean isTooOld(ListedObject object, Instant now) {
-        return maxAge != null && object.lastModified().plus(maxAge).isBefore(now);
+        return maxAge != null && age(object, now).compareTo(maxAge) > 0;
+    }
+
+    private static Duration age(ListedObject object, Instant now) {
+        return Duration.between(object.lastModified(), now);
     }
 
     private static boolean matches(List<String> patterns, String key) {
         return patterns.stream().anyMatch(pattern -> AntPathMatcher.INSTANCE.match(pattern, key));
+    }
+
+    private static void requireNotNegative(String option, @Nullable Duration age) {
+        if (age != null && age.isNegative()) {
+            throw new IllegalArgumentException(option + ": must be 0 or longer, was " + age);
+        }
     }
 
     private static <T extends Comparable<T>> void requireOrder(String what, @Nullable T least, @Nullable T most) {

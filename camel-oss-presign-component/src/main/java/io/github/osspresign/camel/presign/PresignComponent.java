@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.DurationConfigurer;
 import io.github.osspresign.camel.OptionBinding;
 import io.github.osspresign.camel.RedactedUri;
 import io.github.osspresign.error.Quoted;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.PropertiesHelper;
@@ -113,11 +115,21 @@ public class PresignComponent extends DefaultComponent {
         try {
             return HttpMethod.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "allowedMethods: expected one of " + Arrays.toString(HttpMethod.values()) + " but was "
-                            + Quoted.of(name),
-                    e);
+            // Without the cause, which shows the value as it is.
+            throw new IllegalArgumentException("allowedMethods: must be one of " + Arrays.toString(HttpMethod.values())
+                    + ", was " + Quoted.of(name));
         }
+    }
+
+    /** Reads durations itself, for all that Camel binds to the component and its endpoints. */
+    @Override
+    public @Nullable PropertyConfigurer getComponentPropertyConfigurer() {
+        return DurationConfigurer.of(super.getComponentPropertyConfigurer());
+    }
+
+    @Override
+    public @Nullable PropertyConfigurer getEndpointPropertyConfigurer() {
+        return DurationConfigurer.of(super.getEndpointPropertyConfigurer());
     }
 
     public PresignConfiguration getConfiguration() {

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.DurationText;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.sign.AttachmentDisposition;
@@ -10,7 +11,6 @@ import io.github.osspresign.sign.SignatureVersion;
 import io.github.osspresign.sign.SourceAddress;
 import io.github.osspresign.sign.TrafficLimit;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,15 +18,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what to sign from the values of one link and the options; the values come first. */
 final class RequestReader {
-
-    private static final Pattern CAMEL_DURATION =
-            Pattern.compile("[0-9]+|(?:[0-9]+(?:d|h|m|s|ms))+", Pattern.CASE_INSENSITIVE);
 
     private final String bucketName;
     private final PresignConfiguration options;
@@ -113,15 +108,8 @@ final class RequestReader {
             return duration;
         }
         // Not by the context, which would resolve property placeholders in what may come from outside.
-        String text = TextValue.of(values.name(LinkField.EXPIRATION), value).strip();
-        try {
-            return CAMEL_DURATION.matcher(text).matches() ? TimeUtils.toDuration(text) : Duration.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    values.name(LinkField.EXPIRATION) + ": expected a duration such as 15m, 1h or PT1H but was "
-                            + Quoted.of(text),
-                    e);
-        }
+        String name = values.name(LinkField.EXPIRATION);
+        return DurationText.parse(name, TextValue.of(name, value));
     }
 
     private PresignRequest build(PresignRequest.Builder request, String bucket, Map<String, String> furtherHeaders) {
@@ -198,10 +186,9 @@ final class RequestReader {
         try {
             return HttpMethod.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    values.name(LinkField.METHOD) + ": expected one of " + Arrays.toString(HttpMethod.values())
-                            + " but was " + Quoted.of(name),
-                    e);
+            // Without the cause, which shows the value as it is.
+            throw new IllegalArgumentException(values.name(LinkField.METHOD) + ": must be one of "
+                    + Arrays.toString(HttpMethod.values()) + ", was " + Quoted.of(name));
         }
     }
 

@@ -124,9 +124,9 @@ class PresignProducerTest extends PresignTestSupport {
 
     @ParameterizedTest
     @CsvSource({
-        "CamelPresignExpiration, soon, expected a duration such as 15m",
+        "CamelPresignExpiration, soon, must be a duration such as 15m",
         "CamelPresignExpiration, {{user.home}}, {{user.home}}",
-        "CamelPresignExpiration, #bean:x, expected a duration such as 15m",
+        "CamelPresignExpiration, #bean:x, must be a duration such as 15m",
         "CamelPresignExpiration, 0s, at least 1",
         "CamelPresignExpiration, 8d, 604800",
         "CamelPresignMethod, PATCH, 'GET, HEAD, PUT, DELETE, POST'",

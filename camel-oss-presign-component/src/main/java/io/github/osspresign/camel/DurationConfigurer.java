@@ -1,0 +1,57 @@
+package io.github.osspresign.camel;
+
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.jspecify.annotations.Nullable;
+
+/** Sets options as the generated configurer of a component or endpoint does, but reads durations by {@link DurationText}. */
+public final class DurationConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
+
+    private static final String REFERENCE = "#";
+
+    private final PropertyConfigurer generated;
+    private final PropertyConfigurerGetter options;
+
+    /** Returns the configurer that reads durations, or what is given where it does not know the types of its options. */
+    public static @Nullable PropertyConfigurer of(@Nullable PropertyConfigurer generated) {
+        return generated instanceof PropertyConfigurerGetter options
+                ? new DurationConfigurer(generated, options)
+                : generated;
+    }
+
+    private DurationConfigurer(PropertyConfigurer generated, PropertyConfigurerGetter options) {
+        this.generated = generated;
+        this.options = options;
+    }
+
+    @Override
+    public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
+        boolean duration = value instanceof String text
+                && !text.startsWith(REFERENCE)
+                && options.getOptionType(name, ignoreCase) == Duration.class;
+        return generated.configure(
+                context, target, name, duration ? DurationText.parse(name, (String) value) : value, ignoreCase);
+    }
+
+    @Override
+    public Class<?> getOptionType(String name, boolean ignoreCase) {
+        return options.getOptionType(name, ignoreCase);
+    }
+
+    @Override
+    public String[] getAutowiredNames() {
+        return options.getAutowiredNames();
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        return options.getCollectionValueType(target, name, ignoreCase);
+    }
+
+    @Override
+    public Object getOptionValue(Object target, String name, boolean ignoreCase) {
+        return options.getOptionValue(target, name, ignoreCase);
+    }
+}
