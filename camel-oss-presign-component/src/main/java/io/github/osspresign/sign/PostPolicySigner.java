@@ -29,6 +29,7 @@ public final class PostPolicySigner {
             PostPolicy policy, SignatureVersion version, OssCredentials credentials, Instant signedAt) {
         version.requireLifetime(policy.lifetime());
         Instant expiresAt = PresignRequest.end(signedAt, policy.lifetime());
+        SigningTime.requireEnd(expiresAt);
         PolicyDocument document = new PolicyDocument(expiresAt).exact("bucket", policy.bucket());
         Map<String, String> fields = new LinkedHashMap<>();
         List<String> choice = bind(policy, document, fields);

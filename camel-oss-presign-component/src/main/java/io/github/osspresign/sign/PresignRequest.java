@@ -90,6 +90,7 @@ public record PresignRequest(
     }
 
     static Instant end(Instant signedAt, Duration lifetime) {
+        SigningTime.require(signedAt);
         try {
             return Instant.ofEpochSecond(Math.addExact(signedAt.getEpochSecond(), lifetime.toSeconds()));
         } catch (DateTimeException | ArithmeticException e) {

@@ -40,8 +40,7 @@ final class V4Signer implements OssSigner {
         draft.writeCanonicalRequest();
         draft.writeStringToSign();
         draft.writeSignature();
-        return new PresignedUrl(
-                draft.url(), request.method(), draft.headers.required(request), request.expiresAt(signedAt));
+        return new PresignedUrl(draft.url(), request.method(), draft.headers.required(request), draft.expiresAt);
     }
 
     @Override
@@ -68,6 +67,7 @@ final class V4Signer implements OssSigner {
     private final class Draft {
 
         private final PresignRequest request;
+        private final Instant expiresAt;
         private final SigningKey key;
         private final int secondOfDay;
         private final SignedHeaders headers;
@@ -81,6 +81,7 @@ final class V4Signer implements OssSigner {
             SignatureVersion.V4.requireLifetime(request.lifetime());
             SignatureVersion.V4.requireFreeOfOwnParameters(request.query().keySet());
             this.request = request;
+            this.expiresAt = request.expiresAt(signedAt);
             this.key = key(
                     credentials,
                     Math.floorDiv(signedAt.getEpochSecond(), SECONDS_OF_DAY),
