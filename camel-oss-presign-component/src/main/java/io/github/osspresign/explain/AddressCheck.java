@@ -58,6 +58,13 @@ final class AddressCheck {
                             + " is an internal endpoint, reachable only from inside"
                             + " Alibaba Cloud in the same region. For anybody else sign for the public endpoint.");
         }
+        if (host.kind() == HostKind.CUSTOM_DOMAIN) {
+            findings.add(
+                    FindingCode.HOST_NOT_CHECKED,
+                    "The host " + Quoted.text(link.url().host())
+                            + " is none of the service's own. Whether it is a domain"
+                            + " of the bucket, and not of somebody who collects links, is not checked; ask its owner.");
+        }
         if (host.kind().isAccelerated()) {
             findings.add(
                     FindingCode.ACCELERATE_ENDPOINT,

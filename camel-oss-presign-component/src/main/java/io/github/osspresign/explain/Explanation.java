@@ -17,8 +17,13 @@ public record Explanation(
         findings = List.copyOf(findings);
     }
 
-    /** Whether nothing was found that keeps the link from working. */
+    /** Whether nothing was found that keeps the link from working; of a signature that was not checked nothing is known. */
     public boolean isHealthy() {
         return findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
+    /** Whether the signature was checked and is right, and nothing else was found that keeps the link from working. */
+    public boolean isVerified() {
+        return isHealthy() && signature != null && signature.verdict() == SignatureCheck.Verdict.MATCHES;
     }
 }

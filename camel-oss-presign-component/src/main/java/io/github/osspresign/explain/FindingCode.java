@@ -53,6 +53,8 @@ public enum FindingCode {
     PLAIN_HTTP(WARNING, "The link travels unencrypted."),
     INTERNAL_ENDPOINT(WARNING, "The host is reachable only from inside Alibaba Cloud, in the same region."),
     ACCELERATE_ENDPOINT(HINT, "The host works only for buckets that have transfer acceleration turned on."),
+    HOST_NOT_CHECKED(
+            HINT, "The host is none of the service's own; whether it is a domain of the bucket is not checked."),
     PATH_STYLE(ERROR, "The bucket stands in the path, which the service refuses."),
     BUCKET_MALFORMED(ERROR, "The host or path shows a bucket whose name is not possible."),
     BUCKET_DIFFERS(ERROR, "The URL points to another bucket than the expected one."),
@@ -71,7 +73,8 @@ public enum FindingCode {
     OTHER_METHOD_LIKELY(HINT, "The parameters are those of an upload, not of a download."),
 
     SIGNATURE_MISMATCH(ERROR, "With this secret the URL has another signature."),
-    SIGNATURE_NOT_CHECKED(WARNING, "A secret is given, but the signature cannot be checked."),
+    SIGNATURE_NOT_CHECKED(
+            WARNING, "The signature was not checked: no secret is given, or it cannot be checked with it."),
     SIGNED_FOR_OTHER_METHOD(ERROR, "The signature is right for another HTTP method."),
     SIGNED_WITH_CONTENT_TYPE(ERROR, "The signature is right if a certain Content-Type is sent."),
     SIGNED_WITHOUT_HEADERS(ERROR, "The signature is right if the headers given are not sent."),

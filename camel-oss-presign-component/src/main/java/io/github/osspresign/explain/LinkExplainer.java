@@ -32,6 +32,14 @@ public final class LinkExplainer {
         UseCheck.check(link, findings);
         String secret = question.accessKeySecret();
         SignatureCheck signature = secret == null ? null : SignatureComparison.compare(link, secret, findings);
+        if (secret == null && link.signature().style() != SignatureStyle.NONE) {
+            findings.add(
+                    FindingCode.SIGNATURE_NOT_CHECKED,
+                    "The signature was not checked, so a link that was forged or changed looks like a good one. Give the"
+                            + " secret of the access key "
+                            + shortened(link.signature().accessKeyId())
+                            + " to have it checked.");
+        }
 
         List<String> hidden = new ArrayList<>(query.secrets());
         if (secret != null) {

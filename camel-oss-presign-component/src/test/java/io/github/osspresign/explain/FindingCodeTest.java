@@ -61,12 +61,28 @@ class FindingCodeTest {
 
     @Test
     void aHealthyLinkShowsNone() {
-        assertThat(LinkExplainer.explain(ask(v4())).findings()).isEmpty();
         assertThat(LinkExplainer.explain(askWithSecret(v4())).findings()).isEmpty();
-        assertThat(LinkExplainer.explain(ask(v4With(TEMPORARY))).findings()).isEmpty();
-        assertThat(LinkExplainer.explain(ask(v1With(KEYS))).findings())
+        assertThat(LinkExplainer.explain(askWithSecret(v1With(KEYS))).findings())
                 .extracting(Finding::code)
                 .containsOnly(FindingCode.V1_RETIRING);
+    }
+
+    @Test
+    void withoutTheSecretNoLinkIsAcquitted() {
+        String forged = v4().replaceFirst("signature=.{64}", "signature=" + "0".repeat(64));
+        for (String url : new String[] {v4(), forged, v4With(TEMPORARY)}) {
+            Explanation explanation = LinkExplainer.explain(ask(url));
+
+            assertThat(explanation.findings())
+                    .extracting(Finding::code)
+                    .containsExactly(FindingCode.SIGNATURE_NOT_CHECKED);
+            assertThat(explanation.isVerified()).isFalse();
+        }
+        assertThat(LinkExplainer.explain(ask(v1With(KEYS))).findings())
+                .extracting(Finding::code)
+                .containsOnly(FindingCode.SIGNATURE_NOT_CHECKED, FindingCode.V1_RETIRING);
+        assertThat(LinkExplainer.explain(askWithSecret(v4())).isVerified()).isTrue();
+        assertThat(LinkExplainer.explain(askWithSecret(forged)).isVerified()).isFalse();
     }
 
     private static LinkQuestion questionThatShows(FindingCode code) {
@@ -117,6 +133,7 @@ class FindingCodeTest {
             case PLAIN_HTTP -> ask(v4().replace("https:", "http:"));
             case INTERNAL_ENDPOINT -> ask(v4At("https://oss-cn-hangzhou-internal.aliyuncs.com"));
             case ACCELERATE_ENDPOINT -> ask(v4At("https://oss-accelerate.aliyuncs.com"));
+            case HOST_NOT_CHECKED -> ask(v4At("https://files.example.com"));
             case PATH_STYLE -> ask(v4().replace(HOST + "/", "oss-cn-hangzhou.aliyuncs.com/" + BUCKET + "/"));
             case BUCKET_MALFORMED -> ask(v4().replace(BUCKET, "Bucket..x"));
             case BUCKET_DIFFERS -> ask(v4()).withBucket("otherbucket");

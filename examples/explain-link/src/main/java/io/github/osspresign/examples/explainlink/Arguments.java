@@ -28,7 +28,8 @@ final class Arguments {
                                        (default: OSS_ACCESS_KEY_SECRET, where it is set)
               --help                   this text
 
-            Exit code: 0 nothing is wrong, 1 at least one error was found, 2 the command line is wrong.
+            Exit code: 0 the signature is right and nothing else is wrong, 1 at least one error was found, 2 the command
+            line is wrong, 3 no error was found, but the signature was not checked.
             """;
 
     private static final String USUAL_SECRET = "OSS_ACCESS_KEY_SECRET";

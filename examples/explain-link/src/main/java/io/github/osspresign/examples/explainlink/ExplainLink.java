@@ -19,13 +19,14 @@ public final class ExplainLink {
     private static final int HEALTHY = 0;
     private static final int BROKEN = 1;
     private static final int USAGE = 2;
+    private static final int NOT_CHECKED = 3;
 
     /** More than any link has; the explanation says that it is too long. */
     private static final int LONGEST_INPUT = 64 * 1024;
 
     private ExplainLink() {}
 
-    /** Ends with exit code 0 if nothing is wrong, 1 if an error was found, 2 if the command line is wrong. */
+    /** Ends with the exit code that {@link Arguments#USAGE} tells. */
     public static void main(String[] arguments) throws IOException {
         PrintStream out = new PrintStream(System.out, true, UTF_8);
         PrintStream err = new PrintStream(System.err, true, UTF_8);
@@ -61,6 +62,9 @@ public final class ExplainLink {
         LinkQuestion question = wanted.question(read, now);
         Explanation explanation = LinkExplainer.explain(question);
         new Report(out).print(question, explanation);
-        return explanation.isHealthy() ? HEALTHY : BROKEN;
+        if (!explanation.isHealthy()) {
+            return BROKEN;
+        }
+        return explanation.isVerified() ? HEALTHY : NOT_CHECKED;
     }
 }

@@ -55,8 +55,11 @@ final class Report {
         }
         boolean onlyRemarks = explanation.isHealthy() && !explanation.findings().isEmpty();
         if (onlyRemarks) {
-            line("Nothing of this keeps it from working"
-                    + (hasWarning(explanation) ? ", unless a warning applies." : "."));
+            line(
+                    explanation.isVerified()
+                            ? "Nothing of this keeps it from working"
+                                    + (hasWarning(explanation) ? ", unless a warning applies." : ".")
+                            : "No error was found, but whether the signature is right is not known.");
         }
     }
 

@@ -43,6 +43,20 @@ class ExplainLinkTest {
     }
 
     @Test
+    void aLinkWhoseSignatureWasNotCheckedEndsWithThree() throws IOException {
+        String forged = SampleLink.url(HttpMethod.GET).replaceFirst("signature=.{64}", "signature=" + "0".repeat(64));
+
+        assertThat(run(NOTHING_SET, "", forged)).isEqualTo(3);
+
+        assertThat(printed.toString(UTF_8))
+                .contains(
+                        "WARNING SIGNATURE_NOT_CHECKED",
+                        "Give the secret of the access key",
+                        "No error was found, but whether the signature is right is not known.")
+                .doesNotContain("Nothing");
+    }
+
+    @Test
     void aLinkFromStandardInputThatIsBrokenEndsWithOne() throws IOException {
         String url = SampleLink.url(HttpMethod.GET).replace("%2B", "+");
 
