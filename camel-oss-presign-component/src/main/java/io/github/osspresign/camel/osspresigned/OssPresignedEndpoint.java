@@ -232,8 +232,8 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
 
     private RefreshScope refreshScope() {
         if (configuration.getRefreshPrefixes() != null && configuration.getRefreshUri() == null) {
-            throw new IllegalArgumentException(
-                    "refreshPrefixes: must be used with refreshUri, was '" + configuration.getRefreshPrefixes() + "'");
+            throw new IllegalArgumentException("refreshPrefixes: must be used with refreshUri, was "
+                    + Quoted.of(configuration.getRefreshPrefixes()));
         }
         return RefreshScope.parse(configuration.getRefreshPrefixes());
     }

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.ParsedPresignedUrl;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,7 @@ record RefreshScope(List<String> prefixes) {
     private static String requirePrefix(String entry) {
         if (!PREFIX.matcher(entry).matches() || DOT_SEGMENT.matcher(entry).matches()) {
             throw new IllegalArgumentException("refreshPrefixes: must be bucket/prefix, or bucket/ for all of its keys,"
-                    + " separated by commas, was '" + entry + "'");
+                    + " separated by commas, was " + Quoted.of(entry));
         }
         return entry;
     }
