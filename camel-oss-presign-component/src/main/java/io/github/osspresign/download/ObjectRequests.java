@@ -3,6 +3,7 @@ package io.github.osspresign.download;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
@@ -41,6 +42,7 @@ final class ObjectRequests {
     }
 
     private static final int NOT_MODIFIED = 304;
+    private static final int NO_SUCH_RANGE = 416;
 
     private final Engine engine;
     private final DownloadOptions options;
@@ -169,6 +171,11 @@ final class ObjectRequests {
     private Part accept(Answer answer, @Nullable ByteRange asked, @Nullable Pin pin, LivingLink.Usable used)
             throws OssPresignException {
         Failures failures = used.failures();
+        if (pin != null && answer.status() == NO_SUCH_RANGE) {
+            // Of the object that it has to be there is such a range; not every server heeds If-Match first.
+            FailureContext refused = failures.context(answer.status(), OssErrorParser.parse(answer));
+            throw new ObjectChangedException("size", Long.toString(pin.size()), "too small for the range", refused);
+        }
         AnswerCheck.requireObject(
                 answer, asked != null, used.link(), engine.time().instant(), failures);
         FailureContext context = context(answer, used);

@@ -219,6 +219,28 @@ class ValidatorTest {
         }
     }
 
+    /** Who does not heed If-Match refuses the range instead. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anObjectThatEndsWhereTheRestWouldBeginBeginsAnew(boolean sameTag) throws Exception {
+        byte[] shorter = Arrays.copyOf(OTHER, CUT - 5);
+        Reply refused = Reply.error("416 Requested Range Not Satisfiable", "InvalidRange", "The range is none.", null);
+        Reply whole = Reply.ok(shorter).with("ETag", sameTag ? "\"A\"" : "\"B\"");
+        try (ScriptedServer server = new ScriptedServer(cut(Reply.ok(ONE)), refused, whole)) {
+            DownloadOptions options = TWICE.toBuilder()
+                    .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)))
+                    .build();
+            assertThat(Links.download(options, Links.to(server), directory).file())
+                    .hasBinaryContent(shorter);
+        }
+        Files.delete(directory.resolve("report.pdf"));
+        try (ScriptedServer server = new ScriptedServer(cut(Reply.ok(ONE)), refused, whole)) {
+            assertThatThrownBy(() -> Links.download(ONCE, Links.to(server), directory))
+                    .isInstanceOf(TruncatedBodyException.class);
+            assertThat(download(ONCE, named(Links.to(server))).file()).hasBinaryContent(shorter);
+        }
+    }
+
     @Test
     void aJournalHoldsNothingOfTheLink() throws Exception {
         try (ScriptedServer server = new ScriptedServer(cut(Reply.ok(ONE)))) {
