@@ -57,7 +57,8 @@ record Journal(Pin pin, List<Piece> pieces) {
             pieces.add(piece);
             end = piece.end();
         }
-        return !Pin.isTag(pin.etag()) || pieces.isEmpty() ? null : new Journal(pin, pieces);
+        boolean whole = pin.size() > 0 && Pin.isTag(pin.etag()) && !pieces.isEmpty();
+        return whole ? new Journal(pin, pieces) : null;
     }
 
     private static long number(Map<?, ?> fields, String name) {

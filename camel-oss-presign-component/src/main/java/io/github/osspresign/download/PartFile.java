@@ -180,9 +180,10 @@ final class PartFile implements AutoCloseable {
         if (journal == null) {
             return null;
         }
+        long size = file.size();
         List<Piece> held = new ArrayList<>();
         for (Piece piece : journal.pieces()) {
-            if (crc64(file, piece) == piece.crc64()) {
+            if (piece.end() <= size && crc64(file, piece) == piece.crc64()) {
                 held.add(piece);
             }
         }

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One writer at a time, and a name only for a finished file. */
 class PartFileTest {
@@ -237,6 +239,31 @@ class PartFileTest {
         try (PartFile part = open(longest)) {
             assertThat(part.left()).isNotNull();
         }
+    }
+
+    /** Its bytes would be missing from a file that has no other checksum. */
+    @Test
+    void aPieceThatEndsBehindTheFileIsNotHeld() throws Exception {
+        Crc64 crc64 = new Crc64();
+        crc64.update("abc".getBytes(StandardCharsets.UTF_8), 0, 3);
+        for (Piece piece : List.of(new Piece(0, 6, crc64.value()), new Piece(3, 3, 0))) {
+            Files.writeString(path, "abc");
+            new Journal(new Pin("O", 6, "E"), List.of(piece)).write(directory.resolve("a.txt.part.json"));
+            try (PartFile part = open()) {
+                assertThat(part.left()).isNull();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-9223372036854775808,1,5", "0,0,1", "-1,0,1", "9,9223372036854775807,1", "9,8,2", "9,0,1e3"})
+    void aPieceOutsideOfTheObjectMakesNoJournal(String size, String from, String bytes) throws Exception {
+        Path journal = directory.resolve("a.txt.part.json");
+        Files.writeString(
+                journal,
+                "{\"object\":\"O\",\"size\":" + size + ",\"etag\":\"E\",\"parts\":[{\"from\":" + from + ",\"bytes\":"
+                        + bytes + ",\"crc64\":\"0\"}]}");
+        assertThat(Journal.read(journal)).isNull();
     }
 
     private PartFile open() throws IOException {
