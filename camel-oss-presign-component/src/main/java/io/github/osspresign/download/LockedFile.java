@@ -4,16 +4,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +35,7 @@ final class LockedFile implements AutoCloseable {
      * check writes nothing, since a file that is not ours may be published.
      *
      * POSIX drops all locks that a process has on a file when the process closes any channel to it. Both channels are
-     * therefore closed at the end only, and nobody else in the process may open the file (see NamesInUse). An interrupt
+     * therefore closed at the end only, and nobody else in the process may open the file (see FileInUse). An interrupt
      * closes the channel that is being written to, and so drops the lock too; isOwned() then asks for it again. The first
      * channel is never read from or written to, so it stays open, and while it is open no other file gets the file's key.
      *
@@ -50,68 +43,48 @@ final class LockedFile implements AutoCloseable {
      * far behind the content, because a lock on Windows keeps others from reading.
      */
 
-    private static final Set<OpenOption> NEW =
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-
-    /** To read, too: to open a pipe only for writing would wait for its reader. */
-    private static final Set<OpenOption> PRESENT =
-            Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-
     private static final long OWNERS_BYTE = 1L << 62;
     private static final long FIRST_RANDOM_BYTE = 1L << 61;
 
     private final Path path;
-    private final FileChannel locked;
+    private final FileInUse locked;
     private final FileLock lock;
     private final FileChannel content;
     private final @Nullable Object key;
     private boolean lockedAgain;
 
-    private LockedFile(Path path, FileChannel locked, FileLock lock, FileChannel content) throws IOException {
+    private LockedFile(Path path, FileInUse locked, FileLock lock, FileChannel content) throws IOException {
         this.path = path;
         this.locked = locked;
         this.lock = lock;
         this.content = content;
-        this.key = key(path);
+        this.key = FileInUse.key(path);
     }
 
     /** Makes the file; {@code null} where the name is taken, or another process was faster to lock the file. */
     static @Nullable LockedFile tryMake(Path path) throws IOException {
-        FileChannel made;
-        try {
-            made = FileChannel.open(path, NEW, Permissions.ofFile(path));
-        } catch (FileAlreadyExistsException e) {
-            return null;
-        }
-        return tryOwn(path, made);
+        FileInUse made = FileInUse.tryMake(path);
+        return made == null ? null : tryOwn(path, made);
     }
 
-    /** Opens the file that is there; {@code null} where there is none, or another process owns it. */
+    /** Opens the file that is there; {@code null} where there is none, or another download owns it. */
     static @Nullable LockedFile tryOpen(Path path) throws IOException {
-        FileChannel opened = open(path);
+        FileInUse opened = FileInUse.tryOpen(path);
         return opened == null ? null : tryOwn(path, opened);
-    }
-
-    private static @Nullable FileChannel open(Path path) throws IOException {
-        try {
-            return FileChannel.open(path, PRESENT);
-        } catch (NoSuchFileException e) {
-            return null;
-        }
     }
 
     /**
      * Becomes the owner of the name.
      *
-     * @param opened a channel to the file that had the name a moment ago; closed where {@code null} is returned
+     * @param opened the file that had the name a moment ago; closed where {@code null} is returned
      */
-    static @Nullable LockedFile tryOwn(Path path, FileChannel opened) throws IOException {
+    static @Nullable LockedFile tryOwn(Path path, FileInUse opened) throws IOException {
         FileChannel named = null;
         LockedFile owned = null;
         try {
-            FileLock lock = tryLock(opened, OWNERS_BYTE);
-            named = lock == null ? null : open(path);
-            if (lock != null && named != null && areSame(opened, named)) {
+            FileLock lock = tryLock(opened.channel(), OWNERS_BYTE);
+            named = lock == null ? null : FileInUse.open(path);
+            if (lock != null && named != null && areSame(opened.channel(), named)) {
                 owned = new LockedFile(path, opened, lock, named);
             }
             return owned;
@@ -158,7 +131,7 @@ final class LockedFile implements AutoCloseable {
      */
     boolean isOwned() throws IOException {
         try {
-            return isLocked() && Objects.equals(key, key(path));
+            return isLocked() && Objects.equals(key, FileInUse.key(path));
         } catch (NoSuchFileException e) {
             return false;
         }
@@ -168,15 +141,9 @@ final class LockedFile implements AutoCloseable {
     private boolean isLocked() throws IOException {
         if (!content.isOpen() && !lockedAgain) {
             lock.release();
-            lockedAgain = tryLock(locked, OWNERS_BYTE) != null;
+            lockedAgain = tryLock(locked.channel(), OWNERS_BYTE) != null;
         }
         return content.isOpen() || lockedAgain;
-    }
-
-    /** Device and inode; {@code null} on file systems that have neither. */
-    private static @Nullable Object key(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .fileKey();
     }
 
     @Override
@@ -184,7 +151,7 @@ final class LockedFile implements AutoCloseable {
         close(locked, content);
     }
 
-    private static void close(FileChannel locked, @Nullable FileChannel content) throws IOException {
+    private static void close(FileInUse locked, @Nullable FileChannel content) throws IOException {
         try (locked;
                 content) {
             // Both, whatever happens to the first.

@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ class LockedFileTest {
         try (PartFile other = open()) {
             write(other, "other");
 
-            assertThat(LockedFile.tryOwn(path, made)).isNull();
+            assertThat(LockedFile.tryOwn(path, new FileInUse(made, null))).isNull();
 
             assertThat(made.isOpen()).isFalse();
             other.replace(target);
@@ -55,7 +56,7 @@ class LockedFileTest {
         other.replace(target);
         other.close();
 
-        assertThat(LockedFile.tryOwn(path, leftOver)).isNull();
+        assertThat(LockedFile.tryOwn(path, new FileInUse(leftOver, null))).isNull();
 
         assertThat(target).hasContent("other");
         assertThat(path).doesNotExist();
@@ -71,7 +72,7 @@ class LockedFileTest {
         try (PartFile next = open()) {
             write(next, "next");
 
-            assertThat(LockedFile.tryOwn(path, leftOver)).isNull();
+            assertThat(LockedFile.tryOwn(path, new FileInUse(leftOver, null))).isNull();
 
             next.publishAs(directory.resolve("b.txt"));
         }
@@ -81,7 +82,7 @@ class LockedFileTest {
 
     @Test
     void whoLocksAFileThatNobodyHasReplacedIsItsOwner() throws Exception {
-        try (LockedFile owned = LockedFile.tryOwn(path, make())) {
+        try (LockedFile owned = LockedFile.tryOwn(path, new FileInUse(make(), null))) {
             assertThat(owned).isNotNull();
             assertThat(owned.isOwned()).isTrue();
             owned.content().write(ByteBuffer.wrap(new byte[] {'a'}));
@@ -127,6 +128,21 @@ class LockedFileTest {
             part.replace(target);
         }
         assertThat(target).hasContent("abc");
+    }
+
+    /** As a hard link does it, so do a second mount of the disk and, where the system ignores case, another spelling. */
+    @Test
+    void aSecondNameOfTheFileInTheSameProcessDoesNotUnlockIt() throws Exception {
+        try (PartFile part = open()) {
+            write(part, "abc");
+            Files.createLink(directory.resolve("b.txt.part"), path);
+
+            assertThat(PartFile.tryOpen(directory.resolve("b.txt"))).isNull();
+
+            assertThat(isLockedForOtherProcesses()).isTrue();
+        }
+        PartFile.tryOpen(directory.resolve("b.txt")).close();
+        assertThat(directory).isEmptyDirectory();
     }
 
     private boolean isLockedForOtherProcesses() throws Exception {
