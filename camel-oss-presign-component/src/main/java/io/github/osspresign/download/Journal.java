@@ -77,7 +77,8 @@ record Journal(Pin pin, List<Piece> pieces) {
         }
     }
 
-    private static Path fresh(Path path) {
+    /** The name that a journal has while it is written; it belongs to the owner of the part file. */
+    static Path fresh(Path path) {
         return path.resolveSibling(path.getFileName() + ".part");
     }
 

@@ -28,6 +28,7 @@ final class PartFile implements AutoCloseable {
      * A file left over from a crash is resumed only where a journal says what it holds, and the file holds just that.
      * Without a journal it is deleted and made anew, never written to: a crash while it was published may have left it as
      * a second name of the finished file. That is the other reason to delete the journal before there is a second name.
+     * Nor is a file resumed that lets others in: who has put it there could still write to it when it is published.
      *
      * Others may not keep to this. Before the name is moved or deleted it is therefore looked at again, and so is the
      * place that its folder is in: a folder may have become a symbolic link meanwhile.
@@ -154,7 +155,7 @@ final class PartFile implements AutoCloseable {
         boolean resumed = false;
         try {
             Journal left = hasOneName(path) ? holding(Journal.read(journal(path)), leftOver.content()) : null;
-            if (left == null) {
+            if (left == null || !Permissions.areAsOfAFileMade(path, Journal.fresh(journal(path)))) {
                 Files.deleteIfExists(path);
                 return null;
             }

@@ -1,7 +1,11 @@
 package io.github.osspresign.download;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
@@ -26,6 +30,30 @@ final class Permissions {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
+    }
+
+    /**
+     * Whether the file has the owner of one that is made now, and lets in nobody whom that would keep out.
+     *
+     * @param sample a free name beside the file; only one made there tells what the file system makes of permissions
+     */
+    static boolean areAsOfAFileMade(Path file, Path sample) throws IOException {
+        if (!arePosix(file)) {
+            return true;
+        }
+        Files.deleteIfExists(sample);
+        Files.createFile(sample, ofFile(sample));
+        try {
+            PosixFileAttributes made = attributes(sample);
+            PosixFileAttributes found = attributes(file);
+            return made.owner().equals(found.owner()) && made.permissions().containsAll(found.permissions());
+        } finally {
+            Files.delete(sample);
+        }
+    }
+
+    private static PosixFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     static boolean arePosix(Path path) {

@@ -2,6 +2,7 @@ package io.github.osspresign.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,6 +254,44 @@ class PartFileTest {
             try (PartFile part = open()) {
                 assertThat(part.left()).isNull();
             }
+        }
+    }
+
+    /** Whoever has put it there could write to it still when it has been checked and published. */
+    @Test
+    void aPartFileThatOthersMayWriteToIsNotGoneOnWith() throws Exception {
+        keepAPiece();
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+        try (PartFile part = open()) {
+            assertThat(part.left()).isNull();
+            write(part, "abc");
+            part.replace(target);
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+                .endsWith("---");
+    }
+
+    @Test
+    void aPartFileOfAnotherUserIsNotGoneOnWith() throws Exception {
+        keepAPiece();
+        try (PartFile part = open()) {
+            assertThat(part.left()).isNotNull();
+            part.keep(Objects.requireNonNull(part.left()));
+        }
+        assumeTrue("root".equals(Files.getOwner(path).getName()), "only root gives files to others");
+        Files.setAttribute(path, "unix:uid", 65534);
+        try (PartFile part = open()) {
+            assertThat(part.left()).isNull();
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    private void keepAPiece() throws IOException {
+        Crc64 crc64 = new Crc64();
+        crc64.update("abc".getBytes(StandardCharsets.UTF_8), 0, 3);
+        try (PartFile part = open()) {
+            write(part, "abc");
+            part.keep(new Journal(new Pin("O", 6, "E"), List.of(new Piece(0, 3, crc64.value()))));
         }
     }
 

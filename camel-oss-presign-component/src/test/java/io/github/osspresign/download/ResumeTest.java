@@ -257,7 +257,8 @@ class ResumeTest extends DevServerTestSupport {
     @Test
     void whatIsCompleteIsOnlyAskedFor() throws Exception {
         byte[] content = store(SIZE);
-        Files.write(directory.resolve("object.bin.part"), content);
+        Path part = Files.write(directory.resolve("object.bin.part"), content);
+        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r-----"));
         String etag = download(
                         ONCE,
                         DownloadRequest.builder(link(), directory)
