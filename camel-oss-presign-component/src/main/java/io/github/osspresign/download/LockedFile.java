@@ -7,7 +7,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** A file whose name belongs to this process alone, until it is closed. */
@@ -31,8 +30,8 @@ final class LockedFile implements AutoCloseable {
      * Rule 2 is therefore checked with a second channel, opened by the name after locking. It asks for the lock of a byte
      * that the first channel has locked. Java holds locks on behalf of the whole virtual machine and knows them by file,
      * neither by name nor by channel: an OverlappingFileLockException proves that both channels are open to one file, on
-     * every platform. The byte is random, so that it is not one that other code in this virtual machine has locked. The
-     * check writes nothing, since a file that is not ours may be published.
+     * every platform. Which byte it is depends on the channel, so that it is not one that other code in this virtual
+     * machine has locked. The check writes nothing, since a file that is not ours may be published.
      *
      * POSIX drops all locks that a process has on a file when the process closes any channel to it. Both channels are
      * therefore closed at the end only, and nobody else in the process may open the file (see FileInUse). An interrupt
@@ -44,7 +43,7 @@ final class LockedFile implements AutoCloseable {
      */
 
     private static final long OWNERS_BYTE = 1L << 62;
-    private static final long FIRST_RANDOM_BYTE = 1L << 61;
+    private static final long FIRST_PROOF_BYTE = 1L << 61;
 
     private final Path path;
     private final FileInUse locked;
@@ -96,7 +95,7 @@ final class LockedFile implements AutoCloseable {
     }
 
     private static boolean areSame(FileChannel locked, FileChannel named) throws IOException {
-        long position = FIRST_RANDOM_BYTE + ThreadLocalRandom.current().nextLong(FIRST_RANDOM_BYTE);
+        long position = FIRST_PROOF_BYTE + Integer.toUnsignedLong(System.identityHashCode(locked));
         if (tryLock(locked, position) == null) {
             return false;
         }

@@ -204,8 +204,8 @@ class PresignSignAllTest extends PresignTestSupport {
             value = {
                 "objectkey | entry 2: expected the options bucketName, objectKey, method, expiration, versionId, downloadFileName, process, trafficLimit, responseContentType, responseContentDisposition, query.NAME and header.NAME but was 'objectkey'",
                 "query. | entry 2: expected the options bucketName, objectKey, method, expiration, versionId, downloadFileName, process, trafficLimit, responseContentType, responseContentDisposition, query.NAME and header.NAME but was 'query.'",
-                "expiration | entry 2: expiration: expected a duration such as 15m, 1h or PT1H but was 'x'",
-                "method | entry 2: method: expected one of [GET, HEAD, PUT, DELETE, POST] but was 'x'"
+                "expiration | entry 2: expiration: must be a duration such as 15m, 1h30m or PT1H, was 'x'",
+                "method | entry 2: method: must be one of [GET, HEAD, PUT, DELETE, POST], was 'x'"
             })
     void aBadEntryFailsWhenItIsReached(String name, String message) throws Exception {
         Iterator<PresignedLink> links = iterator(List.of("a", Map.of("objectKey", "b", name, "x"), "c"), Map.of());
