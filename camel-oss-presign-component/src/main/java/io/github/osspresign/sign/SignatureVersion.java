@@ -3,7 +3,10 @@ package io.github.osspresign.sign;
 import io.github.osspresign.error.Quoted;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The signature versions of OSS URLs (OSS API, "Include signatures in URLs"). */
 public enum SignatureVersion {
@@ -29,6 +32,35 @@ public enum SignatureVersion {
     /** With V4's marker among the parameters the service would read the URL as a broken V4 one. */
     private static final Set<String> WRITTEN_BY_V1 =
             Set.of("expires", "ossaccesskeyid", "security-token", "signature", "x-oss-signature-version");
+
+    /** What may be read as the name of a parameter where the text is not encoded. */
+    private static final Pattern NAME_IN_KEY = Pattern.compile("\\?([^=&?]*)");
+
+    private static final Pattern NAME_IN_VALUE = Pattern.compile("[?&]([^=&?]*)");
+
+    /**
+     * Checks that the signature of a request is that of no other request. V1 signs key and parameters without encoding, so
+     * the key {@code a?acl} has the signature of the access control list of {@code a}.
+     *
+     * @param parameters the parameters by their names
+     * @throws IllegalArgumentException if this version signs the key or a value as it signs a further parameter
+     */
+    public void requireOneReading(String key, Map<String, String> parameters) {
+        if (this == V1) {
+            requireNoParameter("object key", NAME_IN_KEY, key);
+            parameters.forEach((name, value) -> requireNoParameter("parameter " + name, NAME_IN_VALUE, value));
+        }
+    }
+
+    private static void requireNoParameter(String what, Pattern names, String text) {
+        Matcher name = names.matcher(text);
+        while (name.find()) {
+            if (SubResources.areSigned(name.group(1))) {
+                throw new IllegalArgumentException(Quoted.text(what)
+                        + ": must not contain a signed parameter with signatureVersion=V1, was " + Quoted.of(text));
+            }
+        }
+    }
 
     /** @throws IllegalArgumentException if this version does not allow so long a life */
     void requireLifetime(Duration lifetime) {

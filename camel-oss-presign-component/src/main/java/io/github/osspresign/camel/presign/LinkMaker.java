@@ -14,6 +14,7 @@ import io.github.osspresign.sign.PresignRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 
 /** Makes the links of one endpoint, each from one reading of the clock and within what the operator allows. */
@@ -67,6 +68,7 @@ final class LinkMaker {
             policy.checkOptions(HttpMethod.POST, sample.bucket(), sample.keyStart(), withBucket, withKey);
         } else {
             PresignRequest sample = requests.sample(SAMPLE);
+            requireOneReading(sample.key(), sample.query());
             signer.presign(sample, credentials, Instant.EPOCH);
             policy.checkOptions(sample.method(), sample.bucket(), sample.key(), withBucket, withKey);
         }
@@ -106,6 +108,7 @@ final class LinkMaker {
         Terms terms = terms(values);
         PresignRequest request = requests.read(values, terms.lifetime().duration());
         policy.check(request);
+        requireOneReading(request.key(), request.query());
         policy.checkProcess(values.name(LinkField.PROCESS), values.text(LinkField.PROCESS));
         return new SignedLink(request, signer.presign(request, terms.credentials(), terms.now()), terms.lifetime());
     }
@@ -134,6 +137,7 @@ final class LinkMaker {
         }
         try {
             policy.check(proven.method(), proven.bucket(), proven.key());
+            requireOneReading(proven.key(), proven.signature().signedParameters());
             String process = proven.signature().signedParameters().get("x-oss-process");
             if (!Objects.equals(process, options.getProcess())) {
                 policy.checkProcess("x-oss-process", process);
@@ -170,6 +174,11 @@ final class LinkMaker {
 
     /** The one reading of the clock, and what it means for a link. */
     private record Terms(Instant now, OssCredentials credentials, Lifetime lifetime) {}
+
+    /** Whoever has a link that can be read in two ways has both, and what is allowed was checked for one. */
+    private void requireOneReading(String key, Map<String, String> parameters) {
+        options.getSignatureVersion().requireOneReading(key, parameters);
+    }
 
     private Terms terms(LinkValues values) {
         return terms(requests.expiration(values));
