@@ -25,7 +25,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.WrappedFile;
-import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the links that a message brings: a header comes before the body. */
@@ -91,10 +90,10 @@ final class LinkReader {
             // Camel would take a URL for what it points to, and fetch that, from anywhere.
             return new StringReader(value.toString());
         }
-        String charset = ExchangeHelper.getCharsetName(exchange, false);
+        Charset charset = CharacterSet.of(exchange);
         File file = file(value);
         if (file != null) {
-            return open(file, charset == null ? UTF_8 : Charset.forName(charset));
+            return open(file, charset == null ? UTF_8 : charset);
         }
         TypeConverter converter = exchange.getContext().getTypeConverter();
         InputStream bytes = value instanceof Reader || charset != null

@@ -7,12 +7,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
-import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +43,7 @@ record UploadBody(UploadSource source, @Nullable SpoolFile spool) implements Aut
             return of(UploadSource.of(bytes));
         }
         if (body instanceof String text) {
-            return of(UploadSource.of(text.getBytes(Charset.forName(ExchangeHelper.getCharsetName(exchange)))));
+            return of(UploadSource.of(text.getBytes(CharacterSet.orDefault(exchange))));
         }
         if (body instanceof StreamCache cache && body instanceof InputStream stream) {
             return of(Cached.measured(cache, stream));

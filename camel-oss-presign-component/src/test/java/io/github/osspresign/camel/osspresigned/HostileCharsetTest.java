@@ -1,0 +1,61 @@
+package io.github.osspresign.camel.osspresigned;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A sender chooses the name of the character set, so it is refused escaped and cut, as any other value. */
+class HostileCharsetTest {
+
+    private static final String START = "character set: must be one that this Java runtime has, was '";
+
+    @TempDir
+    Path directory;
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    private Exchange exchange(String charset, Object body) {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setHeader(Exchange.CHARSET_NAME, charset.repeat(1 + 50_000 / charset.length()));
+        exchange.getMessage().setBody(body);
+        return exchange;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x\r\nERROR forged\u001b[31m", "no-such-charset"})
+    void nameIsShownEscapedAndCut(String charset) throws Exception {
+        Path file = Files.writeString(directory.resolve("links.txt"), "https://h/k");
+
+        assertThatThrownBy(() -> UploadBody.of(exchange(charset, "text"), 100)).satisfies(HostileCharsetTest::isShort);
+        assertThatThrownBy(() -> LinkReader.single(exchange(charset, file.toFile())))
+                .satisfies(HostileCharsetTest::isShort);
+        assertThatThrownBy(() -> LinkReader.single(exchange(charset, "https://h/k".getBytes(UTF_8))))
+                .satisfies(HostileCharsetTest::isShort);
+    }
+
+    private static void isShort(Throwable failure) {
+        assertThatThrownBy(() -> {
+                    throw failure;
+                })
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasNoCause()
+                .message()
+                .startsWith(START)
+                .hasSizeLessThan(400)
+                .doesNotContain("\n", "\r", "\u001b");
+    }
+}
