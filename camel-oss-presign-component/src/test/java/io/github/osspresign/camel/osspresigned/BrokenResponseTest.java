@@ -258,7 +258,7 @@ class BrokenResponseTest extends CamelTestSupport {
                 break;
             }
         }
-        report(scheme + " secretUrl", cases.size(), violations);
+        report(scheme + " secretUrl", number, violations);
     }
 
     /** Waits for the object, and then for so many polls that nothing else can be on its way. */
