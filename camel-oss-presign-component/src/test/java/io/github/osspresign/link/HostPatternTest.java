@@ -55,7 +55,7 @@ class HostPatternTest {
                 .as(reason)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("allowedHosts: expected ")
-                .hasMessageEndingWith("but was '" + text + "'");
+                .hasMessageEndingWith("but was '" + text.replace("\n", "\\n") + "'");
     }
 
     @Test
