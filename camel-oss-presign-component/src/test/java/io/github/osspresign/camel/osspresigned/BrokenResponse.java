@@ -20,6 +20,8 @@ record BrokenResponse(Framing framing, Fault fault, int offset, When when) {
     /** As many bytes as every object has. */
     static final int SIZE = 48;
 
+    private static final String EARLY_HINTS = "HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n";
+
     /** How the end of the body is marked. */
     enum Framing {
         LENGTH,
@@ -30,11 +32,21 @@ record BrokenResponse(Framing framing, Fault fault, int offset, When when) {
         UNMARKED_AND_CHECKSUM,
         /** The object comes in parts, each with its length and the checksum of the whole. */
         RANGES,
+        /** An interim response comes first. */
+        AFTER_INTERIM,
+        /** A redirect with a body leads to the object, which then comes without a fault. */
+        AFTER_REDIRECT,
         /** The response to an upload: a checksum and no body. */
-        STORED;
+        STORED,
+        /** The same behind an interim response. */
+        STORED_AFTER_INTERIM;
+
+        boolean isOfUpload() {
+            return this == STORED || this == STORED_AFTER_INTERIM;
+        }
 
         boolean hasLength() {
-            return this == LENGTH || this == LENGTH_AND_CHECKSUM || this == RANGES || this == STORED;
+            return isMarked() && this != CHUNKED && this != CHUNKED_AND_CHECKSUM;
         }
 
         boolean isMarked() {
@@ -42,11 +54,7 @@ record BrokenResponse(Framing framing, Fault fault, int offset, When when) {
         }
 
         boolean hasChecksum() {
-            return this == LENGTH_AND_CHECKSUM
-                    || this == CHUNKED_AND_CHECKSUM
-                    || this == UNMARKED_AND_CHECKSUM
-                    || this == RANGES
-                    || this == STORED;
+            return this != LENGTH && this != CHUNKED && this != UNMARKED;
         }
     }
 
@@ -82,19 +90,21 @@ record BrokenResponse(Framing framing, Fault fault, int offset, When when) {
 
     /** Every fault at every byte of every response to a download. */
     static List<BrokenResponse> ofDownloads() {
+        return all(false);
+    }
+
+    /** Every fault at every byte of every response to an upload. */
+    static List<BrokenResponse> ofUploads() {
+        return all(true);
+    }
+
+    private static List<BrokenResponse> all(boolean ofUploads) {
         List<BrokenResponse> all = new ArrayList<>();
         for (Framing framing : Framing.values()) {
-            if (framing != Framing.STORED) {
+            if (framing.isOfUpload() == ofUploads) {
                 addAll(all, framing);
             }
         }
-        return all;
-    }
-
-    /** Every fault at every byte of the response to an upload. */
-    static List<BrokenResponse> ofUploads() {
-        List<BrokenResponse> all = new ArrayList<>();
-        addAll(all, Framing.STORED);
         return all;
     }
 
@@ -167,6 +177,12 @@ record BrokenResponse(Framing framing, Fault fault, int offset, When when) {
                 + (framing.hasChecksum() ? crc64 : "");
         return switch (framing) {
             case LENGTH, LENGTH_AND_CHECKSUM, RANGES -> wire(head + "Content-Length: " + body.length + "\r\n", body);
+            case AFTER_INTERIM -> wire(EARLY_HINTS + head + "Content-Length: " + body.length + "\r\n", body);
+            case AFTER_REDIRECT ->
+                wire(
+                        "HTTP/1.1 307 Temporary Redirect\r\nLocation: ?Signature=redirected\r\nContent-Length: 48\r\n",
+                        new byte[SIZE]);
+            case STORED_AFTER_INTERIM -> wire(EARLY_HINTS + head + "Content-Length: 0\r\n", new byte[0]);
             case CHUNKED, CHUNKED_AND_CHECKSUM -> wire(head + "Transfer-Encoding: chunked\r\n", chunks(body));
             case UNMARKED, UNMARKED_AND_CHECKSUM -> wire(head, body);
             case STORED -> wire(head + "Content-Length: 0\r\n", new byte[0]);

@@ -2,6 +2,7 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.osspresigned.BrokenResponse.Fault;
 import io.github.osspresign.camel.osspresigned.BrokenResponse.Framing;
+import io.github.osspresign.camel.osspresigned.BrokenResponse.When;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,13 +114,17 @@ final class BrokenResponseServer implements AutoCloseable {
     private boolean answer(String head, Socket raw, Socket socket) throws IOException, InterruptedException {
         String path = head.substring(head.indexOf(' ') + 1, head.indexOf('?'));
         Served served = objects.get(path);
-        int request = served.requests.getAndIncrement();
+        boolean redirected = head.contains("?Signature=redirected ");
+        int request = redirected ? served.requests.get() : served.requests.getAndIncrement();
         if (head.startsWith("PUT ")) {
             Matcher length = LENGTH.matcher(head);
             byte[] body = socket.getInputStream().readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
             uploads.put(path, body);
         }
         BrokenResponse response = served.response;
+        if (redirected) {
+            response = new BrokenResponse(Framing.LENGTH_AND_CHECKSUM, Fault.END, Integer.MAX_VALUE, When.ALWAYS);
+        }
         byte[] wire = rightResponse(response.framing(), served.object, head);
         OutputStream out = socket.getOutputStream();
         if (!response.when().hits(request) || response.offset() > wire.length) {
@@ -172,7 +177,7 @@ final class BrokenResponseServer implements AutoCloseable {
 
     private static byte[] rightResponse(Framing framing, byte[] object, String head) {
         Matcher range = RANGE.matcher(head);
-        if (!framing.isMarked() || !range.find()) {
+        if (!framing.isMarked() || framing == Framing.AFTER_REDIRECT || !range.find()) {
             return BrokenResponse.wire(framing, object);
         }
         int from = Integer.parseInt(range.group(1));
