@@ -1,5 +1,6 @@
 package io.github.osspresign.download;
 
+import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssError;
@@ -104,7 +105,12 @@ final class Upload {
         answer.bodyUpTo(OssErrorParser.LONGEST_BODY);
         ObjectHeaders stored = ObjectHeaders.of(answer, length);
         OssError none = new OssError(null, null, null, stored.requestId());
-        FailureContext context = failures.context(answer.status(), none).withBytesSoFar(length);
+        FailureContext context = failures.context(answer.status(), none).withBytesSoFar(body.sent());
+        if (body.sent() < length) {
+            // Whatever is stored now is not the body, though the answer sounds like it.
+            throw new DownloadFailedException(
+                    "body of the upload", "to be taken whole", "answered before its end", true, context, null);
+        }
         Verified verified = new StoredBytes(source, body.crc64(), failures, context)
                 .verify(stored, engine.options().verify());
         Duration duration = Duration.between(startedAt, engine.time().instant());

@@ -12,6 +12,7 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -315,6 +316,29 @@ class CutResponseTest {
             Downloaded file = (Downloaded) downloader.download(Links.request(link, directory));
             assertThat(file.file()).hasContent(BODY);
             assertThat(connections).hasValue(2);
+        }
+    }
+
+    @Test
+    void uploadIsNotStoredByResponseThatComesBeforeTheWholeBody() throws Exception {
+        HostileServer.Behaviour early = (request, wire) -> {
+            wire.in().readNBytes(1000);
+            wire.send(OK + "ETag: \"A\"\r\nContent-Length: 0\r\n\r\n");
+            wire.in().transferTo(OutputStream.nullOutputStream());
+        };
+        try (HostileServer server = new HostileServer(early);
+                Downloader downloader = downloader(OPTIONS)) {
+            PresignedLink link = PresignedLink.of("http://localhost:" + server.port() + "/k?" + Links.QUERY);
+            UploadRequest request = new UploadRequest(
+                    Links.withMethod(link, "PUT"),
+                    UploadSource.of(new byte[64 * 1024 * 1024]),
+                    ProgressListener.NONE,
+                    null);
+            assertThatThrownBy(() -> new Uploader(downloader).upload(request))
+                    .isInstanceOfSatisfying(
+                            DownloadFailedException.class,
+                            e -> assertThat(e.isRetryable()).isTrue())
+                    .hasMessageStartingWith("body of the upload: expected to be taken whole but was answered before");
         }
     }
 

@@ -120,11 +120,15 @@ class UploadTest {
                 .stallTimeout(Duration.ofMillis(200))
                 .maxBytesPerSecond(100_000)
                 .build();
-        try (ScriptedServer server = new ScriptedServer(ok());
+        HostileServer.Behaviour stores = (request, wire) -> {
+            wire.in().skipNBytes(100_000);
+            wire.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        };
+        try (HostileServer server = new HostileServer(stores);
                 Downloader downloader = new Downloader(slow, InstantSource.system())) {
-            PresignedLink link = Links.withMethod(Links.to(server), "PUT");
+            PresignedLink link = Links.withMethod(
+                    PresignedLink.of("http://127.0.0.1:" + server.port() + "/k?" + Links.QUERY), "PUT");
             UploadRequest request = new UploadRequest(link, new Zeros(100_000), ProgressListener.NONE, null);
-            // The answer has come before the body, so all that can fail is the wait before its second piece.
             assertThat(new Uploader(downloader).upload(request).attempts()).isEqualTo(1);
         }
     }
