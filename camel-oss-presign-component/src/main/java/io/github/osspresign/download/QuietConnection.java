@@ -136,6 +136,15 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
 
     // What has come before a request is no response to it (RFC 9112, 6.3): such a connection brings nothing any more.
 
+    /** Also where no pool has looked in between: bytes in clear behind a proxy's answer are not from within its tunnel. */
+    @Override
+    public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
+        if (heads.hasUnread()) {
+            throw new IOException("bytes came before the request");
+        }
+        super.sendRequestHeader(request);
+    }
+
     @Override
     public boolean isStale() throws IOException {
         return super.isStale() || heads.hasUnread();

@@ -13,6 +13,8 @@ import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -339,6 +341,36 @@ class CutResponseTest {
                             DownloadFailedException.class,
                             e -> assertThat(e.isRetryable()).isTrue())
                     .hasMessageStartingWith("body of the upload: expected to be taken whole but was answered before");
+        }
+    }
+
+    @Test
+    void bytesBehindAnswerOfProxyAreNotReadAsResponseOfTheService() throws Exception {
+        String stranger = OK + "Content-Length: 8\r\n\r\nstranger";
+        try (ScriptedServer service = server(Wire.HTTPS, cut(WHOLE + BODY, WHOLE.length() + 10))) {
+            HostileServer.Behaviour tunnel = (request, wire) -> {
+                wire.send(OK + "\r\n" + stranger);
+                try (Socket target = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+                    Thread back = new Thread(() -> {
+                        try {
+                            target.getInputStream().transferTo(wire.out());
+                        } catch (IOException e) {
+                            // The client has gone.
+                        }
+                    });
+                    back.start();
+                    wire.in().transferTo(target.getOutputStream());
+                }
+            };
+            try (HostileServer proxy = new HostileServer(tunnel)) {
+                DownloadOptions through = OPTIONS.toBuilder()
+                        .proxy(new ProxyServer("localhost", proxy.port(), null, null))
+                        .build();
+                assertThatThrownBy(() -> download(through, Wire.HTTPS.link(service)))
+                        .isInstanceOf(DownloadFailedException.class)
+                        .hasMessageContaining("bytes came before the request");
+                assertThat(directory).isEmptyDirectory();
+            }
         }
     }
 
