@@ -112,7 +112,8 @@ record BrokenResponse(Framing framing, Fault fault, int offset, When when) {
         int length = whole(framing, new byte[SIZE]).length;
         for (Fault fault : Fault.values()) {
             for (When when : When.values()) {
-                if (when == When.SECOND && framing != Framing.RANGES) {
+                boolean inBody = fault == Fault.SECOND_RESPONSE && !framing.isMarked();
+                if (inBody || when == When.SECOND && framing != Framing.RANGES) {
                     continue;
                 }
                 if (fault == Fault.SECOND_RESPONSE) {
