@@ -36,22 +36,22 @@ public final class DurationConfigurer implements PropertyConfigurer, PropertyCon
     }
 
     @Override
-    public Class<?> getOptionType(String name, boolean ignoreCase) {
+    public @Nullable Class<?> getOptionType(String name, boolean ignoreCase) {
         return options.getOptionType(name, ignoreCase);
     }
 
     @Override
-    public String[] getAutowiredNames() {
+    public String @Nullable [] getAutowiredNames() {
         return options.getAutowiredNames();
     }
 
     @Override
-    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+    public @Nullable Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         return options.getCollectionValueType(target, name, ignoreCase);
     }
 
     @Override
-    public Object getOptionValue(Object target, String name, boolean ignoreCase) {
+    public @Nullable Object getOptionValue(Object target, String name, boolean ignoreCase) {
         return options.getOptionValue(target, name, ignoreCase);
     }
 }

@@ -113,7 +113,7 @@ record BrokenResponse(Framing framing, Fault fault, int offset, When when) {
         for (Fault fault : Fault.values()) {
             for (When when : When.values()) {
                 boolean inBody = fault == Fault.SECOND_RESPONSE && !framing.isMarked();
-                if (inBody || when == When.SECOND && framing != Framing.RANGES) {
+                if (inBody || (when == When.SECOND && framing != Framing.RANGES)) {
                     continue;
                 }
                 if (fault == Fault.SECOND_RESPONSE) {
