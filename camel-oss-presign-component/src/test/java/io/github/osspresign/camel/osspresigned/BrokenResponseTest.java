@@ -61,7 +61,7 @@ class BrokenResponseTest extends CamelTestSupport {
     /** A response that is on its way is never late, however busy the machine is. */
     private static final String PATIENT = COMMON + "&stallTimeout=60s&maxAttempts=4";
 
-    private static final String IMPATIENT = COMMON + "&stallTimeout=1s&maxAttempts=4";
+    private static final String IMPATIENT = COMMON + "&stallTimeout=3s&maxAttempts=4";
 
     @TempDir
     static Path keys;
