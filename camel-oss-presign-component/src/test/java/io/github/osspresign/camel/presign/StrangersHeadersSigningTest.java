@@ -77,12 +77,18 @@ class StrangersHeadersSigningTest extends PresignTestSupport {
     void aMailGetsNoLinkIntoAnotherBucket(String header) throws Exception {
         deliver(header + ": payroll-bucket", "CamelPresignObjectKey: 2026/salaries.csv");
 
-        Exchange refused = signed(false);
+        Exchange signed = signed(false);
 
-        assertThat(refused.getMessage().getHeaders()).doesNotContainKey(PresignConstants.URL);
-        assertThat(refused.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
-                .hasMessage("bucket: must be one of [outbox-bucket], was 'payroll-bucket';"
-                        + " the option allowedBuckets of the component names further ones");
+        String url = signed.getMessage().getHeader(PresignConstants.URL, String.class);
+        if (context.getVersion().startsWith("4.18.0")) {
+            assertThat(url).isNull();
+            assertThat(signed.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
+                    .hasMessage("bucket: must be one of [outbox-bucket], was 'payroll-bucket';"
+                            + " the option allowedBuckets of the component names further ones");
+        } else {
+            // Later versions of Camel keep the headers out.
+            assertThat(url).startsWith("https://outbox-bucket.oss-cn-hangzhou.aliyuncs.com/terms.pdf?");
+        }
     }
 
     @Test
