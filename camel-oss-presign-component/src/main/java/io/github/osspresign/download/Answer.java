@@ -1,5 +1,7 @@
 package io.github.osspresign.download;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,8 +76,8 @@ final class Answer implements AutoCloseable {
         return entity == null ? InputStream.nullInputStream() : new WatchedBody(entity.getContent(), watch);
     }
 
-    /** The beginning of the body, as far as it comes in the time of one step. */
-    byte[] bodyUpTo(int limit) {
+    /** Returns the beginning of the body, as far as it arrives in the time of one step. */
+    Beginning bodyUpTo(int limit) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             HttpEntity entity = response.getEntity();
@@ -87,14 +89,20 @@ final class Answer implements AutoCloseable {
                 bytes.write(buffer, 0, read);
                 read = body.read(buffer, 0, Math.min(buffer.length, limit - bytes.size()));
             }
+            return new Beginning(bytes.toString(UTF_8), null);
         } catch (IOException e) {
-            // The status has arrived and says what happened; the body would only have said more.
-            return bytes.toByteArray();
+            return new Beginning(bytes.toString(UTF_8), e);
         } finally {
             watch.expectNothing();
         }
-        return bytes.toByteArray();
     }
+
+    /**
+     * Beginning of a body, read as UTF-8.
+     *
+     * @param cut why no more arrived; {@code null} where the body or the limit was reached
+     */
+    record Beginning(String text, @Nullable IOException cut) {}
 
     @Override
     public void close() {

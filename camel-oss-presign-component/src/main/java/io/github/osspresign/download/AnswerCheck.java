@@ -10,6 +10,7 @@ import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.ThrottledException;
 import io.github.osspresign.link.PresignedLink;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,22 @@ final class AnswerCheck {
     }
 
     private static OssPresignException refusal(Answer answer, PresignedLink link, Instant now, Failures failures) {
-        int status = answer.status();
-        FailureContext context = failures.context(status, OssErrorParser.parse(answer));
+        OssErrorParser.ErrorResponse response = OssErrorParser.read(answer);
+        FailureContext context = failures.context(answer.status(), response.error());
+        OssPresignException refusal = refusal(answer, context, link, now);
+        IOException cut = response.cut();
+        // An expired link and a throttled request differ from a rejected one only in their error document.
+        boolean undecided = refusal instanceof LinkRejectedException || isOtherClientError(refusal);
+        return cut == null || !undecided ? refusal : failures.errorDocument(cut, context);
+    }
+
+    private static boolean isOtherClientError(OssPresignException refusal) {
+        int status = refusal.status();
+        return refusal instanceof DownloadFailedException && status >= 400 && status < 500;
+    }
+
+    private static OssPresignException refusal(Answer answer, FailureContext context, PresignedLink link, Instant now) {
+        int status = context.status();
         OssError said = context.ossError();
         if (isThrottled(status, said)) {
             return new ThrottledException(RetryAfter.parse(answer.header("Retry-After"), now), context);

@@ -104,6 +104,11 @@ final class Failures {
                 : network("body of the answer", e, context);
     }
 
+    /** Returns the failure of a response that does not tell its error to the end. */
+    OssPresignException errorDocument(IOException e, FailureContext context) {
+        return network("error document of the service", e, context);
+    }
+
     /** What the file system refused. */
     DownloadFailedException file(IOException e, FailureContext context) {
         // Only an interrupt closes a file under a download, also under the threads beside the one that it met.

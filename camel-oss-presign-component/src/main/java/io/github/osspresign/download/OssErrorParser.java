@@ -3,6 +3,7 @@ package io.github.osspresign.download;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.error.OssError;
+import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.util.Base64;
@@ -12,6 +13,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,22 +29,40 @@ final class OssErrorParser {
     private OssErrorParser() {}
 
     static OssError parse(Answer answer) {
-        Map<String, String> elements = elements(answer.bodyUpTo(LONGEST_BODY));
-        if (elements.isEmpty()) {
-            elements = elements(base64(answer.header("x-oss-err")));
+        return read(answer).error();
+    }
+
+    /** Reads the error and whether its document is whole. */
+    static ErrorResponse read(Answer answer) {
+        Answer.Beginning body = answer.bodyUpTo(LONGEST_BODY);
+        Map<String, String> elements = new HashMap<>();
+        boolean whole = readElements(body.text(), elements);
+        IOException cut = body.cut();
+        if (cut == null && !whole && answer.endsWithConnection()) {
+            cut = new ConnectionClosedException("The connection ended inside the error document");
         }
-        return new OssError(
+        if (elements.isEmpty()) {
+            readElements(base64(answer.header("x-oss-err")), elements);
+        }
+        OssError error = new OssError(
                 elements.get("Code"),
                 elements.get("Message"),
                 elements.getOrDefault("EC", answer.header("x-oss-ec")),
                 elements.getOrDefault("RequestId", answer.header("x-oss-request-id")));
+        return new ErrorResponse(error, cut);
     }
 
-    /** The texts right below the root element {@code Error}; empty where the root is another one or none. */
-    private static Map<String, String> elements(byte[] document) {
-        Map<String, String> elements = new HashMap<>();
+    /**
+     * An error as far as its response tells it.
+     *
+     * @param cut what ended the body too early; {@code null} where it is whole
+     */
+    record ErrorResponse(OssError error, @Nullable IOException cut) {}
+
+    /** Reads the texts right below the root element {@code Error}, and returns whether the document is such a one, whole. */
+    private static boolean readElements(String document, Map<String, String> elements) {
         try {
-            XMLStreamReader xml = hardenedFactory().createXMLStreamReader(text(document));
+            XMLStreamReader xml = hardenedFactory().createXMLStreamReader(reader(document));
             int depth = 0;
             String name = "";
             StringBuilder text = new StringBuilder();
@@ -51,7 +71,7 @@ final class OssErrorParser {
                     case XMLStreamConstants.START_ELEMENT -> {
                         depth++;
                         if (depth == 1 && !xml.getLocalName().equals("Error")) {
-                            return Map.of();
+                            return false;
                         }
                         name = depth == 2 ? xml.getLocalName() : "";
                         text.setLength(0);
@@ -67,25 +87,24 @@ final class OssErrorParser {
                     default -> {}
                 }
             }
+            return true;
         } catch (XMLStreamException | RuntimeException e) {
             // Not XML, or cut, or of a kind that the JDK's parser itself stumbles over: what was read up to here still
             // tells more than nothing.
-            return elements;
+            return false;
         }
-        return elements;
     }
 
-    /** OSS writes UTF-8. Bytes that are something else would make the JDK's parser print to the standard error. */
-    private static Reader text(byte[] document) {
-        String text = new String(document, UTF_8);
-        return new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    /** Returns a reader of text, since bytes that are no UTF-8 would make the JDK's parser print to the standard error. */
+    private static Reader reader(String document) {
+        return new StringReader(document.startsWith("\uFEFF") ? document.substring(1) : document);
     }
 
-    private static byte[] base64(@Nullable String text) {
+    private static String base64(@Nullable String text) {
         try {
-            return text == null ? new byte[0] : Base64.getMimeDecoder().decode(text);
+            return text == null ? "" : new String(Base64.getMimeDecoder().decode(text), UTF_8);
         } catch (IllegalArgumentException e) {
-            return new byte[0];
+            return "";
         }
     }
 

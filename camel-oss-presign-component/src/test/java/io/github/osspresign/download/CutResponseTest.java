@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;
@@ -232,6 +234,57 @@ class CutResponseTest {
         }
     }
 
+    // ---- error documents
+
+    @ParameterizedTest
+    @EnumSource(Wire.class)
+    void errorDocumentThatIsCutIsNotJudgedByItsStatus(Wire wire) throws Exception {
+        String document = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n  <Code>AccessDenied</Code>\n"
+                + "  <Message>Request has expired.</Message>\n  <EC>0002-00000069</EC>\n</Error>";
+        String length = "Content-Length: " + document.length() + "\r\n";
+        for (String header : List.of(length, "Connection: close\r\n")) {
+            String head = "HTTP/1.1 403 Forbidden\r\nContent-Type: application/xml\r\n" + header + "\r\n";
+            Reply whole = cut(head + document, head.length() + document.length());
+            for (int sent = 0; sent < document.length(); sent += wire == Wire.HTTP ? 1 : 11) {
+                Reply broken = cut(head + document, head.length() + sent);
+                try (ScriptedServer server = server(wire, broken, whole)) {
+                    assertThatThrownBy(() -> download(TWICE, wire.link(server)))
+                            .as("%d bytes of the document behind %s", sent, header)
+                            .isInstanceOf(LinkExpiredException.class);
+                }
+                try (ScriptedServer server = server(wire, broken, whole)) {
+                    PresignedLink put = Links.withMethod(wire.link(server), "PUT");
+                    assertThatThrownBy(() -> upload(TWICE, put))
+                            .as("%d bytes of the document behind %s", sent, header)
+                            .isInstanceOf(LinkExpiredException.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void errorDocumentThatStaysCutIsRetryableFailureThatSaysSo() throws Exception {
+        String head = "HTTP/1.1 400 Bad Request\r\nContent-Length: 100\r\n\r\n<Error><Code>Req";
+        try (ScriptedServer server = server(Wire.HTTP, cut(head, head.length()))) {
+            assertThatThrownBy(() -> download(TWICE, Wire.HTTP.link(server)))
+                    .isInstanceOfSatisfying(
+                            DownloadFailedException.class,
+                            e -> assertThat(e.isRetryable()).isTrue())
+                    .hasMessageStartingWith("error document of the service: expected a connection that holds but was ");
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void statusThatNeedsNoErrorDocumentIsFinalThoughItIsCut() throws Exception {
+        String head = "HTTP/1.1 404 Not Found\r\nContent-Length: 100\r\n\r\n<Error><Code>NoS";
+        try (ScriptedServer server = server(Wire.HTTP, cut(head, head.length()))) {
+            assertThatThrownBy(() -> download(TWICE, Wire.HTTP.link(server)))
+                    .isInstanceOf(ObjectNotFoundException.class);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
     // ---- status lines
 
     @ParameterizedTest
@@ -393,7 +446,11 @@ class CutResponseTest {
     }
 
     private static void upload(PresignedLink link) throws OssPresignException {
-        try (Downloader downloader = downloader(OPTIONS)) {
+        upload(OPTIONS, link);
+    }
+
+    private static void upload(DownloadOptions options, PresignedLink link) throws OssPresignException {
+        try (Downloader downloader = downloader(options)) {
             new Uploader(downloader)
                     .upload(new UploadRequest(
                             link, UploadSource.of("ours".getBytes(US_ASCII)), ProgressListener.NONE, null));
