@@ -16,6 +16,9 @@ final class GivenUp implements BooleanSupplier {
      * that is done. A consumer such as that of a queue does not stop before its exchange is done, which waits for the
      * download. So no call of Camel's comes in time, and the state of the consumer has to be looked at. That alone does
      * not say it: some consumers are stopped at the beginning of a stop, which then still waits for their exchanges.
+     *
+     * Camel keeps one time-out flag for the whole context. A second stop that begins meanwhile shares it, for Camel's own
+     * waiting too. A stream that another route reads, behind seda: for instance, still belongs to the route that opened it.
      */
 
     private final CamelContext context;
