@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
@@ -89,9 +90,12 @@ final class Answer implements AutoCloseable {
                 bytes.write(buffer, 0, read);
                 read = body.read(buffer, 0, Math.min(buffer.length, limit - bytes.size()));
             }
-            return new Beginning(bytes.toString(UTF_8), null);
+            IOException cut = read < 0 && endsWithConnection()
+                    ? new ConnectionClosedException("connection ended, which is all that marks the end of the body")
+                    : null;
+            return new Beginning(bytes.toString(UTF_8), cut);
         } catch (IOException e) {
-            return new Beginning(bytes.toString(UTF_8), e);
+            return new Beginning(bytes.toString(UTF_8), watch.explained(e));
         } finally {
             watch.expectNothing();
         }
@@ -100,7 +104,7 @@ final class Answer implements AutoCloseable {
     /**
      * Beginning of a body, read as UTF-8.
      *
-     * @param cut why no more arrived; {@code null} where the body or the limit was reached
+     * @param cut why there may be more of it; {@code null} where its marked end or the limit was reached
      */
     record Beginning(String text, @Nullable IOException cut) {}
 

@@ -24,15 +24,16 @@ final class AnswerCheck {
     private AnswerCheck() {}
 
     /** @param ranged whether a range was asked for, so that one may come */
-    static void requireObject(Answer answer, boolean ranged, PresignedLink link, Instant now, Failures failures)
+    static void requireObject(
+            Answer answer, boolean ranged, PresignedLink link, Instant now, Deadline deadline, Failures failures)
             throws OssPresignException {
         if (answer.status() != 200 && !(ranged && answer.status() == 206)) {
-            throw refusal(answer, link, now, failures);
+            throw refusal(answer, link, now, deadline, failures);
         }
     }
 
     /** Lets only the answer pass that says a body has been stored, by PutObject or UploadPart. */
-    static void requireStored(Answer answer, PresignedLink link, Instant now, Failures failures)
+    static void requireStored(Answer answer, PresignedLink link, Instant now, Deadline deadline, Failures failures)
             throws OssPresignException {
         if (answer.status() == 203) {
             FailureContext context = failures.context(203, OssErrorParser.parse(answer));
@@ -43,18 +44,24 @@ final class AnswerCheck {
                     context);
         }
         if (answer.status() != 200) {
-            throw refusal(answer, link, now, failures);
+            throw refusal(answer, link, now, deadline, failures);
         }
     }
 
-    private static OssPresignException refusal(Answer answer, PresignedLink link, Instant now, Failures failures) {
+    private static OssPresignException refusal(
+            Answer answer, PresignedLink link, Instant now, Deadline deadline, Failures failures)
+            throws OssPresignException {
         OssErrorParser.ErrorResponse response = OssErrorParser.read(answer);
         FailureContext context = failures.context(answer.status(), response.error());
         OssPresignException refusal = refusal(answer, context, link, now);
         IOException cut = response.cut();
         // An expired link and a throttled request differ from a rejected one only in their error document.
         boolean undecided = refusal instanceof LinkRejectedException || isOtherClientError(refusal);
-        return cut == null || !undecided ? refusal : failures.errorDocument(cut, context);
+        if (cut == null || !undecided) {
+            return refusal;
+        }
+        deadline.check(context);
+        return failures.errorDocument(cut, context);
     }
 
     private static boolean isOtherClientError(OssPresignException refusal) {

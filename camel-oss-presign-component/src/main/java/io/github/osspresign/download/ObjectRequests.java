@@ -47,6 +47,7 @@ final class ObjectRequests {
     private final Engine engine;
     private final DownloadOptions options;
     private final Redirects redirects;
+    private final Deadline deadline;
     private final LivingLink link;
     private final ProgressListener listener;
     private final Cancellation attempt = new Cancellation();
@@ -57,6 +58,7 @@ final class ObjectRequests {
         this.engine = engine;
         this.options = engine.options();
         this.redirects = new Redirects(engine, deadline);
+        this.deadline = deadline;
         this.link = link;
         this.listener = listener;
         this.atFirst = link.usable();
@@ -177,7 +179,7 @@ final class ObjectRequests {
             throw new ObjectChangedException("size", Long.toString(pin.size()), "too small for the range", refused);
         }
         AnswerCheck.requireObject(
-                answer, asked != null, used.link(), engine.time().instant(), failures);
+                answer, asked != null, used.link(), engine.time().instant(), deadline, failures);
         FailureContext context = context(answer, used);
         ContentRange came =
                 asked == null || answer.status() == 200 ? null : ContentRange.require(answer, asked, failures, context);

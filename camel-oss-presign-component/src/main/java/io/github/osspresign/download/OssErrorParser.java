@@ -9,11 +9,12 @@ import java.io.StringReader;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.apache.hc.core5.http.ConnectionClosedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ final class OssErrorParser {
     /** Error documents have about 1 KiB. */
     static final int LONGEST_BODY = 64 * 1024;
 
+    private static final Pattern START = Pattern.compile("\uFEFF?\\s*(?:<\\?xml[^>]*>\\s*)?<Error[\\s/>]");
+
     private OssErrorParser() {}
 
     static OssError parse(Answer answer) {
@@ -37,27 +40,29 @@ final class OssErrorParser {
         Answer.Beginning body = answer.bodyUpTo(LONGEST_BODY);
         Map<String, String> elements = new HashMap<>();
         boolean whole = readElements(body.text(), elements);
-        IOException cut = body.cut();
-        if (cut == null && !whole && answer.endsWithConnection()) {
-            cut = new ConnectionClosedException("The connection ended inside the error document");
-        }
         if (elements.isEmpty()) {
-            readElements(base64(answer.header("x-oss-err")), elements);
+            whole |= readElements(base64(answer.header("x-oss-err")), elements);
         }
         OssError error = new OssError(
                 elements.get("Code"),
                 elements.get("Message"),
                 elements.getOrDefault("EC", answer.header("x-oss-ec")),
                 elements.getOrDefault("RequestId", answer.header("x-oss-request-id")));
-        return new ErrorResponse(error, cut);
+        return new ErrorResponse(error, whole || !isBeginning(body.text()) ? null : body.cut());
     }
 
     /**
      * An error as far as its response tells it.
      *
-     * @param cut what ended the body too early; {@code null} where it is whole
+     * @param cut what ended the error document too early; {@code null} where it is whole, or the body holds none
      */
     record ErrorResponse(OssError error, @Nullable IOException cut) {}
+
+    /** Whether the text begins like an error document, or ends before that shows. */
+    private static boolean isBeginning(String text) {
+        Matcher start = START.matcher(text);
+        return start.lookingAt() || start.hitEnd();
+    }
 
     /** Reads the texts right below the root element {@code Error}, and returns whether the document is such a one, whole. */
     private static boolean readElements(String document, Map<String, String> elements) {

@@ -100,7 +100,7 @@ final class Upload {
     }
 
     private Uploaded accept(Answer answer, Outflow body) throws OssPresignException {
-        AnswerCheck.requireStored(answer, link, engine.time().instant(), failures);
+        AnswerCheck.requireStored(answer, link, engine.time().instant(), deadline, failures);
         // Read to its end, it gives the connection back; a callback may have answered something.
         answer.bodyUpTo(OssErrorParser.LONGEST_BODY);
         ObjectHeaders stored = ObjectHeaders.of(answer, length);

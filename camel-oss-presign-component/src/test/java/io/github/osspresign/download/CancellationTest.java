@@ -57,6 +57,7 @@ class CancellationTest {
         CONNECTION,
         HANDSHAKE,
         HEAD,
+        ERROR_DOCUMENT,
         BODY,
         CHUNK,
         BODY_OVER_TLS,
@@ -299,6 +300,16 @@ class CancellationTest {
                 download(
                         downloader,
                         to("http", server(true, wire -> wire.send(ok).dripForEver("x-a: b\r\n"))),
+                        cancellation);
+            case ERROR_DOCUMENT ->
+                download(
+                        downloader,
+                        to(
+                                "http",
+                                server(
+                                        true,
+                                        wire -> wire.send("HTTP/1.1 403 F\r\nContent-Length: 1000\r\n\r\n<Error>")
+                                                .dripForEver(" "))),
                         cancellation);
             case BODY ->
                 download(

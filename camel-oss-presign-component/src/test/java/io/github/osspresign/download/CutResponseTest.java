@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TruncatedBodyException;
@@ -272,6 +273,56 @@ class CutResponseTest {
                             e -> assertThat(e.isRetryable()).isTrue())
                     .hasMessageStartingWith("error document of the service: expected a connection that holds but was ");
             assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Forbidden",
+                "{\"error\": \"no\"}",
+                "<!DOCTYPE html>\n<html><head><meta charset=utf-8><title>Blocked",
+                "<?xml version=\"1.0\"?>\n<html xmlns=\"http://www.w3.org/1999/xhtml\"><head>",
+                "\u001f\u008b\u0008\u0000"
+            })
+    void responseOfAnotherKindIsJudgedByItsStatusThoughOnlyTheConnectionEndsIt(String body) throws Exception {
+        String response = "HTTP/1.0 403 Forbidden\r\n\r\n" + body;
+        try (ScriptedServer server = server(Wire.HTTP, cut(response, response.length()))) {
+            assertThatThrownBy(() -> download(TWICE, Wire.HTTP.link(server))).isInstanceOf(LinkRejectedException.class);
+            assertThat(server.requests()).as("not retried").hasSize(1);
+        }
+    }
+
+    @Test
+    void errorDocumentThatIsWholeIsJudgedThoughItsResponseGoesOn() throws Exception {
+        String document = "<Error><Code>SignatureDoesNotMatch</Code></Error>";
+        for (String header : List.of("\r\nContent-Length: 1000", "")) {
+            Reply reply = Reply.raw("HTTP/1.1 403 Forbidden" + header, document.getBytes(US_ASCII));
+            DownloadOptions impatient =
+                    TWICE.toBuilder().stallTimeout(Duration.ofMillis(500)).build();
+            for (Reply.Ending ending : List.of(Reply.Ending.CLOSE, Reply.Ending.STALL)) {
+                try (ScriptedServer server = server(Wire.HTTP, reply.ending(ending))) {
+                    assertThatThrownBy(() -> download(impatient, Wire.HTTP.link(server)))
+                            .as("%s behind '%s'", ending, header.strip())
+                            .isInstanceOf(LinkRejectedException.class);
+                    assertThat(server.requests()).as("not retried").hasSize(1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void errorDocumentThatStallsIsTooLate() throws Exception {
+        Reply reply = Reply.raw("HTTP/1.1 403 Forbidden\r\nContent-Length: 1000", "<Error><Co".getBytes(US_ASCII))
+                .ending(Reply.Ending.STALL);
+        DownloadOptions impatient =
+                OPTIONS.toBuilder().stallTimeout(Duration.ofMillis(100)).build();
+        try (ScriptedServer server = server(Wire.HTTP, reply)) {
+            // Two limits end at the same time, and either may be the first.
+            for (int i = 0; i < 20; i++) {
+                assertThatThrownBy(() -> download(impatient, Wire.HTTP.link(server)))
+                        .hasMessageStartingWith("error document of the service: expected to come in time but was ");
+            }
         }
     }
 
