@@ -8,8 +8,6 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.devserver.Fault;
 import io.github.osspresign.devserver.OssDevServer;
-import io.github.osspresign.explain.LinkExplainer;
-import io.github.osspresign.explain.LinkQuestion;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.sign.HttpMethod;
@@ -212,7 +210,6 @@ final class EveryRouteMain implements AutoCloseable {
             download();
             fail();
             receive();
-            explain();
             awaitReceived(context, 7);
         }
         EveryTool tools = new EveryTool(context, outputs);
@@ -356,14 +353,6 @@ final class EveryRouteMain implements AutoCloseable {
                 "a link",
                 "Here: " + link.url(),
                 mail.getSmtp().getServerSetup());
-    }
-
-    private void explain() {
-        for (String url : List.of(
-                signed("k"), signed("k").replace("?", "%3F"), signed("k").replace("&", "&amp;"))) {
-            LinkQuestion question = LinkQuestion.of(url, Instant.now()).withAccessKeySecret(server.accessKeySecret());
-            exceptions.append(question).append(LinkExplainer.explain(question));
-        }
     }
 
     private static Map<String, Object> link(String url) {

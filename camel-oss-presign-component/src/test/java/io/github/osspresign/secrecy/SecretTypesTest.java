@@ -42,7 +42,7 @@ class SecretTypesTest {
     /** What a component of a record is called, or what type it has, that can hold a secret. */
     private static final Pattern NAME =
             Pattern.compile("(?i).*(?:url|link|secret|token|signature|password|credential|headers|fields|query|target"
-                    + "|canonical|stringtosign|question).*");
+                    + "|canonical|stringtosign).*");
 
     private static final Pattern MASKED = Pattern.compile("(?i)masked.*");
 
@@ -56,13 +56,9 @@ class SecretTypesTest {
                         // What it holds is made up for a test.
                         .filter(type -> !type.getPackageName().startsWith("io.github.osspresign.devserver"))
                         .<Class<?>>map(JavaClass::reflect)
-                        .filter(type -> !CLEANED_BEFORE.contains(type.getSimpleName()))
                         .filter(type ->
                                 Arrays.stream(type.getRecordComponents()).anyMatch(SecretTypesTest::canHoldASecret));
     }
-
-    /** What is explained of a link is cleaned before it gets here; LinkExplainerTest and NothingLeaksTest look for it. */
-    private static final Set<String> CLEANED_BEFORE = Set.of("Explanation", "LinkFacts", "SignatureCheck");
 
     private static boolean canHoldASecret(RecordComponent component) {
         Class<?> type = component.getType();
@@ -92,8 +88,7 @@ class SecretTypesTest {
                         "PostForm",
                         "ProxyServer",
                         "DownloadRequest",
-                        "SignedLink",
-                        "LinkQuestion");
+                        "SignedLink");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.github.osspresign.examples.explainlink;
+package io.github.osspresign.explain.cli;
 
 import io.github.osspresign.sign.EndpointType;
 import io.github.osspresign.sign.HttpMethod;

@@ -1,4 +1,4 @@
-package io.github.osspresign.examples.explainlink;
+package io.github.osspresign.explain.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

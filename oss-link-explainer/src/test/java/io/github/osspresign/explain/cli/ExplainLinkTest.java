@@ -1,4 +1,4 @@
-package io.github.osspresign.examples.explainlink;
+package io.github.osspresign.explain.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainLinkTest {
 
-    private static final Path PAGE = Path.of("..", "..", "docs", "explain-link.md");
+    private static final Path PAGE = Path.of("..", "docs", "explain-link.md");
     private static final Map<String, String> WITH_SECRET = Map.of("OSS_ACCESS_KEY_SECRET", SampleLink.SECRET);
     private static final Map<String, String> NOTHING_SET = Map.of();
 

@@ -1,4 +1,4 @@
-package io.github.osspresign.examples.explainlink;
+package io.github.osspresign.explain.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +18,7 @@ class RunnableJarIT {
     @Test
     void readsTheLinkFromStandardInputAndTheSecretFromTheEnvironment() throws Exception {
         ProcessBuilder command = new ProcessBuilder(
-                        JAVA, "-jar", "target/explain-link.jar", "--at", "2026-03-01T12:30:00Z", "-")
+                        JAVA, "-jar", "target/oss-link-explainer.jar", "--at", "2026-03-01T12:30:00Z", "-")
                 .redirectErrorStream(true);
         command.environment().put("OSS_ACCESS_KEY_SECRET", SampleLink.SECRET);
         Process process = command.start();

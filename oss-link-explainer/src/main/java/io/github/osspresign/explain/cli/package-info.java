@@ -1,5 +1,5 @@
 /** A command that says what a presigned URL is and what is wrong with it. */
 @NullMarked
-package io.github.osspresign.examples.explainlink;
+package io.github.osspresign.explain.cli;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,7 @@
-package io.github.osspresign.docs;
+package io.github.osspresign.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.explain.FindingCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
