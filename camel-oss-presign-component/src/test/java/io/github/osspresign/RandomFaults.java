@@ -1,6 +1,6 @@
 package io.github.osspresign;
 
-import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.fault.Fault;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

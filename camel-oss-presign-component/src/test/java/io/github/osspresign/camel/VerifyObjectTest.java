@@ -16,7 +16,7 @@ import com.aliyun.sdk.service.oss2.transport.BinaryData;
 import io.github.osspresign.camel.presign.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.OssDevServerBuilder;
-import io.github.osspresign.devserver.RecordedRequest;
+import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.ServiceCallException;

@@ -3,9 +3,9 @@ package io.github.osspresign.download;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.RandomFaults;
-import io.github.osspresign.devserver.Fault;
-import io.github.osspresign.devserver.FaultRule;
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.github.osspresign.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;

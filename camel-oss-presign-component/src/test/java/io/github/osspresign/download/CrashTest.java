@@ -2,7 +2,7 @@ package io.github.osspresign.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.link.PresignedLink;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.github.osspresign.download;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.devserver.OssDevServer;
-import io.github.osspresign.devserver.RecordedRequest;
+import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.sign.HttpMethod;

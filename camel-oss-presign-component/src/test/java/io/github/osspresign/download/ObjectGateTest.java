@@ -3,7 +3,7 @@ package io.github.osspresign.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.download.ObjectGate.Admission;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.link.PresignedLink;

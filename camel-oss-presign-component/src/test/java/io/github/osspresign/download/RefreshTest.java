@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.osspresign.devserver.Fault;
-import io.github.osspresign.devserver.FaultRule;
 import io.github.osspresign.devserver.OssDevServer;
-import io.github.osspresign.devserver.RecordedRequest;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
+import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.LinkExpiredException;

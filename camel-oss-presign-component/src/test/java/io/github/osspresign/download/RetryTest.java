@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.ThrottledException;

@@ -63,7 +63,7 @@ public enum Assumption {
         this.byDefault = byDefault;
     }
 
-    static Set<Assumption> defaults() {
+    public static Set<Assumption> defaults() {
         Set<Assumption> holding = EnumSet.noneOf(Assumption.class);
         for (Assumption assumption : values()) {
             if (assumption.byDefault) {

@@ -1,13 +1,18 @@
 package io.github.osspresign.devserver;
 
-import io.github.osspresign.devserver.operation.ObjectKeys;
-import io.github.osspresign.devserver.operation.StoredHeaders;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultPlan;
+import io.github.osspresign.devserver.fault.FaultRule;
+import io.github.osspresign.devserver.http.HttpListener;
+import io.github.osspresign.devserver.operation.support.ObjectKeys;
+import io.github.osspresign.devserver.operation.support.StoredHeaders;
+import io.github.osspresign.devserver.request.RecordedRequest;
+import io.github.osspresign.devserver.server.RequestLog;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.OpenObject;
 import io.github.osspresign.devserver.store.StagedContent;
 import io.github.osspresign.devserver.tls.SelfSignedCertificate;
-import io.github.osspresign.devserver.wire.HttpListener;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,11 +92,11 @@ public final class OssDevServer implements AutoCloseable {
         return URI.create("http://" + admin.host() + ":" + admin.port());
     }
 
-    boolean isTls() {
+    public boolean isTls() {
         return certificate != null;
     }
 
-    boolean isAdministered() {
+    public boolean isAdministered() {
         return admin != null;
     }
 
@@ -110,7 +115,7 @@ public final class OssDevServer implements AutoCloseable {
     }
 
     /** Returns the same certificate as text, for a file that {@code curl --cacert} reads. */
-    String certificatePem() {
+    public String certificatePem() {
         return requiredCertificate().pem();
     }
 
@@ -297,7 +302,7 @@ public final class OssDevServer implements AutoCloseable {
     }
 
     /** Stops after waiting at most this long for exchanges under way. */
-    void close(Duration patience) {
+    public void close(Duration patience) {
         listener.close(patience);
         if (admin != null) {
             admin.close(Duration.ZERO);

@@ -3,6 +3,8 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.request.Masked;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.concurrent.BlockingQueue;

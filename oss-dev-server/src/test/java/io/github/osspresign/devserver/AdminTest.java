@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultForm;
+import io.github.osspresign.devserver.fault.FaultRule;
+import io.github.osspresign.devserver.request.RecordedRequest;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.net.ConnectException;

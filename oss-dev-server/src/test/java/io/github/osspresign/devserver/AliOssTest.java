@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.osspresign.devserver.fault.Fault;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;

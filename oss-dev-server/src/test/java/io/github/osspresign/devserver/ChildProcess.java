@@ -2,6 +2,7 @@ package io.github.osspresign.devserver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.osspresign.devserver.cli.DevServerMain;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
 
 /** The server in a process of its own. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
@@ -49,7 +50,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Starts the server with a heap of so many MiB on a free port, with these further options. */
-    static ChildProcess server(int heap, String... options) throws IOException {
+    public static ChildProcess server(int heap, String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "-Xmx" + heap + "m",
                 "-cp",
@@ -83,7 +84,7 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    String banner() {
+    public String banner() {
         return banner.toString();
     }
 

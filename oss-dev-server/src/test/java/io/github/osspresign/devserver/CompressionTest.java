@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.osspresign.devserver.fault.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -12,14 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A client that sends what it is told and nothing else; headers are given as name, value, name, value. */
-final class Http {
+public final class Http {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private Http() {}
 
-    static Answer get(URI url, String... headers) {
+    public static Answer get(URI url, String... headers) {
         return send("GET", url, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
@@ -27,7 +27,7 @@ final class Http {
         return send("HEAD", url, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
-    static Answer put(URI url, byte[] body, String... headers) {
+    public static Answer put(URI url, byte[] body, String... headers) {
         return send("PUT", url, HttpRequest.BodyPublishers.ofByteArray(body), headers);
     }
 
@@ -46,9 +46,9 @@ final class Http {
     }
 
     /** What came back. */
-    record Answer(HttpResponse<byte[]> response) {
+    public record Answer(HttpResponse<byte[]> response) {
 
-        int status() {
+        public int status() {
             return response.statusCode();
         }
 
@@ -61,12 +61,12 @@ final class Http {
         }
 
         /** Returns the header's value, or an empty text. */
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
 
         /** Returns the text of an element of the XML body, or an empty text. */
-        String element(String name) {
+        public String element(String name) {
             return elementOf(text(), name);
         }
     }

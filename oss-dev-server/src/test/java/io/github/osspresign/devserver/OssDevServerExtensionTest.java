@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.github.osspresign.devserver.fault.Fault;
 import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;

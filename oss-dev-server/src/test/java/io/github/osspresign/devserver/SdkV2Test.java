@@ -22,6 +22,7 @@ import com.aliyun.sdk.service.oss2.models.PresignResult;
 import com.aliyun.sdk.service.oss2.models.PutObjectRequest;
 import com.aliyun.sdk.service.oss2.models.PutObjectResult;
 import com.aliyun.sdk.service.oss2.transport.BinaryData;
+import io.github.osspresign.devserver.request.RecordedRequest;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Duration;

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A signed URL of which a test can get every detail wrong on purpose: each method changes one and returns this. */
-final class SignedUrl {
+public final class SignedUrl {
 
     private static final DateTimeFormatter V4_DATE =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -42,7 +42,7 @@ final class SignedUrl {
     }
 
     /** Returns a URL for the server with its first access key. */
-    static SignedUrl of(OssDevServer server, String method, String bucket, String key) {
+    public static SignedUrl of(OssDevServer server, String method, String bucket, String key) {
         return at(server.endpoint(), method, bucket, key)
                 .accessKey(server.accessKeyId(), server.accessKeySecret())
                 .region(server.region());
@@ -73,13 +73,13 @@ final class SignedUrl {
         return this;
     }
 
-    SignedUrl accessKey(String id, String newSecret) {
+    public SignedUrl accessKey(String id, String newSecret) {
         accessKeyId = id;
         secret = newSecret;
         return this;
     }
 
-    SignedUrl token(String securityToken) {
+    public SignedUrl token(String securityToken) {
         token = securityToken;
         return this;
     }
@@ -94,7 +94,7 @@ final class SignedUrl {
         return this;
     }
 
-    SignedUrl signedAt(Instant instant) {
+    public SignedUrl signedAt(Instant instant) {
         signedAt = instant;
         return this;
     }
@@ -108,7 +108,7 @@ final class SignedUrl {
         return this;
     }
 
-    URI v4() {
+    public URI v4() {
         String date = V4_DATE.format(signedAt);
         String scope = date.substring(0, 8) + "/" + region + "/" + product + "/aliyun_v4_request";
         List<Map.Entry<String, String>> all = new ArrayList<>(query);

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.request.RecordedRequest;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.devserver.FaultRule;
+import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;

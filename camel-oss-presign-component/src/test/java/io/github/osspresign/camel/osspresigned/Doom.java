@@ -1,6 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.HostNotAllowedException;

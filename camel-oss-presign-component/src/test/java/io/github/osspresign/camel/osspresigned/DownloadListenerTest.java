@@ -8,7 +8,7 @@ import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferFacts;
-import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.download.Verified;
 import io.github.osspresign.error.ChecksumMismatchException;
 import java.io.ByteArrayOutputStream;

@@ -82,7 +82,7 @@ class IdempotentJdbcTest extends OssPresignedTestSupport {
         server.putObject(BUCKET, underWay, new byte[100_000]);
         stored("c.txt", "C");
         server.inject(
-                new io.github.osspresign.devserver.Fault.StallAfter(1000, Duration.ofMinutes(10)),
+                new io.github.osspresign.devserver.fault.Fault.StallAfter(1000, Duration.ofMinutes(10)),
                 1,
                 request -> request.target().contains("b.txt"));
         Files.writeString(links.resolve("list"), link("a.txt") + "\n" + link(underWay) + "\n" + link("c.txt") + "\n");

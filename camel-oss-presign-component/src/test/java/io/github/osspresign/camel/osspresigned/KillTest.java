@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.Postgres;
-import io.github.osspresign.devserver.Fault;
-import io.github.osspresign.devserver.FaultRule;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;

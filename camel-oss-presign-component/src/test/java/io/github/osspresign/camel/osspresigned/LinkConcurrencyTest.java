@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.ObjectNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;

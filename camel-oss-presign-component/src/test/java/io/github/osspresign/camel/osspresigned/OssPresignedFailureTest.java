@@ -3,8 +3,8 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.osspresign.devserver.Fault;
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.HostNotAllowedException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.devserver.RecordedRequest;
+import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.LinkJson;

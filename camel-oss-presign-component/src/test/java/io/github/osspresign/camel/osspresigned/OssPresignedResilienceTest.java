@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.osspresign.camel.presign.PresignComponent;
-import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.ThrottledException;
 import io.github.osspresign.error.TruncatedBodyException;

@@ -3,7 +3,7 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.ObjectNotFoundException;

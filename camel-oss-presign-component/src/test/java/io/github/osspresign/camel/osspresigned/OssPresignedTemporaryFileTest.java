@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
-import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.ObjectNotFoundException;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
-import io.github.osspresign.devserver.Fault;
-import io.github.osspresign.devserver.RecordedRequest;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.link.PresignedLink;

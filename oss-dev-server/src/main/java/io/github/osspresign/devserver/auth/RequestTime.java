@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.auth;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
-import io.github.osspresign.devserver.wire.IsoTime;
+import io.github.osspresign.devserver.format.IsoTime;
 import java.time.Duration;
 import java.time.Instant;
 

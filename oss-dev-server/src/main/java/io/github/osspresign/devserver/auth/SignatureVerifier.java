@@ -1,9 +1,9 @@
 package io.github.osspresign.devserver.auth;
 
-import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.error.OssError;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.request.OssCall;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;

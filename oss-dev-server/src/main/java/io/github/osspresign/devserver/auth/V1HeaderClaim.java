@@ -1,8 +1,8 @@
 package io.github.osspresign.devserver.auth;
 
-import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.error.OssErrorCode;
-import io.github.osspresign.devserver.wire.HttpDate;
+import io.github.osspresign.devserver.http.HttpDate;
+import io.github.osspresign.devserver.request.OssCall;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

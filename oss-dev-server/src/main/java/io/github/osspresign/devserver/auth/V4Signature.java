@@ -1,9 +1,9 @@
 package io.github.osspresign.devserver.auth;
 
-import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.error.OssError;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.request.OssCall;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

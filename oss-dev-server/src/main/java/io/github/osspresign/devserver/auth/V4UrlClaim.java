@@ -1,9 +1,9 @@
 package io.github.osspresign.devserver.auth;
 
-import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
-import io.github.osspresign.devserver.wire.IsoTime;
+import io.github.osspresign.devserver.format.IsoTime;
+import io.github.osspresign.devserver.request.OssCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.osspresign.devserver.error;
 
-import io.github.osspresign.devserver.wire.XmlDocument;
+import io.github.osspresign.devserver.format.XmlDocument;
 
 /** The body of an error answer, in the element order of the OSS API. */
 public final class ErrorXml {

@@ -2,9 +2,9 @@ package io.github.osspresign.devserver.form;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
-import io.github.osspresign.devserver.wire.BrokenBodyException;
-import io.github.osspresign.devserver.wire.Headers;
-import io.github.osspresign.devserver.wire.Request;
+import io.github.osspresign.devserver.http.BrokenBodyException;
+import io.github.osspresign.devserver.http.Headers;
+import io.github.osspresign.devserver.http.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

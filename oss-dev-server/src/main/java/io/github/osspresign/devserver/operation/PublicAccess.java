@@ -1,7 +1,12 @@
 package io.github.osspresign.devserver.operation;
 
-import io.github.osspresign.devserver.call.CopySource;
-import io.github.osspresign.devserver.call.OssCall;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.ObjectAcl;
+import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.StoredHeaders;
+import io.github.osspresign.devserver.operation.support.Symlink;
+import io.github.osspresign.devserver.request.CopySource;
+import io.github.osspresign.devserver.request.OssCall;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;

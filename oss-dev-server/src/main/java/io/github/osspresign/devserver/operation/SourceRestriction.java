@@ -1,9 +1,9 @@
 package io.github.osspresign.devserver.operation;
 
-import io.github.osspresign.devserver.call.OssCall;
-import io.github.osspresign.devserver.call.Query;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.Query;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.github.osspresign.devserver.operation;
 
-import io.github.osspresign.devserver.call.Query;
 import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.request.Query;
 import java.util.Map;
 import java.util.Set;
 

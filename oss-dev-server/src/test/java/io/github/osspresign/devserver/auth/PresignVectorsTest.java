@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.osspresign.devserver.call.Addressing;
-import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.error.OssException;
-import io.github.osspresign.devserver.wire.Headers;
-import io.github.osspresign.devserver.wire.Request;
-import io.github.osspresign.devserver.wire.RequestBody;
+import io.github.osspresign.devserver.http.Headers;
+import io.github.osspresign.devserver.http.Request;
+import io.github.osspresign.devserver.http.RequestBody;
+import io.github.osspresign.devserver.request.Addressing;
+import io.github.osspresign.devserver.request.OssCall;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -3,12 +3,12 @@ package io.github.osspresign.devserver.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.osspresign.devserver.call.Addressing;
-import io.github.osspresign.devserver.call.OssCall;
 import io.github.osspresign.devserver.error.OssException;
-import io.github.osspresign.devserver.wire.Headers;
-import io.github.osspresign.devserver.wire.Request;
-import io.github.osspresign.devserver.wire.RequestBody;
+import io.github.osspresign.devserver.http.Headers;
+import io.github.osspresign.devserver.http.Request;
+import io.github.osspresign.devserver.http.RequestBody;
+import io.github.osspresign.devserver.request.Addressing;
+import io.github.osspresign.devserver.request.OssCall;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;

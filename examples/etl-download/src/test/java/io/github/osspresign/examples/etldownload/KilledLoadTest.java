@@ -3,9 +3,9 @@ package io.github.osspresign.examples.etldownload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.devserver.Fault;
-import io.github.osspresign.devserver.FaultRule;
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.examples.etldownload.Sample.Kind;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package io.github.osspresign.examples.guide;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.devserver.Fault;
-import io.github.osspresign.devserver.FaultRule;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.OssDevServerExtension;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -3,7 +3,7 @@ package io.github.osspresign.examples.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.devserver.Fault;
+import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.explain.FindingCode;
 import io.github.osspresign.explain.LinkExplainer;
 import io.github.osspresign.explain.LinkQuestion;

@@ -3,11 +3,11 @@ package io.github.osspresign.examples.recipients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.osspresign.devserver.Fault;
-import io.github.osspresign.devserver.FaultRule;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.OssDevServerExtension;
-import io.github.osspresign.devserver.RecordedRequest;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
+import io.github.osspresign.devserver.request.RecordedRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.annotation.Retention;

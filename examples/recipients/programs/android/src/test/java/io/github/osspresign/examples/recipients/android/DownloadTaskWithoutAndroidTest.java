@@ -3,9 +3,9 @@ package io.github.osspresign.examples.recipients.android;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.osspresign.devserver.Fault;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.OssDevServerExtension;
+import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.examples.recipients.Sender;
 import java.io.File;
 import java.time.Clock;

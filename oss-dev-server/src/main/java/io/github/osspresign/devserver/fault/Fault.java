@@ -1,0 +1,259 @@
+package io.github.osspresign.devserver.fault;
+
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.error.OssError;
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.format.IsoTime;
+import io.github.osspresign.devserver.http.ConnectionResetException;
+import io.github.osspresign.devserver.http.Pace;
+import io.github.osspresign.devserver.http.Request;
+import io.github.osspresign.devserver.http.RequestHandler;
+import io.github.osspresign.devserver.http.Response;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Something that goes wrong on purpose; inject it with {@link OssDevServer#inject(Fault)} and its variants, or with a
+ * {@link FaultRule}.
+ */
+public sealed interface Fault {
+
+    /** A fault that strikes requests whose signature is right. */
+    sealed interface OnRequest extends Fault {
+
+        /** Answers the request in place of the server, which stands behind {@code real}; the server calls this. */
+        Response strike(Request request, RequestHandler real) throws IOException;
+    }
+
+    /** A fault that strikes new connections, before any request is read; those that exist stay. */
+    sealed interface OnConnection extends Fault {}
+
+    /**
+     * Announces the whole body, sends this many bytes of it and closes the connection. A compressed answer announces no
+     * length, so of that it is the compressed form that ends early.
+     */
+    record CutBodyAfter(long bytes) implements OnRequest {
+
+        public CutBodyAfter {
+            requirePositiveOrZero("bytes", bytes);
+        }
+
+        @Override
+        public Response strike(Request request, RequestHandler real) throws IOException {
+            Response response = real.answer(request);
+            return response.withBody(new CutBody(response.body(), bytes));
+        }
+    }
+
+    /** Answers an error of the OSS API without doing anything, with further headers such as {@code Retry-After}. */
+    record StatusError(int status, String code, String message, Map<String, String> headers) implements OnRequest {
+
+        public StatusError {
+            if (status < 400 || status > 599) {
+                throw new IllegalArgumentException("status: expected 400 to 599 but was " + status);
+            }
+            headers = Map.copyOf(headers);
+        }
+
+        public StatusError(int status, String code, String message) {
+            this(status, code, message, Map.of());
+        }
+
+        @Override
+        public Response strike(Request request, RequestHandler real) {
+            OssError error = OssError.of(status, code, message);
+            for (Map.Entry<String, String> header : headers.entrySet()) {
+                error = error.withHeader(header.getKey(), header.getValue());
+            }
+            throw error.toException();
+        }
+    }
+
+    /** Sends an {@code x-oss-hash-crc64ecma} that does not belong to the object. */
+    record WrongCrc64() implements OnRequest {
+
+        private static final String CRC64 = "x-oss-hash-crc64ecma";
+
+        @Override
+        public Response strike(Request request, RequestHandler real) throws IOException {
+            Response response = real.answer(request);
+            String crc64 = response.headers().first(CRC64);
+            return crc64 == null
+                    ? response
+                    : response.withHeader(CRC64, Long.toUnsignedString(~Long.parseUnsignedLong(crc64)));
+        }
+    }
+
+    /** Sends no {@code x-oss-hash-crc64ecma}, as OSS does for some old objects. */
+    record NoCrc64() implements OnRequest {
+
+        @Override
+        public Response strike(Request request, RequestHandler real) throws IOException {
+            Response response = real.answer(request);
+            return response.withHeaders(response.headers().without(WrongCrc64.CRC64));
+        }
+    }
+
+    /** Flips one bit of the byte at this offset in the body that is sent. */
+    record FlippedByte(long offset) implements OnRequest {
+
+        public FlippedByte {
+            requirePositiveOrZero("offset", offset);
+        }
+
+        @Override
+        public Response strike(Request request, RequestHandler real) throws IOException {
+            Response response = real.answer(request);
+            return response.withBody(new FlippedByteBody(response.body(), offset));
+        }
+    }
+
+    /** Answers 200 with the whole object as if the request had no Range. */
+    record IgnoredRange() implements OnRequest {
+
+        @Override
+        public Response strike(Request request, RequestHandler real) throws IOException {
+            return real.answer(request.withHeaders(request.headers().without("Range")));
+        }
+    }
+
+    /** Answers 302 with this Location, as a captive portal or a misconfigured proxy does. */
+    record Redirect(String location) implements OnRequest {
+
+        @Override
+        public Response strike(Request request, RequestHandler real) {
+            return Response.of(302).withHeader("Location", location);
+        }
+    }
+
+    /** Sends this many bytes of the body, then nothing for the pause, then the rest. */
+    record StallAfter(long bytes, Duration pause) implements OnRequest {
+
+        public StallAfter {
+            requirePositiveOrZero("bytes", bytes);
+            requirePositiveOrZero("pause in milliseconds", pause.toMillis());
+        }
+
+        @Override
+        public Response strike(Request request, RequestHandler real) throws IOException {
+            Response response = real.answer(request);
+            return response.withBody(new StallingBody(response.body(), bytes, pause));
+        }
+    }
+
+    /** Sends the body at this speed, in small pieces. */
+    record SlowDrip(int bytesPerSecond) implements OnRequest {
+
+        public SlowDrip {
+            if (bytesPerSecond < 1) {
+                throw new IllegalArgumentException("bytesPerSecond: expected 1 or more but was " + bytesPerSecond);
+            }
+        }
+
+        @Override
+        public Response strike(Request request, RequestHandler real) throws IOException {
+            Response response = real.answer(request);
+            return response.withBody(new Pace(bytesPerSecond).slow(response.body()));
+        }
+    }
+
+    /** Sends this {@code Content-Range} with a range that is served, whatever bytes really follow. */
+    record WrongContentRange(String contentRange) implements OnRequest {
+
+        @Override
+        public Response strike(Request request, RequestHandler real) throws IOException {
+            Response response = real.answer(request);
+            return response.status() == 206 ? response.withHeader("Content-Range", contentRange) : response;
+        }
+    }
+
+    /**
+     * Announces a body that is longer or, with a negative number, shorter by this many bytes than the real one. Of a
+     * longer one only the real bytes follow, of a shorter one only the announced; then the connection is closed.
+     */
+    record LyingLength(long surplus) implements OnRequest {
+
+        public LyingLength {
+            if (surplus == 0) {
+                throw new IllegalArgumentException("surplus: expected a number other than 0 but was 0");
+            }
+        }
+
+        @Override
+        public Response strike(Request request, RequestHandler real) throws IOException {
+            Response response = real.answer(request);
+            return response.withBody(new LyingBody(response.body(), surplus));
+        }
+    }
+
+    /** Sends a header a second time with this value. */
+    record DuplicateHeader(String name, String value) implements OnRequest {
+
+        @Override
+        public Response strike(Request request, RequestHandler real) throws IOException {
+            Response response = real.answer(request);
+            return response.withHeaders(response.headers().plus(name, value));
+        }
+    }
+
+    /** Answers as if the object had been replaced by one of the same length: with this ETag, and 412 to an If-Match. */
+    record ChangedObject(String etag) implements OnRequest {
+
+        @Override
+        public Response strike(Request request, RequestHandler real) throws IOException {
+            String expected = request.header("If-Match");
+            if (expected != null && !expected.equals(etag)) {
+                throw OssErrorCode.PRECONDITION_FAILED.error().toException();
+            }
+            Response response =
+                    real.answer(request.withHeaders(request.headers().without("If-Match")));
+            return response.headers().contains("ETag") ? response.withHeader("ETag", etag) : response;
+        }
+    }
+
+    /** Answers 403 "Request has expired." before the link has come to its end. */
+    record ExpiredEarly() implements OnRequest {
+
+        @Override
+        public Response strike(Request request, RequestHandler real) {
+            String now = IsoTime.format(request.receivedAt());
+            boolean v4 = request.target().contains("x-oss-signature-version=");
+            throw OssErrorCode.ACCESS_DENIED
+                    .error("Request has expired.")
+                    .ec(v4 ? "0002-00000236" : "0002-00000069")
+                    .with("Expires", now)
+                    .with("ServerTime", now)
+                    .toException();
+        }
+    }
+
+    /** Resets the connection in place of an answer; nothing is done. */
+    record ConnectionReset() implements OnRequest {
+
+        @Override
+        public Response strike(Request request, RequestHandler real) throws IOException {
+            throw new ConnectionResetException();
+        }
+    }
+
+    /** Breaks off the TLS handshake of new connections with the alert {@code handshake_failure}; needs a server with TLS. */
+    record TlsFailure() implements OnConnection {}
+
+    /**
+     * Refuses new connections from its injection on and listens again on the same port after the pause. It strikes no
+     * single connection, so it cannot be counted, and it is not among the faults that are left.
+     */
+    record ConnectionRefused(Duration pause) implements OnConnection {
+
+        public ConnectionRefused {
+            requirePositiveOrZero("pause in milliseconds", pause.toMillis());
+        }
+    }
+
+    private static void requirePositiveOrZero(String name, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + ": expected 0 or more but was " + value);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.osspresign.devserver.fault;
+
+import io.github.osspresign.devserver.request.RecordedRequest;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which requests a fault strikes. A rule counts the requests that meet all its conditions and that no earlier rule has
+ * struck; it begins to strike with the nth of them and ends after so many strikes.
+ *
+ * <pre>{@code
+ * server.inject(FaultRule.of(new Fault.CutBodyAfter(100)).onNth(3).forKey("dir/*.bin").forMethod("GET").times(2));
+ * }</pre>
+ *
+ * A {@link Fault.OnConnection} strikes connections, which have no key, method or other condition.
+ *
+ * @param nth 1 or more
+ * @param key a pattern for the key of the object, in which {@code *} stands for any characters, slashes too, and
+ *     {@code ?} for one; null for every request
+ * @param method in upper case; null for every method
+ * @param times 1 or more, {@link #ALWAYS} for no end
+ * @param condition null for none
+ */
+public record FaultRule(
+        Fault fault,
+        long nth,
+        @Nullable String key,
+        @Nullable String method,
+        long times,
+        @Nullable Predicate<RecordedRequest> condition) {
+
+    /** The number of strikes of a rule that never ends. */
+    public static final long ALWAYS = Long.MAX_VALUE;
+
+    private static final Pattern METHOD = Pattern.compile("[A-Z]+");
+
+    public FaultRule {
+        require(nth >= 1, "nth", "1 or more", nth);
+        require(times >= 1, "times", "1 or more", times);
+        require(method == null || METHOD.matcher(method).matches(), "method", "a name like GET", method);
+        if (fault instanceof Fault.OnConnection) {
+            String none = "none with " + FaultForm.name(fault) + ", which strikes connections,";
+            require(key == null, "key", none, key);
+            require(method == null, "method", none, method);
+            require(condition == null, "condition", none, "one");
+        }
+        if (fault instanceof Fault.ConnectionRefused) {
+            require(nth == 1, "nth", "1 with ConnectionRefused, which begins at once,", nth);
+            require(times == 1, "times", "1 with ConnectionRefused, which begins at once,", times);
+        }
+    }
+
+    /** Returns the rule that the fault strikes once: on the next request, or on the next connection. */
+    public static FaultRule of(Fault fault) {
+        return new FaultRule(fault, 1, null, null, 1, null);
+    }
+
+    /** Returns this rule, but the first strike is on the nth request that meets the conditions. */
+    public FaultRule onNth(long number) {
+        return new FaultRule(fault, number, key, method, times, condition);
+    }
+
+    /** Returns this rule, only for keys that match the pattern. */
+    public FaultRule forKey(String pattern) {
+        return new FaultRule(fault, nth, pattern, method, times, condition);
+    }
+
+    /** Returns this rule, only for this method; lower case is allowed. */
+    public FaultRule forMethod(String name) {
+        return new FaultRule(fault, nth, key, name.toUpperCase(Locale.ROOT), times, condition);
+    }
+
+    /** Returns this rule, only for requests that meet this condition as well. */
+    public FaultRule when(Predicate<RecordedRequest> further) {
+        return new FaultRule(fault, nth, key, method, times, condition == null ? further : condition.and(further));
+    }
+
+    /** Returns this rule with so many strikes. */
+    public FaultRule times(long number) {
+        return new FaultRule(fault, nth, key, method, number, condition);
+    }
+
+    /** Returns this rule without an end. */
+    public FaultRule always() {
+        return times(ALWAYS);
+    }
+
+    /** Says whether the request meets the conditions; the key of the object is null if it names none. */
+    public boolean matches(RecordedRequest request, @Nullable String objectKey) {
+        return (method == null || method.equals(request.method()))
+                && (key == null
+                        || (objectKey != null && glob(key).matcher(objectKey).matches()))
+                && (condition == null || condition.test(request));
+    }
+
+    private static Pattern glob(String text) {
+        StringBuilder pattern = new StringBuilder();
+        text.codePoints()
+                .forEach(c -> pattern.append(
+                        switch (c) {
+                            case '*' -> ".*";
+                            case '?' -> ".";
+                            default -> Pattern.quote(Character.toString(c));
+                        }));
+        return Pattern.compile(pattern.toString(), Pattern.DOTALL);
+    }
+
+    private static void require(boolean met, String name, String allowed, @Nullable Object actual) {
+        if (!met) {
+            throw new IllegalArgumentException(name + ": expected " + allowed + " but was " + actual);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.osspresign.devserver.format;
+
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/** An XML body under construction. */
+public final class XmlDocument {
+
+    private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
+
+    private final XMLStreamWriter writer;
+
+    private XmlDocument(XMLStreamWriter writer) {
+        this.writer = writer;
+    }
+
+    /** Returns the bytes of a document with this root element. */
+    public static byte[] of(String root, Consumer<XmlDocument> content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            XMLStreamWriter writer = FACTORY.createXMLStreamWriter(bytes, "UTF-8");
+            writer.writeStartDocument("UTF-8", "1.0");
+            new XmlDocument(writer).element(root, content);
+            writer.writeEndDocument();
+            writer.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("XML of " + root, e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Writes an element that holds other elements. */
+    public void element(String name, Consumer<XmlDocument> content) {
+        try {
+            writer.writeStartElement(name);
+            content.accept(this);
+            writer.writeEndElement();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("XML element " + name, e);
+        }
+    }
+
+    /** Writes an element that holds text. */
+    public void element(String name, String text) {
+        element(name, xml -> xml.text(text));
+    }
+
+    /** Writes text into the current element. */
+    public void text(String text) {
+        try {
+            writer.writeCharacters(representable(text));
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("XML text", e);
+        }
+    }
+
+    /** Keys may hold control characters, for which XML 1.0 has no spelling at all. */
+    private static String representable(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        text.codePoints().map(c -> isXmlCharacter(c) ? c : '\uFFFD').forEach(kept::appendCodePoint);
+        return kept.toString();
+    }
+
+    private static boolean isXmlCharacter(int c) {
+        return c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || (c >= 0x20 && c <= 0xD7FF)
+                || (c >= 0xE000 && c <= 0xFFFD)
+                || c >= 0x10000;
+    }
+}

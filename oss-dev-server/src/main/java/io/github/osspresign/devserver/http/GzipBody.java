@@ -1,0 +1,29 @@
+package io.github.osspresign.devserver.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** A body that is compressed while it is sent, so that nobody knows its length before. */
+public record GzipBody(Body whole) implements Body {
+
+    private static final int BUFFER_BYTES = 8 * 1024;
+
+    @Override
+    public long length() {
+        return UNKNOWN_LENGTH;
+    }
+
+    /** Finishes the compressed form but leaves the stream open, as every body does. */
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        GZIPOutputStream compressing = new GZIPOutputStream(out, BUFFER_BYTES);
+        whole.writeTo(compressing);
+        compressing.finish();
+    }
+
+    @Override
+    public void close() throws IOException {
+        whole.close();
+    }
+}

@@ -1,0 +1,230 @@
+package io.github.osspresign.devserver.http;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.config.CharCodingConfig;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnectionFactory;
+import org.apache.hc.core5.http.impl.io.DefaultClassicHttpResponseFactory;
+import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParserFactory;
+import org.apache.hc.core5.http.impl.io.HttpService;
+import org.apache.hc.core5.http.io.HttpFilterHandler;
+import org.apache.hc.core5.http.io.HttpRequestHandler;
+import org.apache.hc.core5.http.io.HttpServerRequestHandler;
+import org.apache.hc.core5.http.io.support.HttpServerExpectationFilter;
+import org.apache.hc.core5.http.io.support.HttpServerFilterChainElement;
+import org.apache.hc.core5.http.io.support.HttpServerFilterChainRequestHandler;
+import org.apache.hc.core5.http.io.support.TerminalServerFilter;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.http.protocol.HttpProcessorBuilder;
+import org.apache.hc.core5.http.protocol.ResponseContent;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/** The listening socket: one thread a connection, every Host accepted. */
+public final class HttpListener {
+
+    private static final Logger LOGGER = System.getLogger(HttpListener.class.getName());
+
+    private static final Http1Config LIMITS = Http1Config.custom()
+            .setMaxLineLength(64 * 1024)
+            .setMaxHeaderCount(500)
+            .build();
+
+    // Longer than any client pauses on purpose, short enough to get rid of the dead ones.
+    private static final Timeout SILENCE = Timeout.ofMinutes(1);
+
+    private static final int BACKLOG = 1024;
+
+    private final ReopeningServerSocket socket;
+    private final ConnectionThreads threads;
+    private final ExchangeCount exchanges;
+
+    private HttpListener(ReopeningServerSocket socket, ConnectionThreads threads, ExchangeCount exchanges) {
+        this.socket = socket;
+        this.threads = threads;
+        this.exchanges = exchanges;
+    }
+
+    /**
+     * Starts to listen on the port, or on any free one if it is 0.
+     *
+     * @param tls null for plain HTTP
+     */
+    public static HttpListener start(
+            InetAddress address, int port, @Nullable Tls tls, Clock clock, RequestHandler handler) throws IOException {
+        String scheme = tls == null ? "http" : "https";
+        HttpRequestHandler adapter =
+                (request, response, context) -> exchange(scheme, request, response, client(context), clock, handler);
+        ExchangeCount exchanges = new ExchangeCount();
+        ReopeningServerSocket socket = new ReopeningServerSocket(address, port, BACKLOG);
+        HttpService service = new HttpService(
+                HttpProcessorBuilder.create()
+                        .addAll(new ResponseContent(true), new ConnectionHeader())
+                        .build(),
+                chain(
+                        exchanges,
+                        new HttpServerExpectationFilter(),
+                        new TerminalServerFilter(
+                                (request, context) -> adapter, DefaultClassicHttpResponseFactory.INSTANCE)),
+                LIMITS,
+                HttpListener::isReusable,
+                null);
+        ConnectionThreads threads = new ConnectionThreads(
+                socket, SILENCE, tls == null ? connections() : new TlsConnections(connections(), tls), service);
+        threads.start();
+        return new HttpListener(socket, threads, exchanges);
+    }
+
+    private static HttpServerRequestHandler chain(HttpFilterHandler... filters) {
+        HttpServerFilterChainElement chain = null;
+        for (int i = filters.length - 1; i >= 0; i--) {
+            chain = new HttpServerFilterChainElement(filters[i], chain);
+        }
+        return new HttpServerFilterChainRequestHandler(chain);
+    }
+
+    /** Returns the host of a URL that reaches this listener from this machine. */
+    public String host() {
+        InetAddress address = socket.address();
+        if (address instanceof Inet6Address) {
+            // The part after the percent sign, if any, only means something on this machine.
+            return "["
+                    + (address.isAnyLocalAddress()
+                            ? "::1"
+                            : address.getHostAddress().replaceFirst("%.*", "")) + "]";
+        }
+        return address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+    }
+
+    public int port() {
+        return socket.port();
+    }
+
+    /** Refuses new connections from now on; those that exist stay. */
+    public void refuseConnections() throws IOException {
+        socket.refuse();
+    }
+
+    /** Refuses new connections from now on and listens again after the pause; those that exist stay. */
+    public void refuseConnections(Duration pause) throws IOException {
+        socket.refuse(pause);
+    }
+
+    /** Listens again on the same port, if it does not already; fails if another process has taken the port. */
+    public void acceptConnections() throws IOException {
+        socket.reopen();
+    }
+
+    /** Stops to listen, waits at most this long for exchanges under way, and closes all connections. */
+    public void close(Duration patience) {
+        try {
+            threads.stopAccepting();
+            exchanges.awaitNone(patience);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "cannot stop to listen on port " + port(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads.breakOff();
+    }
+
+    private static DefaultBHttpServerConnectionFactory connections() {
+        return DefaultBHttpServerConnectionFactory.builder()
+                .http1Config(LIMITS)
+                // Raw UTF-8 in a key or header reaches the signature check as the client signed it.
+                .charCodingConfig(CharCodingConfig.custom()
+                        .setCharset(StandardCharsets.UTF_8)
+                        .setMalformedInputAction(CodingErrorAction.REPLACE)
+                        .setUnmappableInputAction(CodingErrorAction.REPLACE)
+                        .build())
+                .requestParserFactory(new DefaultHttpRequestParserFactory(LIMITS, null, new RawTargetRequestFactory()))
+                .build();
+    }
+
+    private static void exchange(
+            String scheme,
+            ClassicHttpRequest request,
+            ClassicHttpResponse response,
+            InetAddress client,
+            Clock clock,
+            RequestHandler handler)
+            throws IOException, ProtocolException {
+        checkFraming(request);
+        Headers headers = Headers.NONE;
+        for (Header header : request.getHeaders()) {
+            headers = headers.plus(header.getName(), header.getValue() == null ? "" : header.getValue());
+        }
+        Response answer = handler.answer(new Request(
+                scheme, request.getMethod(), request.getPath(), headers, body(request), client, clock.instant()));
+        response.setCode(answer.status());
+        answer.headers().forEach(response::addHeader);
+        if (answer.status() != 204 && answer.status() != 304) {
+            response.setEntity(new BodyEntity(answer.body()));
+        } else {
+            answer.body().close();
+        }
+    }
+
+    /** Refuses what another server in front of this one may read as a body of another length (RFC 9112 section 6.3). */
+    private static void checkFraming(ClassicHttpRequest request) throws ProtocolException {
+        if (request.countHeaders(HttpHeaders.CONTENT_LENGTH) + request.countHeaders(HttpHeaders.TRANSFER_ENCODING)
+                > 1) {
+            throw new ProtocolException("more than one Content-Length or Transfer-Encoding");
+        }
+        Header length = request.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
+        // HttpCore also takes a sign in front.
+        if (length != null && !length.getValue().matches("[0-9]+")) {
+            throw new ProtocolException("Content-Length is not a number");
+        }
+    }
+
+    private static InetAddress client(HttpContext context) {
+        SocketAddress address =
+                HttpCoreContext.cast(context).getEndpointDetails().getRemoteAddress();
+        return ((InetSocketAddress) address).getAddress();
+    }
+
+    private static RequestBody body(ClassicHttpRequest request) throws IOException {
+        HttpEntity sent = request.getEntity();
+        if (sent == null) {
+            return RequestBody.NONE;
+        }
+        ClientEntity entity = new ClientEntity(sent);
+        request.setEntity(entity);
+        return entity.body();
+    }
+
+    /** After a body that broke off, on either side, nobody knows where the next message begins. */
+    private static boolean isReusable(HttpRequest request, HttpResponse response, HttpContext context) {
+        boolean brokenRequest = request instanceof ClassicHttpRequest classic
+                && classic.getEntity() instanceof ClientEntity body
+                && body.isBroken();
+        boolean cutResponse = response instanceof ClassicHttpResponse classic
+                && classic.getEntity() instanceof BodyEntity body
+                && !"HEAD".equals(request.getMethod())
+                && !body.isComplete();
+        return !brokenRequest
+                && !cutResponse
+                && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context);
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.osspresign.devserver.http;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One HTTP request; its target is exactly what the client sent, and its scheme is http or https. */
+public record Request(
+        String scheme,
+        String method,
+        String target,
+        Headers headers,
+        RequestBody body,
+        InetAddress client,
+        Instant receivedAt) {
+
+    public @Nullable String header(String name) {
+        return headers.first(name);
+    }
+
+    /** Returns the URL that the client used, without its query. */
+    public String urlWithoutQuery() {
+        String host = header("Host");
+        String path = target.replaceFirst("\\?.*", "").replaceFirst("^https?://[^/]*", "");
+        return scheme + "://" + (host == null ? "" : host) + path;
+    }
+
+    public Request withHeaders(Headers changed) {
+        return new Request(scheme, method, target, changed, body, client, receivedAt);
+    }
+
+    /** Leaves out the target and the header values: they hold signatures and tokens. */
+    @Override
+    public String toString() {
+        return "Request[" + method + ", headers=" + headers + "]";
+    }
+}

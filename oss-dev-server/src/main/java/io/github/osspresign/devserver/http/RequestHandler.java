@@ -1,0 +1,10 @@
+package io.github.osspresign.devserver.http;
+
+import java.io.IOException;
+
+/** Whatever turns a request into a response. */
+@FunctionalInterface
+public interface RequestHandler {
+
+    Response answer(Request request) throws IOException;
+}

@@ -1,0 +1,66 @@
+package io.github.osspresign.devserver.operation.bucket;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.format.XmlDocument;
+import io.github.osspresign.devserver.format.XmlElement;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.store.BucketInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of a bucket for requests from pages of other origins; the first one that fits counts.
+ *
+ * @param responseVary whether every answer says that it varies with the origin
+ */
+record CorsConfiguration(List<CorsRule> rules, boolean responseVary) {
+
+    static final String ROOT = "CORSConfiguration";
+
+    /** The name of the setting of a bucket that holds it, as XML. */
+    static final String SETTING = "cors";
+
+    private static final int MOST_RULES = 20;
+
+    /** Reads the XML, or ends the call if OSS would not take it. */
+    static CorsConfiguration read(XmlElement xml) {
+        List<XmlElement> rules = xml.children("CORSRule");
+        if (rules.isEmpty() || rules.size() > MOST_RULES) {
+            throw XmlBody.malformed();
+        }
+        return new CorsConfiguration(
+                rules.stream().map(CorsRule::read).toList(), "true".equalsIgnoreCase(xml.text("ResponseVary")));
+    }
+
+    /** Returns the rules of the bucket, or null if it has none. */
+    static @Nullable CorsConfiguration of(BucketInfo bucket) {
+        String setting = bucket.settings().get(SETTING);
+        if (setting == null) {
+            return null;
+        }
+        XmlElement xml = XmlElement.parse(setting.getBytes(StandardCharsets.UTF_8));
+        return xml == null ? null : read(xml);
+    }
+
+    /** Returns the rules of the bucket, or ends the call with NoSuchCORSConfiguration. */
+    static CorsConfiguration required(BucketInfo bucket) {
+        CorsConfiguration configuration = of(bucket);
+        if (configuration == null) {
+            throw OssErrorCode.NO_SUCH_CORS_CONFIGURATION
+                    .error()
+                    .with("BucketName", bucket.name())
+                    .toException();
+        }
+        return configuration;
+    }
+
+    String toSetting() {
+        return new String(XmlDocument.of(ROOT, this::write), StandardCharsets.UTF_8);
+    }
+
+    void write(XmlDocument xml) {
+        rules.forEach(rule -> rule.write(xml));
+        xml.element("ResponseVary", Boolean.toString(responseVary));
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.osspresign.devserver.operation.bucket;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.http.Headers;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What browsers want to know before and after a request from a page of another origin: whether the rules of the bucket
+ * allow it. Nobody is kept from anything here; it is the browser that obeys.
+ */
+public final class CrossOrigin {
+
+    private static final String ORIGIN = "Origin";
+    private static final String REQUEST_METHOD = "Access-Control-Request-Method";
+    private static final String REQUEST_HEADERS = "Access-Control-Request-Headers";
+
+    private final ObjectStore store;
+
+    public CrossOrigin(ObjectStore store) {
+        this.store = store;
+    }
+
+    /** Says whether a browser asks for permission, which it does without a signature. */
+    public static boolean isPreflight(OssCall call) {
+        return call.method().equals("OPTIONS") && call.bucket() != null;
+    }
+
+    /** Answers a preflight request with the permission, or ends the call with AccessForbidden. */
+    public Response permission(OssCall call) {
+        String origin = required(call, ORIGIN);
+        String method = required(call, REQUEST_METHOD);
+        List<String> headers = names(call.header(REQUEST_HEADERS));
+        CorsConfiguration configuration = CorsConfiguration.of(Buckets.requireExisting(store, call.requiredBucket()));
+        if (configuration == null) {
+            throw OssErrorCode.ACCESS_FORBIDDEN
+                    .error("CORSResponse: CORS is not enabled for this bucket.")
+                    .toException();
+        }
+        for (CorsRule rule : configuration.rules()) {
+            if (rule.allows(origin, method) && rule.allowsHeaders(headers)) {
+                return permission(rule, origin, method, headers);
+            }
+        }
+        throw OssErrorCode.ACCESS_FORBIDDEN.error().toException();
+    }
+
+    private static Response permission(CorsRule rule, String origin, String method, List<String> headers) {
+        Response response = Response.of(200)
+                .withHeaders(granted(Headers.NONE, rule, origin))
+                .withHeader("Access-Control-Allow-Methods", method);
+        if (!headers.isEmpty()) {
+            response = response.withHeader("Access-Control-Allow-Headers", String.join(", ", headers));
+        }
+        return rule.maxAgeSeconds() == null
+                ? response
+                : response.withHeader("Access-Control-Max-Age", rule.maxAgeSeconds());
+    }
+
+    /** Returns the answer to any other call with what makes it readable for a page that the rules allow, be it an error. */
+    public Response mark(OssCall call, Response response) {
+        String origin = call.header(ORIGIN);
+        BucketInfo bucket = call.bucket() == null ? null : store.bucket(call.bucket());
+        CorsConfiguration configuration = bucket == null ? null : CorsConfiguration.of(bucket);
+        if (configuration == null || isPreflight(call)) {
+            return response;
+        }
+        for (CorsRule rule : configuration.rules()) {
+            if (origin != null && rule.allows(origin, call.method())) {
+                return response.withHeaders(granted(response.headers(), rule, origin));
+            }
+        }
+        return configuration.responseVary()
+                ? response.withHeaders(response.headers().plus("Vary", ORIGIN))
+                : response;
+    }
+
+    private static Headers granted(Headers headers, CorsRule rule, String origin) {
+        Headers granted = headers.with("Access-Control-Allow-Origin", origin).plus("Vary", ORIGIN);
+        return rule.exposeHeaders().isEmpty()
+                ? granted
+                : granted.with("Access-Control-Expose-Headers", String.join(", ", rule.exposeHeaders()));
+    }
+
+    private static String required(OssCall call, String name) {
+        String value = call.header(name);
+        if (value == null || value.isBlank()) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error("A preflight request needs the header " + name + ".")
+                    .with("ArgumentName", name)
+                    .toException();
+        }
+        return value.strip();
+    }
+
+    private static List<String> names(@Nullable String list) {
+        return Arrays.stream((list == null ? "" : list).split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+}

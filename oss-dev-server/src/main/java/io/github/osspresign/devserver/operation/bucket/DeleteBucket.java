@@ -1,0 +1,40 @@
+package io.github.osspresign.devserver.operation.bucket;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.multipart.MultipartUploads;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.io.IOException;
+import java.util.Set;
+
+/** DeleteBucket: only a bucket without objects and without multipart uploads under way can go. */
+public final class DeleteBucket implements Operation {
+
+    private final ObjectStore store;
+    private final MultipartUploads uploads;
+
+    public DeleteBucket(ObjectStore store, MultipartUploads uploads) {
+        this.store = store;
+        this.uploads = uploads;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of();
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        Buckets.requireExisting(store, call.requiredBucket());
+        if (!uploads.deleteBucket(call.requiredBucket())) {
+            throw OssErrorCode.BUCKET_NOT_EMPTY
+                    .error()
+                    .with("BucketName", call.requiredBucket())
+                    .toException();
+        }
+        return Response.of(204);
+    }
+}

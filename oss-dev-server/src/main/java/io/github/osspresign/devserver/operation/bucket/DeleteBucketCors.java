@@ -1,0 +1,32 @@
+package io.github.osspresign.devserver.operation.bucket;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.io.IOException;
+import java.util.Set;
+
+/** DeleteBucketCors: 204 whether or not there were rules. */
+public final class DeleteBucketCors implements Operation {
+
+    private final ObjectStore store;
+
+    public DeleteBucketCors(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of(CorsConfiguration.SETTING);
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        store.changeBucket(bucket.name(), info -> info.without(CorsConfiguration.SETTING));
+        return Response.of(204);
+    }
+}

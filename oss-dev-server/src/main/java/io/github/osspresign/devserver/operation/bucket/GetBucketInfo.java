@@ -1,0 +1,44 @@
+package io.github.osspresign.devserver.operation.bucket;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.BucketXml;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.OperationRules;
+import io.github.osspresign.devserver.operation.support.Owner;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Set;
+
+/** GetBucketInfo: when a bucket was created, where it is and whose it is. */
+public final class GetBucketInfo implements Operation {
+
+    private final ObjectStore store;
+    private final OperationRules rules;
+
+    public GetBucketInfo(ObjectStore store, OperationRules rules) {
+        this.store = store;
+        this.rules = rules;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("bucketInfo");
+    }
+
+    @Override
+    public Response answer(OssCall call) {
+        BucketInfo info = Buckets.requireExisting(store, call.requiredBucket());
+        return XmlBody.answer(
+                "BucketInfo",
+                xml -> xml.element("Bucket", bucket -> {
+                    BucketXml.write(bucket, info, rules, call);
+                    bucket.element("DataRedundancyType", BucketXml.REDUNDANCY);
+                    GetBucketVersioning.status(info).ifPresent(status -> bucket.element("Versioning", status));
+                    Owner.write(bucket);
+                    bucket.element("AccessControlList", acl -> acl.element("Grant", Buckets.acl(info)));
+                }));
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.osspresign.devserver.operation.bucket;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Optional;
+import java.util.Set;
+
+/** GetBucketVersioning: Enabled or Suspended, and nothing for a bucket that has never had versions. */
+public final class GetBucketVersioning implements Operation {
+
+    private final ObjectStore store;
+
+    public GetBucketVersioning(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("versioning");
+    }
+
+    @Override
+    public Response answer(OssCall call) {
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        return XmlBody.answer(
+                "VersioningConfiguration", xml -> status(bucket).ifPresent(status -> xml.element("Status", status)));
+    }
+
+    static Optional<String> status(BucketInfo bucket) {
+        return switch (bucket.versioning()) {
+            case OFF -> Optional.empty();
+            case ENABLED -> Optional.of("Enabled");
+            case SUSPENDED -> Optional.of("Suspended");
+        };
+    }
+}

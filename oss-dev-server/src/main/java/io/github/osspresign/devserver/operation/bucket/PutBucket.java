@@ -1,0 +1,87 @@
+package io.github.osspresign.devserver.operation.bucket;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.format.XmlElement;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.BucketXml;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.OperationRules;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.io.IOException;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** PutBucket: creates a bucket with a storage class and an ACL. */
+public final class PutBucket implements Operation {
+
+    private static final Set<String> STORAGE_CLASSES = Set.of("Standard", "IA");
+
+    private final ObjectStore store;
+    private final OperationRules rules;
+
+    public PutBucket(ObjectStore store, OperationRules rules) {
+        this.store = store;
+        this.rules = rules;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of();
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        String bucket = call.requiredBucket();
+        Buckets.requireValidName(bucket);
+        Map<String, String> settings = new HashMap<>();
+        settings.put(Buckets.STORAGE_CLASS, storageClass(call));
+        String acl = call.header("x-oss-acl");
+        if (acl != null) {
+            settings.put(Buckets.ACL, Buckets.requireAcl(acl));
+        }
+        BucketInfo old = store.bucket(bucket);
+        if (old == null) {
+            store.putBucket(new BucketInfo(bucket, call.receivedAt().truncatedTo(ChronoUnit.SECONDS), settings));
+        } else if (!rules.putOfOwnBucketIs200()) {
+            throw OssErrorCode.BUCKET_ALREADY_EXISTS
+                    .error()
+                    .with("BucketName", bucket)
+                    .toException();
+        } else if (acl != null) {
+            store.changeBucket(bucket, info -> info.with(Buckets.ACL, acl));
+        }
+        return Response.of(200).withHeader("Location", "/" + bucket);
+    }
+
+    private static String storageClass(OssCall call) throws IOException {
+        byte[] body = XmlBody.bytes(call);
+        if (body.length == 0) {
+            return "Standard";
+        }
+        XmlElement xml = XmlElement.parse(body);
+        if (xml == null || !xml.name().equals("CreateBucketConfiguration")) {
+            throw XmlBody.malformed();
+        }
+        String storageClass = xml.text("StorageClass");
+        if (storageClass != null && !STORAGE_CLASSES.contains(storageClass)) {
+            throw OssErrorCode.NOT_IMPLEMENTED
+                    .error()
+                    .with("StorageClass", storageClass)
+                    .toException();
+        }
+        String redundancy = xml.text("DataRedundancyType");
+        if (redundancy != null && !redundancy.equals(BucketXml.REDUNDANCY)) {
+            throw OssErrorCode.NOT_IMPLEMENTED
+                    .error()
+                    .with("DataRedundancyType", redundancy)
+                    .toException();
+        }
+        return storageClass == null ? "Standard" : storageClass;
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.osspresign.devserver.operation.bucket;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.io.IOException;
+import java.util.Set;
+
+/** PutBucketAcl: the header {@code x-oss-acl} is the new ACL. */
+public final class PutBucketAcl implements Operation {
+
+    private final ObjectStore store;
+
+    public PutBucketAcl(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("acl");
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        String acl = call.header("x-oss-acl");
+        if (acl == null) {
+            throw OssErrorCode.MISSING_ARGUMENT
+                    .error()
+                    .with("ArgumentName", "x-oss-acl")
+                    .toException();
+        }
+        Buckets.requireAcl(acl);
+        store.changeBucket(bucket.name(), info -> info.with(Buckets.ACL, acl));
+        return Response.of(200);
+    }
+}

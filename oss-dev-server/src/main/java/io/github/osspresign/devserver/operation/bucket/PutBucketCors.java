@@ -1,0 +1,34 @@
+package io.github.osspresign.devserver.operation.bucket;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.io.IOException;
+import java.util.Set;
+
+/** PutBucketCors: up to 20 rules in place of those there were. */
+public final class PutBucketCors implements Operation {
+
+    private final ObjectStore store;
+
+    public PutBucketCors(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of(CorsConfiguration.SETTING);
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        CorsConfiguration rules = CorsConfiguration.read(XmlBody.read(call, CorsConfiguration.ROOT));
+        store.changeBucket(bucket.name(), info -> info.with(CorsConfiguration.SETTING, rules.toSetting()));
+        return Response.of(200);
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.osspresign.devserver.operation.bucket;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.Versioning;
+import java.io.IOException;
+import java.util.Set;
+
+/** PutBucketVersioning: switches versions on or suspends them; nothing switches them off again. */
+public final class PutBucketVersioning implements Operation {
+
+    private final ObjectStore store;
+
+    public PutBucketVersioning(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("versioning");
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        String status = XmlBody.read(call, "VersioningConfiguration").text("Status");
+        Versioning versioning = switch (status == null ? "" : status) {
+            case "Enabled" -> Versioning.ENABLED;
+            case "Suspended" -> Versioning.SUSPENDED;
+            default -> throw XmlBody.malformed();
+        };
+        store.changeBucket(bucket.name(), info -> info.withVersioning(versioning));
+        return Response.of(200);
+    }
+}

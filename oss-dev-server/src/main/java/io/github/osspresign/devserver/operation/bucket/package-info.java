@@ -1,0 +1,8 @@
+/**
+ * Operations on buckets and their settings: ACL, CORS rules, versioning. Nothing here reads or writes the content of an
+ * object. Not part of the public API.
+ */
+@NullMarked
+package io.github.osspresign.devserver.operation.bucket;
+
+import org.jspecify.annotations.NullMarked;

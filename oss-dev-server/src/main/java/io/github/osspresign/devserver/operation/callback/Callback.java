@@ -1,0 +1,152 @@
+package io.github.osspresign.devserver.operation.callback;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.http.Body;
+import io.github.osspresign.devserver.http.Headers;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.json.Json;
+import io.github.osspresign.devserver.json.JsonReader;
+import io.github.osspresign.devserver.json.JsonSyntaxException;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The callback of an upload: once the object is stored, another server is told about it, and what that answers becomes
+ * the answer to the upload. It is asked at the first of up to five URLs that works. Unlike those of OSS, the request is
+ * not signed, since only OSS has that key.
+ */
+public record Callback(List<URI> urls, CallbackBody body) {
+
+    public static final String PARAMETER = "callback";
+    public static final String VARIABLES = "callback-var";
+
+    private static final String HEADER_PREFIX = "x-oss-";
+    private static final int LARGEST_BYTES = 5 * 1024;
+    private static final int MOST_URLS = 5;
+
+    /** Returns the callback that a call asks for in its query or its headers, or null. */
+    public static @Nullable Callback of(OssCall call) {
+        String variables = given(call, VARIABLES);
+        Map<String, String> values = new LinkedHashMap<>();
+        if (variables != null) {
+            members(VARIABLES, variables).forEach((name, value) -> values.put(name, text(VARIABLES, value)));
+        }
+        return read(given(call, PARAMETER), values);
+    }
+
+    /** Returns the callback of this base64 text, or null if there is none. */
+    public static @Nullable Callback read(@Nullable String callback, Map<String, String> variables) {
+        if (callback == null) {
+            return null;
+        }
+        Map<String, Json> members = members(PARAMETER, callback);
+        if (members.containsKey("callbackHost")) {
+            throw OssErrorCode.NOT_IMPLEMENTED
+                    .error("This server does not send another Host than that of the callback URL.")
+                    .with("ArgumentName", "callbackHost")
+                    .toException();
+        }
+        Json type = members.get("callbackBodyType");
+        return new Callback(
+                urls(text(PARAMETER, members.get("callbackUrl"))),
+                CallbackBody.of(
+                        text(PARAMETER, members.get("callbackBody")),
+                        type == null ? CallbackBody.FORM : text(PARAMETER, type),
+                        variables));
+    }
+
+    /** Returns the headers without those that ask for a callback. */
+    public static Headers without(Headers headers) {
+        return headers.without(HEADER_PREFIX + PARAMETER).without(HEADER_PREFIX + VARIABLES);
+    }
+
+    private static @Nullable String given(OssCall call, String name) {
+        String parameter = call.query().first(name);
+        String header = call.header(HEADER_PREFIX + name);
+        if (parameter != null && header != null) {
+            throw invalid(name, "The callback is either a header or a parameter.");
+        }
+        return parameter == null ? header : parameter;
+    }
+
+    private static Map<String, Json> members(String name, String base64) {
+        if (base64.length() > LARGEST_BYTES) {
+            throw invalid(name, "The callback configuration is larger than " + LARGEST_BYTES + " bytes.");
+        }
+        try {
+            String json = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+            if (JsonReader.read(json) instanceof Json.Members members) {
+                return members.values();
+            }
+        } catch (IllegalArgumentException | JsonSyntaxException e) {
+            throw invalid(name, "The callback configuration is not json format.");
+        }
+        throw invalid(name, "The callback configuration is not json format.");
+    }
+
+    private static String text(String name, @Nullable Json value) {
+        if (value instanceof Json.Text text && !text.value().isEmpty()) {
+            return text.value();
+        }
+        throw invalid(name, "The callback configuration lacks a text.");
+    }
+
+    private static List<URI> urls(String texts) {
+        List<URI> urls = Stream.of(texts.split(";", -1)).map(Callback::url).toList();
+        if (urls.size() > MOST_URLS) {
+            throw invalid(PARAMETER, "The callback has more than " + MOST_URLS + " URLs.");
+        }
+        return urls;
+    }
+
+    private static URI url(String text) {
+        try {
+            URI url = URI.create(text.strip().contains("://") ? text.strip() : "http://" + text.strip());
+            if (url.getHost() != null && url.getScheme().matches("https?")) {
+                return url;
+            }
+        } catch (IllegalArgumentException e) {
+            throw invalid(PARAMETER, "The callback URL is not valid.");
+        }
+        throw invalid(PARAMETER, "The callback URL is not valid.");
+    }
+
+    private static OssException invalid(String name, String message) {
+        return OssErrorCode.INVALID_ARGUMENT
+                .error(message)
+                .with("ArgumentName", name)
+                .toException();
+    }
+
+    /** Returns the answer to an upload, which is that of the callback if there is one; without success it is a 203. */
+    public static Response answer(@Nullable Callback callback, OssCall call, ObjectInfo stored, Response plain) {
+        if (callback == null) {
+            return plain;
+        }
+        byte[] answered = callback.deliver(call.requiredBucket(), stored);
+        return new Response(200, plain.headers().with("Content-Type", "application/json"), Body.of(answered));
+    }
+
+    private byte[] deliver(String bucket, ObjectInfo stored) {
+        String sent = body.of(bucket, stored);
+        String reason = "";
+        for (URI url : urls) {
+            try {
+                return CallbackRequest.post(url, body.type(), sent);
+            } catch (IOException e) {
+                reason = String.valueOf(e.getMessage());
+            }
+        }
+        throw OssErrorCode.CALLBACK_FAILED.error(reason).toException();
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.osspresign.devserver.operation.callback;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.request.PercentEncoding;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a callback sends: a text in which {@code ${name}} stands for what is known of the object or a variable. */
+record CallbackBody(String template, String type, Map<String, String> variables) {
+
+    static final String FORM = "application/x-www-form-urlencoded";
+    static final String JSON = "application/json";
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
+
+    /** Returns the body, or ends the call with InvalidArgument if it is of another type than the two that there are. */
+    static CallbackBody of(String template, String type, Map<String, String> variables) {
+        if (!type.equals(FORM) && !type.equals(JSON)) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error("The callback body type is " + FORM + " or " + JSON + ".")
+                    .with("ArgumentName", "callbackBodyType")
+                    .with("ArgumentValue", type)
+                    .toException();
+        }
+        return new CallbackBody(template, type, variables);
+    }
+
+    /** Returns the text about this object; a name that nobody knows stands for nothing. */
+    String of(String bucket, ObjectInfo stored) {
+        Matcher placeholder = PLACEHOLDER.matcher(template);
+        return placeholder.replaceAll(
+                found -> Matcher.quoteReplacement(written(found.group(1), value(found.group(1), bucket, stored))));
+    }
+
+    private String value(String name, String bucket, ObjectInfo stored) {
+        return switch (name) {
+            case "bucket" -> bucket;
+            case "object" -> stored.key();
+            case "etag" -> stored.entityTag().replace("\"", "");
+            case "size" -> Long.toString(stored.digest().length());
+            case "mimeType" -> stored.headers().getOrDefault("Content-Type", "");
+            case "crc64" -> stored.digest().crc64Text();
+            case "contentMd5" -> stored.digest().md5();
+            default -> variables.getOrDefault(name, "");
+        };
+    }
+
+    private String written(String name, String value) {
+        if (type.equals(FORM)) {
+            return PercentEncoding.encode(value);
+        }
+        return name.equals("size") ? value : quoted(value);
+    }
+
+    /** Writes a JSON text (RFC 8259 section 7). */
+    private static String quoted(String value) {
+        StringBuilder json = new StringBuilder("\"");
+        value.chars().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                json.append('\\').append((char) c);
+            } else if (c < 0x20) {
+                json.append(String.format("\\u%04x", c));
+            } else {
+                json.append((char) c);
+            }
+        });
+        return json.append('"').toString();
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.osspresign.devserver.operation.callback;
+
+import io.github.osspresign.devserver.json.JsonReader;
+import io.github.osspresign.devserver.json.JsonSyntaxException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** The POST of a callback, which has five seconds and has to be answered 200 with JSON. */
+final class CallbackRequest {
+
+    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int LARGEST_ANSWER_BYTES = 1024 * 1024;
+
+    private CallbackRequest() {}
+
+    /** Sends the text and returns the answer; the message of the exception is what OSS tells the uploader. */
+    static byte[] post(URI url, String type, String text) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection(Proxy.NO_PROXY);
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        connection.setRequestMethod("POST");
+        connection.setConnectTimeout(PATIENCE_MILLIS);
+        connection.setReadTimeout(PATIENCE_MILLIS);
+        connection.setInstanceFollowRedirects(false);
+        connection.setDoOutput(true);
+        connection.setFixedLengthStreamingMode(body.length);
+        connection.setRequestProperty("Content-Type", type);
+        connection.setRequestProperty("User-Agent", "http-client/0.0.1");
+        try {
+            try (OutputStream out = connection.getOutputStream()) {
+                out.write(body);
+            }
+            if (connection.getResponseCode() != 200) {
+                throw new IOException("Error status : " + connection.getResponseCode() + ".");
+            }
+            return json(connection);
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    private static byte[] json(HttpURLConnection connection) throws IOException {
+        try (InputStream in = connection.getInputStream()) {
+            byte[] answer = in.readNBytes(LARGEST_ANSWER_BYTES + 1);
+            if (answer.length > LARGEST_ANSWER_BYTES) {
+                throw new IOException("Response body is too large.");
+            }
+            JsonReader.read(new String(answer, StandardCharsets.UTF_8));
+            return answer;
+        } catch (JsonSyntaxException e) {
+            throw new IOException("Response body is not valid json format.", e);
+        }
+    }
+}

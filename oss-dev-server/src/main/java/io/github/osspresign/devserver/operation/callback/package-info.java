@@ -1,0 +1,7 @@
+/**
+ * Upload callbacks: the request that OSS sends to the application server after an upload. Not part of the public API.
+ */
+@NullMarked
+package io.github.osspresign.devserver.operation.callback;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.github.osspresign.devserver.operation.listing;
+
+import io.github.osspresign.devserver.format.XmlDocument;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.BucketXml;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.OperationRules;
+import io.github.osspresign.devserver.operation.support.Owner;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.List;
+import java.util.Set;
+
+/** ListBuckets: all buckets by name, page by page. */
+public final class ListBuckets implements Operation {
+
+    private final ObjectStore store;
+    private final OperationRules rules;
+
+    public ListBuckets(ObjectStore store, OperationRules rules) {
+        this.store = store;
+        this.rules = rules;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of();
+    }
+
+    @Override
+    public Response answer(OssCall call) {
+        ListParameters parameters = ListParameters.ofMarker(call.query(), "marker");
+        List<BucketInfo> all = store.buckets().stream()
+                .filter(bucket -> bucket.name().startsWith(parameters.prefix()))
+                .filter(bucket -> bucket.name().compareTo(parameters.startAfter()) > 0)
+                .toList();
+        List<BucketInfo> page = all.subList(0, Math.min(all.size(), parameters.maxKeys()));
+        boolean truncated = page.size() < all.size();
+        return XmlBody.answer("ListAllMyBucketsResult", xml -> {
+            xml.element("Prefix", parameters.prefix());
+            xml.element("Marker", parameters.startAfter());
+            xml.element("MaxKeys", Integer.toString(parameters.maxKeys()));
+            xml.element("IsTruncated", Boolean.toString(truncated));
+            if (truncated) {
+                xml.element("NextMarker", page.get(page.size() - 1).name());
+            }
+            Owner.write(xml);
+            xml.element(
+                    "Buckets",
+                    buckets ->
+                            page.forEach(bucket -> buckets.element("Bucket", element -> write(element, bucket, call))));
+        });
+    }
+
+    private void write(XmlDocument xml, BucketInfo bucket, OssCall call) {
+        BucketXml.write(xml, bucket, rules, call);
+        xml.element("Region", rules.region());
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.osspresign.devserver.operation.listing;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.ListEncoding;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Set;
+
+/** ListObjectVersions: all versions and delete markers, by key and newest first; pages go on after a marker. */
+public final class ListObjectVersions implements Operation {
+
+    private final ObjectStore store;
+
+    public ListObjectVersions(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("versions", "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) {
+        String bucket = call.requiredBucket();
+        Buckets.requireExisting(store, bucket);
+        ListParameters parameters = ListParameters.ofMarker(call.query(), "key-marker");
+        String versionIdMarker = call.query().first("version-id-marker");
+        VersionPage page = VersionPage.of(
+                store.versionsFrom(bucket, parameters.prefix()),
+                parameters,
+                versionIdMarker == null ? "" : versionIdMarker);
+        return XmlBody.answer("ListVersionsResult", xml -> {
+            ListEncoding encoding = parameters.encoding();
+            xml.element("Name", bucket);
+            xml.element("Prefix", encoding.text(parameters.prefix()));
+            xml.element("KeyMarker", encoding.text(parameters.startAfter()));
+            xml.element("VersionIdMarker", versionIdMarker == null ? "" : versionIdMarker);
+            xml.element("MaxKeys", Integer.toString(parameters.maxKeys()));
+            xml.element("Delimiter", encoding.text(parameters.delimiter()));
+            encoding.write(xml);
+            page.write(xml, encoding);
+        });
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.osspresign.devserver.operation.listing;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.ListEncoding;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Set;
+
+/** ListObjects, the first version: pages are found by a marker, and every object names its owner. */
+public final class ListObjects implements Operation {
+
+    private final ObjectStore store;
+
+    public ListObjects(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) {
+        String bucket = call.requiredBucket();
+        Buckets.requireExisting(store, bucket);
+        ListParameters parameters = ListParameters.ofMarker(call.query(), "marker");
+        ListPage page = ListPage.of(store.objectsFrom(bucket, parameters.prefix()), parameters);
+        return XmlBody.answer("ListBucketResult", xml -> {
+            ListEncoding encoding = parameters.encoding();
+            xml.element("Name", bucket);
+            xml.element("Prefix", encoding.text(parameters.prefix()));
+            xml.element("Marker", encoding.text(parameters.startAfter()));
+            xml.element("MaxKeys", Integer.toString(parameters.maxKeys()));
+            xml.element("Delimiter", encoding.text(parameters.delimiter()));
+            encoding.write(xml);
+            String last = page.lastEntryBeforeMore();
+            xml.element("IsTruncated", Boolean.toString(last != null));
+            if (last != null) {
+                xml.element("NextMarker", encoding.text(last));
+            }
+            page.write(xml, encoding, true);
+        });
+    }
+}

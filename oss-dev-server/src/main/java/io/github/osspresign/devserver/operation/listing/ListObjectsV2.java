@@ -1,0 +1,34 @@
+package io.github.osspresign.devserver.operation.listing;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Set;
+
+/** ListObjectsV2: the objects of a bucket page by page, with owners if asked for. */
+public final class ListObjectsV2 implements Operation {
+
+    private final ObjectStore store;
+
+    public ListObjectsV2(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) {
+        String bucket = call.requiredBucket();
+        Buckets.requireExisting(store, bucket);
+        ListParameters parameters = ListParameters.of(call.query());
+        ListPage page = ListPage.of(store.objectsFrom(bucket, parameters.prefix()), parameters);
+        boolean withOwner = "true".equals(call.query().first("fetch-owner"));
+        return XmlBody.answer("ListBucketResult", new ListBucketXml(bucket, parameters, page, withOwner)::write);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Operations that list buckets, objects and versions page by page. Nothing here changes anything. Not part of the public
+ * API.
+ */
+@NullMarked
+package io.github.osspresign.devserver.operation.listing;
+
+import org.jspecify.annotations.NullMarked;

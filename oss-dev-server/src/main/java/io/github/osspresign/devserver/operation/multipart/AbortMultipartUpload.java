@@ -1,0 +1,30 @@
+package io.github.osspresign.devserver.operation.multipart;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.request.OssCall;
+import java.io.IOException;
+import java.util.Set;
+
+/** AbortMultipartUpload: the parts are discarded. */
+public final class AbortMultipartUpload implements Operation {
+
+    private final MultipartUploads uploads;
+
+    public AbortMultipartUpload(MultipartUploads uploads) {
+        this.uploads = uploads;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("uploadId", "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        MultipartUpload upload = uploads.named(call);
+        upload.abort();
+        uploads.remove(upload);
+        return Response.of(204);
+    }
+}

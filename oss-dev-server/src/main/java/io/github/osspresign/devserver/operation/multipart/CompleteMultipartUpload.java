@@ -1,0 +1,186 @@
+package io.github.osspresign.devserver.operation.multipart;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.format.XmlElement;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.EntityTags;
+import io.github.osspresign.devserver.operation.support.ListEncoding;
+import io.github.osspresign.devserver.operation.support.NewObject;
+import io.github.osspresign.devserver.operation.support.ObjectHeaders;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.StoredHeaders;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.StagedContent;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * CompleteMultipartUpload: makes an object of the parts that the call lists or, with {@code x-oss-complete-all: yes}, of
+ * all there are. Parts that are not listed are discarded.
+ */
+public final class CompleteMultipartUpload implements Operation {
+
+    private static final String COMPLETE_ALL = "x-oss-complete-all";
+
+    private static final long SMALLEST_PART_BYTES = 100 * 1024;
+
+    private final ObjectStore store;
+    private final MultipartUploads uploads;
+
+    /** A part the way the client names it; the entity tag is without quotes. */
+    private record Named(int number, String entityTag) {}
+
+    public CompleteMultipartUpload(ObjectStore store, MultipartUploads uploads) {
+        this.store = store;
+        this.uploads = uploads;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("uploadId", "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        StoredHeaders.refuseUnimplemented(call.headers());
+        ListEncoding encoding = ListEncoding.of(call.query());
+        MultipartUpload upload = uploads.named(call);
+        Response answer = completesAll(call)
+                ? upload.complete(parts -> commit(call, upload, parts, encoding))
+                : completeNamed(call, upload, encoding);
+        uploads.remove(upload);
+        return answer;
+    }
+
+    private Response completeNamed(OssCall call, MultipartUpload upload, ListEncoding encoding) throws IOException {
+        List<Named> named = named(call);
+        return upload.complete(parts -> commit(call, upload, chosen(parts, named), encoding));
+    }
+
+    private static boolean completesAll(OssCall call) throws IOException {
+        String all = call.header(COMPLETE_ALL);
+        if (all == null) {
+            return false;
+        }
+        if (!all.equalsIgnoreCase("yes")) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error(COMPLETE_ALL + " must be yes.")
+                    .with("ArgumentName", COMPLETE_ALL)
+                    .with("ArgumentValue", all)
+                    .toException();
+        }
+        if (XmlBody.bytes(call).length > 0) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error("A call with " + COMPLETE_ALL + " must not list parts.")
+                    .with("ArgumentName", COMPLETE_ALL)
+                    .toException();
+        }
+        return true;
+    }
+
+    private static List<Named> named(OssCall call) throws IOException {
+        List<Named> named = new ArrayList<>();
+        for (XmlElement part : XmlBody.read(call, "CompleteMultipartUpload").children("Part")) {
+            String number = part.text("PartNumber");
+            String entityTag = part.text("ETag");
+            if (number == null || entityTag == null || !number.strip().matches("[0-9]{1,9}")) {
+                throw XmlBody.malformed();
+            }
+            named.add(new Named(requireAllowed(number.strip()), EntityTags.unquoted(entityTag)));
+        }
+        if (named.isEmpty()) {
+            throw XmlBody.malformed();
+        }
+        return named;
+    }
+
+    private static int requireAllowed(String digits) {
+        int number = Integer.parseInt(digits);
+        if (number < MultipartUpload.FIRST_PART || number > MultipartUpload.LAST_PART) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error()
+                    .with("ArgumentName", "PartNumber")
+                    .with("ArgumentValue", digits)
+                    .toException();
+        }
+        return number;
+    }
+
+    private static List<MultipartUpload.Part> chosen(List<MultipartUpload.Part> parts, List<Named> named) {
+        Map<Integer, MultipartUpload.Part> byNumber = new HashMap<>();
+        parts.forEach(part -> byNumber.put(part.number(), part));
+        List<MultipartUpload.Part> chosen = new ArrayList<>();
+        int last = 0;
+        for (Named name : named) {
+            if (name.number() <= last) {
+                throw OssErrorCode.INVALID_PART_ORDER.error().toException();
+            }
+            last = name.number();
+            MultipartUpload.Part part = byNumber.get(name.number());
+            if (part == null || !EntityTags.unquoted(part.entityTag()).equals(name.entityTag())) {
+                throw OssErrorCode.INVALID_PART
+                        .error()
+                        .with("PartNumber", Integer.toString(name.number()))
+                        .toException();
+            }
+            chosen.add(part);
+        }
+        return chosen;
+    }
+
+    private Response commit(
+            OssCall call, MultipartUpload upload, List<MultipartUpload.Part> parts, ListEncoding encoding)
+            throws IOException {
+        requireLargeEnough(parts);
+        BucketInfo bucket = Buckets.requireExisting(store, upload.bucket());
+        NewObject.refuseOverwriting(call, bucket, store);
+        Map<String, String> headers = new HashMap<>(upload.headers());
+        headers.put("ETag", EntityTags.random("-" + parts.size()));
+        headers.put("x-oss-object-type", "Multipart");
+        try (PartsInputStream joined = new PartsInputStream(parts);
+                StagedContent content = store.stage(joined)) {
+            ObjectInfo info = NewObject.commit(call, content, headers);
+            return RequestedVersion.mark(answer(call, info, encoding), bucket, info);
+        }
+    }
+
+    private static Response answer(OssCall call, ObjectInfo info, ListEncoding encoding) {
+        return XmlBody.answer("CompleteMultipartUploadResult", xml -> {
+                    encoding.write(xml);
+                    xml.element("Location", call.request().urlWithoutQuery());
+                    xml.element("Bucket", call.requiredBucket());
+                    xml.element("Key", encoding.text(info.key()));
+                    xml.element("ETag", info.entityTag());
+                })
+                .withHeader("ETag", info.entityTag())
+                .withHeader(ObjectHeaders.CRC64, info.digest().crc64Text());
+    }
+
+    private static void requireLargeEnough(List<MultipartUpload.Part> parts) {
+        if (parts.isEmpty()) {
+            throw OssErrorCode.INVALID_PART.error().toException();
+        }
+        for (MultipartUpload.Part part : parts.subList(0, parts.size() - 1)) {
+            long bytes = part.content().digest().length();
+            if (bytes < SMALLEST_PART_BYTES) {
+                throw OssErrorCode.ENTITY_TOO_SMALL
+                        .error()
+                        .with("MinSizeAllowed", Long.toString(SMALLEST_PART_BYTES))
+                        .with("ProposedSize", Long.toString(bytes))
+                        .with("PartNumber", Integer.toString(part.number()))
+                        .with("PartEtag", EntityTags.unquoted(part.entityTag()))
+                        .toException();
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.osspresign.devserver.operation.multipart;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.ListEncoding;
+import io.github.osspresign.devserver.operation.support.NewObject;
+import io.github.osspresign.devserver.operation.support.ObjectKeys;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.Preconditions;
+import io.github.osspresign.devserver.operation.support.StoredHeaders;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+
+/** InitiateMultipartUpload: starts an upload in parts; the headers of the object are those of this call. */
+public final class InitiateMultipartUpload implements Operation {
+
+    private final ObjectStore store;
+    private final MultipartUploads uploads;
+
+    public InitiateMultipartUpload(ObjectStore store, MultipartUploads uploads) {
+        this.store = store;
+        this.uploads = uploads;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("uploads", "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) {
+        Preconditions.refuse(call);
+        StoredHeaders.refuseUnimplemented(call.headers());
+        String key = call.requiredKey();
+        ObjectKeys.requireValid(key);
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        ListEncoding encoding = ListEncoding.of(call.query());
+        NewObject.refuseOverwriting(call, bucket, store);
+        MultipartUpload upload = new MultipartUpload(
+                bucket.name(),
+                key,
+                call.receivedAt().truncatedTo(ChronoUnit.SECONDS),
+                StoredHeaders.of(call.headers(), key));
+        uploads.add(upload);
+        return XmlBody.answer("InitiateMultipartUploadResult", xml -> {
+            encoding.write(xml);
+            xml.element("Bucket", upload.bucket());
+            xml.element("Key", encoding.text(key));
+            xml.element("UploadId", upload.id());
+        });
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.osspresign.devserver.operation.multipart;
+
+import io.github.osspresign.devserver.format.IsoTime;
+import io.github.osspresign.devserver.format.XmlDocument;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.ListEncoding;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Set;
+
+/** ListMultipartUploads: the uploads under way in a bucket by key and id, page by page. */
+public final class ListMultipartUploads implements Operation {
+
+    private final ObjectStore store;
+    private final MultipartUploads uploads;
+
+    public ListMultipartUploads(ObjectStore store, MultipartUploads uploads) {
+        this.store = store;
+        this.uploads = uploads;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("uploads", "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) {
+        String bucket = call.requiredBucket();
+        Buckets.requireExisting(store, bucket);
+        UploadListParameters parameters = UploadListParameters.of(call.query());
+        UploadListPage page = UploadListPage.of(uploads.of(bucket), parameters);
+        ListEncoding encoding = parameters.encoding();
+        return XmlBody.answer("ListMultipartUploadsResult", xml -> {
+            encoding.write(xml);
+            xml.element("Bucket", bucket);
+            xml.element("KeyMarker", encoding.text(parameters.keyMarker()));
+            xml.element("UploadIdMarker", parameters.uploadIdMarker());
+            xml.element("NextKeyMarker", encoding.text(page.nextKeyMarker()));
+            xml.element("NextUploadIdMarker", page.nextUploadIdMarker());
+            xml.element("Delimiter", encoding.text(parameters.delimiter()));
+            xml.element("Prefix", encoding.text(parameters.prefix()));
+            xml.element("MaxUploads", Integer.toString(parameters.maxUploads()));
+            xml.element("IsTruncated", Boolean.toString(page.isTruncated()));
+            page.uploads().forEach(upload -> xml.element("Upload", element -> write(element, upload, encoding)));
+            page.commonPrefixes()
+                    .forEach(prefix ->
+                            xml.element("CommonPrefixes", element -> element.element("Prefix", encoding.text(prefix))));
+        });
+    }
+
+    private static void write(XmlDocument xml, MultipartUpload upload, ListEncoding encoding) {
+        xml.element("Key", encoding.text(upload.key()));
+        xml.element("UploadId", upload.id());
+        xml.element("StorageClass", upload.headers().getOrDefault("x-oss-storage-class", "Standard"));
+        xml.element("Initiated", IsoTime.format(upload.initiatedAt()));
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.osspresign.devserver.operation.multipart;
+
+import io.github.osspresign.devserver.format.IsoTime;
+import io.github.osspresign.devserver.format.XmlDocument;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.ListEncoding;
+import io.github.osspresign.devserver.operation.support.NumberParameter;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssCall;
+import java.util.List;
+import java.util.Set;
+
+/** ListParts: the parts of a multipart upload by number, page by page. */
+public final class ListParts implements Operation {
+
+    private static final int MOST_PARTS = 1000;
+
+    private final MultipartUploads uploads;
+
+    public ListParts(MultipartUploads uploads) {
+        this.uploads = uploads;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("uploadId", "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) {
+        MultipartUpload upload = uploads.named(call);
+        ListEncoding encoding = ListEncoding.of(call.query());
+        int maxParts = (int) NumberParameter.optional(call.query(), "max-parts", 1, MOST_PARTS, MOST_PARTS);
+        long marker = NumberParameter.optional(call.query(), "part-number-marker", 0, Integer.MAX_VALUE, 0);
+        List<MultipartUpload.Part> rest =
+                upload.parts().stream().filter(part -> part.number() > marker).toList();
+        List<MultipartUpload.Part> page = rest.subList(0, Math.min(rest.size(), maxParts));
+        long last = page.isEmpty() ? marker : page.get(page.size() - 1).number();
+        return XmlBody.answer("ListPartsResult", xml -> {
+            encoding.write(xml);
+            xml.element("Bucket", upload.bucket());
+            xml.element("Key", encoding.text(upload.key()));
+            xml.element("UploadId", upload.id());
+            xml.element("PartNumberMarker", Long.toString(marker));
+            xml.element("NextPartNumberMarker", Long.toString(last));
+            xml.element("MaxParts", Integer.toString(maxParts));
+            xml.element("IsTruncated", Boolean.toString(page.size() < rest.size()));
+            page.forEach(part -> xml.element("Part", element -> write(element, part)));
+        });
+    }
+
+    private static void write(XmlDocument xml, MultipartUpload.Part part) {
+        xml.element("PartNumber", Integer.toString(part.number()));
+        xml.element("LastModified", IsoTime.format(part.lastModified()));
+        xml.element("ETag", part.entityTag());
+        xml.element("HashCrc64ecma", part.content().digest().crc64Text());
+        xml.element("Size", Long.toString(part.content().digest().length()));
+    }
+}

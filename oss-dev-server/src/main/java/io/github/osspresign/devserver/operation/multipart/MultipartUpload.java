@@ -1,0 +1,112 @@
+package io.github.osspresign.devserver.operation.multipart;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.EntityTags;
+import io.github.osspresign.devserver.store.StagedContent;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * One multipart upload, from its initiation until it is completed or aborted. Everything done to it waits for what is
+ * under way, so that no part is replaced or discarded while it is read; what comes after its end is NoSuchUpload.
+ */
+final class MultipartUpload {
+
+    /** The lowest and the highest number of a part. */
+    static final int FIRST_PART = 1;
+
+    static final int LAST_PART = 10_000;
+
+    /** A part as it was uploaded last. */
+    record Part(int number, StagedContent content, Instant lastModified) {
+
+        String entityTag() {
+            return content.digest().entityTag();
+        }
+    }
+
+    /** What makes an object of the parts, which come in the order of their numbers. */
+    interface Completion {
+        Response of(List<Part> parts) throws IOException;
+    }
+
+    private final String id;
+    private final String bucket;
+    private final String key;
+    private final Instant initiatedAt;
+    private final Map<String, String> headers;
+    private final NavigableMap<Integer, Part> parts = new TreeMap<>();
+    private boolean ended;
+
+    /** Starts an upload of an object that will have these headers. */
+    MultipartUpload(String bucket, String key, Instant initiatedAt, Map<String, String> headers) {
+        this.id = EntityTags.randomHex();
+        this.bucket = bucket;
+        this.key = key;
+        this.initiatedAt = initiatedAt;
+        this.headers = Map.copyOf(headers);
+    }
+
+    String id() {
+        return id;
+    }
+
+    String bucket() {
+        return bucket;
+    }
+
+    String key() {
+        return key;
+    }
+
+    Instant initiatedAt() {
+        return initiatedAt;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    /** Takes over the part, in place of the one that has its number. */
+    synchronized void put(Part part) throws IOException {
+        requireNotEnded();
+        Part replaced = parts.put(part.number(), part);
+        if (replaced != null) {
+            replaced.content().close();
+        }
+    }
+
+    /** Returns the parts so far in the order of their numbers. */
+    synchronized List<Part> parts() {
+        requireNotEnded();
+        return List.copyOf(parts.values());
+    }
+
+    /** Ends the upload with an object; if that fails, the upload stays as it is. */
+    synchronized Response complete(Completion completion) throws IOException {
+        Response answer = completion.of(parts());
+        abort();
+        return answer;
+    }
+
+    /** Ends the upload and discards its parts. */
+    synchronized void abort() throws IOException {
+        requireNotEnded();
+        ended = true;
+        for (Part part : parts.values()) {
+            part.content().close();
+        }
+        parts.clear();
+    }
+
+    private void requireNotEnded() {
+        if (ended) {
+            throw OssErrorCode.NO_SUCH_UPLOAD.error().with("UploadId", id).toException();
+        }
+    }
+}

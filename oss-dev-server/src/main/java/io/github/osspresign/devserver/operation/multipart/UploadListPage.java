@@ -1,0 +1,43 @@
+package io.github.osspresign.devserver.operation.multipart;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One page of a listing of uploads; the markers for the next one are empty if this is the last. */
+record UploadListPage(
+        List<MultipartUpload> uploads, List<String> commonPrefixes, String nextKeyMarker, String nextUploadIdMarker) {
+
+    /** Fills a page from the uploads to a bucket, which come in the order of the listing. */
+    static UploadListPage of(List<MultipartUpload> all, UploadListParameters parameters) {
+        List<MultipartUpload> uploads = new ArrayList<>();
+        List<String> commonPrefixes = new ArrayList<>();
+        String lastEntry = "";
+        String lastId = "";
+        for (MultipartUpload upload : all) {
+            if (!upload.key().startsWith(parameters.prefix()) || !parameters.isAfterMarkers(upload)) {
+                continue;
+            }
+            String commonPrefix = parameters.commonPrefix(upload.key());
+            if (commonPrefix != null && commonPrefixes.contains(commonPrefix)) {
+                continue;
+            }
+            if (uploads.size() + commonPrefixes.size() == parameters.maxUploads()) {
+                return new UploadListPage(uploads, commonPrefixes, lastEntry, lastId);
+            }
+            if (commonPrefix == null) {
+                uploads.add(upload);
+                lastEntry = upload.key();
+                lastId = upload.id();
+            } else {
+                commonPrefixes.add(commonPrefix);
+                lastEntry = commonPrefix;
+                lastId = "";
+            }
+        }
+        return new UploadListPage(uploads, commonPrefixes, "", "");
+    }
+
+    boolean isTruncated() {
+        return !nextKeyMarker.isEmpty();
+    }
+}

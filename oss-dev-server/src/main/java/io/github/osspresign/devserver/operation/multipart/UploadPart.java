@@ -1,0 +1,66 @@
+package io.github.osspresign.devserver.operation.multipart;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.ContentMd5;
+import io.github.osspresign.devserver.operation.support.NumberParameter;
+import io.github.osspresign.devserver.operation.support.ObjectHeaders;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.RequestContent;
+import io.github.osspresign.devserver.operation.support.TrafficLimit;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.ContentDigest;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.StagedContent;
+import java.io.IOException;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+
+/** UploadPart: one part of a multipart upload, in place of an earlier one with its number. */
+public final class UploadPart implements Operation {
+
+    private final ObjectStore store;
+    private final MultipartUploads uploads;
+
+    public UploadPart(ObjectStore store, MultipartUploads uploads) {
+        this.store = store;
+        this.uploads = uploads;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("partNumber", "uploadId", TrafficLimit.NAME, "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        RequestContent.check(call);
+        int number = number(call);
+        MultipartUpload upload = uploads.named(call);
+        StagedContent content = RequestContent.stage(call, store);
+        ContentDigest digest = content.digest();
+        put(call, upload, number, content);
+        return Response.of(200)
+                .withHeader(ContentMd5.NAME, digest.md5())
+                .withHeader("ETag", digest.entityTag())
+                .withHeader(ObjectHeaders.CRC64, digest.crc64Text());
+    }
+
+    static int number(OssCall call) {
+        return (int) NumberParameter.required(
+                call.query(), "partNumber", MultipartUpload.FIRST_PART, MultipartUpload.LAST_PART);
+    }
+
+    /** Hands the content over to the upload, or discards it if the upload has ended meanwhile. */
+    static MultipartUpload.Part put(OssCall call, MultipartUpload upload, int number, StagedContent content)
+            throws IOException {
+        MultipartUpload.Part part =
+                new MultipartUpload.Part(number, content, call.receivedAt().truncatedTo(ChronoUnit.SECONDS));
+        try {
+            upload.put(part);
+        } catch (RuntimeException e) {
+            content.close();
+            throw e;
+        }
+        return part;
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.osspresign.devserver.operation.multipart;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.format.IsoTime;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.object.CopyObject;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.ByteRange;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.OperationRules;
+import io.github.osspresign.devserver.operation.support.Preconditions;
+import io.github.osspresign.devserver.operation.support.RequestContent;
+import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.Symlink;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.OpenObject;
+import io.github.osspresign.devserver.store.StagedContent;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * UploadPartCopy: a part with the content of an object or of a range of it. A range that is none or is not entirely
+ * inside the object stands for the whole object, unless the rules refuse it; then the answer has no Content-Range.
+ */
+public final class UploadPartCopy implements Operation {
+
+    private final ObjectStore store;
+    private final MultipartUploads uploads;
+    private final OperationRules rules;
+
+    public UploadPartCopy(ObjectStore store, MultipartUploads uploads, OperationRules rules) {
+        this.store = store;
+        this.uploads = uploads;
+        this.rules = rules;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("partNumber", "uploadId", "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        int number = UploadPart.number(call);
+        MultipartUpload upload = uploads.named(call);
+        RequestedVersion requested = CopyObject.source(call);
+        BucketInfo sourceBucket = Buckets.requireExisting(store, requested.bucket());
+        try (OpenObject source = requested.open(store)) {
+            refuseSymlink(source.info());
+            if (Preconditions.isSourceNotModified(call, source.info())) {
+                return Response.of(304);
+            }
+            long length = source.info().digest().length();
+            ByteRange range = range(call, length);
+            MultipartUpload.Part part = UploadPart.put(call, upload, number, stage(source, range));
+            Response answer = CopyObject.markSource(answer(part), sourceBucket, source.info());
+            return range == null ? answer : answer.withHeader("Content-Range", range.contentRange(length));
+        }
+    }
+
+    private @Nullable ByteRange range(OssCall call, long length) {
+        String header = call.header("x-oss-copy-source-range");
+        ByteRange range = ByteRange.of(header, false, length, rules.ranges());
+        if (header != null && range == null && !rules.badCopyRangeIsWholeObject()) {
+            throw OssErrorCode.INVALID_RANGE.error().toException();
+        }
+        return range;
+    }
+
+    /** Whether OSS would copy what the symlink shows is not documented. */
+    private static void refuseSymlink(ObjectInfo source) {
+        if (source.type().equals(Symlink.TYPE)) {
+            throw OssErrorCode.NOT_IMPLEMENTED
+                    .error("This server does not copy parts from symbolic links.")
+                    .with("Key", source.key())
+                    .toException();
+        }
+    }
+
+    /** Names the entity tag twice, because SDKs for Java read it in the body and ali-oss in the header. */
+    private static Response answer(MultipartUpload.Part part) {
+        return XmlBody.answer("CopyPartResult", xml -> {
+                    xml.element("LastModified", IsoTime.format(part.lastModified()));
+                    xml.element("ETag", part.entityTag());
+                })
+                .withHeader("ETag", part.entityTag());
+    }
+
+    private StagedContent stage(OpenObject source, @Nullable ByteRange range) throws IOException {
+        ByteRange copied =
+                range == null ? new ByteRange(0, source.info().digest().length() - 1) : range;
+        RequestContent.requireAllowedLength(copied.length());
+        source.content().skipNBytes(copied.first());
+        return store.stage(new LimitedInputStream(source.content(), copied.length()));
+    }
+}

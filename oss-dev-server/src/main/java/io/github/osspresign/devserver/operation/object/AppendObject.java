@@ -1,0 +1,126 @@
+package io.github.osspresign.devserver.operation.object;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.EntityTags;
+import io.github.osspresign.devserver.operation.support.NewObject;
+import io.github.osspresign.devserver.operation.support.NumberParameter;
+import io.github.osspresign.devserver.operation.support.ObjectHeaders;
+import io.github.osspresign.devserver.operation.support.ObjectKeys;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.RequestContent;
+import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.StoredHeaders;
+import io.github.osspresign.devserver.operation.support.TrafficLimit;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.ObjectVersion;
+import io.github.osspresign.devserver.store.OpenObject;
+import io.github.osspresign.devserver.store.StagedContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * AppendObject: adds content to the end of an appendable object, or creates one. The position must be the length so far,
+ * so of several calls that race for it one wins. In a versioned bucket no version is added. An object keeps the headers it was created with. Content in the store
+ * never changes, so every call writes the whole object anew: good for tests, slow for a large object in many pieces.
+ */
+public final class AppendObject implements Operation {
+
+    public static final String TYPE = "Appendable";
+    public static final String NEXT_POSITION = "x-oss-next-append-position";
+
+    private final ObjectStore store;
+
+    public AppendObject(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("append", "position", TrafficLimit.NAME, "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        StoredHeaders.refuseUnimplemented(call.headers());
+        if (!NewObject.mayOverwrite(call)) {
+            throw OssErrorCode.NOT_IMPLEMENTED
+                    .error()
+                    .with("Header", "x-oss-forbid-overwrite")
+                    .toException();
+        }
+        RequestContent.check(call);
+        ObjectKeys.requireValid(call.requiredKey());
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        known(call);
+        try (StagedContent addition = RequestContent.stage(call, store)) {
+            ObjectInfo appended;
+            do {
+                appended = append(call, addition);
+            } while (appended == null);
+            Response answer = Response.of(200)
+                    .withHeader("ETag", appended.entityTag())
+                    .withHeader(ObjectHeaders.CRC64, appended.digest().crc64Text())
+                    .withHeader(NEXT_POSITION, Long.toString(appended.digest().length()));
+            return RequestedVersion.mark(answer, bucket, appended);
+        }
+    }
+
+    /** Returns the object, or null if there is none; ends the call unless it can be appended to at the position. */
+    private @Nullable ObjectInfo known(OssCall call) {
+        long position = NumberParameter.required(call.query(), "position", 0, RequestContent.LARGEST_BYTES);
+        ObjectVersion newest = store.newest(call.requiredBucket(), call.requiredKey());
+        ObjectInfo known = newest instanceof ObjectInfo info && info.type().equals(TYPE) ? info : null;
+        if (newest != null && known == null) {
+            throw OssErrorCode.OBJECT_NOT_APPENDABLE
+                    .error()
+                    .with("ObjectName", newest.key())
+                    .toException();
+        }
+        long length = known == null ? 0 : known.digest().length();
+        if (position != length) {
+            throw OssErrorCode.POSITION_NOT_EQUAL_TO_LENGTH
+                    .error()
+                    .withHeader(NEXT_POSITION, Long.toString(length))
+                    .toException();
+        }
+        return known;
+    }
+
+    /** Returns the new state of the object, or null if another call changed it meanwhile. */
+    private @Nullable ObjectInfo append(OssCall call, StagedContent addition) throws IOException {
+        ObjectInfo known = known(call);
+        if (known == null) {
+            return commit(call, addition, null, StoredHeaders.of(call.headers(), call.requiredKey()));
+        }
+        RequestContent.requireAllowedLength(
+                known.digest().length() + addition.digest().length());
+        try (OpenObject old = store.open(call.requiredBucket(), known.key(), known.versionId())) {
+            if (old == null) {
+                return null;
+            }
+            try (InputStream more = addition.open();
+                    StagedContent whole = store.stage(new SequenceInputStream(old.content(), more))) {
+                return commit(call, whole, known, known.headers());
+            }
+        }
+    }
+
+    private static @Nullable ObjectInfo commit(
+            OssCall call, StagedContent content, @Nullable ObjectInfo known, Map<String, String> headers)
+            throws IOException {
+        Map<String, String> changed = new HashMap<>(headers);
+        changed.put("ETag", EntityTags.random(""));
+        changed.put("x-oss-object-type", TYPE);
+        return content.commitInPlaceOf(known, call.requiredBucket(), NewObject.of(call, content, changed));
+    }
+}

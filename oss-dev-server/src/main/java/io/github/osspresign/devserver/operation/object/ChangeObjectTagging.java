@@ -1,0 +1,45 @@
+package io.github.osspresign.devserver.operation.object;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.ObjectTags;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * PutObjectTagging and DeleteObjectTagging: new tags for an object that stays as it is in all else, or none. Only the
+ * newest version can be tagged.
+ */
+public final class ChangeObjectTagging implements Operation {
+
+    private final ObjectStore store;
+
+    public ChangeObjectTagging(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("tagging", "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        boolean deletes = call.method().equals("DELETE");
+        ObjectTags tags = deletes ? new ObjectTags(Map.of()) : ObjectTags.of(XmlBody.read(call, "Tagging"));
+        ObjectInfo info;
+        do {
+            info = RequestedVersion.of(call).find(store);
+        } while (!store.replaceInfo(bucket.name(), info, info.withHeaders(tags.storedIn(info.headers()))));
+        return RequestedVersion.mark(Response.of(deletes ? 204 : 200), bucket, info);
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.osspresign.devserver.operation.object;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.format.IsoTime;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.NewObject;
+import io.github.osspresign.devserver.operation.support.ObjectAcl;
+import io.github.osspresign.devserver.operation.support.ObjectHeaders;
+import io.github.osspresign.devserver.operation.support.ObjectKeys;
+import io.github.osspresign.devserver.operation.support.ObjectTags;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.Preconditions;
+import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.StoredHeaders;
+import io.github.osspresign.devserver.operation.support.Symlink;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.CopySource;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.OpenObject;
+import io.github.osspresign.devserver.store.StagedContent;
+import io.github.osspresign.devserver.store.Versioning;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** CopyObject: an object with the content of another one, with its headers or new ones, and its tags or new ones. */
+public final class CopyObject implements Operation {
+
+    private static final String SOURCE_VERSION = "x-oss-copy-source-version-id";
+
+    private static final String METADATA_DIRECTIVE = "x-oss-metadata-directive";
+    private static final String TAGGING_DIRECTIVE = "x-oss-tagging-directive";
+
+    private final ObjectStore store;
+
+    public CopyObject(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        StoredHeaders.refuseUnimplemented(call.headers());
+        boolean replacesHeaders = replaces(call, METADATA_DIRECTIVE);
+        boolean replacesTags = replaces(call, TAGGING_DIRECTIVE);
+        ObjectKeys.requireValid(call.requiredKey());
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        RequestedVersion requested = source(call);
+        BucketInfo sourceBucket = Buckets.requireExisting(store, requested.bucket());
+        try (OpenObject source = requested.open(store)) {
+            if (Preconditions.isSourceNotModified(call, source.info())) {
+                return Response.of(304);
+            }
+            try (StagedContent content = store.stage(source.content())) {
+                Map<String, String> headers = replacesHeaders
+                        ? StoredHeaders.of(call.headers(), call.requiredKey())
+                        : inherited(call, source.info());
+                ObjectTags tags = replacesTags ? ObjectTags.of(call) : ObjectTags.of(source.info());
+                ObjectInfo copy = NewObject.commit(call, content, tags.storedIn(headers));
+                Response response = RequestedVersion.mark(answer(copy), bucket, copy);
+                return markSource(response, sourceBucket, source.info());
+            }
+        }
+    }
+
+    /** Returns what the call asks to copy from. */
+    public static RequestedVersion source(OssCall call) {
+        String header = call.header(StoredHeaders.COPY_SOURCE);
+        CopySource source = CopySource.parse(header == null ? "" : header);
+        return new RequestedVersion(source.bucket(), source.key(), source.versionId());
+    }
+
+    /** Names the version that was copied in the answer, unless its bucket has never had versions. */
+    public static Response markSource(Response response, BucketInfo bucket, ObjectInfo source) {
+        return bucket.versioning() == Versioning.OFF
+                ? response
+                : response.withHeader(SOURCE_VERSION, source.versionId());
+    }
+
+    /**
+     * A copy is an object with its own entity tag and ACL, however its source was uploaded; only a symlink stays what it
+     * is.
+     */
+    private static Map<String, String> inherited(OssCall call, ObjectInfo source) {
+        Map<String, String> inherited = new HashMap<>(source.headers());
+        inherited.remove("ETag");
+        inherited.remove(ObjectAcl.NAME);
+        String acl = call.header(ObjectAcl.NAME);
+        if (acl != null) {
+            inherited.put(ObjectAcl.NAME, acl);
+        }
+        if (!source.type().equals(Symlink.TYPE)) {
+            inherited.remove("x-oss-object-type");
+        }
+        return inherited;
+    }
+
+    private static boolean replaces(OssCall call, String name) {
+        String directive = call.header(name);
+        if (directive != null && !directive.equalsIgnoreCase("COPY") && !directive.equalsIgnoreCase("REPLACE")) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error()
+                    .with("ArgumentName", name)
+                    .with("ArgumentValue", directive)
+                    .toException();
+        }
+        return "REPLACE".equalsIgnoreCase(directive);
+    }
+
+    private static Response answer(ObjectInfo info) {
+        return XmlBody.answer("CopyObjectResult", xml -> {
+                    xml.element("LastModified", IsoTime.format(info.lastModified()));
+                    xml.element("ETag", info.entityTag());
+                })
+                .withHeader("ETag", info.entityTag())
+                .withHeader(ObjectHeaders.CRC64, info.digest().crc64Text());
+    }
+}

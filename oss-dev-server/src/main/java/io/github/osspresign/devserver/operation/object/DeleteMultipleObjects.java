@@ -1,0 +1,76 @@
+package io.github.osspresign.devserver.operation.object;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.format.XmlElement;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.ContentMd5;
+import io.github.osspresign.devserver.operation.support.ListEncoding;
+import io.github.osspresign.devserver.operation.support.ObjectKeys;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** DeleteMultipleObjects: up to 1000 objects or versions, whether or not they exist; a quiet call gets no list back. */
+public final class DeleteMultipleObjects implements Operation {
+
+    private static final int MOST_KEYS = 1000;
+
+    private final ObjectStore store;
+
+    public DeleteMultipleObjects(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("delete", "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        if (!call.headers().contains(ContentMd5.NAME)) {
+            throw OssErrorCode.MISSING_ARGUMENT
+                    .error()
+                    .with("ArgumentName", ContentMd5.NAME)
+                    .toException();
+        }
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        ListEncoding encoding = ListEncoding.of(call.query());
+        XmlElement delete = XmlBody.read(call, "Delete");
+        List<Deletion> deletions = new ArrayList<>();
+        for (RequestedVersion requested : requested(bucket, delete)) {
+            deletions.add(Deletion.of(store, requested, call.receivedAt()));
+        }
+        if ("true".equals(delete.text("Quiet"))) {
+            return Response.of(200);
+        }
+        return XmlBody.answer("DeleteResult", xml -> {
+            encoding.write(xml);
+            deletions.forEach(deletion -> xml.element("Deleted", deleted -> deletion.write(deleted, encoding)));
+        });
+    }
+
+    private static List<RequestedVersion> requested(BucketInfo bucket, XmlElement delete) {
+        List<RequestedVersion> requested = new ArrayList<>();
+        for (XmlElement object : delete.children("Object")) {
+            String key = object.text("Key");
+            if (key == null) {
+                throw XmlBody.malformed();
+            }
+            ObjectKeys.requireValid(key);
+            requested.add(new RequestedVersion(bucket.name(), key, object.text("VersionId")));
+        }
+        if (requested.isEmpty() || requested.size() > MOST_KEYS) {
+            throw XmlBody.malformed();
+        }
+        return requested;
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.osspresign.devserver.operation.object;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.ObjectKeys;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.io.IOException;
+import java.util.Set;
+
+/** DeleteObject: 204 whether or not there was an object; of versions it deletes the one that is named, or adds a marker. */
+public final class DeleteObject implements Operation {
+
+    private final ObjectStore store;
+
+    public DeleteObject(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of(RequestedVersion.PARAMETER, "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        ObjectKeys.requireValid(call.requiredKey());
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        Deletion deletion = Deletion.of(store, RequestedVersion.of(call), call.receivedAt());
+        return deletion.mark(Response.of(204), bucket);
+    }
+}

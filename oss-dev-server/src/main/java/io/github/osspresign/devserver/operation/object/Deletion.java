@@ -1,0 +1,51 @@
+package io.github.osspresign.devserver.operation.object;
+
+import io.github.osspresign.devserver.format.XmlDocument;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.ListEncoding;
+import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.DeleteMarker;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.ObjectVersion;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a request to delete: the version that was deleted for good or the delete marker that was added, or
+ * nothing where there was no such version or the bucket has none.
+ */
+record Deletion(RequestedVersion requested, @Nullable ObjectVersion version) {
+
+    static Deletion of(ObjectStore store, RequestedVersion requested, Instant now) throws IOException {
+        String versionId = requested.versionId();
+        return new Deletion(
+                requested,
+                versionId == null
+                        ? store.delete(requested.bucket(), requested.key(), now.truncatedTo(ChronoUnit.SECONDS))
+                        : store.deleteVersion(requested.bucket(), requested.key(), versionId));
+    }
+
+    Response mark(Response response, BucketInfo bucket) {
+        if (version == null) {
+            return response;
+        }
+        Response marked = RequestedVersion.mark(response, bucket, version);
+        return version instanceof DeleteMarker ? marked.withHeader(RequestedVersion.DELETE_MARKER, "true") : marked;
+    }
+
+    /** Writes the entry of a list of deletions. */
+    void write(XmlDocument xml, ListEncoding encoding) {
+        xml.element("Key", encoding.text(requested.key()));
+        String versionId = requested.versionId();
+        if (versionId != null) {
+            xml.element("VersionId", versionId);
+        }
+        if (version instanceof DeleteMarker marker) {
+            xml.element("DeleteMarker", "true");
+            xml.element("DeleteMarkerVersionId", marker.versionId());
+        }
+    }
+}

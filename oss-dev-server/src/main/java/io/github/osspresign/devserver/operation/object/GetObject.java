@@ -1,0 +1,95 @@
+package io.github.osspresign.devserver.operation.object;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.http.Body;
+import io.github.osspresign.devserver.http.Headers;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.ByteRange;
+import io.github.osspresign.devserver.operation.support.ObjectHeaders;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.Preconditions;
+import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.Symlink;
+import io.github.osspresign.devserver.operation.support.TrafficLimit;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.OpenObject;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** GetObject: the object, or a range of it; the checksum of a range is still that of the whole object. */
+public final class GetObject implements Operation {
+
+    private static final String MULTI_RANGE = "x-oss-multi-range-behavior";
+
+    private final ObjectStore store;
+    private final ByteRange.Rules rangeRules;
+    private final DefaultDomainRules domainRules;
+
+    public GetObject(ObjectStore store, ByteRange.Rules rangeRules, DefaultDomainRules domainRules) {
+        this.store = store;
+        this.rangeRules = rangeRules;
+        this.domainRules = domainRules;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of(RequestedVersion.PARAMETER, TrafficLimit.NAME, "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        TrafficLimit.check(call);
+        refuseMultipleRanges(call);
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        OpenObject object =
+                Symlink.follow(store, bucket, RequestedVersion.of(call).open(store));
+        try {
+            Response response = RequestedVersion.mark(answer(call, object), bucket, object.info());
+            return TrafficLimit.apply(call, response);
+        } catch (IOException | RuntimeException e) {
+            object.close();
+            throw e;
+        }
+    }
+
+    private static void refuseMultipleRanges(OssCall call) {
+        if (call.headers().contains(MULTI_RANGE)) {
+            throw OssErrorCode.NOT_IMPLEMENTED
+                    .error()
+                    .with("Header", MULTI_RANGE)
+                    .toException();
+        }
+    }
+
+    private Response answer(OssCall call, OpenObject object) throws IOException {
+        ObjectInfo info = object.info();
+        if (Preconditions.isNotModified(call, info)) {
+            object.close();
+            return Response.of(304).withHeaders(ObjectHeaders.of(info));
+        }
+        Headers headers = domainRules.apply(call, ResponseOverrides.apply(call, ObjectHeaders.of(info)));
+        ByteRange range = range(call, info);
+        if (range == null) {
+            Body whole = Body.of(object.content(), info.digest().length());
+            return Compression.apply(call, new Response(200, headers, whole));
+        }
+        object.content().skipNBytes(range.first());
+        return new Response(
+                206,
+                headers.with("Content-Range", range.contentRange(info.digest().length())),
+                Body.of(object.content(), range.length()));
+    }
+
+    private @Nullable ByteRange range(OssCall call, ObjectInfo info) {
+        if (rangeRules.ifRangeIsHonoured() && !Preconditions.namesState(call.header("If-Range"), info)) {
+            return null;
+        }
+        boolean standard = "standard".equals(call.header("x-oss-range-behavior"));
+        return ByteRange.of(call.header("Range"), standard, info.digest().length(), rangeRules);
+    }
+}

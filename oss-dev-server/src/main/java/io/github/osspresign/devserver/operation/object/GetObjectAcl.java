@@ -1,0 +1,40 @@
+package io.github.osspresign.devserver.operation.object;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.ObjectAcl;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.Owner;
+import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Set;
+
+/** GetObjectAcl: what everybody may do with an object. */
+public final class GetObjectAcl implements Operation {
+
+    private final ObjectStore store;
+
+    public GetObjectAcl(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("acl", RequestedVersion.PARAMETER, "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) {
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        ObjectInfo info = RequestedVersion.of(call).find(store);
+        Response response = XmlBody.answer("AccessControlPolicy", xml -> {
+            Owner.write(xml);
+            xml.element("AccessControlList", acl -> acl.element("Grant", ObjectAcl.of(info)));
+        });
+        return RequestedVersion.mark(response, bucket, info);
+    }
+}

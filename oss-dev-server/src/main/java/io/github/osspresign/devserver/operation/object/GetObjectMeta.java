@@ -1,0 +1,46 @@
+package io.github.osspresign.devserver.operation.object;
+
+import io.github.osspresign.devserver.http.Body;
+import io.github.osspresign.devserver.http.HttpDate;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.ObjectHeaders;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.Symlink;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Set;
+
+/**
+ * GetObjectMeta: entity tag, length, date and checksum of an object and nothing else. The documented answer to a GET is
+ * the same as to a HEAD: it has the length of the object and no body.
+ */
+public final class GetObjectMeta implements Operation {
+
+    private final ObjectStore store;
+
+    public GetObjectMeta(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("objectMeta", RequestedVersion.PARAMETER, "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) {
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        ObjectInfo info =
+                Symlink.follow(store, bucket, RequestedVersion.of(call).find(store));
+        Response response = Response.of(200)
+                .withHeader("ETag", info.entityTag())
+                .withHeader("Last-Modified", HttpDate.format(info.lastModified()))
+                .withHeader(ObjectHeaders.CRC64, info.digest().crc64Text())
+                .withBody(Body.announced(info.digest().length()));
+        return RequestedVersion.mark(response, bucket, info);
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.osspresign.devserver.operation.object;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.ObjectTags;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Set;
+
+/** GetObjectTagging: the tags of an object, which may be none. */
+public final class GetObjectTagging implements Operation {
+
+    private final ObjectStore store;
+
+    public GetObjectTagging(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("tagging", RequestedVersion.PARAMETER, "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) {
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        ObjectInfo info = RequestedVersion.of(call).find(store);
+        return RequestedVersion.mark(XmlBody.answer("Tagging", ObjectTags.of(info)::write), bucket, info);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.osspresign.devserver.operation.object;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.http.HttpDate;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.Symlink;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.PercentEncoding;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Set;
+
+/** GetSymlink: the percent-encoded key that a symlink stands for, whether or not there is such an object. */
+public final class GetSymlink implements Operation {
+
+    private final ObjectStore store;
+
+    public GetSymlink(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("symlink", RequestedVersion.PARAMETER, "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) {
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        ObjectInfo link = RequestedVersion.of(call).find(store);
+        if (!link.type().equals(Symlink.TYPE)) {
+            throw OssErrorCode.NOT_SYMLINK.error().with("Key", link.key()).toException();
+        }
+        Response response = Response.of(200)
+                .withHeader("ETag", link.entityTag())
+                .withHeader("Last-Modified", HttpDate.format(link.lastModified()))
+                .withHeader(Symlink.TARGET, PercentEncoding.encode(Symlink.targetKey(link)));
+        return RequestedVersion.mark(response, bucket, link);
+    }
+}

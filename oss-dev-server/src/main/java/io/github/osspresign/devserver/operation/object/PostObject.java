@@ -1,0 +1,147 @@
+package io.github.osspresign.devserver.operation.object;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.form.Form;
+import io.github.osspresign.devserver.form.PostPolicy;
+import io.github.osspresign.devserver.http.BrokenBodyException;
+import io.github.osspresign.devserver.http.Headers;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.callback.Callback;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.ContentMd5;
+import io.github.osspresign.devserver.operation.support.MeasuredContent;
+import io.github.osspresign.devserver.operation.support.NewObject;
+import io.github.osspresign.devserver.operation.support.ObjectKeys;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.RequestContent;
+import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.StoredHeaders;
+import io.github.osspresign.devserver.operation.support.TrafficLimit;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.StagedContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PostObject: an upload by the form of a browser. Its fields stand for the headers of a PutObject, within the limits of
+ * the policy, and the object appears only when the form has arrived to its end.
+ */
+public final class PostObject implements Operation {
+
+    private final ObjectStore store;
+
+    public PostObject(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of();
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        Form form = call.form();
+        if (form == null) {
+            throw OssErrorCode.REQUEST_IS_NOT_MULTI_PART_CONTENT.error().toException();
+        }
+        if (call.key() == null) {
+            throw PostField.invalid("key", "A form needs the field key in front of the file.");
+        }
+        ObjectKeys.requireValid(call.key());
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        PostPolicy policy = policy(form);
+        if (policy != null) {
+            policy.checkFields(form, call.requiredBucket());
+        }
+        refuseUnimplemented(call, form);
+        OssCall upload = call.withRequest(call.request().withHeaders(form.fields()));
+        TrafficLimit.check(upload);
+        Map<String, String> headers = headers(form, call.key());
+        PostAnswer answer = PostAnswer.wishedBy(form);
+        Callback callback = callback(form);
+        try (StagedContent content = receive(upload, form, policy)) {
+            ObjectInfo info = NewObject.commit(upload, content, headers);
+            return Callback.answer(callback, call, info, RequestedVersion.mark(answer.of(call, info), bucket, info));
+        }
+    }
+
+    private static @Nullable PostPolicy policy(Form form) {
+        String policy = form.field("policy");
+        return policy == null ? null : PostPolicy.parse(policy);
+    }
+
+    /** The variables of a callback are fields of their own here. */
+    private static @Nullable Callback callback(Form form) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        form.fields().forEach((name, value) -> {
+            if (name.toLowerCase(Locale.ROOT).startsWith("x:")) {
+                variables.put(name.toLowerCase(Locale.ROOT), value);
+            }
+        });
+        return Callback.read(form.field(Callback.PARAMETER), variables);
+    }
+
+    private static void refuseUnimplemented(OssCall call, Form form) {
+        if (call.headers().contains(ContentMd5.NAME)) {
+            throw OssErrorCode.NOT_IMPLEMENTED
+                    .error()
+                    .with("Header", ContentMd5.NAME)
+                    .toException();
+        }
+        if (form.fields().contains("x-oss-tagging")) {
+            throw PostField.invalid("x-oss-tagging", "A form cannot bring tags.");
+        }
+        if (form.fields().contains(Callback.VARIABLES)) {
+            throw OssErrorCode.NOT_IMPLEMENTED
+                    .error("The variables of a form's callback are fields whose names start with x:.")
+                    .with("ArgumentName", Callback.VARIABLES)
+                    .toException();
+        }
+        StoredHeaders.refuseUnimplemented(form.fields());
+    }
+
+    /** Returns what is stored with the object; the type of the file goes before the field Content-Type. */
+    private static Map<String, String> headers(Form form, String key) {
+        String ownType = form.field("x-oss-content-type");
+        String type = ownType == null ? form.fileType() : ownType;
+        Headers fields = type == null ? form.fields() : form.fields().with("Content-Type", type);
+        Map<String, String> headers = StoredHeaders.of(fields, key);
+        headers.forEach(PostField::requireOneLine);
+        return headers;
+    }
+
+    /** Receives the file, and the rest of the form to be sure that the file is complete. */
+    private StagedContent receive(OssCall upload, Form form, @Nullable PostPolicy policy) throws IOException {
+        InputStream file = new MeasuredContent(TrafficLimit.apply(upload, form.file()), bytes -> {
+            RequestContent.requireAllowedLength(bytes);
+            if (policy != null) {
+                policy.checkLargest(bytes);
+            }
+        });
+        try {
+            StagedContent content = store.stage(file);
+            try {
+                form.finish();
+                if (policy != null) {
+                    policy.checkSmallest(content.digest().length());
+                }
+                return content;
+            } catch (IOException | OssException e) {
+                content.close();
+                throw e;
+            }
+        } catch (BrokenBodyException e) {
+            throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
+        }
+    }
+}

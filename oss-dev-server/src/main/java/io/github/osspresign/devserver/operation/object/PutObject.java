@@ -1,0 +1,54 @@
+package io.github.osspresign.devserver.operation.object;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.callback.Callback;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.ContentMd5;
+import io.github.osspresign.devserver.operation.support.NewObject;
+import io.github.osspresign.devserver.operation.support.ObjectHeaders;
+import io.github.osspresign.devserver.operation.support.ObjectKeys;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.RequestContent;
+import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.StoredHeaders;
+import io.github.osspresign.devserver.operation.support.TrafficLimit;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.StagedContent;
+import java.io.IOException;
+import java.util.Set;
+
+/** PutObject: the object appears only when its body has arrived completely and agrees with its Content-MD5. */
+public final class PutObject implements Operation {
+
+    private final ObjectStore store;
+
+    public PutObject(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of(TrafficLimit.NAME, Callback.PARAMETER, Callback.VARIABLES, "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        StoredHeaders.refuseUnimplemented(Callback.without(call.headers()));
+        RequestContent.check(call);
+        Callback callback = Callback.of(call);
+        ObjectKeys.requireValid(call.requiredKey());
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        NewObject.refuseOverwriting(call, bucket, store);
+        try (StagedContent content = RequestContent.stage(call, store)) {
+            ObjectInfo info = NewObject.commit(call, content, StoredHeaders.of(call.headers(), call.requiredKey()));
+            Response response = Response.of(200)
+                    .withHeader(ContentMd5.NAME, info.digest().md5())
+                    .withHeader("ETag", info.entityTag())
+                    .withHeader(ObjectHeaders.CRC64, info.digest().crc64Text());
+            return Callback.answer(callback, call, info, RequestedVersion.mark(response, bucket, info));
+        }
+    }
+}

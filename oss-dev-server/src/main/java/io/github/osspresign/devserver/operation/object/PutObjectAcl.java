@@ -1,0 +1,52 @@
+package io.github.osspresign.devserver.operation.object;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.ObjectAcl;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** PutObjectAcl: the header {@code x-oss-object-acl} is the new ACL of the newest version; nothing else of it changes. */
+public final class PutObjectAcl implements Operation {
+
+    private final ObjectStore store;
+
+    public PutObjectAcl(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("acl", "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        String acl = call.header(ObjectAcl.NAME);
+        if (acl == null) {
+            throw OssErrorCode.MISSING_ARGUMENT
+                    .error()
+                    .with("ArgumentName", ObjectAcl.NAME)
+                    .toException();
+        }
+        ObjectAcl.check(call.headers());
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        while (true) {
+            ObjectInfo info = RequestedVersion.of(call).find(store);
+            Map<String, String> headers = new HashMap<>(info.headers());
+            headers.put(ObjectAcl.NAME, acl);
+            if (store.replaceInfo(bucket.name(), info, info.withHeaders(headers))) {
+                return RequestedVersion.mark(Response.of(200), bucket, info);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.osspresign.devserver.operation.object;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.NewObject;
+import io.github.osspresign.devserver.operation.support.ObjectKeys;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.StoredHeaders;
+import io.github.osspresign.devserver.operation.support.Symlink;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.PercentEncoding;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.StagedContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** PutSymlink: an object that stands for another one, which need not exist yet. */
+public final class PutSymlink implements Operation {
+
+    private final ObjectStore store;
+
+    public PutSymlink(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("symlink", "x-oss-request-payer");
+    }
+
+    @Override
+    public Response answer(OssCall call) throws IOException {
+        StoredHeaders.refuseUnimplemented(call.headers());
+        ObjectKeys.requireValid(call.requiredKey());
+        String target = call.header(Symlink.TARGET);
+        if (target == null || target.isEmpty()) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error()
+                    .with("ArgumentName", Symlink.TARGET)
+                    .toException();
+        }
+        ObjectKeys.requireValid(PercentEncoding.decode(target, false));
+        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        Map<String, String> headers = new HashMap<>(StoredHeaders.of(call.headers(), call.requiredKey()));
+        headers.put("x-oss-object-type", Symlink.TYPE);
+        headers.put(Symlink.TARGET, target);
+        try (StagedContent nothing = store.stage(InputStream.nullInputStream())) {
+            ObjectInfo link = NewObject.commit(call, nothing, headers);
+            return RequestedVersion.mark(Response.of(200).withHeader("ETag", link.entityTag()), bucket, link);
+        }
+    }
+}

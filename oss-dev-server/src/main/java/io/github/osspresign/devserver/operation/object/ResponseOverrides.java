@@ -1,0 +1,42 @@
+package io.github.osspresign.devserver.operation.object;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.http.Headers;
+import io.github.osspresign.devserver.request.OssCall;
+import java.util.Map;
+
+/** The {@code response-*} parameters, with which a successful GetObject answers other headers than are stored. */
+final class ResponseOverrides {
+
+    private static final Map<String, String> HEADERS_BY_PARAMETER = Map.of(
+            "response-content-type", "Content-Type",
+            "response-content-language", "Content-Language",
+            "response-expires", "Expires",
+            "response-cache-control", "Cache-Control",
+            "response-content-disposition", "Content-Disposition",
+            "response-content-encoding", "Content-Encoding");
+
+    private ResponseOverrides() {}
+
+    static Headers apply(OssCall call, Headers stored) {
+        Headers headers = stored;
+        for (Map.Entry<String, String> override : HEADERS_BY_PARAMETER.entrySet()) {
+            String value = call.query().first(override.getKey());
+            if (value != null) {
+                headers = headers.with(override.getValue(), checked(override.getKey(), value));
+            }
+        }
+        return headers;
+    }
+
+    /** A line break in a value would let the author of a link add headers of his own. */
+    private static String checked(String parameter, String value) {
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error("The value of a response header must not hold control characters.")
+                    .with("ArgumentName", parameter)
+                    .toException();
+        }
+        return value;
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.osspresign.devserver.operation.support;
+
+import io.github.osspresign.devserver.format.IsoTime;
+import io.github.osspresign.devserver.format.XmlDocument;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+
+/** What answers say of a bucket. */
+public final class BucketXml {
+
+    public static final String REDUNDANCY = "LRS";
+
+    private BucketXml() {}
+
+    /** Both endpoints are the host the client already talks to; those of OSS would lead it away from here. */
+    public static void write(XmlDocument xml, BucketInfo bucket, OperationRules rules, OssCall call) {
+        String host = call.header("Host");
+        xml.element("CreationDate", IsoTime.format(bucket.createdAt()));
+        xml.element("ExtranetEndpoint", host == null ? "" : host);
+        xml.element("IntranetEndpoint", host == null ? "" : host);
+        xml.element("Location", rules.location());
+        xml.element("Name", bucket.name());
+        xml.element("StorageClass", Buckets.storageClass(bucket));
+    }
+}

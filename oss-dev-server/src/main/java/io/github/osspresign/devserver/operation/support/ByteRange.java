@@ -1,0 +1,88 @@
+package io.github.osspresign.devserver.operation.support;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A part of an object, first and last byte included. */
+public record ByteRange(long first, long last) {
+
+    private static final Pattern ONE_RANGE = Pattern.compile("bytes=([0-9]*)-([0-9]*)");
+
+    /** What a range means on which the documentation of OSS is silent. */
+    public record Rules(boolean longSuffixIsPartial, boolean backwardsIsRefused, boolean ifRangeIsHonoured) {}
+
+    public long length() {
+        return last - first + 1;
+    }
+
+    public String contentRange(long objectLength) {
+        return "bytes " + first + "-" + last + "/" + objectLength;
+    }
+
+    /**
+     * Returns the part of the object that the Range header asks for, or null for the whole object: by default OSS
+     * answers with that to every range that is not entirely inside the object, and only with
+     * {@code x-oss-range-behavior: standard} it does as HTTP says. A range that cannot be satisfied is InvalidRange.
+     */
+    public static @Nullable ByteRange of(@Nullable String range, boolean standard, long objectLength, Rules rules) {
+        Matcher matcher = ONE_RANGE.matcher(range == null ? "" : range.strip());
+        if (!matcher.matches()) {
+            return null;
+        }
+        String first = matcher.group(1);
+        String last = matcher.group(2);
+        if (first.isEmpty()) {
+            return last.isEmpty() ? null : suffix(number(last), standard, objectLength, rules);
+        }
+        long from = number(first);
+        long to = last.isEmpty() ? Long.MAX_VALUE : number(last);
+        if (from > to) {
+            return backwards(standard, rules);
+        }
+        if (from >= objectLength) {
+            return beyondEnd(standard);
+        }
+        if (to >= objectLength && !last.isEmpty() && !standard) {
+            return null;
+        }
+        return new ByteRange(from, Math.min(to, objectLength - 1));
+    }
+
+    private static @Nullable ByteRange suffix(long length, boolean standard, long objectLength, Rules rules) {
+        if (objectLength == 0) {
+            return null;
+        }
+        if (length == 0) {
+            throw OssErrorCode.INVALID_RANGE.error().toException();
+        }
+        if (length > objectLength) {
+            return standard && rules.longSuffixIsPartial() ? new ByteRange(0, objectLength - 1) : null;
+        }
+        return new ByteRange(objectLength - length, objectLength - 1);
+    }
+
+    private static @Nullable ByteRange backwards(boolean standard, Rules rules) {
+        if (standard && rules.backwardsIsRefused()) {
+            throw OssErrorCode.INVALID_RANGE.error().toException();
+        }
+        return null;
+    }
+
+    private static @Nullable ByteRange beyondEnd(boolean standard) {
+        if (standard) {
+            throw OssErrorCode.INVALID_RANGE.error().toException();
+        }
+        return null;
+    }
+
+    /** A number too large for a long is as good as the largest one. */
+    private static long number(String digits) {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+}

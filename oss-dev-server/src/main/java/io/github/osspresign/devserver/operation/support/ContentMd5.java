@@ -1,0 +1,34 @@
+package io.github.osspresign.devserver.operation.support;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.request.OssCall;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** The Content-MD5 with which a client promises what it sends. */
+public final class ContentMd5 {
+
+    public static final String NAME = "Content-MD5";
+
+    private ContentMd5() {}
+
+    /** Ends the call with InvalidDigest if it promised other content than came. */
+    static void check(OssCall call, String md5) {
+        String promised = call.header(NAME);
+        if (promised != null && !promised.strip().equals(md5)) {
+            throw OssErrorCode.INVALID_DIGEST.error().with(NAME, promised).toException();
+        }
+    }
+
+    static void check(OssCall call, byte[] content) {
+        try {
+            check(
+                    call,
+                    Base64.getEncoder()
+                            .encodeToString(MessageDigest.getInstance("MD5").digest(content)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("MD5 is part of every Java platform", e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.osspresign.devserver.operation.support;
+
+import java.util.Locale;
+import java.util.UUID;
+
+/** Entity tags: texts in quotes, which clients send with and without them. */
+public final class EntityTags {
+
+    private EntityTags() {}
+
+    public static String unquoted(String entityTag) {
+        return entityTag.strip().replaceAll("^\"|\"$", "");
+    }
+
+    /** Returns a tag of 32 upper-case hex digits that says nothing about the content, followed by the suffix. */
+    public static String random(String suffix) {
+        return '"' + randomHex() + suffix + '"';
+    }
+
+    /** Returns 32 random upper-case hex digits. */
+    public static String randomHex() {
+        return UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.osspresign.devserver.operation.support;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.format.XmlDocument;
+import io.github.osspresign.devserver.request.PercentEncoding;
+import io.github.osspresign.devserver.request.Query;
+
+/** How keys are written in an answer: as they are, or percent-encoded after {@code encoding-type=url}. */
+public enum ListEncoding {
+    NONE,
+    URL;
+
+    private static final String NAME = "encoding-type";
+
+    public static ListEncoding of(Query query) {
+        String encoding = query.first(NAME);
+        if (encoding == null || encoding.isEmpty()) {
+            return NONE;
+        }
+        if (!encoding.equals("url")) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error()
+                    .with("ArgumentName", NAME)
+                    .with("ArgumentValue", encoding)
+                    .toException();
+        }
+        return URL;
+    }
+
+    /** Says in the answer that its keys are encoded, if they are. */
+    public void write(XmlDocument xml) {
+        if (this == URL) {
+            xml.element("EncodingType", "url");
+        }
+    }
+
+    public String text(String value) {
+        return this == URL ? PercentEncoding.encode(value) : value;
+    }
+}

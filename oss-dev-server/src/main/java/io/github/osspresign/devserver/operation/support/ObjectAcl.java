@@ -1,0 +1,33 @@
+package io.github.osspresign.devserver.operation.support;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.http.Headers;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import java.util.Set;
+
+/** The ACL of an object, which goes before that of its bucket; {@code default} means that there is none. */
+public final class ObjectAcl {
+
+    public static final String NAME = "x-oss-object-acl";
+    public static final String DEFAULT = "default";
+
+    private static final Set<String> VALUES = Set.of(DEFAULT, "private", "public-read", "public-read-write");
+
+    private ObjectAcl() {}
+
+    public static String of(ObjectInfo info) {
+        return info.headers().getOrDefault(NAME, DEFAULT);
+    }
+
+    /** Ends the call with InvalidArgument if its ACL is none of those there are. */
+    public static void check(Headers headers) {
+        String acl = headers.first(NAME);
+        if (acl != null && !VALUES.contains(acl)) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error()
+                    .with("ArgumentName", NAME)
+                    .with("ArgumentValue", acl)
+                    .toException();
+        }
+    }
+}

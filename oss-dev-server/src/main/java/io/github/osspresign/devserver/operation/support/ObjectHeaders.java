@@ -1,0 +1,39 @@
+package io.github.osspresign.devserver.operation.support;
+
+import io.github.osspresign.devserver.http.Headers;
+import io.github.osspresign.devserver.http.HttpDate;
+import io.github.osspresign.devserver.operation.object.AppendObject;
+import io.github.osspresign.devserver.store.ObjectInfo;
+
+/** The response headers that describe an object. */
+public final class ObjectHeaders {
+
+    public static final String CRC64 = "x-oss-hash-crc64ecma";
+
+    private ObjectHeaders() {}
+
+    /** Says whether the client knew the MD5 of the whole object, as that of a PutObject does. */
+    static boolean tellsMd5(ObjectInfo info) {
+        return info.type().equals("Normal");
+    }
+
+    public static Headers of(ObjectInfo info) {
+        Headers headers = Headers.of(info.headers())
+                .without(ObjectAcl.NAME)
+                .without(ObjectTags.NAME)
+                .with("Accept-Ranges", "bytes")
+                .with("ETag", info.entityTag())
+                .with("Last-Modified", HttpDate.format(info.lastModified()))
+                .with(CRC64, info.digest().crc64Text())
+                .with("x-oss-object-type", info.type());
+        if (tellsMd5(info)) {
+            headers = headers.with(ContentMd5.NAME, info.digest().md5());
+        }
+        if (info.type().equals(AppendObject.TYPE)) {
+            headers = headers.with(
+                    AppendObject.NEXT_POSITION, Long.toString(info.digest().length()));
+        }
+        int tags = ObjectTags.of(info).valuesByKey().size();
+        return tags == 0 ? headers : headers.with("x-oss-tagging-count", Integer.toString(tags));
+    }
+}

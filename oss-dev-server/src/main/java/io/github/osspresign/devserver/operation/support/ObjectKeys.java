@@ -1,0 +1,37 @@
+package io.github.osspresign.devserver.operation.support;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
+import java.nio.charset.StandardCharsets;
+
+/** The rules for object keys. */
+public final class ObjectKeys {
+
+    private static final int LONGEST_BYTES = 1023;
+
+    private ObjectKeys() {}
+
+    /** Says whether it is 1 to 1023 bytes of UTF-8 and starts with neither {@code /} nor {@code \}. */
+    public static boolean isValid(String key) {
+        int bytes = key.getBytes(StandardCharsets.UTF_8).length;
+        return bytes >= 1 && bytes <= LONGEST_BYTES && key.charAt(0) != '/' && key.charAt(0) != '\\';
+    }
+
+    /** Ends the call with InvalidObjectName if no object can have the key. */
+    public static void requireValid(String key) {
+        if (!isValid(key)) {
+            throw OssErrorCode.INVALID_OBJECT_NAME
+                    .error()
+                    .with("ObjectName", key)
+                    .toException();
+        }
+    }
+
+    static OssException noSuchKey(String key) {
+        return OssErrorCode.NO_SUCH_KEY
+                .error()
+                .ec("0026-00000001")
+                .with("Key", key)
+                .toException();
+    }
+}

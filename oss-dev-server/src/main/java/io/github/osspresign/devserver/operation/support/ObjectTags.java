@@ -1,0 +1,140 @@
+package io.github.osspresign.devserver.operation.support;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.format.XmlDocument;
+import io.github.osspresign.devserver.format.XmlElement;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tags of an object, in the order given: at most 10, with different keys of 1 to 128 characters and values of up to
+ * 256; both are letters, digits, blanks and {@code + - = . _ : /}. They are stored in the form of their header.
+ */
+public record ObjectTags(Map<String, String> valuesByKey) {
+
+    /** The header that brings tags, query-encoded like {@code key=value&key2=value2}; it is never sent back. */
+    static final String NAME = "x-oss-tagging";
+
+    private static final int MOST_TAGS = 10;
+    private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{M}\\p{N} +=._:/-]{1,128}");
+    private static final Pattern VALUE = Pattern.compile("[\\p{L}\\p{M}\\p{N} +=._:/-]{0,256}");
+
+    public ObjectTags {
+        valuesByKey = Collections.unmodifiableMap(valuesByKey);
+    }
+
+    /** Returns the tags that the header of a call brings, or ends it with InvalidTag. */
+    public static ObjectTags of(OssCall call) {
+        return parse(call.header(NAME));
+    }
+
+    public static ObjectTags of(ObjectInfo info) {
+        return parse(info.headers().get(NAME));
+    }
+
+    /** Reads a {@code Tagging} document, or ends the call with MalformedXML or InvalidTag. */
+    public static ObjectTags of(XmlElement tagging) {
+        if (tagging.children("TagSet").size() != 1) {
+            throw XmlBody.malformed();
+        }
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (XmlElement tag : tagging.children("TagSet").get(0).children("Tag")) {
+            String key = tag.text("Key");
+            String value = tag.text("Value");
+            if (key == null) {
+                throw XmlBody.malformed();
+            }
+            add(tags, key, value == null ? "" : value);
+        }
+        return new ObjectTags(tags);
+    }
+
+    public static ObjectTags parse(@Nullable String header) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        if (header != null && !header.isEmpty()) {
+            for (String tag : header.split("&", -1)) {
+                String[] keyAndValue = tag.split("=", -1);
+                if (keyAndValue.length > 2) {
+                    throw invalid("A tag must be written as key or key=value.", tag);
+                }
+                add(tags, decoded(keyAndValue[0]), keyAndValue.length == 1 ? "" : decoded(keyAndValue[1]));
+            }
+        }
+        return new ObjectTags(tags);
+    }
+
+    /** Returns the stored headers with these tags in place of others. */
+    public Map<String, String> storedIn(Map<String, String> headers) {
+        Map<String, String> changed = new HashMap<>(headers);
+        changed.remove(NAME);
+        if (!valuesByKey.isEmpty()) {
+            changed.put(NAME, header());
+        }
+        return changed;
+    }
+
+    public void write(XmlDocument xml) {
+        xml.element(
+                "TagSet",
+                set -> valuesByKey.forEach((key, value) -> set.element("Tag", tag -> {
+                    tag.element("Key", key);
+                    tag.element("Value", value);
+                })));
+    }
+
+    private String header() {
+        return valuesByKey.entrySet().stream()
+                .map(tag -> encoded(tag.getKey()) + "=" + encoded(tag.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static void add(Map<String, String> tags, String key, String value) {
+        if (!KEY.matcher(key).matches()) {
+            throw invalid(
+                    "The key of a tag must be 1 to 128 letters, digits, blanks and the characters + - = . _ : /", key);
+        }
+        if (!VALUE.matcher(value).matches()) {
+            throw invalid(
+                    "The value of a tag must be up to 256 letters, digits, blanks and the characters + - = . _ : /",
+                    value);
+        }
+        if (tags.put(key, value) != null) {
+            throw invalid("The keys of the tags must be different.", key);
+        }
+        if (tags.size() > MOST_TAGS) {
+            throw invalid("An object must not have more than " + MOST_TAGS + " tags.", key);
+        }
+    }
+
+    private static OssException invalid(String message, String value) {
+        return OssErrorCode.INVALID_TAG
+                .error(message)
+                .with("ArgumentName", NAME)
+                .with("ArgumentValue", value)
+                .toException();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Bytes that are no UTF-8 become a character that no tag may have. */
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw invalid("A tag holds a percent sign that starts no escape.", text);
+        }
+    }
+}

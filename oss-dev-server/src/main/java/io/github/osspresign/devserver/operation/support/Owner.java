@@ -1,0 +1,18 @@
+package io.github.osspresign.devserver.operation.support;
+
+import io.github.osspresign.devserver.format.XmlDocument;
+
+/** The one account that owns everything here. */
+public final class Owner {
+
+    private static final String ID = "1000000000000000";
+
+    private Owner() {}
+
+    public static void write(XmlDocument xml) {
+        xml.element("Owner", owner -> {
+            owner.element("ID", ID);
+            owner.element("DisplayName", ID);
+        });
+    }
+}

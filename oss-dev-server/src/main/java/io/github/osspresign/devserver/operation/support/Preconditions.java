@@ -1,0 +1,74 @@
+package io.github.osspresign.devserver.operation.support;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.http.Headers;
+import io.github.osspresign.devserver.http.HttpDate;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The conditional headers of GetObject and HeadObject; each one stands for itself, and 412 goes before 304. */
+public final class Preconditions {
+
+    private static final List<String> HEADERS =
+            List.of("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since");
+
+    private Preconditions() {}
+
+    /** Ends a call that uploads with NotImplemented if it has a condition. */
+    public static void refuse(OssCall call) {
+        for (String name : HEADERS) {
+            if (call.headers().contains(name)) {
+                throw OssErrorCode.CONDITIONAL_HEADER_NOT_IMPLEMENTED
+                        .error()
+                        .with("Header", name)
+                        .toException();
+            }
+        }
+    }
+
+    /**
+     * Checks the conditions, where a date that cannot be read is no condition.
+     *
+     * @return true if the answer is 304 NotModified
+     */
+    public static boolean isNotModified(OssCall call, ObjectInfo info) {
+        return isNotModified(call, "", info);
+    }
+
+    /** Checks the conditions of a copy on its source: the same headers, prefixed with {@code x-oss-copy-source-}. */
+    public static boolean isSourceNotModified(OssCall call, ObjectInfo source) {
+        return isNotModified(call, "x-oss-copy-source-", source);
+    }
+
+    private static boolean isNotModified(OssCall call, String prefix, ObjectInfo info) {
+        Headers headers = call.headers();
+        Instant modified = info.lastModified();
+        String ifMatch = headers.first(prefix + "If-Match");
+        Instant unmodifiedSince = HttpDate.parse(headers.first(prefix + "If-Unmodified-Since"));
+        if ((ifMatch != null && !matches(ifMatch, info))
+                || (unmodifiedSince != null && unmodifiedSince.isBefore(modified))) {
+            throw OssErrorCode.PRECONDITION_FAILED.error().toException();
+        }
+        String ifNoneMatch = headers.first(prefix + "If-None-Match");
+        Instant modifiedSince = HttpDate.parse(headers.first(prefix + "If-Modified-Since"));
+        return (ifNoneMatch != null && matches(ifNoneMatch, info))
+                || (modifiedSince != null && !modifiedSince.isBefore(modified));
+    }
+
+    /** Says whether If-Range names this state of the object, by its entity tag or its date. */
+    public static boolean namesState(@Nullable String ifRange, ObjectInfo info) {
+        return ifRange == null || matches(ifRange, info) || info.lastModified().equals(HttpDate.parse(ifRange));
+    }
+
+    /** Clients send entity tags with and without quotes, and OSS takes both. */
+    private static boolean matches(String entityTags, ObjectInfo info) {
+        String own = EntityTags.unquoted(info.entityTag());
+        return Arrays.stream(entityTags.split(",", -1))
+                .map(EntityTags::unquoted)
+                .anyMatch(tag -> tag.equals("*") || tag.equals(own));
+    }
+}

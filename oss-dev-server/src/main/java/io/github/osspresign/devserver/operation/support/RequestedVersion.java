@@ -1,0 +1,81 @@
+package io.github.osspresign.devserver.operation.support;
+
+import io.github.osspresign.devserver.error.OssError;
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.DeleteMarker;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.ObjectVersion;
+import io.github.osspresign.devserver.store.OpenObject;
+import io.github.osspresign.devserver.store.Versioning;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The version of an object that a call means: the one it names with {@code versionId}, or the newest. */
+public record RequestedVersion(
+        String bucket, String key, @Nullable String versionId) {
+
+    public static final String PARAMETER = "versionId";
+
+    public static final String DELETE_MARKER = "x-oss-delete-marker";
+
+    private static final String VERSION_ID = "x-oss-version-id";
+
+    public static RequestedVersion of(OssCall call) {
+        String versionId = call.query().first(PARAMETER);
+        if (versionId != null && versionId.isEmpty()) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error("A version id is not empty.")
+                    .with("ArgumentName", PARAMETER)
+                    .toException();
+        }
+        return new RequestedVersion(call.requiredBucket(), call.requiredKey(), versionId);
+    }
+
+    /** Returns the object, or ends the call if there is no such version or it is a delete marker. */
+    public ObjectInfo find(ObjectStore store) {
+        ObjectVersion version = versionId == null ? store.newest(bucket, key) : store.version(bucket, key, versionId);
+        if (version instanceof ObjectInfo info) {
+            return info;
+        }
+        if (version instanceof DeleteMarker marker) {
+            throw deleted(marker).toException();
+        }
+        throw missing();
+    }
+
+    /** Opens the object, or ends the call as {@link #find} does. */
+    public OpenObject open(ObjectStore store) throws IOException {
+        OpenObject object = store.open(bucket, key, find(store).versionId());
+        if (object == null) {
+            throw missing();
+        }
+        return object;
+    }
+
+    private OssException missing() {
+        return versionId == null
+                ? ObjectKeys.noSuchKey(key)
+                : OssErrorCode.NO_SUCH_VERSION
+                        .error()
+                        .with("Key", key)
+                        .with("VersionId", versionId)
+                        .toException();
+    }
+
+    private OssError deleted(DeleteMarker marker) {
+        OssError error = versionId == null
+                ? ObjectKeys.noSuchKey(key).error()
+                : OssErrorCode.METHOD_NOT_ALLOWED.error().withHeader("Allow", "DELETE");
+        return error.withHeader(DELETE_MARKER, "true").withHeader(VERSION_ID, marker.versionId());
+    }
+
+    /** Names the version in the answer, unless the bucket has never had versions. */
+    public static Response mark(Response response, BucketInfo bucket, ObjectVersion version) {
+        return bucket.versioning() == Versioning.OFF ? response : response.withHeader(VERSION_ID, version.versionId());
+    }
+}

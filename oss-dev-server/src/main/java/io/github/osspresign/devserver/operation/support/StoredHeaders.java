@@ -1,0 +1,78 @@
+package io.github.osspresign.devserver.operation.support;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.http.Headers;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The request headers that PutObject stores with an object, and those that ask for more than this server does. */
+public final class StoredHeaders {
+
+    private static final List<String> STANDARD = List.of(
+            "Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Type", "Expires");
+
+    public static final String COPY_SOURCE = "x-oss-copy-source";
+
+    private static final String STORAGE_CLASS = "x-oss-storage-class";
+
+    private static final Set<String> NOT_IMPLEMENTED = Set.of(
+            "x-oss-callback",
+            "x-oss-callback-var",
+            "x-oss-server-side-encryption",
+            "x-oss-server-side-encryption-key-id");
+
+    private StoredHeaders() {}
+
+    /** Returns what is stored for an object that is put without headers. */
+    public static Map<String, String> byDefault(String key) {
+        return of(Headers.NONE, key);
+    }
+
+    public static Map<String, String> of(Headers request, String key) {
+        Map<String, String> stored = new LinkedHashMap<>();
+        stored.put("Content-Type", MediaTypes.byName(key));
+        stored.put(STORAGE_CLASS, "Standard");
+        request.forEach((name, value) -> {
+            if (isStored(name)) {
+                stored.put(canonicalName(name), value);
+            }
+        });
+        return ObjectTags.parse(request.first(ObjectTags.NAME)).storedIn(stored);
+    }
+
+    /**
+     * Ends the call with NotImplemented if a header asks for something that would be silently left out, or with the
+     * error for metadata, an ACL or tags that no object can have.
+     */
+    public static void refuseUnimplemented(Headers request) {
+        UserMetadata.check(request);
+        ObjectAcl.check(request);
+        ObjectTags.parse(request.first(ObjectTags.NAME));
+        request.forEach((name, value) -> {
+            if (asksForMore(name.toLowerCase(Locale.ROOT), value)) {
+                throw OssErrorCode.NOT_IMPLEMENTED.error().with("Header", name).toException();
+            }
+        });
+    }
+
+    private static boolean asksForMore(String name, String value) {
+        return switch (name) {
+            case STORAGE_CLASS -> !value.equals("Standard") && !value.equals("IA");
+            default -> NOT_IMPLEMENTED.contains(name);
+        };
+    }
+
+    private static boolean isStored(String name) {
+        return name.equalsIgnoreCase(STORAGE_CLASS)
+                || name.equalsIgnoreCase(ObjectAcl.NAME)
+                || name.toLowerCase(Locale.ROOT).startsWith(UserMetadata.PREFIX)
+                || STANDARD.stream().anyMatch(name::equalsIgnoreCase);
+    }
+
+    private static String canonicalName(String name) {
+        return STANDARD.stream().filter(name::equalsIgnoreCase).findFirst().orElse(name.toLowerCase(Locale.ROOT));
+    }
+}

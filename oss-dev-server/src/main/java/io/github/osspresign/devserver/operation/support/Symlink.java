@@ -1,0 +1,77 @@
+package io.github.osspresign.devserver.operation.support;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.request.PercentEncoding;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import io.github.osspresign.devserver.store.OpenObject;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** An object without content of its own that stands for another one of its bucket, named in a stored header. */
+public final class Symlink {
+
+    public static final String TARGET = "x-oss-symlink-target";
+
+    public static final String TYPE = "Symlink";
+
+    private Symlink() {}
+
+    /** Returns the object, or what a symlink shows: its own headers with the content of its target. */
+    public static ObjectInfo follow(ObjectStore store, BucketInfo bucket, ObjectInfo object) {
+        return object.type().equals(TYPE) ? combined(object, target(store, bucket, object)) : object;
+    }
+
+    /** Returns the opened object, or closes a symlink and returns what it shows. */
+    public static OpenObject follow(ObjectStore store, BucketInfo bucket, OpenObject object) throws IOException {
+        ObjectInfo link = object.info();
+        if (!link.type().equals(TYPE)) {
+            return object;
+        }
+        object.close();
+        ObjectInfo target = target(store, bucket, link);
+        OpenObject content = store.open(bucket.name(), target.key(), target.versionId());
+        if (content == null) {
+            throw noTarget(target.key());
+        }
+        return new OpenObject(combined(link, content.info()), content.content());
+    }
+
+    private static ObjectInfo target(ObjectStore store, BucketInfo bucket, ObjectInfo link) {
+        String key = targetKey(link);
+        ObjectInfo target = store.find(bucket.name(), key);
+        if (target == null) {
+            throw noTarget(key);
+        }
+        if (target.type().equals(TYPE)) {
+            throw OssErrorCode.INVALID_TARGET_TYPE.error().with("Key", key).toException();
+        }
+        return target;
+    }
+
+    public static String targetKey(ObjectInfo link) {
+        return PercentEncoding.decode(link.headers().getOrDefault(TARGET, ""), false);
+    }
+
+    private static ObjectInfo combined(ObjectInfo link, ObjectInfo target) {
+        Map<String, String> headers = new HashMap<>(link.headers());
+        headers.remove(TARGET);
+        headers.put("ETag", target.entityTag());
+        if (ObjectHeaders.tellsMd5(target)) {
+            headers.put("Content-MD5", target.digest().md5());
+        }
+        Instant lastModified =
+                link.lastModified().isAfter(target.lastModified()) ? link.lastModified() : target.lastModified();
+        return new ObjectInfo(link.key(), link.versionId(), target.digest(), lastModified, headers);
+    }
+
+    private static RuntimeException noTarget(String key) {
+        return OssErrorCode.SYMLINK_TARGET_NOT_EXIST
+                .error()
+                .with("SymlinkTarget", key)
+                .toException();
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.osspresign.devserver.operation.support;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.http.Pace;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.request.OssCall;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** The speed limit {@code x-oss-traffic-limit} of a call, in bit/s, for what it sends or gets. */
+public final class TrafficLimit {
+
+    public static final String NAME = "x-oss-traffic-limit";
+
+    private static final long LOWEST = 819_200;
+    private static final long HIGHEST = 838_860_800;
+
+    private TrafficLimit() {}
+
+    /** Ends the call with InvalidArgument if the limit is out of range, or is there twice. */
+    public static void check(OssCall call) {
+        String header = call.header(NAME);
+        String parameter = call.query().first(NAME);
+        if (header != null && parameter != null) {
+            throw refusal(parameter, "The traffic limit is either a header or a parameter.");
+        }
+        check(header);
+        check(parameter);
+    }
+
+    /** Returns the content of an upload, as fast as it may be. */
+    public static InputStream apply(OssCall call, InputStream content) {
+        String limit = limit(call);
+        return limit == null ? content : pace(limit).slow(content);
+    }
+
+    /** Returns the answer to a download, with a body as fast as it may be. */
+    public static Response apply(OssCall call, Response response) {
+        String limit = limit(call);
+        return limit == null ? response : response.withBody(pace(limit).slow(response.body()));
+    }
+
+    private static Pace pace(String limit) {
+        return new Pace(Long.parseLong(limit) / 8);
+    }
+
+    private static @Nullable String limit(OssCall call) {
+        String header = call.header(NAME);
+        return header == null ? call.query().first(NAME) : header;
+    }
+
+    private static void check(@Nullable String limit) {
+        if (limit != null
+                && (!limit.matches("[0-9]{1,9}")
+                        || Long.parseLong(limit) < LOWEST
+                        || Long.parseLong(limit) > HIGHEST)) {
+            throw refusal(limit, "The traffic limit must be between " + LOWEST + " and " + HIGHEST + " bit/s.");
+        }
+    }
+
+    private static RuntimeException refusal(String value, String message) {
+        return OssErrorCode.INVALID_ARGUMENT
+                .error(message)
+                .with("ArgumentName", NAME)
+                .with("ArgumentValue", value)
+                .toException();
+    }
+}

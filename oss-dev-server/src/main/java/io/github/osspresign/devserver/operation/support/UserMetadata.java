@@ -1,0 +1,39 @@
+package io.github.osspresign.devserver.operation.support;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.http.Headers;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The {@code x-oss-meta-*} headers: letters, digits and hyphens in their names, and no more than 8 KB in total. */
+final class UserMetadata {
+
+    static final String PREFIX = "x-oss-meta-";
+
+    private static final int LARGEST_BYTES = 8 * 1024;
+
+    private UserMetadata() {}
+
+    /** Ends the call with InvalidArgument if OSS would not store what it brings. */
+    static void check(Headers headers) {
+        AtomicInteger bytes = new AtomicInteger();
+        headers.forEach((name, value) -> {
+            if (name.toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
+                if (!name.matches("[A-Za-z0-9-]+")) {
+                    throw OssErrorCode.INVALID_ARGUMENT
+                            .error("The name of user metadata holds letters, digits and hyphens only.")
+                            .with("ArgumentName", name)
+                            .toException();
+                }
+                bytes.addAndGet(name.length() + value.getBytes(StandardCharsets.UTF_8).length);
+            }
+        });
+        if (bytes.get() > LARGEST_BYTES) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error("The user metadata is larger than " + LARGEST_BYTES + " bytes.")
+                    .with("ArgumentName", PREFIX + "*")
+                    .toException();
+        }
+    }
+}

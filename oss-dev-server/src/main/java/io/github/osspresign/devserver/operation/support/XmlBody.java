@@ -1,0 +1,54 @@
+package io.github.osspresign.devserver.operation.support;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.format.XmlDocument;
+import io.github.osspresign.devserver.format.XmlElement;
+import io.github.osspresign.devserver.http.Body;
+import io.github.osspresign.devserver.http.BrokenBodyException;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.request.OssCall;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/** The XML that calls bring and answers carry. */
+public final class XmlBody {
+
+    private static final int LARGEST_BYTES = 2 * 1024 * 1024;
+
+    private XmlBody() {}
+
+    /** Reads the body of a call after checking its Content-MD5, and refuses any other root element. */
+    public static XmlElement read(OssCall call, String root) throws IOException {
+        XmlElement xml = XmlElement.parse(bytes(call));
+        if (xml == null || !xml.name().equals(root)) {
+            throw malformed();
+        }
+        return xml;
+    }
+
+    /** Returns the body of a call, which must be small and agree with its Content-MD5. */
+    public static byte[] bytes(OssCall call) throws IOException {
+        byte[] bytes;
+        try {
+            bytes = call.request().body().content().readNBytes(LARGEST_BYTES + 1);
+        } catch (BrokenBodyException e) {
+            throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
+        }
+        if (bytes.length > LARGEST_BYTES) {
+            throw malformed();
+        }
+        ContentMd5.check(call, bytes);
+        return bytes;
+    }
+
+    public static RuntimeException malformed() {
+        return OssErrorCode.MALFORMED_XML.error().toException();
+    }
+
+    /** Returns a 200 answer with this document. */
+    public static Response answer(String root, Consumer<XmlDocument> content) {
+        return Response.of(200)
+                .withHeader("Content-Type", "application/xml")
+                .withBody(Body.of(XmlDocument.of(root, content)));
+    }
+}

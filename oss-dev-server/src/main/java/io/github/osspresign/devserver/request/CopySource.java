@@ -1,0 +1,31 @@
+package io.github.osspresign.devserver.request;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/** The object that {@code x-oss-copy-source} names: {@code /bucket/key}, percent-encoded, and maybe a version. */
+public record CopySource(
+        String bucket, String key, @Nullable String versionId) {
+
+    private static final String VERSION = "?versionId=";
+
+    /** Returns the source, or ends the call with InvalidArgument. */
+    public static CopySource parse(String header) {
+        int at = header.indexOf(VERSION);
+        String path = at < 0 ? header : header.substring(0, at);
+        String decoded = PercentEncoding.decode(path, false);
+        String name = decoded.startsWith("/") ? decoded.substring(1) : decoded;
+        int slash = name.indexOf('/');
+        if (slash < 1 || slash == name.length() - 1) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error("Copy Source must mention the source bucket and key: /sourcebucket/sourcekey.")
+                    .with("ArgumentName", "x-oss-copy-source")
+                    .with("ArgumentValue", header)
+                    .toException();
+        }
+        return new CopySource(
+                name.substring(0, slash),
+                name.substring(slash + 1),
+                at < 0 ? null : PercentEncoding.decode(header.substring(at + VERSION.length()), false));
+    }
+}

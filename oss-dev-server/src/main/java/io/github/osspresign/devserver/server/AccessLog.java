@@ -1,0 +1,95 @@
+package io.github.osspresign.devserver.server;
+
+import io.github.osspresign.devserver.format.IsoTime;
+import io.github.osspresign.devserver.http.Body;
+import io.github.osspresign.devserver.http.CountingOutputStream;
+import io.github.osspresign.devserver.http.Request;
+import io.github.osspresign.devserver.http.RequestHandler;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.request.Masked;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.Consumer;
+
+/**
+ * One line for each request, when its answer has been sent: time, method, target without signatures and tokens,
+ * status, bytes of the body that were sent, milliseconds and request id. A hyphen stands for what there is none of.
+ */
+public final class AccessLog implements RequestHandler {
+
+    private static final String NONE = "-";
+
+    private final RequestHandler handler;
+    private final Consumer<String> lines;
+
+    public AccessLog(RequestHandler handler, Consumer<String> lines) {
+        this.handler = handler;
+        this.lines = lines;
+    }
+
+    @Override
+    public Response answer(Request request) throws IOException {
+        long started = System.nanoTime();
+        Response response;
+        try {
+            response = handler.answer(request);
+        } catch (IOException | RuntimeException e) {
+            write(request, NONE, 0, started, NONE);
+            throw e;
+        }
+        String status = Integer.toString(response.status());
+        String id = response.headers().first("x-oss-request-id");
+        return response.withBody(new CountedBody(
+                response.body(), bytes -> write(request, status, bytes, started, id == null ? NONE : id)));
+    }
+
+    private void write(Request request, String status, long bytes, long started, String id) {
+        lines.accept(String.join(
+                " ",
+                IsoTime.format(request.receivedAt()),
+                Masked.printable(request.method()),
+                Masked.target(request.target()),
+                status,
+                Long.toString(bytes),
+                (System.nanoTime() - started) / 1_000_000 + "ms",
+                id));
+    }
+
+    /** A body that tells at its end how much of it was sent. */
+    private static final class CountedBody implements Body {
+
+        private final Body body;
+        private final Consumer<Long> end;
+        private long sent;
+        private boolean closed;
+
+        CountedBody(Body body, Consumer<Long> end) {
+            this.body = body;
+            this.end = end;
+        }
+
+        @Override
+        public long length() {
+            return body.length();
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            CountingOutputStream counting = new CountingOutputStream(out);
+            try {
+                body.writeTo(counting);
+            } finally {
+                sent += counting.count();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!closed) {
+                closed = true;
+                end.accept(sent);
+                body.close();
+            }
+        }
+    }
+}

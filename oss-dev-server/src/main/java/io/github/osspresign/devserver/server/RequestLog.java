@@ -1,0 +1,42 @@
+package io.github.osspresign.devserver.server;
+
+import io.github.osspresign.devserver.request.RecordedRequest;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/** The most recent requests, oldest first. */
+public final class RequestLog {
+
+    // Bounded both ways, because the server may run for weeks on a small heap and headers may be long.
+    public static final int CAPACITY = 4096;
+    public static final int MOST_CHARACTERS = 4 * 1024 * 1024;
+
+    private final Deque<RecordedRequest> requests = new ArrayDeque<>();
+    private long characters;
+
+    public synchronized void add(RecordedRequest request) {
+        requests.addLast(request);
+        characters += characters(request);
+        while (requests.size() > CAPACITY || characters > MOST_CHARACTERS) {
+            characters -= characters(requests.removeFirst());
+        }
+    }
+
+    private static long characters(RecordedRequest request) {
+        long characters = request.method().length();
+        characters += request.target().length();
+        for (Map.Entry<String, List<String>> header : request.headers().entrySet()) {
+            characters += header.getKey().length();
+            for (String value : header.getValue()) {
+                characters += value.length();
+            }
+        }
+        return characters;
+    }
+
+    public synchronized List<RecordedRequest> all() {
+        return List.copyOf(requests);
+    }
+}

@@ -1,0 +1,269 @@
+package io.github.osspresign.devserver.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.devserver.ChildProcess;
+import io.github.osspresign.devserver.Http;
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.SignedUrl;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What each option does to the server, on the command line and in a file. */
+class CommandLineTest {
+
+    @TempDir
+    private Path directory;
+
+    private static OssDevServer start(String... arguments) {
+        return CommandLine.parse(arguments).toBuilder().start();
+    }
+
+    private String config(String... lines) throws Exception {
+        return Files.write(directory.resolve("server.properties"), List.of(lines))
+                .toString();
+    }
+
+    private static int get(SignedUrl url) {
+        return Http.get(url.v4()).status();
+    }
+
+    private static boolean hasBucket(OssDevServer server, String bucket) {
+        return get(SignedUrl.of(server, "GET", bucket, "k")) == 404
+                && !Http.get(SignedUrl.of(server, "GET", bucket, "k").v4())
+                        .element("Code")
+                        .equals("NoSuchBucket");
+    }
+
+    @Test
+    void withoutOptionsThereIsADemoBucketAndADefaultKey() {
+        CommandLine options = CommandLine.parse("--port", "0");
+        assertThat(options.firstBucket()).isEqualTo("demo");
+        assertThat(options.accessLog()).isTrue();
+        assertThat(options.help()).isFalse();
+        try (OssDevServer server = options.toBuilder().start()) {
+            assertThat(server.endpoint()).hasToString("http://127.0.0.1:" + server.port());
+            assertThat(server.region()).isEqualTo("cn-hangzhou");
+            assertThat(hasBucket(server, "demo")).isTrue();
+            assertThat(server.isAdministered()).isFalse();
+        }
+    }
+
+    @Test
+    void optionsOfTheCommandLineSetTheServer() {
+        try (OssDevServer server = start(
+                "--port",
+                "0",
+                "--region",
+                "cn-beijing",
+                "--bucket",
+                "one",
+                "--bucket",
+                "two",
+                "--access-key",
+                "ak",
+                "--secret-key",
+                "sk",
+                "--root",
+                directory.toString(),
+                "--tls",
+                "--admin-port",
+                "0",
+                "--custom-domain",
+                "img.example.com=one",
+                "--base-host",
+                "oss.localhost")) {
+            assertThat(server.endpoint().getScheme()).isEqualTo("https");
+            assertThat(server.region()).isEqualTo("cn-beijing");
+            assertThat(server.accessKeyId()).isEqualTo("ak");
+            assertThat(server.accessKeySecret()).isEqualTo("sk");
+            assertThat(directory.resolve("one")).isDirectory();
+            assertThat(directory.resolve("two")).isDirectory();
+            assertThat(directory.resolve("demo")).doesNotExist();
+            assertThat(server.certificate().toString()).contains("img.example.com", "one.oss.localhost");
+            assertThat(Http.get(URI.create(server.adminEndpoint() + "/faults")).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void severalAccessKeysComeWithAsManySecrets() {
+        try (OssDevServer server = start(
+                "--port",
+                "0",
+                "--access-key",
+                "one",
+                "--secret-key",
+                "s1",
+                "--access-key",
+                "two",
+                "--secret-key",
+                "s2")) {
+            assertThat(server.accessKeyId()).isEqualTo("one");
+            assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "")
+                                    .accessKey("two", "s2")
+                                    .v4())
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThatThrownBy(() -> start("--access-key", "one", "--access-key", "two", "--secret-key", "s1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("--secret-key: expected one for each of 2 access keys but was 1");
+    }
+
+    @Test
+    void aFileHoldsTheSameOptionsAndTheCommandLineWins() throws Exception {
+        String file = config(
+                "# a comment",
+                "port = 1",
+                "region=cn-beijing",
+                "bucket=one, two",
+                "access-key=ak",
+                "secret-key=ключ",
+                "tls=true",
+                "access-log=false",
+                "sts-token.2=STS.b:secret-b:token-b",
+                "sts-token.10=STS.c:secret-c:token-c",
+                "sts-token.1=STS.a:secret-a:token-a",
+                "assume.1=PUT_OF_OWN_BUCKET_IS_200=false");
+        CommandLine options = CommandLine.parse("--port", "0", "--config", file, "--region", "cn-shanghai");
+        assertThat(options.accessLog()).isFalse();
+        assertThat(options.firstBucket()).isEqualTo("one");
+        assertThat(options.toString()).doesNotContain("secret-a", "token-a", "ключ");
+        try (OssDevServer server = options.toBuilder().start()) {
+            assertThat(server.isTls()).isTrue();
+            assertThat(server.region()).isEqualTo("cn-shanghai");
+            assertThat(server.accessKeySecret()).isEqualTo("ключ");
+        }
+        assertThat(OptionsFile.read(Path.of(file)).get(Option.STS_TOKEN))
+                .containsExactly("STS.a:secret-a:token-a", "STS.b:secret-b:token-b", "STS.c:secret-c:token-c");
+        try (OssDevServer server = start("--port", "0", "--config", config("bucket=one"), "--bucket", "two")) {
+            assertThat(hasBucket(server, "one")).isFalse();
+            assertThat(hasBucket(server, "two")).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "prot=1 | but neither --config nor --help, but was prot",
+                "--port=1 | but neither --config nor --help, but was --port",
+                "config=x | but neither --config nor --help, but was config",
+                "port.1=1 | expected port without a number but was port.1",
+                "port=many | --port: expected a number but was many",
+                "tls=yes | --tls: expected true or false but was yes",
+                "bucket=a,B | bucket: expected 3 to 63 lower-case letters",
+            })
+    void aWrongLineOfTheFileIsNamed(String line, String message) throws Exception {
+        String file = config(line);
+        assertThatThrownBy(() -> CommandLine.parse("--config", file).toBuilder())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsAnErrorOfItsOwn() {
+        assertThatThrownBy(() ->
+                        CommandLine.parse("--config", directory.resolve("none").toString()))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageStartingWith("cannot read ");
+    }
+
+    @Test
+    void anStsTokenIsValidForItsLifetime() {
+        try (OssDevServer server = start(
+                "--port", "0", "--sts-token", "STS.a:secret-a:to+k/en==", "--sts-token", "STS.b:secret-b:b:-PT1S")) {
+            SignedUrl one = SignedUrl.of(server, "GET", "demo", "k").accessKey("STS.a", "secret-a");
+            assertThat(get(one.token("to+k/en=="))).isEqualTo(404);
+            assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k")
+                                    .accessKey("STS.b", "secret-b")
+                                    .token("b")
+                                    .v4())
+                            .element("Code"))
+                    .isEqualTo("SecurityTokenExpired");
+        }
+    }
+
+    @Test
+    void theClockIsOffOrStandsStill() {
+        try (OssDevServer server = start("--port", "0", "--clock-offset", "-PT2H")) {
+            SignedUrl url = SignedUrl.of(server, "GET", "demo", "k");
+            assertThat(get(url)).isEqualTo(403);
+            assertThat(get(url.signedAt(Instant.now().minus(Duration.ofHours(2)))))
+                    .isEqualTo(404);
+        }
+        try (OssDevServer server = start("--port", "0", "--clock-offset", "2026-03-10T12:00:00Z")) {
+            assertThat(get(SignedUrl.of(server, "GET", "demo", "k").signedAt(Instant.parse("2026-03-10T11:55:00Z"))))
+                    .isEqualTo(404);
+            assertThat(Http.get(server.endpoint()).header("Date")).isEqualTo("Tue, 10 Mar 2026 12:00:00 GMT");
+        }
+    }
+
+    @Test
+    void anAssumptionIsSettled() {
+        for (String holds : new String[] {"true", "false"}) {
+            try (OssDevServer server = start("--port", "0", "--assume", "PUT_OF_OWN_BUCKET_IS_200=" + holds)) {
+                assertThat(Http.put(SignedUrl.of(server, "PUT", "demo", "").v4(), new byte[0])
+                                .status())
+                        .isEqualTo(holds.equals("true") ? 200 : 409);
+            }
+        }
+        for (String wrong : new String[] {"PUT_OF_OWN_BUCKET_IS_200", "PUT_OF_OWN_BUCKET_IS_200=yes", "OTHER=true"}) {
+            assertThatThrownBy(() -> start("--assume", wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("IF_RANGE_IS_HONOURED", "but was " + wrong);
+        }
+    }
+
+    @Test
+    void anotherAddressIsNamedByTheEndpoint() throws Exception {
+        try (OssDevServer server = start("--port", "0", "--bind", "0.0.0.0")) {
+            assertThat(server.endpoint()).hasToString("http://127.0.0.1:" + server.port());
+            assertThat(hasBucket(server, "demo")).isTrue();
+        }
+        try (OssDevServer server = start("--port", "0", "--bind", "127.0.0.1", "--tls")) {
+            assertThat(server.endpoint()).hasToString("https://127.0.0.1:" + server.port());
+        }
+    }
+
+    @Test
+    void theCertificateIsWrittenWhereItIsWanted() throws Exception {
+        Path file = directory.resolve("certificate.pem");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        // The directory exists, so the server starts and has to be stopped again.
+        int status = DevServerMain.run(
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                "--port",
+                "0",
+                "--tls",
+                "--certificate-out",
+                directory.toString());
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).startsWith("cannot write " + directory);
+        try (ChildProcess server = ChildProcess.server(64, "--tls", "--certificate-out", file.toString())) {
+            assertThat(server.banner()).contains("curl --cacert '" + file + "' -T FILE 'https://127.0.0.1:");
+            assertThat(CertificateFactory.getInstance("X.509")
+                            .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file))))
+                    .isNotNull();
+            assertThat(Files.readString(file)).doesNotContain("PRIVATE");
+        }
+    }
+}
