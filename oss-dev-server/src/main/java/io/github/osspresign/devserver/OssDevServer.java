@@ -1,12 +1,13 @@
 package io.github.osspresign.devserver;
 
 import io.github.osspresign.devserver.fault.Fault;
-import io.github.osspresign.devserver.fault.FaultPlan;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.http.HttpListener;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.request.RecordedRequest;
+import io.github.osspresign.devserver.server.AdminDesk;
+import io.github.osspresign.devserver.server.FaultInjector;
 import io.github.osspresign.devserver.server.RequestLog;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -16,6 +17,7 @@ import io.github.osspresign.devserver.tls.SelfSignedCertificate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -40,34 +42,31 @@ import org.jspecify.annotations.Nullable;
 public final class OssDevServer implements AutoCloseable {
 
     private final String region;
-    private final String accessKeyId;
-    private final String accessKeySecret;
+    private final Map.Entry<String, String> accessKey;
     private final Clock clock;
     private final ObjectStore store;
-    private final FaultPlan faults;
-    private final RequestLog log;
     private final @Nullable SelfSignedCertificate certificate;
     private final HttpListener listener;
+    private final FaultInjector faults;
+    private final RequestLog log;
     private @Nullable HttpListener admin;
 
     OssDevServer(
-            String region,
-            Map.Entry<String, String> firstAccessKey,
-            Clock clock,
+            OssDevServerBuilder settings,
             ObjectStore store,
-            FaultPlan faults,
-            RequestLog log,
             @Nullable SelfSignedCertificate certificate,
-            HttpListener listener) {
-        this.region = region;
-        this.accessKeyId = firstAccessKey.getKey();
-        this.accessKeySecret = firstAccessKey.getValue();
-        this.clock = clock;
+            HttpListener listener,
+            FaultInjector faults,
+            RequestLog log) {
+        this.region = settings.region;
+        this.accessKey =
+                Map.Entry.copyOf(settings.accessKeys.entrySet().iterator().next());
+        this.clock = settings.clock;
         this.store = store;
-        this.faults = faults;
-        this.log = log;
         this.certificate = certificate;
         this.listener = listener;
+        this.faults = faults;
+        this.log = log;
     }
 
     /** Returns a builder of a server with one access key, no bucket and everything in memory. */
@@ -100,9 +99,9 @@ public final class OssDevServer implements AutoCloseable {
         return admin != null;
     }
 
-    /** Closes this further listener together with the server. */
-    void administered(HttpListener adminListener) {
-        this.admin = adminListener;
+    /** Starts the admin listener, which {@link #close()} stops too. */
+    void startAdmin(InetAddress address, int port) throws IOException {
+        this.admin = HttpListener.start(address, port, null, clock, new AdminDesk(faults, log));
     }
 
     /**
@@ -147,12 +146,12 @@ public final class OssDevServer implements AutoCloseable {
 
     /** Returns the id of the first access key. */
     public String accessKeyId() {
-        return accessKeyId;
+        return accessKey.getKey();
     }
 
     /** Returns the secret of the first access key. */
     public String accessKeySecret() {
-        return accessKeySecret;
+        return accessKey.getValue();
     }
 
     /**
@@ -202,15 +201,7 @@ public final class OssDevServer implements AutoCloseable {
      * @throws IllegalArgumentException for a {@link Fault.TlsFailure} if the server speaks plain HTTP
      */
     public void inject(FaultRule rule) {
-        if (rule.fault() instanceof Fault.ConnectionRefused refused) {
-            refuseConnections(refused.pause());
-            return;
-        }
-        if (rule.fault() instanceof Fault.TlsFailure && certificate == null) {
-            throw new IllegalArgumentException(
-                    "fault: expected one that a server without TLS can have but was TlsFailure");
-        }
-        faults.add(rule);
+        faults.inject(rule);
     }
 
     /** Returns the rules that are left, in the order they were injected, each counted from now on. */
@@ -221,27 +212,14 @@ public final class OssDevServer implements AutoCloseable {
     /** Takes back all faults that are left, and accepts connections if they are refused. */
     public void clearFaults() {
         faults.clear();
-        acceptConnections();
     }
 
     /**
-     * Refuses new connections until {@link #acceptConnections()}, as if the server were down. Connections that exist
-     * stay. Another process may take the port meanwhile.
+     * Refuses new connections until {@link #acceptConnections()}, as if the server were down. Existing connections stay
+     * open. Meanwhile another process may take the port.
      */
     public void refuseConnections() {
-        try {
-            listener.refuseConnections();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void refuseConnections(Duration pause) {
-        try {
-            listener.refuseConnections(pause);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        faults.refuseConnections();
     }
 
     /**
@@ -250,11 +228,7 @@ public final class OssDevServer implements AutoCloseable {
      * @throws UncheckedIOException if another process has taken the port
      */
     public void acceptConnections() {
-        try {
-            listener.acceptConnections();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on port " + port() + " again: " + e.getMessage(), e);
-        }
+        faults.acceptConnections();
     }
 
     /**

@@ -6,16 +6,13 @@ import io.github.osspresign.devserver.auth.SignatureVerifier;
 import io.github.osspresign.devserver.fault.FaultPlan;
 import io.github.osspresign.devserver.http.HttpListener;
 import io.github.osspresign.devserver.http.Tls;
-import io.github.osspresign.devserver.operation.OperationTable;
-import io.github.osspresign.devserver.operation.PublicAccess;
-import io.github.osspresign.devserver.operation.bucket.CrossOrigin;
-import io.github.osspresign.devserver.operation.object.DefaultDomainRules;
 import io.github.osspresign.devserver.operation.support.Buckets;
 import io.github.osspresign.devserver.operation.support.ByteRange;
+import io.github.osspresign.devserver.operation.support.DefaultDomainRules;
 import io.github.osspresign.devserver.operation.support.OperationRules;
 import io.github.osspresign.devserver.request.Addressing;
 import io.github.osspresign.devserver.server.AccessLog;
-import io.github.osspresign.devserver.server.AdminDesk;
+import io.github.osspresign.devserver.server.FaultInjector;
 import io.github.osspresign.devserver.server.FrontDesk;
 import io.github.osspresign.devserver.server.RequestLog;
 import io.github.osspresign.devserver.store.BucketInfo;
@@ -57,15 +54,15 @@ public final class OssDevServerBuilder {
 
     private static final int NO_PORT = -1;
 
-    private final Map<String, String> accessKeys = new LinkedHashMap<>();
+    final Map<String, String> accessKeys = new LinkedHashMap<>();
     private final List<AccessKeys.Session> sessions = new ArrayList<>();
     private final Set<String> buckets = new LinkedHashSet<>();
     private final Map<String, String> bucketsByDomain = new LinkedHashMap<>();
     private final Set<Assumption> assumptions = Assumption.defaults();
     private int port;
-    private String region = "cn-hangzhou";
+    String region = "cn-hangzhou";
     private String baseHost = LOCALHOST;
-    private Clock clock = Clock.systemUTC();
+    Clock clock = Clock.systemUTC();
     private boolean forceDownload;
     private boolean forbidApk;
     private @Nullable Path root;
@@ -236,9 +233,8 @@ public final class OssDevServerBuilder {
             FrontDesk desk = new FrontDesk(
                     new Addressing(baseHost, bucketsByDomain, holds(Assumption.PLUS_IN_PATH_IS_BLANK)),
                     verifier(),
-                    new PublicAccess(store),
-                    new CrossOrigin(store),
-                    new OperationTable(store, operationRules()),
+                    store,
+                    operationRules(),
                     faults,
                     log);
             SelfSignedCertificate certificate = tls ? certificate(store) : null;
@@ -250,17 +246,7 @@ public final class OssDevServerBuilder {
                             : new Tls(certificate.serverContext(), () -> faults.onConnection() != null),
                     clock,
                     accessLog == null ? desk : new AccessLog(desk, accessLog));
-            Map.Entry<String, String> firstAccessKey =
-                    accessKeys.entrySet().iterator().next();
-            return new OssDevServer(
-                    region,
-                    Map.entry(firstAccessKey.getKey(), firstAccessKey.getValue()),
-                    clock,
-                    store,
-                    faults,
-                    log,
-                    certificate,
-                    listener);
+            return new OssDevServer(this, store, certificate, listener, new FaultInjector(faults, listener, tls), log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start on port " + port + ": " + e.getMessage(), e);
         }
@@ -268,7 +254,7 @@ public final class OssDevServerBuilder {
 
     private void startAdmin(OssDevServer server) {
         try {
-            server.administered(HttpListener.start(LOOPBACK, adminPort, null, clock, new AdminDesk(server)));
+            server.startAdmin(LOOPBACK, adminPort);
         } catch (IOException e) {
             server.close();
             throw new UncheckedIOException("cannot start on admin port " + adminPort + ": " + e.getMessage(), e);

@@ -1,87 +1,200 @@
 package io.github.osspresign.devserver;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.github.osspresign.devserver.auth.ReferenceSigner;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The walls between the packages, and what is public for users. */
+/** Which package may use which other package or library, how large a package may be, and which classes users see. */
 class ArchitectureTest {
 
     private static final String ROOT = OssDevServer.class.getPackageName();
+    private static final String API = "api";
+    private static final int MOST_CLASSES = 30;
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
 
+    /** The packages of this module that each package may use; {@code api} stands for the root package. */
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("cli", Set.of(API, "auth")),
+            Map.entry(API, Set.of("server", "auth", "fault", "operation.support", "request", "store", "tls", "http")),
+            Map.entry(
+                    "server",
+                    Set.of(
+                            "auth",
+                            "fault",
+                            "operation",
+                            "operation.bucket",
+                            "operation.support",
+                            "request",
+                            "store",
+                            "form",
+                            "error",
+                            "format",
+                            "http")),
+            Map.entry(
+                    "operation",
+                    Set.of(
+                            "operation.bucket",
+                            "operation.listing",
+                            "operation.object",
+                            "operation.multipart",
+                            "operation.support",
+                            "request",
+                            "store",
+                            "error",
+                            "http")),
+            Map.entry(
+                    "operation.bucket",
+                    Set.of("operation.multipart", "operation.support", "request", "store", "error", "format", "http")),
+            Map.entry("operation.listing", Set.of("operation.support", "request", "store", "error", "format", "http")),
+            Map.entry(
+                    "operation.object",
+                    Set.of(
+                            "operation.callback",
+                            "operation.support",
+                            "request",
+                            "store",
+                            "form",
+                            "error",
+                            "format",
+                            "http")),
+            Map.entry(
+                    "operation.multipart",
+                    Set.of(
+                            "operation.listing",
+                            "operation.object",
+                            "operation.support",
+                            "request",
+                            "store",
+                            "error",
+                            "format",
+                            "http")),
+            Map.entry("operation.callback", Set.of("request", "store", "json", "error", "http")),
+            Map.entry("operation.support", Set.of("request", "store", "error", "format", "http")),
+            Map.entry("auth", Set.of("request", "form", "error", "format", "http")),
+            Map.entry("fault", Set.of("request", "error", "format", "http")),
+            Map.entry("request", Set.of("form", "error", "http")),
+            Map.entry("form", Set.of("json", "error", "http")),
+            Map.entry("error", Set.of("format")),
+            Map.entry("json", Set.of()),
+            Map.entry("store", Set.of()),
+            Map.entry("tls", Set.of()),
+            Map.entry("format", Set.of()),
+            Map.entry("http", Set.of()));
+
+    /** The libraries that a package may use beyond those of every package. */
+    private static final Map<String, List<String>> LIBRARIES = Map.of(
+            API,
+            List.of("javax.net.ssl.", "org.junit.jupiter.api."),
+            "auth",
+            List.of("javax.crypto."),
+            "format",
+            List.of("javax.xml.", "org.w3c.dom.", "org.xml.sax."),
+            "http",
+            List.of("javax.net.ssl.", "org.apache.hc.core5."),
+            "tls",
+            List.of("javax.net.ssl."));
+
+    private static final List<String> EVERYWHERE = List.of("java.", "org.jspecify.");
+
+    static Set<String> packages() {
+        return CLASSES.stream().map(ArchitectureTest::packageOf).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String packageOf(JavaClass type) {
+        return type.getPackageName().equals(ROOT) ? API : type.getPackageName().substring(ROOT.length() + 1);
+    }
+
+    private static List<JavaClass> usedBy(String name) {
+        return CLASSES.stream()
+                .filter(type -> packageOf(type).equals(name))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(Dependency::getTargetClass)
+                .map(JavaClass::getBaseComponentType)
+                .filter(type -> !type.isPrimitive())
+                .toList();
+    }
+
     @Test
-    void packagesDependOnlyOnThoseBelowThem() {
-        layeredArchitecture()
-                .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
-                .layer("server")
-                .definedBy(ROOT)
-                .layer("operation")
-                .definedBy(ROOT + ".operation")
-                .layer("auth")
-                .definedBy(ROOT + ".auth")
-                .layer("store")
-                .definedBy(ROOT + ".store")
-                .layer("call")
-                .definedBy(ROOT + ".call")
-                .layer("json")
-                .definedBy(ROOT + ".json")
-                .layer("form")
-                .definedBy(ROOT + ".form")
-                .layer("error")
-                .definedBy(ROOT + ".error")
-                .layer("tls")
-                .definedBy(ROOT + ".tls")
-                .layer("wire")
-                .definedBy(ROOT + ".wire")
-                .whereLayer("server")
-                .mayNotBeAccessedByAnyLayer()
-                .whereLayer("operation")
-                .mayOnlyBeAccessedByLayers("server")
-                .whereLayer("auth")
-                .mayOnlyBeAccessedByLayers("server")
-                .whereLayer("tls")
-                .mayOnlyBeAccessedByLayers("server")
-                .whereLayer("store")
-                .mayOnlyBeAccessedByLayers("server", "operation")
-                .whereLayer("call")
-                .mayOnlyBeAccessedByLayers("server", "operation", "auth")
-                .whereLayer("json")
-                .mayOnlyBeAccessedByLayers("operation", "form")
-                .whereLayer("form")
-                .mayOnlyBeAccessedByLayers("server", "operation", "auth", "call")
-                .whereLayer("error")
-                .mayOnlyBeAccessedByLayers("server", "operation", "auth", "call", "form")
-                .check(CLASSES);
-        classes()
-                .that()
-                .resideInAPackage(ROOT + ".store")
+    void everyPackageHasItsRow() {
+        assertThat(MAY_USE.keySet()).containsExactlyInAnyOrderElementsOf(packages());
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void usesOnlyThePackagesOfItsRow(String name) {
+        assertThat(usedBy(name).stream()
+                        .filter(type -> type.getPackageName().startsWith(ROOT))
+                        .map(ArchitectureTest::packageOf)
+                        .filter(used -> !used.equals(name)))
+                .isSubsetOf(MAY_USE.get(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void usesOnlyTheLibrariesOfItsRow(String name) {
+        assertThat(usedBy(name).stream()
+                        .map(JavaClass::getName)
+                        .filter(type -> !type.startsWith(ROOT))
+                        .filter(type -> EVERYWHERE.stream().noneMatch(type::startsWith)))
+                .allMatch(
+                        type -> LIBRARIES.getOrDefault(name, List.of()).stream().anyMatch(type::startsWith));
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void hasNoMoreThanThirtyClasses(String name) {
+        assertThat(CLASSES.stream()
+                        .filter(type -> packageOf(type).equals(name))
+                        .filter(type ->
+                                type.isTopLevelClass() && !type.getSimpleName().equals("package-info")))
+                .hasSizeLessThanOrEqualTo(MOST_CLASSES);
+    }
+
+    @Test
+    void packagesFormNoCircle() {
+        slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        return type.getPackageName().startsWith(ROOT)
+                                ? SliceIdentifier.of(packageOf(type))
+                                : SliceIdentifier.ignore();
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "packages of the dev server";
+                    }
+                })
                 .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".store", "java..", "org.jspecify..")
-                .check(CLASSES);
-        classes()
-                .that()
-                .resideInAPackage(ROOT + ".tls")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".tls", "java..", "javax.net.ssl..", "org.jspecify..")
+                .beFreeOfCycles()
                 .check(CLASSES);
     }
 
     @Test
-    void theReferenceSignerSharesCodeWithNothing() {
+    void referenceSignerSharesCodeWithNothing() {
         classes()
                 .that()
                 .haveFullyQualifiedName(ReferenceSigner.class.getName())
@@ -93,65 +206,52 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheListenerKnowsHttpCoreAndOnlyTheExtensionKnowsJUnit() {
+    void onlyTheExtensionUsesJUnit() {
         classes()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".wire")
-                .and()
                 .doNotHaveFullyQualifiedName(OssDevServerExtension.class.getName())
                 .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(ROOT + "..", "java..", "javax.crypto..", "javax.net.ssl..", "org.jspecify..")
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .resideInAPackage(ROOT + ".wire")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("org.junit..")
-                .check(CLASSES);
-        noClasses()
-                .that()
-                .doNotHaveFullyQualifiedName(OssDevServerExtension.class.getName())
-                .should()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName(OssDevServerExtension.class.getName())
+                .onlyDependOnClassesThat(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage("org.junit.."))
+                        .and(DescribedPredicate.not(JavaClass.Predicates.type(OssDevServerExtension.class))))
                 .check(CLASSES);
     }
 
     @Test
     void usersSeeTheseClassesAndNoOthers() {
-        assertThat(CLASSES.stream()
-                        .filter(type -> type.getPackageName().equals(ROOT))
-                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
-                        .map(type -> type.getName().substring(ROOT.length() + 1)))
-                .containsExactlyInAnyOrder(
-                        "Assumption",
-                        "DevServerMain",
-                        "Fault",
-                        "Fault$ChangedObject",
-                        "Fault$ConnectionRefused",
-                        "Fault$ConnectionReset",
-                        "Fault$CutBodyAfter",
-                        "Fault$DuplicateHeader",
-                        "Fault$ExpiredEarly",
-                        "Fault$FlippedByte",
-                        "Fault$IgnoredRange",
-                        "Fault$LyingLength",
-                        "Fault$NoCrc64",
-                        "Fault$OnConnection",
-                        "Fault$OnRequest",
-                        "Fault$Redirect",
-                        "Fault$SlowDrip",
-                        "Fault$StallAfter",
-                        "Fault$StatusError",
-                        "Fault$TlsFailure",
-                        "Fault$WrongContentRange",
-                        "Fault$WrongCrc64",
-                        "FaultRule",
-                        "OssDevServer",
-                        "OssDevServerBuilder",
-                        "OssDevServerExtension",
-                        "RecordedRequest");
+        Map<String, Set<String>> seen = new TreeMap<>();
+        CLASSES.stream()
+                .filter(type -> Set.of(API, "fault").contains(packageOf(type)))
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .forEach(type -> seen.computeIfAbsent(packageOf(type), any -> new TreeSet<>())
+                        .add(type.getName().substring(type.getPackageName().length() + 1)));
+        assertThat(seen)
+                .isEqualTo(Map.of(
+                        API,
+                        Set.of("Assumption", "OssDevServer", "OssDevServerBuilder", "OssDevServerExtension"),
+                        "fault",
+                        Set.of(
+                                "Fault",
+                                "Fault$ChangedObject",
+                                "Fault$ConnectionRefused",
+                                "Fault$ConnectionReset",
+                                "Fault$CutBodyAfter",
+                                "Fault$DuplicateHeader",
+                                "Fault$ExpiredEarly",
+                                "Fault$FlippedByte",
+                                "Fault$IgnoredRange",
+                                "Fault$LyingLength",
+                                "Fault$NoCrc64",
+                                "Fault$OnConnection",
+                                "Fault$OnRequest",
+                                "Fault$Redirect",
+                                "Fault$SlowDrip",
+                                "Fault$StallAfter",
+                                "Fault$StatusError",
+                                "Fault$TlsFailure",
+                                "Fault$WrongContentRange",
+                                "Fault$WrongCrc64",
+                                "FaultForm",
+                                "FaultPlan",
+                                "FaultRule")));
     }
 }

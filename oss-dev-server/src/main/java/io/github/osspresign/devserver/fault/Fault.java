@@ -1,6 +1,5 @@
 package io.github.osspresign.devserver.fault;
 
-import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.error.OssError;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.IsoTime;
@@ -14,7 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Something that goes wrong on purpose; inject it with {@link OssDevServer#inject(Fault)} and its variants, or with a
+ * Something that goes wrong on purpose; inject it with {@code OssDevServer.inject} and its variants, or with a
  * {@link FaultRule}.
  */
 public sealed interface Fault {

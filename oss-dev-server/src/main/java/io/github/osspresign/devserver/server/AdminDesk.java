@@ -2,7 +2,6 @@ package io.github.osspresign.devserver.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.fault.FaultForm;
 import io.github.osspresign.devserver.fault.FaultRule;
@@ -29,10 +28,12 @@ public final class AdminDesk implements RequestHandler {
     private static final Pattern LOOPBACK_HOST =
             Pattern.compile("(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])(:[0-9]+)?", Pattern.CASE_INSENSITIVE);
 
-    private final OssDevServer server;
+    private final FaultInjector faults;
+    private final RequestLog log;
 
-    public AdminDesk(OssDevServer server) {
-        this.server = server;
+    public AdminDesk(FaultInjector faults, RequestLog log) {
+        this.faults = faults;
+        this.log = log;
     }
 
     @Override
@@ -54,10 +55,10 @@ public final class AdminDesk implements RequestHandler {
 
     private Response faults(Request request, String query) throws IOException {
         return switch (request.method()) {
-            case "GET" -> text(200, lines(server.faults()));
+            case "GET" -> text(200, lines(faults.left()));
             case "POST", "PUT" -> inject(request, query);
             case "DELETE" -> {
-                server.clearFaults();
+                faults.clear();
                 yield Response.of(204);
             }
             default -> notAllowed(request, "GET, POST, PUT, DELETE");
@@ -71,7 +72,7 @@ public final class AdminDesk implements RequestHandler {
         }
         try {
             FaultRule rule = FaultForm.parse(Query.parse(query + "&" + new String(form, UTF_8).strip()));
-            server.inject(rule);
+            faults.inject(rule);
             return text(200, lines(List.of(rule)));
         } catch (IllegalArgumentException e) {
             return text(400, e.getMessage() + "\n");
@@ -87,7 +88,7 @@ public final class AdminDesk implements RequestHandler {
     /** Each request is a line with its status at the end, followed by its headers. */
     private String requests() {
         StringBuilder text = new StringBuilder();
-        for (RecordedRequest request : server.requests()) {
+        for (RecordedRequest request : log.all()) {
             text.append(Masked.printable(request.method()))
                     .append(' ')
                     .append(Masked.target(request.target()))

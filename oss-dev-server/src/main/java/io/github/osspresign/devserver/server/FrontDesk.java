@@ -15,9 +15,11 @@ import io.github.osspresign.devserver.operation.OperationTable;
 import io.github.osspresign.devserver.operation.PublicAccess;
 import io.github.osspresign.devserver.operation.SourceRestriction;
 import io.github.osspresign.devserver.operation.bucket.CrossOrigin;
+import io.github.osspresign.devserver.operation.support.OperationRules;
 import io.github.osspresign.devserver.request.Addressing;
 import io.github.osspresign.devserver.request.OssCall;
 import io.github.osspresign.devserver.request.RecordedRequest;
+import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -44,16 +46,15 @@ public final class FrontDesk implements RequestHandler {
     public FrontDesk(
             Addressing addressing,
             SignatureVerifier verifier,
-            PublicAccess publicAccess,
-            CrossOrigin crossOrigin,
-            OperationTable operations,
+            ObjectStore store,
+            OperationRules rules,
             FaultPlan faults,
             RequestLog log) {
         this.addressing = addressing;
         this.verifier = verifier;
-        this.publicAccess = publicAccess;
-        this.crossOrigin = crossOrigin;
-        this.operations = operations;
+        this.publicAccess = new PublicAccess(store);
+        this.crossOrigin = new CrossOrigin(store);
+        this.operations = new OperationTable(store, rules);
         this.faults = faults;
         this.log = log;
     }

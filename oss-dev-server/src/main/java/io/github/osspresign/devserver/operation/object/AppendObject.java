@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AppendObject implements Operation {
 
-    public static final String TYPE = "Appendable";
-    public static final String NEXT_POSITION = "x-oss-next-append-position";
-
     private final ObjectStore store;
 
     public AppendObject(ObjectStore store) {
@@ -70,7 +67,9 @@ public final class AppendObject implements Operation {
             Response answer = Response.of(200)
                     .withHeader("ETag", appended.entityTag())
                     .withHeader(ObjectHeaders.CRC64, appended.digest().crc64Text())
-                    .withHeader(NEXT_POSITION, Long.toString(appended.digest().length()));
+                    .withHeader(
+                            ObjectHeaders.NEXT_APPEND_POSITION,
+                            Long.toString(appended.digest().length()));
             return RequestedVersion.mark(answer, bucket, appended);
         }
     }
@@ -79,7 +78,8 @@ public final class AppendObject implements Operation {
     private @Nullable ObjectInfo known(OssCall call) {
         long position = NumberParameter.required(call.query(), "position", 0, RequestContent.LARGEST_BYTES);
         ObjectVersion newest = store.newest(call.requiredBucket(), call.requiredKey());
-        ObjectInfo known = newest instanceof ObjectInfo info && info.type().equals(TYPE) ? info : null;
+        ObjectInfo known =
+                newest instanceof ObjectInfo info && info.type().equals(ObjectHeaders.APPENDABLE) ? info : null;
         if (newest != null && known == null) {
             throw OssErrorCode.OBJECT_NOT_APPENDABLE
                     .error()
@@ -90,7 +90,7 @@ public final class AppendObject implements Operation {
         if (position != length) {
             throw OssErrorCode.POSITION_NOT_EQUAL_TO_LENGTH
                     .error()
-                    .withHeader(NEXT_POSITION, Long.toString(length))
+                    .withHeader(ObjectHeaders.NEXT_APPEND_POSITION, Long.toString(length))
                     .toException();
         }
         return known;
@@ -120,7 +120,7 @@ public final class AppendObject implements Operation {
             throws IOException {
         Map<String, String> changed = new HashMap<>(headers);
         changed.put("ETag", EntityTags.random(""));
-        changed.put("x-oss-object-type", TYPE);
+        changed.put("x-oss-object-type", ObjectHeaders.APPENDABLE);
         return content.commitInPlaceOf(known, call.requiredBucket(), NewObject.of(call, content, changed));
     }
 }

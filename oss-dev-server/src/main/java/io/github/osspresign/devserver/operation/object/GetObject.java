@@ -6,6 +6,7 @@ import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.Buckets;
 import io.github.osspresign.devserver.operation.support.ByteRange;
+import io.github.osspresign.devserver.operation.support.DefaultDomainRules;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.Preconditions;

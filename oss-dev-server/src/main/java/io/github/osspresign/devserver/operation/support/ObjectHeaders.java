@@ -2,13 +2,15 @@ package io.github.osspresign.devserver.operation.support;
 
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.HttpDate;
-import io.github.osspresign.devserver.operation.object.AppendObject;
 import io.github.osspresign.devserver.store.ObjectInfo;
 
 /** The response headers that describe an object. */
 public final class ObjectHeaders {
 
     public static final String CRC64 = "x-oss-hash-crc64ecma";
+    public static final String NEXT_APPEND_POSITION = "x-oss-next-append-position";
+    /** The {@code x-oss-object-type} of an object that AppendObject created. */
+    public static final String APPENDABLE = "Appendable";
 
     private ObjectHeaders() {}
 
@@ -29,9 +31,9 @@ public final class ObjectHeaders {
         if (tellsMd5(info)) {
             headers = headers.with(ContentMd5.NAME, info.digest().md5());
         }
-        if (info.type().equals(AppendObject.TYPE)) {
+        if (info.type().equals(APPENDABLE)) {
             headers = headers.with(
-                    AppendObject.NEXT_POSITION, Long.toString(info.digest().length()));
+                    NEXT_APPEND_POSITION, Long.toString(info.digest().length()));
         }
         int tags = ObjectTags.of(info).valuesByKey().size();
         return tags == 0 ? headers : headers.with("x-oss-tagging-count", Integer.toString(tags));

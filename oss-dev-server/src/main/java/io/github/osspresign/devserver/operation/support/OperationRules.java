@@ -1,7 +1,5 @@
 package io.github.osspresign.devserver.operation.support;
 
-import io.github.osspresign.devserver.operation.object.DefaultDomainRules;
-
 /** The settings that operations depend on; the last ones settle what the documentation of OSS leaves open. */
 public record OperationRules(
         String region,
