@@ -26,6 +26,7 @@ final class BoundedHeadParser extends DefaultHttpResponseParser {
     static final int LARGEST_HEAD = 64 * 1024;
 
     private volatile @Nullable SessionInputBuffer received;
+    private boolean begun;
 
     BoundedHeadParser(Http1Config config) {
         // As the client has it: a line that is no header is no reason to refuse the others.
@@ -44,6 +45,16 @@ final class BoundedHeadParser extends DefaultHttpResponseParser {
         return buffer != null && buffer.length() > 0;
     }
 
+    /** The next byte is the first of a response. */
+    void expectResponse() {
+        begun = false;
+    }
+
+    /** Whether a byte of the response has come. */
+    boolean hasBegun() {
+        return begun;
+    }
+
     @Override
     protected ClassicHttpResponse createMessage(CharArrayBuffer line) throws IOException, HttpException {
         try {
@@ -54,7 +65,7 @@ final class BoundedHeadParser extends DefaultHttpResponseParser {
         }
     }
 
-    private static final class HeadStream extends FilterInputStream {
+    private final class HeadStream extends FilterInputStream {
 
         private int bytes;
 
@@ -72,6 +83,7 @@ final class BoundedHeadParser extends DefaultHttpResponseParser {
                 throw new NoHttpResponseException("connection ended before the head of the response did");
             }
             bytes += taken;
+            begun = true;
             return taken;
         }
     }

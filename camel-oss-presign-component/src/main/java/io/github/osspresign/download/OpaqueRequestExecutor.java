@@ -1,6 +1,7 @@
 package io.github.osspresign.download;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
@@ -50,11 +51,27 @@ final class OpaqueRequestExecutor extends HttpRequestExecutor {
             return connect(proxy, standIn, connection, informationCallback, context);
         }
         ClassicHttpRequest request = (ClassicHttpRequest) context.getAttribute(REQUEST);
-        ClassicHttpResponse response = super.execute(request, connection, informationCallback, context);
+        ClassicHttpResponse response = execute(request, (QuietConnection) connection, informationCallback, context);
         if (proxy != null && response.getCode() == 407) {
             throw new ProxyRefusedException(proxy, response.getCode());
         }
         return response;
+    }
+
+    /** A body that has been sent may have been stored, so only a request without one may be sent again. */
+    private ClassicHttpResponse execute(
+            ClassicHttpRequest request,
+            QuietConnection connection,
+            HttpResponseInformationCallback informationCallback,
+            HttpContext context)
+            throws IOException, HttpException {
+        try {
+            return super.execute(request, connection, informationCallback, context);
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            throw request.getEntity() == null && connection.isGivenUp() ? new GivenUpConnectionException(e) : e;
+        }
     }
 
     /** Asks the proxy for a tunnel; what comes instead of one is not for the client above, which would quote it. */

@@ -36,6 +36,9 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
 
     private volatile boolean closed;
 
+    /** How many have been sent over it, without the one that opens a tunnel. */
+    private int requests;
+
     private final BoundedHeadParser heads;
     private final boolean unverified;
 
@@ -139,10 +142,17 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
     /** Also where no pool has looked in between: bytes in clear behind a proxy's answer are not from within its tunnel. */
     @Override
     public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
+        requests += request.getMethod().equals("CONNECT") ? 0 : 1;
         if (heads.hasUnread()) {
             throw new IOException("bytes came before the request");
         }
+        heads.expectResponse();
         super.sendRequestHeader(request);
+    }
+
+    /** Whether the service has given the connection up between two requests, as far as the second one can tell. */
+    boolean isGivenUp() {
+        return requests > 1 && !heads.hasBegun();
     }
 
     @Override

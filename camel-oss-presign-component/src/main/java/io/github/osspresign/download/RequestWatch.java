@@ -59,7 +59,7 @@ final class RequestWatch implements AutoCloseable, Cancellable {
     /** The request that is watched from now on. */
     synchronized void begin(Cancellable begun) {
         request = begun;
-        waiting = Thread.currentThread();
+        expectConnection();
         if (cancelled) {
             begun.cancel();
         } else if (!closed) {
@@ -73,6 +73,12 @@ final class RequestWatch implements AutoCloseable, Cancellable {
         if (cancelled) {
             begun.cancel(true);
         }
+    }
+
+    /** The client has limits of its own for the attempts to connect. */
+    void expectConnection() {
+        stepEnd = NOTHING;
+        waiting = Thread.currentThread();
     }
 
     /** The handshake of TLS begins. */

@@ -26,6 +26,7 @@ import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
@@ -33,6 +34,7 @@ import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -160,7 +162,7 @@ final class Transport implements AutoCloseable {
         try {
             watch.begin(standIn);
             BackgroundDnsResolver.resolveFor(watch);
-            Answer answer = new Answer(standIn, client.executeOpen(target(address), standIn, context), watch);
+            Answer answer = new Answer(standIn, execute(target(address), standIn, context, watch), watch);
             watch.expectNothing();
             answered = true;
             return answer;
@@ -182,6 +184,21 @@ final class Transport implements AutoCloseable {
             BackgroundDnsResolver.resolveFor(null);
             if (!answered) {
                 watch.close();
+            }
+        }
+    }
+
+    /**
+     * Executes the request, on further connections where the service closes those of earlier requests just when this one
+     * is sent (RFC 9112, 9.3.1). Each of them can be given up once, and a new one is not.
+     */
+    private ClassicHttpResponse execute(
+            HttpHost target, ClassicHttpRequest request, HttpContext context, RequestWatch watch) throws IOException {
+        while (true) {
+            try {
+                return client.executeOpen(target, request, context);
+            } catch (GivenUpConnectionException e) {
+                watch.expectConnection();
             }
         }
     }
