@@ -136,7 +136,7 @@ final class RequestWatch implements AutoCloseable, Cancellable {
     }
 
     private synchronized void look() {
-        if (closed) {
+        if (closed || cancelled) {
             return;
         }
         stalled = nanosLeft() <= 0;
@@ -156,6 +156,7 @@ final class RequestWatch implements AutoCloseable, Cancellable {
         Cancellable begun;
         synchronized (this) {
             cancelled = true;
+            stopLooking();
             begun = request;
             if (lookUp != null) {
                 lookUp.cancel(true);
@@ -170,6 +171,10 @@ final class RequestWatch implements AutoCloseable, Cancellable {
         closed = true;
         attempt.remove(cancelling);
         deadline.cancellation().remove(cancelling);
+        stopLooking();
+    }
+
+    private void stopLooking() {
         if (nextLook != null) {
             nextLook.cancel(false);
         }

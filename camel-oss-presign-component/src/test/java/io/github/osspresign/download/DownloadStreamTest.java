@@ -3,6 +3,7 @@ package io.github.osspresign.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.ChecksumMismatchException;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -387,6 +389,21 @@ class DownloadStreamTest extends DevServerTestSupport {
                 .isNotInstanceOf(OssPresignException.class)
                 .hasMessageStartingWith("stream: expected to be open but was closed");
         assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void streamThatIsClosedEarlyIsNoLongerWatched() throws Exception {
+        store(SIZE);
+        Downloader downloader = downloader(patient());
+        opened.add(downloader);
+        for (int i = 0; i < 10; i++) {
+            DownloadStream stream = (DownloadStream) downloader.stream(request(link(), null));
+            stream.readNBytes(i * 1000);
+            stream.close();
+        }
+        ScheduledThreadPoolExecutor timer =
+                (ScheduledThreadPoolExecutor) downloader.engine().timer();
+        await().untilAsserted(() -> assertThat(timer.getQueue()).isEmpty());
     }
 
     @Test
