@@ -6,16 +6,16 @@ import io.github.osspresign.explain.LinkFacts;
 import io.github.osspresign.explain.LinkQuestion;
 import io.github.osspresign.explain.Severity;
 import io.github.osspresign.explain.SignatureCheck;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An explanation as text for a person at a terminal. */
 final class Report {
 
-    private final PrintStream out;
+    private final PrintWriter out;
 
-    Report(PrintStream out) {
+    Report(PrintWriter out) {
         this.out = out;
     }
 

@@ -8,17 +8,16 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ExplainLinkTest {
+class ExplainCommandTest {
 
     private static final Path PAGE = Path.of("..", "docs", "explain-link.md");
     private static final Map<String, String> WITH_SECRET = Map.of("OSS_ACCESS_KEY_SECRET", SampleLink.SECRET);
@@ -136,6 +135,7 @@ class ExplainLinkTest {
                 "--method=FETCH https://h/",
                 "--at=noon https://h/",
                 "--header=x https://h/",
+                "--header==x https://h/",
                 "--secret-from-env=NOT_SET https://h/",
                 "https://h/ --bucket",
                 "https://h/ https://h/"
@@ -144,13 +144,53 @@ class ExplainLinkTest {
         assertThat(run(NOTHING_SET, "", commandLine.isEmpty() ? new String[0] : commandLine.split(" ")))
                 .isEqualTo(2);
         assertThat(printed.toString(UTF_8)).isEmpty();
-        assertThat(complained.toString(UTF_8)).contains("expected", "Usage: explain-link");
+        assertThat(complained.toString(UTF_8)).endsWith("\nTry --help.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://h/ URL",
+                "--link=URL https://h/",
+                "--method=URL https://h/",
+                "--at=URL https://h/",
+                "--secret-from-env=URL https://h/"
+            })
+    void errorInTheCommandLineDoesNotShowASignature(String commandLine) throws IOException {
+        String url = SampleLink.url(HttpMethod.GET);
+
+        assertThat(run(NOTHING_SET, "", commandLine.replace("URL", url).split(" ")))
+                .isEqualTo(2);
+        assertThat(printed.toString(UTF_8) + complained.toString(UTF_8))
+                .doesNotContain(url.substring(url.indexOf("x-oss-signature=") + 16));
     }
 
     @Test
-    void helpIsNoFailure() throws IOException {
+    void lastOfRepeatedOptionsCounts() throws IOException {
+        run(NOTHING_SET, "", "--method", "PUT", "--method", "GET", SampleLink.url(HttpMethod.GET));
+
+        assertThat(printed.toString(UTF_8)).contains("GET at 2026-03-01T12:30:00Z");
+    }
+
+    @Test
+    void helpListsOptionsAndExitCodes() throws IOException {
         assertThat(run(NOTHING_SET, "", "--help")).isZero();
-        assertThat(printed.toString(UTF_8)).startsWith("Usage: explain-link");
+        assertThat(printed.toString(UTF_8))
+                .startsWith("Usage: oss-link-explainer")
+                .contains("--secret-from-env=NAME", "Default: GET.", "Exit codes:", "  3   ");
+    }
+
+    @Test
+    void versionNamesTheCommand() throws IOException {
+        assertThat(run(NOTHING_SET, "", "--version")).isZero();
+        assertThat(printed.toString(UTF_8)).startsWith("oss-link-explainer ");
+    }
+
+    @Test
+    void completionScriptKnowsOptionsAndMethods() throws IOException {
+        assertThat(run(NOTHING_SET, "", "generate-completion")).isZero();
+        assertThat(printed.toString(UTF_8))
+                .contains("'--secret-from-env'", "\"DELETE\"", "complete -F _complete_oss-link-explainer");
     }
 
     /** With {@code -Ddocs.update=true} the sample is written instead of checked. */
@@ -175,10 +215,9 @@ class ExplainLinkTest {
 
     private int run(Map<String, String> environment, String input, String... arguments) throws IOException {
         InputStream in = new ByteArrayInputStream(input.getBytes(UTF_8));
-        try (PrintStream out = new PrintStream(printed, true, UTF_8);
-                PrintStream err = new PrintStream(complained, true, UTF_8)) {
-            return ExplainLink.run(
-                    List.of(arguments), environment, in, out, err, Instant.parse("2026-03-01T12:30:00Z"));
+        try (PrintWriter out = new PrintWriter(printed, true, UTF_8);
+                PrintWriter err = new PrintWriter(complained, true, UTF_8)) {
+            return ExplainCommand.run(environment, in, out, err, Instant.parse("2026-03-01T12:30:00Z"), arguments);
         }
     }
 }
