@@ -22,19 +22,17 @@ final class BackgroundRefresher implements LinkRefresher {
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final LinkRefresher refresher;
-    private final Engine engine;
     private final Deadline deadline;
     private @Nullable FutureTask<PresignedLink> call;
 
-    private BackgroundRefresher(LinkRefresher refresher, Engine engine, Deadline deadline) {
+    private BackgroundRefresher(LinkRefresher refresher, Deadline deadline) {
         this.refresher = refresher;
-        this.engine = engine;
         this.deadline = deadline;
     }
 
     /** {@code null} where there is none. */
-    static @Nullable BackgroundRefresher of(@Nullable LinkRefresher refresher, Engine engine, Deadline deadline) {
-        return refresher == null ? null : new BackgroundRefresher(refresher, engine, deadline);
+    static @Nullable BackgroundRefresher of(@Nullable LinkRefresher refresher, Deadline deadline) {
+        return refresher == null ? null : new BackgroundRefresher(refresher, deadline);
     }
 
     /** Waits until the transfer has to be over, also for a call that {@link #refreshSoon} has begun. */
@@ -90,7 +88,7 @@ final class BackgroundRefresher implements LinkRefresher {
     private FutureTask<PresignedLink> begin(PresignedLink ended) {
         FutureTask<PresignedLink> begun = new FutureTask<>(() -> refresher.refresh(ended));
         call = begun;
-        engine.workers().execute(begun);
+        deadline.scheduling().workers().execute(begun);
         return begun;
     }
 

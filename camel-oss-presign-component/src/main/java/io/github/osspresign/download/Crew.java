@@ -38,7 +38,7 @@ final class Crew {
         List<CompletableFuture<Void>> others = new ArrayList<>();
         try {
             for (long i = Math.min(engine.options().parallelism() - 1, gaps.parts()); i > 0; i--) {
-                others.add(CompletableFuture.runAsync(this::fillGaps, engine.workers()));
+                others.add(CompletableFuture.runAsync(this::fillGaps, engine.scheduling().workers()));
             }
             intake.take(lead.answer(), lead.range());
             fillGaps();

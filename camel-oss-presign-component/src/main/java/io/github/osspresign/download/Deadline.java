@@ -14,7 +14,7 @@ final class Deadline implements AutoCloseable {
     /** Short against the wait of whoever cancels, long against what a look costs. */
     static final Duration LOOK = Duration.ofMillis(100);
 
-    private final Engine engine;
+    private final Scheduling scheduling;
     private final @Nullable Duration timeout;
     private final @Nullable Instant end;
     private final Cancellation caller;
@@ -22,28 +22,35 @@ final class Deadline implements AutoCloseable {
     private final Runnable cancelling = transfer::cancel;
     private final @Nullable Future<?> looks;
 
-    /** @param caller cancels the transfer, as the end of the engine does */
-    Deadline(Engine engine, Instant now, Cancellation caller) {
-        this.engine = engine;
-        this.timeout = engine.options().downloadTimeout();
-        this.end = timeout == null ? null : now.plus(timeout);
+    /**
+     * @param timeout {@code null} for no end
+     * @param caller cancels the transfer, as the end of the downloader does
+     */
+    Deadline(Scheduling scheduling, @Nullable Duration timeout, Instant startedAt, Cancellation caller) {
+        this.scheduling = scheduling;
+        this.timeout = timeout;
+        this.end = timeout == null ? null : startedAt.plus(timeout);
         this.caller = caller;
         if (caller.isDue()) {
             caller.cancel();
         }
         caller.add(cancelling);
-        engine.closing().add(cancelling);
+        scheduling.closing().add(cancelling);
         long delay = LOOK.toMillis();
         this.looks = caller.isConditional()
-                ? engine.timer().scheduleWithFixedDelay(this::look, delay, delay, TimeUnit.MILLISECONDS)
+                ? scheduling.timer().scheduleWithFixedDelay(this::look, delay, delay, TimeUnit.MILLISECONDS)
                 : null;
     }
 
     private void look() {
         if (caller.isDue()) {
             // Not on the thread that looks after all requests: a connection may take its time to close.
-            engine.workers().execute(caller::cancel);
+            scheduling.workers().execute(caller::cancel);
         }
+    }
+
+    Scheduling scheduling() {
+        return scheduling;
     }
 
     /** Cancelled when the transfer is, and at its end. */
@@ -53,11 +60,11 @@ final class Deadline implements AutoCloseable {
 
     /** {@code null} where there is no end. */
     @Nullable Duration left() {
-        return end == null ? null : Duration.between(engine.time().instant(), end);
+        return end == null ? null : Duration.between(scheduling.time().instant(), end);
     }
 
     boolean isOver() {
-        return isBefore(engine.time().instant());
+        return isBefore(scheduling.time().instant());
     }
 
     boolean isBefore(Instant instant) {
@@ -83,7 +90,7 @@ final class Deadline implements AutoCloseable {
     /** Returns after that time, or when the transfer has to be over. */
     void sleep(Duration wait) throws InterruptedException {
         Duration left = left();
-        engine.sleeper().sleep(left != null && left.compareTo(wait) < 0 ? past(left) : wait, transfer);
+        scheduling.sleeper().sleep(left != null && left.compareTo(wait) < 0 ? past(left) : wait, transfer);
     }
 
     /** The end must have passed by its own clock, which counts no smaller steps everywhere. */
@@ -98,7 +105,7 @@ final class Deadline implements AutoCloseable {
             looks.cancel(false);
         }
         caller.remove(cancelling);
-        engine.closing().remove(cancelling);
+        scheduling.closing().remove(cancelling);
         transfer.cancel();
     }
 }

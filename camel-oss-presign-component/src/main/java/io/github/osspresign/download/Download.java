@@ -54,8 +54,8 @@ final class Download {
         this.engine = engine;
         this.options = engine.options();
         this.request = request;
-        this.startedAt = engine.time().instant();
-        this.deadline = new Deadline(engine, startedAt, cancellation);
+        this.startedAt = engine.now();
+        this.deadline = engine.deadline(startedAt, cancellation);
         this.retry = new Retry(engine, deadline);
         this.link = new LivingLink(engine, request.link(), request.refresher(), deadline, pieces);
         this.context = link.failures().beforeAnswer();
@@ -227,7 +227,7 @@ final class Download {
     }
 
     private Downloaded downloaded(Path file, long length, Verified verified, ObjectHeaders object) {
-        Duration duration = Duration.between(startedAt, engine.time().instant());
+        Duration duration = Duration.between(startedAt, engine.now());
         return new Downloaded(
                 file,
                 length,

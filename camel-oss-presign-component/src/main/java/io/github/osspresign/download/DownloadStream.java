@@ -43,7 +43,7 @@ public final class DownloadStream extends InputStream implements DownloadResult 
     static DownloadResult open(Engine engine, StreamRequest request, Cancellation cancellation)
             throws OssPresignException {
         Failures failures = new Failures(request.link(), request.link(), Arrivals.NONE);
-        try (Deadline deadline = new Deadline(engine, engine.time().instant(), cancellation)) {
+        try (Deadline deadline = engine.deadline(engine.now(), cancellation)) {
             Retry retry = new Retry(engine, deadline);
             while (true) {
                 DownloadResult result = openUnlessBusy(engine, request, cancellation, failures);

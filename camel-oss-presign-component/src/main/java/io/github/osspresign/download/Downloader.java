@@ -48,17 +48,14 @@ public final class Downloader implements AutoCloseable {
             FreeSpace freeSpace) {
         this.workers = Executors.newCachedThreadPool(task -> daemon(task, "osspresigned-range"));
         this.timer = timer();
+        Sleeper waiting = sleeper == null ? (wait, until) -> until.await(wait) : sleeper;
         this.engine = new Engine(
                 options,
                 HttpLibrary.linked(() -> new Transport(options, tls, new BackgroundDnsResolver(resolver, workers))),
-                time,
-                sleeper == null ? (wait, until) -> until.await(wait) : sleeper,
+                new Scheduling(time, waiting, timer, workers, closing),
                 random,
                 new Pace(options.maxBytesPerSecond(), time),
-                freeSpace,
-                workers,
-                timer,
-                closing);
+                freeSpace);
     }
 
     /** What is planned and not needed any more is forgotten at once, and so is what is planned after the end. */

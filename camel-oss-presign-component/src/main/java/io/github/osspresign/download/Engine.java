@@ -1,27 +1,33 @@
 package io.github.osspresign.download;
 
-import java.time.InstantSource;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
- * What all downloads of one {@link Downloader} share.
+ * What all transfers of one {@link Downloader} share.
  *
  * @param pace the speed of all of them together
  * @param freeSpace what is left on the disks
- * @param workers run the ranges that are fetched beside the first
- * @param timer looks after requests that are under way
- * @param closing cancels all of them, when the downloader is closed
  */
 record Engine(
         DownloadOptions options,
         Transport transport,
-        InstantSource time,
-        Sleeper sleeper,
+        Scheduling scheduling,
         RandomGenerator random,
         Pace pace,
-        FreeSpace freeSpace,
-        Executor workers,
-        ScheduledExecutorService timer,
-        Cancellation closing) {}
+        FreeSpace freeSpace) {
+
+    /** Returns the current time. */
+    Instant now() {
+        return scheduling.time().instant();
+    }
+
+    /**
+     * Begins a transfer.
+     *
+     * @param cancellation ends it, as the end of the downloader does
+     */
+    Deadline deadline(Instant startedAt, Cancellation cancellation) {
+        return new Deadline(scheduling, options.downloadTimeout(), startedAt, cancellation);
+    }
+}

@@ -33,7 +33,7 @@ final class Feed implements Arrivals, AutoCloseable {
     /** Returns when the service has begun to send the object. */
     Feed(Engine engine, StreamRequest request, Cancellation cancellation) throws OssPresignException {
         this.engine = engine;
-        this.deadline = new Deadline(engine, engine.time().instant(), cancellation);
+        this.deadline = engine.deadline(engine.now(), cancellation);
         this.link = new LivingLink(engine, request.link(), request.refresher(), deadline, this);
         this.listener = request.progress();
         this.retry = new Retry(engine, deadline);

@@ -47,7 +47,7 @@ final class LivingLink {
             Arrivals arrivals) {
         this.engine = engine;
         this.first = first;
-        this.refresher = BackgroundRefresher.of(refresher, engine, deadline);
+        this.refresher = BackgroundRefresher.of(refresher, deadline);
         this.arrivals = arrivals;
         this.link = first;
         this.failures = new Failures(first, first, arrivals);
@@ -156,6 +156,6 @@ final class LivingLink {
     }
 
     private Instant now() {
-        return engine.time().instant();
+        return engine.now();
     }
 }

@@ -57,7 +57,7 @@ final class ObjectRequests {
             throws OssPresignException {
         this.engine = engine;
         this.options = engine.options();
-        this.redirects = new Redirects(engine, deadline);
+        this.redirects = new Redirects(engine.transport(), options, deadline);
         this.deadline = deadline;
         this.link = link;
         this.listener = listener;
@@ -179,7 +179,7 @@ final class ObjectRequests {
             throw new ObjectChangedException("size", Long.toString(pin.size()), "too small for the range", refused);
         }
         AnswerCheck.requireObject(
-                answer, asked != null, used.link(), engine.time().instant(), deadline, failures);
+                answer, asked != null, used.link(), engine.now(), deadline, failures);
         FailureContext context = context(answer, used);
         ContentRange came =
                 asked == null || answer.status() == 200 ? null : ContentRange.require(answer, asked, failures, context);

@@ -28,11 +28,13 @@ final class Redirects {
     private static final int MOST = 5;
     private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
 
-    private final Engine engine;
+    private final Transport transport;
+    private final DownloadOptions options;
     private final Deadline deadline;
 
-    Redirects(Engine engine, Deadline deadline) {
-        this.engine = engine;
+    Redirects(Transport transport, DownloadOptions options, Deadline deadline) {
+        this.transport = transport;
+        this.options = options;
         this.deadline = deadline;
     }
 
@@ -71,7 +73,7 @@ final class Redirects {
     private Answer send(LinkAddress address, Map<String, String> headers, Cancellation attempt, Failures failures)
             throws OssPresignException {
         try {
-            return engine.transport().get(address, headers, new RequestWatch(engine, deadline, attempt));
+            return transport.get(address, headers, new RequestWatch(options, deadline, attempt));
         } catch (IOException e) {
             deadline.check(failures.beforeAnswer());
             throw failures.connection(e);
@@ -114,7 +116,7 @@ final class Redirects {
     private LinkAddress check(String url, LinkAddress from, Failures failures, FailureContext context)
             throws HostNotAllowedException {
         try {
-            LinkAddress target = engine.options().hostPolicy().check(url);
+            LinkAddress target = options.hostPolicy().check(url);
             if (from.scheme().equals("https") && target.scheme().equals("http")) {
                 throw new HostNotAllowedException(target.host(), "https after https", "http", context);
             }

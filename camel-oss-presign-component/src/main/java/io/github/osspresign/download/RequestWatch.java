@@ -24,7 +24,8 @@ final class RequestWatch implements AutoCloseable, Cancellable {
 
     private static final long NOTHING = Long.MAX_VALUE;
 
-    private final Engine engine;
+    private final DownloadOptions options;
+    private final Scheduling scheduling;
     private final Deadline deadline;
     private final Cancellation attempt;
     private final Runnable cancelling = this::cancel;
@@ -43,12 +44,13 @@ final class RequestWatch implements AutoCloseable, Cancellable {
     private boolean closed;
 
     /** @param attempt cancels this request together with others, until it has ended */
-    RequestWatch(Engine engine, Deadline deadline, Cancellation attempt) {
-        this.engine = engine;
+    RequestWatch(DownloadOptions options, Deadline deadline, Cancellation attempt) {
+        this.options = options;
+        this.scheduling = deadline.scheduling();
         this.deadline = deadline;
         this.attempt = attempt;
         this.shortestStep = Stream.of(
-                        engine.options().stallTimeout(), engine.options().connectTimeout(), Deadline.LOOK)
+                        options.stallTimeout(), options.connectTimeout(), Deadline.LOOK)
                 .mapToLong(Duration::toNanos)
                 .min()
                 .orElseThrow();
@@ -83,12 +85,12 @@ final class RequestWatch implements AutoCloseable, Cancellable {
 
     /** The handshake of TLS begins. */
     void expectHandshake() {
-        expect(engine.options().connectTimeout());
+        expect(options.connectTimeout());
     }
 
     /** The head of an answer, bytes of its body, or that the service takes bytes: from now on that has to come about. */
     void expectProgress() {
-        expect(engine.options().stallTimeout());
+        expect(options.stallTimeout());
     }
 
     private void expect(Duration limit) {
@@ -126,7 +128,7 @@ final class RequestWatch implements AutoCloseable, Cancellable {
             // The end must have passed by its own clock, which counts no smaller steps everywhere.
             wait = Math.min(wait, left.plusMillis(1).toNanos());
         }
-        nextLook = engine.timer().schedule(this::look, Math.max(1, wait), TimeUnit.NANOSECONDS);
+        nextLook = scheduling.timer().schedule(this::look, Math.max(1, wait), TimeUnit.NANOSECONDS);
     }
 
     /** Until the step has to be done, or the next one could have to be at the earliest. */
@@ -144,7 +146,7 @@ final class RequestWatch implements AutoCloseable, Cancellable {
         boolean interrupted = thread != null && thread.isInterrupted();
         if (stalled || interrupted || deadline.isOver()) {
             // Not on the thread that looks after all requests: a connection may take its time to close.
-            engine.workers().execute(this::cancel);
+            scheduling.workers().execute(this::cancel);
         } else {
             lookLater();
         }

@@ -36,7 +36,7 @@ final class Retry {
             throw failure;
         }
         Duration wait = wait(failure);
-        Instant next = engine.time().instant().plus(wait);
+        Instant next = engine.now().plus(wait);
         boolean tooLate = deadline.isBefore(next) || (linkEnd != null && linkEnd.isBefore(next));
         if (attempts >= policy.maxAttempts() || tooLate || wait.compareTo(policy.backoffMax()) > 0) {
             throw failure;
@@ -47,7 +47,7 @@ final class Retry {
 
     /** The same without a wait, for what another attempt begins anew. */
     void atOnce(OssPresignException failure) throws OssPresignException {
-        if (attempts >= policy.maxAttempts() || deadline.isBefore(engine.time().instant())) {
+        if (attempts >= policy.maxAttempts() || deadline.isBefore(engine.now())) {
             throw failure;
         }
         attempts++;

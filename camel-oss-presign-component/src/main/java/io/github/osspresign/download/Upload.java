@@ -38,10 +38,10 @@ final class Upload {
         this.request = request;
         this.source = request.source();
         this.length = source.length();
-        this.startedAt = engine.time().instant();
-        this.deadline = new Deadline(engine, startedAt, cancellation);
+        this.startedAt = engine.now();
+        this.deadline = engine.deadline(startedAt, cancellation);
         this.retry = new Retry(engine, deadline);
-        this.refresher = BackgroundRefresher.of(request.refresher(), engine, deadline);
+        this.refresher = BackgroundRefresher.of(request.refresher(), deadline);
         this.link = request.link();
         this.failures = new Failures(link, link, Arrivals.NONE);
     }
@@ -68,11 +68,11 @@ final class Upload {
 
     private Uploaded attempt() throws OssPresignException {
         LinkAddress address = Preflight.check(
-                link, "PUT", engine.options().hostPolicy(), engine.time().instant(), failures);
+                link, "PUT", engine.options().hostPolicy(), engine.now(), failures);
         deadline.check(failures.beforeAnswer());
         Map<String, String> headers = RequestHeaders.withBody(link, address, length, failures);
         Milestones milestones = new Milestones(request.progress(), failures.maskedUrl(), name(), length, 0);
-        RequestWatch watch = new RequestWatch(engine, deadline, new Cancellation());
+        RequestWatch watch = new RequestWatch(engine.options(), deadline, new Cancellation());
         Outflow body = new Outflow(source, length, engine, deadline, watch, milestones, failures);
         try (Answer answer = send(address, headers, body, watch)) {
             Instant serviceTime = answer.date();
@@ -100,7 +100,7 @@ final class Upload {
     }
 
     private Uploaded accept(Answer answer, Outflow body) throws OssPresignException {
-        AnswerCheck.requireStored(answer, link, engine.time().instant(), deadline, failures);
+        AnswerCheck.requireStored(answer, link, engine.now(), deadline, failures);
         // Read to its end, it gives the connection back; a callback may have answered something.
         answer.bodyUpTo(OssErrorParser.LONGEST_BODY);
         ObjectHeaders stored = ObjectHeaders.of(answer, length);
@@ -113,7 +113,7 @@ final class Upload {
         }
         Verified verified = new StoredBytes(source, body.crc64(), failures, context)
                 .verify(stored, engine.options().verify());
-        Duration duration = Duration.between(startedAt, engine.time().instant());
+        Duration duration = Duration.between(startedAt, engine.now());
         ObjectHeaders told = stored.handedOn(failures);
         return new Uploaded(
                 length,

@@ -9,18 +9,8 @@ import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 /** Answers that come from no server. */
 final class Answers {
 
-    /** Only its limits of time count: there is no connection that could break one. */
-    private static final Engine NO_ENGINE = new Engine(
-            DownloadOptions.DEFAULTS,
-            null,
-            InstantSource.system(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            new Cancellation());
+    private static final Scheduling NO_THREADS =
+            new Scheduling(InstantSource.system(), null, null, null, new Cancellation());
 
     private Answers() {}
 
@@ -31,7 +21,9 @@ final class Answers {
             response.addHeader(headers[i], headers[i + 1]);
         }
         response.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_OCTET_STREAM));
-        Deadline never = new Deadline(NO_ENGINE, Instant.EPOCH, new Cancellation());
-        return new Answer(() -> true, response, new RequestWatch(NO_ENGINE, never, new Cancellation()));
+        Deadline never = new Deadline(NO_THREADS, null, Instant.EPOCH, new Cancellation());
+        // Only its limits of time count: there is no connection that could break one.
+        RequestWatch watch = new RequestWatch(DownloadOptions.DEFAULTS, never, new Cancellation());
+        return new Answer(() -> true, response, watch);
     }
 }

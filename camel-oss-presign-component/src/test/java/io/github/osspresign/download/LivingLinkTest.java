@@ -311,15 +311,11 @@ class LivingLinkTest {
         Engine engine = new Engine(
                 Links.OPTIONS,
                 null,
-                clock,
-                (wait, until) -> clock.advance(wait),
+                new Scheduling(clock, (wait, until) -> clock.advance(wait), null, threads, new Cancellation()),
                 new Random(1),
                 new Pace(1, clock),
-                FreeSpace.OF_THE_SYSTEM,
-                threads,
-                null,
-                new Cancellation());
-        Deadline none = new Deadline(engine, clock.instant(), new Cancellation());
+                FreeSpace.OF_THE_SYSTEM);
+        Deadline none = engine.deadline(clock.instant(), new Cancellation());
         return new LivingLink(engine, first, remembering, none, pieces);
     }
 
