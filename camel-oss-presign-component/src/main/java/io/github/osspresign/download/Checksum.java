@@ -1,5 +1,6 @@
 package io.github.osspresign.download;
 
+import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.link.PresignedLink;
@@ -9,14 +10,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A checksum that the service, or the link, tells of the object. */
 sealed interface Checksum {
-
-    /** An unsigned number of 64 bits. */
-    Pattern DIGITS = Pattern.compile("[0-9]{1,20}");
 
     /**
      * The best one that is told, {@code null} where none is.
@@ -26,7 +23,7 @@ sealed interface Checksum {
      */
     static @Nullable Checksum of(ObjectHeaders object, PresignedLink link, Failures failures, FailureContext context)
             throws ChecksumMismatchException {
-        String crc64 = crc64(object.crc64()) != null ? crc64(object.crc64()) : crc64(link.crc64());
+        String crc64 = Crc64.canonical(object.crc64()) != null ? Crc64.canonical(object.crc64()) : Crc64.canonical(link.crc64());
         if (crc64 != null) {
             return new OfCrc64(crc64);
         }
@@ -46,19 +43,6 @@ sealed interface Checksum {
         if (told != null) {
             throw ChecksumMismatchException.missing(
                     "a valid x-oss-hash-crc64ecma or Content-MD5", name + " '" + failures.clean(told) + "'", context);
-        }
-    }
-
-    /** A CRC-64 in its only form, {@code null} where the value is none. */
-    static @Nullable String crc64(@Nullable String told) {
-        if (told == null || !DIGITS.matcher(told.strip()).matches()) {
-            return null;
-        }
-        try {
-            return Long.toUnsignedString(Long.parseUnsignedLong(told.strip()));
-        } catch (NumberFormatException e) {
-            // 2^64 and more.
-            return null;
         }
     }
 

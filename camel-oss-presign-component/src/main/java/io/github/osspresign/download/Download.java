@@ -107,7 +107,7 @@ final class Download {
             if (lead.part().isStill(request.unless())) {
                 return new NotModified();
             }
-            ObjectIdentity answered = object.completedBy(lead.part().object());
+            ObjectIdentity answered = object.completedBy(lead.part().object().etag());
             if (!answered.equals(asked) && isSeen(answered)) {
                 return new AlreadySeen(answered);
             }

@@ -75,7 +75,7 @@ public final class DownloadStream extends InputStream implements DownloadResult 
             if (feed.isStill(request.unless())) {
                 return new NotModified();
             }
-            ObjectIdentity answered = object.completedBy(feed.object());
+            ObjectIdentity answered = object.completedBy(feed.object().etag());
             if (before == ObjectGate.Admission.LATER || !answered.equals(object)) {
                 ObjectGate.Admission known = request.gate().admit(answered);
                 if (isOver(known)) {
@@ -98,7 +98,7 @@ public final class DownloadStream extends InputStream implements DownloadResult 
 
     private static DownloadStream begun(Engine engine, StreamRequest request, Feed feed, @Nullable String named)
             throws OssPresignException {
-        LivingLink.Usable link = feed.atFirst();
+        UsableLink link = feed.atFirst();
         Verification verification =
                 Verification.of(feed.part(), link.link(), engine.options().verify(), link.failures(), feed.context());
         String fileName = named == null ? RemoteName.of(feed.object(), link) : named;

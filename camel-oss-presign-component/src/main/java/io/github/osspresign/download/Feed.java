@@ -21,7 +21,7 @@ final class Feed implements Arrivals, AutoCloseable {
     private final Deadline deadline;
     private final Retry retry;
     private final ObjectHeaders object;
-    private final LivingLink.Usable atFirst;
+    private final UsableLink atFirst;
     private final @Nullable Pin pin;
     private Leg leg;
     private long position;
@@ -55,7 +55,7 @@ final class Feed implements Arrivals, AutoCloseable {
     }
 
     /** The link that the first answer came for. */
-    LivingLink.Usable atFirst() {
+    UsableLink atFirst() {
         return atFirst;
     }
 

@@ -24,10 +24,6 @@ final class FileName {
 
     private static final Pattern SEPARATOR = Pattern.compile("[/\\\\]");
 
-    /** Besides control characters those that turn the direction of writing: "exe.txt" could be shown for "txt.exe". */
-    static final Pattern INVISIBLE =
-            Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]");
-
     private static final Pattern RESERVED = Pattern.compile("[<>:\"|?*]");
 
     /** Names of devices, which they are with any extension too. */
@@ -44,7 +40,7 @@ final class FileName {
 
     /** The last segment of the name, cleaned; {@link #FALLBACK} where nothing is left of it. */
     static String clean(@Nullable String remote) {
-        String name = remote == null ? "" : INVISIBLE.matcher(remote).replaceAll("");
+        String name = remote == null ? "" : HeaderText.INVISIBLE.matcher(remote).replaceAll("");
         String trimmed = trim(lastSegment(name));
         if (trimmed.isEmpty()) {
             return FALLBACK;

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** The ways in which text beyond ASCII hides in headers and URLs. */
 final class HeaderText {
 
+    /** Besides control characters those that turn the direction of writing: "exe.txt" could be shown for "txt.exe". */
+    static final Pattern INVISIBLE =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]");
+
     private static final Pattern NOT_PERCENT_ENCODED = Pattern.compile("[^ -~]|%(?![0-9A-Fa-f]{2})");
 
     /** Two Chinese characters; in ISO 8859-1 four accented letters, which follow each other in no language. */

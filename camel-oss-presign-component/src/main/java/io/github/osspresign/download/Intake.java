@@ -1,5 +1,6 @@
 package io.github.osspresign.download;
 
+import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TruncatedBodyException;

@@ -1,5 +1,7 @@
 package io.github.osspresign.download;
 
+import io.github.osspresign.oss.EntityTag;
+
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -57,7 +59,7 @@ record Journal(Pin pin, List<Piece> pieces) {
             pieces.add(piece);
             end = piece.end();
         }
-        boolean whole = pin.size() > 0 && Pin.isTag(pin.etag()) && !pieces.isEmpty();
+        boolean whole = pin.size() > 0 && EntityTag.isOpaque(pin.etag()) && !pieces.isEmpty();
         return whole ? new Journal(pin, pieces) : null;
     }
 

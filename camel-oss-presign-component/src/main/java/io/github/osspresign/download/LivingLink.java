@@ -26,9 +26,6 @@ final class LivingLink {
 
     private static final Duration EARLY = Duration.ofSeconds(30);
 
-    /** A link as it can be sent now. */
-    record Usable(PresignedLink link, LinkAddress address, Failures failures) {}
-
     private final Engine engine;
     private final PresignedLink first;
     private final @Nullable BackgroundRefresher refresher;
@@ -77,7 +74,7 @@ final class LivingLink {
      *
      * @throws LinkExpiredException where its life has ended and no other can be had
      */
-    synchronized Usable usable() throws OssPresignException {
+    synchronized UsableLink usable() throws OssPresignException {
         boolean due = renewFrom != null && now().isAfter(renewFrom);
         if (due || (refresher != null && refresher.isDone())) {
             renewFrom = null;
@@ -123,8 +120,8 @@ final class LivingLink {
         }
     }
 
-    private Usable checked() throws OssPresignException {
-        return new Usable(link, check(link, failures), failures);
+    private UsableLink checked() throws OssPresignException {
+        return new UsableLink(link, check(link, failures), failures);
     }
 
     private LinkAddress check(PresignedLink checked, Failures telling) throws OssPresignException {

@@ -1,5 +1,7 @@
 package io.github.osspresign.download;
 
+import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.link.PresignedLink;
@@ -39,7 +41,6 @@ record ObjectHeaders(
     private static final Pattern NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,255}");
     private static final Pattern ONE_LINE = Pattern.compile("[!-~](?:[ -~]{0,253}[!-~])?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
-    private static final Pattern AROUND_TAG = Pattern.compile("^(?:W/)?\"|\"$");
 
     static ObjectHeaders of(Answer answer, long length) {
         return new ObjectHeaders(
@@ -48,7 +49,7 @@ record ObjectHeaders(
                 answer.header("Content-Type"),
                 answer.header("Content-Encoding"),
                 answer.header("Content-Disposition"),
-                withoutQuotes(answer.header("ETag")),
+                EntityTag.withoutQuotes(answer.header("ETag")),
                 answer.header("x-oss-hash-crc64ecma"),
                 answer.header("Content-MD5"),
                 answer.header("x-oss-version-id"),
@@ -64,7 +65,7 @@ record ObjectHeaders(
         Map<String, String> fit = new LinkedHashMap<>();
         metadata.forEach((name, value) -> {
             if (NAME.matcher(name).matches() && !failures.opensTheObject(name) && !failures.opensTheObject(value)) {
-                fit.put(name, FileName.INVISIBLE.matcher(value).replaceAll(""));
+                fit.put(name, HeaderText.INVISIBLE.matcher(value).replaceAll(""));
             }
         });
         return new ObjectHeaders(
@@ -89,8 +90,8 @@ record ObjectHeaders(
     void requireNamedBy(PresignedLink link, Failures failures, FailureContext context) throws ObjectChangedException {
         String size = link.size() == null ? null : link.size().toString();
         requireSame("size", size, length < 0 ? null : Long.toString(length), failures, context);
-        requireSame("entity tag", withoutQuotes(link.etag()), etag, failures, context);
-        requireSame("crc64", Checksum.crc64(link.crc64()), Checksum.crc64(crc64), failures, context);
+        requireSame("entity tag", EntityTag.withoutQuotes(link.etag()), etag, failures, context);
+        requireSame("crc64", Crc64.canonical(link.crc64()), Crc64.canonical(crc64), failures, context);
         requireSame("version", link.versionId(), versionId, failures, context);
     }
 
@@ -108,10 +109,6 @@ record ObjectHeaders(
 
     private static @Nullable Instant date(@Nullable String value) {
         return value == null ? null : DateUtils.parseStandardDate(value);
-    }
-
-    static @Nullable String withoutQuotes(@Nullable String etag) {
-        return etag == null ? null : AROUND_TAG.matcher(etag.strip()).replaceAll("");
     }
 
     private static Map<String, String> metadata(Answer answer) {

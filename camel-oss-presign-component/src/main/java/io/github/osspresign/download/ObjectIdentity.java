@@ -1,5 +1,6 @@
 package io.github.osspresign.download;
 
+import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
@@ -37,7 +38,7 @@ public record ObjectIdentity(String address, @Nullable String state) {
         String target = address.requestTarget();
         String process = parameter(target, "x-oss-process");
         String version = parameter(target, "versionId");
-        String etag = state(ObjectHeaders.withoutQuotes(link.etag()));
+        String etag = state(EntityTag.withoutQuotes(link.etag()));
         // The version "null" is overwritten like an object without versions.
         return new ObjectIdentity(
                 hostAndPath(address) + (process == null ? "" : "?x-oss-process=" + encoded(process)),
@@ -55,9 +56,9 @@ public record ObjectIdentity(String address, @Nullable String state) {
         return address.authority() + encoded(query < 0 ? target : target.substring(0, query));
     }
 
-    /** This object, in the state that an answer tells where the link did not. */
-    ObjectIdentity completedBy(ObjectHeaders answered) {
-        return state != null ? this : new ObjectIdentity(address, state(answered.etag()));
+    /** Returns this object, with the state that the entity tag of its response tells where the link does not. */
+    ObjectIdentity completedBy(@Nullable String etag) {
+        return state != null ? this : new ObjectIdentity(address, state(etag));
     }
 
     private static @Nullable String state(@Nullable String etag) {

@@ -1,5 +1,7 @@
 package io.github.osspresign.download;
 
+import org.apache.hc.client5.http.utils.DateUtils;
+import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.LinkExpiredException;
@@ -32,7 +34,7 @@ final class ObjectRequests {
             implements AutoCloseable {
         /** Whether the object is still in that state, so that nothing of the answer is of use. */
         boolean isStill(@Nullable ObjectState state) {
-            return state != null && (answer.status() == NOT_MODIFIED || state.isStateOf(object));
+            return state != null && (answer.status() == NOT_MODIFIED || state.isStateOf(object, object.length()));
         }
 
         @Override
@@ -51,7 +53,7 @@ final class ObjectRequests {
     private final LivingLink link;
     private final ProgressListener listener;
     private final Cancellation attempt = new Cancellation();
-    private final LivingLink.Usable atFirst;
+    private final UsableLink atFirst;
 
     ObjectRequests(Engine engine, LivingLink link, ProgressListener listener, Deadline deadline)
             throws OssPresignException {
@@ -65,7 +67,7 @@ final class ObjectRequests {
     }
 
     /** The link as it was when the attempt began. */
-    LivingLink.Usable atFirst() {
+    UsableLink atFirst() {
         return atFirst;
     }
 
@@ -101,7 +103,7 @@ final class ObjectRequests {
     /** Once more with a fresh link where the service calls this one expired. */
     private Part ask(@Nullable ByteRange range, @Nullable Pin pin, @Nullable ObjectState unless)
             throws OssPresignException {
-        LivingLink.Usable used = link.usable();
+        UsableLink used = link.usable();
         try {
             return ask(range, pin, unless, used);
         } catch (LinkExpiredException e) {
@@ -110,7 +112,7 @@ final class ObjectRequests {
         }
     }
 
-    private Part ask(@Nullable ByteRange range, @Nullable Pin pin, @Nullable ObjectState unless, LivingLink.Usable used)
+    private Part ask(@Nullable ByteRange range, @Nullable Pin pin, @Nullable ObjectState unless, UsableLink used)
             throws OssPresignException {
         if (pin != null) {
             pin.requireFor(used.address(), used.failures().beforeAnswer());
@@ -146,7 +148,7 @@ final class ObjectRequests {
     }
 
     private Answer send(
-            @Nullable ByteRange range, @Nullable Pin pin, @Nullable ObjectState unless, LivingLink.Usable used)
+            @Nullable ByteRange range, @Nullable Pin pin, @Nullable ObjectState unless, UsableLink used)
             throws OssPresignException {
         Map<String, String> headers = new HashMap<>();
         if (range != null) {
@@ -156,21 +158,30 @@ final class ObjectRequests {
             headers.put("If-Match", pin.ifMatch());
         }
         if (unless != null) {
-            unless.addCondition(headers);
+            addCondition(unless, headers);
         }
         return redirects.get(used, headers, attempt);
     }
 
-    private Part notModified(Answer answer, LivingLink.Usable used) {
+    /** Asks for the object only where it has changed, by the best that is known of it. */
+    private static void addCondition(ObjectState unless, Map<String, String> headers) {
+        if (unless.etag() != null) {
+            headers.put("If-None-Match", EntityTag.quoted(unless.etag()));
+        } else if (unless.lastModified() != null) {
+            headers.put("If-Modified-Since", DateUtils.formatStandardDate(unless.lastModified()));
+        }
+    }
+
+    private Part notModified(Answer answer, UsableLink used) {
         return new Part(answer, ObjectHeaders.of(answer, -1), null, true, null, context(answer, used));
     }
 
-    private static FailureContext context(Answer answer, LivingLink.Usable used) {
+    private static FailureContext context(Answer answer, UsableLink used) {
         OssError none = new OssError(null, null, null, answer.header("x-oss-request-id"));
         return used.failures().context(answer.status(), none);
     }
 
-    private Part accept(Answer answer, @Nullable ByteRange asked, @Nullable Pin pin, LivingLink.Usable used)
+    private Part accept(Answer answer, @Nullable ByteRange asked, @Nullable Pin pin, UsableLink used)
             throws OssPresignException {
         Failures failures = used.failures();
         if (pin != null && answer.status() == NO_SUCH_RANGE) {
@@ -196,7 +207,7 @@ final class ObjectRequests {
         return new Part(answer, object, came.bytes(), false, told, context);
     }
 
-    private void requireWanted(ObjectHeaders object, LivingLink.Usable used, FailureContext context)
+    private void requireWanted(ObjectHeaders object, UsableLink used, FailureContext context)
             throws OssPresignException {
         if (!processed()) {
             object.requireNamedBy(link.first(), used.failures(), context);

@@ -1,8 +1,6 @@
 package io.github.osspresign.download;
 
 import java.time.Instant;
-import java.util.Map;
-import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,21 +32,12 @@ public record ObjectState(
         return new ObjectState(object.etag(), object.lastModified(), object.crc64(), stream.length());
     }
 
-    /** Asks for the object only where it has changed, by the best that is known of it. */
-    void addCondition(Map<String, String> headers) {
-        if (etag != null) {
-            headers.put("If-None-Match", "\"" + etag + "\"");
-        } else if (lastModified != null) {
-            headers.put("If-Modified-Since", DateUtils.formatStandardDate(lastModified));
-        }
-    }
-
     /** Whether an answer that brings the object all the same is about the same state. A length alone says nothing. */
-    boolean isStateOf(ObjectHeaders object) {
+    boolean isStateOf(RemoteObject object, long objectLength) {
         if (etag != null && object.etag() != null) {
             return etag.equals(object.etag());
         }
-        if (length != object.length()) {
+        if (length != objectLength) {
             return false;
         }
         if (crc64 != null && object.crc64() != null) {

@@ -1,5 +1,6 @@
 package io.github.osspresign.download;
 
+import io.github.osspresign.oss.Crc64;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

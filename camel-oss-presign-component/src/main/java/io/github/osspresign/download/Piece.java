@@ -1,5 +1,7 @@
 package io.github.osspresign.download;
 
+import io.github.osspresign.oss.Crc64;
+
 /**
  * A run of bytes of an object that are here.
  *

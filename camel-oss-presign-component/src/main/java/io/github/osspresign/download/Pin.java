@@ -1,10 +1,10 @@
 package io.github.osspresign.download;
 
+import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.link.LinkAddress;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Pin(String object, long size, String etag) {
 
-    /** What an entity tag is made of (RFC 9110, 8.8.3), of which we send back no other. */
-    private static final Pattern ETAG = Pattern.compile("[!#-~]{1,255}");
-
     private static final String STRONG_TAG = "strong entity tag";
 
     /** {@code null} where the answer does not say enough to ask for the same bytes again. */
@@ -31,18 +28,12 @@ record Pin(String object, long size, String etag) {
     /** The one entity tag of an answer; {@code null} where it is weak, or there are more. */
     private static @Nullable String strongTag(Answer answer) {
         List<String> tags = answer.headers("ETag");
-        String tag = tags.size() == 1 ? tags.get(0).strip() : "";
-        String etag = tag.regionMatches(true, 0, "W/", 0, 2) ? null : ObjectHeaders.withoutQuotes(tag);
-        return etag != null && isTag(etag) ? etag : null;
-    }
-
-    static boolean isTag(String etag) {
-        return ETAG.matcher(etag).matches();
+        return tags.size() == 1 ? EntityTag.strong(tags.get(0)) : null;
     }
 
     /** The value of an {@code If-Match} header. */
     String ifMatch() {
-        return "\"" + etag + "\"";
+        return EntityTag.quoted(etag);
     }
 
     /** Whether a link leads to where the entity tag is from. */

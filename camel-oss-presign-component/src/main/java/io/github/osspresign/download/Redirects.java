@@ -46,7 +46,7 @@ final class Redirects {
      * @throws HostNotAllowedException where it sends on to where links may not point
      * @throws DownloadFailedException where no answer came, or one that sends on to nowhere or without end
      */
-    Answer get(LivingLink.Usable link, Map<String, String> ours, Cancellation attempt) throws OssPresignException {
+    Answer get(UsableLink link, Map<String, String> ours, Cancellation attempt) throws OssPresignException {
         Failures failures = link.failures();
         Map<String, String> required = link.link().requiredHeaders();
         Set<LinkAddress> asked = new LinkedHashSet<>();

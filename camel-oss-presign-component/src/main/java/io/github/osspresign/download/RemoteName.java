@@ -8,7 +8,7 @@ final class RemoteName {
 
     private RemoteName() {}
 
-    static String of(ObjectHeaders object, LivingLink.Usable asked) {
+    static String of(ObjectHeaders object, UsableLink asked) {
         String disposition = object.contentDisposition();
         String named = disposition == null ? null : ContentDisposition.fileName(disposition);
         // Names are listed and logged, so a service that knows the link must not write it into one.

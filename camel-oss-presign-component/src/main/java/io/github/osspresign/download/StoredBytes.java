@@ -1,5 +1,6 @@
 package io.github.osspresign.download;
 
+import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.OssPresignException;
@@ -22,7 +23,7 @@ record StoredBytes(UploadSource source, String sentCrc64, Failures failures, Fai
         if (verify == Verify.none) {
             return Verified.length;
         }
-        String crc64 = Checksum.crc64(stored.crc64());
+        String crc64 = Crc64.canonical(stored.crc64());
         if (crc64 != null) {
             requireSame(Verified.crc64, crc64, sentCrc64);
             return Verified.crc64;

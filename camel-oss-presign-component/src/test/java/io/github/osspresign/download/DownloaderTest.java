@@ -1,5 +1,6 @@
 package io.github.osspresign.download;
 
+import io.github.osspresign.oss.Crc64;
 import static io.github.osspresign.download.Links.NOW;
 import static io.github.osspresign.download.Links.OPTIONS;
 import static org.assertj.core.api.Assertions.assertThat;

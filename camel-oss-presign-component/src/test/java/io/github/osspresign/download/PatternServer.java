@@ -1,5 +1,6 @@
 package io.github.osspresign.download;
 
+import io.github.osspresign.oss.Crc64;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;

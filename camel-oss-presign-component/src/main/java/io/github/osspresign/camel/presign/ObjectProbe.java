@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.oss.EntityTag;
 import com.aliyun.sdk.service.oss2.models.HeadObjectRequest;
 import com.aliyun.sdk.service.oss2.models.HeadObjectResult;
 import io.github.osspresign.error.FailureContext;
@@ -59,10 +60,7 @@ final class ObjectProbe {
 
     private static ObjectFacts facts(HeadObjectResult head) {
         return new ObjectFacts(
-                head.contentLength(), withoutQuotes(head.eTag()), head.hashCrc64ecma(), head.versionId());
+                head.contentLength(), EntityTag.withoutQuotes(head.eTag()), head.hashCrc64ecma(), head.versionId());
     }
 
-    private static @Nullable String withoutQuotes(@Nullable String etag) {
-        return etag == null ? null : etag.replace("\"", "");
-    }
 }

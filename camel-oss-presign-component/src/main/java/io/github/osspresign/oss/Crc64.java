@@ -1,14 +1,16 @@
-package io.github.osspresign.download;
+package io.github.osspresign.oss;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The CRC-64 of ECMA-182, reflected, with ones in front and complemented (CRC-64/XZ), as OSS sends it in
  * {@code x-oss-hash-crc64ecma}.
  */
-final class Crc64 {
+public final class Crc64 {
 
     /*
      * Two tables of 8 x 256 words. WORD takes the register over 8 bytes at once ("slicing by 8"). It is bound by the
@@ -32,10 +34,25 @@ final class Crc64 {
 
     private static final long ONE_BYTE = 1L << (63 - 8);
 
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,20}");
+
     private long register = ~0L;
 
+    /** Returns a checksum that the service or a link tells, in its only form; {@code null} where the value is none. */
+    public static @Nullable String canonical(@Nullable String told) {
+        if (told == null || !DIGITS.matcher(told.strip()).matches()) {
+            return null;
+        }
+        try {
+            return Long.toUnsignedString(Long.parseUnsignedLong(told.strip()));
+        } catch (NumberFormatException e) {
+            // 2^64 and more.
+            return null;
+        }
+    }
+
     /** Takes in {@code length} bytes. */
-    void update(byte[] bytes, int offset, int length) {
+    public void update(byte[] bytes, int offset, int length) {
         int end = offset + length;
         int position = offset;
         long crc = register;
@@ -54,12 +71,12 @@ final class Crc64 {
     }
 
     /** The checksum of all bytes so far. */
-    long value() {
+    public long value() {
         return ~register;
     }
 
     /** The checksum as OSS writes it: unsigned decimal. */
-    String decimal() {
+    public String decimal() {
         return Long.toUnsignedString(value());
     }
 
@@ -68,7 +85,7 @@ final class Crc64 {
      *
      * @param second checksum of the second piece, which is {@code secondLength} bytes long
      */
-    static long combine(long first, long second, long secondLength) {
+    public static long combine(long first, long second, long secondLength) {
         long shift = ONE;
         long power = ONE_BYTE;
         for (long bytes = secondLength; bytes != 0; bytes >>>= 1) {

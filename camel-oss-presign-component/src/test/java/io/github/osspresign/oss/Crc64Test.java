@@ -1,4 +1,4 @@
-package io.github.osspresign.download;
+package io.github.osspresign.oss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
