@@ -3,203 +3,39 @@ package io.github.osspresign.download;
 import io.github.osspresign.error.OssPresignException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystems;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An object while it arrives. Its end is reported, and its last bytes are given out, only when they are known to be the
- * right ones; until then a reader must be able to take back what it has made of them. One thread reads; any may close.
+ * An object while it arrives. The stream reports its end, and gives out its last bytes, only after all bytes are verified;
+ * until then a reader must be able to take back what it has made of them. One thread reads; any thread may close.
  */
-public final class DownloadStream extends InputStream implements DownloadResult {
+public abstract non-sealed class DownloadStream extends InputStream implements DownloadResult {
 
-    /*
-     * Where a connection fails, another one brings the rest of that very object (If-Match), and the reader notices but a
-     * wait. Bytes that have been given out cannot be taken back: so an object that has changed meanwhile, or one with
-     * another checksum, is the end.
-     */
+    /** Returns the name of the object; it has sub-folders only if the request names them. */
+    public abstract String fileName();
 
-    private final Feed feed;
-    private final String fileName;
-    private final Verification verification;
-    private final @Nullable RunningChecksum checksum;
-    private final Milestones milestones;
-    private boolean ended;
-    private @Nullable OssPresignException failure;
+    /** Returns the length of the object in bytes, -1 if it is not announced. */
+    public abstract long length();
 
-    private DownloadStream(Feed feed, String fileName, Verification verification, Milestones milestones) {
-        this.feed = feed;
-        this.fileName = fileName;
-        this.verification = verification;
-        this.checksum = verification.running();
-        this.milestones = milestones;
-    }
+    /** Returns what the service tells of the object. */
+    public abstract RemoteObject object();
 
-    /**
-     * Returns when the service has begun to send the object, or when it is known that it is not wanted.
-     *
-     * @return a stream, {@link AlreadySeen} or {@link NotModified}
-     */
-    static DownloadResult open(Engine engine, StreamRequest request, Cancellation cancellation)
-            throws OssPresignException {
-        Failures failures = new Failures(request.link(), request.link(), Arrivals.NONE);
-        try (Deadline deadline = engine.deadline(engine.now(), cancellation)) {
-            Retry retry = new Retry(engine, deadline);
-            while (true) {
-                DownloadResult result = openUnlessBusy(engine, request, cancellation, failures);
-                if (result != null) {
-                    return result;
-                }
-                retry.after(
-                        failures.busy(failures.beforeAnswer()), request.link().expiresAt(), failures);
-            }
-        }
-    }
+    /** Returns what the bytes are verified by before the end is reported. */
+    public abstract Verified heldAgainst();
 
-    /** {@code null} where somebody else is at the object. */
-    private static @Nullable DownloadResult openUnlessBusy(
-            Engine engine, StreamRequest request, Cancellation cancellation, Failures failures)
-            throws OssPresignException {
-        ObjectIdentity object = ObjectIdentity.of(request.link());
-        ObjectGate.Admission before = request.gate().admit(object);
-        if (isOver(before)) {
-            return before == ObjectGate.Admission.SEEN ? new AlreadySeen(object) : null;
-        }
-        String wanted = request.fileName();
-        String named = wanted == null
-                ? null
-                : Jail.relative(wanted, FileSystems.getDefault(), failures).toString();
-        Feed feed = new Feed(engine, request, cancellation);
-        boolean opened = false;
-        try {
-            if (feed.isStill(request.unless())) {
-                return new NotModified();
-            }
-            ObjectIdentity answered = object.completedBy(feed.object().etag());
-            if (before == ObjectGate.Admission.LATER || !answered.equals(object)) {
-                ObjectGate.Admission known = request.gate().admit(answered);
-                if (isOver(known)) {
-                    return known == ObjectGate.Admission.SEEN ? new AlreadySeen(answered) : null;
-                }
-            }
-            DownloadStream stream = begun(engine, request, feed, named);
-            opened = true;
-            return stream;
-        } finally {
-            if (!opened) {
-                feed.close();
-            }
-        }
-    }
-
-    private static boolean isOver(ObjectGate.Admission admission) {
-        return admission == ObjectGate.Admission.SEEN || admission == ObjectGate.Admission.BUSY;
-    }
-
-    private static DownloadStream begun(Engine engine, StreamRequest request, Feed feed, @Nullable String named)
-            throws OssPresignException {
-        UsableLink link = feed.atFirst();
-        Verification verification =
-                Verification.of(feed.part(), link.link(), engine.options().verify(), link.failures(), feed.context());
-        String fileName = named == null ? RemoteName.of(feed.object(), link) : named;
-        Milestones milestones = new Milestones(
-                request.progress(),
-                request.link().maskedUrl(),
-                fileName,
-                feed.object().length(),
-                0);
-        return new DownloadStream(feed, fileName, verification, milestones);
-    }
-
-    /** The name of the object; it has sub-folders only where the request names them. */
-    public String fileName() {
-        return fileName;
-    }
-
-    /** The length of the object in bytes, -1 where it is not announced. */
-    public long length() {
-        return feed.object().length();
-    }
-
-    /** What the service tells of the object. */
-    public RemoteObject object() {
-        return feed.object().handedOn(feed.atFirst().failures());
-    }
-
-    /** What the bytes are held against before the end is reported. */
-    public Verified heldAgainst() {
-        return verification.heldAgainst();
-    }
-
-    /** The attempts so far, 1 where nothing has gone wrong. */
-    public int attempts() {
-        return feed.attempts();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
+    /** Returns the number of attempts so far, 1 if nothing has gone wrong. */
+    public abstract int attempts();
 
     /**
      * Reads the next bytes of the object.
      *
-     * @throws OssPresignException of the kind that says why there is no more, or why what there was is not the object; so
-     *     does any further call
-     * @throws IOException where it has been closed before its end
+     * @throws OssPresignException of the kind that says why there is no more, or why the bytes so far are not the object;
+     *     any further call throws it again
+     * @throws IOException if the stream has been closed before its end
      */
     @Override
-    public int read(byte[] buffer, int offset, int count) throws IOException {
-        Objects.checkFromIndexSize(offset, count, buffer.length);
-        if (failure != null) {
-            throw failure;
-        }
-        if (ended) {
-            return -1;
-        }
-        if (feed.isClosed()) {
-            throw closed(null);
-        }
-        try {
-            return count == 0 ? 0 : readVerified(buffer, offset, count);
-        } catch (OssPresignException e) {
-            if (feed.isClosed()) {
-                throw closed(e);
-            }
-            failure = e;
-            feed.close();
-            throw e;
-        } catch (RuntimeException e) {
-            // A listener's; the bytes that it was told of are not given out, so nobody may read on behind them.
-            feed.close();
-            throw e;
-        }
-    }
+    public abstract int read(byte[] buffer, int offset, int count) throws IOException;
 
-    private int readVerified(byte[] buffer, int offset, int count) throws OssPresignException {
-        int taken = feed.read(buffer, offset, count);
-        if (checksum != null && taken > 0) {
-            checksum.update(buffer, offset, taken);
-        }
-        milestones.reached(feed.bytes());
-        if (taken < 0 || feed.isComplete()) {
-            verification.verify(feed.bytes(), checksum);
-            feed.drain();
-            milestones.done(feed.bytes());
-            ended = true;
-            feed.close();
-        }
-        return taken;
-    }
-
-    private static IOException closed(@Nullable OssPresignException cause) {
-        return new IOException("stream: expected to be open but was closed before its end", cause);
-    }
-
-    /** Drops the connection where the end has not been reached. */
+    /** Drops the connection if the end has not been reached. */
     @Override
-    public void close() {
-        feed.close();
-    }
+    public abstract void close();
 }

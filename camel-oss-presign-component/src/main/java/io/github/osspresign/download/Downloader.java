@@ -110,7 +110,7 @@ public final class Downloader implements AutoCloseable {
      * @throws OssPresignException as {@link #stream(StreamRequest)} does, also where it has been cancelled
      */
     public DownloadResult stream(StreamRequest request, Cancellation cancellation) throws OssPresignException {
-        return DownloadStream.open(engine, request, cancellation);
+        return VerifiedStream.open(engine, request, cancellation);
     }
 
     Engine engine() {
