@@ -2,6 +2,7 @@ package io.github.osspresign;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,13 +12,14 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The walls between the rooms: who may use what. */
+/** The walls between the packages: each states what one package may use. */
 @AnalyzeClasses(
         packages = {
             "io.github.osspresign.error",
             "io.github.osspresign.sign",
             "io.github.osspresign.link",
-            "io.github.osspresign.download",
+            "io.github.osspresign.oss",
+            "io.github.osspresign.transfer",
             "io.github.osspresign.explain",
             "io.github.osspresign.camel"
         },
@@ -25,6 +27,8 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.osspresign.";
+    private static final String[] INTERNAL = {ROOT + "transfer.failure", ROOT + "transfer.file", ROOT + "transfer.http"
+    };
     private static final String[] JDK = {"java..", "javax.crypto..", "org.jspecify.."};
 
     @ArchTest
@@ -43,14 +47,56 @@ class ArchitectureTest {
     static final ArchRule linkKnowsErrorsAndJson = onlyUses("link", ROOT + "error", "com.fasterxml.jackson..");
 
     @ArchTest
-    static final ArchRule downloadKnowsLinksAndTheHttpClient = onlyUses(
-            "download",
+    static final ArchRule transferUsesItsSubPackagesAndLinks = onlyUses(
+            "transfer",
+            ROOT + "transfer..",
+            ROOT + "oss",
             ROOT + "error",
             ROOT + "link",
-            "com.fasterxml.jackson..",
+            "javax.net.ssl..",
+            "org.apache.hc..");
+
+    @ArchTest
+    static final ArchRule transferModelUsesLinksOnly =
+            onlyUses("transfer.model", ROOT + "oss", ROOT + "error", ROOT + "link");
+
+    @ArchTest
+    static final ArchRule transferFailureUsesTheModel = onlyUses(
+            "transfer.failure",
+            ROOT + "transfer.model",
+            ROOT + "error",
+            ROOT + "link",
+            "javax.net.ssl..",
+            "org.apache.hc..");
+
+    @ArchTest
+    static final ArchRule transferHttpUsesModelAndFailures = onlyUses(
+            "transfer.http",
+            ROOT + "transfer.model",
+            ROOT + "transfer.failure",
+            ROOT + "oss",
+            ROOT + "error",
+            ROOT + "link",
             "javax.net.ssl..",
             "javax.xml.stream..",
             "org.apache.hc..");
+
+    @ArchTest
+    static final ArchRule transferFileUsesRangesAndValidatorsOfHttp = onlyUses(
+            "transfer.file",
+            ROOT + "transfer.model",
+            ROOT + "transfer.failure",
+            ROOT + "transfer.http",
+            ROOT + "oss",
+            ROOT + "error",
+            ROOT + "link",
+            "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule internalsOfTransferStayInside = noClasses()
+            .that(resideOutsideOfPackage(ROOT + "transfer.."))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(INTERNAL));
 
     @ArchTest
     static final ArchRule explainerHasAModuleOfItsOwn = noClasses().should().resideInAPackage(ROOT + "explain..");
@@ -61,15 +107,15 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule coreDoesNotSeeCamelsSide = noClasses()
-            .that(resideInAnyPackage(ROOT + "error", ROOT + "sign", ROOT + "link", ROOT + "download"))
+            .that(resideInAnyPackage(ROOT + "oss", ROOT + "error", ROOT + "sign", ROOT + "link", ROOT + "transfer.."))
             .should()
             .dependOnClassesThat(resideInAnyPackage(ROOT + "camel..", "org.apache.camel.."));
 
     @ArchTest
-    static final ArchRule presignDoesNotDownload = noClasses()
+    static final ArchRule presignDoesNotTransfer = noClasses()
             .that(resideInAPackage(ROOT + "camel.presign"))
             .should()
-            .dependOnClassesThat(resideInAPackage(ROOT + "download"));
+            .dependOnClassesThat(resideInAPackage(ROOT + "transfer.."));
 
     @ArchTest
     static final ArchRule onlyTheChainTouchesTheOptionalLibrary = noClasses()
@@ -90,7 +136,8 @@ class ArchitectureTest {
             "camel.osspresigned.monitor",
             ROOT + "error",
             ROOT + "link",
-            ROOT + "download",
+            ROOT + "transfer",
+            ROOT + "transfer.model",
             "javax.management..",
             "io.micrometer..",
             "org.apache.camel..",
@@ -112,7 +159,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule coreIsToldTheTime = noClasses()
-            .that(resideInAnyPackage(ROOT + "sign", ROOT + "link", ROOT + "download"))
+            .that(resideInAnyPackage(ROOT + "sign", ROOT + "link", ROOT + "transfer.."))
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()
@@ -126,22 +173,22 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule coreDoesNotLog = noClasses()
-            .that(resideInAnyPackage(ROOT + "error", ROOT + "sign", ROOT + "link", ROOT + "download"))
+            .that(resideInAnyPackage(ROOT + "oss", ROOT + "error", ROOT + "sign", ROOT + "link", ROOT + "transfer.."))
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.slf4j..", "java.util.logging.."));
 
     @ArchTest
-    static final ArchRule noRoomsInACircle =
+    static final ArchRule packagesAreFreeOfCycles =
             slices().matching(ROOT + "(**)").should().beFreeOfCycles();
 
-    private static ArchRule onlyUses(String room, String... further) {
+    private static ArchRule onlyUses(String name, String... further) {
         String[] allowed = new String[JDK.length + further.length + 1];
         System.arraycopy(JDK, 0, allowed, 0, JDK.length);
         System.arraycopy(further, 0, allowed, JDK.length, further.length);
-        allowed[allowed.length - 1] = ROOT + room;
+        allowed[allowed.length - 1] = ROOT + name;
         return classes()
                 .that()
-                .resideInAPackage(ROOT + room)
+                .resideInAPackage(ROOT + name)
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(allowed);

@@ -1,6 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.download.DownloadResult;
+import io.github.osspresign.transfer.model.DownloadResult;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 

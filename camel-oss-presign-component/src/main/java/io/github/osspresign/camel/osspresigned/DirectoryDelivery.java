@@ -1,10 +1,10 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.TextValue;
-import io.github.osspresign.download.DownloadRequest;
-import io.github.osspresign.download.DownloadResult;
-import io.github.osspresign.download.Downloaded;
-import io.github.osspresign.download.ExistingFile;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.DownloadResult;
+import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ExistingFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

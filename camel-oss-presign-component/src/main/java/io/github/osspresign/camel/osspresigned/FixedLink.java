@@ -1,7 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.download.ObjectState;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.ObjectState;
 import org.jspecify.annotations.Nullable;
 
 /** The link of the option {@code secretUrl}, and the state in which its object has gone through the route. */

@@ -1,7 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.download.ObjectGate;
-import io.github.osspresign.download.ObjectIdentity;
+import io.github.osspresign.transfer.model.DownloadFilter;
+import io.github.osspresign.transfer.model.ObjectIdentity;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Synchronization;
@@ -10,7 +10,7 @@ import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
 /** The key of one exchange's object: in flight from its admission on, in the repository when the exchange has succeeded. */
-final class IdempotentEntry implements ObjectGate, Synchronization {
+final class IdempotentEntry implements DownloadFilter, Synchronization {
 
     /*
      * A key is added at the end and not at the beginning: one that a killed process leaves behind would keep the object

@@ -2,13 +2,13 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.osspresigned.monitor.WatchedDownload;
-import io.github.osspresign.download.AlreadySeen;
-import io.github.osspresign.download.Cancellation;
-import io.github.osspresign.download.DownloadResult;
-import io.github.osspresign.download.LinkRefresher;
-import io.github.osspresign.download.ObjectGate;
-import io.github.osspresign.download.ObjectState;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.AlreadySeen;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.DownloadFilter;
+import io.github.osspresign.transfer.model.DownloadResult;
+import io.github.osspresign.transfer.model.LinkRefresher;
+import io.github.osspresign.transfer.model.ObjectState;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -54,7 +54,7 @@ final class LinkDownload {
         String name = fileName == null ? null : TextValue.orNull("fileName", fileName.evaluate(exchange, Object.class));
         IdempotentDownloads idempotent = endpoint.idempotent();
         IdempotentEntry entry = idempotent == null ? null : idempotent.entry(exchange);
-        ObjectGate gate = entry == null ? ObjectGate.OPEN : entry;
+        DownloadFilter gate = entry == null ? DownloadFilter.OPEN : entry;
         WatchedDownload watched = endpoint.monitor().start(link, exchange);
         try {
             DownloadResult result = delivery.deliver(

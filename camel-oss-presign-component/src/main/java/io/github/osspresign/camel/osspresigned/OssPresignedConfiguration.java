@@ -1,8 +1,8 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
-import io.github.osspresign.download.FileExist;
-import io.github.osspresign.download.Verify;
+import io.github.osspresign.transfer.model.FileExist;
+import io.github.osspresign.transfer.model.VerificationMode;
 import java.time.Duration;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
@@ -90,7 +90,7 @@ public class OssPresignedConfiguration implements Cloneable {
             enums = "auto,required,none",
             description =
                     "What a download is checked with: the best that the service sends, CRC-64 before MD5 before the length (`auto`); a checksum or it fails (`required`); only the length (`none`).")
-    private Verify verify = Verify.auto;
+    private VerificationMode verify = VerificationMode.auto;
 
     @UriParam(label = "security", description = "The largest file taken, in bytes; 0 for no limit.")
     private long maxFileSize;
@@ -331,11 +331,11 @@ public class OssPresignedConfiguration implements Cloneable {
         this.localWorkPath = localWorkPath;
     }
 
-    public Verify getVerify() {
+    public VerificationMode getVerify() {
         return verify;
     }
 
-    public void setVerify(Verify verify) {
+    public void setVerify(VerificationMode verify) {
         this.verify = verify;
     }
 

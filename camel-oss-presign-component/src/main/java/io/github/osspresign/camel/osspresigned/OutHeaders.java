@@ -1,9 +1,9 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.download.DownloadStream;
-import io.github.osspresign.download.Downloaded;
-import io.github.osspresign.download.RemoteObject;
-import io.github.osspresign.download.Verified;
+import io.github.osspresign.transfer.model.DownloadStream;
+import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.RemoteObject;
+import io.github.osspresign.transfer.model.VerifiedBy;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -44,7 +44,7 @@ record OutHeaders(Message message) {
         set(OssPresignedConstants.CONTENT_TYPE, null);
         message.removeHeaders("CamelOssPresigned*");
         set(OssPresignedConstants.FILE_LAST_MODIFIED, lastModified.toMillis());
-        set(OssPresignedConstants.VERIFIED, Verified.none.name());
+        set(OssPresignedConstants.VERIFIED, VerifiedBy.none.name());
     }
 
     /** There is no object; what the message says of another one must not be taken for it. */

@@ -1,12 +1,12 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.RenewalRequest;
-import io.github.osspresign.download.LinkRefresher;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.ParsedPresignedUrl;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.LinkRefresher;
 import java.io.IOException;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;

@@ -1,12 +1,12 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.download.DownloadResult;
-import io.github.osspresign.download.DownloadStream;
-import io.github.osspresign.download.Downloaded;
-import io.github.osspresign.download.LinkRefresher;
-import io.github.osspresign.download.ObjectState;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.DownloadResult;
+import io.github.osspresign.transfer.model.DownloadStream;
+import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.LinkRefresher;
+import io.github.osspresign.transfer.model.ObjectState;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,8 +1,8 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.download.DownloadResult;
-import io.github.osspresign.download.DownloadStream;
-import io.github.osspresign.download.StreamRequest;
+import io.github.osspresign.transfer.model.DownloadResult;
+import io.github.osspresign.transfer.model.DownloadStream;
+import io.github.osspresign.transfer.model.StreamRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;

@@ -1,11 +1,11 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.download.DownloadRequest;
-import io.github.osspresign.download.DownloadResult;
-import io.github.osspresign.download.Downloaded;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.DownloadResult;
+import io.github.osspresign.transfer.model.Downloaded;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 

@@ -1,7 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.download.SpoolFile;
-import io.github.osspresign.download.UploadSource;
+import io.github.osspresign.transfer.model.SpoolFile;
+import io.github.osspresign.transfer.model.UploadSource;
 import java.io.File;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.osspresigned.monitor.WatchedDownload;
-import io.github.osspresign.download.Cancellation;
-import io.github.osspresign.download.LinkRefresher;
-import io.github.osspresign.download.ObjectGate;
-import io.github.osspresign.download.ObjectState;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.DownloadFilter;
+import io.github.osspresign.transfer.model.LinkRefresher;
+import io.github.osspresign.transfer.model.ObjectState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +23,6 @@ record WantedObject(
         @Nullable String fileName,
         WatchedDownload watched,
         @Nullable LinkRefresher refresher,
-        ObjectGate gate,
+        DownloadFilter gate,
         @Nullable ObjectState unless,
         Cancellation cancellation) {}

@@ -3,7 +3,7 @@ package io.github.osspresign.camel.osspresigned;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferFacts;
 import io.github.osspresign.camel.osspresigned.monitor.WatchedDownload;
-import io.github.osspresign.download.DownloadStream;
+import io.github.osspresign.transfer.model.DownloadStream;
 import java.io.IOException;
 import java.io.InputStream;
 

@@ -1,16 +1,15 @@
 package io.github.osspresign.camel.presign;
 
-import io.github.osspresign.oss.EntityTag;
 import com.aliyun.sdk.service.oss2.models.HeadObjectRequest;
 import com.aliyun.sdk.service.oss2.models.HeadObjectResult;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.ServiceCallException;
+import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.sign.PresignRequest;
 import java.io.IOException;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Asks the service about the object of a link, with one HEAD. */
 final class ObjectProbe {
@@ -62,5 +61,4 @@ final class ObjectProbe {
         return new ObjectFacts(
                 head.contentLength(), EntityTag.withoutQuotes(head.eTag()), head.hashCrc64ecma(), head.versionId());
     }
-
 }

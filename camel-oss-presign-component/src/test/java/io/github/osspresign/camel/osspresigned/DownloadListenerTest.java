@@ -9,8 +9,8 @@ import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferFacts;
 import io.github.osspresign.devserver.fault.Fault;
-import io.github.osspresign.download.Verified;
 import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ class DownloadListenerTest extends OperationTestSupport {
         assertThat(heard.get(3).timeLeft()).isZero();
         DownloadEnd end = onlyEnd();
         assertThat(end.outcome()).isEqualTo(Outcome.DOWNLOADED);
-        assertThat(end.facts()).isEqualTo(new TransferFacts("report.bin", SIZE, Verified.crc64, 1, 0));
+        assertThat(end.facts()).isEqualTo(new TransferFacts("report.bin", SIZE, VerifiedBy.crc64, 1, 0));
         assertThat(end.duration()).isEqualTo(Duration.ofSeconds(4));
         assertThat(end.bytesPerSecond()).isEqualTo(SIZE / 4);
         assertThat(end.failure()).isNull();

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.download.Reply;
-import io.github.osspresign.download.ScriptedServer;
+import io.github.osspresign.transfer.ScriptedResponse;
+import io.github.osspresign.transfer.ScriptedServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -156,7 +156,7 @@ class HostileHeadersTest extends OssPresignedTestSupport {
         for (String route : ROUTES) {
             // No more than 256 headers are taken at all.
             for (int from = 0; from < names.size(); from += 30) {
-                Reply reply = Reply.ok("abc");
+                ScriptedResponse reply = ScriptedResponse.ok("abc");
                 for (String name : names.subList(from, Math.min(names.size(), from + 30))) {
                     reply = reply.with(name, EVIL)
                             .with("x-oss-meta-" + name, EVIL)
@@ -184,7 +184,8 @@ class HostileHeadersTest extends OssPresignedTestSupport {
                 "Content-Type: text/plain\nCamelFileName: evil");
         for (String route : ROUTES) {
             for (String line : lines) {
-                Reply raw = Reply.raw("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n" + line, "abc".getBytes(UTF_8));
+                ScriptedResponse raw =
+                        ScriptedResponse.raw("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n" + line, "abc".getBytes(UTF_8));
                 Exchange exchange = exchange(route, raw);
                 // What is no HTTP may be refused; then there is no object either.
                 if (exchange.getException() == null) {
@@ -212,7 +213,7 @@ class HostileHeadersTest extends OssPresignedTestSupport {
                 "");
         for (String route : ROUTES) {
             for (String value : values) {
-                Reply reply = Reply.ok("abc");
+                ScriptedResponse reply = ScriptedResponse.ok("abc");
                 for (String name : List.of(
                         "Content-Type", "ETag", "x-oss-hash-crc64ecma", "x-oss-version-id", "x-oss-request-id")) {
                     reply = reply.with(name, value);
@@ -232,7 +233,7 @@ class HostileHeadersTest extends OssPresignedTestSupport {
 
     @Test
     void honestValuesComeAsTheyAre() throws Exception {
-        Reply reply = Reply.ok("abc")
+        ScriptedResponse reply = ScriptedResponse.ok("abc")
                 .with("Content-Type", "text/plain; charset=\"utf-8\"")
                 .with("ETag", "\"5EB63BBBE01EEED093CB22BB8F5ACDC3-12\"")
                 .with("x-oss-hash-crc64ecma", "5981764153023615706")
@@ -255,13 +256,13 @@ class HostileHeadersTest extends OssPresignedTestSupport {
         }
     }
 
-    private Exchange download(String route, Reply reply) throws Exception {
+    private Exchange download(String route, ScriptedResponse reply) throws Exception {
         Exchange exchange = exchange(route, reply);
         assertThat(exchange.getException()).as(route).isNull();
         return exchange;
     }
 
-    private Exchange exchange(String route, Reply reply) throws Exception {
+    private Exchange exchange(String route, ScriptedResponse reply) throws Exception {
         try (ScriptedServer hostile = new ScriptedServer(reply)) {
             return template.send(
                     route,

@@ -2,11 +2,11 @@ package io.github.osspresign.camel.osspresigned;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.download.HostileName;
-import io.github.osspresign.download.Reply;
-import io.github.osspresign.download.Sandbox;
-import io.github.osspresign.download.ScriptedServer;
 import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.transfer.HostileName;
+import io.github.osspresign.transfer.Sandbox;
+import io.github.osspresign.transfer.ScriptedResponse;
+import io.github.osspresign.transfer.ScriptedServer;
 import java.io.File;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -29,7 +29,7 @@ class HostileNamesRouteTest extends OssPresignedTestSupport {
     private Sandbox sandbox;
 
     HostileNamesRouteTest() throws IOException {
-        hostile = new ScriptedServer(Reply.ok("abc"));
+        hostile = new ScriptedServer(ScriptedResponse.ok("abc"));
     }
 
     @AfterEach

@@ -2,8 +2,8 @@ package io.github.osspresign.camel.osspresigned;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.download.Reply;
-import io.github.osspresign.download.ScriptedServer;
+import io.github.osspresign.transfer.ScriptedResponse;
+import io.github.osspresign.transfer.ScriptedServer;
 import java.net.Authenticator;
 import java.net.PasswordAuthentication;
 import java.nio.file.Files;
@@ -130,7 +130,7 @@ class RequestHeadersTest extends OssPresignedTestSupport {
     @Test
     void ofADownloadAreTheLinksAndOurs() throws Exception {
         for (String route : List.of("producer", "temporary", "streaming", "enrich", "pollEnrich", "toD", "consumer")) {
-            Reply reply = Reply.ok("abc")
+            ScriptedResponse reply = ScriptedResponse.ok("abc")
                     .with("Set-Cookie", "sid=" + LEAK + "; Path=/")
                     .with("Set-Cookie2", "sid=" + LEAK)
                     .with("Alt-Svc", "h2=\":1\"")
@@ -152,7 +152,8 @@ class RequestHeadersTest extends OssPresignedTestSupport {
 
     @Test
     void ofAnUploadAreTheLinksAndOurs() throws Exception {
-        Reply reply = Reply.ok("").with("Set-Cookie", "sid=" + LEAK).ending(Reply.Ending.CLOSE);
+        ScriptedResponse reply =
+                ScriptedResponse.ok("").with("Set-Cookie", "sid=" + LEAK).ending(ScriptedResponse.Ending.CLOSE);
         try (ScriptedServer hostile = new ScriptedServer(reply)) {
             for (int i = 0; i < 2; i++) {
                 Exchange exchange = sent("direct:upload", link(hostile, "PUT"));
@@ -167,12 +168,12 @@ class RequestHeadersTest extends OssPresignedTestSupport {
     @Test
     void noChallengeIsAnswered() throws Exception {
         for (String status : List.of("401 Unauthorized", "407 Proxy Authentication Required")) {
-            Reply reply = Reply.status(status, new byte[0])
+            ScriptedResponse reply = ScriptedResponse.status(status, new byte[0])
                     .with("WWW-Authenticate", "Basic realm=\"a\"")
                     .with("WWW-Authenticate", "Digest realm=\"a\", nonce=\"n\", qop=\"auth\"")
                     .with("WWW-Authenticate", "Negotiate")
                     .with("Proxy-Authenticate", "Basic realm=\"a\"")
-                    .ending(Reply.Ending.CLOSE);
+                    .ending(ScriptedResponse.Ending.CLOSE);
             for (String route : List.of("producer", "streaming", "consumer", "upload")) {
                 try (ScriptedServer hostile = new ScriptedServer(reply)) {
                     Exchange exchange = sent("direct:" + route, link(hostile, route.equals("upload") ? "PUT" : "GET"));

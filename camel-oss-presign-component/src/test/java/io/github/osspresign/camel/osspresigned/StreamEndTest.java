@@ -9,8 +9,8 @@ import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferFacts;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.request.RecordedRequest;
-import io.github.osspresign.download.Verified;
 import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +65,7 @@ class StreamEndTest extends OperationTestSupport {
 
         assertThat(read).containsExactly(SIZE);
         assertThat(onlyEnd().outcome()).isEqualTo(Outcome.DOWNLOADED);
-        assertThat(onlyEnd().facts()).isEqualTo(new TransferFacts("k.bin", SIZE, Verified.crc64, 1, 0));
+        assertThat(onlyEnd().facts()).isEqualTo(new TransferFacts("k.bin", SIZE, VerifiedBy.crc64, 1, 0));
     }
 
     @Test

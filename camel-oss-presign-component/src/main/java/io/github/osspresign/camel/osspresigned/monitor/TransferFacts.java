@@ -1,7 +1,7 @@
 package io.github.osspresign.camel.osspresigned.monitor;
 
-import io.github.osspresign.download.Downloaded;
-import io.github.osspresign.download.Verified;
+import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.VerifiedBy;
 
 /**
  * What is known of an object that has gone over the wire.
@@ -12,7 +12,7 @@ import io.github.osspresign.download.Verified;
  * @param attempts attempts that were needed, 1 where nothing went wrong
  * @param resumedBytes bytes that were there from an earlier download
  */
-public record TransferFacts(String fileName, long length, Verified verified, int attempts, long resumedBytes) {
+public record TransferFacts(String fileName, long length, VerifiedBy verified, int attempts, long resumedBytes) {
 
     static TransferFacts of(Downloaded object) {
         return new TransferFacts(

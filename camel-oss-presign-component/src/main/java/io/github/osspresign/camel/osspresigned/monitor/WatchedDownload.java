@@ -1,20 +1,20 @@
 package io.github.osspresign.camel.osspresigned.monitor;
 
-import io.github.osspresign.download.AlreadySeen;
-import io.github.osspresign.download.DownloadResult;
-import io.github.osspresign.download.Downloaded;
-import io.github.osspresign.download.ExistingFile;
-import io.github.osspresign.download.NotModified;
-import io.github.osspresign.download.Progress;
-import io.github.osspresign.download.ProgressListener;
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.model.AlreadySeen;
+import io.github.osspresign.transfer.model.DownloadResult;
+import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ExistingFile;
+import io.github.osspresign.transfer.model.NotModified;
+import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.TransferProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One download under the eyes of a {@link DownloadMonitor}, from {@link DownloadMonitor#start} to its one ending. */
-public final class WatchedDownload implements ProgressListener {
+public final class WatchedDownload implements TransferListener {
 
     private final DownloadMonitor monitor;
     private final DownloadStart start;
@@ -28,7 +28,7 @@ public final class WatchedDownload implements ProgressListener {
     }
 
     @Override
-    public void progress(Progress progress) {
+    public void progress(TransferProgress progress) {
         rate.update(monitor.now(), progress.bytes());
         Duration timeLeft = progress.total() < 0 ? null : rate.timeFor(progress.total() - progress.bytes());
         DownloadProgress now = new DownloadProgress(

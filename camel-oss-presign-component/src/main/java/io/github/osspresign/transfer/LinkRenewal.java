@@ -1,0 +1,101 @@
+package io.github.osspresign.transfer;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.RenewalRefusedException;
+import io.github.osspresign.link.ParsedPresignedUrl;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.model.LinkRefresher;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the place of a link that has ended, and has to point to the same object. */
+final class LinkRenewal {
+
+    private LinkRenewal() {}
+
+    /**
+     * Gets the link that takes the place of one that has failed.
+     *
+     * @throws LinkExpiredException the failure with the reason, where the link is not to be renewed
+     * @throws DownloadFailedException where there is none now, or one to another object
+     */
+    static PresignedLink inPlaceOf(
+            PresignedLink ended, LinkExpiredException expired, LinkRefresher refresher, ExceptionFactory failures)
+            throws OssPresignException {
+        try {
+            return get(refresher, ended, failures, failures.beforeAnswer());
+        } catch (RenewalRefusedException e) {
+            throw expired.notRenewed(failures.clean(e.reason()));
+        }
+    }
+
+    /**
+     * Gets a fresh link.
+     *
+     * @throws RenewalRefusedException where the link is not to be renewed
+     * @throws DownloadFailedException where there is none now, or one to another object
+     */
+    static PresignedLink get(
+            LinkRefresher refresher, PresignedLink ended, ExceptionFactory failures, FailureContext context)
+            throws OssPresignException {
+        PresignedLink fresh;
+        try {
+            fresh = refresher.refresh(ended);
+        } catch (RenewalRefusedException e) {
+            throw e;
+        } catch (IOException e) {
+            throw failures.refresh(e, context);
+        }
+        Shown shown = Shown.of(ended);
+        Shown other = Shown.of(fresh);
+        requireSame("bucket", shown.bucket(), other.bucket(), failures, context);
+        requireSame("key", shown.key(), other.key(), failures, context);
+        requireSame("version", ended.versionId(), fresh.versionId(), failures, context);
+        if (shown.versionId() != null) {
+            requireSame("version", shown.versionId(), String.valueOf(other.versionId()), failures, context);
+        }
+        requireSame("content", content(ended), content(fresh), failures, context);
+        return fresh;
+    }
+
+    /** The object as the URL shows it, which is what is asked for; where it does not, as the fields say. */
+    private record Shown(
+            @Nullable String bucket,
+            @Nullable String key,
+            @Nullable String versionId) {
+
+        static Shown of(PresignedLink link) {
+            ParsedPresignedUrl url = ParsedPresignedUrl.find(link.url()).orElse(null);
+            return url == null
+                    ? new Shown(link.bucket(), link.key(), link.versionId())
+                    : new Shown(
+                            url.bucket() == null ? link.bucket() : url.bucket(),
+                            url.key() == null ? link.key() : url.key(),
+                            url.versionId());
+        }
+    }
+
+    private static String content(PresignedLink link) {
+        return Verification.isProcessed(link.url()) ? "made by x-oss-process" : "that of the object";
+    }
+
+    private static void requireSame(
+            String what,
+            @Nullable String expected,
+            @Nullable String actual,
+            ExceptionFactory failures,
+            FailureContext context)
+            throws DownloadFailedException {
+        if (expected != null && actual != null && !expected.equals(actual)) {
+            throw failures.failed(
+                    what + " of the fresh link",
+                    "'" + failures.clean(expected) + "'",
+                    "'" + failures.clean(actual) + "'",
+                    context);
+        }
+    }
+}

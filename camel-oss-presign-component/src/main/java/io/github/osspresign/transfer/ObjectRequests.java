@@ -1,0 +1,235 @@
+package io.github.osspresign.transfer;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.ObjectChangedException;
+import io.github.osspresign.error.OssError;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.oss.EntityTag;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.http.ByteRange;
+import io.github.osspresign.transfer.http.ContentRange;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.ObjectHeaders;
+import io.github.osspresign.transfer.http.OssErrorParser;
+import io.github.osspresign.transfer.http.Redirects;
+import io.github.osspresign.transfer.http.Response;
+import io.github.osspresign.transfer.http.ResponseCheck;
+import io.github.osspresign.transfer.http.StrongValidator;
+import io.github.osspresign.transfer.http.UsableLink;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.ObjectState;
+import io.github.osspresign.transfer.model.TransferListener;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.hc.client5.http.utils.DateUtils;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for the object of a link, in one attempt, and lets only answers pass that bring what was asked for. */
+final class ObjectRequests {
+
+    /**
+     * An answer that brings bytes of the object.
+     *
+     * @param range which of them, {@code null} for a whole object of unknown length
+     * @param whole whether it is the whole object, asked for or not
+     * @param pin what tells the object from another, {@code null} where nothing does
+     */
+    record Part(
+            Response answer,
+            ObjectHeaders object,
+            @Nullable ByteRange range,
+            boolean whole,
+            @Nullable StrongValidator pin,
+            FailureContext context)
+            implements AutoCloseable {
+        /** Whether the object is still in that state, so that nothing of the answer is of use. */
+        boolean isStill(@Nullable ObjectState state) {
+            return state != null && (answer.status() == NOT_MODIFIED || state.isStateOf(object, object.length()));
+        }
+
+        @Override
+        public void close() {
+            answer.close();
+        }
+    }
+
+    private static final int NOT_MODIFIED = 304;
+    private static final int NO_SUCH_RANGE = 416;
+
+    private final TransferContext engine;
+    private final DownloadOptions options;
+    private final Redirects redirects;
+    private final Deadline deadline;
+    private final RefreshableLink link;
+    private final TransferListener listener;
+    private final Cancellation attempt = new Cancellation();
+    private final UsableLink atFirst;
+
+    ObjectRequests(TransferContext engine, RefreshableLink link, TransferListener listener, Deadline deadline)
+            throws OssPresignException {
+        this.engine = engine;
+        this.options = engine.options();
+        this.redirects = new Redirects(engine.transport(), options, deadline);
+        this.deadline = deadline;
+        this.link = link;
+        this.listener = listener;
+        this.atFirst = link.usable();
+    }
+
+    /** The link as it was when the attempt began. */
+    UsableLink atFirst() {
+        return atFirst;
+    }
+
+    /** Whether the answers are made from the object instead of being it. */
+    boolean processed() {
+        return Verification.isProcessed(atFirst.link().url());
+    }
+
+    /** Makes all requests fail, those that are under way and those to come. */
+    void breakOff() {
+        attempt.cancel();
+    }
+
+    /**
+     * Asks for an object that nothing is known of yet.
+     *
+     * @param range {@code null} for the whole object
+     * @param unless the state in which it is not wanted, {@code null} to have it in any
+     */
+    Part probe(@Nullable ByteRange range, @Nullable ObjectState unless) throws OssPresignException {
+        return ask(range, null, unless);
+    }
+
+    /**
+     * Asks for a range.
+     *
+     * @param pin the object that it has to be
+     */
+    Part ask(ByteRange range, StrongValidator pin) throws OssPresignException {
+        return ask(range, pin, null);
+    }
+
+    /** Once more with a fresh link where the service calls this one expired. */
+    private Part ask(@Nullable ByteRange range, @Nullable StrongValidator pin, @Nullable ObjectState unless)
+            throws OssPresignException {
+        UsableLink used = link.usable();
+        try {
+            return ask(range, pin, unless, used);
+        } catch (LinkExpiredException e) {
+            link.renew(used.link(), e);
+            return ask(range, pin, unless, link.usable());
+        }
+    }
+
+    private Part ask(
+            @Nullable ByteRange range, @Nullable StrongValidator pin, @Nullable ObjectState unless, UsableLink used)
+            throws OssPresignException {
+        if (pin != null) {
+            pin.requireFor(used.address(), used.failures().beforeAnswer());
+        }
+        Response answer = send(range, pin, unless, used);
+        boolean accepted = false;
+        try {
+            Instant serviceTime = answer.date();
+            if (serviceTime != null) {
+                listener.answered(serviceTime);
+            }
+            Part part = unless != null && answer.status() == NOT_MODIFIED
+                    ? notModified(answer, used)
+                    : accept(answer, range, pin, used);
+            accepted = true;
+            return part;
+        } finally {
+            if (!accepted) {
+                answer.close();
+            }
+        }
+    }
+
+    /** Asks for a further range of the object, which must come as such. */
+    Part askFurther(ByteRange range, StrongValidator pin) throws OssPresignException {
+        Part part = ask(range, pin);
+        if (part.whole()) {
+            part.close();
+            throw new DownloadFailedException(
+                    "answer to a range", "HTTP 206", "HTTP 200 with the whole object", true, part.context(), null);
+        }
+        return part;
+    }
+
+    private Response send(
+            @Nullable ByteRange range, @Nullable StrongValidator pin, @Nullable ObjectState unless, UsableLink used)
+            throws OssPresignException {
+        Map<String, String> headers = new HashMap<>();
+        if (range != null) {
+            headers.put("Range", range.header());
+        }
+        if (pin != null) {
+            headers.put("If-Match", pin.ifMatch());
+        }
+        if (unless != null) {
+            addCondition(unless, headers);
+        }
+        return redirects.get(used, headers, attempt);
+    }
+
+    /** Asks for the object only where it has changed, by the best that is known of it. */
+    private static void addCondition(ObjectState unless, Map<String, String> headers) {
+        if (unless.etag() != null) {
+            headers.put("If-None-Match", EntityTag.quoted(unless.etag()));
+        } else if (unless.lastModified() != null) {
+            headers.put("If-Modified-Since", DateUtils.formatStandardDate(unless.lastModified()));
+        }
+    }
+
+    private Part notModified(Response answer, UsableLink used) {
+        return new Part(answer, ObjectHeaders.of(answer, -1), null, true, null, context(answer, used));
+    }
+
+    private static FailureContext context(Response answer, UsableLink used) {
+        OssError none = new OssError(null, null, null, answer.header("x-oss-request-id"));
+        return used.failures().context(answer.status(), none);
+    }
+
+    private Part accept(Response answer, @Nullable ByteRange asked, @Nullable StrongValidator pin, UsableLink used)
+            throws OssPresignException {
+        ExceptionFactory failures = used.failures();
+        if (pin != null && answer.status() == NO_SUCH_RANGE) {
+            // Of the object that it has to be there is such a range; not every server heeds If-Match first.
+            FailureContext refused = failures.context(answer.status(), OssErrorParser.parse(answer));
+            throw new ObjectChangedException("size", Long.toString(pin.size()), "too small for the range", refused);
+        }
+        ResponseCheck.requireObject(answer, asked != null, used.link(), engine.now(), deadline, failures);
+        FailureContext context = context(answer, used);
+        ContentRange came =
+                asked == null || answer.status() == 200 ? null : ContentRange.require(answer, asked, failures, context);
+        ObjectHeaders object = ObjectHeaders.of(answer, came == null ? answer.contentLength() : came.total());
+        requireWanted(object, used, context);
+        StrongValidator told = processed() ? null : StrongValidator.of(answer, object.length(), used.address());
+        if (came == null) {
+            ByteRange all = object.length() < 0 ? null : new ByteRange(0, object.length() - 1);
+            return new Part(answer, object, all, true, told, context);
+        }
+        if (pin != null) {
+            pin.requireSame(answer, object.length(), failures, context);
+        }
+        return new Part(answer, object, came.bytes(), false, told, context);
+    }
+
+    private void requireWanted(ObjectHeaders object, UsableLink used, FailureContext context)
+            throws OssPresignException {
+        if (!processed()) {
+            object.requireNamedBy(link.first(), used.failures(), context);
+            object.requireNamedBy(used.link(), used.failures(), context);
+        }
+        if (object.length() > options.maxFileSize()) {
+            throw new SizeLimitExceededException(options.maxFileSize(), object.length(), context);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.github.osspresign.transfer;
+
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.TruncatedBodyException;
+import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.file.BufferFillingInputStream;
+import io.github.osspresign.transfer.file.CompletedRange;
+import io.github.osspresign.transfer.file.CompletedRanges;
+import io.github.osspresign.transfer.file.DiskReserve;
+import io.github.osspresign.transfer.file.Journal;
+import io.github.osspresign.transfer.file.PartFile;
+import io.github.osspresign.transfer.http.ByteRange;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.Response;
+import io.github.osspresign.transfer.http.StrongValidator;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Takes bodies into the part file: limited, counted, checked on the way. Many threads may bring one each. */
+final class PartFileWriter {
+
+    /** Large enough that system calls do not count, small enough to stay in the second-level cache. */
+    private static final int BUFFER_BYTES = 128 * 1024;
+
+    /** What a killed process may have to fetch again; small against a part, large against the price of a journal. */
+    private static final long JOURNAL_BYTES = 4 * 1024 * 1024;
+
+    /** Others write to the disk, too. */
+    private static final long LOOK_BYTES = 1024 * 1024;
+
+    private final PartFile part;
+    private final CompletedRanges pieces;
+    private final @Nullable StrongValidator pin;
+    private final ProgressReporter milestones;
+    private final long announced;
+    private final DiskReserve reserve;
+    private final Deadline deadline;
+    private final BodyReader inflow;
+    private final ExceptionFactory failures;
+    private final FailureContext context;
+    private long bytes;
+    private long journalAt;
+    private long lookAt;
+
+    PartFileWriter(
+            PartFile part,
+            CompletedRanges pieces,
+            @Nullable StrongValidator pin,
+            ProgressReporter milestones,
+            long announced,
+            DiskReserve reserve,
+            Deadline deadline,
+            TransferContext engine,
+            ExceptionFactory failures,
+            FailureContext context) {
+        this.part = part;
+        this.pieces = pieces;
+        this.pin = pin;
+        this.milestones = milestones;
+        this.announced = announced;
+        this.reserve = reserve;
+        this.deadline = deadline;
+        this.inflow = new BodyReader(engine, deadline, failures, announced, this::soFar);
+        this.failures = failures;
+        this.context = context;
+        this.bytes = pieces.bytes();
+        this.journalAt = Math.max(PartFile.WORTH_KEEPING, bytes + JOURNAL_BYTES);
+        this.lookAt = bytes + LOOK_BYTES;
+    }
+
+    /**
+     * Takes the body of an answer in.
+     *
+     * @param range where it belongs, {@code null} for a whole object of unknown length
+     * @throws OssPresignException where the body is cut, stalls or is too large, or the part file cannot be written
+     */
+    void take(Response answer, @Nullable ByteRange range) throws OssPresignException {
+        long first = range == null ? 0 : range.first();
+        long end = range == null ? Long.MAX_VALUE : range.last() + 1;
+        // Only a body that ends where it should is read to its end; that gives the connection back.
+        boolean exact = range == null || answer.contentLength() == range.length();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        Crc64 crc64 = new Crc64();
+        long position = first;
+        try {
+            InputStream body = new BufferFillingInputStream(inflow.open(answer));
+            for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
+                int taken = (int) Math.min(count, end - position);
+                inflow.admit(taken, position + taken);
+                write(buffer, taken, position);
+                crc64.update(buffer, 0, taken);
+                position += taken;
+                pieces.grow(new CompletedRange(first, position - first, crc64.value()));
+                count(taken);
+                if (position == end && !exact) {
+                    break;
+                }
+            }
+        } finally {
+            pieces.finish(new CompletedRange(first, position - first, crc64.value()));
+        }
+        if (range != null && position < end) {
+            throw new TruncatedBodyException(announced, soFar(), null);
+        }
+    }
+
+    /** Tells the listener that the file is in its place. */
+    synchronized void done() {
+        milestones.done(bytes);
+    }
+
+    private synchronized void count(int taken) throws OssPresignException {
+        bytes += taken;
+        milestones.reached(bytes);
+        if (bytes >= lookAt) {
+            reserve.requireRoom(0, failures, soFar());
+            lookAt = bytes + LOOK_BYTES;
+        }
+        if (pin != null && bytes >= journalAt) {
+            writeJournal(pin);
+            journalAt = bytes + JOURNAL_BYTES;
+        }
+        deadline.check(soFar());
+    }
+
+    private void writeJournal(StrongValidator known) throws OssPresignException {
+        try {
+            part.writeJournal(new Journal(known, pieces.list()));
+        } catch (IOException e) {
+            throw failures.file(e, soFar());
+        }
+    }
+
+    private FailureContext soFar() {
+        return context.withBytesSoFar(pieces.bytes());
+    }
+
+    private int read(InputStream body, byte[] buffer) throws OssPresignException {
+        return inflow.read(body, buffer, 0, buffer.length);
+    }
+
+    private void write(byte[] buffer, int count, long position) throws OssPresignException {
+        try {
+            part.write(buffer, count, position);
+        } catch (IOException e) {
+            throw failures.file(e, soFar());
+        }
+    }
+}

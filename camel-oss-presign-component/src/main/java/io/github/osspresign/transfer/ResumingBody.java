@@ -1,0 +1,247 @@
+package io.github.osspresign.transfer;
+
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.TruncatedBodyException;
+import io.github.osspresign.transfer.failure.ByteCounter;
+import io.github.osspresign.transfer.http.ByteRange;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.ObjectHeaders;
+import io.github.osspresign.transfer.http.Response;
+import io.github.osspresign.transfer.http.StrongValidator;
+import io.github.osspresign.transfer.http.UsableLink;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.ObjectState;
+import io.github.osspresign.transfer.model.StreamRequest;
+import io.github.osspresign.transfer.model.TransferListener;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the bytes of one object in their order, over as many connections as it takes. */
+final class ResumingBody implements ByteCounter, AutoCloseable {
+
+    /** One connection of them. */
+    private record Leg(ObjectRequests.Part part, BodyReader inflow, InputStream body) {}
+
+    private final TransferContext engine;
+    private final RefreshableLink link;
+    private final @Nullable ObjectState unless;
+    private final TransferListener listener;
+    private final Deadline deadline;
+    private final Retry retry;
+    private final ObjectHeaders object;
+    private final UsableLink atFirst;
+    private final @Nullable StrongValidator pin;
+    private Leg leg;
+    private long position;
+    /** Of the leg that is or comes; for who closes this while another thread reads. */
+    private volatile @Nullable ObjectRequests requests;
+
+    private volatile boolean closed;
+
+    /** Returns when the service has begun to send the object. */
+    ResumingBody(TransferContext engine, StreamRequest request, Cancellation cancellation) throws OssPresignException {
+        this.engine = engine;
+        this.deadline = engine.deadline(engine.now(), cancellation);
+        this.link = new RefreshableLink(engine, request.link(), request.refresher(), deadline, this);
+        this.listener = request.progress();
+        this.retry = new Retry(engine, deadline);
+        this.unless = request.unless();
+        this.leg = connected();
+        this.object = leg.part().object();
+        ObjectRequests first = Objects.requireNonNull(requests);
+        this.atFirst = first.atFirst();
+        this.pin = leg.part().pin();
+    }
+
+    ObjectHeaders object() {
+        return object;
+    }
+
+    /** What the connection brings that is read now. */
+    ObjectRequests.Part part() {
+        return leg.part();
+    }
+
+    /** The link that the first answer came for. */
+    UsableLink atFirst() {
+        return atFirst;
+    }
+
+    /** Whether the first answer is about an object in that state. */
+    boolean isStill(@Nullable ObjectState state) {
+        return leg.part().isStill(state);
+    }
+
+    int attempts() {
+        return retry.attempts();
+    }
+
+    /** Where the next byte belongs. */
+    @Override
+    public long bytes() {
+        return position;
+    }
+
+    @Override
+    public long arrived() {
+        return position;
+    }
+
+    /** Whether every byte has been brought, as far as that can be known before the end. */
+    boolean isComplete() {
+        return position == object.length();
+    }
+
+    /** Where it is, for a failure. */
+    FailureContext context() {
+        return leg.part().context().withBytesSoFar(position);
+    }
+
+    /**
+     * Brings the next bytes, from another connection where this one fails.
+     *
+     * @return how many, -1 where there are no more
+     * @throws OssPresignException where they cannot be had
+     */
+    int read(byte[] buffer, int offset, int count) throws OssPresignException {
+        while (!isComplete()) {
+            try {
+                if (position == legEnd()) {
+                    askForTheRest();
+                }
+                return readOn(buffer, offset, count);
+            } catch (OssPresignException e) {
+                goOn(e);
+            }
+        }
+        return -1;
+    }
+
+    private int readOn(byte[] buffer, int offset, int count) throws OssPresignException {
+        deadline.check(context());
+        long missing = legEnd() - position;
+        int taken = leg.inflow().read(leg.body(), buffer, offset, (int) Math.min(count, missing));
+        if (taken < 0 && object.length() >= 0) {
+            throw new TruncatedBodyException(object.length(), context(), null);
+        }
+        if (taken > 0) {
+            leg.inflow().admit(taken, position + taken);
+            position += taken;
+        }
+        return taken;
+    }
+
+    /** Offset of the byte behind those that the connection brings. */
+    private long legEnd() {
+        ByteRange range = leg.part().range();
+        return range == null ? Long.MAX_VALUE : range.last() + 1;
+    }
+
+    /** The service has sent less than it was asked for, and said so. */
+    private void askForTheRest() throws OssPresignException {
+        drain();
+        leg.part().close();
+        leg = ask(Objects.requireNonNull(pin));
+    }
+
+    private void goOn(OssPresignException failure) throws OssPresignException {
+        StrongValidator known = pin;
+        if (known == null) {
+            throw failure;
+        }
+        leg.part().close();
+        recover(failure);
+        leg = connect(known);
+    }
+
+    // ---- connections
+
+    private Leg connected() throws OssPresignException {
+        boolean connected = false;
+        try {
+            Leg first = connect(null);
+            connected = true;
+            return first;
+        } finally {
+            if (!connected) {
+                close();
+            }
+        }
+    }
+
+    /**
+     * Opens a connection, in as many attempts as it takes.
+     *
+     * @param known {@code null} to begin with the object as it is now, otherwise the object whose rest is wanted
+     */
+    private Leg connect(@Nullable StrongValidator known) throws OssPresignException {
+        while (true) {
+            try {
+                return ask(known);
+            } catch (OssPresignException e) {
+                recover(e);
+            }
+        }
+    }
+
+    private Leg ask(@Nullable StrongValidator known) throws OssPresignException {
+        deadline.check(link.failures().beforeAnswer());
+        ObjectRequests asking = new ObjectRequests(engine, link, listener, deadline);
+        requests = asking;
+        if (closed) {
+            asking.breakOff();
+        }
+        ObjectRequests.Part part = known == null
+                ? asking.probe(null, unless)
+                : asking.askFurther(new ByteRange(position, known.size() - 1), known);
+        BodyReader inflow = new BodyReader(
+                engine,
+                deadline,
+                link.failures(),
+                part.object().length(),
+                () -> part.context().withBytesSoFar(position));
+        return new Leg(part, inflow, inflow.open(part.answer()));
+    }
+
+    private void recover(OssPresignException failure) throws OssPresignException {
+        if (closed) {
+            throw failure;
+        }
+        retry.after(failure, link.lastEnd(), link.failures());
+        listener.retrying(failure);
+    }
+
+    /** Gives the connection back where all of its bytes have come, else drops it. Any thread may do so. */
+    @Override
+    public void close() {
+        closed = true;
+        ObjectRequests ending = requests;
+        if (ending != null) {
+            ending.breakOff();
+        }
+        deadline.close();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Reads what ends the body, so that the connection can be used again; called when every byte has come. */
+    void drain() {
+        Response answer = leg.part().answer();
+        ByteRange range = leg.part().range();
+        boolean exact = range == null || answer.contentLength() == range.length();
+        try {
+            if (exact && leg.body().read() >= 0) {
+                // More than was announced; it is dropped with its connection.
+                answer.close();
+            }
+        } catch (IOException e) {
+            // Every byte is here, and has been checked.
+            answer.close();
+        }
+    }
+}

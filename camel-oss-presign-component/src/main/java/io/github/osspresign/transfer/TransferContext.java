@@ -1,0 +1,40 @@
+package io.github.osspresign.transfer;
+
+import io.github.osspresign.transfer.file.FreeSpace;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.RateLimiter;
+import io.github.osspresign.transfer.http.Scheduling;
+import io.github.osspresign.transfer.http.Transport;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/**
+ * What all transfers of one {@link Downloader} share.
+ *
+ * @param pace the speed of all of them together
+ * @param freeSpace what is left on the disks
+ */
+record TransferContext(
+        DownloadOptions options,
+        Transport transport,
+        Scheduling scheduling,
+        RandomGenerator random,
+        RateLimiter pace,
+        FreeSpace freeSpace) {
+
+    /** Returns the current time. */
+    Instant now() {
+        return scheduling.time().instant();
+    }
+
+    /**
+     * Begins a transfer.
+     *
+     * @param cancellation ends it, as the end of the downloader does
+     */
+    Deadline deadline(Instant startedAt, Cancellation cancellation) {
+        return new Deadline(scheduling, options.downloadTimeout(), startedAt, cancellation);
+    }
+}

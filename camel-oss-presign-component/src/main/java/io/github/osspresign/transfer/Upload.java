@@ -1,0 +1,160 @@
+package io.github.osspresign.transfer;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.OssError;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.failure.ByteCounter;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.ObjectHeaders;
+import io.github.osspresign.transfer.http.OssErrorParser;
+import io.github.osspresign.transfer.http.RequestHeaders;
+import io.github.osspresign.transfer.http.Response;
+import io.github.osspresign.transfer.http.ResponseCheck;
+import io.github.osspresign.transfer.http.StepTimeout;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.UploadRequest;
+import io.github.osspresign.transfer.model.UploadSource;
+import io.github.osspresign.transfer.model.Uploaded;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One body on its way to the object of a link; each attempt sends the whole of it. */
+final class Upload {
+
+    /** The most that PutObject and UploadPart take (OSS "Limits"). */
+    static final long LARGEST = 5L * 1024 * 1024 * 1024;
+
+    private final TransferContext engine;
+    private final UploadRequest request;
+    private final UploadSource source;
+    private final long length;
+    private final Instant startedAt;
+    private final Deadline deadline;
+    private final Retry retry;
+    private final @Nullable BackgroundRefresher refresher;
+    private PresignedLink link;
+    private ExceptionFactory failures;
+    /** Whether the link is a fresh one with which nothing has been achieved yet. */
+    private boolean fresh;
+
+    Upload(TransferContext engine, UploadRequest request, Cancellation cancellation) {
+        this.engine = engine;
+        this.request = request;
+        this.source = request.source();
+        this.length = source.length();
+        this.startedAt = engine.now();
+        this.deadline = engine.deadline(startedAt, cancellation);
+        this.retry = new Retry(engine, deadline);
+        this.refresher = BackgroundRefresher.of(request.refresher(), deadline);
+        this.link = request.link();
+        this.failures = new ExceptionFactory(link, link, ByteCounter.NONE);
+    }
+
+    Uploaded run() throws OssPresignException {
+        try (deadline) {
+            return upload();
+        }
+    }
+
+    private Uploaded upload() throws OssPresignException {
+        long limit = Math.min(engine.options().maxFileSize(), LARGEST);
+        if (length > limit) {
+            throw new SizeLimitExceededException(limit, length, failures.beforeAnswer());
+        }
+        while (true) {
+            try {
+                return attempt();
+            } catch (OssPresignException e) {
+                recover(e);
+            }
+        }
+    }
+
+    private Uploaded attempt() throws OssPresignException {
+        LinkAddress address =
+                LinkPreconditions.check(link, "PUT", engine.options().hostPolicy(), engine.now(), failures);
+        deadline.check(failures.beforeAnswer());
+        Map<String, String> headers = RequestHeaders.withBody(link, address, length, failures);
+        ProgressReporter milestones = new ProgressReporter(request.progress(), failures.maskedUrl(), name(), length, 0);
+        StepTimeout watch = new StepTimeout(engine.options(), deadline, new Cancellation());
+        UploadEntity body = new UploadEntity(source, length, engine, deadline, watch, milestones, failures);
+        try (Response answer = send(address, headers, body, watch)) {
+            Instant serviceTime = answer.date();
+            if (serviceTime != null) {
+                request.progress().answered(serviceTime);
+            }
+            Uploaded uploaded = accept(answer, body);
+            milestones.done(length);
+            return uploaded;
+        }
+    }
+
+    private Response send(LinkAddress address, Map<String, String> headers, UploadEntity body, StepTimeout watch)
+            throws OssPresignException {
+        try {
+            return engine.transport().put(address, headers, body, watch);
+        } catch (IOException e) {
+            OssPresignException ours = body.failure();
+            if (ours != null) {
+                throw ours;
+            }
+            deadline.check(failures.beforeAnswer().withBytesSoFar(body.sent()));
+            throw failures.connection(e);
+        }
+    }
+
+    private Uploaded accept(Response answer, UploadEntity body) throws OssPresignException {
+        ResponseCheck.requireStored(answer, link, engine.now(), deadline, failures);
+        // Read to its end, it gives the connection back; a callback may have answered something.
+        answer.bodyUpTo(OssErrorParser.LONGEST_BODY);
+        ObjectHeaders stored = ObjectHeaders.of(answer, length);
+        OssError none = new OssError(null, null, null, stored.requestId());
+        FailureContext context = failures.context(answer.status(), none).withBytesSoFar(body.sent());
+        if (body.sent() < length) {
+            // Whatever is stored now is not the body, though the answer sounds like it.
+            throw new DownloadFailedException(
+                    "body of the upload", "to be taken whole", "answered before its end", true, context, null);
+        }
+        VerifiedBy verified = new UploadVerification(source, body.crc64(), failures, context)
+                .verify(stored, engine.options().verify());
+        Duration duration = Duration.between(startedAt, engine.now());
+        ObjectHeaders told = stored.handedOn(failures);
+        return new Uploaded(
+                length,
+                told.etag(),
+                told.crc64(),
+                told.versionId(),
+                told.requestId(),
+                verified,
+                retry.attempts(),
+                duration.isNegative() ? Duration.ZERO : duration);
+    }
+
+    private void recover(OssPresignException failure) throws OssPresignException {
+        if (failure instanceof LinkExpiredException expired && refresher != null && !fresh) {
+            PresignedLink ended = link;
+            link = LinkRenewal.inPlaceOf(ended, expired, refresher, failures);
+            failures = new ExceptionFactory(link, ended, ByteCounter.NONE);
+            fresh = true;
+            return;
+        }
+        retry.after(failure, refresher == null ? link.expiresAt() : null, failures);
+        request.progress().retrying(failure);
+        fresh = false;
+    }
+
+    private String name() {
+        String key = link.key();
+        return key == null ? "" : key;
+    }
+}

@@ -1,0 +1,171 @@
+package io.github.osspresign.transfer;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.http.StepTimeout;
+import io.github.osspresign.transfer.model.UploadSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+import org.jspecify.annotations.Nullable;
+
+/** The body of one attempt of an upload: limited in speed and time, counted, with a CRC-64 of what has been sent. */
+final class UploadEntity extends AbstractHttpEntity {
+
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final UploadSource source;
+    private final long length;
+    private final TransferContext engine;
+    private final Deadline deadline;
+    private final StepTimeout watch;
+    private final ProgressReporter milestones;
+    private final ExceptionFactory failures;
+    private final Crc64 crc64 = new Crc64();
+    private long sent;
+    private @Nullable OssPresignException failure;
+
+    UploadEntity(
+            UploadSource source,
+            long length,
+            TransferContext engine,
+            Deadline deadline,
+            StepTimeout watch,
+            ProgressReporter milestones,
+            ExceptionFactory failures) {
+        super((String) null, null);
+        this.source = source;
+        this.length = length;
+        this.engine = engine;
+        this.deadline = deadline;
+        this.watch = watch;
+        this.milestones = milestones;
+        this.failures = failures;
+    }
+
+    /** What ended it on our side, {@code null} where nothing did. */
+    @Nullable OssPresignException failure() {
+        return failure;
+    }
+
+    long sent() {
+        return sent;
+    }
+
+    /** The checksum of what has been sent, as the service writes it. */
+    String crc64() {
+        return crc64.decimal();
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        try {
+            send(out);
+        } catch (OssPresignException e) {
+            // The client above may wrap what it does not know.
+            failure = e;
+            throw e;
+        }
+    }
+
+    private void send(OutputStream out) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        watch.expectNothing();
+        try (InputStream in = open()) {
+            do {
+                int wanted = (int) Math.min(buffer.length, length - sent);
+                int count = read(in, buffer, wanted);
+                requireUnchanged(count == wanted);
+                if (sent + count == length) {
+                    // Before the last byte goes: without it the service stores nothing.
+                    requireUnchanged(read(in, new byte[1], 1) == 0 && isUnchanged());
+                }
+                await(count);
+                write(out, buffer, count);
+                crc64.update(buffer, 0, count);
+                sent += count;
+                milestones.reached(sent);
+                deadline.check(failures.beforeAnswer().withBytesSoFar(sent));
+            } while (sent < length);
+        }
+        watch.expectProgress();
+    }
+
+    private void write(OutputStream out, byte[] bytes, int count) throws IOException {
+        watch.expectProgress();
+        try {
+            out.write(bytes, 0, count);
+            // What stays in a buffer would be written later, unwatched.
+            out.flush();
+        } catch (IOException e) {
+            throw watch.stalled() ? failures.stalled(e, sent) : e;
+        } finally {
+            watch.expectNothing();
+        }
+    }
+
+    private void requireUnchanged(boolean unchanged) throws DownloadFailedException {
+        if (!unchanged) {
+            throw failures.failed(
+                    "body of the upload",
+                    length + " bytes that stay as they are",
+                    "one that changes",
+                    failures.beforeAnswer());
+        }
+    }
+
+    private InputStream open() throws OssPresignException {
+        try {
+            return source.open();
+        } catch (IOException e) {
+            throw failures.source(e);
+        }
+    }
+
+    private int read(InputStream in, byte[] buffer, int wanted) throws OssPresignException {
+        try {
+            return in.readNBytes(buffer, 0, wanted);
+        } catch (IOException e) {
+            throw failures.source(e);
+        }
+    }
+
+    private boolean isUnchanged() throws OssPresignException {
+        try {
+            return source.isUnchanged();
+        } catch (IOException e) {
+            throw failures.source(e);
+        }
+    }
+
+    private void await(int count) throws OssPresignException {
+        try {
+            engine.pace().take(count, deadline);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failures.interrupted(e);
+        }
+    }
+
+    @Override
+    public long getContentLength() {
+        return length;
+    }
+
+    @Override
+    public InputStream getContent() {
+        throw new UnsupportedOperationException("the body is written, not read");
+    }
+
+    @Override
+    public boolean isStreaming() {
+        return true;
+    }
+
+    @Override
+    public void close() {}
+}

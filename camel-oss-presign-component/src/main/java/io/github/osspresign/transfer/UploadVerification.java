@@ -1,0 +1,79 @@
+package io.github.osspresign.transfer;
+
+import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.file.Checksum;
+import io.github.osspresign.transfer.http.ObjectHeaders;
+import io.github.osspresign.transfer.model.UploadSource;
+import io.github.osspresign.transfer.model.VerificationMode;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the bytes of an upload against what the service says that it has stored. */
+record UploadVerification(UploadSource source, String sentCrc64, ExceptionFactory failures, FailureContext context) {
+
+    /**
+     * What the bytes were held against.
+     *
+     * @throws ChecksumMismatchException where others are stored, or a checksum is required and there is none
+     */
+    VerifiedBy verify(ObjectHeaders stored, VerificationMode verify) throws OssPresignException {
+        if (verify == VerificationMode.none) {
+            return VerifiedBy.length;
+        }
+        String crc64 = Crc64.canonical(stored.crc64());
+        if (crc64 != null) {
+            requireSame(VerifiedBy.crc64, crc64, sentCrc64);
+            return VerifiedBy.crc64;
+        }
+        String md5 = Checksum.md5(stored.md5());
+        if (md5 != null) {
+            requireSame(VerifiedBy.md5, md5, Base64.getEncoder().encodeToString(md5()));
+            return VerifiedBy.md5;
+        }
+        if (isMd5(stored.etag())) {
+            return VerifiedBy.md5;
+        }
+        Checksum.requireNone("x-oss-hash-crc64ecma", stored.crc64(), failures, context);
+        Checksum.requireNone("Content-MD5", stored.md5(), failures, context);
+        if (verify == VerificationMode.required) {
+            throw ChecksumMismatchException.missing("x-oss-hash-crc64ecma or Content-MD5", "neither", context);
+        }
+        // The service refuses a body that is not as long as was announced.
+        return VerifiedBy.length;
+    }
+
+    /** An entity tag that is not the MD5 proves nothing: of an encrypted object, or of a part, it may be another value. */
+    private boolean isMd5(@Nullable String etag) throws OssPresignException {
+        return etag != null
+                && etag.matches("[0-9A-Fa-f]{32}")
+                && etag.equalsIgnoreCase(HexFormat.of().formatHex(md5()));
+    }
+
+    private void requireSame(VerifiedBy kind, String expected, String actual) throws ChecksumMismatchException {
+        if (!expected.equals(actual)) {
+            throw new ChecksumMismatchException(kind.name(), failures.clean(expected), actual, context);
+        }
+    }
+
+    private byte[] md5() throws OssPresignException {
+        MessageDigest md5 = Checksum.OfMd5.newMd5();
+        byte[] buffer = new byte[64 * 1024];
+        try (InputStream in = source.open()) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                md5.update(buffer, 0, count);
+            }
+        } catch (IOException e) {
+            throw failures.source(e);
+        }
+        return md5.digest();
+    }
+}

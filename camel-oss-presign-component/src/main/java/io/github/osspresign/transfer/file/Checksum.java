@@ -1,0 +1,148 @@
+package io.github.osspresign.transfer.file;
+
+import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.http.ObjectHeaders;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A checksum that the service, or the link, tells of the object. */
+public sealed interface Checksum {
+
+    /**
+     * The best one that is told, {@code null} where none is.
+     *
+     * @throws ChecksumMismatchException where what is told is the checksum of nothing, by which the bytes are not held
+     *     against less than the service wanted them to be
+     */
+    static @Nullable Checksum of(
+            ObjectHeaders object, PresignedLink link, ExceptionFactory failures, FailureContext context)
+            throws ChecksumMismatchException {
+        String crc64 = Crc64.canonical(object.crc64()) != null
+                ? Crc64.canonical(object.crc64())
+                : Crc64.canonical(link.crc64());
+        if (crc64 != null) {
+            return new OfCrc64(crc64);
+        }
+        String md5 = md5(object.md5());
+        if (md5 != null) {
+            return new OfMd5(md5);
+        }
+        requireNone("x-oss-hash-crc64ecma", object.crc64(), failures, context);
+        requireNone("crc64 of the link", link.crc64(), failures, context);
+        requireNone("Content-MD5", object.md5(), failures, context);
+        return null;
+    }
+
+    /** Refuses a value that is there and is no checksum. */
+    static void requireNone(String name, @Nullable String told, ExceptionFactory failures, FailureContext context)
+            throws ChecksumMismatchException {
+        if (told != null) {
+            throw ChecksumMismatchException.missing(
+                    "a valid x-oss-hash-crc64ecma or Content-MD5", name + " '" + failures.clean(told) + "'", context);
+        }
+    }
+
+    /** An MD5 in its only form, {@code null} where the value is none. */
+    static @Nullable String md5(@Nullable String told) {
+        try {
+            byte[] md5 = told == null ? new byte[0] : Base64.getDecoder().decode(told.strip());
+            return md5.length == 16 ? Base64.getEncoder().encodeToString(md5) : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    VerifiedBy kind();
+
+    String expected();
+
+    /** The one of the bytes that are here. */
+    String actual(PartFile part, CompletedRanges pieces) throws IOException;
+
+    /** Begins one of bytes that are not kept. */
+    StreamingChecksum running();
+
+    /** As {@code x-oss-hash-crc64ecma} has it; taken while the bytes arrived. */
+    record OfCrc64(String expected) implements Checksum {
+        @Override
+        public VerifiedBy kind() {
+            return VerifiedBy.crc64;
+        }
+
+        @Override
+        public String actual(PartFile part, CompletedRanges pieces) {
+            List<CompletedRange> whole = pieces.list();
+            return Long.toUnsignedString(whole.isEmpty() ? 0 : whole.get(0).crc64());
+        }
+
+        @Override
+        public StreamingChecksum running() {
+            Crc64 crc64 = new Crc64();
+            return new StreamingChecksum() {
+                @Override
+                public void update(byte[] bytes, int offset, int count) {
+                    crc64.update(bytes, offset, count);
+                }
+
+                @Override
+                public String value() {
+                    return Long.toUnsignedString(crc64.value());
+                }
+            };
+        }
+    }
+
+    /** As {@code Content-MD5} has it; it cannot be put together from parts, so the file is read once more. */
+    record OfMd5(String expected) implements Checksum {
+        @Override
+        public VerifiedBy kind() {
+            return VerifiedBy.md5;
+        }
+
+        @Override
+        public String actual(PartFile part, CompletedRanges pieces) throws IOException {
+            MessageDigest md5 = newMd5();
+            ByteBuffer buffer = ByteBuffer.allocate(128 * 1024);
+            long position = 0;
+            while (part.read(buffer.clear(), position) > 0) {
+                position += buffer.flip().remaining();
+                md5.update(buffer);
+            }
+            return Base64.getEncoder().encodeToString(md5.digest());
+        }
+
+        @Override
+        public StreamingChecksum running() {
+            MessageDigest md5 = newMd5();
+            return new StreamingChecksum() {
+                @Override
+                public void update(byte[] bytes, int offset, int count) {
+                    md5.update(bytes, offset, count);
+                }
+
+                @Override
+                public String value() {
+                    return Base64.getEncoder().encodeToString(md5.digest());
+                }
+            };
+        }
+
+        public static MessageDigest newMd5() {
+            try {
+                return MessageDigest.getInstance("MD5");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has MD5", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.osspresign.transfer.file;
+
+import io.github.osspresign.transfer.failure.ByteCounter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is here of an object. Safe for use by many threads, each of which makes one piece grow at a time. */
+public final class CompletedRanges implements ByteCounter {
+
+    private final TreeMap<Long, CompletedRange> finished = new TreeMap<>();
+    private final TreeMap<Long, CompletedRange> growing = new TreeMap<>();
+    private long discarded;
+
+    /** Takes over what an earlier download has left. */
+    public synchronized void addAll(Collection<CompletedRange> pieces) {
+        pieces.forEach(this::finish);
+    }
+
+    /** A piece that began there is as long as this by now. */
+    public synchronized void grow(CompletedRange piece) {
+        growing.put(piece.first(), piece);
+    }
+
+    /** The piece that began there will not grow any more. */
+    public synchronized void finish(CompletedRange piece) {
+        growing.remove(piece.first());
+        if (piece.length() > 0) {
+            finished.put(piece.first(), piece);
+            List<CompletedRange> joined = joined(finished.values());
+            finished.clear();
+            joined.forEach(one -> finished.put(one.first(), one));
+        }
+    }
+
+    public synchronized void clear() {
+        discarded += bytes();
+        finished.clear();
+        growing.clear();
+    }
+
+    /** All pieces in order; those that touch are one. */
+    public synchronized List<CompletedRange> list() {
+        TreeMap<Long, CompletedRange> all = new TreeMap<>(growing);
+        all.putAll(finished);
+        return joined(all.values());
+    }
+
+    @Override
+    public synchronized long bytes() {
+        return length(finished) + length(growing);
+    }
+
+    private static long length(Map<Long, CompletedRange> pieces) {
+        long length = 0;
+        for (CompletedRange piece : pieces.values()) {
+            length += piece.length();
+        }
+        return length;
+    }
+
+    /** Bytes that are here, or were and have been thrown away again. */
+    @Override
+    public synchronized long arrived() {
+        return discarded + bytes();
+    }
+
+    private static List<CompletedRange> joined(Collection<CompletedRange> inOrder) {
+        List<CompletedRange> joined = new ArrayList<>();
+        for (CompletedRange piece : inOrder) {
+            int last = joined.size() - 1;
+            if (last >= 0 && joined.get(last).end() == piece.first()) {
+                joined.set(last, joined.get(last).joinedWith(piece));
+            } else {
+                joined.add(piece);
+            }
+        }
+        return joined;
+    }
+}

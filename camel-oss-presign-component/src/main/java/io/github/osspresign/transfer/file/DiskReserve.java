@@ -1,0 +1,40 @@
+package io.github.osspresign.transfer.file;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The space on a disk that downloads leave to others.
+ *
+ * @param bytes how much that is, 0 for none
+ */
+public record DiskReserve(Path directory, long bytes, FreeSpace free) {
+
+    /**
+     * Checks that the disk has room for more bytes beside the reserve.
+     *
+     * @throws DownloadFailedException if it has not
+     */
+    public void requireRoom(long more, ExceptionFactory failures, FailureContext context)
+            throws DownloadFailedException {
+        if (bytes == 0) {
+            return;
+        }
+        long left;
+        try {
+            left = free.bytes(directory) - more;
+        } catch (IOException e) {
+            throw failures.file(e, context);
+        }
+        if (left < bytes) {
+            throw failures.failed(
+                    "free disk space",
+                    "at least " + bytes + " bytes to be left (minFreeDisk)",
+                    left >= 0 ? left + " bytes" : -left + " bytes too little",
+                    context);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.osspresign.transfer.http;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The {@code Content-Range} of an answer (RFC 9110, 14.4): which bytes of how many. */
+public record ContentRange(ByteRange bytes, long total) {
+
+    private static final Pattern FORM = Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})");
+
+    /**
+     * The range of an answer, which must begin where it was asked to and may end earlier (RFC 9110, 15.3.7).
+     *
+     * @throws DownloadFailedException where it is another one, or none
+     */
+    public static ContentRange require(
+            Response answer, ByteRange asked, ExceptionFactory failures, FailureContext context)
+            throws DownloadFailedException {
+        String value = answer.header("Content-Range");
+        Matcher form = FORM.matcher(value == null ? "" : value.strip());
+        if (form.matches()) {
+            ByteRange bytes = new ByteRange(Long.parseLong(form.group(1)), Long.parseLong(form.group(2)));
+            long total = Long.parseLong(form.group(3));
+            if (bytes.first() == asked.first()
+                    && bytes.last() >= bytes.first()
+                    && bytes.last() <= Math.min(asked.last(), total - 1)) {
+                return new ContentRange(bytes, total);
+            }
+        }
+        String actual = value == null ? "none" : "'" + failures.clean(value) + "'";
+        throw failures.failed("range of the answer", asked.header(), actual, context);
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.osspresign.transfer.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The ways in which text beyond ASCII hides in headers and URLs. */
+public final class HeaderText {
+
+    /** Besides control characters those that turn the direction of writing: "exe.txt" could be shown for "txt.exe". */
+    public static final Pattern INVISIBLE =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]");
+
+    private static final Pattern NOT_PERCENT_ENCODED = Pattern.compile("[^ -~]|%(?![0-9A-Fa-f]{2})");
+
+    /** Two Chinese characters; in ISO 8859-1 four accented letters, which follow each other in no language. */
+    private static final Pattern CHINESE = Pattern.compile("[\\xA1-\\xFE]{4}");
+
+    private HeaderText() {}
+
+    /** Bytes that came as ISO 8859-1 characters, read as the UTF-8 that they mostly are, or as the GBK of older systems. */
+    static String fromWire(String value) {
+        if (value.chars().anyMatch(c -> c > 0xFF)) {
+            return value;
+        }
+        byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
+        String text = decode(bytes, StandardCharsets.UTF_8);
+        Charset gbk = text == null && CHINESE.matcher(value).find() ? charset("GBK") : null;
+        if (gbk != null) {
+            text = decode(bytes, gbk);
+        }
+        return text == null ? value : text;
+    }
+
+    /** ASCII percent-decoded once, {@code null} where that is not possible. */
+    public static @Nullable String percentDecode(String text, Charset charset) {
+        if (NOT_PERCENT_ENCODED.matcher(text).find()) {
+            return null;
+        }
+        byte[] encoded = text.getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer decoded = ByteBuffer.allocate(encoded.length);
+        for (int i = 0; i < encoded.length; i++) {
+            if (encoded[i] == '%') {
+                decoded.put((byte) (Character.digit(encoded[i + 1], 16) << 4 | Character.digit(encoded[i + 2], 16)));
+                i += 2;
+            } else {
+                decoded.put(encoded[i]);
+            }
+        }
+        byte[] bytes = new byte[decoded.flip().remaining()];
+        decoded.get(bytes);
+        return decode(bytes, charset);
+    }
+
+    /** The bytes as text, {@code null} where they are none in that charset. */
+    static @Nullable String decode(byte[] bytes, Charset charset) {
+        try {
+            return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    /** The charset of that name, {@code null} where there is none here. */
+    static @Nullable Charset charset(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

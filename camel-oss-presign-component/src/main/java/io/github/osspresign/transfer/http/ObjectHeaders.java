@@ -1,0 +1,127 @@
+package io.github.osspresign.transfer.http;
+
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.ObjectChangedException;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.oss.EntityTag;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.model.RemoteObject;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.hc.client5.http.utils.DateUtils;
+import org.apache.hc.core5.http.Header;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer says of the object (OSS API "GetObject").
+ *
+ * @param length length of the object in bytes, -1 where it is not announced
+ * @param etag entity tag without quotes
+ * @param crc64 CRC-64 of the whole object, unsigned decimal
+ * @param md5 base64
+ * @param metadata user metadata, lower-case names without {@code x-oss-meta-}
+ */
+public record ObjectHeaders(
+        long length,
+        @Nullable Instant lastModified,
+        @Nullable String contentType,
+        @Nullable String contentEncoding,
+        @Nullable String contentDisposition,
+        @Nullable String etag,
+        @Nullable String crc64,
+        @Nullable String md5,
+        @Nullable String versionId,
+        @Nullable String requestId,
+        Map<String, String> metadata)
+        implements RemoteObject {
+
+    private static final String METADATA = "x-oss-meta-";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,255}");
+    private static final Pattern ONE_LINE = Pattern.compile("[!-~](?:[ -~]{0,253}[!-~])?");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
+
+    public static ObjectHeaders of(Response answer, long length) {
+        return new ObjectHeaders(
+                length,
+                date(answer.header("Last-Modified")),
+                answer.header("Content-Type"),
+                answer.header("Content-Encoding"),
+                answer.header("Content-Disposition"),
+                EntityTag.withoutQuotes(answer.header("ETag")),
+                answer.header("x-oss-hash-crc64ecma"),
+                answer.header("Content-MD5"),
+                answer.header("x-oss-version-id"),
+                answer.header("x-oss-request-id"),
+                metadata(answer));
+    }
+
+    /**
+     * The same as it may be handed on, to be printed or compared: what is no short line of ASCII is left out, and so is
+     * what tells how to get at the object; metadata may be any text without control characters.
+     */
+    public ObjectHeaders handedOn(ExceptionFactory failures) {
+        Map<String, String> fit = new LinkedHashMap<>();
+        metadata.forEach((name, value) -> {
+            if (NAME.matcher(name).matches() && !failures.opensTheObject(name) && !failures.opensTheObject(value)) {
+                fit.put(name, HeaderText.INVISIBLE.matcher(value).replaceAll(""));
+            }
+        });
+        return new ObjectHeaders(
+                length,
+                lastModified,
+                fit(contentType, ONE_LINE, failures),
+                fit(contentEncoding, ONE_LINE, failures),
+                contentDisposition,
+                fit(etag, ONE_LINE, failures),
+                fit(crc64, NUMBER, failures),
+                md5,
+                fit(versionId, ONE_LINE, failures),
+                fit(requestId, ONE_LINE, failures),
+                fit);
+    }
+
+    private static @Nullable String fit(@Nullable String value, Pattern form, ExceptionFactory failures) {
+        return value != null && form.matcher(value).matches() && !failures.opensTheObject(value) ? value : null;
+    }
+
+    /** Refuses another object than the one that the link speaks of; what either does not tell is not compared. */
+    public void requireNamedBy(PresignedLink link, ExceptionFactory failures, FailureContext context)
+            throws ObjectChangedException {
+        String size = link.size() == null ? null : link.size().toString();
+        requireSame("size", size, length < 0 ? null : Long.toString(length), failures, context);
+        requireSame("entity tag", EntityTag.withoutQuotes(link.etag()), etag, failures, context);
+        requireSame("crc64", Crc64.canonical(link.crc64()), Crc64.canonical(crc64), failures, context);
+        requireSame("version", link.versionId(), versionId, failures, context);
+    }
+
+    private static void requireSame(
+            String property,
+            @Nullable String expected,
+            @Nullable String actual,
+            ExceptionFactory failures,
+            FailureContext context)
+            throws ObjectChangedException {
+        if (expected != null && actual != null && !expected.equalsIgnoreCase(actual)) {
+            throw new ObjectChangedException(property, failures.clean(expected), failures.clean(actual), context);
+        }
+    }
+
+    private static @Nullable Instant date(@Nullable String value) {
+        return value == null ? null : DateUtils.parseStandardDate(value);
+    }
+
+    private static Map<String, String> metadata(Response answer) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        for (Header header : answer.headers()) {
+            String name = header.getName().toLowerCase(Locale.ROOT);
+            if (name.startsWith(METADATA) && name.length() > METADATA.length() && header.getValue() != null) {
+                metadata.putIfAbsent(name.substring(METADATA.length()), HeaderText.fromWire(header.getValue()));
+            }
+        }
+        return metadata;
+    }
+}

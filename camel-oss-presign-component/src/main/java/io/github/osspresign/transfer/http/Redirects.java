@@ -1,0 +1,132 @@
+package io.github.osspresign.transfer.http;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.error.OssError;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hc.core5.http.Header;
+
+/**
+ * Asks for what a link points to, and where the answer sends on to (RFC 9110, 15.4): at most five times, never in a
+ * circle, and never from https to http, whatever else is allowed, since that would show the target to the network.
+ */
+public final class Redirects {
+
+    /*
+     * Each target is a link from outside like the first: it passes the same policy before anything is sent to it, and
+     * the addresses that it resolves to pass it too. What the link requires is for the one who asked for it, so it stays
+     * behind for good when scheme, host or port change: who sends on elsewhere could send back to a place of its choice.
+     */
+
+    private static final int MOST = 5;
+    private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
+
+    private final Transport transport;
+    private final DownloadOptions options;
+    private final Deadline deadline;
+
+    public Redirects(Transport transport, DownloadOptions options, Deadline deadline) {
+        this.transport = transport;
+        this.options = options;
+        this.deadline = deadline;
+    }
+
+    /**
+     * The answer at the end.
+     *
+     * @param ours the headers that go on, whoever is asked
+     * @param attempt breaks the requests off, as the end of the deadline does
+     * @throws HostNotAllowedException where it sends on to where links may not point
+     * @throws DownloadFailedException where no answer came, or one that sends on to nowhere or without end
+     */
+    public Response get(UsableLink link, Map<String, String> ours, Cancellation attempt) throws OssPresignException {
+        ExceptionFactory failures = link.failures();
+        Map<String, String> required = link.link().requiredHeaders();
+        Set<LinkAddress> asked = new LinkedHashSet<>();
+        LinkAddress address = link.address();
+        while (true) {
+            asked.add(address);
+            Map<String, String> headers = RequestHeaders.of(required, address, failures);
+            headers.putAll(ours);
+            Response answer = send(address, headers, attempt, failures);
+            if (!STATUSES.contains(answer.status())) {
+                return answer;
+            }
+            LinkAddress next;
+            try (answer) {
+                next = target(answer, address, asked, failures);
+            }
+            if (!next.hasAuthorityOf(address)) {
+                required = Map.of();
+            }
+            address = next;
+        }
+    }
+
+    private Response send(
+            LinkAddress address, Map<String, String> headers, Cancellation attempt, ExceptionFactory failures)
+            throws OssPresignException {
+        try {
+            return transport.get(address, headers, new StepTimeout(options, deadline, attempt));
+        } catch (IOException e) {
+            deadline.check(failures.beforeAnswer());
+            throw failures.connection(e);
+        }
+    }
+
+    private LinkAddress target(Response answer, LinkAddress from, Set<LinkAddress> asked, ExceptionFactory failures)
+            throws OssPresignException {
+        OssError none = new OssError(null, null, null, answer.header("x-oss-request-id"));
+        FailureContext context = failures.context(answer.status(), none);
+        String url = from.resolve(location(answer, failures, context));
+        failures.hide(url);
+        LinkAddress target = check(url, from, failures, context);
+        if (asked.contains(target)) {
+            throw failures.failed("redirect of the link", "a place not asked before", "a circle", context);
+        }
+        if (asked.size() > MOST) {
+            throw failures.failed("redirects of the link", "at most " + MOST, "one more", context);
+        }
+        return target;
+    }
+
+    private static String location(Response answer, ExceptionFactory failures, FailureContext context)
+            throws DownloadFailedException {
+        List<String> locations = answer.headers().stream()
+                .filter(header -> header.getName().equalsIgnoreCase("Location"))
+                .map(Header::getValue)
+                .toList();
+        if (locations.size() != 1) {
+            throw failures.failed(
+                    "redirect of the link", "one Location", locations.isEmpty() ? "none" : "several", context);
+        }
+        String location = locations.get(0);
+        if (location == null || location.isBlank()) {
+            throw failures.failed("redirect of the link", "a URL in Location", "nothing", context);
+        }
+        return location;
+    }
+
+    private LinkAddress check(String url, LinkAddress from, ExceptionFactory failures, FailureContext context)
+            throws HostNotAllowedException {
+        try {
+            LinkAddress target = options.hostPolicy().check(url);
+            if (from.scheme().equals("https") && target.scheme().equals("http")) {
+                throw new HostNotAllowedException(target.host(), "https after https", "http", context);
+            }
+            return target;
+        } catch (HostNotAllowedException e) {
+            throw failures.refused(e, context);
+        }
+    }
+}

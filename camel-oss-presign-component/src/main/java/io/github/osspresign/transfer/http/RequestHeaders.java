@@ -1,0 +1,89 @@
+package io.github.osspresign.transfer.http;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The headers of a request, all of them: our own three and those that the link requires. */
+public final class RequestHeaders {
+
+    private static final String CONTENT_LENGTH = "Content-Length";
+    static final String USER_AGENT = "camel-oss-presign";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    private static final Pattern VALUE = Pattern.compile("[ -~]*");
+
+    /** Headers of the connection, and those that make an answer a partial or an empty one. */
+    private static final Set<String> NOT_FOR_LINKS = Set.of(
+            "connection",
+            "content-length",
+            "expect",
+            "if-match",
+            "if-modified-since",
+            "if-none-match",
+            "if-range",
+            "if-unmodified-since",
+            "keep-alive",
+            "proxy-authorization",
+            "proxy-connection",
+            "range",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    private RequestHeaders() {}
+
+    /** Of a name that both have, the required value is sent: it is signed. */
+    static Map<String, String> of(Map<String, String> requiredHeaders, LinkAddress address, ExceptionFactory failures)
+            throws DownloadFailedException {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("Accept-Encoding", "identity");
+        headers.put("User-Agent", USER_AGENT);
+        for (Map.Entry<String, String> required : requiredHeaders.entrySet()) {
+            requirePlain(required.getKey(), required.getValue(), failures);
+            headers.put(required.getKey(), required.getValue());
+        }
+        String host = address.hasDefaultPort() ? address.host() : address.host() + ":" + address.port();
+        String requiredHost = headers.remove("Host");
+        headers.put("Host", host);
+        if (requiredHost != null && !requiredHost.equalsIgnoreCase(host)) {
+            throw refused("Host to be that of the link", "Host", failures);
+        }
+        return headers;
+    }
+
+    /** The same for a request with a body of that many bytes; a link that binds the length has to bind this one. */
+    public static Map<String, String> withBody(
+            PresignedLink link, LinkAddress address, long length, ExceptionFactory failures)
+            throws DownloadFailedException {
+        Map<String, String> required = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        required.putAll(link.requiredHeaders());
+        String bound = required.remove(CONTENT_LENGTH);
+        if (bound != null && !bound.strip().equals(Long.toString(length))) {
+            throw refused("Content-Length to be that of the body, " + length, bound, failures);
+        }
+        Map<String, String> headers = of(required, address, failures);
+        headers.put(CONTENT_LENGTH, Long.toString(length));
+        return headers;
+    }
+
+    private static void requirePlain(String name, String value, ExceptionFactory failures)
+            throws DownloadFailedException {
+        if (!NAME.matcher(name).matches() || NOT_FOR_LINKS.stream().anyMatch(name::equalsIgnoreCase)) {
+            throw refused("the name of a header that a link may require", name, failures);
+        }
+        if (!VALUE.matcher(value).matches()) {
+            throw refused("a value of printable ASCII", "another one of " + name, failures);
+        }
+    }
+
+    private static DownloadFailedException refused(String expected, String actual, ExceptionFactory failures) {
+        return failures.failed(
+                "required header of the link", expected, "'" + failures.clean(actual) + "'", failures.beforeAnswer());
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.osspresign.transfer.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.apache.hc.client5.http.utils.DateUtils;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.jspecify.annotations.Nullable;
+
+/** What the service answered. Read to its end it gives its connection back, closed before that it drops it. */
+public final class Response implements AutoCloseable {
+
+    private final Cancellable request;
+    private final ClassicHttpResponse response;
+    private final StepTimeout watch;
+
+    /**
+     * Wraps a response of the HTTP client.
+     *
+     * @param watch timeout of the request; closed at the end of the body, or with this response
+     */
+    Response(Cancellable request, ClassicHttpResponse response, StepTimeout watch) {
+        this.request = request;
+        this.response = response;
+        this.watch = watch;
+    }
+
+    public int status() {
+        return response.getCode();
+    }
+
+    /** The first header of that name. */
+    public @Nullable String header(String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    /** The values of all headers of that name. */
+    List<String> headers(String name) {
+        return Arrays.stream(response.getHeaders(name))
+                .map(Header::getValue)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** When the service answered, by its own clock. */
+    public @Nullable Instant date() {
+        String date = header("Date");
+        return date == null ? null : DateUtils.parseStandardDate(date);
+    }
+
+    List<Header> headers() {
+        return List.of(response.getHeaders());
+    }
+
+    /** Length of the body in bytes, -1 where it is not announced. */
+    public long contentLength() {
+        HttpEntity entity = response.getEntity();
+        return entity == null ? 0 : entity.getContentLength();
+    }
+
+    /** Whether nothing but the end of the connection tells where the body ends. */
+    public boolean endsWithConnection() {
+        HttpEntity entity = response.getEntity();
+        return entity != null && entity.getContentLength() < 0 && !entity.isChunked();
+    }
+
+    /** The bytes as they come over the wire; not to be closed, since that would read a body of any length to its end. */
+    public InputStream body() throws IOException {
+        HttpEntity entity = response.getEntity();
+        return entity == null ? InputStream.nullInputStream() : new TimedBody(entity.getContent(), watch);
+    }
+
+    /** Returns the beginning of the body, as far as it arrives in the time of one step. */
+    public Beginning bodyUpTo(int limit) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            HttpEntity entity = response.getEntity();
+            InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
+            watch.expectProgress();
+            byte[] buffer = new byte[8 * 1024];
+            int read = 0;
+            while (read >= 0 && bytes.size() < limit) {
+                bytes.write(buffer, 0, read);
+                read = body.read(buffer, 0, Math.min(buffer.length, limit - bytes.size()));
+            }
+            IOException cut = read < 0 && endsWithConnection()
+                    ? new ConnectionClosedException("connection ended, which is all that marks the end of the body")
+                    : null;
+            return new Beginning(bytes.toString(UTF_8), cut);
+        } catch (IOException e) {
+            return new Beginning(bytes.toString(UTF_8), watch.explained(e));
+        } finally {
+            watch.expectNothing();
+        }
+    }
+
+    /**
+     * Beginning of a body, read as UTF-8.
+     *
+     * @param cut why there may be more of it; {@code null} where its marked end or the limit was reached
+     */
+    record Beginning(String text, @Nullable IOException cut) {}
+
+    @Override
+    public void close() {
+        // To close the response instead would read a body of any length to its end.
+        request.cancel();
+        watch.close();
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.osspresign.transfer.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The body of an answer, where each call has to bring something in the time of one step. */
+final class TimedBody extends FilterInputStream {
+
+    private final StepTimeout watch;
+
+    TimedBody(InputStream body, StepTimeout watch) {
+        super(body);
+        this.watch = watch;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int count) throws IOException {
+        watch.expectProgress();
+        try {
+            int taken = super.read(buffer, offset, count);
+            if (taken < 0) {
+                watch.close();
+            }
+            return taken;
+        } catch (IOException e) {
+            throw watch.explained(e);
+        } finally {
+            watch.expectNothing();
+        }
+    }
+}

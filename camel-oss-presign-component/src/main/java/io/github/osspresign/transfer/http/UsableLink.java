@@ -1,0 +1,8 @@
+package io.github.osspresign.transfer.http;
+
+import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+
+/** A link that can be sent now. */
+public record UsableLink(PresignedLink link, LinkAddress address, ExceptionFactory failures) {}

@@ -1,0 +1,103 @@
+package io.github.osspresign.transfer.http;
+
+import io.github.osspresign.transfer.failure.ProxyRefusedException;
+import io.github.osspresign.transfer.model.ProxyServer;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a request on the wire exactly as it stands in the context. The client above sees a stand-in only, so nothing
+ * there can normalise the link, add a header to it or log it.
+ */
+final class VerbatimRequestExecutor extends HttpRequestExecutor {
+
+    private static final String REQUEST = VerbatimRequestExecutor.class.getName();
+    private static final String WATCH = StepTimeout.class.getName();
+
+    private final @Nullable ProxyServer proxy;
+
+    /**
+     * Creates an executor for the connections to a proxy or to the service.
+     *
+     * @param proxy {@code null} if connections lead to the service itself
+     */
+    VerbatimRequestExecutor(@Nullable ProxyServer proxy) {
+        this.proxy = proxy;
+    }
+
+    /** Names the request that goes out in the place of the stand-in, and who sees to it that it gets on. */
+    static void send(ClassicHttpRequest request, StepTimeout watch, HttpContext context) {
+        context.setAttribute(REQUEST, request);
+        context.setAttribute(WATCH, watch);
+    }
+
+    static StepTimeout watch(HttpContext context) {
+        return (StepTimeout) context.getAttribute(WATCH);
+    }
+
+    @Override
+    public ClassicHttpResponse execute(
+            ClassicHttpRequest standIn,
+            HttpClientConnection connection,
+            HttpResponseInformationCallback informationCallback,
+            HttpContext context)
+            throws IOException, HttpException {
+        // One time limit for whatever comes before the head is there, such as interim answers without end.
+        watch(context).expectProgress();
+        if (proxy != null && standIn.getMethod().equals("CONNECT")) {
+            return connect(proxy, standIn, connection, informationCallback, context);
+        }
+        ClassicHttpRequest request = (ClassicHttpRequest) context.getAttribute(REQUEST);
+        ClassicHttpResponse response =
+                execute(request, (NonLoggingConnection) connection, informationCallback, context);
+        if (proxy != null && response.getCode() == 407) {
+            throw new ProxyRefusedException(proxy, response.getCode());
+        }
+        return response;
+    }
+
+    /** A body that has been sent may have been stored, so only a request without one may be sent again. */
+    private ClassicHttpResponse execute(
+            ClassicHttpRequest request,
+            NonLoggingConnection connection,
+            HttpResponseInformationCallback informationCallback,
+            HttpContext context)
+            throws IOException, HttpException {
+        try {
+            return super.execute(request, connection, informationCallback, context);
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            throw request.getEntity() == null && connection.isGivenUp() ? new GivenUpConnectionException(e) : e;
+        }
+    }
+
+    /** Asks the proxy for a tunnel; what comes instead of one is not for the client above, which would quote it. */
+    private ClassicHttpResponse connect(
+            ProxyServer asked,
+            ClassicHttpRequest request,
+            HttpClientConnection connection,
+            HttpResponseInformationCallback informationCallback,
+            HttpContext context)
+            throws IOException, HttpException {
+        request.setHeader(HttpHeaders.USER_AGENT, RequestHeaders.USER_AGENT);
+        String authorization = asked.authorization();
+        if (authorization != null) {
+            request.setHeader(HttpHeaders.PROXY_AUTHORIZATION, authorization);
+        }
+        ClassicHttpResponse response = super.execute(request, connection, informationCallback, context);
+        if (response.getCode() != 200) {
+            throw new ProxyRefusedException(asked, response.getCode());
+        }
+        return response;
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.osspresign.transfer.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A temporary file, of its owner only, with the bytes of a stream that can be read once; deleted when it is closed. */
+public final class SpoolFile implements AutoCloseable {
+
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final Path file;
+
+    private SpoolFile(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads the stream to its end, or to the first byte beyond the limit: that much is enough to see it is too large.
+     *
+     * @param limit bytes, 0 or more
+     * @throws IOException where the stream cannot be read or the file not written; nothing is left of it then
+     */
+    public static SpoolFile of(InputStream stream, long limit) throws IOException {
+        // On a file system with permissions nobody else can read what createTempFile makes.
+        SpoolFile spool = new SpoolFile(Files.createTempFile("osspresigned", ".upload"));
+        boolean complete = false;
+        try {
+            spool.take(stream, limit);
+            complete = true;
+            return spool;
+        } finally {
+            if (!complete) {
+                spool.close();
+            }
+        }
+    }
+
+    private void take(InputStream stream, long limit) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long taken = 0;
+        try (OutputStream out = Files.newOutputStream(file)) {
+            int read = 0;
+            while (read >= 0 && taken <= limit) {
+                out.write(buffer, 0, read);
+                read = stream.read(buffer);
+                taken += Math.max(read, 0);
+            }
+            if (read > 0) {
+                out.write(buffer, 0, read);
+            }
+        }
+    }
+
+    /** The bytes of the file. */
+    public UploadSource source() throws IOException {
+        return UploadSource.of(file);
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(file);
+    }
+}

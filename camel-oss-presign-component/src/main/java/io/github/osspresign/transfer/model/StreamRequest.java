@@ -1,0 +1,36 @@
+package io.github.osspresign.transfer.model;
+
+import io.github.osspresign.link.PresignedLink;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One link to be made a stream.
+ *
+ * @param link the link, sent byte for byte
+ * @param fileName name of the object, sub-folders allowed; {@code null} for the name that the answer, the key or the URL
+ *     gives
+ * @param progress hears how far it is, on the threads that read
+ * @param refresher gets a fresh link when this one ends too early, {@code null} where none can be had
+ * @param gate decides whether the object is wanted at all
+ * @param unless the state in which the object is not wanted, {@code null} to have it in any
+ */
+public record StreamRequest(
+        PresignedLink link,
+        @Nullable String fileName,
+        TransferListener progress,
+        @Nullable LinkRefresher refresher,
+        DownloadFilter gate,
+        @Nullable ObjectState unless) {
+
+    public StreamRequest {
+        Objects.requireNonNull(link, "link");
+        Objects.requireNonNull(progress, "progress");
+        Objects.requireNonNull(gate, "gate");
+    }
+
+    /** A link that cannot be renewed, to an object that is wanted in any state. */
+    public StreamRequest(PresignedLink link, @Nullable String fileName, TransferListener progress) {
+        this(link, fileName, progress, null, DownloadFilter.OPEN, null);
+    }
+}

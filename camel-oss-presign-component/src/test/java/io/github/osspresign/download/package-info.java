@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.osspresign.download;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,535 @@
+package io.github.osspresign.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.DownloadFilter;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.DownloadStream;
+import io.github.osspresign.transfer.model.LinkRefresher;
+import io.github.osspresign.transfer.model.RetryPolicy;
+import io.github.osspresign.transfer.model.StreamRequest;
+import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.UploadRequest;
+import io.github.osspresign.transfer.model.UploadSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Wherever a transfer waits, it ends at once when it is cancelled; all limits of time are ten minutes. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class CancellationTest {
+
+    /** Where the transfer waits. */
+    enum Wait {
+        LOOK_UP,
+        CONNECTION,
+        HANDSHAKE,
+        HEAD,
+        ERROR_DOCUMENT,
+        BODY,
+        CHUNK,
+        BODY_OVER_TLS,
+        RANGES,
+        STREAM,
+        BUSY_STREAM,
+        UPLOAD,
+        UPLOAD_OVER_TLS,
+        BACKOFF,
+        PACE,
+        PACE_OF_AN_UPLOAD,
+        FRESH_LINK,
+        FRESH_LINK_OF_AN_UPLOAD
+    }
+
+    /** What ends it. */
+    enum End {
+        CANCEL,
+        CONDITION,
+        INTERRUPT,
+        CLOSE
+    }
+
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    private static final DownloadOptions OPTIONS = Links.OPTIONS.toBuilder()
+            .connectTimeout(LONG)
+            .stallTimeout(LONG)
+            .retry(new RetryPolicy(5, LONG, LONG))
+            .build();
+
+    @TempDir
+    static Path keys;
+
+    private static SSLContext tls;
+
+    @TempDir
+    Path directory;
+
+    private final AtomicBoolean condition = new AtomicBoolean();
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    @BeforeAll
+    static void makeACertificateForLocalhost() throws Exception {
+        Path store = keys.resolve("localhost");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "localhost",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        store.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(keytool.waitFor()).as(output).isZero();
+        KeyStore keyStore = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keyStore.load(in, "changeit".toCharArray());
+        }
+        KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keyManagers.init(keyStore, "changeit".toCharArray());
+        TrustManagerFactory trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trustManagers.init(keyStore);
+        tls = SSLContext.getInstance("TLS");
+        tls.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+    }
+
+    @AfterEach
+    void closeServers() throws Exception {
+        released.countDown();
+        for (AutoCloseable server : opened) {
+            server.close();
+        }
+    }
+
+    static Stream<Arguments> endsOfEachWait() {
+        return Arrays.stream(Wait.values())
+                .flatMap(wait -> Arrays.stream(End.values()).map(end -> Arguments.of(wait, end)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endsOfEachWait")
+    void aTransferThatWaitsEndsAtOnce(Wait wait, End end) throws Exception {
+        Cancellation cancellation = new Cancellation(condition::get);
+        try (Downloader downloader = downloader(wait)) {
+            Transfer transfer = transfer(wait, downloader, cancellation);
+            CompletableFuture<Throwable> ended = new CompletableFuture<>();
+            Thread thread = new Thread(() -> ended.complete(catchThrowable(transfer::run)), "transfer");
+            thread.start();
+            awaitWait(wait, thread, ended);
+
+            long begun = System.nanoTime();
+            switch (end) {
+                case CANCEL -> cancellation.cancel();
+                case CONDITION -> condition.set(true);
+                case INTERRUPT -> thread.interrupt();
+                case CLOSE -> downloader.close();
+            }
+            Throwable failure = ended.get(30, TimeUnit.SECONDS);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+            assertThat(failure).isInstanceOf(OssPresignException.class);
+            boolean itself = wait == Wait.BACKOFF
+                    || wait == Wait.BUSY_STREAM
+                    || wait.name().startsWith("FRESH");
+            if (!itself) {
+                assertThat(failure)
+                        .isInstanceOf(DownloadFailedException.class)
+                        .hasMessageStartingWith("download: expected to run to its end but was interrupted");
+            }
+        }
+    }
+
+    @Test
+    void nothingBeginsAfterIt() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"));
+                Downloader downloader = new Downloader(OPTIONS, InstantSource.system())) {
+            Cancellation cancellation = new Cancellation();
+            cancellation.cancel();
+            assertThat(catchThrowable(
+                            () -> downloader.download(Links.request(unsigned(server, "a"), directory), cancellation)))
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageStartingWith("download: expected to run to its end but was interrupted");
+            assertThat(server.requests()).isEmpty();
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void whatIsThroughIsNotHurtByIt() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"));
+                Downloader downloader = new Downloader(OPTIONS, InstantSource.system())) {
+            Cancellation cancellation = new Cancellation();
+            downloader.download(Links.request(unsigned(server, "a"), directory), cancellation);
+            cancellation.cancel();
+            downloader.download(Links.request(unsigned(server, "b"), directory), new Cancellation());
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aWaitForTheSpeedLimitBelongsToTheTimeOfTheDownload() throws Exception {
+        DownloadOptions slow = OPTIONS.toBuilder()
+                .maxBytesPerSecond(1)
+                .downloadTimeout(Duration.ofMillis(500))
+                .build();
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(new byte[400_000]));
+                Downloader downloader = new Downloader(slow, InstantSource.system())) {
+            assertThat(catchThrowable(() -> downloader.download(Links.request(unsigned(server, "a"), directory))))
+                    .hasMessageStartingWith("download: expected to end within PT0.5S but was still under way");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"download", "stream", "upload"})
+    void aWaitForAFreshLinkBelongsToTheTimeOfTheTransfer(String kind) {
+        DownloadOptions options =
+                OPTIONS.toBuilder().downloadTimeout(Duration.ofMillis(500)).build();
+        try (Downloader downloader = new Downloader(options, InstantSource.system())) {
+            long begun = System.nanoTime();
+            Throwable failure = catchThrowable(() -> {
+                switch (kind) {
+                    case "download" ->
+                        downloader.download(DownloadRequest.builder(ended("GET"), directory)
+                                .refresher(this::stuck)
+                                .build());
+                    case "stream" ->
+                        downloader.stream(new StreamRequest(
+                                ended("GET"), null, TransferListener.NONE, this::stuck, DownloadFilter.OPEN, null));
+                    default ->
+                        new Uploader(downloader)
+                                .upload(new UploadRequest(
+                                        ended("PUT"),
+                                        UploadSource.of(new byte[1]),
+                                        TransferListener.NONE,
+                                        this::stuck));
+                }
+            });
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+            assertThat(failure)
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageStartingWith(
+                            "fresh link: expected one to the same object but was SocketTimeoutException:"
+                                    + " no link in time");
+        }
+    }
+
+    private static PresignedLink unsigned(ScriptedServer server, String key) {
+        return PresignedLink.of("http://127.0.0.1:" + server.port() + "/" + key);
+    }
+
+    // ---- places
+
+    @FunctionalInterface
+    private interface Transfer {
+        void run() throws Exception;
+    }
+
+    private Downloader downloader(Wait wait) {
+        DnsResolver resolver = wait == Wait.LOOK_UP ? new StuckResolver() : SystemDefaultDnsResolver.INSTANCE;
+        DownloadOptions options = wait == Wait.PACE || wait == Wait.PACE_OF_AN_UPLOAD
+                ? OPTIONS.toBuilder().maxBytesPerSecond(1).build()
+                : OPTIONS;
+        return new Downloader(
+                wait == Wait.RANGES
+                        ? options.toBuilder().parallelism(4).partSize(1_000_000).build()
+                        : options,
+                InstantSource.system(),
+                tls,
+                resolver);
+    }
+
+    private Transfer transfer(Wait wait, Downloader downloader, Cancellation cancellation) throws Exception {
+        String ok = "HTTP/1.1 200 OK\r\n";
+        String head = ok + "Content-Length: 9000000\r\nETag: \"0123\"\r\n\r\n";
+        return switch (wait) {
+            case LOOK_UP -> download(downloader, PresignedLink.of("http://localhost:1/k"), cancellation);
+            case CONNECTION -> download(downloader, to("http", blackHole()), cancellation);
+            case HANDSHAKE ->
+                download(
+                        downloader,
+                        to("https", server(false, wire -> wire.dripForEver("\u0016\u0003\u0003@\u0000\u0002"))),
+                        cancellation);
+            case HEAD ->
+                download(
+                        downloader,
+                        to("http", server(true, wire -> wire.send(ok).dripForEver("x-a: b\r\n"))),
+                        cancellation);
+            case ERROR_DOCUMENT ->
+                download(
+                        downloader,
+                        to(
+                                "http",
+                                server(
+                                        true,
+                                        wire -> wire.send("HTTP/1.1 403 F\r\nContent-Length: 1000\r\n\r\n<Error>")
+                                                .dripForEver(" "))),
+                        cancellation);
+            case BODY ->
+                download(
+                        downloader,
+                        to("http", server(true, wire -> wire.send(head).dripForEver("x"))),
+                        cancellation);
+            case CHUNK ->
+                download(
+                        downloader,
+                        to(
+                                "http",
+                                server(
+                                        true,
+                                        wire -> wire.send(ok + "Transfer-Encoding: chunked\r\n\r\n5;")
+                                                .dripForEver("x"))),
+                        cancellation);
+            case BODY_OVER_TLS ->
+                download(
+                        downloader,
+                        to("https", serverOverTls(wire -> wire.send(head).dripForEver("x"))),
+                        cancellation);
+            case RANGES -> download(downloader, to("http", server(rangesThatDrip())), cancellation);
+            case STREAM -> {
+                StreamRequest request = new StreamRequest(
+                        to("http", server(true, wire -> wire.send(head).dripForEver("x"))),
+                        null,
+                        TransferListener.NONE);
+                yield () -> {
+                    try (DownloadStream stream = (DownloadStream) downloader.stream(request, cancellation)) {
+                        stream.readAllBytes();
+                    }
+                };
+            }
+            case BUSY_STREAM -> {
+                DownloadFilter busy = object -> {
+                    reached.countDown();
+                    return DownloadFilter.Admission.BUSY;
+                };
+                StreamRequest request = new StreamRequest(
+                        PresignedLink.of("http://127.0.0.1:1/k"), null, TransferListener.NONE, null, busy, null);
+                yield () -> downloader.stream(request, cancellation);
+            }
+            case UPLOAD ->
+                upload(downloader, to("http", server(true, HostileServer.Wire::beSilent), "PUT"), null, cancellation);
+            case UPLOAD_OVER_TLS ->
+                upload(downloader, to("https", serverOverTls(HostileServer.Wire::beSilent), "PUT"), null, cancellation);
+            case BACKOFF ->
+                download(
+                        downloader,
+                        to(
+                                "http",
+                                server(
+                                        true,
+                                        wire -> wire.send(
+                                                        "HTTP/1.1 503 Busy\r\nRetry-After: 599\r\nContent-Length: 0\r\n\r\n")
+                                                .beSilent())),
+                        cancellation);
+            case PACE ->
+                download(
+                        downloader,
+                        to("http", server(true, wire -> wire.send(head).send("x", 9_000_000))),
+                        cancellation);
+            case PACE_OF_AN_UPLOAD ->
+                upload(downloader, to("http", server(true, HostileServer.Wire::beSilent), "PUT"), null, cancellation);
+            case FRESH_LINK -> {
+                DownloadRequest request = DownloadRequest.builder(ended("GET"), directory)
+                        .refresher(this::stuck)
+                        .build();
+                yield () -> downloader.download(request, cancellation);
+            }
+            case FRESH_LINK_OF_AN_UPLOAD -> upload(downloader, ended("PUT"), this::stuck, cancellation);
+        };
+    }
+
+    private Transfer download(Downloader downloader, PresignedLink link, Cancellation cancellation) {
+        return () -> downloader.download(Links.request(link, directory), cancellation);
+    }
+
+    private static Transfer upload(
+            Downloader downloader, PresignedLink link, @Nullable LinkRefresher refresher, Cancellation cancellation) {
+        UploadRequest request =
+                new UploadRequest(link, UploadSource.of(new byte[32 * 1024 * 1024]), TransferListener.NONE, refresher);
+        return () -> new Uploader(downloader).upload(request, cancellation);
+    }
+
+    private void awaitWait(Wait wait, Thread thread, CompletableFuture<Throwable> ended) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            if (ended.isDone()) {
+                throw new AssertionError("ended before", ended.get());
+            }
+            List<String> stack = Arrays.stream(thread.getStackTrace())
+                    .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+                    .toList();
+            return switch (wait) {
+                case CONNECTION -> stack.stream().anyMatch(frame -> frame.endsWith("Socket.connect"));
+                case BACKOFF, PACE, PACE_OF_AN_UPLOAD ->
+                    stack.stream().anyMatch(frame -> frame.endsWith("Deadline.sleep"));
+                case BUSY_STREAM ->
+                    reached.getCount() == 0 && stack.stream().anyMatch(frame -> frame.endsWith("Deadline.sleep"));
+                case UPLOAD, UPLOAD_OVER_TLS -> stack.stream().anyMatch(frame -> frame.endsWith("UploadEntity.write"));
+                default ->
+                    reached.getCount() == 0
+                            && (thread.getState() == Thread.State.WAITING
+                                    || thread.getState() == Thread.State.TIMED_WAITING
+                                    || stack.stream().anyMatch(frame -> frame.endsWith("read")));
+            };
+        });
+    }
+
+    private PresignedLink stuck(PresignedLink ended) throws IOException {
+        reached.countDown();
+        awaitRelease();
+        throw new IOException("too late for " + ended.maskedUrl());
+    }
+
+    private void awaitRelease() {
+        boolean interrupted = true;
+        while (interrupted) {
+            try {
+                released.await();
+                interrupted = false;
+            } catch (InterruptedException e) {
+                // There are refreshers, and systems that resolve hosts, that do not care.
+                interrupted = true;
+            }
+        }
+    }
+
+    private final class StuckResolver implements DnsResolver {
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            reached.countDown();
+            awaitRelease();
+            throw new UnknownHostException(host);
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
+    }
+
+    private static PresignedLink to(String scheme, int port) {
+        return to(scheme, port, "GET");
+    }
+
+    private static PresignedLink to(String scheme, int port, String method) {
+        return PresignedLink.of(scheme + "://localhost:" + port + "/k", method);
+    }
+
+    private static PresignedLink ended(String method) {
+        return new PresignedLink(
+                "http://localhost:1/k", method, Map.of(), Instant.EPOCH, null, null, null, null, null, null, null);
+    }
+
+    @FunctionalInterface
+    private interface Reaction {
+        void answer(HostileServer.Wire wire) throws IOException, InterruptedException;
+    }
+
+    private int server(boolean waits, Reaction reaction) throws IOException {
+        return server(new HostileServer(ServerSocketFactory.getDefault(), waits, (request, wire) -> {
+            reached.countDown();
+            reaction.answer(wire);
+        }));
+    }
+
+    private int serverOverTls(Reaction reaction) throws IOException {
+        return server(new HostileServer(tls.getServerSocketFactory(), true, (request, wire) -> {
+            reached.countDown();
+            reaction.answer(wire);
+        }));
+    }
+
+    private int server(HostileServer server) {
+        opened.add(server);
+        return server.port();
+    }
+
+    /** The first range comes at once, all others drip. */
+    private HostileServer rangesThatDrip() throws IOException {
+        return new HostileServer((request, wire) -> {
+            String range = request.lines()
+                    .filter(line -> line.startsWith("Range: bytes="))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring("Range: bytes=".length());
+            wire.send("HTTP/1.1 206 Partial\r\nETag: \"0123\"\r\nContent-Length: 1000000\r\nContent-Range: bytes "
+                    + range + "/9000000\r\n\r\n");
+            if (range.startsWith("0-")) {
+                wire.send("x", 1_000_000).beSilent();
+            } else {
+                reached.countDown();
+                wire.dripForEver("x");
+            }
+        });
+    }
+
+    private int blackHole() throws IOException {
+        ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        opened.add(listener);
+        while (true) {
+            Socket socket = new Socket();
+            opened.add(socket);
+            try {
+                socket.connect(listener.getLocalSocketAddress(), 200);
+            } catch (SocketTimeoutException e) {
+                return listener.getLocalPort();
+            }
+        }
+    }
+}

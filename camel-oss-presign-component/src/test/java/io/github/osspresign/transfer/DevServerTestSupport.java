@@ -1,0 +1,171 @@
+package io.github.osspresign.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.request.RecordedRequest;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.sign.HttpMethod;
+import io.github.osspresign.sign.OssCredentials;
+import io.github.osspresign.sign.OssSigner;
+import io.github.osspresign.sign.PresignRequest;
+import io.github.osspresign.sign.ServiceEndpoint;
+import io.github.osspresign.sign.SignatureVersion;
+import io.github.osspresign.transfer.file.FreeSpace;
+import io.github.osspresign.transfer.http.Sleeper;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.RetryPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An OSS-compatible server, links to its objects, and downloads whose waits pass on a clock of the test. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+abstract class DevServerTestSupport {
+
+    static final String BUCKET = "demo";
+    static final String KEY = "dir/object.bin";
+
+    final SetClock clock = new SetClock();
+    final OssDevServer server =
+            OssDevServer.builder().bucket(BUCKET).clock(clock).start();
+    /** How long was waited, as if time had passed. */
+    final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    /** Attempts as by default, and a service that is soon taken for silent. */
+    static DownloadOptions patient() {
+        return Links.OPTIONS.toBuilder()
+                .retry(RetryPolicy.DEFAULTS)
+                .stallTimeout(Duration.ofSeconds(1))
+                .build();
+    }
+
+    byte[] store(int length) {
+        byte[] content = DownloaderTest.randomBytes(length);
+        server.putObject(BUCKET, KEY, content);
+        return content;
+    }
+
+    PresignedLink link() {
+        return link(KEY);
+    }
+
+    PresignedLink link(String key) {
+        return link(server, key, Duration.ofHours(1), clock.instant());
+    }
+
+    static PresignedLink link(OssDevServer server, String key, Duration lifetime, Instant now) {
+        ServiceEndpoint endpoint = ServiceEndpoint.parse(server.endpoint().toString(), false, true);
+        PresignRequest request = PresignRequest.builder(HttpMethod.GET, endpoint, BUCKET, key)
+                .region(server.region())
+                .lifetime(lifetime)
+                .build();
+        OssCredentials credentials = OssCredentials.of(server.accessKeyId(), server.accessKeySecret());
+        return PresignedLink.of(OssSigner.of(SignatureVersion.V4)
+                .presign(request, credentials, now)
+                .url());
+    }
+
+    Downloader downloader(DownloadOptions options) {
+        Sleeper sleeper = (wait, until) -> {
+            waits.add(wait);
+            clock.advance(wait);
+        };
+        return downloader(options, sleeper);
+    }
+
+    Downloader downloader(DownloadOptions options, Sleeper sleeper) {
+        try {
+            return new Downloader(
+                    options,
+                    clock,
+                    SSLContext.getDefault(),
+                    SystemDefaultDnsResolver.INSTANCE,
+                    sleeper,
+                    new Random(1),
+                    FreeSpace.OF_THE_SYSTEM);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Downloaded download(DownloadOptions options) throws OssPresignException {
+        return download(options, Links.request(link(), directory));
+    }
+
+    Downloaded download(DownloadOptions options, DownloadRequest request) throws OssPresignException {
+        try (Downloader downloader = downloader(options)) {
+            return (Downloaded) downloader.download(request);
+        }
+    }
+
+    /** The value that each request had for that header, {@code -} where it had none. */
+    List<String> sent(String header) {
+        return server.requests().stream()
+                .map(request -> request.headers().getOrDefault(header, List.of("-")))
+                .map(values -> values.get(0))
+                .toList();
+    }
+
+    List<Integer> statuses() {
+        return server.requests().stream().map(RecordedRequest::status).toList();
+    }
+
+    void assertOnly(String... names) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(names);
+        }
+    }
+
+    /** A clock that goes only when it is told to. */
+    static final class SetClock extends Clock {
+
+        private volatile Instant now = Links.NOW;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        void advance(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

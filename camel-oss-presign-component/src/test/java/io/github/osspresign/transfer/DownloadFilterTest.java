@@ -1,0 +1,159 @@
+package io.github.osspresign.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.AlreadySeen;
+import io.github.osspresign.transfer.model.DownloadFilter;
+import io.github.osspresign.transfer.model.DownloadFilter.Admission;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.DownloadResult;
+import io.github.osspresign.transfer.model.Downloaded;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An object that has been seen is not downloaded, and leaves nothing behind; the gate is asked as soon as it can tell. */
+class DownloadFilterTest extends DevServerTestSupport {
+
+    private final List<@Nullable String> asked = new ArrayList<>();
+    private int requestsBefore;
+
+    /** Waits for the state, then answers that. */
+    private DownloadFilter once(Admission answer) {
+        return object -> {
+            asked.add(object.state());
+            return object.state() == null ? Admission.LATER : answer;
+        };
+    }
+
+    private DownloadResult download(PresignedLink link, DownloadFilter gate, @Nullable String fileName)
+            throws Exception {
+        try (Downloader downloader = downloader(patient())) {
+            return downloader.download(DownloadRequest.builder(link, directory)
+                    .fileName(fileName)
+                    .gate(gate)
+                    .build());
+        }
+    }
+
+    private String etag() throws Exception {
+        Downloaded known = download(patient());
+        Files.delete(known.file());
+        requestsBefore = server.requests().size();
+        return String.valueOf(known.etag());
+    }
+
+    @Test
+    void theEntityTagOfTheLinkIsAskedAboutBeforeAnyRequest() throws Exception {
+        store(100_000);
+        String etag = etag();
+        PresignedLink link = Links.withFacts(link(), null, etag, null);
+
+        assertThat(download(link, once(Admission.SEEN), null)).isInstanceOf(AlreadySeen.class);
+
+        assertThat(asked).containsExactly("etag=" + etag);
+        assertThat(server.requests()).hasSize(requestsBefore);
+        assertOnly();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "sub/name.bin")
+    void theEntityTagOfTheAnswerIsAskedAboutBeforeTheBody(@Nullable String fileName) throws Exception {
+        store(40 * 1024 * 1024);
+        String etag = etag();
+        // Who took the body would wait for it.
+        server.inject(new Fault.StallAfter(1000, Duration.ofMinutes(5)));
+
+        DownloadResult result = download(link(), once(Admission.SEEN), fileName);
+
+        assertThat(result).isInstanceOf(AlreadySeen.class);
+        assertThat(((AlreadySeen) result).object().state()).isEqualTo("etag=" + etag);
+        assertThat(asked).containsExactly(null, "etag=" + etag);
+        assertThat(server.requests()).hasSize(requestsBefore + 1);
+        assertThat(filesBelow()).isEmpty();
+    }
+
+    private List<String> filesBelow() throws Exception {
+        try (var files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).map(String::valueOf).toList();
+        }
+    }
+
+    @Test
+    void whatIsAdmittedIsNotAskedAboutAgainWithEachAttempt() throws Exception {
+        byte[] content = store(200_000);
+        server.inject(new Fault.CutBodyAfter(1000));
+
+        Downloaded result = (Downloaded) download(link(), once(Admission.ADMITTED), null);
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.attempts()).isEqualTo(2);
+        assertThat(asked).containsExactly(null, "etag=" + result.etag());
+    }
+
+    @Test
+    void anObjectThatChangesMeanwhileIsAskedAboutAsTheOneThatItIsNow() throws Exception {
+        store(200_000);
+        String before = etag();
+        server.inject(new Fault.CutBodyAfter(1000));
+        byte[][] other = new byte[1][];
+        DownloadFilter gate = object -> {
+            asked.add(object.state());
+            if (("etag=" + before).equals(object.state())) {
+                other[0] = store(100_000);
+            }
+            return object.state() == null ? Admission.LATER : Admission.ADMITTED;
+        };
+
+        Downloaded result = (Downloaded) download(link(), gate, null);
+
+        assertThat(result.file()).hasBinaryContent(other[0]);
+        assertThat(asked).containsExactly(null, "etag=" + before, "etag=" + result.etag());
+    }
+
+    @Test
+    void whatIsBusyIsTriedAgainUntilItIsDone() throws Exception {
+        store(1000);
+        List<Admission> answers = new ArrayList<>(List.of(Admission.BUSY, Admission.BUSY, Admission.SEEN));
+
+        DownloadResult result =
+                download(link(), object -> object.state() == null ? Admission.LATER : answers.remove(0), "name.bin");
+
+        assertThat(result).isInstanceOf(AlreadySeen.class);
+        assertThat(waits).hasSize(2);
+        assertOnly();
+    }
+
+    @Test
+    void whatStaysBusyFailsAndMayBeTriedAgain() throws Exception {
+        store(1000);
+        assertThatThrownBy(() -> download(link(), object -> Admission.BUSY, null))
+                .isInstanceOfSatisfying(
+                        DownloadFailedException.class,
+                        failure -> assertThat(failure.isRetryable()).isTrue())
+                .hasMessageStartingWith("object: expected to be on its way once but was");
+        assertThat(server.requests()).isEmpty();
+        assertOnly();
+    }
+
+    @Test
+    void anObjectOfUnknownStateIsDownloadedEachTime() throws Exception {
+        byte[] body = "text".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        try (ScriptedServer scripted = new ScriptedServer(ScriptedResponse.ok(body))) {
+            Downloaded result = (Downloaded) download(Links.to(scripted), once(Admission.SEEN), null);
+            assertThat(result.file()).hasBinaryContent(body);
+            assertThat(asked).containsExactly((String) null);
+        }
+    }
+}

@@ -1,0 +1,512 @@
+package io.github.osspresign.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.LinkRejectedException;
+import io.github.osspresign.error.ObjectChangedException;
+import io.github.osspresign.error.ObjectNotFoundException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.error.TruncatedBodyException;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.AlreadySeen;
+import io.github.osspresign.transfer.model.DownloadFilter;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.DownloadStream;
+import io.github.osspresign.transfer.model.LinkRefresher;
+import io.github.osspresign.transfer.model.NotModified;
+import io.github.osspresign.transfer.model.ObjectState;
+import io.github.osspresign.transfer.model.RetryPolicy;
+import io.github.osspresign.transfer.model.StreamRequest;
+import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.TransferProgress;
+import io.github.osspresign.transfer.model.VerificationMode;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A stream brings the whole object or fails before it reports its end, whatever happens on the way. */
+class DownloadStreamTest extends DevServerTestSupport {
+
+    private static final int SIZE = 3_000_000;
+    private static final byte[] SMALL = {1, 2, 3, 4, 5, 6, 7, 8};
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (AutoCloseable one : opened) {
+            one.close();
+        }
+    }
+
+    private DownloadStream open(DownloadOptions options) throws OssPresignException {
+        return open(options, request(link(), null));
+    }
+
+    private DownloadStream open(DownloadOptions options, StreamRequest request) throws OssPresignException {
+        Downloader downloader = downloader(options);
+        opened.add(downloader);
+        return (DownloadStream) downloader.stream(request);
+    }
+
+    private DownloadStream open(ScriptedServer answering, DownloadOptions options) throws OssPresignException {
+        Downloader downloader = new Downloader(options, InstantSource.fixed(Links.NOW));
+        opened.add(answering);
+        opened.add(downloader);
+        return (DownloadStream) downloader.stream(request(Links.to(answering), null));
+    }
+
+    private static StreamRequest request(PresignedLink link, @Nullable LinkRefresher refresher) {
+        return new StreamRequest(link, null, TransferListener.NONE, refresher, DownloadFilter.OPEN, null);
+    }
+
+    private PresignedLink fresh() {
+        clock.advance(Duration.ofSeconds(1));
+        return link();
+    }
+
+    /** What is given out before the end or a failure, and that failure. */
+    private record Reading(
+            ByteArrayOutputStream given, @Nullable IOException failure) {
+        byte[] bytes() {
+            return given.toByteArray();
+        }
+    }
+
+    private static Reading read(DownloadStream stream) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            stream.transferTo(bytes);
+            return new Reading(bytes, null);
+        } catch (IOException e) {
+            return new Reading(bytes, e);
+        }
+    }
+
+    // ---- well
+
+    @Test
+    void theObjectAndWhatIsKnownOfIt() throws Exception {
+        byte[] content = store(SIZE);
+
+        DownloadStream stream = open(patient());
+
+        assertThat(stream.fileName()).isEqualTo("object.bin");
+        assertThat(stream.length()).isEqualTo(SIZE);
+        assertThat(stream.heldAgainst()).isEqualTo(VerifiedBy.crc64);
+        assertThat(stream.attempts()).isEqualTo(1);
+        assertThat(stream.object().etag()).isNotEmpty();
+        assertThat(stream.readAllBytes()).isEqualTo(content);
+        assertThat(stream.read()).isEqualTo(-1);
+        assertThat(sent("Range")).containsExactly("-");
+        assertThat(sent("Accept-Encoding")).containsExactly("identity");
+    }
+
+    @Test
+    void byteByByteAndWithSkips() throws Exception {
+        byte[] content = store(1000);
+        DownloadStream stream = open(patient());
+
+        assertThat(stream.read()).isEqualTo(content[0] & 0xFF);
+        stream.skipNBytes(500);
+        assertThat(stream.read()).isEqualTo(content[501] & 0xFF);
+        assertThat(stream.readAllBytes()).isEqualTo(Arrays.copyOfRange(content, 502, 1000));
+    }
+
+    @Test
+    void anEmptyObjectEndsAtOnce() throws Exception {
+        store(0);
+
+        DownloadStream stream = open(patient());
+
+        assertThat(stream.length()).isZero();
+        assertThat(stream.read()).isEqualTo(-1);
+    }
+
+    @Test
+    void aBodyWithoutLengthEndsWhereItEnds() throws Exception {
+        DownloadStream stream = open(new ScriptedServer(ScriptedResponse.chunked(SMALL, 3)), Links.OPTIONS);
+
+        assertThat(stream.length()).isEqualTo(-1);
+        assertThat(stream.heldAgainst()).isEqualTo(VerifiedBy.none);
+        assertThat(stream.readAllBytes()).isEqualTo(SMALL);
+    }
+
+    @Test
+    void whatHasBeenReadToItsEndGivesItsConnectionBack() throws Exception {
+        ScriptedServer answering = new ScriptedServer(ScriptedResponse.ok(SMALL));
+        DownloadStream first = open(answering, Links.OPTIONS);
+        assertThat(first.readNBytes(SMALL.length)).isEqualTo(SMALL);
+        first.close();
+
+        try (DownloadStream second =
+                (DownloadStream) ((Downloader) opened.get(1)).stream(request(Links.to(answering), null))) {
+            assertThat(second.readAllBytes()).isEqualTo(SMALL);
+        }
+
+        assertThat(answering.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aListenerHearsOfEachMebibyteAndOfTheEnd() throws Exception {
+        store(SIZE);
+        List<TransferProgress> heard = new ArrayList<>();
+
+        open(patient(), new StreamRequest(link(), "sub/name", heard::add)).readAllBytes();
+
+        assertThat(heard).hasSize(3).allMatch(progress -> progress.total() == SIZE);
+        assertThat(heard.get(2).done()).isTrue();
+        assertThat(heard.get(2).fileName()).isEqualTo("sub/name");
+    }
+
+    @Test
+    void bytesAreHeldBack() throws Exception {
+        store(SIZE);
+
+        open(patient().toBuilder().maxBytesPerSecond(1_000_000).build()).readAllBytes();
+
+        assertThat(waits.stream().reduce(Duration.ZERO, Duration::plus)).isGreaterThan(Duration.ofMillis(2500));
+    }
+
+    // ---- failures that pass
+
+    @Test
+    void itGoesOnAfterACut() throws Exception {
+        byte[] content = store(SIZE);
+        server.inject(new Fault.CutBodyAfter(1_000_000));
+        server.inject(new Fault.CutBodyAfter(500_000));
+
+        DownloadStream stream = open(patient());
+
+        assertThat(stream.readAllBytes()).isEqualTo(content);
+        assertThat(sent("Range")).containsExactly("-", "bytes=1000000-2999999", "bytes=1500000-2999999");
+        assertThat(sent("If-Match").get(1)).isEqualTo("\"" + stream.object().etag() + "\"");
+        assertThat(stream.attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void andAfterAStallAndAnErrorOfTheService() throws Exception {
+        byte[] content = store(SIZE);
+        server.inject(new Fault.StallAfter(1_000_000, Duration.ofMinutes(5)));
+        server.inject(new Fault.StatusError(503, "ServiceUnavailable", "no"));
+
+        assertThat(open(patient()).readAllBytes()).isEqualTo(content);
+
+        assertThat(statuses()).endsWith(503, 206);
+    }
+
+    @Test
+    void theFirstAnswerIsWaitedForToo() throws Exception {
+        byte[] content = store(SIZE);
+        server.inject(new Fault.StatusError(500, "InternalError", "no"));
+
+        DownloadStream stream = open(patient());
+
+        assertThat(stream.attempts()).isEqualTo(2);
+        assertThat(stream.readAllBytes()).isEqualTo(content);
+    }
+
+    @Test
+    void aLinkThatEndsInTheMiddleIsReplaced() throws Exception {
+        byte[] content = store(SIZE);
+        PresignedLink old = link();
+        server.inject(new Fault.CutBodyAfter(2_000_000));
+        server.inject(new Fault.ExpiredEarly());
+
+        DownloadStream stream = open(patient(), request(old, ended -> fresh()));
+
+        assertThat(stream.readAllBytes()).isEqualTo(content);
+        assertThat(statuses()).containsExactly(200, 403, 206);
+    }
+
+    @Test
+    void withoutARefresherItIsTheEnd() throws Exception {
+        store(SIZE);
+        server.inject(new Fault.CutBodyAfter(2_000_000));
+        server.inject(new Fault.ExpiredEarly());
+
+        Reading reading = read(open(patient()));
+
+        assertThat(reading.failure()).isInstanceOf(LinkExpiredException.class);
+    }
+
+    // ---- failures that stay
+
+    @Test
+    void attemptsAreCounted() throws Exception {
+        byte[] content = store(SIZE);
+        server.inject(new Fault.CutBodyAfter(100_000), 5);
+
+        Reading reading = read(open(patient()));
+
+        assertThat(reading.failure()).isInstanceOf(TruncatedBodyException.class);
+        assertThat(reading.bytes()).isEqualTo(Arrays.copyOf(content, 500_000));
+        assertThat(server.requests()).hasSize(5);
+    }
+
+    @Test
+    void aWrongByteIsToldInsteadOfTheEnd() throws Exception {
+        store(SIZE);
+        server.inject(new Fault.FlippedByte(7));
+        DownloadStream stream = open(patient());
+
+        Reading reading = read(stream);
+
+        assertThat(reading.failure()).isInstanceOf(ChecksumMismatchException.class);
+        assertThat(reading.bytes().length).isLessThan(SIZE);
+        assertThatThrownBy(stream::read).isSameAs(reading.failure());
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void alsoToWhoReadsNoFurtherThanTheLength() throws Exception {
+        store(SIZE);
+        server.inject(new Fault.FlippedByte(7));
+        DownloadStream stream = open(patient());
+
+        assertThatThrownBy(() -> stream.readNBytes(SIZE)).isInstanceOf(ChecksumMismatchException.class);
+    }
+
+    @Test
+    void aWrongMd5IsFoundToo() throws Exception {
+        DownloadStream right = open(
+                new ScriptedServer(ScriptedResponse.ok("content").with("Content-MD5", "mgNkuembtIDdJeHwKEyFVQ==")),
+                Links.OPTIONS);
+        assertThat(right.heldAgainst()).isEqualTo(VerifiedBy.md5);
+        assertThat(right.readAllBytes()).asString().isEqualTo("content");
+
+        DownloadStream wrong = open(
+                new ScriptedServer(ScriptedResponse.ok("kontent").with("Content-MD5", "mgNkuembtIDdJeHwKEyFVQ==")),
+                Links.OPTIONS);
+        assertThatThrownBy(wrong::readAllBytes).isInstanceOf(ChecksumMismatchException.class);
+    }
+
+    @Test
+    void withoutAnEntityTagThereIsNothingToGoOnFrom() throws Exception {
+        ScriptedServer answering =
+                new ScriptedServer(ScriptedResponse.ok(SMALL).afterBytes(5, ScriptedResponse.Ending.CLOSE));
+
+        Reading reading = read(open(answering, patient()));
+
+        assertThat(reading.failure()).isInstanceOf(TruncatedBodyException.class);
+        assertThat(reading.bytes()).isEqualTo(Arrays.copyOf(SMALL, 5));
+        assertThat(answering.requests()).hasSize(1);
+    }
+
+    @Test
+    void anObjectThatChangesIsNotPutTogether() throws Exception {
+        byte[] content = store(SIZE);
+        server.inject(new Fault.CutBodyAfter(1_000_000));
+        DownloadStream stream = open(patient());
+        store(SIZE - 1);
+
+        Reading reading = read(stream);
+
+        assertThat(reading.failure()).isInstanceOf(ObjectChangedException.class);
+        assertThat(reading.bytes()).isEqualTo(Arrays.copyOf(content, 1_000_000));
+    }
+
+    @Test
+    void aWholeObjectInsteadOfTheRestIsNotAppended() throws Exception {
+        ScriptedResponse whole = ScriptedResponse.ok(SMALL).with("ETag", "\"E\"");
+        ScriptedServer answering = new ScriptedServer(whole.afterBytes(5, ScriptedResponse.Ending.CLOSE), whole);
+
+        Reading reading = read(open(
+                answering,
+                Links.OPTIONS.toBuilder()
+                        .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMinutes(1)))
+                        .build()));
+
+        assertThat(reading.failure()).hasMessageStartingWith("answer to a range: expected HTTP 206 but was HTTP 200");
+        assertThat(reading.bytes()).isEqualTo(Arrays.copyOf(SMALL, 5));
+    }
+
+    @Test
+    void refusalsComeBeforeTheFirstByte() {
+        server.putObject(BUCKET, "other", new byte[100]);
+        assertThatThrownBy(() -> open(patient())).isInstanceOf(ObjectNotFoundException.class);
+        store(SIZE);
+        assertThatThrownBy(
+                        () -> open(patient().toBuilder().maxFileSize(SIZE - 1).build()))
+                .isInstanceOf(SizeLimitExceededException.class);
+        server.inject(new Fault.Redirect("http://127.0.0.1:1/"));
+        assertThatThrownBy(() -> open(patient().toBuilder()
+                        .retry(new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMinutes(1)))
+                        .build()))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining("Connection refused");
+        server.inject(new Fault.StatusError(403, "AccessDenied", "no"));
+        assertThatThrownBy(() -> open(patient())).isInstanceOf(LinkRejectedException.class);
+        assertThatThrownBy(() -> open(patient(), new StreamRequest(link(), "../x", TransferListener.NONE)))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("file name: expected a path inside the directory");
+    }
+
+    @Test
+    void whatCannotBeCheckedIsRefusedBeforeTheFirstByte() {
+        DownloadOptions strict =
+                Links.OPTIONS.toBuilder().verify(VerificationMode.required).build();
+        assertThatThrownBy(() -> open(new ScriptedServer(ScriptedResponse.ok(SMALL)), strict))
+                .isInstanceOf(ChecksumMismatchException.class);
+        assertThatThrownBy(() -> open(
+                        new ScriptedServer(ScriptedResponse.chunked(SMALL, 8).with("Content-Encoding", "gzip")),
+                        Links.OPTIONS))
+                .hasMessageStartingWith("content encoding: expected identity");
+    }
+
+    @Test
+    void aBodyWithoutLengthStaysWithinTheLimit() throws Exception {
+        DownloadStream stream = open(
+                new ScriptedServer(ScriptedResponse.chunked(SMALL, 3)),
+                Links.OPTIONS.toBuilder().maxFileSize(7).build());
+
+        assertThat(read(stream).failure()).isInstanceOf(SizeLimitExceededException.class);
+    }
+
+    @Test
+    void theTimeForADownloadHoldsForItsReader() throws Exception {
+        store(SIZE);
+        DownloadStream stream = open(
+                patient().toBuilder().downloadTimeout(Duration.ofMinutes(1)).build());
+        assertThat(stream.read()).isNotNegative();
+        clock.advance(Duration.ofMinutes(2));
+
+        assertThat(read(stream).failure()).hasMessageStartingWith("download: expected to end within PT1M");
+    }
+
+    // ---- closed
+
+    @Test
+    void closedEarlyItSaysSo() throws Exception {
+        store(SIZE);
+        DownloadStream stream = open(patient());
+        assertThat(stream.read()).isNotNegative();
+
+        stream.close();
+
+        assertThatThrownBy(stream::read)
+                .isNotInstanceOf(OssPresignException.class)
+                .hasMessageStartingWith("stream: expected to be open but was closed");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void streamThatIsClosedEarlyIsNoLongerWatched() throws Exception {
+        store(SIZE);
+        Downloader downloader = downloader(patient());
+        opened.add(downloader);
+        for (int i = 0; i < 10; i++) {
+            DownloadStream stream = (DownloadStream) downloader.stream(request(link(), null));
+            stream.readNBytes(i * 1000);
+            stream.close();
+        }
+        ScheduledThreadPoolExecutor timer =
+                (ScheduledThreadPoolExecutor) downloader.engine().timer();
+        await().untilAsserted(() -> assertThat(timer.getQueue()).isEmpty());
+    }
+
+    @Test
+    void anotherThreadMayCloseItUnderAReader() throws Exception {
+        store(SIZE);
+        server.inject(new Fault.StallAfter(1_000_000, Duration.ofMinutes(5)));
+        DownloadStream stream =
+                open(patient().toBuilder().stallTimeout(Duration.ofMinutes(5)).build());
+        stream.readNBytes(1_000_000);
+        Thread closing = new Thread(stream::close);
+        closing.start();
+
+        IOException failure = catchThrowableOfType(IOException.class, stream::read);
+
+        closing.join();
+        assertThat(failure).hasMessageStartingWith("stream: expected to be open but was closed");
+    }
+
+    @Test
+    void aDownloaderThatIsClosedEndsItsStreams() throws Exception {
+        store(SIZE);
+        server.inject(new Fault.StallAfter(1_000_000, Duration.ofMinutes(5)));
+        Downloader downloader = downloader(patient());
+        DownloadStream stream = (DownloadStream) downloader.stream(request(link(), null));
+        stream.readNBytes(1_000_000);
+
+        downloader.close();
+
+        assertThatThrownBy(stream::read).isInstanceOf(OssPresignException.class);
+    }
+
+    @Test
+    void anObjectThatHasBeenSeenIsNotStreamed() throws Exception {
+        store(SIZE);
+        DownloadFilter seen =
+                object -> object.state() == null ? DownloadFilter.Admission.LATER : DownloadFilter.Admission.SEEN;
+        StreamRequest request = new StreamRequest(link(), null, TransferListener.NONE, null, seen, null);
+
+        assertThat(downloader(patient()).stream(request)).isInstanceOf(AlreadySeen.class);
+    }
+
+    @Test
+    void anObjectThatSomebodyElseIsAtIsNotStreamedNow() throws Exception {
+        store(SIZE);
+        DownloadFilter busy = object -> DownloadFilter.Admission.BUSY;
+        StreamRequest request = new StreamRequest(link(), null, TransferListener.NONE, null, busy, null);
+
+        assertThatThrownBy(() -> downloader(patient()).stream(request))
+                .isInstanceOfSatisfying(
+                        DownloadFailedException.class,
+                        e -> assertThat(e.isRetryable()).isTrue());
+    }
+
+    @Test
+    void anObjectThatSomebodyElseIsAtIsWaitedFor() throws Exception {
+        byte[] content = store(SIZE);
+        AtomicInteger asked = new AtomicInteger();
+        DownloadFilter atFirst = object ->
+                asked.getAndIncrement() < 2 ? DownloadFilter.Admission.BUSY : DownloadFilter.Admission.ADMITTED;
+        StreamRequest request = new StreamRequest(link(), null, TransferListener.NONE, null, atFirst, null);
+
+        assertThat(open(patient(), request).readAllBytes()).isEqualTo(content);
+    }
+
+    @Test
+    void whoeverReadsOnBehindAListenerThatFailedGetsNoGap() throws Exception {
+        store(SIZE);
+        TransferListener failing = progress -> {
+            throw new IllegalStateException("enough");
+        };
+        DownloadStream stream = open(patient(), new StreamRequest(link(), null, failing));
+
+        assertThatThrownBy(stream::readAllBytes).hasMessage("enough");
+        assertThatThrownBy(stream::read).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void anObjectThatIsStillInItsStateIsNotStreamed() throws Exception {
+        store(SIZE);
+        ObjectState state = ObjectState.of(open(patient()));
+        StreamRequest request =
+                new StreamRequest(link(), null, TransferListener.NONE, null, DownloadFilter.OPEN, state);
+
+        assertThat(downloader(patient()).stream(request)).isInstanceOf(NotModified.class);
+
+        store(SIZE + 1);
+        assertThat(downloader(patient()).stream(request)).isInstanceOf(DownloadStream.class);
+    }
+}

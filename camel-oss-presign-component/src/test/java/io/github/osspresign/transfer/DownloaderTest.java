@@ -1,0 +1,402 @@
+package io.github.osspresign.transfer;
+
+import static io.github.osspresign.transfer.Links.NOW;
+import static io.github.osspresign.transfer.Links.OPTIONS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.ObjectChangedException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.error.TruncatedBodyException;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.DownloadResult;
+import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.TransferProgress;
+import io.github.osspresign.transfer.model.VerificationMode;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A link becomes a whole file, or there is an exception and no trace of it. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+public class DownloaderTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void makesAFileOfALink() throws Exception {
+        byte[] body = randomBytes(300_000);
+        ScriptedResponse reply = ScriptedResponse.ok(body)
+                .with("Content-Type", "application/pdf")
+                .with("ETag", "\"5D41402ABC4B2A76B9719D911017C592\"")
+                .with("Last-Modified", "Sun, 01 Mar 2026 11:00:00 GMT")
+                .with("x-oss-hash-crc64ecma", crc64(body))
+                .with("x-oss-version-id", "CAEQ")
+                .with("x-oss-request-id", "67A0301D0123456789ABCDEF")
+                .with("X-OSS-Meta-Order-Id", "4711")
+                .with("x-oss-meta-name", "\u00e6\u008a\u00a5");
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            Downloaded result = Links.download(Links.to(server), directory);
+
+            assertThat(result.file()).isEqualTo(directory.resolve("report.pdf")).hasBinaryContent(body);
+            assertThat(result.length()).isEqualTo(body.length);
+            assertThat(result.contentType()).isEqualTo("application/pdf");
+            assertThat(result.etag()).isEqualTo("5D41402ABC4B2A76B9719D911017C592");
+            assertThat(result.lastModified()).isEqualTo(Instant.parse("2026-03-01T11:00:00Z"));
+            assertThat(result.crc64()).isEqualTo(crc64(body));
+            assertThat(result.versionId()).isEqualTo("CAEQ");
+            assertThat(result.requestId()).isEqualTo("67A0301D0123456789ABCDEF");
+            assertThat(result.metadata()).isEqualTo(Map.of("order-id", "4711", "name", "报"));
+            assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
+            assertThat(result.attempts()).isEqualTo(1);
+            assertThat(result.resumedBytes()).isZero();
+            assertThat(result.duration()).isZero();
+            assertOnly("report.pdf");
+        }
+    }
+
+    @Test
+    void takesTheTimeFromItsCaller() throws Exception {
+        List<Instant> ticks = new ArrayList<>(List.of(NOW, NOW.plusSeconds(1), NOW.plusSeconds(5)));
+        InstantSource time = () -> ticks.size() > 1 ? ticks.remove(0) : ticks.get(0);
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"));
+                Downloader downloader = new Downloader(OPTIONS, time)) {
+            DownloadResult result = downloader.download(Links.request(Links.to(server), directory));
+            assertThat(result)
+                    .asInstanceOf(type(Downloaded.class))
+                    .satisfies(done -> assertThat(done.duration()).isEqualTo(Duration.ofSeconds(5)));
+        }
+    }
+
+    @Test
+    void anEmptyObjectBecomesAnEmptyFile() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("").with("x-oss-hash-crc64ecma", "0"))) {
+            Downloaded result = Links.download(Links.to(server), directory);
+            assertThat(result.file()).isEmptyFile();
+            assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
+        }
+    }
+
+    @Test
+    void theConnectionServesTheNextDownload() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"));
+                Downloader downloader = new Downloader(OPTIONS, InstantSource.fixed(NOW))) {
+            downloader.download(Links.request(Links.to(server, "/a"), directory));
+            downloader.download(Links.request(Links.to(server, "/b"), directory));
+            assertThat(server.connections()).isEqualTo(1);
+            assertOnly("a", "b");
+        }
+    }
+
+    @Test
+    void aConnectionThatTheServiceGaveUpIsNotUsed() throws Exception {
+        ScriptedResponse reply = ScriptedResponse.ok("abc").ending(ScriptedResponse.Ending.CLOSE);
+        try (ScriptedServer server = new ScriptedServer(reply);
+                Downloader downloader = new Downloader(OPTIONS, InstantSource.fixed(NOW))) {
+            downloader.download(Links.request(Links.to(server, "/a"), directory));
+            downloader.download(Links.request(Links.to(server, "/b"), directory));
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aDeadLinkIsNotEvenTried() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            PresignedLink link = Links.withExpiry(Links.to(server), NOW.minusMillis(1));
+            assertThatThrownBy(() -> Links.download(link, directory))
+                    .isInstanceOfSatisfying(LinkExpiredException.class, e -> {
+                        assertThat(e.expiredAt()).isEqualTo(NOW.minusMillis(1));
+                        assertThat(e.isRetryable()).isFalse();
+                        assertThat(e.status()).isZero();
+                    });
+            assertThat(server.requests()).isEmpty();
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aLinkLivesToTheLastMoment() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            assertThat(Links.download(Links.withExpiry(Links.to(server), NOW), directory)
+                            .length())
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void onlyGetLinksAreDownloaded() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            PresignedLink link = Links.withMethod(Links.to(server), "PUT");
+            assertThatThrownBy(() -> Links.download(link, directory))
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageStartingWith("method of the link: expected GET but was 'PUT' (http://127.0.0.1:");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    static Stream<ScriptedResponse> shortBodies() {
+        byte[] body = randomBytes(200_000);
+        return Stream.of(
+                ScriptedResponse.ok(body).afterBytes(150_000, ScriptedResponse.Ending.CLOSE),
+                ScriptedResponse.ok(body).afterBytes(0, ScriptedResponse.Ending.CLOSE),
+                ScriptedResponse.chunked(body, 1000).afterBytes(150_500, ScriptedResponse.Ending.CLOSE),
+                ScriptedResponse.unannounced(body));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shortBodies")
+    void aShortBodyLeavesNothing(ScriptedResponse reply) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            PresignedLink link = Links.withFacts(Links.to(server), 200_000L, null, null);
+            boolean unannounced = reply.head().size() == 1;
+            PresignedLink larger = unannounced ? Links.withFacts(link, 200_001L, null, null) : link;
+            assertThatThrownBy(() -> Links.download(larger, directory))
+                    .isInstanceOfSatisfying(TruncatedBodyException.class, e -> {
+                        assertThat(e.isRetryable()).isTrue();
+                        assertThat(e.bytesSoFar()).isLessThanOrEqualTo(200_000);
+                        assertThat(e.status()).isEqualTo(200);
+                    });
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aShortBodySaysHowFarItCame() throws Exception {
+        ScriptedResponse reply = ScriptedResponse.ok(randomBytes(5000)).afterBytes(1234, ScriptedResponse.Ending.CLOSE);
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                    .isInstanceOfSatisfying(TruncatedBodyException.class, e -> {
+                        assertThat(e.bytesSoFar()).isEqualTo(1234);
+                        assertThat(e.expectedBytes()).isEqualTo(5000);
+                    })
+                    .hasMessageContaining("length of the body: expected 5000 bytes but was 1234 bytes (http://");
+        }
+    }
+
+    @Test
+    void aResetLeavesNothing() throws Exception {
+        ScriptedResponse reply =
+                ScriptedResponse.ok(randomBytes(5_000_000)).afterBytes(3_000_000, ScriptedResponse.Ending.RESET);
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                    .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
+                        assertThat(e.isRetryable()).isTrue();
+                        assertThat(e).hasCauseInstanceOf(SocketException.class);
+                    });
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aStalledBodyEndsInTime() throws Exception {
+        ScriptedResponse reply = ScriptedResponse.ok(randomBytes(5000)).afterBytes(1000, ScriptedResponse.Ending.STALL);
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            DownloadOptions impatient =
+                    OPTIONS.toBuilder().stallTimeout(Duration.ofSeconds(1)).build();
+            assertThatThrownBy(() -> Links.download(impatient, Links.to(server), directory))
+                    .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
+                        assertThat(e.isRetryable()).isTrue();
+                        assertThat(e.bytesSoFar()).isEqualTo(1000);
+                        assertThat(e).hasCauseInstanceOf(SocketTimeoutException.class);
+                    })
+                    // The socket and the watch over requests both wait for so long; either may notice first.
+                    .hasMessageMatching("body of the answer: expected to come in time but was "
+                            + "SocketTimeoutException: (Read timed out|too slow) \\(http://.*");
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeEndsInTime() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.silence(ScriptedResponse.Ending.STALL))) {
+            DownloadOptions impatient =
+                    OPTIONS.toBuilder().stallTimeout(Duration.ofMillis(100)).build();
+            assertThatThrownBy(() -> Links.download(impatient, Links.to(server), directory))
+                    .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
+                        assertThat(e.isRetryable()).isTrue();
+                        assertThat(e.status()).isZero();
+                        assertThat(e).hasCauseInstanceOf(SocketTimeoutException.class);
+                    });
+        }
+    }
+
+    @Test
+    void anAnnouncedSizeAboveTheLimitIsNotRead() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.endless("200 OK", new byte[100_000]))) {
+            assertThatThrownBy(() ->
+                            Links.download(OPTIONS.toBuilder().maxFileSize(1000).build(), Links.to(server), directory))
+                    .isInstanceOfSatisfying(SizeLimitExceededException.class, e -> {
+                        assertThat(e.limitBytes()).isEqualTo(1000);
+                        assertThat(e.actualBytes()).isEqualTo(1_000_000_000_000L);
+                        assertThat(e.isRetryable()).isFalse();
+                    });
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void anUnannouncedSizeAboveTheLimitIsCutShort() throws Exception {
+        ScriptedResponse endless =
+                ScriptedResponse.unannounced(randomBytes(100_000)).ending(ScriptedResponse.Ending.REPEAT);
+        try (ScriptedServer server = new ScriptedServer(endless)) {
+            DownloadOptions limited = OPTIONS.toBuilder()
+                    .maxFileSize(1_000_000)
+                    .verify(VerificationMode.none)
+                    .build();
+            assertThatThrownBy(() -> Links.download(limited, Links.to(server), directory))
+                    .isInstanceOfSatisfying(
+                            SizeLimitExceededException.class,
+                            e -> assertThat(e.actualBytes()).isBetween(1_000_001L, 1_200_000L));
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aSizeAtTheLimitIsTaken() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.chunked(new byte[1000], 10))) {
+            assertThat(Links.download(OPTIONS.toBuilder().maxFileSize(1000).build(), Links.to(server), directory)
+                            .length())
+                    .isEqualTo(1000);
+        }
+    }
+
+    static Stream<List<Object>> otherObjects() {
+        return Stream.of(
+                List.of("size", Links.withFacts(PresignedLink.of(""), 4L, null, null)),
+                List.of("entity tag", Links.withFacts(PresignedLink.of(""), null, "BBBB", null)),
+                List.of("crc64", Links.withFacts(PresignedLink.of(""), null, null, "12")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherObjects")
+    void anObjectThatIsNotTheLinksIsNotRead(List<Object> row) throws Exception {
+        ScriptedResponse reply = ScriptedResponse.ok("abc")
+                .with("ETag", "\"AAAA\"")
+                .with("x-oss-hash-crc64ecma", "11")
+                .afterBytes(0, ScriptedResponse.Ending.STALL);
+        PresignedLink facts = (PresignedLink) row.get(1);
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            PresignedLink link = Links.withFacts(Links.to(server), facts.size(), facts.etag(), facts.crc64());
+            assertThatThrownBy(() -> Links.download(link, directory))
+                    .isInstanceOfSatisfying(ObjectChangedException.class, e -> {
+                        assertThat(e.property()).isEqualTo(row.get(0));
+                        assertThat(e.isRetryable()).isFalse();
+                    });
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void entityTagsAreTheSameWithoutQuotesAndInAnyCase() throws Exception {
+        try (ScriptedServer server =
+                new ScriptedServer(ScriptedResponse.ok("abc").with("ETag", "\"AbC1\""))) {
+            for (String etag : List.of("abc1", "\"ABC1\"", "W/\"abc1\"")) {
+                PresignedLink link = Links.withFacts(Links.to(server), 3L, etag, null);
+                assertThat(Links.download(link, directory).etag()).isEqualTo("AbC1");
+            }
+        }
+    }
+
+    @Test
+    void tellsTheListenerAfterEachMebibyteAndAtTheEnd() throws Exception {
+        List<TransferProgress> heard = new ArrayList<>();
+        byte[] body = randomBytes(2_500_000);
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(body))) {
+            PresignedLink link = Links.to(server);
+            DownloadRequest request = DownloadRequest.builder(link, directory)
+                    .progress(heard::add)
+                    .build();
+            Links.download(OPTIONS, request);
+            assertThat(heard).hasSize(3).allSatisfy(progress -> {
+                assertThat(progress.fileName()).isEqualTo("report.pdf");
+                assertThat(progress.total()).isEqualTo(2_500_000);
+                assertThat(progress.maskedUrl()).isEqualTo(link.maskedUrl());
+            });
+            assertThat(heard).extracting(TransferProgress::done).containsExactly(false, false, true);
+            assertThat(heard.get(2).bytes()).isEqualTo(2_500_000);
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsEndsTheDownload() throws Exception {
+        TransferListener listener = progress -> {
+            throw new IllegalStateException("enough");
+        };
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(randomBytes(2_000_000)))) {
+            DownloadRequest request = DownloadRequest.builder(Links.to(server), directory)
+                    .progress(listener)
+                    .build();
+            assertThatThrownBy(() -> Links.download(OPTIONS, request)).hasMessage("enough");
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheDownload() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(randomBytes(2_000_000)))) {
+            DownloadRequest request = DownloadRequest.builder(Links.to(server), directory)
+                    .progress(progress -> Thread.currentThread().interrupt())
+                    .build();
+            assertThatThrownBy(() -> Links.download(OPTIONS, request))
+                    .isInstanceOfSatisfying(
+                            DownloadFailedException.class,
+                            e -> assertThat(e.isRetryable()).isFalse())
+                    .hasMessageStartingWith("download: expected to run to its end but was interrupted");
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aClosedDownloaderDownloadsNoMore() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            Downloader downloader = new Downloader(OPTIONS, InstantSource.fixed(NOW));
+            downloader.close();
+            assertThatThrownBy(() -> downloader.download(Links.request(Links.to(server), directory)))
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageStartingWith("download: expected to run to its end but was interrupted");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    private void assertOnly(String... names) throws Exception {
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(names);
+        }
+    }
+
+    public static byte[] randomBytes(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    static String crc64(byte[] bytes) {
+        Crc64 crc = new Crc64();
+        crc.update(bytes, 0, bytes.length);
+        return crc.decimal();
+    }
+}

@@ -1,0 +1,173 @@
+package io.github.osspresign.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.ProxyServer;
+import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.UploadRequest;
+import io.github.osspresign.transfer.model.UploadSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ServerSocketFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who takes no connection, no handshake and no body ends too: each limit is short, and the others are ten minutes. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class HostileConnectionTest {
+
+    private static final Duration SHORT = Duration.ofMillis(500);
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    private static final DownloadOptions CONNECT = options(SHORT, LONG, null);
+    private static final DownloadOptions STALL = options(LONG, SHORT, null);
+    private static final DownloadOptions DEADLINE = options(LONG, LONG, SHORT);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aBlackHoleTakesNoLongerThanAConnectionMay() throws Exception {
+        try (BlackHole hole = new BlackHole()) {
+            assertThat(failure(CONNECT, "http", hole.port()))
+                    .hasMessageStartingWith("answer of the service: expected to come in time but was ")
+                    .hasMessageContaining("ConnectTimeoutException");
+        }
+    }
+
+    @Test
+    void norLongerThanTheDownloadMay() throws Exception {
+        try (BlackHole hole = new BlackHole()) {
+            assertThat(failure(DEADLINE, "http", hole.port()))
+                    .hasMessageStartingWith("download: expected to end within PT0.5S but was still under way");
+        }
+    }
+
+    @Test
+    void aHandshakeThatDripsTakesNoLongerThanAConnectionMay() throws Exception {
+        try (HostileServer server = drippingHandshake()) {
+            assertThat(failure(CONNECT, "https", server.port()))
+                    .hasMessageStartingWith("answer of the service: expected to come in time but was ");
+        }
+    }
+
+    @Test
+    void aHandshakeThatDripsTakesNoLongerThanTheDownloadMay() throws Exception {
+        try (HostileServer server = drippingHandshake()) {
+            assertThat(failure(DEADLINE, "https", server.port()))
+                    .hasMessageStartingWith("download: expected to end within PT0.5S but was still under way");
+        }
+    }
+
+    @Test
+    void aProxyThatDripsIsNoBetter() throws Exception {
+        try (HostileServer proxy = new HostileServer(
+                (request, wire) -> wire.send("HTTP/1.1 200 OK\r\n").dripForEver("x-a: b\r\n"))) {
+            DownloadOptions through = STALL.toBuilder()
+                    .proxy(new ProxyServer("127.0.0.1", proxy.port(), null, null))
+                    .build();
+            assertThat(failure(through, "https", 1))
+                    .hasMessageStartingWith("answer of the service: expected to come in time but was ");
+        }
+    }
+
+    @Test
+    void aBodyThatNobodyTakesEndsWithTheDownload() throws Exception {
+        try (HostileServer server = new HostileServer((request, wire) -> wire.beSilent())) {
+            assertThat(upload(DEADLINE, 32 * 1024 * 1024, server))
+                    .hasMessageStartingWith("download: expected to end within PT0.5S but was still under way");
+        }
+    }
+
+    @Test
+    void anUploadHearsNoEndlessHintsAndNoHeadThatDrips() throws Exception {
+        String hint = "HTTP/1.1 103 Early Hints\r\n\r\n";
+        for (HostileServer.Behaviour behaviour : List.<HostileServer.Behaviour>of(
+                (request, wire) -> wire.sendForEver(hint),
+                (request, wire) -> wire.send("HTTP/1.1 200 OK\r\n").dripForEver("x-a: b\r\n"))) {
+            try (HostileServer server = new HostileServer(behaviour)) {
+                assertThat(upload(STALL, 5, server))
+                        .hasMessageStartingWith("answer of the service: expected to come in time but was ");
+            }
+        }
+    }
+
+    private DownloadFailedException failure(DownloadOptions options, String scheme, int port) {
+        PresignedLink link = PresignedLink.of(scheme + "://127.0.0.1:" + port + "/k");
+        try (Downloader downloader = new Downloader(options, InstantSource.system())) {
+            return catchThrowableOfType(
+                    DownloadFailedException.class, () -> downloader.download(Links.request(link, directory)));
+        }
+    }
+
+    private static DownloadFailedException upload(DownloadOptions options, int bytes, HostileServer server) {
+        PresignedLink link = PresignedLink.of("http://127.0.0.1:" + server.port() + "/k", "PUT");
+        UploadRequest request = new UploadRequest(link, UploadSource.of(new byte[bytes]), TransferListener.NONE, null);
+        try (Downloader downloader = new Downloader(options, InstantSource.system())) {
+            return catchThrowableOfType(DownloadFailedException.class, () -> new Uploader(downloader).upload(request));
+        }
+    }
+
+    private static DownloadOptions options(Duration connect, Duration stall, @Nullable Duration download) {
+        return Links.OPTIONS.toBuilder()
+                .connectTimeout(connect)
+                .stallTimeout(stall)
+                .downloadTimeout(download)
+                .build();
+    }
+
+    private static HostileServer drippingHandshake() throws IOException {
+        // A record of 16 KiB with the beginning of what a server says first.
+        String record = "\u0016\u0003\u0003@\u0000\u0002\u0000?\u00fc\u0003\u0003";
+        return new HostileServer(
+                ServerSocketFactory.getDefault(),
+                false,
+                (request, wire) -> wire.send(record).dripForEver("x"));
+    }
+
+    /** A port that answers no attempt to connect to it, because nobody accepts those that have been made. */
+    private static final class BlackHole implements AutoCloseable {
+
+        private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        private final List<Socket> waiting = new ArrayList<>();
+
+        BlackHole() throws IOException {
+            boolean full = false;
+            while (!full) {
+                Socket socket = new Socket();
+                waiting.add(socket);
+                try {
+                    socket.connect(listener.getLocalSocketAddress(), 200);
+                } catch (SocketTimeoutException e) {
+                    full = true;
+                }
+            }
+        }
+
+        int port() {
+            return listener.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+            listener.close();
+        }
+    }
+}

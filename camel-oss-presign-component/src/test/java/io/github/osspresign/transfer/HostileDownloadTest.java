@@ -1,0 +1,204 @@
+package io.github.osspresign.transfer;
+
+import static io.github.osspresign.transfer.Links.NOW;
+import static io.github.osspresign.transfer.Links.OPTIONS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.link.HostPattern;
+import io.github.osspresign.link.HostPolicy;
+import io.github.osspresign.link.HostileLink;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.UploadRequest;
+import io.github.osspresign.transfer.model.UploadSource;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No line of the corpus leads to a connection, whether it stands in a link or in an answer that sends on. */
+class HostileDownloadTest {
+
+    /** Who sends on to hostile places. */
+    private static final String FRONT = "front.example";
+
+    private static ScriptedServer listener;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void listen() throws Exception {
+        listener = new ScriptedServer(ScriptedResponse.ok("secret of an inner service"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        listener.close();
+    }
+
+    static Stream<HostileLink> links() {
+        return HostileLink.all().stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("links")
+    void aHostileLinkMakesNoConnection(HostileLink hostile) {
+        Resolver resolver = new Resolver(hostile);
+        PresignedLink link = new PresignedLink(
+                hostile.link(listener.port()), "GET", Map.of(), null, null, null, null, null, null, null, null);
+
+        assertThatThrownBy(() -> download(hostile.policy(), link, resolver))
+                .isInstanceOf(HostNotAllowedException.class)
+                .hasNoCause();
+
+        assertThat(resolver.asked)
+                .as("asked once where the name decides nothing")
+                .hasSizeLessThanOrEqualTo(1);
+        assertThat(listener.connections()).isZero();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("links")
+    void anAnswerThatSendsOnToIsRefused(HostileLink hostile) throws Exception {
+        String location = hostile.link(listener.port());
+        assumeThat(location).as("a header holds no line break").doesNotContain("\r", "\n");
+        HostPolicy policy = withFront(hostile.policy());
+        assumeThat(isReference(location) || isRefused(policy, hostile, location.split("#", 2)[0]))
+                .as("the front has no TLS and is at a private address, and fragments are not sent: allowed here")
+                .isTrue();
+        ScriptedResponse reply =
+                ScriptedResponse.status("302 Found", new byte[0]).with("Location", onTheWire(location));
+        try (ScriptedServer front = new ScriptedServer(reply)) {
+            Resolver resolver = new Resolver(hostile);
+            PresignedLink link = PresignedLink.of("http://" + FRONT + ":" + front.port() + "/dir/k?" + Links.QUERY);
+
+            assertThatThrownBy(() -> download(policy, link, resolver))
+                    .isInstanceOf(isReference(location) ? OssPresignException.class : HostNotAllowedException.class)
+                    .hasMessageMatching("(?s).*(, HTTP 302|' of host ').*")
+                    .hasMessageNotContaining(Links.SIGNATURE);
+
+            assertThat(resolver.asked.stream().filter(host -> !host.equals(FRONT)))
+                    .hasSizeLessThanOrEqualTo(isReference(location) ? 0 : 1);
+            assertThat(listener.connections()).isZero();
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("links")
+    void anUploadMakesNoneEither(HostileLink hostile) throws Exception {
+        Resolver resolver = new Resolver(hostile);
+        PresignedLink link = PresignedLink.of(hostile.link(listener.port()), "PUT");
+        UploadRequest upload = new UploadRequest(
+                link, UploadSource.of("ours".getBytes(StandardCharsets.US_ASCII)), TransferListener.NONE, null);
+        try (Downloader downloader = downloader(hostile.policy(), resolver)) {
+            assertThatThrownBy(() -> new Uploader(downloader).upload(upload))
+                    .isInstanceOf(HostNotAllowedException.class);
+        }
+        assertThat(resolver.asked).hasSizeLessThanOrEqualTo(1);
+        assertThat(listener.connections()).isZero();
+    }
+
+    /** What has neither scheme nor host is a place at the one who answers, and who is asked there is nobody else. */
+    private static boolean isReference(String location) {
+        return !location.startsWith("//") && !location.matches("(?s)[A-Za-z][A-Za-z0-9+.-]*:.*");
+    }
+
+    private static boolean isRefused(HostPolicy policy, HostileLink hostile, String location) throws Exception {
+        try {
+            String host = policy.check((location.startsWith("//") ? "http:" : "") + location)
+                    .host();
+            for (InetAddress address : hostile.addressesOf(host.replaceAll("[\\[\\]]", ""))) {
+                policy.check(host, address);
+            }
+            return false;
+        } catch (HostNotAllowedException e) {
+            return true;
+        }
+    }
+
+    private static HostPolicy withFront(HostPolicy policy) {
+        List<HostPattern> hosts = Stream.concat(
+                        policy.allowedHosts().stream(), Stream.of(HostPattern.parse(FRONT + ":*")))
+                .toList();
+        return new HostPolicy(hosts, policy.allowInternalEndpoints(), true, true);
+    }
+
+    private static String onTheWire(String location) {
+        return new String(location.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Otherwise the tests above would show nothing. */
+    @Test
+    void theSameListenerIsReachedWhereItMayBe() throws Exception {
+        try (ScriptedServer reached = new ScriptedServer(ScriptedResponse.ok("content"))) {
+            HostileLink harmless = new HostileLink(0, "", "", "", List.of("127.0.0.1"), "");
+            HostPolicy policy = new HostPolicy(List.of(HostPattern.parse("files.example:*")), false, true, true);
+            Resolver resolver = new Resolver(harmless);
+
+            download(policy, PresignedLink.of("http://files.example:" + reached.port() + "/k"), resolver);
+
+            assertThat(resolver.asked).containsExactly("files.example");
+            assertThat(reached.connections()).isEqualTo(1);
+        }
+    }
+
+    private void download(HostPolicy policy, PresignedLink link, DnsResolver resolver)
+            throws OssPresignException, NoSuchAlgorithmException {
+        try (Downloader downloader = downloader(policy, resolver)) {
+            downloader.download(Links.request(link, directory));
+        }
+    }
+
+    private static Downloader downloader(HostPolicy policy, DnsResolver resolver) throws NoSuchAlgorithmException {
+        return new Downloader(
+                OPTIONS.toBuilder()
+                        .hostPolicy(policy)
+                        .connectTimeout(Duration.ofSeconds(1))
+                        .build(),
+                InstantSource.fixed(NOW),
+                SSLContext.getDefault(),
+                resolver);
+    }
+
+    private record Resolver(HostileLink hostile, List<String> asked) implements DnsResolver {
+
+        Resolver(HostileLink hostile) {
+            this(hostile, new CopyOnWriteArrayList<>());
+        }
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            asked.add(host);
+            return host.equals(FRONT)
+                    ? new InetAddress[] {InetAddress.getLoopbackAddress()}
+                    : hostile.addressesOf(host);
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
+    }
+}

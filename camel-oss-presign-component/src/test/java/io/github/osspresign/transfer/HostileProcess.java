@@ -1,0 +1,90 @@
+package io.github.osspresign.transfer;
+
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.DownloadStream;
+import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.StreamRequest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+
+/** Falls into every {@link HostileResponse} in a process of its own and prints how each has ended, and after how long. */
+final class HostileProcess {
+
+    private static final int AT_A_TIME = 6;
+    private static final long SMALL_DISK = 3_000_000;
+
+    private HostileProcess() {}
+
+    /** An empty directory. */
+    public static void main(String[] args) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
+        List<Future<String>> ends = new ArrayList<>();
+        for (HostileResponse trap : HostileResponse.all()) {
+            for (HostileResponse.Mode mode : trap.modes()) {
+                Path directory = Files.createDirectory(Path.of(args[0]).resolve(Integer.toString(ends.size())));
+                ends.add(threads.submit(() -> {
+                    long start = System.nanoTime();
+                    String end = end(trap, mode, directory);
+                    long millis = (System.nanoTime() - start) / 1_000_000;
+                    return String.join("\t", trap.name(), mode.name(), Long.toString(millis), end);
+                }));
+            }
+        }
+        for (Future<String> end : ends) {
+            System.out.println(end.get());
+        }
+        threads.shutdown();
+    }
+
+    private static String end(HostileResponse trap, HostileResponse.Mode mode, Path directory) throws Exception {
+        DownloadOptions options = trap.options()
+                .apply(Links.OPTIONS.toBuilder().partSize(100_000))
+                .parallelism(mode == HostileResponse.Mode.RANGES ? 4 : 1)
+                .build();
+        try (HostileServer server = new HostileServer(trap.behaviour());
+                Downloader downloader = new Downloader(
+                        options,
+                        InstantSource.system(),
+                        SSLContext.getDefault(),
+                        SystemDefaultDnsResolver.INSTANCE,
+                        null,
+                        new Random(),
+                        disk -> SMALL_DISK - bytesIn(disk))) {
+            PresignedLink link = PresignedLink.of("http://127.0.0.1:" + server.port() + "/k");
+            return take(downloader, mode, link, directory) + " bytes";
+        } catch (IOException e) {
+            String left = bytesIn(directory) == 0 ? "" : ", and there is something left";
+            return e.getClass().getSimpleName() + ": " + e.getMessage() + left;
+        }
+    }
+
+    private static long take(Downloader downloader, HostileResponse.Mode mode, PresignedLink link, Path directory)
+            throws IOException {
+        if (mode != HostileResponse.Mode.STREAM) {
+            return ((Downloaded) downloader.download(Links.request(link, directory))).length();
+        }
+        StreamRequest request = new StreamRequest(link, null, progress -> {});
+        try (DownloadStream stream = (DownloadStream) downloader.stream(request)) {
+            return stream.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    private static long bytesIn(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.osspresign.transfer;
+
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.link.HostPattern;
+import io.github.osspresign.link.HostPolicy;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.DownloadResult;
+import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.RetryPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Links to a server of the test, and the shortest way to download them. */
+public final class Links {
+
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    /** The values that must show up nowhere. */
+    public static final String SIGNATURE = "f2f5cd2abafee71bb61c399d66696b04cab13203d1a253f8b13e5b6a583724c8";
+
+    static final String TOKEN = "CAIS+tok/en==secret";
+
+    static final String QUERY = "x-oss-signature-version=OSS4-HMAC-SHA256"
+            + "&x-oss-credential=LTAIexampleid%2F20260301%2Fcn-hangzhou%2Foss%2Faliyun_v4_request"
+            + "&x-oss-date=20260301T115500Z&x-oss-expires=3600"
+            + "&x-oss-security-token=CAIS%2Btok%2Fen%3D%3Dsecret"
+            + "&x-oss-signature=" + SIGNATURE;
+
+    private static final HostPolicy LOCAL = new HostPolicy(
+            List.of(HostPattern.parse("127.0.0.1:*"), HostPattern.parse("localhost:*")), false, true, true);
+
+    /** Takes links to the servers of tests, does not wait long, and tries only once. */
+    public static final DownloadOptions OPTIONS = DownloadOptions.DEFAULTS.toBuilder()
+            .hostPolicy(LOCAL)
+            .stallTimeout(Duration.ofSeconds(5))
+            .retry(new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMinutes(1)))
+            .build();
+
+    private Links() {}
+
+    static PresignedLink to(ScriptedServer server) {
+        return to(server, "/dir/report.pdf");
+    }
+
+    static PresignedLink to(ScriptedServer server, String path) {
+        return PresignedLink.of("http://127.0.0.1:" + server.port() + path + "?" + QUERY);
+    }
+
+    static PresignedLink withHeaders(PresignedLink link, Map<String, String> headers) {
+        return new PresignedLink(link.url(), link.method(), headers, null, null, null, null, null, null, null, null);
+    }
+
+    static PresignedLink withMethod(PresignedLink link, String method) {
+        return new PresignedLink(link.url(), method, Map.of(), null, null, null, null, null, null, null, null);
+    }
+
+    static PresignedLink withExpiry(PresignedLink link, Instant expiresAt) {
+        return new PresignedLink(
+                link.url(), link.method(), Map.of(), expiresAt, null, null, null, null, null, null, null);
+    }
+
+    static PresignedLink withKey(PresignedLink link, String key) {
+        return new PresignedLink(link.url(), link.method(), Map.of(), null, null, key, null, null, null, null, null);
+    }
+
+    static PresignedLink withFacts(
+            PresignedLink link, @Nullable Long size, @Nullable String etag, @Nullable String crc64) {
+        return new PresignedLink(link.url(), link.method(), Map.of(), null, null, null, null, size, etag, crc64, null);
+    }
+
+    static DownloadRequest request(PresignedLink link, Path directory) {
+        return DownloadRequest.builder(link, directory).build();
+    }
+
+    static Downloaded download(PresignedLink link, Path directory) throws OssPresignException {
+        return download(OPTIONS, link, directory);
+    }
+
+    static Downloaded download(DownloadOptions options, PresignedLink link, Path directory) throws OssPresignException {
+        return (Downloaded) download(options, request(link, directory));
+    }
+
+    static DownloadResult download(DownloadOptions options, DownloadRequest request) throws OssPresignException {
+        try (Downloader downloader = new Downloader(options, InstantSource.fixed(NOW))) {
+            return downloader.download(request);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.github.osspresign.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.osspresign.SmallDisk;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.file.CompletedRange;
+import io.github.osspresign.transfer.file.FreeSpace;
+import io.github.osspresign.transfer.file.Journal;
+import io.github.osspresign.transfer.http.StrongValidator;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.Downloaded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A download leaves others their room, and a disk that is full leaves nothing broken. */
+class MinFreeDiskTest extends DevServerTestSupport {
+
+    private static final int SIZE = 5_000_000;
+    private static final int PART = 1_000_000;
+    private static final long RESERVE = 3_000_000;
+
+    @Test
+    void whatWouldNotFitIsNotBegun() throws Exception {
+        store(SIZE);
+
+        assertThatThrownBy(() -> download(options(), directory -> SIZE + RESERVE - 1))
+                .isInstanceOfSatisfying(
+                        DownloadFailedException.class,
+                        e -> assertThat(e.isRetryable()).isFalse())
+                .hasMessageStartingWith("free disk space: expected at least 3000000 bytes to be left (minFreeDisk)"
+                        + " but was 2999999 bytes (");
+        assertThat(server.requests()).hasSize(1);
+        assertOnly();
+    }
+
+    @Test
+    void whatWouldNotEvenFitOnTheDiskIsNotBegunEither() throws Exception {
+        store(SIZE);
+
+        assertThatThrownBy(() -> download(options(), directory -> SIZE - 7))
+                .hasMessageContaining("but was 7 bytes too little (");
+        assertOnly();
+    }
+
+    @Test
+    void whatFitsIsTaken() throws Exception {
+        byte[] content = store(SIZE);
+
+        assertThat(download(options(), directory -> SIZE + RESERVE).file()).hasBinaryContent(content);
+    }
+
+    @Test
+    void withoutTheOptionNobodyLooks() throws Exception {
+        byte[] content = store(SIZE);
+        DownloadOptions none = patient().toBuilder().partSize(PART).build();
+
+        assertThat(download(none, directory -> 0).file()).hasBinaryContent(content);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void aDiskThatOthersFillMeanwhileEndsTheDownload(int parallelism) throws Exception {
+        store(SIZE);
+        AtomicInteger looks = new AtomicInteger();
+        FreeSpace filling = directory -> looks.incrementAndGet() < 3 ? SIZE + RESERVE : RESERVE - 1;
+
+        DownloadFailedException failure = catchThrowableOfType(
+                DownloadFailedException.class,
+                () -> download(options().toBuilder().parallelism(parallelism).build(), filling));
+
+        assertThat(failure).hasMessageContaining("(minFreeDisk) but was 2999999 bytes (");
+        assertThat(failure.bytesSoFar()).isBetween(2_000_000L, SIZE - 1L);
+        assertThat(failure.isRetryable()).isFalse();
+        assertOnly();
+    }
+
+    @Test
+    void aBodyOfUnknownLengthIsStoppedOnTheWay() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        FreeSpace filling = directory -> looks.incrementAndGet() < 3 ? SIZE + RESERVE : RESERVE - 1;
+        try (ScriptedServer chunked =
+                        new ScriptedServer(ScriptedResponse.chunked(DownloaderTest.randomBytes(SIZE), 100_000));
+                Downloader downloader = downloaderOn(options(), filling)) {
+            assertThatThrownBy(() -> downloader.download(Links.request(Links.to(chunked), directory)))
+                    .hasMessageStartingWith("free disk space: ");
+        }
+        assertOnly();
+    }
+
+    @Test
+    void whatIsHereAlreadyIsNotCountedTwice() throws Exception {
+        byte[] content = store(SIZE);
+        server.inject(new Fault.CutBodyAfter(4_000_000));
+        DownloadOptions once = options().toBuilder()
+                .parallelism(1)
+                .retry(Links.OPTIONS.retry())
+                .build();
+        DownloadRequest named = DownloadRequest.builder(link(), directory)
+                .fileName("object.bin")
+                .build();
+        FreeSpace enough = directory -> 10 * SIZE;
+        assertThatThrownBy(() -> download(once, enough, named)).isInstanceOf(OssPresignException.class);
+
+        Downloaded result = download(once, directory -> 1_000_000 + RESERVE, named);
+
+        assertThat(result.resumedBytes()).isEqualTo(4_000_000);
+        assertThat(result.file()).hasBinaryContent(content);
+    }
+
+    @Test
+    void aDiskThatCannotBeAskedIsAClearFailure() throws Exception {
+        store(SIZE);
+        FreeSpace silent = directory -> {
+            throw new IOException("no answer");
+        };
+
+        assertThatThrownBy(() -> download(options(), silent))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining("IOException: no answer");
+        assertOnly();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void aRealDiskThatIsFullLeavesNothingBroken(int parallelism) throws Exception {
+        byte[] content = store(SIZE);
+        try (SmallDisk small = SmallDisk.mount(directory.resolve("disk"), "size=3m")) {
+            Path disk = small.path();
+            Files.writeString(disk.resolve("object.bin"), "old");
+            DownloadRequest request =
+                    DownloadRequest.builder(link(), disk).fileName("object.bin").build();
+            DownloadOptions any = patient().toBuilder()
+                    .partSize(PART)
+                    .parallelism(parallelism)
+                    .build();
+
+            assertThatThrownBy(() -> download(any, FreeSpace.OF_THE_SYSTEM, request))
+                    .isInstanceOfSatisfying(
+                            DownloadFailedException.class,
+                            e -> assertThat(e.isRetryable()).isFalse())
+                    .hasMessageStartingWith("file: expected to be written but was ")
+                    .hasMessageContaining("No space left on device");
+            assertThat(disk.resolve("object.bin")).hasContent("old");
+            assertThat(disk).isDirectoryNotContaining("glob:**.part*");
+
+            DownloadOptions careful = any.toBuilder().minFreeDisk(1).build();
+            assertThatThrownBy(() -> download(careful, FreeSpace.OF_THE_SYSTEM, request))
+                    .hasMessageContaining(" bytes too little (");
+            small.resize("size=30m");
+            assertThat(download(careful, FreeSpace.OF_THE_SYSTEM, request).file())
+                    .hasBinaryContent(content);
+        }
+    }
+
+    /** Of one that is larger than a page of the disk the beginning still fits. */
+    @Test
+    void aJournalThatDoesNotFitLeavesTheOneBefore() throws Exception {
+        List<CompletedRange> pieces = IntStream.range(0, 500)
+                .mapToObj(i -> new CompletedRange(2L * i, 1, i))
+                .toList();
+        Journal before = new Journal(new StrongValidator("O", 1000, "etag"), pieces.subList(0, 1));
+        Journal larger = new Journal(before.pin(), pieces);
+        try (SmallDisk small = SmallDisk.mount(directory.resolve("disk"), "size=1m")) {
+            Path path = small.path().resolve("object.bin.part.json");
+            before.write(path);
+            small.fill(1);
+
+            assertThatThrownBy(() -> larger.write(path)).hasMessageContaining("No space left on device");
+
+            assertThat(Journal.read(path)).isEqualTo(before);
+            small.makeRoom();
+            larger.write(path);
+            assertThat(Journal.read(path)).isEqualTo(larger);
+        }
+    }
+
+    private static DownloadOptions options() {
+        return patient().toBuilder().partSize(PART).minFreeDisk(RESERVE).build();
+    }
+
+    private Downloaded download(DownloadOptions options, FreeSpace freeSpace) throws Exception {
+        return download(options, freeSpace, Links.request(link(), directory));
+    }
+
+    private Downloaded download(DownloadOptions options, FreeSpace freeSpace, DownloadRequest request)
+            throws Exception {
+        try (Downloader downloader = downloaderOn(options, freeSpace)) {
+            return (Downloaded) downloader.download(request);
+        }
+    }
+
+    private Downloader downloaderOn(DownloadOptions options, FreeSpace freeSpace) throws Exception {
+        return new Downloader(
+                options,
+                clock,
+                SSLContext.getDefault(),
+                SystemDefaultDnsResolver.INSTANCE,
+                (wait, until) -> clock.advance(wait),
+                new Random(1),
+                freeSpace);
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.osspresign.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.file.Permissions;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.SpoolFile;
+import io.github.osspresign.transfer.model.UploadSource;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a download makes is its owner's, and at most readable for the group, in a process that would let everybody in. */
+class PermissionsTest {
+
+    private static final int LARGE = 9_000_000;
+
+    @TempDir
+    Path parent;
+
+    @Test
+    void filesAndFoldersAreNotForTheWorld() throws Exception {
+        assertThat(permissions("000"))
+                .contains(
+                        "rwxr-x--- new",
+                        "rwxr-x--- new/deep",
+                        "rwxr-x--- new/deep/sub",
+                        "rw-r----- new/deep/sub/a.txt.part",
+                        "rw-r----- new/deep/sub/a.txt.part.json",
+                        "rw-r----- new/deep/sub/a.txt",
+                        "rw------- spooled")
+                .allMatch(line -> line.startsWith("---", 6));
+    }
+
+    @Test
+    void aProcessMayBeStricter() throws Exception {
+        assertThat(permissions("077"))
+                .contains("rwx------ new/deep/sub", "rw------- new/deep/sub/a.txt.part", "rw------- new/deep/sub/a.txt")
+                .allMatch(line -> line.startsWith("------", 3));
+    }
+
+    /** What a process with that umask has made, at any time of a download and after it. */
+    private List<String> permissions(String umask) throws Exception {
+        assumeTrue(Permissions.arePosix(parent), "a file system without permissions");
+        ScriptedResponse reply = ScriptedResponse.ok(new byte[LARGE]).with("ETag", "\"E\"");
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            Path temporary = Files.createDirectory(parent.resolve("tmp"));
+            Process process = new ProcessBuilder(
+                            "sh",
+                            "-c",
+                            "umask " + umask + "; exec \"$@\"",
+                            "sh",
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Djava.io.tmpdir=" + temporary,
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Main.class.getName(),
+                            Links.to(server).url(),
+                            parent.toString())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).isZero();
+            return output.lines().distinct().toList();
+        }
+    }
+
+    /** Downloads, and says what it has made. */
+    static final class Main {
+
+        private Main() {}
+
+        public static void main(String[] args) throws IOException {
+            Path parent = Path.of(args[1]);
+            DownloadRequest request = DownloadRequest.builder(PresignedLink.of(args[0]), parent.resolve("new/deep"))
+                    .fileName("sub/a.txt")
+                    .progress(progress -> print(parent))
+                    .build();
+            Links.download(Links.OPTIONS, request);
+            print(parent);
+            try (SpoolFile spool = SpoolFile.of(new ByteArrayInputStream(new byte[9]), 9)) {
+                Path file = ((UploadSource.File) spool.source()).path();
+                System.out.println(permissions(file) + " spooled");
+            }
+        }
+
+        private static void print(Path parent) {
+            try (Stream<Path> made = Files.walk(parent.resolve("new"))) {
+                made.forEach(path -> System.out.println(permissions(path) + " " + parent.relativize(path)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static String permissions(Path path) {
+            try {
+                return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

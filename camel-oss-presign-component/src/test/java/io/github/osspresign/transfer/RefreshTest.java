@@ -1,0 +1,465 @@
+package io.github.osspresign.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
+import io.github.osspresign.devserver.request.RecordedRequest;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.RenewalRefusedException;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.LinkRefresher;
+import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A link that ends too early is replaced by a fresh one to the same object, and the download goes on. */
+class RefreshTest extends DevServerTestSupport {
+
+    private static final int SIZE = 3_000_000;
+
+    private final List<PresignedLink> ended = new ArrayList<>();
+
+    @Test
+    void aLinkThatHasEndedIsNotEvenSent() throws Exception {
+        byte[] content = store(SIZE);
+        PresignedLink old = link();
+        clock.advance(Duration.ofHours(2));
+
+        Downloaded result = download(patient(), request(old, link -> link()));
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.attempts()).isEqualTo(1);
+        assertThat(ended).containsExactly(old);
+        assertThat(statuses()).containsExactly(200);
+    }
+
+    @Test
+    void soIsOneThatTheServiceCallsExpired() throws Exception {
+        byte[] content = store(SIZE);
+        server.inject(new Fault.ExpiredEarly());
+
+        Downloaded result = download(patient(), request(link(), link -> fresh()));
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(statuses()).containsExactly(403, 200);
+    }
+
+    @Test
+    void itGoesOnFromTheLastByte() throws Exception {
+        byte[] content = store(SIZE);
+        server.inject(new Fault.CutBodyAfter(2_000_000));
+        server.inject(new Fault.ExpiredEarly());
+
+        Downloaded result = download(patient().toBuilder().parallelism(1).build(), request(link(), link -> fresh()));
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(sent("Range")).containsExactly("-", "bytes=2000000-2999999", "bytes=2000000-2999999");
+        assertThat(server.requests().get(2).target())
+                .isNotEqualTo(server.requests().get(1).target());
+        assertThat(sent("If-Match").get(2)).isEqualTo("\"" + result.etag() + "\"");
+    }
+
+    @Test
+    void aLinkThatEndsBetweenRangesIsReplacedToo() throws Exception {
+        byte[] content = store(SIZE);
+        PresignedLink old = link();
+        TransferListener slow = progress -> {
+            if (progress.bytes() < 1_200_000) {
+                clock.advance(Duration.ofHours(2));
+            }
+        };
+        LinkRefresher refresher = link -> {
+            ended.add(link);
+            return fresh();
+        };
+        DownloadRequest request = DownloadRequest.builder(old, directory)
+                .progress(slow)
+                .refresher(refresher)
+                .build();
+
+        Downloaded result = download(patient().toBuilder().partSize(100_000).build(), request);
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
+        assertThat(ended).containsExactly(old);
+    }
+
+    @Test
+    void aLinkThatIsAboutToEndIsReplacedBeforeTheNextRange() throws Exception {
+        byte[] content = store(SIZE);
+        PresignedLink old = link();
+        TransferListener slow = progress -> {
+            if (progress.bytes() < 1_200_000) {
+                clock.advance(Duration.ofMinutes(59).plusSeconds(45));
+            }
+        };
+        DownloadRequest request = request(old, slow, link -> fresh());
+
+        Downloaded result = download(patient().toBuilder().partSize(100_000).build(), request);
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.attempts()).isEqualTo(1);
+        assertThat(ended).containsExactly(old);
+        // Nothing that was on its way has been thrown away for it.
+        assertThat(statuses()).hasSize(30).containsOnly(206);
+        assertThat(sent("Range")).doesNotHaveDuplicates();
+        assertThat(server.requests().stream().map(RecordedRequest::target).distinct())
+                .hasSize(2);
+    }
+
+    @Test
+    void aRangeThatTheServiceCallsExpiredDoesNotStopTheOthers() throws Exception {
+        byte[] content = store(SIZE);
+        server.inject(
+                new Fault.ExpiredEarly(),
+                1,
+                request -> request.headers().get("Range").contains("bytes=1500000-1599999"));
+
+        Downloaded result = download(patient().toBuilder().partSize(100_000).build(), request(link(), link -> fresh()));
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.attempts()).isEqualTo(1);
+        assertThat(ended).hasSize(1);
+        assertThat(statuses()).hasSize(31).containsOnlyOnce(403);
+    }
+
+    @Test
+    void withoutARefresherItSaysHowFarItCameAndALaterDownloadGoesOn() throws Exception {
+        byte[] content = store(SIZE);
+        TransferListener slow = progress -> clock.advance(Duration.ofHours(2));
+        DownloadRequest request = request(link(), slow, null);
+        DownloadOptions options = patient().toBuilder().partSize(100_000).build();
+
+        LinkExpiredException failure =
+                catchThrowableOfType(LinkExpiredException.class, () -> download(options, request));
+
+        assertThat(failure.bytesSoFar()).isBetween(1_000_000L, SIZE - 1L);
+        assertThat(failure.expiredAt()).isEqualTo(Links.NOW.plus(Duration.ofHours(1)));
+        Downloaded result = download(options, request(link(), null));
+        assertThat(result.resumedBytes()).isGreaterThanOrEqualTo(failure.bytesSoFar());
+        assertThat(result.file()).hasBinaryContent(content);
+    }
+
+    /** On the real clock, with links that live two seconds and bytes that take about five. */
+    @Test
+    void aDownloadMayOutliveItsLinks() throws Exception {
+        byte[] content = DownloaderTest.randomBytes(SIZE);
+        DownloadOptions slow = patient().toBuilder()
+                .partSize(100_000)
+                .maxBytesPerSecond(600_000)
+                .stallTimeout(Duration.ofMinutes(1))
+                .build();
+        Clock real = Clock.systemUTC();
+        try (OssDevServer service =
+                        OssDevServer.builder().bucket(BUCKET).clock(real).start();
+                Downloader downloader = new Downloader(slow, real)) {
+            service.putObject(BUCKET, KEY, content);
+            Duration life = Duration.ofSeconds(2);
+            DownloadRequest request =
+                    request(link(service, KEY, life, real.instant()), old -> link(service, KEY, life, real.instant()));
+
+            Downloaded result = (Downloaded) downloader.download(request);
+
+            assertThat(result.file()).hasBinaryContent(content);
+            assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
+            assertThat(result.attempts()).isEqualTo(1);
+            assertThat(ended).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aWaitMayOutliveALinkThatCanBeReplaced() throws Exception {
+        byte[] content = store(SIZE);
+        PresignedLink old = link();
+        clock.advance(Duration.ofMinutes(59).plusSeconds(50));
+        server.inject(new Fault.StatusError(503, "ServiceUnavailable", "no", java.util.Map.of("Retry-After", "30")));
+
+        assertThat(download(patient(), request(old, link -> fresh())).file()).hasBinaryContent(content);
+        assertThat(statuses()).containsExactly(503, 200);
+    }
+
+    @Test
+    void aFreshLinkThatHasEndedTooIsAFailure() {
+        store(SIZE);
+        PresignedLink old = link();
+        clock.advance(Duration.ofHours(2));
+
+        assertThatThrownBy(() -> download(patient(), request(old, link -> old)))
+                .isInstanceOf(LinkExpiredException.class);
+
+        assertThat(ended).hasSize(1);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aServiceThatCallsEveryLinkExpiredIsNotAskedForEver() {
+        store(SIZE);
+        server.injectAlways(new Fault.ExpiredEarly());
+
+        assertThatThrownBy(() -> download(patient(), request(link(), link -> fresh())))
+                .isInstanceOf(LinkExpiredException.class);
+
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void whoeverGivesFreshLinksMayBeAwayForAWhile() throws Exception {
+        byte[] content = store(SIZE);
+        PresignedLink old = link();
+        clock.advance(Duration.ofHours(2));
+        AtomicInteger asked = new AtomicInteger();
+
+        Downloaded result = download(patient(), request(old, link -> {
+            if (asked.getAndIncrement() == 0) {
+                throw new IOException("away");
+            }
+            return fresh();
+        }));
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void whatHasComeIsKeptWhereNoFreshLinkCanBeHad() throws Exception {
+        store(SIZE);
+        server.inject(new Fault.CutBodyAfter(2_000_000));
+        DownloadOptions options = patient().toBuilder().parallelism(1).build();
+        TransferListener late = progress -> clock.advance(Duration.ofHours(2));
+        DownloadRequest request = DownloadRequest.builder(link(), directory)
+                .progress(late)
+                .refresher(link -> {
+                    throw new IOException("away");
+                })
+                .build();
+
+        assertThatThrownBy(() -> download(options, request))
+                .isInstanceOfSatisfying(
+                        DownloadFailedException.class,
+                        e -> assertThat(e.isRetryable()).isTrue());
+
+        assertOnly("object.bin.part", "object.bin.part.json");
+    }
+
+    @Test
+    void onlyALinkThatTakesAPlaceIsTaken() throws Exception {
+        store(SIZE);
+        server.putObject(BUCKET, "other", new byte[10]);
+        List<PresignedLink> taken = new ArrayList<>();
+        server.inject(new Fault.ExpiredEarly());
+        PresignedLink good = fresh();
+        LinkRefresher refresher = new LinkRefresher() {
+            @Override
+            public PresignedLink refresh(PresignedLink link) {
+                return good;
+            }
+
+            @Override
+            public void taken(PresignedLink fresh) {
+                taken.add(fresh);
+            }
+        };
+        download(
+                patient(),
+                DownloadRequest.builder(link(), directory).refresher(refresher).build());
+        assertThat(taken).containsExactly(good);
+
+        taken.clear();
+        server.inject(new Fault.ExpiredEarly());
+        LinkRefresher wrong = new LinkRefresher() {
+            @Override
+            public PresignedLink refresh(PresignedLink link) {
+                return link("other");
+            }
+
+            @Override
+            public void taken(PresignedLink fresh) {
+                taken.add(fresh);
+            }
+
+            private PresignedLink link(String key) {
+                return RefreshTest.this.link(key);
+            }
+        };
+        assertThatThrownBy(() -> download(
+                        patient(),
+                        DownloadRequest.builder(link(), directory)
+                                .refresher(wrong)
+                                .build()))
+                .isInstanceOf(DownloadFailedException.class);
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void aFreshLinkToAnotherObjectIsRefused() {
+        store(SIZE);
+        server.putObject(BUCKET, "other", new byte[10]);
+        server.inject(new Fault.ExpiredEarly());
+
+        assertThatThrownBy(() -> download(patient(), request(link(), link -> link("other"))))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("key of the fresh link: expected 'dir/object.bin' but was 'other' (");
+
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void anotherObjectBehindTheSameKeyBeginsAnew() throws Exception {
+        store(SIZE);
+        byte[] other = DownloaderTest.randomBytes(SIZE - 1);
+        server.inject(new Fault.CutBodyAfter(2_000_000));
+        server.inject(new Fault.ExpiredEarly());
+        LinkRefresher refresher = link -> {
+            server.putObject(BUCKET, KEY, other);
+            return fresh();
+        };
+
+        Downloaded result = download(patient().toBuilder().parallelism(1).build(), request(link(), refresher));
+
+        assertThat(result.file()).hasBinaryContent(other);
+    }
+
+    @Test
+    void whatTheFirstLinkSaysOfTheObjectStillHolds() {
+        store(SIZE);
+        PresignedLink named = link();
+        PresignedLink old = new PresignedLink(
+                named.url(), "GET", java.util.Map.of(), named.expiresAt(), BUCKET, KEY, null, 5L, null, null, null);
+        clock.advance(Duration.ofHours(2));
+
+        assertThatThrownBy(() -> download(patient(), request(old, link -> fresh())))
+                .hasMessageStartingWith("size of the object: expected 5 but was 3000000 (");
+    }
+
+    @Test
+    void aRefresherThatFailsEndsTheDownloadWithoutALeak() {
+        store(SIZE);
+        PresignedLink old = link();
+        clock.advance(Duration.ofHours(2));
+        LinkRefresher failing = link -> {
+            throw new IOException("cannot renew " + link.url());
+        };
+
+        DownloadFailedException failure =
+                catchThrowableOfType(DownloadFailedException.class, () -> download(patient(), request(old, failing)));
+
+        StringWriter printed = new StringWriter();
+        failure.printStackTrace(new PrintWriter(printed));
+        assertThat(printed.toString())
+                .contains("fresh link: expected one to the same object but was IOException: cannot renew ")
+                .doesNotContain(old.url().replaceAll(".*x-oss-signature=", ""));
+    }
+
+    @Test
+    void aRefusalIsTheEndOfTheLinkAndTellsTheReason() {
+        store(SIZE);
+        PresignedLink old = link();
+        clock.advance(Duration.ofHours(2));
+        LinkRefresher refusing = link -> {
+            throw new RenewalRefusedException(
+                    "nobody signed " + link.url(), FailureContext.beforeResponse(link.maskedUrl()));
+        };
+
+        LinkExpiredException failure =
+                catchThrowableOfType(LinkExpiredException.class, () -> download(patient(), request(old, refusing)));
+
+        StringWriter printed = new StringWriter();
+        failure.printStackTrace(new PrintWriter(printed));
+        assertThat(printed.toString())
+                .contains("; not renewed: nobody signed ")
+                .doesNotContain(old.url().replaceAll(".*x-oss-signature=", ""));
+        assertThat(failure.expiredAt()).isEqualTo(old.expiresAt());
+        assertThat(failure.isRetryable()).isFalse();
+        assertThat(ended).hasSize(1);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aLinkThatStillLivesOutlivesARefusal() throws Exception {
+        byte[] content = store(SIZE);
+        PresignedLink old = link();
+        clock.advance(Duration.ofMinutes(59).plusSeconds(45));
+
+        Downloaded result = download(patient(), request(old, link -> {
+            throw new RenewalRefusedException("no", FailureContext.beforeResponse(link.maskedUrl()));
+        }));
+
+        assertThat(result.file()).hasBinaryContent(content);
+    }
+
+    @Test
+    void theObjectIsTheOneThatTheUrlShows() {
+        store(SIZE);
+        server.putObject(BUCKET, "other", new byte[10]);
+        PresignedLink url = link();
+        PresignedLink claiming = new PresignedLink(
+                url.url(), "GET", java.util.Map.of(), url.expiresAt(), BUCKET, "other", null, null, null, null, null);
+        clock.advance(Duration.ofHours(2));
+
+        assertThatThrownBy(() -> download(patient(), request(claiming, link -> link("other"))))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining("key of the fresh link");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aFreshLinkKeepsTheVersionOfTheUrl() {
+        store(SIZE);
+        PresignedLink pinned = PresignedLink.of(link().url() + "&versionId=v1");
+        clock.advance(Duration.ofHours(2));
+
+        assertThatThrownBy(() -> download(patient(), request(pinned, link -> link())))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageContaining("version of the fresh link");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void withoutARefresherItIsTheEnd() {
+        store(SIZE);
+        server.inject(FaultRule.of(new Fault.ExpiredEarly()));
+
+        assertThatThrownBy(() -> download(patient(), request(link(), null))).isInstanceOf(LinkExpiredException.class);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    private PresignedLink fresh() {
+        clock.advance(Duration.ofSeconds(1));
+        return link();
+    }
+
+    private DownloadRequest request(PresignedLink link, @Nullable LinkRefresher refresher) {
+        return request(link, TransferListener.NONE, refresher);
+    }
+
+    private DownloadRequest request(PresignedLink link, TransferListener progress, @Nullable LinkRefresher refresher) {
+        LinkRefresher remembering = refresher == null
+                ? null
+                : old -> {
+                    ended.add(old);
+                    return refresher.refresh(old);
+                };
+        return DownloadRequest.builder(link, directory)
+                .progress(progress)
+                .refresher(remembering)
+                .build();
+    }
+}

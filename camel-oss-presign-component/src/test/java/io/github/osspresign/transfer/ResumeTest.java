@@ -1,0 +1,379 @@
+package io.github.osspresign.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.ObjectChangedException;
+import io.github.osspresign.error.ObjectNotFoundException;
+import io.github.osspresign.error.TruncatedBodyException;
+import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.file.PartFile;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ExistingFile;
+import io.github.osspresign.transfer.model.FileExist;
+import io.github.osspresign.transfer.model.ObjectIdentity;
+import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A download goes on where it was broken off, in the same call or a later one, and only with bytes of the same object. */
+class ResumeTest extends DevServerTestSupport {
+
+    private static final int SIZE = 3_000_000;
+    private static final int CUT = 2_000_000;
+    private static final String REST = "bytes=" + CUT + "-" + (SIZE - 1);
+
+    /** One answer, one attempt. */
+    private static final DownloadOptions ONCE =
+            Links.OPTIONS.toBuilder().parallelism(1).build();
+
+    private static final DownloadOptions OFTEN =
+            patient().toBuilder().parallelism(1).build();
+
+    @Test
+    void afterACutItGoesOn() throws Exception {
+        byte[] content = store(SIZE);
+        server.inject(new Fault.CutBodyAfter(CUT));
+
+        Downloaded result = download(OFTEN);
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
+        assertThat(result.attempts()).isEqualTo(2);
+        assertThat(result.resumedBytes()).isZero();
+        assertThat(sent("Range")).containsExactly("-", REST);
+        assertThat(sent("If-Match")).containsExactly("-", "\"" + result.etag() + "\"");
+        assertOnly("object.bin");
+    }
+
+    @Test
+    void soItDoesAfterSeveral() throws Exception {
+        byte[] content = store(SIZE);
+        server.inject(new Fault.CutBodyAfter(700_000), 4);
+
+        assertThat(download(OFTEN).file()).hasBinaryContent(content);
+
+        assertThat(sent("Range"))
+                .containsExactly(
+                        "-",
+                        "bytes=700000-2999999",
+                        "bytes=1400000-2999999",
+                        "bytes=2100000-2999999",
+                        "bytes=2800000-2999999");
+    }
+
+    @Test
+    void aLaterDownloadGoesOn() throws Exception {
+        byte[] content = store(SIZE);
+        breakOff();
+        assertOnly("object.bin.part", "object.bin.part.json");
+
+        Downloaded result = download(ONCE, named());
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
+        assertThat(result.attempts()).isEqualTo(1);
+        assertThat(result.resumedBytes()).isEqualTo(CUT);
+        assertThat(sent("Range")).containsExactly("-", REST);
+        assertOnly("object.bin");
+    }
+
+    @Test
+    void alsoWhereTheNameIsNotKnownBeforeTheAnswer() throws Exception {
+        byte[] content = store(SIZE);
+        breakOff();
+
+        Downloaded result = download(ONCE);
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.resumedBytes()).isEqualTo(CUT);
+        assertThat(sent("Range")).containsExactly("-", "-", REST);
+    }
+
+    @Test
+    void alsoWithAnotherLinkInRanges() throws Exception {
+        byte[] content = store(SIZE);
+        breakOff();
+        clock.advance(Duration.ofMinutes(30));
+
+        Downloaded result = download(Links.OPTIONS.toBuilder().partSize(400_000).build(), named());
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(sent("Range"))
+                .contains("bytes=2000000-2399999", "bytes=2400000-2799999", "bytes=2800000-2999999")
+                .hasSize(4);
+    }
+
+    @Test
+    void theJournalKnowsNothingOfTheLink() throws Exception {
+        store(SIZE);
+        breakOff();
+
+        Path journal = directory.resolve("object.bin.part.json");
+        assertThat(Files.readString(journal))
+                .contains("\"size\":3000000", "\"etag\":\"", "\"bytes\":2000000", "\"crc64\":\"")
+                .doesNotContain("http", "signature", "x-oss", server.accessKeyId(), KEY);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal)))
+                .isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void alittleIsNotWorthKeeping() throws Exception {
+        store(SIZE);
+        server.inject(new Fault.CutBodyAfter(1_000_000));
+
+        assertThatThrownBy(() -> download(ONCE)).isInstanceOf(TruncatedBodyException.class);
+
+        assertOnly();
+    }
+
+    @Test
+    void anotherObjectBeginsAnew() throws Exception {
+        store(SIZE);
+        breakOff();
+        byte[] other = DownloaderTest.randomBytes(SIZE + 1);
+        server.putObject(BUCKET, KEY, other);
+
+        Downloaded result = download(ONCE, named());
+
+        assertThat(result.file()).hasBinaryContent(other);
+        assertThat(result.resumedBytes()).isZero();
+        assertThat(statuses()).containsExactly(200, 412, 200);
+    }
+
+    @Test
+    void anObjectThatChangesMeanwhileBeginsAnew() throws Exception {
+        byte[] content = store(SIZE);
+        server.inject(FaultRule.of(new Fault.CutBodyAfter(CUT)));
+        server.inject(FaultRule.of(new Fault.ChangedObject("\"0123456789ABCDEF0123456789ABCDEF\"")));
+
+        Downloaded result = download(OFTEN);
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(sent("Range")).containsExactly("-", REST, "-");
+        assertThat(result.attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void anObjectThatKeepsChangingIsAFailure() throws Exception {
+        store(SIZE);
+        server.inject(new Fault.CutBodyAfter(CUT), request -> !request.headers().containsKey("If-Match"));
+        server.inject(
+                new Fault.StatusError(412, "PreconditionFailed", "no"),
+                request -> request.headers().containsKey("If-Match"));
+
+        assertThatThrownBy(() -> download(OFTEN))
+                .isInstanceOfAny(ObjectChangedException.class, TruncatedBodyException.class);
+
+        assertThat(server.requests()).hasSize(5);
+    }
+
+    @Test
+    void anObjectThatIsGoneLeavesNothing() throws Exception {
+        store(SIZE);
+        breakOff();
+        server.inject(new Fault.StatusError(404, "NoSuchKey", "no"));
+
+        assertThatThrownBy(() -> download(ONCE, named())).isInstanceOf(ObjectNotFoundException.class);
+
+        assertOnly();
+    }
+
+    @Test
+    void theWholeInsteadOfTheRestBeginsAnew() throws Exception {
+        byte[] content = store(SIZE);
+        breakOff();
+        server.inject(new Fault.IgnoredRange());
+
+        Downloaded result = download(ONCE, named());
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.resumedBytes()).isZero();
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void bytesThatAreNotThoseOfTheJournalAreFetchedAgain() throws Exception {
+        byte[] content = store(SIZE);
+        breakOff();
+        Path part = directory.resolve("object.bin.part");
+        byte[] spoilt = Files.readAllBytes(part);
+        spoilt[12345] ^= 1;
+        Files.write(part, spoilt);
+
+        Downloaded result = download(ONCE, named());
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.resumedBytes()).isZero();
+    }
+
+    @Test
+    void aPartFileThatIsTooShortIsFetchedAgain() throws Exception {
+        byte[] content = store(SIZE);
+        breakOff();
+        Files.write(directory.resolve("object.bin.part"), new byte[10]);
+
+        assertThat(download(ONCE, named()).file()).hasBinaryContent(content);
+    }
+
+    @Test
+    void aJournalThatCannotBeReadIsNone() throws Exception {
+        byte[] content = store(SIZE);
+        for (String journal : List.of(
+                "",
+                "{",
+                "[]",
+                "{\"size\":3000000}",
+                "{\"size\":3000000,\"etag\":\"A\",\"parts\":[{\"from\":0,\"bytes\":9000000,\"crc64\":\"0\"}]}",
+                "{\"size\":3000000,\"etag\":\"A\\r\\nX: y\",\"parts\":[{\"from\":0,\"bytes\":1,\"crc64\":\"0\"}]}",
+                "{\"size\":3000000,\"etag\":\"A\",\"parts\":[{\"from\":-5,\"bytes\":1,\"crc64\":\"0\"}]}",
+                "{\"size\":3000000,\"etag\":\"A\",\"parts\":[7]}",
+                "{\"object\":7,\"size\":3000000,\"etag\":\"A\",\"parts\":[{\"from\":0,\"bytes\":1,\"crc64\":\"0\"}]}")) {
+            breakOff();
+            Files.writeString(directory.resolve("object.bin.part.json"), journal);
+
+            Downloaded result = download(ONCE, named());
+
+            assertThat(result.file()).hasBinaryContent(content);
+            assertThat(result.resumedBytes()).isZero();
+            assertOnly("object.bin");
+        }
+    }
+
+    @Test
+    void aJournalWithoutAPartFileIsNone() throws Exception {
+        byte[] content = store(SIZE);
+        breakOff();
+        Files.delete(directory.resolve("object.bin.part"));
+
+        assertThat(download(ONCE, named()).file()).hasBinaryContent(content);
+        assertOnly("object.bin");
+    }
+
+    @Test
+    void whatIsCompleteIsOnlyAskedFor() throws Exception {
+        byte[] content = store(SIZE);
+        Path part = Files.write(directory.resolve("object.bin.part"), content);
+        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r-----"));
+        String etag = download(
+                        ONCE,
+                        DownloadRequest.builder(link(), directory)
+                                .fileName("other")
+                                .build())
+                .etag();
+        Files.writeString(
+                directory.resolve("object.bin.part.json"),
+                "{\"object\":\"" + ObjectIdentity.hashOf(LinkAddress.parse(link().url()))
+                        + "\",\"size\":3000000,\"etag\":\"" + etag
+                        + "\",\"parts\":[{\"from\":0,\"bytes\":3000000,\"crc64\":\""
+                        + DownloaderTest.crc64(content) + "\"}]}");
+
+        Downloaded result = download(ONCE, named());
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.resumedBytes()).isEqualTo(SIZE);
+        assertThat(sent("Range")).containsExactly("-", "bytes=2999999-2999999");
+    }
+
+    @Test
+    void whatIsMadeFromTheObjectIsNotPutBehindItsBytes() throws Exception {
+        byte[] content = store(SIZE);
+        breakOff();
+        String etag = Files.readString(directory.resolve("object.bin.part.json"))
+                .replaceAll(".*\"etag\":\"([^\"]*)\".*", "$1");
+        byte[] made = DownloaderTest.randomBytes(SIZE - 5);
+        try (ScriptedServer scripted =
+                new ScriptedServer(ScriptedResponse.ok(made).with("ETag", "\"" + etag + "\""))) {
+            PresignedLink link =
+                    PresignedLink.of("http://127.0.0.1:" + scripted.port() + "/a?x-oss-process=image%2Fresize%2Cw_1");
+            Downloaded result = download(
+                    ONCE,
+                    DownloadRequest.builder(link, directory)
+                            .fileName("object.bin")
+                            .build());
+            assertThat(result.file()).hasBinaryContent(made);
+            assertThat(scripted.onlyRequest()).doesNotContain("Range", "If-Match");
+        }
+        assertThat(content).isNotEqualTo(made);
+    }
+
+    @Test
+    void aFileThatCameUpMeanwhileLeavesNothingToGoOnFrom() throws Exception {
+        store(SIZE);
+        for (FileExist fileExist : List.of(FileExist.Ignore, FileExist.Fail)) {
+            TransferListener other = progress -> {
+                try {
+                    Files.writeString(directory.resolve("object.bin"), "other");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            };
+            DownloadRequest request = DownloadRequest.builder(link(), directory)
+                    .fileName("object.bin")
+                    .fileExist(fileExist)
+                    .progress(other)
+                    .build();
+            try (Downloader downloader = downloader(ONCE)) {
+                assertThat(downloader.download(request)).isInstanceOf(ExistingFile.class);
+            } catch (DownloadFailedException e) {
+                assertThat(fileExist).isEqualTo(FileExist.Fail);
+            }
+            assertOnly("object.bin");
+            Files.delete(directory.resolve("object.bin"));
+        }
+    }
+
+    @Test
+    void twoDownloadsToOneFileDoNotMix() throws Exception {
+        byte[] content = store(SIZE);
+        DownloadRequest second = named();
+        TransferListener inTheMiddle = progress -> {
+            if (!progress.done()) {
+                assertThatThrownBy(() -> download(ONCE, second))
+                        .isInstanceOfSatisfying(
+                                DownloadFailedException.class,
+                                e -> assertThat(e.isRetryable()).isTrue())
+                        .hasMessageStartingWith("part file: expected to be free but was in use by another download");
+            }
+        };
+
+        Downloaded result = download(
+                ONCE,
+                DownloadRequest.builder(link(), directory).progress(inTheMiddle).build());
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void theOtherWaitsAsLongAsItsAttemptsLast() throws Exception {
+        byte[] content = store(SIZE);
+        PartFile first = PartFile.tryOpen(directory.resolve("object.bin"));
+        assertThat(first).isNotNull();
+        try (Downloader downloader = downloader(OFTEN, (wait, until) -> first.close())) {
+            assertThat(((Downloaded) downloader.download(named())).file()).hasBinaryContent(content);
+        }
+    }
+
+    private DownloadRequest named() {
+        return DownloadRequest.builder(link(), directory).fileName("object.bin").build();
+    }
+
+    private void breakOff() {
+        server.inject(new Fault.CutBodyAfter(CUT));
+        assertThatThrownBy(() -> download(ONCE)).isInstanceOf(TruncatedBodyException.class);
+    }
+}

@@ -1,0 +1,229 @@
+package io.github.osspresign.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.ThrottledException;
+import io.github.osspresign.transfer.http.Sleeper;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.RetryPolicy;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What may succeed is tried again, in bounds; all else fails at once. */
+class RetryTest extends DevServerTestSupport {
+
+    static Stream<Fault> passing() {
+        return Stream.of(
+                new Fault.StatusError(500, "InternalError", "no"),
+                new Fault.StatusError(502, "BadGateway", "no"),
+                new Fault.StatusError(503, "TotalQpsLimitExceeded", "no"),
+                new Fault.StatusError(429, "TooManyRequests", "no"),
+                new Fault.StatusError(408, "RequestTimeout", "no"),
+                new Fault.CutBodyAfter(0),
+                new Fault.CutBodyAfter(1000),
+                new Fault.LyingLength(7),
+                new Fault.LyingLength(-7),
+                new Fault.StallAfter(1000, Duration.ofMinutes(5)),
+                new Fault.ConnectionReset(),
+                new Fault.FlippedByte(5),
+                new Fault.WrongCrc64());
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    void whatMayPassIsTriedAgain(Fault fault) throws Exception {
+        byte[] content = store(200_000);
+        server.inject(fault);
+
+        Downloaded result = download(patient());
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.attempts()).isGreaterThanOrEqualTo(2);
+        assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
+        assertThat(result.resumedBytes()).isZero();
+        assertThat(waits).isNotEmpty();
+        assertOnly("object.bin");
+    }
+
+    static Stream<Fault> lasting() {
+        return Stream.of(
+                new Fault.StatusError(400, "InvalidArgument", "no"),
+                new Fault.StatusError(403, "SignatureDoesNotMatch", "no"),
+                new Fault.StatusError(404, "NoSuchKey", "no"),
+                new Fault.StatusError(405, "MethodNotAllowed", "no"),
+                new Fault.ExpiredEarly(),
+                new Fault.Redirect("http://elsewhere.example/"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lasting")
+    void whatLastsFailsAtOnce(Fault fault) throws Exception {
+        store(1000);
+        server.inject(fault);
+
+        assertThatThrownBy(() -> download(patient())).isInstanceOf(OssPresignException.class);
+
+        assertThat(server.requests()).hasSize(1);
+        assertThat(waits).isEmpty();
+        assertOnly();
+    }
+
+    @Test
+    void theAttemptsHaveAnEnd() throws Exception {
+        store(1000);
+        server.injectAlways(new Fault.StatusError(500, "InternalError", "no"));
+
+        DownloadFailedException failure =
+                catchThrowableOfType(DownloadFailedException.class, () -> download(patient()));
+
+        assertThat(failure.status()).isEqualTo(500);
+        assertThat(failure.isRetryable()).isTrue();
+        assertThat(server.requests()).hasSize(5);
+        assertThat(waits).hasSize(4);
+    }
+
+    @Test
+    void theLongestWaitDoublesAndTheRealOneIsLeftToChance() {
+        RetryPolicy policy = new RetryPolicy(9, Duration.ofMillis(100), Duration.ofSeconds(1));
+        RandomGenerator most = chance(Long.MAX_VALUE);
+        RandomGenerator least = chance(0);
+
+        assertThat(Stream.of(1, 2, 3, 4, 5, 100).map(failures -> policy.backoff(failures, most)))
+                .extracting(Duration::toMillis)
+                .containsExactly(100L, 200L, 400L, 800L, 1000L, 1000L);
+        assertThat(policy.backoff(5, least)).isZero();
+    }
+
+    private static RandomGenerator chance(long value) {
+        return new RandomGenerator() {
+            @Override
+            public long nextLong() {
+                return value;
+            }
+
+            @Override
+            public long nextLong(long bound) {
+                return Math.min(value, bound - 1);
+            }
+        };
+    }
+
+    @Test
+    void retryAfterIsHonoured() throws Exception {
+        store(1000);
+        server.inject(new Fault.StatusError(503, "ServiceUnavailable", "no", Map.of("Retry-After", "30")));
+
+        assertThat(download(patient()).duration()).isEqualTo(Duration.ofSeconds(30));
+
+        assertThat(waits).containsExactly(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aLongerRetryAfterThanTheLongestWaitIsTheCallersMatter() {
+        store(1000);
+        server.inject(new Fault.StatusError(503, "ServiceUnavailable", "no", Map.of("Retry-After", "61")));
+
+        ThrottledException failure = catchThrowableOfType(ThrottledException.class, () -> download(patient()));
+
+        assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(61));
+        assertThat(waits).isEmpty();
+    }
+
+    @Test
+    void noAttemptBeginsAfterTheDeadline() {
+        store(1000);
+        server.injectAlways(new Fault.StatusError(503, "ServiceUnavailable", "no", Map.of("Retry-After", "30")));
+        DownloadOptions options =
+                patient().toBuilder().downloadTimeout(Duration.ofSeconds(70)).build();
+
+        assertThatThrownBy(() -> download(options)).isInstanceOf(ThrottledException.class);
+
+        assertThat(waits).hasSize(2);
+        assertThat(server.requests()).hasSize(3);
+    }
+
+    @Test
+    void aBodyThatDoesNotEndInTimeIsGivenUp() {
+        store(5_000_000);
+        DownloadRequest request = DownloadRequest.builder(link(), directory)
+                .progress(progress -> clock.advance(Duration.ofSeconds(4)))
+                .build();
+        DownloadOptions options =
+                patient().toBuilder().downloadTimeout(Duration.ofSeconds(10)).build();
+
+        assertThatThrownBy(() -> download(options, request))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("download: expected to end within PT10S but was still under way (");
+
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void aWaitThatTheLinkDoesNotLiveToSeeIsNotBegun() {
+        store(1000);
+        server.injectAlways(new Fault.StatusError(503, "ServiceUnavailable", "no", Map.of("Retry-After", "60")));
+        DownloadRequest request = Links.request(link(), directory);
+        clock.advance(Duration.ofMinutes(58).plusSeconds(30));
+
+        assertThatThrownBy(() -> download(patient(), request)).isInstanceOf(ThrottledException.class);
+
+        assertThat(waits).containsExactly(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void closingEndsTheWait() throws Exception {
+        store(1000);
+        server.injectAlways(new Fault.StatusError(503, "ServiceUnavailable", "no", Map.of("Retry-After", "60")));
+        CountDownLatch asked = new CountDownLatch(1);
+        Downloader downloader = new Downloader(patient(), () -> {
+            if (!server.requests().isEmpty()) {
+                asked.countDown();
+            }
+            return clock.instant();
+        });
+        Thread closer = new Thread(() -> {
+            try {
+                asked.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            downloader.close();
+        });
+        closer.start();
+
+        assertThatThrownBy(() -> downloader.download(Links.request(link(), directory)))
+                .isInstanceOf(ThrottledException.class);
+
+        closer.join();
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void anInterruptEndsTheWait() {
+        store(1000);
+        server.inject(new Fault.StatusError(500, "InternalError", "no"));
+        Sleeper interrupted = (wait, until) -> {
+            throw new InterruptedException();
+        };
+        try (Downloader downloader = downloader(patient(), interrupted)) {
+            assertThatThrownBy(() -> downloader.download(Links.request(link(), directory)))
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageStartingWith("download: expected to run to its end but was interrupted");
+        }
+        assertThat(Thread.interrupted()).isTrue();
+    }
+}

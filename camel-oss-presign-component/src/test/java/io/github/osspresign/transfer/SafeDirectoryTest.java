@@ -1,0 +1,226 @@
+package io.github.osspresign.transfer;
+
+import static io.github.osspresign.transfer.Links.OPTIONS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.Downloaded;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every file lands inside the directory, whoever named it. */
+class SafeDirectoryTest {
+
+    @TempDir
+    Path parent;
+
+    private Path directory;
+    private Path outside;
+
+    @BeforeEach
+    void makeDirectories() throws Exception {
+        directory = Files.createDirectory(parent.resolve("inside"));
+        outside = Files.createDirectory(parent.resolve("outside"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.txt, a.txt",
+        "sub/deep/a.txt, sub/deep/a.txt",
+        "./a.txt, a.txt",
+        "sub/../a.txt, a.txt",
+        "sub//a.txt, sub/a.txt",
+        "sub\\deep\\a.txt, sub/deep/a.txt",
+        "..a.txt, ..a.txt",
+        "报告 Q1+2 (final) 100%.pdf, 报告 Q1+2 (final) 100%.pdf"
+    })
+    void aNameOfTheRoute(String fileName, String expected) throws Exception {
+        assertThat(download(fileName)).isEqualTo(directory.resolve(expected)).hasContent("abc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "..",
+                ".",
+                "",
+                "../a.txt",
+                "..\\a.txt",
+                "sub\\..\\..\\a.txt",
+                "\\etc\\a.txt",
+                "sub/../../a.txt",
+                "../inside2/a.txt",
+                "../inside/a.txt",
+                "sub/..",
+                "/etc/a.txt",
+                "a\0b",
+                "a\nb",
+                "a\u001B[2Jb",
+                "a.part",
+                "sub/a.PART",
+                "a.part.json"
+            })
+    void aNameThatLeadsElsewhereIsRefused(String fileName) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            assertThatThrownBy(() -> download(server, fileName))
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageStartingWith("file name: expected a path inside the directory, without control"
+                            + " characters, that does not end like a part file but was '"
+                            + fileName.replace("\0", "\\u0000")
+                                    .replace("\n", "\\n")
+                                    .replace("\u001B", "\\u001B") + "' (");
+            assertThat(server.requests()).isEmpty();
+        }
+        assertThat(directory).isEmptyDirectory();
+        assertThat(outside).isEmptyDirectory();
+    }
+
+    @Test
+    void aFolderThatIsALinkOutwardsIsRefused() throws Exception {
+        Files.createSymbolicLink(directory.resolve("link"), outside);
+        for (String fileName : new String[] {"link/a.txt", "link/sub/a.txt", "link/../link/a.txt"}) {
+            assertThatThrownBy(() -> download(fileName))
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageStartingWith("file name: ");
+        }
+        assertThat(outside).isEmptyDirectory();
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsRefused() throws Exception {
+        Files.createSymbolicLink(directory.resolve("link"), outside.resolve("missing"));
+        assertThatThrownBy(() -> download("link/a.txt")).isInstanceOf(DownloadFailedException.class);
+        assertThat(outside).isEmptyDirectory();
+    }
+
+    @Test
+    void aFolderThatIsALinkInsideWillDo() throws Exception {
+        Files.createDirectory(directory.resolve("real"));
+        Files.createSymbolicLink(directory.resolve("link"), directory.resolve("real"));
+        download("link/a.txt");
+        assertThat(directory.resolve("real/a.txt")).hasContent("abc");
+    }
+
+    @Test
+    void aFileThatIsALinkIsReplacedNotFollowed() throws Exception {
+        Path victim = Files.writeString(outside.resolve("victim"), "precious");
+        Files.createSymbolicLink(directory.resolve("a.txt"), victim);
+        assertThat(download("a.txt")).isRegularFile().hasContent("abc");
+        assertThat(Files.isSymbolicLink(directory.resolve("a.txt"))).isFalse();
+        assertThat(victim).hasContent("precious");
+    }
+
+    @Test
+    void aPartFileThatIsALinkIsNotFollowed() throws Exception {
+        Path victim = Files.writeString(outside.resolve("victim"), "precious");
+        Files.createSymbolicLink(directory.resolve("a.txt.part"), victim);
+        assertThatThrownBy(() -> download("a.txt")).isInstanceOf(DownloadFailedException.class);
+        assertThat(victim).hasContent("precious");
+    }
+
+    @Test
+    void theDirectoryItselfMayBeALink() throws Exception {
+        Path link = Files.createSymbolicLink(parent.resolve("link"), directory);
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            DownloadRequest request = DownloadRequest.builder(Links.to(server), link)
+                    .fileName("sub/a.txt")
+                    .build();
+            assertThat(((Downloaded) Links.download(OPTIONS, request)).file()).isEqualTo(link.resolve("sub/a.txt"));
+        }
+        assertThat(directory.resolve("sub/a.txt")).hasContent("abc");
+    }
+
+    @Test
+    void theDirectoryIsMadeIfMissing() throws Exception {
+        directory = parent.resolve("new/deep");
+        assertThat(download(null)).isEqualTo(directory.resolve("report.pdf")).hasContent("abc");
+    }
+
+    @Test
+    void aDirectoryThatIsAFileIsAClearFailure() throws Exception {
+        directory = Files.writeString(parent.resolve("file"), "x");
+        assertThatThrownBy(() -> download("a.txt"))
+                .isInstanceOfSatisfying(
+                        DownloadFailedException.class,
+                        e -> assertThat(e.isRetryable()).isFalse())
+                .hasMessageStartingWith("file: expected ");
+    }
+
+    @Test
+    void aNameTooLongForTheFileSystemIsAClearFailure() {
+        assertThatThrownBy(() -> download("a".repeat(300)))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("file: expected to be written but was FileSystemException: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "attachment; filename=\"../../outside/a.txt\", a.txt",
+        "attachment; filename=\"/etc/passwd\", passwd",
+        "attachment; filename*=UTF-8''..%2F..%2Foutside%2Fa.txt, a.txt",
+        "attachment; filename=\"..\", download",
+        "attachment; filename*=UTF-8''%00..%00, download",
+        "attachment; filename=\"x.part\", x.part_",
+        "attachment; filename=x.txt, x.txt",
+        "attachment, report.pdf"
+    })
+    void aNameOfTheService(String disposition, String expected) throws Exception {
+        ScriptedResponse reply = ScriptedResponse.ok("abc").with("Content-Disposition", disposition);
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            assertThat(download(server, null)).isEqualTo(directory.resolve(expected));
+        }
+        assertThat(outside).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/dir/a.txt, a.txt",
+        "/a%20b%2Bc.txt, a b+c.txt",
+        "/%E6%8A%A5%E5%91%8A.pdf, 报告.pdf",
+        "/..%2F..%2Foutside%2Fa.txt, a.txt",
+        "/a/.., download",
+        "/%2e%2e, download",
+        "/a%252Fb, a%2Fb",
+        "/a%FF, a%FF",
+        "/dir/, dir",
+        "/, download"
+    })
+    void aNameOfTheUrl(String path, String expected) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            assertThat(Links.download(Links.to(server, path), directory).file()).isEqualTo(directory.resolve(expected));
+        }
+        assertThat(outside).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a/b/报告 100%.pdf, 报告 100%.pdf", "../../x, x", "a%2Fb, a%2Fb", "dir/, dir", "' ', report.pdf"})
+    void aNameOfTheKey(String key, String expected) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            PresignedLink link = Links.withKey(Links.to(server), key);
+            assertThat(Links.download(link, directory).file()).isEqualTo(directory.resolve(expected));
+        }
+    }
+
+    private Path download(@Nullable String fileName) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            return download(server, fileName);
+        }
+    }
+
+    private Path download(ScriptedServer server, @Nullable String fileName) throws Exception {
+        DownloadRequest request = DownloadRequest.builder(Links.to(server), directory)
+                .fileName(fileName)
+                .build();
+        return ((Downloaded) Links.download(OPTIONS, request)).file();
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.osspresign.transfer;
+
+import static io.github.osspresign.transfer.Links.NOW;
+import static io.github.osspresign.transfer.Links.OPTIONS;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.DownloadStream;
+import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.RetryPolicy;
+import io.github.osspresign.transfer.model.StreamRequest;
+import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A service may send less of a range than it was asked for, where it says so (RFC 9110, 15.3.7). */
+class ShortRangeTest {
+
+    private static final Pattern RANGE = Pattern.compile("Range: bytes=([0-9]+)-([0-9]+)");
+    private static final byte[] BODY = DownloaderTest.randomBytes(300_000);
+
+    @TempDir
+    Path directory;
+
+    private final AtomicInteger requests = new AtomicInteger();
+
+    /** Brings at most so many bytes of a range, and breaks a whole object off behind as many. */
+    private HostileServer server(int most, String etag) throws Exception {
+        return new HostileServer((request, wire) -> {
+            requests.incrementAndGet();
+            Matcher range = RANGE.matcher(request);
+            String all = new String(BODY, ISO_8859_1);
+            // The server closes each connection, which otherwise is found out by the next request, at times too late.
+            String checksum =
+                    "Connection: close\r\n" + etag + "x-oss-hash-crc64ecma: " + DownloaderTest.crc64(BODY) + "\r\n";
+            if (range.find()) {
+                int first = Integer.parseInt(range.group(1));
+                int end =
+                        (int) Math.min(Math.min(Long.parseLong(range.group(2)) + 1, BODY.length), first + (long) most);
+                wire.send("HTTP/1.1 206 P\r\n" + checksum + "Content-Range: bytes " + first + "-" + (end - 1) + "/"
+                                + BODY.length + "\r\nContent-Length: " + (end - first) + "\r\n\r\n")
+                        .send(all.substring(first, end));
+            } else {
+                int end = etag.isEmpty() ? BODY.length : most;
+                wire.send("HTTP/1.1 200 OK\r\n" + checksum + "Content-Length: " + BODY.length + "\r\n\r\n")
+                        .send(all.substring(0, end));
+            }
+        });
+    }
+
+    private static PresignedLink link(HostileServer server) {
+        return PresignedLink.of("http://127.0.0.1:" + server.port() + "/k?" + Links.QUERY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 8})
+    void restOfRangeThatIsShortIsAskedFor(int parallelism) throws Exception {
+        DownloadOptions options = OPTIONS.toBuilder()
+                .partSize(100_000)
+                .parallelism(parallelism)
+                .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1)))
+                .build();
+        try (HostileServer server = server(33_333, "ETag: \"A\"\r\n")) {
+            Downloaded file = Links.download(options, link(server), directory);
+            assertThat(file.file()).hasBinaryContent(BODY);
+            assertThat(file.verified()).isEqualTo(VerifiedBy.crc64);
+            assertThat(file.attempts()).isEqualTo(parallelism == 1 ? 2 : 1);
+        }
+    }
+
+    @Test
+    void streamAsksForTheRestToo() throws Exception {
+        DownloadOptions options = OPTIONS.toBuilder()
+                .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1)))
+                .build();
+        try (HostileServer server = server(70_001, "ETag: \"A\"\r\n");
+                Downloader downloader = new Downloader(options, InstantSource.fixed(NOW));
+                DownloadStream stream = (DownloadStream)
+                        downloader.stream(new StreamRequest(link(server), null, TransferListener.NONE))) {
+            assertThat(stream.readAllBytes()).isEqualTo(BODY);
+            assertThat(stream.attempts()).isEqualTo(2);
+            assertThat(requests).hasValue(5);
+        }
+    }
+
+    @Test
+    void withoutEntityTagTheWholeObjectIsAskedFor() throws Exception {
+        try (HostileServer server = server(10, "")) {
+            assertThat(Links.download(link(server), directory).file()).hasBinaryContent(BODY);
+            assertThat(requests).hasValue(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0--1", "5-4", "1-9", "0-300000", "0-18446744073709551616", ""})
+    void rangeThatBringsNothingOrAnythingElseIsRefused(String range) throws Exception {
+        try (HostileServer server = new HostileServer((request, wire) -> {
+            requests.incrementAndGet();
+            wire.send("HTTP/1.1 206 P\r\nETag: \"A\"\r\nContent-Range: bytes " + range
+                    + "/300000\r\nContent-Length: 0\r\n\r\n");
+        })) {
+            assertThatThrownBy(() -> Links.download(link(server), directory))
+                    .isInstanceOfSatisfying(
+                            OssPresignException.class,
+                            e -> assertThat(e.isRetryable()).isFalse())
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageStartingWith("range of the answer: expected bytes=0-16777215 but was ");
+            assertThat(requests).hasValue(1);
+        }
+    }
+}

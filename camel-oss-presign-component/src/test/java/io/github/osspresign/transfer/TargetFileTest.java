@@ -1,0 +1,267 @@
+package io.github.osspresign.transfer;
+
+import static io.github.osspresign.transfer.Links.OPTIONS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.DownloadResult;
+import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ExistingFile;
+import io.github.osspresign.transfer.model.FileExist;
+import io.github.osspresign.transfer.model.TransferListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What happens when the file is there already, before the download or by the end of it. */
+class TargetFileTest {
+
+    private static final byte[] BODY = DownloaderTest.randomBytes(2_000_000);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void overrideTakesTheOldFilesPlace() throws Exception {
+        Files.writeString(directory.resolve("report.pdf"), "old");
+        assertThat(file(download(FileExist.Override, null, TransferListener.NONE)))
+                .isEqualTo(directory.resolve("report.pdf"))
+                .hasBinaryContent(BODY);
+        assertThat(names()).containsExactly("report.pdf");
+    }
+
+    @Test
+    void overrideKeepsTheOldFileWhereTheDownloadFails() throws Exception {
+        Files.writeString(directory.resolve("report.pdf"), "old");
+        try (ScriptedServer server =
+                new ScriptedServer(ScriptedResponse.ok(BODY).afterBytes(1_500_000, ScriptedResponse.Ending.CLOSE))) {
+            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                    .isInstanceOf(Exception.class);
+        }
+        assertThat(directory.resolve("report.pdf")).hasContent("old");
+        assertThat(names()).containsExactly("report.pdf");
+    }
+
+    @Test
+    void failFails() throws Exception {
+        Files.writeString(directory.resolve("report.pdf"), "old");
+        try (ScriptedServer server =
+                new ScriptedServer(ScriptedResponse.ok(BODY).afterBytes(0, ScriptedResponse.Ending.STALL))) {
+            assertThatThrownBy(() -> download(server, FileExist.Fail, null, TransferListener.NONE))
+                    .isInstanceOfSatisfying(
+                            DownloadFailedException.class,
+                            e -> assertThat(e.isRetryable()).isFalse())
+                    .hasMessageStartingWith("file: expected a name that is free (fileExist=Fail) but was '"
+                            + directory.resolve("report.pdf") + "', which exists (");
+        }
+        assertThat(directory.resolve("report.pdf")).hasContent("old");
+    }
+
+    @Test
+    void failFailsWithoutARequestWhereTheNameIsKnown() throws Exception {
+        Files.writeString(directory.resolve("a.txt"), "old");
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
+            assertThatThrownBy(() -> download(server, FileExist.Fail, "a.txt", TransferListener.NONE))
+                    .isInstanceOf(DownloadFailedException.class);
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void failFailsWhereTheFileComesUpMeanwhile() throws Exception {
+        TransferListener other = progress -> write(directory.resolve("report.pdf"), "other");
+        assertThatThrownBy(() -> download(FileExist.Fail, null, other)).isInstanceOf(DownloadFailedException.class);
+        assertThat(directory.resolve("report.pdf")).hasContent("other");
+        assertThat(names()).containsExactly("report.pdf");
+    }
+
+    @Test
+    void ignoreLeavesTheOldFile() throws Exception {
+        Files.writeString(directory.resolve("report.pdf"), "old");
+        assertThat(download(FileExist.Ignore, null, TransferListener.NONE))
+                .isEqualTo(new ExistingFile(directory.resolve("report.pdf")));
+        assertThat(directory.resolve("report.pdf")).hasContent("old");
+        assertThat(names()).containsExactly("report.pdf");
+    }
+
+    @Test
+    void ignoreSendsNoRequestWhereTheNameIsKnown() throws Exception {
+        Files.writeString(directory.resolve("a.txt"), "old");
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
+            assertThat(download(server, FileExist.Ignore, "a.txt", TransferListener.NONE))
+                    .isEqualTo(new ExistingFile(directory.resolve("a.txt")));
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void ignoreLeavesAFileThatComesUpMeanwhile() throws Exception {
+        TransferListener other = progress -> write(directory.resolve("report.pdf"), "other");
+        assertThat(download(FileExist.Ignore, null, other))
+                .isEqualTo(new ExistingFile(directory.resolve("report.pdf")));
+        assertThat(directory.resolve("report.pdf")).hasContent("other");
+        assertThat(names()).containsExactly("report.pdf");
+    }
+
+    @Test
+    void tryRenameTakesTheNextFreeName() throws Exception {
+        Files.writeString(directory.resolve("report.pdf"), "old");
+        Files.writeString(directory.resolve("report-1.pdf"), "old too");
+        assertThat(file(download(FileExist.TryRename, null, TransferListener.NONE)))
+                .isEqualTo(directory.resolve("report-2.pdf"))
+                .hasBinaryContent(BODY);
+        assertThat(directory.resolve("report.pdf")).hasContent("old");
+        assertThat(directory.resolve("report-1.pdf")).hasContent("old too");
+        assertThat(names()).containsExactlyInAnyOrder("report.pdf", "report-1.pdf", "report-2.pdf");
+    }
+
+    @Test
+    void tryRenameGoesOnWhereTheNameIsTakenMeanwhile() throws Exception {
+        TransferListener other = progress -> write(directory.resolve("report.pdf"), "other");
+        assertThat(file(download(FileExist.TryRename, null, other))).isEqualTo(directory.resolve("report-1.pdf"));
+        assertThat(directory.resolve("report.pdf")).hasContent("other");
+        assertThat(directory.resolve("report-1.pdf")).hasBinaryContent(BODY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(FileExist.class)
+    void aFreeNameIsSimplyTaken(FileExist fileExist) throws Exception {
+        assertThat(file(download(fileExist, "sub/a.txt", TransferListener.NONE)))
+                .isEqualTo(directory.resolve("sub/a.txt"))
+                .hasBinaryContent(BODY);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = FileExist.class, names = "TryRename", mode = EnumSource.Mode.EXCLUDE)
+    void aFolderIsNeverReplaced(FileExist fileExist) throws Exception {
+        Files.createDirectories(directory.resolve("report.pdf"));
+        assertThatThrownBy(() -> download(fileExist, null, TransferListener.NONE))
+                .isInstanceOf(DownloadFailedException.class);
+        assertThat(directory.resolve("report.pdf")).isEmptyDirectory();
+        assertThat(names()).containsExactly("report.pdf");
+    }
+
+    @Test
+    void manyAtATimeAllGetANameOfTheirOwn() throws Exception {
+        int downloads = 24;
+        ExecutorService threads = Executors.newFixedThreadPool(downloads);
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
+            List<Callable<Path>> tasks = IntStream.range(0, downloads)
+                    .<Callable<Path>>mapToObj(
+                            i -> () -> file(download(server, FileExist.TryRename, null, TransferListener.NONE)))
+                    .toList();
+            Set<Path> files =
+                    threads.invokeAll(tasks).stream().map(TargetFileTest::get).collect(Collectors.toSet());
+            assertThat(files)
+                    .hasSize(downloads)
+                    .allSatisfy(file -> assertThat(file).hasBinaryContent(BODY));
+            assertThat(names()).hasSize(downloads);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void aSecondDownloadToTheSameFileFailsClearly() throws Exception {
+        CountDownLatch halfWay = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        TransferListener slow = progress -> {
+            halfWay.countDown();
+            await(goOn);
+        };
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
+            Future<DownloadResult> first = threads.submit(() -> download(server, FileExist.Override, null, slow));
+            await(halfWay);
+            assertThatThrownBy(() -> download(server, FileExist.Override, null, TransferListener.NONE))
+                    .isInstanceOfSatisfying(
+                            DownloadFailedException.class,
+                            e -> assertThat(e.isRetryable()).isTrue())
+                    .hasMessageStartingWith("part file: expected to be free but was in use by another download to '");
+            goOn.countDown();
+            assertThat(file(first.get())).hasBinaryContent(BODY);
+            assertThat(names()).containsExactly("report.pdf");
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void theFinalNameAppearsOnlyAtTheEnd() throws Exception {
+        TransferListener look = progress ->
+                assertThat(Files.exists(directory.resolve("report.pdf"))).isEqualTo(progress.done());
+        download(FileExist.Override, null, look);
+    }
+
+    private DownloadResult download(FileExist fileExist, @Nullable String fileName, TransferListener progress)
+            throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
+            return download(server, fileExist, fileName, progress);
+        }
+    }
+
+    private DownloadResult download(
+            ScriptedServer server, FileExist fileExist, @Nullable String fileName, TransferListener progress)
+            throws Exception {
+        return Links.download(
+                OPTIONS,
+                DownloadRequest.builder(Links.to(server), directory)
+                        .fileName(fileName)
+                        .fileExist(fileExist)
+                        .progress(progress)
+                        .build());
+    }
+
+    private static Path file(DownloadResult result) {
+        return ((Downloaded) result).file();
+    }
+
+    private List<String> names() throws Exception {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path get(Future<Path> future) {
+        try {
+            return future.get();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

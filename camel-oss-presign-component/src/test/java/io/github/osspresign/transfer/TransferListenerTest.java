@@ -1,0 +1,80 @@
+package io.github.osspresign.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.error.ObjectNotFoundException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.TruncatedBodyException;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.TransferProgress;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** A listener hears of every answer, and of attempts that are followed by another one. */
+class TransferListenerTest extends DevServerTestSupport {
+
+    private final List<Object> heard = new CopyOnWriteArrayList<>();
+
+    private final TransferListener listener = new TransferListener() {
+        @Override
+        public void progress(TransferProgress progress) {
+            heard.add(progress.bytes());
+        }
+
+        @Override
+        public void answered(Instant serviceTime) {
+            heard.add(serviceTime);
+        }
+
+        @Override
+        public void retrying(OssPresignException failure) {
+            heard.add(failure.getClass());
+        }
+    };
+
+    private Downloaded download() throws OssPresignException {
+        return download(
+                patient(),
+                DownloadRequest.builder(link(), directory).progress(listener).build());
+    }
+
+    @Test
+    void aRetryIsHeardBetweenTheAnswersOfTwoAttempts() throws Exception {
+        store(100);
+        server.inject(new Fault.CutBodyAfter(50));
+        Instant first = clock.instant();
+
+        assertThat(download().attempts()).isEqualTo(2);
+
+        assertThat(heard)
+                .startsWith(first, TruncatedBodyException.class)
+                .endsWith(100L)
+                .hasSize(4);
+    }
+
+    @Test
+    void aRefusalIsAnAnswerTooAndTheLastFailureNoRetry() {
+        assertThatThrownBy(this::download).isInstanceOf(ObjectNotFoundException.class);
+
+        assertThat(heard).containsExactly(clock.instant());
+    }
+
+    @Test
+    void anAnswerWithoutADateIsNotHeard() throws Exception {
+        try (ScriptedServer silent =
+                        new ScriptedServer(ScriptedResponse.ok("abc").with("Date", "yesterday"));
+                Downloader downloader = downloader(patient())) {
+            downloader.download(DownloadRequest.builder(Links.to(silent), directory)
+                    .progress(listener)
+                    .build());
+        }
+
+        assertThat(heard).containsExactly(3L);
+    }
+}

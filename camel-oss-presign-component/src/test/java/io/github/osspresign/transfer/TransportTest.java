@@ -1,0 +1,439 @@
+package io.github.osspresign.transfer;
+
+import static io.github.osspresign.transfer.Links.NOW;
+import static io.github.osspresign.transfer.Links.OPTIONS;
+import static io.github.osspresign.transfer.Links.QUERY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.link.HostPattern;
+import io.github.osspresign.link.HostPolicy;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The link goes out byte for byte, to checked addresses only, with a fixed set of headers. */
+class TransportTest {
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/a%7Eb~c",
+                "/a%2Bb+c",
+                "/a/../b/./c",
+                "//a//b",
+                "/a%2Fb%2fc",
+                "/%e4%B8%ad",
+                "/a%20b",
+                "/a;b=c,d/'(x)*!",
+                "/a%25b%00c",
+                "/"
+            })
+    void theRequestTargetArrivesAsItStandsInTheLink(String path) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            Links.download(Links.to(server, path), directory);
+            assertThat(requestLine(server)).isEqualTo("GET " + path + "?" + QUERY + " HTTP/1.1");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?a=b+c&a=%2B&&=&x", "?", "?a=/?:@", "?Signature=a%2Bb%2Fc%3D&Expires=1", ""})
+    void soDoesTheQuery(String query) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            Links.download(PresignedLink.of("http://127.0.0.1:" + server.port() + "/k" + query), directory);
+            assertThat(requestLine(server)).isEqualTo("GET /k" + query + " HTTP/1.1");
+        }
+    }
+
+    @Test
+    void anInterruptedThreadSendsNothing() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageStartingWith("download: expected to run to its end but was interrupted");
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void libraryThatLacksSomethingIsNamedAndNotThrownAsAnError() throws Exception {
+        DnsResolver lacking = new DnsResolver() {
+            @Override
+            public InetAddress[] resolve(String host) {
+                throw new NoSuchMethodError("of another version");
+            }
+
+            @Override
+            public String resolveCanonicalHostname(String host) {
+                return host;
+            }
+        };
+        PresignedLink link = PresignedLink.of("http://localhost:1/k?" + QUERY);
+        assertThatThrownBy(() -> download(OPTIONS, link, lacking))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("HttpClient on the class path: must be httpclient5 5.5.1")
+                .hasCauseInstanceOf(NoSuchMethodError.class);
+    }
+
+    @Test
+    void onlyTheseHeadersLeave() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            Links.download(Links.to(server), directory);
+            assertThat(headers(server))
+                    .containsExactlyInAnyOrder(
+                            "Host: 127.0.0.1:" + server.port(),
+                            "Accept-Encoding: identity",
+                            "Range: bytes=0-16777215",
+                            "User-Agent: camel-oss-presign");
+        }
+    }
+
+    @Test
+    void andThoseThatTheLinkRequires() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            PresignedLink link = Links.withHeaders(
+                    Links.to(server),
+                    Map.of(
+                            "x-oss-meta-a",
+                            "b c",
+                            "content-type",
+                            "text/plain",
+                            "host",
+                            "127.0.0.1:" + server.port(),
+                            "user-agent",
+                            "signed",
+                            "accept-encoding",
+                            "gzip"));
+            Links.download(link, directory);
+            assertThat(headers(server))
+                    .containsExactlyInAnyOrder(
+                            "Host: 127.0.0.1:" + server.port(),
+                            "Accept-Encoding: gzip",
+                            "User-Agent: signed",
+                            "content-type: text/plain",
+                            "Range: bytes=0-16777215",
+                            "x-oss-meta-a: b c");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "another host than the link's, host, evil.example",
+        "a framing of its own, Content-Length, 3",
+        "another, transfer-encoding, chunked",
+        "a hop-by-hop header, Connection, close",
+        "a protocol change, Upgrade, h2c",
+        "a part only, Range, bytes=0-1",
+        "maybe nothing, If-None-Match, x",
+        "no name, '', x",
+        "a name with a blank, 'a b', x",
+        "a name with a colon, 'a:', x",
+        "a value of another alphabet, a, 报"
+    })
+    void aLinkMayNotRequire(String reason, String name, String value) throws Exception {
+        assertRefused(reason, name, value);
+    }
+
+    @Test
+    void aLinkMayNotSmuggleHeaders() throws Exception {
+        assertRefused("a header in a value", "a", "b\r\nCookie: c");
+        assertRefused("a header in a name", "a: b\r\nc", "d");
+        assertRefused("the end of a line", "a", "b\n");
+    }
+
+    private void assertRefused(String reason, String name, String value) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            PresignedLink link = Links.withHeaders(Links.to(server), Map.of(name, value));
+            assertThatThrownBy(() -> Links.download(link, directory))
+                    .as(reason)
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageStartingWith("required header of the link: expected ");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void noCookieComesBack() throws Exception {
+        ScriptedResponse reply =
+                ScriptedResponse.ok("abc").with("Set-Cookie", "a=b; Path=/").with("Set-Cookie2", "c=d");
+        try (ScriptedServer server = new ScriptedServer(reply);
+                Downloader downloader = new Downloader(OPTIONS, InstantSource.fixed(NOW))) {
+            downloader.download(Links.request(Links.to(server), directory));
+            downloader.download(Links.request(Links.to(server), directory));
+            assertThat(server.requests()).hasSize(2).noneMatch(request -> request.contains("ookie"));
+        }
+    }
+
+    @Test
+    void noChallengeIsAnswered() throws Exception {
+        ScriptedResponse reply = ScriptedResponse.error("401 Unauthorized", "AccessDenied", "no", "")
+                .with("WWW-Authenticate", "Basic realm=x");
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                    .isInstanceOf(Exception.class);
+            assertThat(server.onlyRequest()).doesNotContain("Authorization");
+        }
+    }
+
+    @Test
+    void nothingIsUnpacked() throws Exception {
+        byte[] packed = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        try (ScriptedServer server =
+                new ScriptedServer(ScriptedResponse.ok(packed).with("Content-Encoding", "gzip"))) {
+            assertThat(Links.download(Links.to(server), directory).file()).hasBinaryContent(packed);
+        }
+    }
+
+    static Stream<ScriptedResponse> passingTroubles() {
+        return Stream.of(
+                ScriptedResponse.silence(ScriptedResponse.Ending.RESET),
+                ScriptedResponse.silence(ScriptedResponse.Ending.CLOSE),
+                ScriptedResponse.raw("nonsense", new byte[0]),
+                ScriptedResponse.error("503 Service Unavailable", "CpuLimitExceeded", "no", "")
+                        .with("Retry-After", "0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("passingTroubles")
+    void nothingIsTriedTwice(ScriptedResponse trouble) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(trouble, ScriptedResponse.ok("abc"))) {
+            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                    .isInstanceOf(OssPresignException.class);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aFloodOfHeadersIsCutShort() throws Exception {
+        StringBuilder flood = new StringBuilder("HTTP/1.1 200 OK");
+        for (int i = 0; i < 10_000; i++) {
+            flood.append("\r\nx-").append(i).append(": y");
+        }
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.raw(flood.toString(), new byte[0]))) {
+            assertThatThrownBy(() -> Links.download(Links.to(server), directory))
+                    .isInstanceOfSatisfying(
+                            DownloadFailedException.class,
+                            e -> assertThat(e.isRetryable()).isFalse());
+        }
+    }
+
+    @Test
+    void nobodyListeningIsAFailureThatMayPass() throws Exception {
+        PresignedLink link;
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            link = Links.to(server);
+        }
+        assertThatThrownBy(() -> Links.download(link, directory))
+                .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
+                    assertThat(e.isRetryable()).isTrue();
+                    assertThat(e.status()).isZero();
+                })
+                .hasCauseInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void theHostIsCheckedFirst() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            PresignedLink link = Links.withMethod(Links.withExpiry(Links.to(server), NOW.minusSeconds(9)), "PUT");
+            assertThatThrownBy(() -> Links.download(
+                            OPTIONS.toBuilder().hostPolicy(HostPolicy.STRICT).build(), link, directory))
+                    .isInstanceOf(HostNotAllowedException.class);
+            assertThat(server.connections()).isZero();
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aLyingResolverLeadsNowhere() throws Exception {
+        HostPolicy strict = new HostPolicy(List.of(HostPattern.parse("files.example:*")), false, false, true);
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
+            assertThatThrownBy(() -> download(strict, link, resolvingTo("8.8.8.8", "127.0.0.1")))
+                    .isInstanceOfSatisfying(HostNotAllowedException.class, e -> {
+                        assertThat(e.host()).isEqualTo("files.example");
+                        assertThat(e).hasNoCause().hasMessageContaining("'127.0.0.1'");
+                    });
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    @Test
+    void anAddressInTheLinkIsCheckedToo() throws Exception {
+        HostPolicy strict = new HostPolicy(List.of(HostPattern.parse("127.0.0.1:*")), false, false, true);
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            assertThatThrownBy(() -> Links.download(
+                            OPTIONS.toBuilder().hostPolicy(strict).build(), Links.to(server), directory))
+                    .isInstanceOf(HostNotAllowedException.class);
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    @Test
+    void theCheckedAddressIsTheOneConnectedTo() throws Exception {
+        HostPolicy local = new HostPolicy(List.of(HostPattern.parse("files.example:*")), false, true, true);
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            PresignedLink link = PresignedLink.of("http://FILES.example:" + server.port() + "/k?" + QUERY);
+            download(local, link, resolvingTo("127.0.0.1"));
+            assertThat(server.onlyRequest()).contains("Host: files.example:" + server.port());
+        }
+    }
+
+    /** A name that means another address each time it is asked for. */
+    private static DnsResolver changing(List<String> asked, String... addresses) {
+        return new DnsResolver() {
+            @Override
+            public InetAddress[] resolve(String host) throws UnknownHostException {
+                String address = addresses[Math.min(asked.size(), addresses.length - 1)];
+                asked.add(address);
+                return new InetAddress[] {InetAddress.getByName(address)};
+            }
+
+            @Override
+            public String resolveCanonicalHostname(String host) {
+                return host;
+            }
+        };
+    }
+
+    @Test
+    void aNameIsAskedForOnceForEachConnectionAndWhatItMeansLaterDoesNotCount() throws Exception {
+        HostPolicy local = new HostPolicy(List.of(HostPattern.parse("files.example:*")), true, true, true);
+        try (ScriptedServer server =
+                new ScriptedServer(ScriptedResponse.ok("abc").ending(ScriptedResponse.Ending.CLOSE))) {
+            PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
+            List<String> asked = new ArrayList<>();
+            download(local, link, changing(asked, "127.0.0.1", "100.100.100.200"));
+            assertThat(asked).as("checked and connected to").containsExactly("127.0.0.1");
+            assertThat(server.connections()).isEqualTo(1);
+        }
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
+            List<String> asked = new ArrayList<>();
+            assertThatThrownBy(() -> download(local, link, changing(asked, "100.100.100.200", "127.0.0.1")))
+                    .isInstanceOf(HostNotAllowedException.class);
+            assertThat(asked).as("not asked for a better one").containsExactly("100.100.100.200");
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    @Test
+    void aNameThatTurnsInwardsDuringADownloadEndsIt() throws Exception {
+        HostPolicy local = new HostPolicy(List.of(HostPattern.parse("files.example:*")), false, true, true);
+        ScriptedResponse part = ScriptedResponse.status("206 Partial Content", new byte[10])
+                .with("Content-Range", "bytes 0-9/20")
+                .with("ETag", "\"a\"")
+                .ending(ScriptedResponse.Ending.CLOSE);
+        try (ScriptedServer server = new ScriptedServer(part)) {
+            PresignedLink link = PresignedLink.of("http://files.example:" + server.port() + "/k?" + QUERY);
+            List<String> asked = new ArrayList<>();
+            DownloadOptions inParts = OPTIONS.toBuilder()
+                    .hostPolicy(local)
+                    .partSize(10)
+                    .parallelism(2)
+                    .build();
+            assertThatThrownBy(() -> download(inParts, link, changing(asked, "127.0.0.1", "169.254.169.254")))
+                    .isInstanceOf(HostNotAllowedException.class)
+                    .hasMessageContaining("'169.254.169.254' of host 'files.example'");
+            assertThat(asked).contains("169.254.169.254");
+            assertThat(server.connections()).isEqualTo(1);
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void anIpv6AddressKeepsItsBracketsInTheHostOnly() throws Exception {
+        HostPolicy local = new HostPolicy(List.of(HostPattern.parse("[::1]:*")), false, true, true);
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
+            PresignedLink link = PresignedLink.of("http://[::1]:" + server.port() + "/k?" + QUERY);
+            List<String> asked = new ArrayList<>();
+            download(local, link, new FakeDns(List.of("127.0.0.1"), asked));
+            assertThat(asked).containsExactly("::1");
+            assertThat(server.onlyRequest()).contains("Host: [::1]:" + server.port());
+        }
+    }
+
+    @Test
+    void aHostThatNobodyKnowsIsAFailureThatMayPass() {
+        HostPolicy local = new HostPolicy(List.of(HostPattern.parse("files.example")), false, true, true);
+        PresignedLink link = PresignedLink.of("http://files.example/k?" + QUERY);
+        for (DnsResolver resolver : List.of(resolvingTo(), failingResolver())) {
+            assertThatThrownBy(() -> download(local, link, resolver))
+                    .isInstanceOfSatisfying(
+                            DownloadFailedException.class,
+                            e -> assertThat(e.isRetryable()).isTrue())
+                    .hasCauseInstanceOf(UnknownHostException.class);
+        }
+    }
+
+    private void download(HostPolicy policy, PresignedLink link, DnsResolver resolver) throws Exception {
+        download(OPTIONS.toBuilder().hostPolicy(policy).build(), link, resolver);
+    }
+
+    private void download(DownloadOptions options, PresignedLink link, DnsResolver resolver) throws Exception {
+        try (Downloader downloader =
+                new Downloader(options, InstantSource.fixed(NOW), SSLContext.getDefault(), resolver)) {
+            downloader.download(Links.request(link, directory));
+        }
+    }
+
+    private static DnsResolver resolvingTo(String... addresses) {
+        return new FakeDns(List.of(addresses), new ArrayList<>());
+    }
+
+    private static DnsResolver failingResolver() {
+        return new FakeDns(List.of("a name and no address"), new ArrayList<>());
+    }
+
+    private static String requestLine(ScriptedServer server) {
+        return server.onlyRequest().lines().findFirst().orElseThrow();
+    }
+
+    private static List<String> headers(ScriptedServer server) {
+        return server.onlyRequest().lines().skip(1).toList();
+    }
+
+    private record FakeDns(List<String> addresses, List<String> asked) implements DnsResolver {
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            asked.add(host);
+            InetAddress[] resolved = new InetAddress[addresses.size()];
+            for (int i = 0; i < resolved.length; i++) {
+                if (addresses.get(i).contains(" ")) {
+                    throw new UnknownHostException(host);
+                }
+                resolved[i] = InetAddress.getAllByName(addresses.get(i))[0];
+            }
+            return resolved;
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
+    }
+}

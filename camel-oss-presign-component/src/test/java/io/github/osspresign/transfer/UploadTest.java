@@ -1,0 +1,272 @@
+package io.github.osspresign.transfer;
+
+import static io.github.osspresign.transfer.Links.OPTIONS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.error.ChecksumMismatchException;
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.LinkExpiredException;
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.UploadRequest;
+import io.github.osspresign.transfer.model.UploadSource;
+import io.github.osspresign.transfer.model.Uploaded;
+import io.github.osspresign.transfer.model.VerificationMode;
+import io.github.osspresign.transfer.model.VerifiedBy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Of an upload the answer counts, whenever it comes; and a service that takes no bytes is not waited for. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class UploadTest {
+
+    private static final byte[] HELLO = "hello".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] HELLO_MD5 = Base64.getDecoder().decode("XUFAKrxLKna5cZ2REBfFkg==");
+    /** More than the buffers of two sockets hold. */
+    private static final long LARGE = 200_000_000;
+
+    private static final ScriptedResponse EXPIRED =
+            ScriptedResponse.error("403 Forbidden", "AccessDenied", "Request has expired.", "0002-00000069");
+
+    /** Zeros, as many as you like. */
+    private record Zeros(long length) implements UploadSource {
+        @Override
+        public InputStream open() {
+            return new InputStream() {
+                private long left = length;
+
+                @Override
+                public int read() {
+                    return left-- > 0 ? 0 : -1;
+                }
+
+                @Override
+                public int read(byte[] buffer, int offset, int wanted) {
+                    if (left <= 0) {
+                        return -1;
+                    }
+                    int count = (int) Math.min(wanted, left);
+                    left -= count;
+                    return count;
+                }
+            };
+        }
+    }
+
+    private static Uploaded upload(DownloadOptions options, ScriptedServer server, UploadSource source)
+            throws OssPresignException {
+        return upload(options, Links.withMethod(Links.to(server), "PUT"), source);
+    }
+
+    private static Uploaded upload(DownloadOptions options, PresignedLink link, UploadSource source)
+            throws OssPresignException {
+        try (Downloader downloader = new Downloader(options, InstantSource.fixed(Links.NOW))) {
+            return new Uploader(downloader).upload(new UploadRequest(link, source, TransferListener.NONE, null));
+        }
+    }
+
+    private static ScriptedResponse ok() {
+        return ScriptedResponse.ok("").ending(ScriptedResponse.Ending.CLOSE);
+    }
+
+    @Test
+    void theRequestIsTheLinkAndTheLength() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ok())) {
+            upload(OPTIONS, server, UploadSource.of(HELLO));
+            assertThat(server.onlyRequest().lines())
+                    .containsExactlyInAnyOrder(
+                            "PUT /dir/report.pdf?" + Links.QUERY + " HTTP/1.1",
+                            "Host: 127.0.0.1:" + server.port(),
+                            "Accept-Encoding: identity",
+                            "User-Agent: camel-oss-presign",
+                            "Content-Length: 5");
+        }
+    }
+
+    @Test
+    void aRefusalThatComesInTheMiddleOfTheBodyIsHeard() throws Exception {
+        for (ScriptedResponse.Ending ending :
+                new ScriptedResponse.Ending[] {ScriptedResponse.Ending.CLOSE, ScriptedResponse.Ending.STALL}) {
+            try (ScriptedServer server = new ScriptedServer(EXPIRED.ending(ending))) {
+                assertThatThrownBy(() -> upload(OPTIONS, server, new Zeros(LARGE)))
+                        .as("%s", ending)
+                        .isInstanceOf(LinkExpiredException.class);
+            }
+        }
+    }
+
+    @Test
+    void aServiceThatTakesNoBytesIsNotWaitedFor() throws Exception {
+        DownloadOptions impatient =
+                OPTIONS.toBuilder().stallTimeout(Duration.ofMillis(300)).build();
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.silence(ScriptedResponse.Ending.STALL))) {
+            assertThatThrownBy(() -> upload(impatient, server, new Zeros(LARGE)))
+                    .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
+                        assertThat(e).hasMessageContaining("body of the upload: expected to be taken in time");
+                        assertThat(e.isRetryable()).isTrue();
+                        assertThat(e.bytesSoFar()).isPositive();
+                    });
+            assertThatThrownBy(() -> upload(impatient, server, UploadSource.of(HELLO)))
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageContaining("answer of the service: expected to come in time");
+        }
+    }
+
+    @Test
+    void aSlowPaceIsNoStall() throws Exception {
+        DownloadOptions slow = OPTIONS.toBuilder()
+                .stallTimeout(Duration.ofMillis(200))
+                .maxBytesPerSecond(100_000)
+                .build();
+        HostileServer.Behaviour stores = (request, wire) -> {
+            wire.in().skipNBytes(100_000);
+            wire.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        };
+        try (HostileServer server = new HostileServer(stores);
+                Downloader downloader = new Downloader(slow, InstantSource.system())) {
+            PresignedLink link = Links.withMethod(
+                    PresignedLink.of("http://127.0.0.1:" + server.port() + "/k?" + Links.QUERY), "PUT");
+            UploadRequest request = new UploadRequest(link, new Zeros(100_000), TransferListener.NONE, null);
+            assertThat(new Uploader(downloader).upload(request).attempts()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void withoutACrcTheMd5OrTheEntityTagIsHeldAgainst() throws Exception {
+        assertThat(verified(ok().with("Content-MD5", "XUFAKrxLKna5cZ2REBfFkg==")))
+                .isEqualTo(VerifiedBy.md5);
+        assertThat(verified(ok().with("ETag", "\"5d41402abc4b2a76b9719d911017c592\"")))
+                .isEqualTo(VerifiedBy.md5);
+        assertThat(verified(ok().with("ETag", "\"5D41402ABC4B2A76B9719D911017C592\"")))
+                .isEqualTo(VerifiedBy.md5);
+        assertThat(verified(ok().with("ETag", "\"00000000000000000000000000000000\"")))
+                .isEqualTo(VerifiedBy.length);
+        assertThat(verified(ok())).isEqualTo(VerifiedBy.length);
+        assertThatThrownBy(() -> verified(ok().with("Content-MD5", "AAAAAAAAAAAAAAAAAAAAAA==")))
+                .isInstanceOf(ChecksumMismatchException.class)
+                .hasMessageContaining("but was " + Base64.getEncoder().encodeToString(HELLO_MD5));
+    }
+
+    private static VerifiedBy verified(ScriptedResponse reply) throws Exception {
+        return verified(OPTIONS, reply);
+    }
+
+    private static VerifiedBy verified(DownloadOptions options, ScriptedResponse reply) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            return upload(options, server, UploadSource.of(HELLO)).verified();
+        }
+    }
+
+    @Test
+    void aRequiredChecksumThatDoesNotComeIsAFailure() {
+        DownloadOptions strict =
+                OPTIONS.toBuilder().verify(VerificationMode.required).build();
+        assertThatThrownBy(() -> verified(strict, ok()))
+                .isInstanceOfSatisfying(
+                        ChecksumMismatchException.class,
+                        e -> assertThat(e.isRetryable()).isFalse())
+                .hasMessageContaining("x-oss-hash-crc64ecma or Content-MD5 but was neither");
+    }
+
+    @Test
+    void aFailedCallbackSaysThatTheObjectIsStored() throws Exception {
+        ScriptedResponse failed = ScriptedResponse.error(
+                        "203 Non-Authoritative Information", "CallbackFailed", "no", "0007-00000203")
+                .ending(ScriptedResponse.Ending.CLOSE);
+        try (ScriptedServer server = new ScriptedServer(failed)) {
+            assertThatThrownBy(() -> upload(OPTIONS, server, UploadSource.of(HELLO)))
+                    .isInstanceOfSatisfying(DownloadFailedException.class, e -> {
+                        assertThat(e).hasMessageContaining("HTTP 203: the object is stored, but its callback failed");
+                        assertThat(e.ossCode()).isEqualTo("CallbackFailed");
+                        assertThat(e.isRetryable()).isFalse();
+                    });
+        }
+    }
+
+    @Test
+    void moreThanTheServiceTakesInOneRequestIsNotBegun() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ok())) {
+            assertThatThrownBy(() -> upload(OPTIONS, server, new Zeros(5L * 1024 * 1024 * 1024 + 1)))
+                    .isInstanceOf(SizeLimitExceededException.class)
+                    .hasMessageContaining("at most 5368709120 bytes but was 5368709121 bytes");
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    @Test
+    void aLinkThatBindsTheLengthHasToBindThisOne() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ok())) {
+            PresignedLink put = Links.withMethod(Links.to(server), "PUT");
+            assertThatThrownBy(() -> upload(OPTIONS, with(put, Map.of("content-length", "6")), UploadSource.of(HELLO)))
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageContaining("Content-Length to be that of the body, 5");
+            assertThat(server.connections()).isZero();
+
+            upload(OPTIONS, with(put, Map.of("content-length", "5")), UploadSource.of(HELLO));
+            assertThat(server.onlyRequest()).containsOnlyOnce("ontent-");
+        }
+    }
+
+    private static PresignedLink with(PresignedLink link, Map<String, String> headers) {
+        return new PresignedLink(link.url(), link.method(), headers, null, null, null, null, null, null, null, null);
+    }
+
+    @Test
+    void aBodyThatCannotBeReadOrIsNotWhatItWasIsNoObject() throws Exception {
+        UploadSource unreadable = new UploadSource() {
+            @Override
+            public long length() {
+                return 10;
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                throw new IOException("gone");
+            }
+        };
+        UploadSource shorter = new Lying(9, 10);
+        UploadSource longer = new Lying(11, 10);
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.silence(ScriptedResponse.Ending.STALL))) {
+            assertThatThrownBy(() -> upload(OPTIONS, server, unreadable))
+                    .hasMessageContaining("body of the upload: expected to be readable but was IOException: gone");
+            for (UploadSource other : new UploadSource[] {shorter, longer}) {
+                assertThatThrownBy(() -> upload(OPTIONS, server, other))
+                        .isInstanceOf(DownloadFailedException.class)
+                        .hasMessageContaining("body of the upload: expected 10 bytes that stay as they are");
+            }
+        }
+    }
+
+    private record Lying(long real, long length) implements UploadSource {
+        @Override
+        public InputStream open() {
+            return new Zeros(real).open();
+        }
+    }
+
+    @Test
+    void anUploadEndsWithItsTime() throws Exception {
+        DownloadOptions brief = OPTIONS.toBuilder()
+                .downloadTimeout(Duration.ofMillis(200))
+                .maxBytesPerSecond(50_000)
+                .build();
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.silence(ScriptedResponse.Ending.STALL));
+                Downloader downloader = new Downloader(brief, InstantSource.system())) {
+            PresignedLink link = Links.withMethod(Links.to(server), "PUT");
+            UploadRequest request = new UploadRequest(link, new Zeros(200_000), TransferListener.NONE, null);
+            assertThatThrownBy(() -> new Uploader(downloader).upload(request))
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageContaining("to end within PT0.2S");
+        }
+    }
+}

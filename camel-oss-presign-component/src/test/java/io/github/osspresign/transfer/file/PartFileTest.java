@@ -1,0 +1,327 @@
+package io.github.osspresign.transfer.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.transfer.http.StrongValidator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One writer at a time, and a name only for a finished file. */
+class PartFileTest {
+
+    @TempDir
+    Path directory;
+
+    private Path target;
+    private Path path;
+
+    @BeforeEach
+    void name() {
+        target = directory.resolve("a.txt");
+        path = directory.resolve("a.txt.part");
+    }
+
+    @Test
+    void standsBesideTheTargetUntilItIsPublished() throws Exception {
+        try (PartFile part = open()) {
+            write(part, "abc");
+            assertThat(path).hasContent("abc");
+            assertThat(target).doesNotExist();
+            part.replace(target);
+        }
+        assertThat(target).hasContent("abc");
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void isGoneWhenItIsNotPublished() throws Exception {
+        try (PartFile part = open()) {
+            write(part, "abc");
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void isNobodyElsesBusiness() throws Exception {
+        try (PartFile part = open()) {
+            write(part, "abc");
+            part.replace(target);
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+                .endsWith("---")
+                .doesNotContain("x");
+    }
+
+    @Test
+    void isNotPublishedOverAnotherFile() throws Exception {
+        Files.writeString(target, "other");
+        try (PartFile part = open()) {
+            write(part, "abc");
+            assertThat(part.publishAs(target)).isFalse();
+            assertThat(part.publishAs(directory.resolve("b.txt"))).isTrue();
+        }
+        assertThat(target).hasContent("other");
+        assertThat(directory.resolve("b.txt")).hasContent("abc");
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void isNotPublishedThroughALink() throws Exception {
+        Files.createSymbolicLink(target, directory.resolve("elsewhere"));
+        try (PartFile part = open()) {
+            assertThat(part.publishAs(target)).isFalse();
+        }
+        assertThat(directory.resolve("elsewhere")).doesNotExist();
+    }
+
+    @Test
+    void aLeftOverIsMadeAnew() throws Exception {
+        Files.writeString(path, "a longer left-over");
+        try (PartFile part = open()) {
+            write(part, "abc");
+            part.replace(target);
+        }
+        assertThat(target).hasContent("abc");
+    }
+
+    @Test
+    void aLeftOverThatIsTheFinishedFileDoesNotSpoilIt() throws Exception {
+        Files.writeString(target, "finished");
+        Files.createLink(path, target);
+        try (PartFile part = open()) {
+            write(part, "abc");
+        }
+        assertThat(target).hasContent("finished");
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void isFreeForOneOnly() throws Exception {
+        try (PartFile part = open()) {
+            assertThat(PartFile.tryOpen(target)).isNull();
+            assertThat(PartFile.tryOpen(directory.resolve("sub/../a.txt").normalize()))
+                    .isNull();
+            write(part, "abc");
+            assertThat(path).hasContent("abc");
+        }
+        open().close();
+    }
+
+    @Test
+    void isFreeForOneOnlyUnderAnyNameOfTheDirectory() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
+        try (PartFile part = open()) {
+            write(part, "abc");
+            assertThat(PartFile.tryOpen(link.resolve("a.txt"))).isNull();
+        }
+    }
+
+    @Test
+    void isFreeForOneProcessOnly() throws Exception {
+        Files.writeString(path, "of another process");
+        Process other = Locker.start(path);
+        assertThat(PartFile.tryOpen(target)).isNull();
+        assertThat(path).hasContent("of another process");
+        assertThat(Locker.end(other)).isTrue();
+        open().close();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileThatIsNotOursAnyMoreIsNeitherPublishedNorDeleted() throws Exception {
+        try (PartFile part = open()) {
+            write(part, "abc");
+            Files.delete(path);
+            Files.writeString(path, "xyz");
+            assertThatThrownBy(() -> part.replace(target)).isInstanceOf(FileSystemException.class);
+            assertThatThrownBy(() -> part.publishAs(target)).isInstanceOf(FileSystemException.class);
+        }
+        assertThat(target).doesNotExist();
+        assertThat(path).hasContent("xyz");
+    }
+
+    @Test
+    void aFileThatSomebodyElseWritesToIsNotPublished() throws Exception {
+        try (PartFile part = open()) {
+            write(part, "abc");
+            Files.writeString(path, "abc and more");
+            assertThatThrownBy(() -> part.replace(target)).isInstanceOf(FileSystemException.class);
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileThatIsGoneIsAFailure() throws Exception {
+        try (PartFile part = open()) {
+            write(part, "abc");
+            Files.delete(path);
+            assertThatThrownBy(() -> part.replace(target)).isInstanceOf(FileSystemException.class);
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    /** Once the part file has another name, a journal beside it may be that of the next download. */
+    @Test
+    void theJournalIsGoneBeforeTheNameIsGivenUp() throws Exception {
+        Files.createDirectories(target.resolve("not empty"));
+        try (PartFile part = open()) {
+            write(part, "abc");
+            part.writeJournal(new Journal(new StrongValidator("O", 6, "E"), List.of(new CompletedRange(0, 3, 1))));
+            assertThatThrownBy(() -> part.replace(target)).isInstanceOf(FileSystemException.class);
+            assertThat(directory.resolve("a.txt.part.json")).doesNotExist();
+        }
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void aMissingFolderLeavesTheNameFree() throws Exception {
+        Path missing = directory.resolve("missing/a.txt");
+        assertThatThrownBy(() -> PartFile.tryOpen(missing)).isInstanceOf(IOException.class);
+        Files.createDirectory(missing.getParent());
+        PartFile part = PartFile.tryOpen(missing);
+        assertThat(part).isNotNull();
+        part.close();
+        try (Stream<Path> files = Files.list(missing.getParent())) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void aNameMayBeAsLongAsTheFileSystemTakes() throws Exception {
+        for (int length = 230; length <= 255; length++) {
+            Path longest = directory.resolve("a".repeat(length));
+            try (PartFile part = open(longest)) {
+                write(part, "abc");
+                part.writeJournal(new Journal(new StrongValidator("O", 6, "E"), List.of(new CompletedRange(0, 3, 1))));
+                part.replace(longest);
+            }
+            assertThat(longest).hasContent("abc");
+            Files.delete(longest);
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void longNamesThatBeginAlikeHavePartFilesOfTheirOwn() throws Exception {
+        try (PartFile one = open(directory.resolve("报".repeat(84) + "1"));
+                PartFile two = open(directory.resolve("报".repeat(84) + "2"))) {
+            write(one, "abc");
+            write(two, "xyz");
+            try (Stream<Path> files = Files.list(directory)) {
+                assertThat(files.map(file -> file.getFileName().toString()))
+                        .hasSize(2)
+                        .allMatch(name -> name.matches("报+~[0-9a-f]{16}\\.part"));
+            }
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aLongNameFindsItsPartFileAgain() throws Exception {
+        Path longest = directory.resolve("a".repeat(255));
+        Crc64 crc64 = new Crc64();
+        crc64.update("abc".getBytes(StandardCharsets.UTF_8), 0, 3);
+        try (PartFile part = open(longest)) {
+            write(part, "abc");
+            part.keep(new Journal(new StrongValidator("O", 6, "E"), List.of(new CompletedRange(0, 3, crc64.value()))));
+        }
+        try (PartFile part = open(longest)) {
+            assertThat(part.left()).isNotNull();
+        }
+    }
+
+    /** Its bytes would be missing from a file that has no other checksum. */
+    @Test
+    void aPieceThatEndsBehindTheFileIsNotHeld() throws Exception {
+        Crc64 crc64 = new Crc64();
+        crc64.update("abc".getBytes(StandardCharsets.UTF_8), 0, 3);
+        for (CompletedRange piece : List.of(new CompletedRange(0, 6, crc64.value()), new CompletedRange(3, 3, 0))) {
+            Files.writeString(path, "abc");
+            new Journal(new StrongValidator("O", 6, "E"), List.of(piece)).write(directory.resolve("a.txt.part.json"));
+            try (PartFile part = open()) {
+                assertThat(part.left()).isNull();
+            }
+        }
+    }
+
+    /** Whoever has put it there could write to it still when it has been checked and published. */
+    @Test
+    void aPartFileThatOthersMayWriteToIsNotGoneOnWith() throws Exception {
+        keepAPiece();
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+        try (PartFile part = open()) {
+            assertThat(part.left()).isNull();
+            write(part, "abc");
+            part.replace(target);
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+                .endsWith("---");
+    }
+
+    @Test
+    void aPartFileOfAnotherUserIsNotGoneOnWith() throws Exception {
+        keepAPiece();
+        try (PartFile part = open()) {
+            assertThat(part.left()).isNotNull();
+            part.keep(Objects.requireNonNull(part.left()));
+        }
+        assumeTrue("root".equals(Files.getOwner(path).getName()), "only root gives files to others");
+        Files.setAttribute(path, "unix:uid", 65534);
+        try (PartFile part = open()) {
+            assertThat(part.left()).isNull();
+        }
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    private void keepAPiece() throws IOException {
+        Crc64 crc64 = new Crc64();
+        crc64.update("abc".getBytes(StandardCharsets.UTF_8), 0, 3);
+        try (PartFile part = open()) {
+            write(part, "abc");
+            part.keep(new Journal(new StrongValidator("O", 6, "E"), List.of(new CompletedRange(0, 3, crc64.value()))));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-9223372036854775808,1,5", "0,0,1", "-1,0,1", "9,9223372036854775807,1", "9,8,2", "9,0,1e3"})
+    void aPieceOutsideOfTheObjectMakesNoJournal(String size, String from, String bytes) throws Exception {
+        Path journal = directory.resolve("a.txt.part.json");
+        Files.writeString(
+                journal,
+                "{\"object\":\"O\",\"size\":" + size + ",\"etag\":\"E\",\"parts\":[{\"from\":" + from + ",\"bytes\":"
+                        + bytes + ",\"crc64\":\"0\"}]}");
+        assertThat(Journal.read(journal)).isNull();
+    }
+
+    private PartFile open() throws IOException {
+        return open(target);
+    }
+
+    private static PartFile open(Path target) throws IOException {
+        PartFile part = PartFile.tryOpen(target);
+        if (part == null) {
+            throw new AssertionError("in use: " + target);
+        }
+        return part;
+    }
+
+    private static void write(PartFile part, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        part.write(bytes, bytes.length, 0);
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.osspresign.transfer.http;
+
+import io.github.osspresign.transfer.model.Cancellation;
+import io.github.osspresign.transfer.model.DownloadOptions;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+
+/** Answers that come from no server. */
+final class Responses {
+
+    private static final Scheduling NO_THREADS =
+            new Scheduling(InstantSource.system(), null, null, null, new Cancellation());
+
+    private Responses() {}
+
+    /** @param headers name and value in turn */
+    static Response of(int status, byte[] body, String... headers) {
+        BasicClassicHttpResponse response = new BasicClassicHttpResponse(status);
+        for (int i = 0; i < headers.length; i += 2) {
+            response.addHeader(headers[i], headers[i + 1]);
+        }
+        response.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_OCTET_STREAM));
+        Deadline never = new Deadline(NO_THREADS, null, Instant.EPOCH, new Cancellation());
+        // Only its limits of time count: there is no connection that could break one.
+        StepTimeout watch = new StepTimeout(DownloadOptions.DEFAULTS, never, new Cancellation());
+        return new Response(() -> true, response, watch);
+    }
+}

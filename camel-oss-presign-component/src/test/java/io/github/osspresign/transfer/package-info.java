@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.osspresign.transfer;
+
+import org.jspecify.annotations.NullMarked;
