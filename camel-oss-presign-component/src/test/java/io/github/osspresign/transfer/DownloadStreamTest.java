@@ -419,7 +419,7 @@ class DownloadStreamTest extends DevServerTestSupport {
             stream.close();
         }
         ScheduledThreadPoolExecutor timer =
-                (ScheduledThreadPoolExecutor) downloader.engine().timer();
+                (ScheduledThreadPoolExecutor) downloader.engine().scheduling().timer();
         await().untilAsserted(() -> assertThat(timer.getQueue()).isEmpty());
     }
 
