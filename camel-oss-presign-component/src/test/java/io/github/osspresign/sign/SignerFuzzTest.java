@@ -11,7 +11,7 @@ import io.github.osspresign.devserver.auth.SignatureVerifier;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Request;
 import io.github.osspresign.devserver.http.RequestBody;
-import io.github.osspresign.devserver.request.Addressing;
+import io.github.osspresign.devserver.request.OssRequestReader;
 import io.github.osspresign.link.ParsedPresignedUrl;
 import io.github.osspresign.sign.SigningInput.Address;
 import java.net.InetAddress;
@@ -145,7 +145,7 @@ class SignerFuzzTest {
         String authority = request.endpoint().authority(request.bucket());
         String host = request.endpoint().authority().replaceFirst(":[0-9]+$", "");
         boolean cname = request.endpoint().style() == AddressStyle.CNAME;
-        Addressing addressing = new Addressing(
+        OssRequestReader addressing = new OssRequestReader(
                 cname ? "oss.example.com" : host, cname ? Map.of(host, request.bucket()) : Map.of(), false);
         Headers headers = Headers.of(request.headers()).with("Host", authority);
         Request sent = new Request(

@@ -6,7 +6,7 @@ import io.github.osspresign.devserver.http.HttpListener;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.request.RecordedRequest;
-import io.github.osspresign.devserver.server.AdminDesk;
+import io.github.osspresign.devserver.server.AdminHandler;
 import io.github.osspresign.devserver.server.FaultInjector;
 import io.github.osspresign.devserver.server.RequestLog;
 import io.github.osspresign.devserver.store.ObjectInfo;
@@ -101,7 +101,7 @@ public final class OssDevServer implements AutoCloseable {
 
     /** Starts the admin listener, which {@link #close()} stops too. */
     void startAdmin(InetAddress address, int port) throws IOException {
-        this.admin = HttpListener.start(address, port, null, clock, new AdminDesk(faults, log));
+        this.admin = HttpListener.start(address, port, null, clock, new AdminHandler(faults, log));
     }
 
     /**

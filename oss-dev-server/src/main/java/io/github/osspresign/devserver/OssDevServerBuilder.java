@@ -3,17 +3,17 @@ package io.github.osspresign.devserver;
 import io.github.osspresign.devserver.auth.AccessKeys;
 import io.github.osspresign.devserver.auth.SignatureRules;
 import io.github.osspresign.devserver.auth.SignatureVerifier;
-import io.github.osspresign.devserver.fault.FaultPlan;
+import io.github.osspresign.devserver.fault.FaultQueue;
 import io.github.osspresign.devserver.http.HttpListener;
-import io.github.osspresign.devserver.http.Tls;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.http.TlsSettings;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ByteRange;
 import io.github.osspresign.devserver.operation.support.DefaultDomainRules;
 import io.github.osspresign.devserver.operation.support.OperationRules;
-import io.github.osspresign.devserver.request.Addressing;
+import io.github.osspresign.devserver.request.OssRequestReader;
 import io.github.osspresign.devserver.server.AccessLog;
 import io.github.osspresign.devserver.server.FaultInjector;
-import io.github.osspresign.devserver.server.FrontDesk;
+import io.github.osspresign.devserver.server.OssRequestHandler;
 import io.github.osspresign.devserver.server.RequestLog;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.DiskObjectStore;
@@ -144,7 +144,7 @@ public final class OssDevServerBuilder {
     /** A bucket that exists from the start. */
     public OssDevServerBuilder bucket(String name) {
         require(
-                Buckets.isValidName(name),
+                BucketRules.isValidName(name),
                 "bucket",
                 "3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends",
                 name);
@@ -226,12 +226,12 @@ public final class OssDevServerBuilder {
     }
 
     private OssDevServer startService() {
-        FaultPlan faults = new FaultPlan();
+        FaultQueue faults = new FaultQueue();
         RequestLog log = new RequestLog();
         try {
             ObjectStore store = store();
-            FrontDesk desk = new FrontDesk(
-                    new Addressing(baseHost, bucketsByDomain, holds(Assumption.PLUS_IN_PATH_IS_BLANK)),
+            OssRequestHandler desk = new OssRequestHandler(
+                    new OssRequestReader(baseHost, bucketsByDomain, holds(Assumption.PLUS_IN_PATH_IS_BLANK)),
                     verifier(),
                     store,
                     operationRules(),
@@ -243,7 +243,7 @@ public final class OssDevServerBuilder {
                     port,
                     certificate == null
                             ? null
-                            : new Tls(certificate.serverContext(), () -> faults.onConnection() != null),
+                            : new TlsSettings(certificate.serverContext(), () -> faults.onConnection() != null),
                     clock,
                     accessLog == null ? desk : new AccessLog(desk, accessLog));
             return new OssDevServer(this, store, certificate, listener, new FaultInjector(faults, listener, tls), log);

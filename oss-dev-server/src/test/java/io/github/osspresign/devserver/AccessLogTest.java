@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.devserver.fault.Fault;
-import io.github.osspresign.devserver.request.Masked;
+import io.github.osspresign.devserver.request.Redactor;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.concurrent.BlockingQueue;
@@ -123,13 +123,13 @@ class AccessLogTest {
     void aRequestCannotWriteLinesOrColours() throws Exception {
         String line = lineAfter(raw("/demo/\u001b[31m\u0085\u2028\u202e\u0007中"));
         assertThat(line).contains("/demo/%1B[31m").matches("[ -~]+");
-        assertThat(Masked.printable("a\r\nb\tc")).isEqualTo("a%0D%0Ab%09c");
+        assertThat(Redactor.printable("a\r\nb\tc")).isEqualTo("a%0D%0Ab%09c");
         assertThat(lines).isEmpty();
     }
 
     @Test
     void aVeryLongSignatureIsMaskedToo() {
-        assertThat(Masked.target("/k?x-oss-signature=" + "%25%".repeat(100_000) + "&a=b"))
+        assertThat(Redactor.target("/k?x-oss-signature=" + "%25%".repeat(100_000) + "&a=b"))
                 .isEqualTo("/k?x-oss-signature=***&a=b");
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.devserver.fault.Fault;
-import io.github.osspresign.devserver.fault.FaultForm;
+import io.github.osspresign.devserver.fault.FaultRuleFormat;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import java.io.UncheckedIOException;
@@ -100,7 +100,7 @@ class AdminTest {
         }
         StringBuilder form = new StringBuilder("fault=" + type.getSimpleName());
         for (RecordComponent component : type.getRecordComponents()) {
-            assertThat(FaultForm.RULE_PARAMETERS).doesNotContain(component.getName());
+            assertThat(FaultRuleFormat.RULE_PARAMETERS).doesNotContain(component.getName());
             String value = component.getType() == Duration.class ? "PT5S" : "503";
             form.append('&')
                     .append(component.getName())

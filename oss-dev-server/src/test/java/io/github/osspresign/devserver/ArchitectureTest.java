@@ -250,8 +250,8 @@ class ArchitectureTest {
                                 "Fault$TlsFailure",
                                 "Fault$WrongContentRange",
                                 "Fault$WrongCrc64",
-                                "FaultForm",
-                                "FaultPlan",
+                                "FaultRuleFormat",
+                                "FaultQueue",
                                 "FaultRule")));
     }
 }

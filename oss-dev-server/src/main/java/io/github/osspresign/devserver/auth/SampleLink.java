@@ -20,7 +20,7 @@ public final class SampleLink {
                 Map.entry("x-oss-credential", accessKeyId + "/" + credential.scope()),
                 Map.entry("x-oss-date", date),
                 Map.entry("x-oss-expires", "3600"),
-                Map.entry("x-oss-signature-version", V4UrlClaim.ALGORITHM)));
+                Map.entry("x-oss-signature-version", V4UrlSignature.ALGORITHM)));
         String canonicalRequest = ReferenceSigner.canonicalRequestV4("PUT", bucket, key, query, Map.of(), List.of());
         String stringToSign = ReferenceSigner.stringToSignV4(date, credential.scope(), canonicalRequest);
         query.add(Map.entry("x-oss-signature", ReferenceSigner.signatureV4(secret, credential.scope(), stringToSign)));

@@ -3,7 +3,7 @@ package io.github.osspresign.devserver.auth;
 import io.github.osspresign.devserver.error.OssError;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -26,23 +26,23 @@ public final class SignatureVerifier {
     }
 
     /** Returns the caller, or ends the call with the error that OSS answers. */
-    public Caller verify(OssCall call) {
-        Claim claim = claimOf(call);
+    public Caller verify(OssRequest call) {
+        SignatureInput claim = claimOf(call);
         if (claim == null) {
             return Caller.ANONYMOUS;
         }
         claim.checkTime(call.receivedAt());
-        Proof proof = claim.proof(keys.secret(claim.accessKeyId(), claim.securityToken(), call.receivedAt()));
+        ExpectedSignature proof = claim.proof(keys.secret(claim.accessKeyId(), claim.securityToken(), call.receivedAt()));
         if (!isEqual(proof.signature(), claim.signature())) {
             throw mismatch(claim, proof);
         }
         return new Caller(claim.accessKeyId());
     }
 
-    private @Nullable Claim claimOf(OssCall call) {
+    private @Nullable SignatureInput claimOf(OssRequest call) {
         if (call.form() != null) {
             // Whatever signature the header or the URL may have, OSS does not look at it.
-            return FormClaim.read(call.form(), rules.region());
+            return FormSignature.read(call.form(), rules.region());
         }
         String authorization = call.header("Authorization");
         String version = call.query().first("x-oss-signature-version");
@@ -58,16 +58,16 @@ public final class SignatureVerifier {
         if (version != null) {
             return versionedUrlClaim(call, version);
         }
-        return v1Url ? V1UrlClaim.read(call, acceptingV1()) : null;
+        return v1Url ? V1UrlSignature.read(call, acceptingV1()) : null;
     }
 
-    private Claim headerClaim(OssCall call, String authorization) {
-        if (authorization.startsWith(V4UrlClaim.ALGORITHM + " ")) {
-            return V4HeaderClaim.read(call, authorization, rules);
+    private SignatureInput headerClaim(OssRequest call, String authorization) {
+        if (authorization.startsWith(V4UrlSignature.ALGORITHM + " ")) {
+            return V4HeaderSignature.read(call, authorization, rules);
         }
-        if (authorization.startsWith(V1HeaderClaim.SCHEME)) {
+        if (authorization.startsWith(V1HeaderSignature.SCHEME)) {
             acceptingV1();
-            return V1HeaderClaim.read(call, authorization);
+            return V1HeaderSignature.read(call, authorization);
         }
         if (authorization.startsWith("OSS2 ")) {
             throw version2();
@@ -77,9 +77,9 @@ public final class SignatureVerifier {
                 .toException();
     }
 
-    private Claim versionedUrlClaim(OssCall call, String version) {
-        if (version.equals(V4UrlClaim.ALGORITHM)) {
-            return V4UrlClaim.read(call, rules);
+    private SignatureInput versionedUrlClaim(OssRequest call, String version) {
+        if (version.equals(V4UrlSignature.ALGORITHM)) {
+            return V4UrlSignature.read(call, rules);
         }
         if (version.equals("OSS2")) {
             throw version2();
@@ -107,7 +107,7 @@ public final class SignatureVerifier {
                 .toException();
     }
 
-    private OssException mismatch(Claim claim, Proof proof) {
+    private OssException mismatch(SignatureInput claim, ExpectedSignature proof) {
         OssError error = OssErrorCode.SIGNATURE_DOES_NOT_MATCH
                 .error()
                 .ec("0002-00000040")

@@ -59,7 +59,7 @@ public final class DevServerMain {
             throw e;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> server.close(PATIENCE), "oss-dev-server-stop"));
-        out.print(Banner.of(
+        out.print(StartupMessage.of(
                 server, options.firstBucket(), certificateFile, options.clock().instant()));
         out.flush();
     }

@@ -4,7 +4,7 @@ import io.github.osspresign.devserver.error.OssError;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.http.ConnectionResetException;
-import io.github.osspresign.devserver.http.Pace;
+import io.github.osspresign.devserver.http.RateLimiter;
 import io.github.osspresign.devserver.http.Request;
 import io.github.osspresign.devserver.http.RequestHandler;
 import io.github.osspresign.devserver.http.Response;
@@ -41,7 +41,7 @@ public sealed interface Fault {
         @Override
         public Response strike(Request request, RequestHandler real) throws IOException {
             Response response = real.answer(request);
-            return response.withBody(new CutBody(response.body(), bytes));
+            return response.withBody(new TruncatedBody(response.body(), bytes));
         }
     }
 
@@ -104,7 +104,7 @@ public sealed interface Fault {
         @Override
         public Response strike(Request request, RequestHandler real) throws IOException {
             Response response = real.answer(request);
-            return response.withBody(new FlippedByteBody(response.body(), offset));
+            return response.withBody(new CorruptedBody(response.body(), offset));
         }
     }
 
@@ -153,7 +153,7 @@ public sealed interface Fault {
         @Override
         public Response strike(Request request, RequestHandler real) throws IOException {
             Response response = real.answer(request);
-            return response.withBody(new Pace(bytesPerSecond).slow(response.body()));
+            return response.withBody(new RateLimiter(bytesPerSecond).slow(response.body()));
         }
     }
 
@@ -182,7 +182,7 @@ public sealed interface Fault {
         @Override
         public Response strike(Request request, RequestHandler real) throws IOException {
             Response response = real.answer(request);
-            return response.withBody(new LyingBody(response.body(), surplus));
+            return response.withBody(new WrongLengthBody(response.body(), surplus));
         }
     }
 

@@ -41,7 +41,7 @@ public record FaultRule(
         require(times >= 1, "times", "1 or more", times);
         require(method == null || METHOD.matcher(method).matches(), "method", "a name like GET", method);
         if (fault instanceof Fault.OnConnection) {
-            String none = "none with " + FaultForm.name(fault) + ", which strikes connections,";
+            String none = "none with " + FaultRuleFormat.name(fault) + ", which strikes connections,";
             require(key == null, "key", none, key);
             require(method == null, "method", none, method);
             require(condition == null, "condition", none, "one");

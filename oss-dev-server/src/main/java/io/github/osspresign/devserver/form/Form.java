@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.form;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
-import io.github.osspresign.devserver.http.BrokenBodyException;
+import io.github.osspresign.devserver.http.IncompleteBodyException;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Request;
 import java.io.IOException;
@@ -47,7 +47,7 @@ public final class Form {
         MultipartReader parts = new MultipartReader(request.body().content(), boundary(request));
         try {
             return read(parts);
-        } catch (BrokenBodyException e) {
+        } catch (IncompleteBodyException e) {
             throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
         }
     }

@@ -57,9 +57,9 @@ public final class HttpListener {
 
     private final ReopeningServerSocket socket;
     private final ConnectionThreads threads;
-    private final ExchangeCount exchanges;
+    private final ExchangeCounter exchanges;
 
-    private HttpListener(ReopeningServerSocket socket, ConnectionThreads threads, ExchangeCount exchanges) {
+    private HttpListener(ReopeningServerSocket socket, ConnectionThreads threads, ExchangeCounter exchanges) {
         this.socket = socket;
         this.threads = threads;
         this.exchanges = exchanges;
@@ -71,15 +71,15 @@ public final class HttpListener {
      * @param tls null for plain HTTP
      */
     public static HttpListener start(
-            InetAddress address, int port, @Nullable Tls tls, Clock clock, RequestHandler handler) throws IOException {
+            InetAddress address, int port, @Nullable TlsSettings tls, Clock clock, RequestHandler handler) throws IOException {
         String scheme = tls == null ? "http" : "https";
         HttpRequestHandler adapter =
                 (request, response, context) -> exchange(scheme, request, response, client(context), clock, handler);
-        ExchangeCount exchanges = new ExchangeCount();
+        ExchangeCounter exchanges = new ExchangeCounter();
         ReopeningServerSocket socket = new ReopeningServerSocket(address, port, BACKLOG);
         HttpService service = new HttpService(
                 HttpProcessorBuilder.create()
-                        .addAll(new ResponseContent(true), new ConnectionHeader())
+                        .addAll(new ResponseContent(true), new ConnectionHeaderInterceptor())
                         .build(),
                 chain(
                         exchanges,
@@ -90,7 +90,7 @@ public final class HttpListener {
                 HttpListener::isReusable,
                 null);
         ConnectionThreads threads = new ConnectionThreads(
-                socket, SILENCE, tls == null ? connections() : new TlsConnections(connections(), tls), service);
+                socket, SILENCE, tls == null ? connections() : new TlsConnectionFactory(connections(), tls), service);
         threads.start();
         return new HttpListener(socket, threads, exchanges);
     }
@@ -157,7 +157,7 @@ public final class HttpListener {
                         .setMalformedInputAction(CodingErrorAction.REPLACE)
                         .setUnmappableInputAction(CodingErrorAction.REPLACE)
                         .build())
-                .requestParserFactory(new DefaultHttpRequestParserFactory(LIMITS, null, new RawTargetRequestFactory()))
+                .requestParserFactory(new DefaultHttpRequestParserFactory(LIMITS, null, new VerbatimTargetRequestFactory()))
                 .build();
     }
 
@@ -179,7 +179,7 @@ public final class HttpListener {
         response.setCode(answer.status());
         answer.headers().forEach(response::addHeader);
         if (answer.status() != 204 && answer.status() != 304) {
-            response.setEntity(new BodyEntity(answer.body()));
+            response.setEntity(new ResponseEntity(answer.body()));
         } else {
             answer.body().close();
         }
@@ -209,7 +209,7 @@ public final class HttpListener {
         if (sent == null) {
             return RequestBody.NONE;
         }
-        ClientEntity entity = new ClientEntity(sent);
+        RequestEntity entity = new RequestEntity(sent);
         request.setEntity(entity);
         return entity.body();
     }
@@ -217,10 +217,10 @@ public final class HttpListener {
     /** After a body that broke off, on either side, nobody knows where the next message begins. */
     private static boolean isReusable(HttpRequest request, HttpResponse response, HttpContext context) {
         boolean brokenRequest = request instanceof ClassicHttpRequest classic
-                && classic.getEntity() instanceof ClientEntity body
+                && classic.getEntity() instanceof RequestEntity body
                 && body.isBroken();
         boolean cutResponse = response instanceof ClassicHttpResponse classic
-                && classic.getEntity() instanceof BodyEntity body
+                && classic.getEntity() instanceof ResponseEntity body
                 && !"HEAD".equals(request.getMethod())
                 && !body.isComplete();
         return !brokenRequest

@@ -40,11 +40,11 @@ import io.github.osspresign.devserver.operation.object.PostObject;
 import io.github.osspresign.devserver.operation.object.PutObject;
 import io.github.osspresign.devserver.operation.object.PutObjectAcl;
 import io.github.osspresign.devserver.operation.object.PutSymlink;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.OperationRules;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.MissingBucketException;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
@@ -118,17 +118,17 @@ public final class OperationTable {
     }
 
     /** Answers the call by its operation. */
-    public Response answer(OssCall call) throws IOException {
+    public Response answer(OssRequest call) throws IOException {
         try {
             return find(call).answer(call);
         } catch (MissingBucketException e) {
             // It was there when the operation began.
-            throw Buckets.noSuchBucket(e.bucket());
+            throw BucketRules.noSuchBucket(e.bucket());
         }
     }
 
     /** Returns the operation, or ends the call with NotImplemented. */
-    private Operation find(OssCall call) {
+    private Operation find(OssRequest call) {
         Operation operation = candidate(call);
         if (operation == null) {
             throw OssErrorCode.NOT_IMPLEMENTED
@@ -141,12 +141,12 @@ public final class OperationTable {
     }
 
     /** Says whether a call is made by a form, which then brings its signature and its key. */
-    public boolean takesForm(OssCall call) {
+    public boolean takesForm(OssRequest call) {
         return candidate(call) instanceof PostObject && find(call) instanceof PostObject;
     }
 
     /** A sub-resource without an operation of its own leads to the plain one, which refuses to ignore it. */
-    private @Nullable Operation candidate(OssCall call) {
+    private @Nullable Operation candidate(OssRequest call) {
         String plain = call.method() + " " + target(call);
         String copy = call.headers().contains(StoredHeaders.COPY_SOURCE) ? " from copy source" : "";
         for (String selector : SELECTORS) {
@@ -158,7 +158,7 @@ public final class OperationTable {
         return operations.get(plain + (listType == null || call.key() != null ? copy : "?list-type=" + listType));
     }
 
-    private static String target(OssCall call) {
+    private static String target(OssRequest call) {
         if (call.bucket() == null) {
             return "service";
         }

@@ -1,12 +1,12 @@
 package io.github.osspresign.devserver.operation;
 
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ObjectAcl;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.Symlink;
 import io.github.osspresign.devserver.request.CopySource;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -33,7 +33,7 @@ public final class PublicAccess {
         this.store = store;
     }
 
-    public boolean allows(OssCall call) {
+    public boolean allows(OssRequest call) {
         String bucket = call.bucket();
         if (bucket == null || OWNERS_SUB_RESOURCES.stream().anyMatch(call.query()::contains)) {
             return false;
@@ -51,13 +51,13 @@ public final class PublicAccess {
     }
 
     /** Overrides of the answer and the state of an upload are for those who sign. */
-    private static boolean isPlainReading(OssCall call) {
+    private static boolean isPlainReading(OssRequest call) {
         return call.query().parameters().stream()
                 .map(Map.Entry::getKey)
                 .noneMatch(name -> name.startsWith("response-") || name.equals("uploadId"));
     }
 
-    private boolean isCopySourceReadable(OssCall call) {
+    private boolean isCopySourceReadable(OssRequest call) {
         String header = call.header(StoredHeaders.COPY_SOURCE);
         if (header == null) {
             return true;
@@ -91,6 +91,6 @@ public final class PublicAccess {
             return own;
         }
         BucketInfo info = store.bucket(bucket);
-        return info == null ? "private" : Buckets.acl(info);
+        return info == null ? "private" : BucketRules.acl(info);
     }
 }

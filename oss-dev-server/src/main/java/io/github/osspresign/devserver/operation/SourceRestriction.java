@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.operation;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.Query;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
@@ -33,7 +33,7 @@ public final class SourceRestriction {
     }
 
     /** Ends the call with AccessDenied if it comes from another address than its URL allows. */
-    public static void check(OssCall call) {
+    public static void check(OssRequest call) {
         String address = call.query().first(ADDRESS);
         if (address == null || !isEnforced(call.query(), ADDRESS)) {
             return;

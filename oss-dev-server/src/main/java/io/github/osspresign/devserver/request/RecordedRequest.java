@@ -24,6 +24,6 @@ public record RecordedRequest(String method, String target, Map<String, List<Str
     /** Masks the signature and the security token, and shows no header values. */
     @Override
     public String toString() {
-        return method + " " + Masked.target(target) + " " + headers.keySet() + " -> " + status;
+        return method + " " + Redactor.target(target) + " " + headers.keySet() + " -> " + status;
     }
 }

@@ -6,7 +6,7 @@ import io.github.osspresign.devserver.http.CountingOutputStream;
 import io.github.osspresign.devserver.http.Request;
 import io.github.osspresign.devserver.http.RequestHandler;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.request.Masked;
+import io.github.osspresign.devserver.request.Redactor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Consumer;
@@ -47,8 +47,8 @@ public final class AccessLog implements RequestHandler {
         lines.accept(String.join(
                 " ",
                 IsoTime.format(request.receivedAt()),
-                Masked.printable(request.method()),
-                Masked.target(request.target()),
+                Redactor.printable(request.method()),
+                Redactor.target(request.target()),
                 status,
                 Long.toString(bytes),
                 (System.nanoTime() - started) / 1_000_000 + "ms",

@@ -1,7 +1,7 @@
 package io.github.osspresign.devserver.server;
 
 import io.github.osspresign.devserver.fault.Fault;
-import io.github.osspresign.devserver.fault.FaultPlan;
+import io.github.osspresign.devserver.fault.FaultQueue;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.devserver.http.HttpListener;
 import java.io.IOException;
@@ -11,11 +11,11 @@ import java.util.List;
 /** Injects faults into a running server: into its requests, its TLS handshakes and its listening socket. */
 public final class FaultInjector {
 
-    private final FaultPlan plan;
+    private final FaultQueue plan;
     private final HttpListener listener;
     private final boolean tls;
 
-    public FaultInjector(FaultPlan plan, HttpListener listener, boolean tls) {
+    public FaultInjector(FaultQueue plan, HttpListener listener, boolean tls) {
         this.plan = plan;
         this.listener = listener;
         this.tls = tls;

@@ -9,8 +9,8 @@ import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Request;
 import io.github.osspresign.devserver.http.RequestBody;
-import io.github.osspresign.devserver.request.Addressing;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequestReader;
+import io.github.osspresign.devserver.request.OssRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -142,12 +142,12 @@ class PresignVectorsTest {
         }
 
         String recalculatedSignature() {
-            OssCall call = call(method(), signedAt(), target());
+            OssRequest call = call(method(), signedAt(), target());
             CredentialScope credential = Objects.requireNonNull(
                     CredentialScope.parse(Objects.requireNonNull(call.query().first("x-oss-credential"))));
             String names = call.query().first("x-oss-additional-headers");
-            List<String> additionalHeaders = names == null ? List.of() : V4Signature.namesOf(names);
-            return new V4Signature(call, credential, V4Date.format(signedAt()), additionalHeaders, "")
+            List<String> additionalHeaders = names == null ? List.of() : V4SignatureFields.namesOf(names);
+            return new V4SignatureFields(call, credential, V4Date.format(signedAt()), additionalHeaders, "")
                     .proof(text("accessKeySecret"))
                     .signature();
         }
@@ -157,7 +157,7 @@ class PresignVectorsTest {
                     .verify(call(method, now, target));
         }
 
-        private OssCall call(String method, Instant now, String target) {
+        private OssRequest call(String method, Instant now, String target) {
             Headers headers = Headers.of(Map.of("Host", url().getAuthority()));
             for (Map.Entry<String, JsonNode> header : json.get("headers").properties()) {
                 headers =
@@ -179,9 +179,9 @@ class PresignVectorsTest {
         }
 
         /** The bucket is known: it stands for the host, except where the URL is path style. */
-        private Addressing addressing() {
+        private OssRequestReader addressing() {
             boolean pathStyle = url().getRawPath().startsWith("/" + text("bucket") + "/");
-            return new Addressing(
+            return new OssRequestReader(
                     "localhost",
                     pathStyle ? Map.of() : Map.of(url().getHost().toLowerCase(Locale.ROOT), text("bucket")),
                     true);

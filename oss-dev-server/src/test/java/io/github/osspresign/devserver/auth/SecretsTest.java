@@ -7,8 +7,8 @@ import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Request;
 import io.github.osspresign.devserver.http.RequestBody;
-import io.github.osspresign.devserver.request.Addressing;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequestReader;
+import io.github.osspresign.devserver.request.OssRequest;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +25,7 @@ class SecretsTest {
             List.of(new AccessKeys.Session("STS.ak", "CONFIDENTIAL", "CONFIDENTIAL", NOW.plusSeconds(60))));
     private static final String SCOPE = "20260310/cn-hangzhou/oss/aliyun_v4_request";
 
-    private static OssCall call(String query, Map<String, String> headers) {
+    private static OssRequest call(String query, Map<String, String> headers) {
         Request request = new Request(
                 "http",
                 "GET",
@@ -34,10 +34,10 @@ class SecretsTest {
                 RequestBody.NONE,
                 InetAddress.getLoopbackAddress(),
                 NOW);
-        return new Addressing("localhost", Map.of(), true).read(request);
+        return new OssRequestReader("localhost", Map.of(), true).read(request);
     }
 
-    private static OssCall v4Url() {
+    private static OssRequest v4Url() {
         return call(
                 "x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-credential=STS.ak%2F" + SCOPE.replace("/", "%2F")
                         + "&x-oss-date=20260310T120000Z&x-oss-expires=60&x-oss-security-token=CONFIDENTIAL"
@@ -45,13 +45,13 @@ class SecretsTest {
                 Map.of());
     }
 
-    private static OssCall v1Url() {
+    private static OssRequest v1Url() {
         return call(
                 "OSSAccessKeyId=STS.ak&Expires=9999999999&security-token=CONFIDENTIAL&Signature=CONFIDENTIAL",
                 Map.of());
     }
 
-    private static OssCall v4Header() {
+    private static OssRequest v4Header() {
         return call(
                 "",
                 Map.of(
@@ -61,7 +61,7 @@ class SecretsTest {
                         "x-oss-security-token", "CONFIDENTIAL"));
     }
 
-    private static OssCall v1Header() {
+    private static OssRequest v1Header() {
         return call(
                 "",
                 Map.of(
@@ -72,8 +72,8 @@ class SecretsTest {
 
     @Test
     void textFormsShowNothing() {
-        V4UrlClaim v4UrlClaim = V4UrlClaim.read(v4Url(), RULES);
-        V4HeaderClaim v4HeaderClaim = V4HeaderClaim.read(
+        V4UrlSignature v4UrlClaim = V4UrlSignature.read(v4Url(), RULES);
+        V4HeaderSignature v4HeaderClaim = V4HeaderSignature.read(
                 v4Header(), "OSS4-HMAC-SHA256 Credential=STS.ak/" + SCOPE + ",Signature=CONFIDENTIAL", RULES);
         for (Object object : new Object[] {
             KEYS,
@@ -86,8 +86,8 @@ class SecretsTest {
             v4UrlClaim.v4(),
             v4UrlClaim.proof("CONFIDENTIAL"),
             v4HeaderClaim,
-            V1UrlClaim.read(v1Url(), RULES),
-            V1HeaderClaim.read(v1Header(), "OSS STS.ak:CONFIDENTIAL")
+            V1UrlSignature.read(v1Url(), RULES),
+            V1HeaderSignature.read(v1Header(), "OSS STS.ak:CONFIDENTIAL")
         }) {
             assertThat(object.toString()).as(object.getClass().getName()).doesNotContain("CONFIDENTIAL");
         }
@@ -96,7 +96,7 @@ class SecretsTest {
     @Test
     void exceptionsShowNothing() {
         SignatureVerifier verifier = new SignatureVerifier(KEYS, RULES);
-        for (OssCall call : List.of(v4Url(), v1Url(), v4Header(), v1Header())) {
+        for (OssRequest call : List.of(v4Url(), v1Url(), v4Header(), v1Header())) {
             OssException refusal = catchThrowableOfType(OssException.class, () -> verifier.verify(call));
             assertThat(refusal.error().code()).isEqualTo("SignatureDoesNotMatch");
             assertThat(refusal).message().doesNotContain("CONFIDENTIAL");

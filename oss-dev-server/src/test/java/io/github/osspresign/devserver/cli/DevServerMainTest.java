@@ -89,7 +89,7 @@ class DevServerMainTest {
                 .accessKey("ak", "top-secret")
                 .bucket("demo")
                 .start()) {
-            String banner = Banner.of(server, "demo", null, Instant.now());
+            String banner = StartupMessage.of(server, "demo", null, Instant.now());
             assertThat(banner)
                     .contains(server.endpoint().toString(), "cn-hangzhou", "demo", "ak")
                     .doesNotContain("top-secret");

@@ -3,8 +3,8 @@ package io.github.osspresign.devserver.operation.bucket;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.operation.support.BucketRules;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Arrays;
@@ -28,16 +28,16 @@ public final class CrossOrigin {
     }
 
     /** Says whether a browser asks for permission, which it does without a signature. */
-    public static boolean isPreflight(OssCall call) {
+    public static boolean isPreflight(OssRequest call) {
         return call.method().equals("OPTIONS") && call.bucket() != null;
     }
 
     /** Answers a preflight request with the permission, or ends the call with AccessForbidden. */
-    public Response permission(OssCall call) {
+    public Response permission(OssRequest call) {
         String origin = required(call, ORIGIN);
         String method = required(call, REQUEST_METHOD);
         List<String> headers = names(call.header(REQUEST_HEADERS));
-        CorsConfiguration configuration = CorsConfiguration.of(Buckets.requireExisting(store, call.requiredBucket()));
+        CorsConfiguration configuration = CorsConfiguration.of(BucketRules.requireExisting(store, call.requiredBucket()));
         if (configuration == null) {
             throw OssErrorCode.ACCESS_FORBIDDEN
                     .error("CORSResponse: CORS is not enabled for this bucket.")
@@ -64,7 +64,7 @@ public final class CrossOrigin {
     }
 
     /** Returns the answer to any other call with what makes it readable for a page that the rules allow, be it an error. */
-    public Response mark(OssCall call, Response response) {
+    public Response mark(OssRequest call, Response response) {
         String origin = call.header(ORIGIN);
         BucketInfo bucket = call.bucket() == null ? null : store.bucket(call.bucket());
         CorsConfiguration configuration = bucket == null ? null : CorsConfiguration.of(bucket);
@@ -88,7 +88,7 @@ public final class CrossOrigin {
                 : granted.with("Access-Control-Expose-Headers", String.join(", ", rule.exposeHeaders()));
     }
 
-    private static String required(OssCall call, String name) {
+    private static String required(OssRequest call, String name) {
         String value = call.header(name);
         if (value == null || value.isBlank()) {
             throw OssErrorCode.INVALID_ARGUMENT

@@ -3,9 +3,9 @@ package io.github.osspresign.devserver.operation.bucket;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.multipart.MultipartUploads;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.util.Set;
@@ -27,8 +27,8 @@ public final class DeleteBucket implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) throws IOException {
-        Buckets.requireExisting(store, call.requiredBucket());
+    public Response answer(OssRequest call) throws IOException {
+        BucketRules.requireExisting(store, call.requiredBucket());
         if (!uploads.deleteBucket(call.requiredBucket())) {
             throw OssErrorCode.BUCKET_NOT_EMPTY
                     .error()

@@ -1,9 +1,9 @@
 package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
@@ -24,8 +24,8 @@ public final class DeleteBucketCors implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) throws IOException {
-        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+    public Response answer(OssRequest call) throws IOException {
+        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
         store.changeBucket(bucket.name(), info -> info.without(CorsConfiguration.SETTING));
         return Response.of(204);
     }

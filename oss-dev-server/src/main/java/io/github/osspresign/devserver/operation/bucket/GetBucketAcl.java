@@ -1,11 +1,11 @@
 package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.Owner;
 import io.github.osspresign.devserver.operation.support.XmlBody;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
@@ -25,11 +25,11 @@ public final class GetBucketAcl implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) {
-        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+    public Response answer(OssRequest call) {
+        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
         return XmlBody.answer("AccessControlPolicy", xml -> {
             Owner.write(xml);
-            xml.element("AccessControlList", acl -> acl.element("Grant", Buckets.acl(bucket)));
+            xml.element("AccessControlList", acl -> acl.element("Grant", BucketRules.acl(bucket)));
         });
     }
 }

@@ -1,10 +1,10 @@
 package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.XmlBody;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 
@@ -23,8 +23,8 @@ public final class GetBucketCors implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) {
-        CorsConfiguration rules = CorsConfiguration.required(Buckets.requireExisting(store, call.requiredBucket()));
+    public Response answer(OssRequest call) {
+        CorsConfiguration rules = CorsConfiguration.required(BucketRules.requireExisting(store, call.requiredBucket()));
         return XmlBody.answer(CorsConfiguration.ROOT, rules::write);
     }
 }

@@ -2,12 +2,12 @@ package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.BucketXml;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.OperationRules;
 import io.github.osspresign.devserver.operation.support.Owner;
 import io.github.osspresign.devserver.operation.support.XmlBody;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
@@ -29,8 +29,8 @@ public final class GetBucketInfo implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) {
-        BucketInfo info = Buckets.requireExisting(store, call.requiredBucket());
+    public Response answer(OssRequest call) {
+        BucketInfo info = BucketRules.requireExisting(store, call.requiredBucket());
         return XmlBody.answer(
                 "BucketInfo",
                 xml -> xml.element("Bucket", bucket -> {
@@ -38,7 +38,7 @@ public final class GetBucketInfo implements Operation {
                     bucket.element("DataRedundancyType", BucketXml.REDUNDANCY);
                     GetBucketVersioning.status(info).ifPresent(status -> bucket.element("Versioning", status));
                     Owner.write(bucket);
-                    bucket.element("AccessControlList", acl -> acl.element("Grant", Buckets.acl(info)));
+                    bucket.element("AccessControlList", acl -> acl.element("Grant", BucketRules.acl(info)));
                 }));
     }
 }

@@ -1,11 +1,11 @@
 package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.OperationRules;
 import io.github.osspresign.devserver.operation.support.XmlBody;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 
@@ -26,8 +26,8 @@ public final class GetBucketLocation implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) {
-        Buckets.requireExisting(store, call.requiredBucket());
+    public Response answer(OssRequest call) {
+        BucketRules.requireExisting(store, call.requiredBucket());
         return XmlBody.answer("LocationConstraint", xml -> xml.text(rules.location()));
     }
 }

@@ -1,10 +1,10 @@
 package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.XmlBody;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Optional;
@@ -25,8 +25,8 @@ public final class GetBucketVersioning implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) {
-        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+    public Response answer(OssRequest call) {
+        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
         return XmlBody.answer(
                 "VersioningConfiguration", xml -> status(bucket).ifPresent(status -> xml.element("Status", status)));
     }

@@ -4,11 +4,11 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.BucketXml;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.OperationRules;
 import io.github.osspresign.devserver.operation.support.XmlBody;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
@@ -36,14 +36,14 @@ public final class PutBucket implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) throws IOException {
+    public Response answer(OssRequest call) throws IOException {
         String bucket = call.requiredBucket();
-        Buckets.requireValidName(bucket);
+        BucketRules.requireValidName(bucket);
         Map<String, String> settings = new HashMap<>();
-        settings.put(Buckets.STORAGE_CLASS, storageClass(call));
+        settings.put(BucketRules.STORAGE_CLASS, storageClass(call));
         String acl = call.header("x-oss-acl");
         if (acl != null) {
-            settings.put(Buckets.ACL, Buckets.requireAcl(acl));
+            settings.put(BucketRules.ACL, BucketRules.requireAcl(acl));
         }
         BucketInfo old = store.bucket(bucket);
         if (old == null) {
@@ -54,12 +54,12 @@ public final class PutBucket implements Operation {
                     .with("BucketName", bucket)
                     .toException();
         } else if (acl != null) {
-            store.changeBucket(bucket, info -> info.with(Buckets.ACL, acl));
+            store.changeBucket(bucket, info -> info.with(BucketRules.ACL, acl));
         }
         return Response.of(200).withHeader("Location", "/" + bucket);
     }
 
-    private static String storageClass(OssCall call) throws IOException {
+    private static String storageClass(OssRequest call) throws IOException {
         byte[] body = XmlBody.bytes(call);
         if (body.length == 0) {
             return "Standard";

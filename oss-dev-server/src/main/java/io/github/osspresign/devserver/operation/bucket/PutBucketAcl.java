@@ -2,9 +2,9 @@ package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
@@ -25,8 +25,8 @@ public final class PutBucketAcl implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) throws IOException {
-        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+    public Response answer(OssRequest call) throws IOException {
+        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
         String acl = call.header("x-oss-acl");
         if (acl == null) {
             throw OssErrorCode.MISSING_ARGUMENT
@@ -34,8 +34,8 @@ public final class PutBucketAcl implements Operation {
                     .with("ArgumentName", "x-oss-acl")
                     .toException();
         }
-        Buckets.requireAcl(acl);
-        store.changeBucket(bucket.name(), info -> info.with(Buckets.ACL, acl));
+        BucketRules.requireAcl(acl);
+        store.changeBucket(bucket.name(), info -> info.with(BucketRules.ACL, acl));
         return Response.of(200);
     }
 }

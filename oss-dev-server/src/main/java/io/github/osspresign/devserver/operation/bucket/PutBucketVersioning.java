@@ -1,10 +1,10 @@
 package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.XmlBody;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.Versioning;
@@ -26,8 +26,8 @@ public final class PutBucketVersioning implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) throws IOException {
-        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+    public Response answer(OssRequest call) throws IOException {
+        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
         String status = XmlBody.read(call, "VersioningConfiguration").text("Status");
         Versioning versioning = switch (status == null ? "" : status) {
             case "Enabled" -> Versioning.ENABLED;

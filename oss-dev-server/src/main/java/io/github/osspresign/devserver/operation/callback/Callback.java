@@ -8,7 +8,7 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.json.Json;
 import io.github.osspresign.devserver.json.JsonReader;
 import io.github.osspresign.devserver.json.JsonSyntaxException;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import java.io.IOException;
 import java.net.URI;
@@ -35,7 +35,7 @@ public record Callback(List<URI> urls, CallbackBody body) {
     private static final int MOST_URLS = 5;
 
     /** Returns the callback that a call asks for in its query or its headers, or null. */
-    public static @Nullable Callback of(OssCall call) {
+    public static @Nullable Callback of(OssRequest call) {
         String variables = given(call, VARIABLES);
         Map<String, String> values = new LinkedHashMap<>();
         if (variables != null) {
@@ -70,7 +70,7 @@ public record Callback(List<URI> urls, CallbackBody body) {
         return headers.without(HEADER_PREFIX + PARAMETER).without(HEADER_PREFIX + VARIABLES);
     }
 
-    private static @Nullable String given(OssCall call, String name) {
+    private static @Nullable String given(OssRequest call, String name) {
         String parameter = call.query().first(name);
         String header = call.header(HEADER_PREFIX + name);
         if (parameter != null && header != null) {
@@ -129,7 +129,7 @@ public record Callback(List<URI> urls, CallbackBody body) {
     }
 
     /** Returns the answer to an upload, which is that of the callback if there is one; without success it is a 203. */
-    public static Response answer(@Nullable Callback callback, OssCall call, ObjectInfo stored, Response plain) {
+    public static Response answer(@Nullable Callback callback, OssRequest call, ObjectInfo stored, Response plain) {
         if (callback == null) {
             return plain;
         }

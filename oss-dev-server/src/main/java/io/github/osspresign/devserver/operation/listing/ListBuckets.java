@@ -7,7 +7,7 @@ import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.OperationRules;
 import io.github.osspresign.devserver.operation.support.Owner;
 import io.github.osspresign.devserver.operation.support.XmlBody;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class ListBuckets implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) {
+    public Response answer(OssRequest call) {
         ListParameters parameters = ListParameters.ofMarker(call.query(), "marker");
         List<BucketInfo> all = store.buckets().stream()
                 .filter(bucket -> bucket.name().startsWith(parameters.prefix()))
@@ -54,7 +54,7 @@ public final class ListBuckets implements Operation {
         });
     }
 
-    private void write(XmlDocument xml, BucketInfo bucket, OssCall call) {
+    private void write(XmlDocument xml, BucketInfo bucket, OssRequest call) {
         BucketXml.write(xml, bucket, rules, call);
         xml.element("Region", rules.region());
     }

@@ -1,11 +1,11 @@
 package io.github.osspresign.devserver.operation.listing;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ListEncoding;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.XmlBody;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 
@@ -24,9 +24,9 @@ public final class ListObjectVersions implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) {
+    public Response answer(OssRequest call) {
         String bucket = call.requiredBucket();
-        Buckets.requireExisting(store, bucket);
+        BucketRules.requireExisting(store, bucket);
         ListParameters parameters = ListParameters.ofMarker(call.query(), "key-marker");
         String versionIdMarker = call.query().first("version-id-marker");
         VersionPage page = VersionPage.of(

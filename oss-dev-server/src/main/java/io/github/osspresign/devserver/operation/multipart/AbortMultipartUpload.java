@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.operation.multipart;
 
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import java.io.IOException;
 import java.util.Set;
 
@@ -21,7 +21,7 @@ public final class AbortMultipartUpload implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) throws IOException {
+    public Response answer(OssRequest call) throws IOException {
         MultipartUpload upload = uploads.named(call);
         upload.abort();
         uploads.remove(upload);

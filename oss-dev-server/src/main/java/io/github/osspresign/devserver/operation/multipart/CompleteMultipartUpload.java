@@ -3,7 +3,7 @@ package io.github.osspresign.devserver.operation.multipart;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.EntityTags;
 import io.github.osspresign.devserver.operation.support.ListEncoding;
 import io.github.osspresign.devserver.operation.support.NewObject;
@@ -12,7 +12,7 @@ import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.XmlBody;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -51,7 +51,7 @@ public final class CompleteMultipartUpload implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) throws IOException {
+    public Response answer(OssRequest call) throws IOException {
         StoredHeaders.refuseUnimplemented(call.headers());
         ListEncoding encoding = ListEncoding.of(call.query());
         MultipartUpload upload = uploads.named(call);
@@ -62,12 +62,12 @@ public final class CompleteMultipartUpload implements Operation {
         return answer;
     }
 
-    private Response completeNamed(OssCall call, MultipartUpload upload, ListEncoding encoding) throws IOException {
+    private Response completeNamed(OssRequest call, MultipartUpload upload, ListEncoding encoding) throws IOException {
         List<Named> named = named(call);
         return upload.complete(parts -> commit(call, upload, chosen(parts, named), encoding));
     }
 
-    private static boolean completesAll(OssCall call) throws IOException {
+    private static boolean completesAll(OssRequest call) throws IOException {
         String all = call.header(COMPLETE_ALL);
         if (all == null) {
             return false;
@@ -88,7 +88,7 @@ public final class CompleteMultipartUpload implements Operation {
         return true;
     }
 
-    private static List<Named> named(OssCall call) throws IOException {
+    private static List<Named> named(OssRequest call) throws IOException {
         List<Named> named = new ArrayList<>();
         for (XmlElement part : XmlBody.read(call, "CompleteMultipartUpload").children("Part")) {
             String number = part.text("PartNumber");
@@ -139,10 +139,10 @@ public final class CompleteMultipartUpload implements Operation {
     }
 
     private Response commit(
-            OssCall call, MultipartUpload upload, List<MultipartUpload.Part> parts, ListEncoding encoding)
+            OssRequest call, MultipartUpload upload, List<MultipartUpload.Part> parts, ListEncoding encoding)
             throws IOException {
         requireLargeEnough(parts);
-        BucketInfo bucket = Buckets.requireExisting(store, upload.bucket());
+        BucketInfo bucket = BucketRules.requireExisting(store, upload.bucket());
         NewObject.refuseOverwriting(call, bucket, store);
         Map<String, String> headers = new HashMap<>(upload.headers());
         headers.put("ETag", EntityTags.random("-" + parts.size()));
@@ -154,7 +154,7 @@ public final class CompleteMultipartUpload implements Operation {
         }
     }
 
-    private static Response answer(OssCall call, ObjectInfo info, ListEncoding encoding) {
+    private static Response answer(OssRequest call, ObjectInfo info, ListEncoding encoding) {
         return XmlBody.answer("CompleteMultipartUploadResult", xml -> {
                     encoding.write(xml);
                     xml.element("Location", call.request().urlWithoutQuery());

@@ -1,7 +1,7 @@
 package io.github.osspresign.devserver.operation.multipart;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ListEncoding;
 import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
@@ -9,7 +9,7 @@ import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.Preconditions;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.XmlBody;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.time.temporal.ChronoUnit;
@@ -32,12 +32,12 @@ public final class InitiateMultipartUpload implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) {
+    public Response answer(OssRequest call) {
         Preconditions.refuse(call);
         StoredHeaders.refuseUnimplemented(call.headers());
         String key = call.requiredKey();
         ObjectKeys.requireValid(key);
-        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
         ListEncoding encoding = ListEncoding.of(call.query());
         NewObject.refuseOverwriting(call, bucket, store);
         MultipartUpload upload = new MultipartUpload(

@@ -3,11 +3,11 @@ package io.github.osspresign.devserver.operation.multipart;
 import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ListEncoding;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.XmlBody;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 
@@ -28,9 +28,9 @@ public final class ListMultipartUploads implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) {
+    public Response answer(OssRequest call) {
         String bucket = call.requiredBucket();
-        Buckets.requireExisting(store, bucket);
+        BucketRules.requireExisting(store, bucket);
         UploadListParameters parameters = UploadListParameters.of(call.query());
         UploadListPage page = UploadListPage.of(uploads.of(bucket), parameters);
         ListEncoding encoding = parameters.encoding();

@@ -7,7 +7,7 @@ import io.github.osspresign.devserver.operation.support.ListEncoding;
 import io.github.osspresign.devserver.operation.support.NumberParameter;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.XmlBody;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import java.util.List;
 import java.util.Set;
 
@@ -28,7 +28,7 @@ public final class ListParts implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) {
+    public Response answer(OssRequest call) {
         MultipartUpload upload = uploads.named(call);
         ListEncoding encoding = ListEncoding.of(call.query());
         int maxParts = (int) NumberParameter.optional(call.query(), "max-parts", 1, MOST_PARTS, MOST_PARTS);

@@ -1,8 +1,8 @@
 package io.github.osspresign.devserver.operation.multipart;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
-import io.github.osspresign.devserver.operation.support.Buckets;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.operation.support.BucketRules;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.KeyOrder;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
@@ -29,7 +29,7 @@ public final class MultipartUploads {
 
     /** Adds an upload to a bucket, or ends the call with NoSuchBucket if the bucket was deleted meanwhile. */
     synchronized void add(MultipartUpload upload) {
-        Buckets.requireExisting(store, upload.bucket());
+        BucketRules.requireExisting(store, upload.bucket());
         uploads.put(upload.id(), upload);
     }
 
@@ -44,8 +44,8 @@ public final class MultipartUploads {
     }
 
     /** Returns the upload that the call names by bucket, key and id, or ends the call with NoSuchUpload. */
-    MultipartUpload named(OssCall call) {
-        Buckets.requireExisting(store, call.requiredBucket());
+    MultipartUpload named(OssRequest call) {
+        BucketRules.requireExisting(store, call.requiredBucket());
         String parameter = call.query().first("uploadId");
         String id = parameter == null ? "" : parameter;
         MultipartUpload upload = uploads.get(id);

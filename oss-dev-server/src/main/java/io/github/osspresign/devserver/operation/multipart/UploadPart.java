@@ -5,9 +5,9 @@ import io.github.osspresign.devserver.operation.support.ContentMd5;
 import io.github.osspresign.devserver.operation.support.NumberParameter;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.RequestContent;
+import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.operation.support.TrafficLimit;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ContentDigest;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.StagedContent;
@@ -32,11 +32,11 @@ public final class UploadPart implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) throws IOException {
-        RequestContent.check(call);
+    public Response answer(OssRequest call) throws IOException {
+        UploadContent.check(call);
         int number = number(call);
         MultipartUpload upload = uploads.named(call);
-        StagedContent content = RequestContent.stage(call, store);
+        StagedContent content = UploadContent.stage(call, store);
         ContentDigest digest = content.digest();
         put(call, upload, number, content);
         return Response.of(200)
@@ -45,13 +45,13 @@ public final class UploadPart implements Operation {
                 .withHeader(ObjectHeaders.CRC64, digest.crc64Text());
     }
 
-    static int number(OssCall call) {
+    static int number(OssRequest call) {
         return (int) NumberParameter.required(
                 call.query(), "partNumber", MultipartUpload.FIRST_PART, MultipartUpload.LAST_PART);
     }
 
     /** Hands the content over to the upload, or discards it if the upload has ended meanwhile. */
-    static MultipartUpload.Part put(OssCall call, MultipartUpload upload, int number, StagedContent content)
+    static MultipartUpload.Part put(OssRequest call, MultipartUpload upload, int number, StagedContent content)
             throws IOException {
         MultipartUpload.Part part =
                 new MultipartUpload.Part(number, content, call.receivedAt().truncatedTo(ChronoUnit.SECONDS));

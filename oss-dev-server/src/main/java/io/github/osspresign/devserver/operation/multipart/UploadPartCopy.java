@@ -4,16 +4,16 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.object.CopyObject;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ByteRange;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.OperationRules;
 import io.github.osspresign.devserver.operation.support.Preconditions;
-import io.github.osspresign.devserver.operation.support.RequestContent;
+import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.Symlink;
 import io.github.osspresign.devserver.operation.support.XmlBody;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -45,11 +45,11 @@ public final class UploadPartCopy implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) throws IOException {
+    public Response answer(OssRequest call) throws IOException {
         int number = UploadPart.number(call);
         MultipartUpload upload = uploads.named(call);
         RequestedVersion requested = CopyObject.source(call);
-        BucketInfo sourceBucket = Buckets.requireExisting(store, requested.bucket());
+        BucketInfo sourceBucket = BucketRules.requireExisting(store, requested.bucket());
         try (OpenObject source = requested.open(store)) {
             refuseSymlink(source.info());
             if (Preconditions.isSourceNotModified(call, source.info())) {
@@ -63,7 +63,7 @@ public final class UploadPartCopy implements Operation {
         }
     }
 
-    private @Nullable ByteRange range(OssCall call, long length) {
+    private @Nullable ByteRange range(OssRequest call, long length) {
         String header = call.header("x-oss-copy-source-range");
         ByteRange range = ByteRange.of(header, false, length, rules.ranges());
         if (header != null && range == null && !rules.badCopyRangeIsWholeObject()) {
@@ -94,7 +94,7 @@ public final class UploadPartCopy implements Operation {
     private StagedContent stage(OpenObject source, @Nullable ByteRange range) throws IOException {
         ByteRange copied =
                 range == null ? new ByteRange(0, source.info().digest().length() - 1) : range;
-        RequestContent.requireAllowedLength(copied.length());
+        UploadContent.requireAllowedLength(copied.length());
         source.content().skipNBytes(copied.first());
         return store.stage(new LimitedInputStream(source.content(), copied.length()));
     }

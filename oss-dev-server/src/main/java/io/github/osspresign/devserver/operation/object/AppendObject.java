@@ -2,18 +2,18 @@ package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.EntityTags;
 import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.NumberParameter;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.RequestContent;
+import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.TrafficLimit;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -47,7 +47,7 @@ public final class AppendObject implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) throws IOException {
+    public Response answer(OssRequest call) throws IOException {
         StoredHeaders.refuseUnimplemented(call.headers());
         if (!NewObject.mayOverwrite(call)) {
             throw OssErrorCode.NOT_IMPLEMENTED
@@ -55,11 +55,11 @@ public final class AppendObject implements Operation {
                     .with("Header", "x-oss-forbid-overwrite")
                     .toException();
         }
-        RequestContent.check(call);
+        UploadContent.check(call);
         ObjectKeys.requireValid(call.requiredKey());
-        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
         known(call);
-        try (StagedContent addition = RequestContent.stage(call, store)) {
+        try (StagedContent addition = UploadContent.stage(call, store)) {
             ObjectInfo appended;
             do {
                 appended = append(call, addition);
@@ -75,8 +75,8 @@ public final class AppendObject implements Operation {
     }
 
     /** Returns the object, or null if there is none; ends the call unless it can be appended to at the position. */
-    private @Nullable ObjectInfo known(OssCall call) {
-        long position = NumberParameter.required(call.query(), "position", 0, RequestContent.LARGEST_BYTES);
+    private @Nullable ObjectInfo known(OssRequest call) {
+        long position = NumberParameter.required(call.query(), "position", 0, UploadContent.LARGEST_BYTES);
         ObjectVersion newest = store.newest(call.requiredBucket(), call.requiredKey());
         ObjectInfo known =
                 newest instanceof ObjectInfo info && info.type().equals(ObjectHeaders.APPENDABLE) ? info : null;
@@ -97,12 +97,12 @@ public final class AppendObject implements Operation {
     }
 
     /** Returns the new state of the object, or null if another call changed it meanwhile. */
-    private @Nullable ObjectInfo append(OssCall call, StagedContent addition) throws IOException {
+    private @Nullable ObjectInfo append(OssRequest call, StagedContent addition) throws IOException {
         ObjectInfo known = known(call);
         if (known == null) {
             return commit(call, addition, null, StoredHeaders.of(call.headers(), call.requiredKey()));
         }
-        RequestContent.requireAllowedLength(
+        UploadContent.requireAllowedLength(
                 known.digest().length() + addition.digest().length());
         try (OpenObject old = store.open(call.requiredBucket(), known.key(), known.versionId())) {
             if (old == null) {
@@ -116,7 +116,7 @@ public final class AppendObject implements Operation {
     }
 
     private static @Nullable ObjectInfo commit(
-            OssCall call, StagedContent content, @Nullable ObjectInfo known, Map<String, String> headers)
+            OssRequest call, StagedContent content, @Nullable ObjectInfo known, Map<String, String> headers)
             throws IOException {
         Map<String, String> changed = new HashMap<>(headers);
         changed.put("ETag", EntityTags.random(""));

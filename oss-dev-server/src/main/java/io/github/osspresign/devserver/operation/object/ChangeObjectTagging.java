@@ -1,12 +1,12 @@
 package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ObjectTags;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.XmlBody;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -32,8 +32,8 @@ public final class ChangeObjectTagging implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) throws IOException {
-        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+    public Response answer(OssRequest call) throws IOException {
+        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
         boolean deletes = call.method().equals("DELETE");
         ObjectTags tags = deletes ? new ObjectTags(Map.of()) : ObjectTags.of(XmlBody.read(call, "Tagging"));
         ObjectInfo info;

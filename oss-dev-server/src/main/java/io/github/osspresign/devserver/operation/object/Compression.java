@@ -5,7 +5,7 @@ import io.github.osspresign.devserver.http.GzipBody;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.MediaTypes;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ final class Compression {
     private Compression() {}
 
     /** Returns the answer, compressed if the client can read it and the object is of a kind that gets smaller. */
-    static Response apply(OssCall call, Response whole) {
+    static Response apply(OssRequest call, Response whole) {
         if (!accepts(call.header("Accept-Encoding"))
                 || whole.body().length() < SMALLEST_BYTES
                 || whole.headers().contains("Content-Encoding")

@@ -3,7 +3,7 @@ package io.github.osspresign.devserver.operation.object;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.ObjectAcl;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
@@ -16,7 +16,7 @@ import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.Symlink;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.CopySource;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -48,14 +48,14 @@ public final class CopyObject implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) throws IOException {
+    public Response answer(OssRequest call) throws IOException {
         StoredHeaders.refuseUnimplemented(call.headers());
         boolean replacesHeaders = replaces(call, METADATA_DIRECTIVE);
         boolean replacesTags = replaces(call, TAGGING_DIRECTIVE);
         ObjectKeys.requireValid(call.requiredKey());
-        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
         RequestedVersion requested = source(call);
-        BucketInfo sourceBucket = Buckets.requireExisting(store, requested.bucket());
+        BucketInfo sourceBucket = BucketRules.requireExisting(store, requested.bucket());
         try (OpenObject source = requested.open(store)) {
             if (Preconditions.isSourceNotModified(call, source.info())) {
                 return Response.of(304);
@@ -73,7 +73,7 @@ public final class CopyObject implements Operation {
     }
 
     /** Returns what the call asks to copy from. */
-    public static RequestedVersion source(OssCall call) {
+    public static RequestedVersion source(OssRequest call) {
         String header = call.header(StoredHeaders.COPY_SOURCE);
         CopySource source = CopySource.parse(header == null ? "" : header);
         return new RequestedVersion(source.bucket(), source.key(), source.versionId());
@@ -90,7 +90,7 @@ public final class CopyObject implements Operation {
      * A copy is an object with its own entity tag and ACL, however its source was uploaded; only a symlink stays what it
      * is.
      */
-    private static Map<String, String> inherited(OssCall call, ObjectInfo source) {
+    private static Map<String, String> inherited(OssRequest call, ObjectInfo source) {
         Map<String, String> inherited = new HashMap<>(source.headers());
         inherited.remove("ETag");
         inherited.remove(ObjectAcl.NAME);
@@ -104,7 +104,7 @@ public final class CopyObject implements Operation {
         return inherited;
     }
 
-    private static boolean replaces(OssCall call, String name) {
+    private static boolean replaces(OssRequest call, String name) {
         String directive = call.header(name);
         if (directive != null && !directive.equalsIgnoreCase("COPY") && !directive.equalsIgnoreCase("REPLACE")) {
             throw OssErrorCode.INVALID_ARGUMENT

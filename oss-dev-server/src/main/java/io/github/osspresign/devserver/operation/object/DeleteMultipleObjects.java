@@ -3,14 +3,14 @@ package io.github.osspresign.devserver.operation.object;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ContentMd5;
 import io.github.osspresign.devserver.operation.support.ListEncoding;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.XmlBody;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
@@ -35,14 +35,14 @@ public final class DeleteMultipleObjects implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) throws IOException {
+    public Response answer(OssRequest call) throws IOException {
         if (!call.headers().contains(ContentMd5.NAME)) {
             throw OssErrorCode.MISSING_ARGUMENT
                     .error()
                     .with("ArgumentName", ContentMd5.NAME)
                     .toException();
         }
-        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
         ListEncoding encoding = ListEncoding.of(call.query());
         XmlElement delete = XmlBody.read(call, "Delete");
         List<Deletion> deletions = new ArrayList<>();

@@ -4,7 +4,7 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Body;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ByteRange;
 import io.github.osspresign.devserver.operation.support.DefaultDomainRules;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
@@ -13,7 +13,7 @@ import io.github.osspresign.devserver.operation.support.Preconditions;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.Symlink;
 import io.github.osspresign.devserver.operation.support.TrafficLimit;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -43,10 +43,10 @@ public final class GetObject implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) throws IOException {
+    public Response answer(OssRequest call) throws IOException {
         TrafficLimit.check(call);
         refuseMultipleRanges(call);
-        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
         OpenObject object =
                 Symlink.follow(store, bucket, RequestedVersion.of(call).open(store));
         try {
@@ -58,7 +58,7 @@ public final class GetObject implements Operation {
         }
     }
 
-    private static void refuseMultipleRanges(OssCall call) {
+    private static void refuseMultipleRanges(OssRequest call) {
         if (call.headers().contains(MULTI_RANGE)) {
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error()
@@ -67,7 +67,7 @@ public final class GetObject implements Operation {
         }
     }
 
-    private Response answer(OssCall call, OpenObject object) throws IOException {
+    private Response answer(OssRequest call, OpenObject object) throws IOException {
         ObjectInfo info = object.info();
         if (Preconditions.isNotModified(call, info)) {
             object.close();
@@ -86,7 +86,7 @@ public final class GetObject implements Operation {
                 Body.of(object.content(), range.length()));
     }
 
-    private @Nullable ByteRange range(OssCall call, ObjectInfo info) {
+    private @Nullable ByteRange range(OssRequest call, ObjectInfo info) {
         if (rangeRules.ifRangeIsHonoured() && !Preconditions.namesState(call.header("If-Range"), info)) {
             return null;
         }

@@ -3,12 +3,12 @@ package io.github.osspresign.devserver.operation.object;
 import io.github.osspresign.devserver.http.Body;
 import io.github.osspresign.devserver.http.HttpDate;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.Symlink;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -32,8 +32,8 @@ public final class GetObjectMeta implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) {
-        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+    public Response answer(OssRequest call) {
+        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
         ObjectInfo info =
                 Symlink.follow(store, bucket, RequestedVersion.of(call).find(store));
         Response response = Response.of(200)

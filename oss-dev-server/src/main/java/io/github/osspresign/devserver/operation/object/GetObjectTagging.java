@@ -1,12 +1,12 @@
 package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ObjectTags;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.XmlBody;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -27,8 +27,8 @@ public final class GetObjectTagging implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) {
-        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+    public Response answer(OssRequest call) {
+        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
         ObjectInfo info = RequestedVersion.of(call).find(store);
         return RequestedVersion.mark(XmlBody.answer("Tagging", ObjectTags.of(info)::write), bucket, info);
     }

@@ -3,13 +3,13 @@ package io.github.osspresign.devserver.operation.object;
 import io.github.osspresign.devserver.http.Body;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.Preconditions;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.Symlink;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -30,14 +30,14 @@ public final class HeadObject implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) {
-        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+    public Response answer(OssRequest call) {
+        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
         ObjectInfo info =
                 Symlink.follow(store, bucket, RequestedVersion.of(call).find(store));
         return RequestedVersion.mark(answer(call, info), bucket, info);
     }
 
-    private static Response answer(OssCall call, ObjectInfo info) {
+    private static Response answer(OssRequest call, ObjectInfo info) {
         Headers headers = ObjectHeaders.of(info);
         if (Preconditions.isNotModified(call, info)) {
             return Response.of(304).withHeaders(headers);

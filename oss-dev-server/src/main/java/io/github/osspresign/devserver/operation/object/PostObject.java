@@ -4,21 +4,21 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.form.Form;
 import io.github.osspresign.devserver.form.PostPolicy;
-import io.github.osspresign.devserver.http.BrokenBodyException;
+import io.github.osspresign.devserver.http.IncompleteBodyException;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.callback.Callback;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ContentMd5;
-import io.github.osspresign.devserver.operation.support.MeasuredContent;
+import io.github.osspresign.devserver.operation.support.SizeCheckingInputStream;
 import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.RequestContent;
+import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.TrafficLimit;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -49,25 +49,25 @@ public final class PostObject implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) throws IOException {
+    public Response answer(OssRequest call) throws IOException {
         Form form = call.form();
         if (form == null) {
             throw OssErrorCode.REQUEST_IS_NOT_MULTI_PART_CONTENT.error().toException();
         }
         if (call.key() == null) {
-            throw PostField.invalid("key", "A form needs the field key in front of the file.");
+            throw FormFields.invalid("key", "A form needs the field key in front of the file.");
         }
         ObjectKeys.requireValid(call.key());
-        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
         PostPolicy policy = policy(form);
         if (policy != null) {
             policy.checkFields(form, call.requiredBucket());
         }
         refuseUnimplemented(call, form);
-        OssCall upload = call.withRequest(call.request().withHeaders(form.fields()));
+        OssRequest upload = call.withRequest(call.request().withHeaders(form.fields()));
         TrafficLimit.check(upload);
         Map<String, String> headers = headers(form, call.key());
-        PostAnswer answer = PostAnswer.wishedBy(form);
+        PostResponse answer = PostResponse.wishedBy(form);
         Callback callback = callback(form);
         try (StagedContent content = receive(upload, form, policy)) {
             ObjectInfo info = NewObject.commit(upload, content, headers);
@@ -91,7 +91,7 @@ public final class PostObject implements Operation {
         return Callback.read(form.field(Callback.PARAMETER), variables);
     }
 
-    private static void refuseUnimplemented(OssCall call, Form form) {
+    private static void refuseUnimplemented(OssRequest call, Form form) {
         if (call.headers().contains(ContentMd5.NAME)) {
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error()
@@ -99,7 +99,7 @@ public final class PostObject implements Operation {
                     .toException();
         }
         if (form.fields().contains("x-oss-tagging")) {
-            throw PostField.invalid("x-oss-tagging", "A form cannot bring tags.");
+            throw FormFields.invalid("x-oss-tagging", "A form cannot bring tags.");
         }
         if (form.fields().contains(Callback.VARIABLES)) {
             throw OssErrorCode.NOT_IMPLEMENTED
@@ -116,14 +116,14 @@ public final class PostObject implements Operation {
         String type = ownType == null ? form.fileType() : ownType;
         Headers fields = type == null ? form.fields() : form.fields().with("Content-Type", type);
         Map<String, String> headers = StoredHeaders.of(fields, key);
-        headers.forEach(PostField::requireOneLine);
+        headers.forEach(FormFields::requireOneLine);
         return headers;
     }
 
     /** Receives the file, and the rest of the form to be sure that the file is complete. */
-    private StagedContent receive(OssCall upload, Form form, @Nullable PostPolicy policy) throws IOException {
-        InputStream file = new MeasuredContent(TrafficLimit.apply(upload, form.file()), bytes -> {
-            RequestContent.requireAllowedLength(bytes);
+    private StagedContent receive(OssRequest upload, Form form, @Nullable PostPolicy policy) throws IOException {
+        InputStream file = new SizeCheckingInputStream(TrafficLimit.apply(upload, form.file()), bytes -> {
+            UploadContent.requireAllowedLength(bytes);
             if (policy != null) {
                 policy.checkLargest(bytes);
             }
@@ -140,7 +140,7 @@ public final class PostObject implements Operation {
                 content.close();
                 throw e;
             }
-        } catch (BrokenBodyException e) {
+        } catch (IncompleteBodyException e) {
             throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
         }
     }

@@ -2,17 +2,17 @@ package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.callback.Callback;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ContentMd5;
 import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.RequestContent;
+import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.TrafficLimit;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -35,14 +35,14 @@ public final class PutObject implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) throws IOException {
+    public Response answer(OssRequest call) throws IOException {
         StoredHeaders.refuseUnimplemented(Callback.without(call.headers()));
-        RequestContent.check(call);
+        UploadContent.check(call);
         Callback callback = Callback.of(call);
         ObjectKeys.requireValid(call.requiredKey());
-        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
         NewObject.refuseOverwriting(call, bucket, store);
-        try (StagedContent content = RequestContent.stage(call, store)) {
+        try (StagedContent content = UploadContent.stage(call, store)) {
             ObjectInfo info = NewObject.commit(call, content, StoredHeaders.of(call.headers(), call.requiredKey()));
             Response response = Response.of(200)
                     .withHeader(ContentMd5.NAME, info.digest().md5())

@@ -2,11 +2,11 @@ package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ObjectAcl;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -30,7 +30,7 @@ public final class PutObjectAcl implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) throws IOException {
+    public Response answer(OssRequest call) throws IOException {
         String acl = call.header(ObjectAcl.NAME);
         if (acl == null) {
             throw OssErrorCode.MISSING_ARGUMENT
@@ -39,7 +39,7 @@ public final class PutObjectAcl implements Operation {
                     .toException();
         }
         ObjectAcl.check(call.headers());
-        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
         while (true) {
             ObjectInfo info = RequestedVersion.of(call).find(store);
             Map<String, String> headers = new HashMap<>(info.headers());

@@ -2,14 +2,14 @@ package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.Buckets;
+import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.Symlink;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.PercentEncoding;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
@@ -36,7 +36,7 @@ public final class PutSymlink implements Operation {
     }
 
     @Override
-    public Response answer(OssCall call) throws IOException {
+    public Response answer(OssRequest call) throws IOException {
         StoredHeaders.refuseUnimplemented(call.headers());
         ObjectKeys.requireValid(call.requiredKey());
         String target = call.header(Symlink.TARGET);
@@ -47,7 +47,7 @@ public final class PutSymlink implements Operation {
                     .toException();
         }
         ObjectKeys.requireValid(PercentEncoding.decode(target, false));
-        BucketInfo bucket = Buckets.requireExisting(store, call.requiredBucket());
+        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
         Map<String, String> headers = new HashMap<>(StoredHeaders.of(call.headers(), call.requiredKey()));
         headers.put("x-oss-object-type", Symlink.TYPE);
         headers.put(Symlink.TARGET, target);

@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Headers;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import java.util.Map;
 
 /** The {@code response-*} parameters, with which a successful GetObject answers other headers than are stored. */
@@ -18,7 +18,7 @@ final class ResponseOverrides {
 
     private ResponseOverrides() {}
 
-    static Headers apply(OssCall call, Headers stored) {
+    static Headers apply(OssRequest call, Headers stored) {
         Headers headers = stored;
         for (Map.Entry<String, String> override : HEADERS_BY_PARAMETER.entrySet()) {
             String value = call.query().first(override.getKey());

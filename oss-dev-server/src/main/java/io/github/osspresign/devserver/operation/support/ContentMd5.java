@@ -1,7 +1,7 @@
 package io.github.osspresign.devserver.operation.support;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -14,14 +14,14 @@ public final class ContentMd5 {
     private ContentMd5() {}
 
     /** Ends the call with InvalidDigest if it promised other content than came. */
-    static void check(OssCall call, String md5) {
+    static void check(OssRequest call, String md5) {
         String promised = call.header(NAME);
         if (promised != null && !promised.strip().equals(md5)) {
             throw OssErrorCode.INVALID_DIGEST.error().with(NAME, promised).toException();
         }
     }
 
-    static void check(OssCall call, byte[] content) {
+    static void check(OssRequest call, byte[] content) {
         try {
             check(
                     call,

@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.operation.support;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Headers;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import java.util.Locale;
 import java.util.Set;
 
@@ -33,7 +33,7 @@ public record DefaultDomainRules(boolean forceDownload, boolean forbidApk) {
             Set.of("application/iphone", "application/vnd.android.package-archive");
 
     /** Returns the headers of an answer with the object, or ends the call with ApkDownloadForbidden. */
-    public Headers apply(OssCall call, Headers headers) {
+    public Headers apply(OssRequest call, Headers headers) {
         if (call.onCustomDomain()) {
             return headers;
         }

@@ -1,7 +1,7 @@
 package io.github.osspresign.devserver.operation.support;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -17,12 +17,12 @@ public final class NewObject {
     private NewObject() {}
 
     /** Says whether the call may replace an object, which {@code x-oss-forbid-overwrite: true} rules out. */
-    public static boolean mayOverwrite(OssCall call) {
+    public static boolean mayOverwrite(OssRequest call) {
         return !"true".equalsIgnoreCase(call.header("x-oss-forbid-overwrite"));
     }
 
     /** Ends the call with FileAlreadyExists if it can be seen before its body is read; the commit finds out for good. */
-    public static void refuseOverwriting(OssCall call, BucketInfo bucket, ObjectStore store) {
+    public static void refuseOverwriting(OssRequest call, BucketInfo bucket, ObjectStore store) {
         if (!mayOverwrite(call)
                 && bucket.versioning() == Versioning.OFF
                 && store.find(bucket.name(), call.requiredKey()) != null) {
@@ -31,7 +31,7 @@ public final class NewObject {
     }
 
     /** Commits the content as the object that the call names, or ends the call with FileAlreadyExists. */
-    public static ObjectInfo commit(OssCall call, StagedContent content, Map<String, String> headers)
+    public static ObjectInfo commit(OssRequest call, StagedContent content, Map<String, String> headers)
             throws IOException {
         ObjectInfo committed = content.commit(call.requiredBucket(), of(call, content, headers), mayOverwrite(call));
         if (committed == null) {
@@ -41,7 +41,7 @@ public final class NewObject {
     }
 
     /** Returns what the content becomes when it is committed as the object that the call names. */
-    public static ObjectInfo of(OssCall call, StagedContent content, Map<String, String> headers) {
+    public static ObjectInfo of(OssRequest call, StagedContent content, Map<String, String> headers) {
         return new ObjectInfo(
                 call.requiredKey(),
                 content.digest(),

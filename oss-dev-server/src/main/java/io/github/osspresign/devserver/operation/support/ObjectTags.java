@@ -4,7 +4,7 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -35,7 +35,7 @@ public record ObjectTags(Map<String, String> valuesByKey) {
     }
 
     /** Returns the tags that the header of a call brings, or ends it with InvalidTag. */
-    public static ObjectTags of(OssCall call) {
+    public static ObjectTags of(OssRequest call) {
         return parse(call.header(NAME));
     }
 

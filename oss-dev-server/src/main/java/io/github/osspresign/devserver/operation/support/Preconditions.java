@@ -3,7 +3,7 @@ package io.github.osspresign.devserver.operation.support;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.HttpDate;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import java.time.Instant;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ public final class Preconditions {
     private Preconditions() {}
 
     /** Ends a call that uploads with NotImplemented if it has a condition. */
-    public static void refuse(OssCall call) {
+    public static void refuse(OssRequest call) {
         for (String name : HEADERS) {
             if (call.headers().contains(name)) {
                 throw OssErrorCode.CONDITIONAL_HEADER_NOT_IMPLEMENTED
@@ -35,16 +35,16 @@ public final class Preconditions {
      *
      * @return true if the answer is 304 NotModified
      */
-    public static boolean isNotModified(OssCall call, ObjectInfo info) {
+    public static boolean isNotModified(OssRequest call, ObjectInfo info) {
         return isNotModified(call, "", info);
     }
 
     /** Checks the conditions of a copy on its source: the same headers, prefixed with {@code x-oss-copy-source-}. */
-    public static boolean isSourceNotModified(OssCall call, ObjectInfo source) {
+    public static boolean isSourceNotModified(OssRequest call, ObjectInfo source) {
         return isNotModified(call, "x-oss-copy-source-", source);
     }
 
-    private static boolean isNotModified(OssCall call, String prefix, ObjectInfo info) {
+    private static boolean isNotModified(OssRequest call, String prefix, ObjectInfo info) {
         Headers headers = call.headers();
         Instant modified = info.lastModified();
         String ifMatch = headers.first(prefix + "If-Match");

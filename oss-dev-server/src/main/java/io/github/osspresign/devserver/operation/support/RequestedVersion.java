@@ -4,7 +4,7 @@ import io.github.osspresign.devserver.error.OssError;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.DeleteMarker;
 import io.github.osspresign.devserver.store.ObjectInfo;
@@ -25,7 +25,7 @@ public record RequestedVersion(
 
     private static final String VERSION_ID = "x-oss-version-id";
 
-    public static RequestedVersion of(OssCall call) {
+    public static RequestedVersion of(OssRequest call) {
         String versionId = call.query().first(PARAMETER);
         if (versionId != null && versionId.isEmpty()) {
             throw OssErrorCode.INVALID_ARGUMENT

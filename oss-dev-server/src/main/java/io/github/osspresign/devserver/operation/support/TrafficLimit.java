@@ -1,9 +1,9 @@
 package io.github.osspresign.devserver.operation.support;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
-import io.github.osspresign.devserver.http.Pace;
+import io.github.osspresign.devserver.http.RateLimiter;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ public final class TrafficLimit {
     private TrafficLimit() {}
 
     /** Ends the call with InvalidArgument if the limit is out of range, or is there twice. */
-    public static void check(OssCall call) {
+    public static void check(OssRequest call) {
         String header = call.header(NAME);
         String parameter = call.query().first(NAME);
         if (header != null && parameter != null) {
@@ -29,22 +29,22 @@ public final class TrafficLimit {
     }
 
     /** Returns the content of an upload, as fast as it may be. */
-    public static InputStream apply(OssCall call, InputStream content) {
+    public static InputStream apply(OssRequest call, InputStream content) {
         String limit = limit(call);
         return limit == null ? content : pace(limit).slow(content);
     }
 
     /** Returns the answer to a download, with a body as fast as it may be. */
-    public static Response apply(OssCall call, Response response) {
+    public static Response apply(OssRequest call, Response response) {
         String limit = limit(call);
         return limit == null ? response : response.withBody(pace(limit).slow(response.body()));
     }
 
-    private static Pace pace(String limit) {
-        return new Pace(Long.parseLong(limit) / 8);
+    private static RateLimiter pace(String limit) {
+        return new RateLimiter(Long.parseLong(limit) / 8);
     }
 
-    private static @Nullable String limit(OssCall call) {
+    private static @Nullable String limit(OssRequest call) {
         String header = call.header(NAME);
         return header == null ? call.query().first(NAME) : header;
     }

@@ -4,9 +4,9 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.http.Body;
-import io.github.osspresign.devserver.http.BrokenBodyException;
+import io.github.osspresign.devserver.http.IncompleteBodyException;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.request.OssCall;
+import io.github.osspresign.devserver.request.OssRequest;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -18,7 +18,7 @@ public final class XmlBody {
     private XmlBody() {}
 
     /** Reads the body of a call after checking its Content-MD5, and refuses any other root element. */
-    public static XmlElement read(OssCall call, String root) throws IOException {
+    public static XmlElement read(OssRequest call, String root) throws IOException {
         XmlElement xml = XmlElement.parse(bytes(call));
         if (xml == null || !xml.name().equals(root)) {
             throw malformed();
@@ -27,11 +27,11 @@ public final class XmlBody {
     }
 
     /** Returns the body of a call, which must be small and agree with its Content-MD5. */
-    public static byte[] bytes(OssCall call) throws IOException {
+    public static byte[] bytes(OssRequest call) throws IOException {
         byte[] bytes;
         try {
             bytes = call.request().body().content().readNBytes(LARGEST_BYTES + 1);
-        } catch (BrokenBodyException e) {
+        } catch (IncompleteBodyException e) {
             throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
         }
         if (bytes.length > LARGEST_BYTES) {

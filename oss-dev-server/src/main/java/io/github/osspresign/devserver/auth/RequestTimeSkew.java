@@ -1,0 +1,35 @@
+package io.github.osspresign.devserver.auth;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.format.IsoTime;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The rule for signatures in the Authorization header: signed at most 15 minutes from the server's time. */
+final class RequestTimeSkew {
+
+    private static final Duration LARGEST_SKEW = Duration.ofMinutes(15);
+
+    private RequestTimeSkew() {}
+
+    static void check(Instant signedAt, Instant now) {
+        if (Duration.between(signedAt, now).abs().compareTo(LARGEST_SKEW) > 0) {
+            throw OssErrorCode.REQUEST_TIME_TOO_SKEWED
+                    .error()
+                    .ec("0002-00000504")
+                    .with("MaxAllowedSkewMilliseconds", Long.toString(LARGEST_SKEW.toMillis()))
+                    .with("RequestTime", IsoTime.format(signedAt))
+                    .with("ServerTime", IsoTime.format(now))
+                    .toException();
+        }
+    }
+
+    /** The refusal of a request that does not say when it was signed. */
+    static OssException missing() {
+        return OssErrorCode.ACCESS_DENIED
+                .error("OSS authentication requires a valid Date.")
+                .ec("0002-00000503")
+                .toException();
+    }
+}

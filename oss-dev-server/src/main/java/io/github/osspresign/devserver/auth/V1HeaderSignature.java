@@ -1,0 +1,63 @@
+package io.github.osspresign.devserver.auth;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.http.HttpDate;
+import io.github.osspresign.devserver.request.OssRequest;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A V1 signature in the Authorization header: {@code OSS <access key id>:<signature>}. */
+record V1HeaderSignature(
+        OssRequest call,
+        String accessKeyId,
+        String date,
+        Instant signedAt,
+        String signature,
+        @Nullable String securityToken)
+        implements SignatureInput {
+
+    static final String SCHEME = "OSS ";
+
+    static V1HeaderSignature read(OssRequest call, String authorization) {
+        String credential = authorization.substring(SCHEME.length()).strip();
+        int colon = credential.indexOf(':');
+        if (colon < 1 || colon == credential.length() - 1) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error("The Authorization header is malformed.")
+                    .toException();
+        }
+        String ossDate = call.header("x-oss-date");
+        String date = ossDate == null ? call.header("Date") : ossDate;
+        Instant signedAt = HttpDate.parse(date);
+        if (date == null || signedAt == null) {
+            throw RequestTimeSkew.missing();
+        }
+        // SDK V2 spells the header of the token without the prefix when it signs with V1.
+        String token = call.header("x-oss-security-token");
+        return new V1HeaderSignature(
+                call,
+                credential.substring(0, colon),
+                date.strip(),
+                signedAt,
+                credential.substring(colon + 1),
+                token == null ? call.header("security-token") : token);
+    }
+
+    @Override
+    public void checkTime(Instant now) {
+        RequestTimeSkew.check(signedAt, now);
+    }
+
+    @Override
+    public ExpectedSignature proof(String secret) {
+        String stringToSign = ReferenceSigner.stringToSignV1(
+                call.method(), call.bucket(), call.key(), call.query().parameters(), V4SignatureFields.joined(call), date);
+        return new ExpectedSignature(null, stringToSign, ReferenceSigner.signatureV1(secret, stringToSign));
+    }
+
+    /** Leaves out everything that is secret. */
+    @Override
+    public String toString() {
+        return "V1HeaderClaim[" + accessKeyId + "]";
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.osspresign.devserver.auth;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.http.HttpDate;
+import io.github.osspresign.devserver.request.OssRequest;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A V4 signature in the Authorization header. */
+record V4HeaderSignature(
+        V4SignatureFields v4, Instant signedAt, @Nullable String securityToken) implements SignatureInput {
+
+    static V4HeaderSignature read(OssRequest call, String authorization, SignatureRules rules) {
+        Map<String, String> fields = fields(authorization);
+        CredentialScope credential = CredentialScope.parse(fields.getOrDefault("Credential", ""));
+        String signature = fields.getOrDefault("Signature", "");
+        if (credential == null || signature.isEmpty()) {
+            throw malformed("0002-00000213");
+        }
+        String list = fields.get("AdditionalHeaders");
+        List<String> additionalHeaders = list == null ? List.of() : V4SignatureFields.namesOf(list);
+        if (list != null && additionalHeaders.isEmpty()) {
+            throw malformed("0002-00000209");
+        }
+        if (call.header("x-oss-content-sha256") == null) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error("The header x-oss-content-sha256 is missing.")
+                    .with("ArgumentName", "x-oss-content-sha256")
+                    .toException();
+        }
+        Instant signedAt = signedAt(call);
+        V4SignatureFields v4 = new V4SignatureFields(call, credential, V4Date.format(signedAt), additionalHeaders, signature);
+        v4.check(rules);
+        return new V4HeaderSignature(v4, signedAt, call.header("x-oss-security-token"));
+    }
+
+    private static Map<String, String> fields(String authorization) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String field :
+                authorization.substring(V4UrlSignature.ALGORITHM.length()).split(",", -1)) {
+            int equals = field.indexOf('=');
+            if (equals > 0) {
+                fields.put(
+                        field.substring(0, equals).strip(),
+                        field.substring(equals + 1).strip());
+            }
+        }
+        return fields;
+    }
+
+    private static Instant signedAt(OssRequest call) {
+        String date = call.header("x-oss-date");
+        Instant signedAt = date == null ? HttpDate.parse(call.header("Date")) : V4Date.parse(date.strip());
+        if (signedAt == null) {
+            throw RequestTimeSkew.missing();
+        }
+        return signedAt;
+    }
+
+    private static OssException malformed(String ec) {
+        return OssErrorCode.INVALID_ARGUMENT
+                .error("The Authorization header is malformed.")
+                .ec(ec)
+                .toException();
+    }
+
+    @Override
+    public String accessKeyId() {
+        return v4.credential().accessKeyId();
+    }
+
+    @Override
+    public String signature() {
+        return v4.signature();
+    }
+
+    @Override
+    public void checkTime(Instant now) {
+        RequestTimeSkew.check(signedAt, now);
+    }
+
+    @Override
+    public ExpectedSignature proof(String secret) {
+        return v4.proof(secret);
+    }
+
+    /** Leaves out everything that is secret. */
+    @Override
+    public String toString() {
+        return "V4HeaderClaim[" + accessKeyId() + "]";
+    }
+}

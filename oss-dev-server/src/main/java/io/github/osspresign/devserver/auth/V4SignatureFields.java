@@ -1,0 +1,102 @@
+package io.github.osspresign.devserver.auth;
+
+import io.github.osspresign.devserver.error.OssError;
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.request.OssRequest;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The parts of a V4 signature, be they in the URL or in a header, and the rules they have in common. */
+record V4SignatureFields(
+        OssRequest call, CredentialScope credential, String date, List<String> additionalHeaders, String signature) {
+
+    /** Refuses what no valid V4 request contains. */
+    void check(SignatureRules rules) {
+        if (!date.startsWith(credential.day() + "T")) {
+            throw invalidScope("date", "0002-00000223");
+        }
+        if (!credential.region().equals(rules.region())) {
+            throw invalidScope("region", "0002-00000226");
+        }
+        if (!credential.product().equals("oss")) {
+            throw invalidScope("product", "0002-00000227");
+        }
+        additionalHeaders.forEach(this::checkAdditionalHeader);
+        checkHeadersAgainstQuery();
+        String repeated = call.query().duplicate();
+        if (repeated != null && rules.repeatedV4ParameterIs400()) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error("A query parameter occurs more than once.")
+                    .with("ArgumentName", repeated)
+                    .toException();
+        }
+    }
+
+    private OssException invalidScope(String part, String ec) {
+        OssError error = OssErrorCode.INVALID_ARGUMENT
+                .error("Invalid signing " + part + " in Authorization header.")
+                .ec(ec);
+        String authorization = call.header("Authorization");
+        return (authorization == null ? error : error.with("Authorization", authorization)).toException();
+    }
+
+    private void checkAdditionalHeader(String name) {
+        if (name.contains("_") || !call.headers().contains(name)) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error("An additional header is not on the request.")
+                    .with("ArgumentName", "x-oss-additional-headers")
+                    .with("ArgumentValue", name)
+                    .toException();
+        }
+    }
+
+    private void checkHeadersAgainstQuery() {
+        joined(call).forEach((name, value) -> {
+            String parameter = call.query().first(name);
+            boolean signed = ReferenceSigner.isSignedByDefaultV4(name) || additionalHeaders.contains(name);
+            if (signed && parameter != null && !parameter.equals(value)) {
+                throw OssErrorCode.INVALID_ARGUMENT
+                        .error("A signed header and a query parameter of the same name differ.")
+                        .with("ArgumentName", name)
+                        .toException();
+            }
+        });
+    }
+
+    ExpectedSignature proof(String secret) {
+        String canonicalRequest = ReferenceSigner.canonicalRequestV4(
+                call.method(), call.bucket(), call.key(), call.query().parameters(), joined(call), additionalHeaders);
+        String stringToSign = ReferenceSigner.stringToSignV4(date, credential.scope(), canonicalRequest);
+        return new ExpectedSignature(
+                canonicalRequest, stringToSign, ReferenceSigner.signatureV4(secret, credential.scope(), stringToSign));
+    }
+
+    /** Returns the names of a list like {@code host;range}, in lower case. */
+    static List<String> namesOf(String list) {
+        return Arrays.stream(list.split(";", -1))
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    /** Returns the headers in lower case, repeated ones joined by commas. */
+    static Map<String, String> joined(OssRequest call) {
+        Map<String, String> joined = new LinkedHashMap<>();
+        call.headers()
+                .asMap()
+                .forEach((name, values) -> joined.put(
+                        name.toLowerCase(Locale.ROOT),
+                        String.join(",", values.stream().map(String::strip).toList())));
+        return joined;
+    }
+
+    /** Leaves out everything that is secret. */
+    @Override
+    public String toString() {
+        return "V4Signature[" + credential + "]";
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.osspresign.devserver.auth;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.format.IsoTime;
+import io.github.osspresign.devserver.request.OssRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A V4 signature in the URL: valid from 15 minutes before {@code x-oss-date} until {@code x-oss-expires} after it. */
+record V4UrlSignature(
+        V4SignatureFields v4,
+        Instant signedAt,
+        Duration lifetime,
+        @Nullable String securityToken,
+        SignatureRules rules) implements SignatureInput {
+
+    static final String ALGORITHM = "OSS4-HMAC-SHA256";
+
+    private static final Duration TOLERANCE = Duration.ofMinutes(15);
+    private static final long LONGEST_SECONDS = 604_800;
+    private static final long LONGEST_SECONDS_WITH_TOKEN = 43_200;
+
+    static V4UrlSignature read(OssRequest call, SignatureRules rules) {
+        CredentialScope credential = CredentialScope.parse(parameter(call, "x-oss-credential", "", "", rules));
+        if (credential == null) {
+            throw bad("x-oss-credential", "", rules);
+        }
+        String date = parameter(call, "x-oss-date", "", "", rules);
+        Instant signedAt = V4Date.parse(date);
+        if (signedAt == null) {
+            throw bad("x-oss-date", "", rules);
+        }
+        String expires = parameter(call, "x-oss-expires", "0002-00000215", "0002-00000216", rules);
+        String signature = parameter(call, "x-oss-signature", "", "0002-00000220", rules);
+        String securityToken = call.query().first("x-oss-security-token");
+        long longest = securityToken == null ? LONGEST_SECONDS : LONGEST_SECONDS_WITH_TOKEN;
+        if (!expires.matches("[0-9]{1,9}") || Long.parseLong(expires) < 1 || Long.parseLong(expires) > longest) {
+            throw bad("x-oss-expires", "0002-00000232", rules);
+        }
+        V4SignatureFields v4 = new V4SignatureFields(call, credential, date, additionalHeaders(call, rules), signature);
+        v4.check(rules);
+        return new V4UrlSignature(v4, signedAt, Duration.ofSeconds(Long.parseLong(expires)), securityToken, rules);
+    }
+
+    private static List<String> additionalHeaders(OssRequest call, SignatureRules rules) {
+        String list = call.query().first("x-oss-additional-headers");
+        if (list == null) {
+            return List.of();
+        }
+        List<String> names = V4SignatureFields.namesOf(list);
+        if (names.isEmpty()) {
+            throw bad("x-oss-additional-headers", "", rules);
+        }
+        return names;
+    }
+
+    private static String parameter(OssRequest call, String name, String ecMissing, String ecBlank, SignatureRules rules) {
+        String value = call.query().first(name);
+        if (value == null || value.isBlank()) {
+            throw bad(name, value == null ? ecMissing : ecBlank, rules);
+        }
+        return value;
+    }
+
+    private static OssException bad(String parameter, String ec, SignatureRules rules) {
+        OssErrorCode code = rules.badV4UrlParameterIs400() ? OssErrorCode.INVALID_ARGUMENT : OssErrorCode.ACCESS_DENIED;
+        return code.error("The parameter " + parameter + " of the signed URL is missing or not valid.")
+                .ec(ec)
+                .with("ArgumentName", parameter)
+                .toException();
+    }
+
+    @Override
+    public String accessKeyId() {
+        return v4.credential().accessKeyId();
+    }
+
+    @Override
+    public String signature() {
+        return v4.signature();
+    }
+
+    @Override
+    public void checkTime(Instant now) {
+        Instant end = signedAt.plus(lifetime);
+        if (now.isBefore(signedAt.minus(TOLERANCE))) {
+            OssErrorCode code = rules.earlyV4UrlIs403() ? OssErrorCode.ACCESS_DENIED : OssErrorCode.INVALID_ARGUMENT;
+            throw code.error("Request is not valid yet.")
+                    .ec("0002-00000235")
+                    .with("ServerTime", IsoTime.format(now))
+                    .toException();
+        }
+        if (now.isAfter(end)) {
+            throw OssErrorCode.ACCESS_DENIED
+                    .error("Request has expired.")
+                    .ec("0002-00000236")
+                    .with("Expires", IsoTime.format(end))
+                    .with("ServerTime", IsoTime.format(now))
+                    .toException();
+        }
+    }
+
+    @Override
+    public ExpectedSignature proof(String secret) {
+        return v4.proof(secret);
+    }
+
+    /** Leaves out everything that is secret. */
+    @Override
+    public String toString() {
+        return "V4UrlClaim[" + accessKeyId() + "]";
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.osspresign.devserver.fault;
+
+import io.github.osspresign.devserver.http.Body;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** A body with one bit wrong. */
+record CorruptedBody(Body right, long offset) implements Body {
+
+    @Override
+    public long length() {
+        return right.length();
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        right.writeTo(new FlippingOutputStream(out, offset));
+    }
+
+    @Override
+    public void close() throws IOException {
+        right.close();
+    }
+
+    private static final class FlippingOutputStream extends FilterOutputStream {
+
+        private final long target;
+        private long position;
+
+        FlippingOutputStream(OutputStream out, long target) {
+            super(out);
+            this.target = target;
+        }
+
+        @Override
+        public void write(byte[] bytes, int start, int length) throws IOException {
+            byte[] sent = bytes;
+            if (target >= position && target < position + length) {
+                sent = bytes.clone();
+                sent[start + (int) (target - position)] ^= 1;
+            }
+            out.write(sent, start, length);
+            position += length;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.osspresign.devserver.fault;
+
+import io.github.osspresign.devserver.http.Body;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** A body of another length than it announces, if it announces any. */
+record WrongLengthBody(Body whole, long surplus) implements Body {
+
+    @Override
+    public long length() {
+        return whole.length() == UNKNOWN_LENGTH ? UNKNOWN_LENGTH : Math.max(0, whole.length() + surplus);
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        // HttpCore keeps back what is beyond the announced length, and the listener closes after a wrong one.
+        whole.writeTo(out);
+    }
+
+    @Override
+    public void close() throws IOException {
+        whole.close();
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.osspresign.devserver.http;
+
+import java.util.Locale;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpResponseInterceptor;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+
+/** Sets Connection on every response; like OSS, and unlike HttpCore, it keeps the connection after an error. */
+final class ConnectionHeaderInterceptor implements HttpResponseInterceptor {
+
+    @Override
+    public void process(HttpResponse response, EntityDetails entity, HttpContext context) {
+        if (!response.containsHeader(HttpHeaders.CONNECTION)) {
+            HttpRequest request = HttpCoreContext.cast(context).getRequest();
+            response.setHeader(HttpHeaders.CONNECTION, staysOpen(request) ? "keep-alive" : "close");
+        }
+    }
+
+    private static boolean staysOpen(HttpRequest request) {
+        Header wish = request.getFirstHeader(HttpHeaders.CONNECTION);
+        String value = wish == null ? "" : wish.getValue().toLowerCase(Locale.ROOT);
+        return HttpVersion.HTTP_1_0.equals(request.getVersion())
+                ? value.contains("keep-alive")
+                : !value.contains("close");
+    }
+}

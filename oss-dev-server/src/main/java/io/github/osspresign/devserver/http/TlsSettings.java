@@ -1,0 +1,11 @@
+package io.github.osspresign.devserver.http;
+
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLContext;
+
+/**
+ * How a listener speaks TLS.
+ *
+ * @param fails asked once for each connection: whether its handshake fails on purpose
+ */
+public record TlsSettings(SSLContext context, BooleanSupplier fails) {}

@@ -1,0 +1,24 @@
+package io.github.osspresign.devserver.operation.object;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
+
+/** The fields of a form that become headers. */
+final class FormFields {
+
+    private FormFields() {}
+
+    /** Unlike a header, a field may hold line breaks, with which it would add headers to every answer. */
+    static void requireOneLine(String name, String value) {
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw invalid(name, "The field must not hold control characters.");
+        }
+    }
+
+    static OssException invalid(String name, String message) {
+        return OssErrorCode.INVALID_ARGUMENT
+                .error(message)
+                .with("ArgumentName", name)
+                .toException();
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.osspresign.devserver.operation.object;
+
+import io.github.osspresign.devserver.form.Form;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.ObjectHeaders;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.request.PercentEncoding;
+import io.github.osspresign.devserver.store.ObjectInfo;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a form wants its success to be answered: with a redirection, or else with a status of 200, 201 or 204. Every other
+ * status means 204.
+ */
+record PostResponse(@Nullable String redirection, String status) {
+
+    private static final String REDIRECTION = "success_action_redirect";
+    private static final String STATUS = "success_action_status";
+    private static final Set<String> STATUSES = Set.of("200", "201", "204");
+
+    static PostResponse wishedBy(Form form) {
+        String redirection = form.field(REDIRECTION);
+        if (redirection != null) {
+            FormFields.requireOneLine(REDIRECTION, redirection);
+        }
+        String status = form.field(STATUS);
+        return new PostResponse(
+                redirection == null || redirection.isBlank() ? null : redirection.strip(),
+                status != null && STATUSES.contains(status) ? status : "204");
+    }
+
+    Response of(OssRequest call, ObjectInfo object) {
+        return start(call, object)
+                .withHeader("ETag", object.entityTag())
+                .withHeader(ObjectHeaders.CRC64, object.digest().crc64Text());
+    }
+
+    private Response start(OssRequest call, ObjectInfo object) {
+        if (redirection != null) {
+            return Response.of(303).withHeader("Location", redirection);
+        }
+        if (!status.equals("201")) {
+            return Response.of(Integer.parseInt(status));
+        }
+        String location = location(call, object.key());
+        Response answer = XmlBody.answer("PostResponse", xml -> {
+            xml.element("Bucket", call.requiredBucket());
+            xml.element("Location", location);
+            xml.element("Key", object.key());
+            xml.element("ETag", object.entityTag());
+        });
+        return new Response(201, answer.headers(), answer.body()).withHeader("Location", location);
+    }
+
+    /** The address is that of the form, be it path style or not, with the key behind it. */
+    private static String location(OssRequest call, String key) {
+        String form = call.request().urlWithoutQuery();
+        return form
+                + (form.endsWith("/") ? "" : "/")
+                + PercentEncoding.encode(key).replace("%2F", "/");
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.osspresign.devserver.operation.support;
+
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The rules for bucket names. */
+public final class BucketRules {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]");
+
+    public static final String STORAGE_CLASS = "storageClass";
+    public static final String ACL = "acl";
+
+    private static final Set<String> ACLS = Set.of("private", "public-read", "public-read-write");
+
+    private BucketRules() {}
+
+    /** Says whether it is 3 to 63 lower-case letters, digits, hyphens and (in old buckets) underscores. */
+    public static boolean isValidName(String bucket) {
+        return NAME.matcher(bucket).matches();
+    }
+
+    /** Ends the call with InvalidBucketName or NoSuchBucket unless the bucket exists. */
+    public static BucketInfo requireExisting(ObjectStore store, String bucket) {
+        requireValidName(bucket);
+        BucketInfo info = store.bucket(bucket);
+        if (info == null) {
+            throw noSuchBucket(bucket);
+        }
+        return info;
+    }
+
+    public static OssException noSuchBucket(String bucket) {
+        return OssErrorCode.NO_SUCH_BUCKET
+                .error()
+                .ec("0015-00000101")
+                .with("BucketName", bucket)
+                .toException();
+    }
+
+    public static void requireValidName(String bucket) {
+        if (!isValidName(bucket)) {
+            throw OssErrorCode.INVALID_BUCKET_NAME
+                    .error()
+                    .with("BucketName", bucket)
+                    .toException();
+        }
+    }
+
+    static String storageClass(BucketInfo bucket) {
+        return bucket.settings().getOrDefault(STORAGE_CLASS, "Standard");
+    }
+
+    public static String acl(BucketInfo bucket) {
+        return bucket.settings().getOrDefault(ACL, "private");
+    }
+
+    /** Returns the ACL, or ends the call if there is no such ACL. */
+    public static String requireAcl(String acl) {
+        if (!ACLS.contains(acl)) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error()
+                    .with("ArgumentName", "x-oss-acl")
+                    .with("ArgumentValue", acl)
+                    .toException();
+        }
+        return acl;
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.osspresign.devserver.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.fault.FaultRuleFormat;
+import io.github.osspresign.devserver.fault.FaultRule;
+import io.github.osspresign.devserver.http.Body;
+import io.github.osspresign.devserver.http.Request;
+import io.github.osspresign.devserver.http.RequestHandler;
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.request.Redactor;
+import io.github.osspresign.devserver.request.Query;
+import io.github.osspresign.devserver.request.RecordedRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The second way into the server, for people and scripts that test against it: {@code /faults} to inject, list and
+ * clear faults, {@code /requests} to see what came in. It asks for no signature, so it is on the loopback address only
+ * and serves no web page.
+ */
+public final class AdminHandler implements RequestHandler {
+
+    private static final int LARGEST_BODY = 64 * 1024;
+    private static final Pattern LOOPBACK_HOST =
+            Pattern.compile("(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])(:[0-9]+)?", Pattern.CASE_INSENSITIVE);
+
+    private final FaultInjector faults;
+    private final RequestLog log;
+
+    public AdminHandler(FaultInjector faults, RequestLog log) {
+        this.faults = faults;
+        this.log = log;
+    }
+
+    @Override
+    public Response answer(Request request) throws IOException {
+        String host = request.header("Host");
+        // A page in a browser of this machine reaches the loopback address too, under its own name or with an Origin.
+        if (request.headers().contains("Origin")
+                || host == null
+                || !LOOPBACK_HOST.matcher(host).matches()) {
+            return text(403, "Host: expected localhost or a loopback address, and no Origin\n");
+        }
+        String[] target = request.target().split("\\?", 2);
+        return switch (target[0]) {
+            case "/faults" -> faults(request, target.length < 2 ? "" : target[1]);
+            case "/requests" -> request.method().equals("GET") ? text(200, requests()) : notAllowed(request, "GET");
+            default -> text(404, "path: expected /faults or /requests but was " + Redactor.target(target[0]) + "\n");
+        };
+    }
+
+    private Response faults(Request request, String query) throws IOException {
+        return switch (request.method()) {
+            case "GET" -> text(200, lines(faults.left()));
+            case "POST", "PUT" -> inject(request, query);
+            case "DELETE" -> {
+                faults.clear();
+                yield Response.of(204);
+            }
+            default -> notAllowed(request, "GET, POST, PUT, DELETE");
+        };
+    }
+
+    private Response inject(Request request, String query) throws IOException {
+        byte[] form = request.body().content().readNBytes(LARGEST_BODY + 1);
+        if (form.length > LARGEST_BODY) {
+            return text(400, "body: expected at most " + LARGEST_BODY + " bytes\n");
+        }
+        try {
+            FaultRule rule = FaultRuleFormat.parse(Query.parse(query + "&" + new String(form, UTF_8).strip()));
+            faults.inject(rule);
+            return text(200, lines(List.of(rule)));
+        } catch (IllegalArgumentException e) {
+            return text(400, e.getMessage() + "\n");
+        } catch (OssException e) {
+            return text(400, e.error().message() + "\n");
+        }
+    }
+
+    private static String lines(List<FaultRule> rules) {
+        return rules.stream().map(rule -> FaultRuleFormat.format(rule) + "\n").collect(Collectors.joining());
+    }
+
+    /** Each request is a line with its status at the end, followed by its headers. */
+    private String requests() {
+        StringBuilder text = new StringBuilder();
+        for (RecordedRequest request : log.all()) {
+            text.append(Redactor.printable(request.method()))
+                    .append(' ')
+                    .append(Redactor.target(request.target()))
+                    .append(' ')
+                    .append(request.status())
+                    .append('\n');
+            request.headers()
+                    .forEach((name, values) -> values.forEach(value -> text.append("  ")
+                            .append(Redactor.printable(name))
+                            .append(": ")
+                            .append(Redactor.header(name, value))
+                            .append('\n')));
+        }
+        return text.toString();
+    }
+
+    private static Response notAllowed(Request request, String allowed) {
+        return text(405, "method: expected " + allowed + " but was " + Redactor.printable(request.method()) + "\n")
+                .withHeader("Allow", allowed);
+    }
+
+    private static Response text(int status, String text) {
+        return Response.of(status)
+                .withHeader("Content-Type", "text/plain; charset=utf-8")
+                .withHeader("X-Content-Type-Options", "nosniff")
+                .withBody(Body.of(text.getBytes(UTF_8)));
+    }
+}

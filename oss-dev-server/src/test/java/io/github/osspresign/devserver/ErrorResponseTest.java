@@ -1,0 +1,152 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** The form of error answers and the headers of every answer. */
+class ErrorResponseTest {
+
+    private final SettableClock clock = new SettableClock("2025-02-03T02:55:25Z");
+    private OssDevServer server;
+
+    @BeforeEach
+    void start() {
+        server = OssDevServer.builder().bucket("demo").clock(clock).start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private URI url(String method, String key) {
+        return SignedUrl.of(server, method, "demo", key)
+                .signedAt(clock.instant())
+                .v4();
+    }
+
+    private static List<String> elements(byte[] xml) throws Exception {
+        Element root = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(xml))
+                .getDocumentElement();
+        List<String> names = new ArrayList<>(List.of(root.getNodeName()));
+        NodeList children = root.getChildNodes();
+        for (int i = 0; i < children.getLength(); i++) {
+            names.add(children.item(i).getNodeName());
+        }
+        return names;
+    }
+
+    @Test
+    void namesCodeMessageRequestHostAndEc() throws Exception {
+        Http.Answer answer = Http.get(url("GET", "missing"));
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/xml");
+        assertThat(answer.text()).startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error>");
+        assertThat(elements(answer.bytes()))
+                .containsExactly("Error", "Code", "Message", "RequestId", "HostId", "Key", "EC", "RecommendDoc");
+        assertThat(answer.element("Code")).isEqualTo("NoSuchKey");
+        assertThat(answer.element("Message")).isEqualTo("The specified key does not exist.");
+        assertThat(answer.element("Key")).isEqualTo("missing");
+        assertThat(answer.element("HostId")).isEqualTo("127.0.0.1:" + server.port());
+        assertThat(answer.element("EC")).isEqualTo("0026-00000001").isEqualTo(answer.header("x-oss-ec"));
+        assertThat(answer.element("RecommendDoc")).endsWith("?q=0026-00000001");
+    }
+
+    @Test
+    void escapesWhatAKeyMayHold() throws Exception {
+        Http.Answer answer = Http.get(url("GET", "<a>&\"'\u0001\uD83D\uDE00"));
+        assertThat(elements(answer.bytes())).contains("Key");
+        assertThat(answer.element("Key")).isEqualTo("&lt;a&gt;&amp;\"'\uFFFD\uD83D\uDE00");
+    }
+
+    @Test
+    void aHeadAnswerCarriesTheErrorInAHeader() throws Exception {
+        Http.Answer answer = Http.head(url("HEAD", "missing"));
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.bytes()).isEmpty();
+        assertThat(answer.header("x-oss-ec")).isEqualTo("0026-00000001");
+        byte[] xml = Base64.getDecoder().decode(answer.header("x-oss-err"));
+        assertThat(elements(xml)).startsWith("Error", "Code");
+        assertThat(Http.elementOf(new String(xml, UTF_8), "Key")).isEqualTo("missing");
+    }
+
+    @Test
+    void everyAnswerIsDatedByTheClockAndHasARequestId() {
+        server.putObject("demo", "k", "content".getBytes(UTF_8));
+        for (String key : new String[] {"k", "missing"}) {
+            Http.Answer answer = Http.get(url("GET", key));
+            assertThat(answer.header("Date")).isEqualTo("Mon, 03 Feb 2025 02:55:25 GMT");
+            assertThat(answer.header("Server")).isEqualTo("AliyunOSS");
+            assertThat(answer.header("Connection")).isEqualTo("keep-alive");
+            assertThat(answer.header("x-oss-server-time")).matches("[0-9]+");
+            assertThat(answer.header("x-oss-request-id")).matches("67A0301D[0-9A-F]{16}");
+        }
+        assertThat(Http.get(url("GET", "k")).header("x-oss-request-id"))
+                .isNotEqualTo(Http.get(url("GET", "k")).header("x-oss-request-id"));
+    }
+
+    @Test
+    void keepsTheConnectionAfterAnError() throws Exception {
+        URI missing = url("GET", "missing");
+        String request =
+                "GET " + missing.getRawPath() + "?" + missing.getRawQuery() + " HTTP/1.1\r\nHost: localhost\r\n";
+        try (RawConnection connection = new RawConnection(server)) {
+            connection.send(request + "\r\n").receiveUntil("</Error>");
+            assertThat(connection.send(request + "Connection: close\r\n\r\n").receiveAll())
+                    .startsWith("HTTP/1.1 404 ")
+                    .contains("Connection: close");
+        }
+    }
+
+    @Test
+    void responseOverridesChangeTheHeadersOfASuccessOnly() {
+        server.putObject("demo", "k.txt", "content".getBytes(UTF_8));
+        SignedUrl url = SignedUrl.of(server, "GET", "demo", "k.txt")
+                .signedAt(Instant.parse("2025-02-03T02:55:25Z"))
+                .parameter("response-content-type", "text/x-odd")
+                .parameter("response-content-language", "zh")
+                .parameter("response-expires", "0")
+                .parameter("response-cache-control", "no-store")
+                .parameter("response-content-disposition", "attachment; filename*=UTF-8''%E4%B8%AD.txt")
+                .parameter("response-content-encoding", "identity");
+        Http.Answer whole = Http.get(url.v4());
+        Http.Answer part = Http.get(url.v1(), "Range", "bytes=0-0");
+        for (Http.Answer answer : List.of(whole, part)) {
+            assertThat(answer.header("Content-Type")).isEqualTo("text/x-odd");
+            assertThat(answer.header("Content-Language")).isEqualTo("zh");
+            assertThat(answer.header("Expires")).isEqualTo("0");
+            assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+            assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename*=UTF-8''%E4%B8%AD.txt");
+            assertThat(answer.header("Content-Encoding")).isEqualTo("identity");
+        }
+        Http.Answer refused = Http.get(url.v4(), "If-Match", "other");
+        assertThat(refused.header("Content-Type")).isEqualTo("application/xml");
+        assertThat(refused.header("Content-Disposition")).isEmpty();
+    }
+
+    @Test
+    void aResponseOverrideCannotAddALineToTheHeaders() {
+        server.putObject("demo", "k", "content".getBytes(UTF_8));
+        Http.Answer answer = Http.get(SignedUrl.of(server, "GET", "demo", "k")
+                .signedAt(clock.instant())
+                .parameter("response-content-type", "a\r\nSet-Cookie: b")
+                .v4());
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Set-Cookie")).isEmpty();
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.osspresign.devserver.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.http.Headers;
+import io.github.osspresign.devserver.http.Request;
+import io.github.osspresign.devserver.http.RequestBody;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which bucket and key a request means, by Host and path. */
+class OssRequestReaderTest {
+
+    private final OssRequestReader addressing = new OssRequestReader("oss.local", Map.of("img.example.com", "pictures"), true);
+
+    private OssRequest read(String host, String target) {
+        return addressing.read(new Request(
+                "http",
+                "GET",
+                target,
+                Headers.of(Map.of("Host", host)),
+                RequestBody.NONE,
+                InetAddress.getLoopbackAddress(),
+                Instant.EPOCH));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "127.0.0.1:9000, /demo/a/b, demo, a/b",
+                "localhost:9000, /demo/a/b, demo, a/b",
+                "[::1]:9000, /demo/a/b, demo, a/b",
+                "oss.local, /demo/a/b, demo, a/b",
+                "unknown.example.com, /demo/a/b, demo, a/b",
+                "demo.oss.local:80, /a/b, demo, a/b",
+                "DEMO.OSS.LOCAL, /a/b, demo, a/b",
+                "demo.localhost:9000, /a/b, demo, a/b",
+                "img.example.com, /a/b, pictures, a/b",
+                "127.0.0.1, /demo, demo, none",
+                "127.0.0.1, /demo/, demo, none",
+                "127.0.0.1, /, none, none",
+                "demo.localhost, /, demo, none",
+                "127.0.0.1, /demo//a, demo, /a",
+                "127.0.0.1, /demo/../a, demo, ../a",
+                "127.0.0.1, /demo/a%2Fb%20c+d%2B, demo, a/b c d+",
+                "127.0.0.1, /demo/%E4%B8%AD, demo, 中",
+                "127.0.0.1, http://demo.oss.local/a/b?x, demo, a/b",
+                "127.0.0.1, http://demo.oss.local:9000, demo, none",
+                "127.0.0.1, /demo/a#b, demo, a#b",
+            })
+    void findsBucketAndKey(String host, String target, String bucket, String key) {
+        OssRequest call = read(host, target);
+        assertThat(call.bucket()).isEqualTo(bucket);
+        assertThat(call.key()).isEqualTo(key);
+    }
+
+    @Test
+    void aBaseHostBelowLocalhostIsNoBucketItself() {
+        OssRequestReader below = new OssRequestReader("oss.localhost", Map.of(), true);
+        Headers host = Headers.of(Map.of("Host", "oss.localhost:9000"));
+        OssRequest call = below.read(new Request(
+                "http", "GET", "/demo/a", host, RequestBody.NONE, InetAddress.getLoopbackAddress(), Instant.EPOCH));
+        assertThat(call.bucket()).isEqualTo("demo");
+        assertThat(call.key()).isEqualTo("a");
+    }
+
+    @Test
+    void readsTheQuery() {
+        Query query =
+                read("localhost", "/demo/k?a=1&b=&c&d=x%3Dy=z&%2Be=+%2B&&a=2").query();
+        assertThat(query.parameters())
+                .containsExactly(
+                        Map.entry("a", "1"),
+                        Map.entry("b", ""),
+                        Map.entry("c", ""),
+                        Map.entry("d", "x=y=z"),
+                        Map.entry("+e", " +"),
+                        Map.entry("a", "2"));
+        assertThat(query.first("a")).isEqualTo("1");
+        assertThat(query.duplicate()).isEqualTo("a");
+        assertThat(query.contains("x")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/demo/%", "/demo/%4", "/demo/%zz", "/demo/%FF", "/demo/k?a=%", "/demo/%C0%AF"})
+    void refusesWhatDoesNotDecode(String target) {
+        assertThatThrownBy(() -> read("localhost", target))
+                .isInstanceOf(OssException.class)
+                .hasMessageStartingWith("400 InvalidArgument");
+    }
+}
