@@ -6,12 +6,13 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.osspresign.devserver.auth.AccessKeys;
 import io.github.osspresign.devserver.auth.Caller;
-import io.github.osspresign.devserver.auth.SignatureRules;
 import io.github.osspresign.devserver.auth.SignatureVerifier;
+import io.github.osspresign.devserver.http.Client;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Request;
 import io.github.osspresign.devserver.http.RequestBody;
 import io.github.osspresign.devserver.request.OssRequestReader;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.link.ParsedPresignedUrl;
 import io.github.osspresign.sign.SigningInput.Address;
 import java.net.InetAddress;
@@ -141,7 +142,7 @@ class SignerFuzzTest {
                 token == null
                         ? List.of()
                         : List.of(new AccessKeys.Session(KEY_ID, credentials.accessKeySecret(), token, end)));
-        SignatureRules rules = new SignatureRules(REGION, true, true, true, true, true, true);
+        ServiceRules rules = ServiceRules.defaults(REGION);
         String authority = request.endpoint().authority(request.bucket());
         String host = request.endpoint().authority().replaceFirst(":[0-9]+$", "");
         boolean cname = request.endpoint().style() == AddressStyle.CNAME;
@@ -149,12 +150,11 @@ class SignerFuzzTest {
                 cname ? "oss.example.com" : host, cname ? Map.of(host, request.bucket()) : Map.of(), false);
         Headers headers = Headers.of(request.headers()).with("Host", authority);
         Request sent = new Request(
-                request.endpoint().scheme(),
+                new Client(request.endpoint().scheme(), InetAddress.getLoopbackAddress()),
                 request.method().name(),
                 url.url().substring(url.url().indexOf('/', "https://".length())),
                 headers,
                 RequestBody.NONE,
-                InetAddress.getLoopbackAddress(),
                 input.signedAt());
 
         Caller caller = new SignatureVerifier(keys, rules).verify(addressing.read(sent));

@@ -1,16 +1,14 @@
 package io.github.osspresign.devserver;
 
 import io.github.osspresign.devserver.auth.AccessKeys;
-import io.github.osspresign.devserver.auth.SignatureRules;
 import io.github.osspresign.devserver.auth.SignatureVerifier;
 import io.github.osspresign.devserver.fault.FaultQueue;
 import io.github.osspresign.devserver.http.HttpListener;
 import io.github.osspresign.devserver.http.TlsSettings;
 import io.github.osspresign.devserver.operation.support.BucketRules;
-import io.github.osspresign.devserver.operation.support.ByteRange;
-import io.github.osspresign.devserver.operation.support.DefaultDomainRules;
-import io.github.osspresign.devserver.operation.support.OperationRules;
 import io.github.osspresign.devserver.request.OssRequestReader;
+import io.github.osspresign.devserver.rules.Assumption;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.server.AccessLog;
 import io.github.osspresign.devserver.server.FaultInjector;
 import io.github.osspresign.devserver.server.OssRequestHandler;
@@ -228,13 +226,14 @@ public final class OssDevServerBuilder {
     private OssDevServer startService() {
         FaultQueue faults = new FaultQueue();
         RequestLog log = new RequestLog();
+        ServiceRules rules = new ServiceRules(region, assumptions, forceDownload, forbidApk);
         try {
             ObjectStore store = store();
             OssRequestHandler desk = new OssRequestHandler(
-                    new OssRequestReader(baseHost, bucketsByDomain, holds(Assumption.PLUS_IN_PATH_IS_BLANK)),
-                    verifier(),
+                    new OssRequestReader(baseHost, bucketsByDomain, rules.holds(Assumption.PLUS_IN_PATH_IS_BLANK)),
+                    new SignatureVerifier(new AccessKeys(accessKeys, sessions), rules),
                     store,
-                    operationRules(),
+                    rules,
                     faults,
                     log);
             SelfSignedCertificate certificate = tls ? certificate(store) : null;
@@ -280,39 +279,6 @@ public final class OssDevServerBuilder {
         names.addAll(bucketsByDomain.keySet());
         // Not the clock of this server, which may be set: clients go by the real time.
         return SelfSignedCertificate.create(names, Set.copyOf(List.of(LOOPBACK, bindAddress)), Instant.now());
-    }
-
-    private SignatureVerifier verifier() {
-        return new SignatureVerifier(
-                new AccessKeys(accessKeys, sessions),
-                new SignatureRules(
-                        region,
-                        holds(Assumption.BAD_V4_URL_PARAMETER_IS_400),
-                        holds(Assumption.EARLY_V4_URL_IS_403),
-                        holds(Assumption.REPEATED_V4_PARAMETER_IS_400),
-                        holds(Assumption.V4_MISMATCH_SHOWS_CANONICAL_REQUEST),
-                        holds(Assumption.V1_IS_ACCEPTED),
-                        holds(Assumption.V1_URL_MAY_END_AFTER_7_DAYS)));
-    }
-
-    private OperationRules operationRules() {
-        return new OperationRules(
-                region,
-                rangeRules(),
-                new DefaultDomainRules(forceDownload, forbidApk),
-                holds(Assumption.PUT_OF_OWN_BUCKET_IS_200),
-                holds(Assumption.BAD_COPY_RANGE_IS_WHOLE_OBJECT));
-    }
-
-    private ByteRange.Rules rangeRules() {
-        return new ByteRange.Rules(
-                holds(Assumption.STANDARD_RANGE_WITH_LONG_SUFFIX_IS_206),
-                holds(Assumption.STANDARD_RANGE_BACKWARDS_IS_416),
-                holds(Assumption.IF_RANGE_IS_HONOURED));
-    }
-
-    private boolean holds(Assumption assumption) {
-        return assumptions.contains(assumption);
     }
 
     private static InetAddress ipv4Loopback() {

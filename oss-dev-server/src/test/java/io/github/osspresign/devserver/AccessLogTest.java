@@ -52,10 +52,11 @@ class AccessLogTest {
 
     @Test
     void aLineHoldsMethodTargetStatusBytesTimeAndRequestId() throws Exception {
-        Http.Answer answer = Http.get(SignedUrl.of(server, "GET", "demo", "k").v4());
+        Http.Response response =
+                Http.get(SignedUrl.of(server, "GET", "demo", "k").v4());
         assertThat(line())
                 .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z GET /demo/k\\?\\S+ 200 7 \\d+ms "
-                        + answer.header("x-oss-request-id"));
+                        + response.header("x-oss-request-id"));
         Http.head(SignedUrl.of(server, "HEAD", "demo", "k").v4());
         assertThat(line()).contains(" HEAD /demo/k?").contains(" 200 0 ");
         server.inject(new Fault.CutBodyAfter(3));

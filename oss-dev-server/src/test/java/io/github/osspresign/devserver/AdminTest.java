@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.devserver.fault.Fault;
-import io.github.osspresign.devserver.fault.FaultRuleFormat;
 import io.github.osspresign.devserver.fault.FaultRule;
+import io.github.osspresign.devserver.fault.FaultRuleFormat;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
@@ -41,7 +41,7 @@ class AdminTest {
         server.close();
     }
 
-    private Http.Answer send(String method, String target) {
+    private Http.Response send(String method, String target) {
         return Http.send(method, URI.create(server.adminEndpoint() + target), BodyPublishers.noBody());
     }
 
@@ -114,9 +114,9 @@ class AdminTest {
     @MethodSource("everyFault")
     void everyFaultCanBeInjected(String form) {
         assertThat(everyFault()).hasSizeGreaterThanOrEqualTo(17);
-        Http.Answer answer = send("POST", "/faults?" + form);
-        assertThat(answer.text()).isEqualTo(form + "\n");
-        assertThat(answer.status()).isEqualTo(200);
+        Http.Response response = send("POST", "/faults?" + form);
+        assertThat(response.text()).isEqualTo(form + "\n");
+        assertThat(response.status()).isEqualTo(200);
         if (form.startsWith("fault=ConnectionRefused")) {
             assertThatThrownBy(() -> new RawConnection(server)).isInstanceOf(ConnectException.class);
         } else {
@@ -149,8 +149,8 @@ class AdminTest {
                 "fault=%zz | The request target holds a percent sign that starts no escape.",
             })
     void aWrongParameterIsNamedWithItsValueAndWhatIsAllowed(String form, String message) throws Exception {
-        String answer = raw("POST /faults?" + form + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\r\n\r\n" + message);
+        String response = raw("POST /faults?" + form + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(response).startsWith("HTTP/1.1 400 ").contains("\r\n\r\n" + message);
         assertThat(server.faults()).isEmpty();
     }
 

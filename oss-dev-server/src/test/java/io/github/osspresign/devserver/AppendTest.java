@@ -33,15 +33,15 @@ class AppendTest {
         server.close();
     }
 
-    private static Http.Answer append(OssDevServer to, long position, String content, String... headers) {
+    private static Http.Response append(OssDevServer to, long position, String content, String... headers) {
         return new Multipart(to).send("POST", "k.txt", "append&position=" + position, content.getBytes(UTF_8), headers);
     }
 
-    private Http.Answer append(long position, String content, String... headers) {
+    private Http.Response append(long position, String content, String... headers) {
         return append(server, position, content, headers);
     }
 
-    private Http.Answer head() {
+    private Http.Response head() {
         return Http.head(SignedUrl.of(server, "HEAD", "demo", "k.txt").v4());
     }
 
@@ -49,23 +49,24 @@ class AppendTest {
         return new String(server.objectBytes("demo", "k.txt"), UTF_8);
     }
 
-    private static void assertError(Http.Answer answer, int status, String code) {
-        assertThat(answer.element("Code")).as(answer.text()).isEqualTo(code);
-        assertThat(answer.status()).isEqualTo(status);
+    private static void assertError(Http.Response response, int status, String code) {
+        assertThat(response.element("Code")).as(response.text()).isEqualTo(code);
+        assertThat(response.status()).isEqualTo(status);
     }
 
     @Test
     void theFirstAppendCreatesAndTheNextOnesAdd() {
-        Http.Answer first = append(0, "con", "Cache-Control", "no-cache", "x-oss-meta-author", "alice");
+        Http.Response first = append(0, "con", "Cache-Control", "no-cache", "x-oss-meta-author", "alice");
         assertThat(first.status()).as(first.text()).isEqualTo(200);
         assertThat(first.header("x-oss-next-append-position")).isEqualTo("3");
-        Http.Answer second = append(3, "tent", "x-oss-meta-author", "bob");
+        Http.Response second = append(3, "tent", "x-oss-meta-author", "bob");
         assertThat(second.header("x-oss-next-append-position")).isEqualTo("7");
         assertThat(second.header("x-oss-hash-crc64ecma")).isEqualTo("8883282091546349020");
         assertThat(stored()).isEqualTo("content");
 
-        Http.Answer get = Http.get(SignedUrl.of(server, "GET", "demo", "k.txt").v4());
-        for (Http.Answer read : List.of(head(), get)) {
+        Http.Response get =
+                Http.get(SignedUrl.of(server, "GET", "demo", "k.txt").v4());
+        for (Http.Response read : List.of(head(), get)) {
             assertThat(read.header("x-oss-object-type")).isEqualTo("Appendable");
             assertThat(read.header("x-oss-next-append-position")).isEqualTo("7");
             assertThat(read.header("Content-MD5")).isEmpty();
@@ -89,14 +90,14 @@ class AppendTest {
 
     @Test
     void thePositionMustBeTheLengthSoFar() {
-        Http.Answer tooFar = append(5, "x");
+        Http.Response tooFar = append(5, "x");
         assertError(tooFar, 409, "PositionNotEqualToLength");
         assertThat(tooFar.header("x-oss-next-append-position")).isEqualTo("0");
         append(0, "content");
         for (long position : new long[] {0, 6, 8}) {
-            Http.Answer answer = append(position, "x");
-            assertError(answer, 409, "PositionNotEqualToLength");
-            assertThat(answer.header("x-oss-next-append-position")).isEqualTo("7");
+            Http.Response response = append(position, "x");
+            assertError(response, 409, "PositionNotEqualToLength");
+            assertThat(response.header("x-oss-next-append-position")).isEqualTo("7");
         }
         assertThat(stored()).isEqualTo("content");
     }
@@ -159,11 +160,11 @@ class AppendTest {
             StringBuilder expected = new StringBuilder();
             for (int round = 0; round < 10; round++) {
                 CountDownLatch start = new CountDownLatch(1);
-                List<Future<Http.Answer>> answers = new ArrayList<>();
+                List<Future<Http.Response>> responses = new ArrayList<>();
                 long position = expected.length();
                 for (int racer = 0; racer < racers; racer++) {
                     String content = "" + (char) ('a' + racer);
-                    answers.add(threads.submit(() -> {
+                    responses.add(threads.submit(() -> {
                         start.await();
                         return append(raced, position, content);
                     }));
@@ -171,7 +172,7 @@ class AppendTest {
                 start.countDown();
                 int winners = 0;
                 for (int racer = 0; racer < racers; racer++) {
-                    int status = answers.get(racer).get().status();
+                    int status = responses.get(racer).get().status();
                     assertThat(status).isIn(200, 409);
                     if (status == 200) {
                         winners++;
@@ -206,8 +207,8 @@ class AppendTest {
         try (OssDevServer versioned = (onDisk ? builder.root(root) : builder).start()) {
             Multipart calls = new Multipart(versioned);
             calls.enableVersioning();
-            Http.Answer first = append(versioned, 0, "con");
-            Http.Answer second = append(versioned, 3, "tent");
+            Http.Response first = append(versioned, 0, "con");
+            Http.Response second = append(versioned, 3, "tent");
             assertThat(second.header("x-oss-version-id"))
                     .hasSizeGreaterThan(10)
                     .isEqualTo(first.header("x-oss-version-id"));

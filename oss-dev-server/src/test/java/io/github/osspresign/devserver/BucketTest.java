@@ -3,6 +3,7 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.devserver.rules.Assumption;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -31,21 +32,21 @@ class BucketTest {
         server.close();
     }
 
-    private Http.Answer put(String bucket, String body) {
+    private Http.Response put(String bucket, String body) {
         return Http.put(SignedUrl.of(server, "PUT", bucket, "").v4(), body.getBytes(UTF_8));
     }
 
-    private Http.Answer delete(String bucket) {
+    private Http.Response delete(String bucket) {
         return Http.send(
                 "DELETE", SignedUrl.of(server, "DELETE", bucket, "").v4(), HttpRequest.BodyPublishers.noBody());
     }
 
-    private Http.Answer get(String bucket, String parameter) {
+    private Http.Response get(String bucket, String parameter) {
         return Http.get(
                 SignedUrl.of(server, "GET", bucket, "").parameter(parameter, "").v4());
     }
 
-    private Http.Answer list(String... parameters) {
+    private Http.Response list(String... parameters) {
         SignedUrl url = SignedUrl.ofService(server, "GET");
         for (int i = 0; i < parameters.length; i += 2) {
             url.parameter(parameters[i], parameters[i + 1]);
@@ -55,14 +56,14 @@ class BucketTest {
 
     @Test
     void aBucketLivesFromItsPutToItsDeletionAcrossRestarts() {
-        Http.Answer put =
+        Http.Response put =
                 put("second", "<CreateBucketConfiguration><StorageClass>IA</StorageClass></CreateBucketConfiguration>");
         assertThat(put.status()).isEqualTo(200);
         assertThat(put.header("Location")).isEqualTo("/second");
         String created = get("second", "bucketInfo").element("CreationDate");
         server.close();
         server = OssDevServer.builder().bucket("demo").root(root).start();
-        Http.Answer info = get("second", "bucketInfo");
+        Http.Response info = get("second", "bucketInfo");
         assertThat(info.element("CreationDate")).isEqualTo(created).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
         assertThat(info.element("StorageClass")).isEqualTo("IA");
         assertThat(info.element("Location")).isEqualTo("oss-cn-hangzhou");
@@ -77,7 +78,7 @@ class BucketTest {
     @Test
     void onlyAnEmptyBucketCanGo() {
         server.putObject("demo", "k", new byte[1]);
-        Http.Answer refused = delete("demo");
+        Http.Response refused = delete("demo");
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.element("Code")).isEqualTo("BucketNotEmpty");
         assertThat(refused.element("BucketName")).isEqualTo("demo");
@@ -88,7 +89,7 @@ class BucketTest {
     void listsBucketsByNamePageByPage() {
         put("beta", "");
         put("alpha", "");
-        Http.Answer page = list("max-keys", "2");
+        Http.Response page = list("max-keys", "2");
         assertThat(page.text()).containsSubsequence("<Name>alpha</Name>", "<Name>beta</Name>");
         assertThat(page.element("IsTruncated")).isEqualTo("true");
         assertThat(page.element("NextMarker")).isEqualTo("beta");
@@ -107,7 +108,7 @@ class BucketTest {
                 .bucket("demo")
                 .assume(Assumption.PUT_OF_OWN_BUCKET_IS_200, false)
                 .start()) {
-            Http.Answer refused =
+            Http.Response refused =
                     Http.put(SignedUrl.of(strict, "PUT", "demo", "").v4(), new byte[0]);
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.element("Code")).isEqualTo("BucketAlreadyExists");
@@ -123,9 +124,9 @@ class BucketTest {
                         + "</CreateBucketConfiguration>"
             })
     void refusesABodyThatIsNoConfiguration(String body) {
-        Http.Answer answer = put("second", body);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.element("Code")).isEqualTo("MalformedXML");
+        Http.Response response = put("second", body);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("Code")).isEqualTo("MalformedXML");
         assertThat(put("A.b", "").element("Code")).isEqualTo("InvalidBucketName");
     }
 
@@ -166,7 +167,7 @@ class BucketTest {
                 + "<AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>";
         try (RawConnection first = begin("versioning", versioning.length());
                 RawConnection second = begin("cors", cors.length())) {
-            Http.Answer acl = Http.put(
+            Http.Response acl = Http.put(
                     SignedUrl.of(server, "PUT", "made", "")
                             .parameter("acl", "")
                             .header("x-oss-acl", "public-read")

@@ -64,7 +64,7 @@ class CallbackTest {
                 + type + "\"}");
     }
 
-    private Http.Answer put(String key, String... parameters) {
+    private Http.Response put(String key, String... parameters) {
         SignedUrl url = SignedUrl.of(server, "PUT", "demo", key);
         for (int i = 0; i < parameters.length; i += 2) {
             url.parameter(parameters[i], parameters[i + 1]);
@@ -74,7 +74,7 @@ class CallbackTest {
 
     @Test
     void tellsAFormAndHandsTheAnswerOn() {
-        Http.Answer answer = put(
+        Http.Response response = put(
                 "dir/a b&.txt",
                 "callback",
                 callback(
@@ -85,23 +85,23 @@ class CallbackTest {
         assertThat(received)
                 .containsExactly("POST application/x-www-form-urlencoded b=demo&o=dir%2Fa%20b%26.txt&s=7"
                         + "&e=9A0364B9E99BB480DD25E1F0284C8555&m=text%2Fplain&v=1%20%26%202&n=");
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.text()).isEqualTo(reply);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
-        assertThat(answer.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.text()).isEqualTo(reply);
+        assertThat(response.header("Content-Type")).isEqualTo("application/json");
+        assertThat(response.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
     }
 
     @Test
     void tellsJsonByHeaders() {
         String callback = callback("{\\\"o\\\":${object},\\\"s\\\":${size}}", "application/json");
-        Http.Answer answer = Http.put(
+        Http.Response response = Http.put(
                 SignedUrl.of(server, "PUT", "demo", "a\"b")
                         .header("x-oss-callback", callback)
                         .v4(),
                 CONTENT,
                 "x-oss-callback",
                 callback);
-        assertThat(answer.text()).isEqualTo(reply);
+        assertThat(response.text()).isEqualTo(reply);
         assertThat(received).containsExactly("POST application/json {\"o\":\"a\\\"b\",\"s\":7}");
     }
 
@@ -116,24 +116,24 @@ class CallbackTest {
     void isA203WhereTheOtherServerFailsThoughTheObjectIsStored(int status, String reply, String message) {
         this.status = status;
         this.reply = reply;
-        Http.Answer answer = put("k", "callback", callback("x", "application/json"));
-        assertThat(answer.status()).isEqualTo(203);
-        assertThat(answer.element("Code")).isEqualTo("CallbackFailed");
-        assertThat(answer.element("Message")).isEqualTo(message);
+        Http.Response response = put("k", "callback", callback("x", "application/json"));
+        assertThat(response.status()).isEqualTo(203);
+        assertThat(response.element("Code")).isEqualTo("CallbackFailed");
+        assertThat(response.element("Message")).isEqualTo(message);
         assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
     }
 
     @Test
     void comesWithAFormToo() {
-        Http.Answer answer = PostForm.to(server)
+        Http.Response response = PostForm.to(server)
                 .field("key", "k")
                 .field("callback", callback("v=${x:v}", "application/x-www-form-urlencoded"))
                 .field("x:v", "1")
                 .signedV4()
                 .file("b.txt", "content")
                 .send();
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.text()).isEqualTo(reply);
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.text()).isEqualTo(reply);
         assertThat(received).containsExactly("POST application/x-www-form-urlencoded v=1");
     }
 
@@ -154,9 +154,9 @@ class CallbackTest {
                 "eyJjYWxsYmFja1VybCI6ImEuZXhhbXBsZSIsImNhbGxiYWNrQm9keSI6IngiLCJjYWxsYmFja0JvZHlUeXBlIjoidGV4dC9wbGFpbiJ9"
             })
     void storesNothingIfItCannotBeUnderstood(String callback) {
-        Http.Answer answer = put("k", "callback", callback);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.element("Code")).isEqualTo("InvalidArgument");
+        Http.Response response = put("k", "callback", callback);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("Code")).isEqualTo("InvalidArgument");
         assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k").v4()).status())
                 .isEqualTo(404);
         assertThat(received).isEmpty();
@@ -165,7 +165,7 @@ class CallbackTest {
     @Test
     void isEitherAHeaderOrAParameter() {
         String callback = callback("x", "application/json");
-        Http.Answer answer = Http.put(
+        Http.Response response = Http.put(
                 SignedUrl.of(server, "PUT", "demo", "k")
                         .parameter("callback", callback)
                         .header("x-oss-callback", callback)
@@ -173,6 +173,6 @@ class CallbackTest {
                 CONTENT,
                 "x-oss-callback",
                 callback);
-        assertThat(answer.status()).isEqualTo(400);
+        assertThat(response.status()).isEqualTo(400);
     }
 }

@@ -37,18 +37,18 @@ class CompressionTest {
         server.close();
     }
 
-    private static Http.Answer get(String key, String... headers) {
+    private static Http.Response get(String key, String... headers) {
         return Http.get(SignedUrl.of(server, "GET", "demo", key).v4(), headers);
     }
 
-    private static byte[] decompressed(Http.Answer answer) throws IOException {
-        return new GZIPInputStream(new ByteArrayInputStream(answer.bytes())).readAllBytes();
+    private static byte[] decompressed(Http.Response response) throws IOException {
+        return new GZIPInputStream(new ByteArrayInputStream(response.bytes())).readAllBytes();
     }
 
     @Test
     void theHeadersDescribeTheContentButNotItsCompressedForm() throws Exception {
-        Http.Answer plain = get("large.txt");
-        Http.Answer compressed = get("large.txt", "Accept-Encoding", "gzip");
+        Http.Response plain = get("large.txt");
+        Http.Response compressed = get("large.txt", "Accept-Encoding", "gzip");
         assertThat(compressed.status()).isEqualTo(200);
         assertThat(compressed.header("Content-Encoding")).isEqualTo("gzip");
         assertThat(compressed.header("Vary")).isEqualTo("Accept-Encoding");
@@ -87,10 +87,10 @@ class CompressionTest {
         "encoded.txt, gzip, false",
     })
     void whatIsCompressed(String key, String acceptEncoding, boolean compressed) {
-        Http.Answer answer = get(key, "Accept-Encoding", acceptEncoding);
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Encoding").equals("gzip")).isEqualTo(compressed);
-        assertThat(answer.header("ETag").isEmpty()).isEqualTo(compressed);
+        Http.Response response = get(key, "Accept-Encoding", acceptEncoding);
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Encoding").equals("gzip")).isEqualTo(compressed);
+        assertThat(response.header("ETag").isEmpty()).isEqualTo(compressed);
     }
 
     @Test
@@ -103,7 +103,7 @@ class CompressionTest {
                                 "gzip")
                         .header("Content-Encoding"))
                 .isEqualTo("gzip");
-        Http.Answer encoded = Http.get(
+        Http.Response encoded = Http.get(
                 SignedUrl.of(server, "GET", "demo", "large.txt")
                         .parameter("response-content-encoding", "br")
                         .v4(),
@@ -115,11 +115,11 @@ class CompressionTest {
 
     @Test
     void rangesAndHeadAnswersAreNotCompressed() {
-        Http.Answer range = get("large.txt", "Accept-Encoding", "gzip", "Range", "bytes=0-4999");
+        Http.Response range = get("large.txt", "Accept-Encoding", "gzip", "Range", "bytes=0-4999");
         assertThat(range.status()).isEqualTo(206);
         assertThat(range.header("Content-Encoding")).isEmpty();
         assertThat(range.bytes()).hasSize(5000);
-        Http.Answer head =
+        Http.Response head =
                 Http.head(SignedUrl.of(server, "HEAD", "demo", "large.txt").v4(), "Accept-Encoding", "gzip");
         assertThat(head.header("Content-Encoding")).isEmpty();
         assertThat(head.header("Content-Length")).isEqualTo(Integer.toString(TEXT.length));
@@ -128,7 +128,7 @@ class CompressionTest {
     @Test
     void aCutLeavesAClientWithHalfACompressedForm() {
         server.inject(new Fault.CutBodyAfter(20));
-        Http.Answer cut = get("large.txt", "Accept-Encoding", "gzip");
+        Http.Response cut = get("large.txt", "Accept-Encoding", "gzip");
         assertThat(cut.bytes()).hasSize(20);
         assertThatThrownBy(() -> decompressed(cut)).isInstanceOf(EOFException.class);
         server.inject(new Fault.LyingLength(5));

@@ -59,8 +59,8 @@ class ConditionalRequestTest {
                 "If-Unmodified-Since | Tue, 10 Mar 2026 12:00:01 GMT | 200",
                 "If-Unmodified-Since | yesterday | 200",
             })
-    void answers(String header, String value, int status) {
-        Http.Answer get = Http.get(url("GET"), header, value);
+    void responses(String header, String value, int status) {
+        Http.Response get = Http.get(url("GET"), header, value);
         assertThat(get.status()).isEqualTo(status);
         assertThat(Http.head(url("HEAD"), header, value).status()).isEqualTo(status);
         if (status == 304) {
@@ -92,9 +92,9 @@ class ConditionalRequestTest {
     @ParameterizedTest
     @CsvSource({"If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"})
     void putObjectTakesNoConditions(String header) {
-        Http.Answer answer = Http.put(url("PUT"), new byte[0], header, "*");
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.element("Code")).isEqualTo("NotImplemented");
-        assertThat(answer.element("Header")).isEqualTo(header);
+        Http.Response response = Http.put(url("PUT"), new byte[0], header, "*");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("Code")).isEqualTo("NotImplemented");
+        assertThat(response.element("Header")).isEqualTo(header);
     }
 }

@@ -54,22 +54,22 @@ class CrossOriginTest {
         server.close();
     }
 
-    private Http.Answer cors(String method, String body) {
+    private Http.Response cors(String method, String body) {
         return Http.send(
                 method,
                 SignedUrl.of(server, method, "demo", "").parameter("cors", "").v4(),
                 HttpRequest.BodyPublishers.ofString(body));
     }
 
-    private Http.Answer put(String rules) {
+    private Http.Response put(String rules) {
         return cors("PUT", rules);
     }
 
-    private Http.Answer preflight(String path, String... headers) {
+    private Http.Response preflight(String path, String... headers) {
         return Http.send("OPTIONS", URI.create(server.endpoint() + path), HttpRequest.BodyPublishers.noBody(), headers);
     }
 
-    private Http.Answer askFor(String origin, String method, String headers) {
+    private Http.Response askFor(String origin, String method, String headers) {
         return preflight(
                 "/demo/any/key",
                 "Origin",
@@ -86,7 +86,7 @@ class CrossOriginTest {
         assertThat(put(RULES).status()).isEqualTo(200);
         server.close();
         server = OssDevServer.builder().bucket("demo").root(root).start();
-        Http.Answer kept = cors("GET", "");
+        Http.Response kept = cors("GET", "");
         assertThat(kept.status()).isEqualTo(200);
         assertThat(kept.text().replaceFirst(".*<CORSConfiguration>", ""))
                 .startsWith(RULES.replaceAll(">\\s+<", "><")
@@ -102,7 +102,7 @@ class CrossOriginTest {
     @Test
     void aPreflightGetsThePermissionOfTheRule() {
         put(RULES);
-        Http.Answer permission = askFor(PAGE, "PUT", "Content-Type, x-oss-meta-a");
+        Http.Response permission = askFor(PAGE, "PUT", "Content-Type, x-oss-meta-a");
         assertThat(permission.status()).isEqualTo(200);
         assertThat(permission.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
         assertThat(permission.header("Access-Control-Allow-Methods")).isEqualTo("PUT");
@@ -130,22 +130,22 @@ class CrossOriginTest {
     })
     void whichPreflightsAreAllowed(String origin, String method, String headers, int status) {
         put(RULES);
-        Http.Answer answer = askFor(origin, method, headers);
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(status == 200 ? origin : "");
+        Http.Response response = askFor(origin, method, headers);
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo(status == 200 ? origin : "");
         if (status == 403) {
-            assertThat(answer.element("Code")).isEqualTo("AccessForbidden");
-            assertThat(answer.element("Message")).startsWith("CORSResponse: This CORS request is not allowed.");
+            assertThat(response.element("Code")).isEqualTo("AccessForbidden");
+            assertThat(response.element("Message")).startsWith("CORSResponse: This CORS request is not allowed.");
         }
     }
 
     @Test
     void aBucketWithoutRulesAllowsNothing() {
-        Http.Answer answer = askFor(PAGE, "PUT", "");
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.element("Code")).isEqualTo("AccessForbidden");
-        assertThat(answer.element("Message")).isEqualTo("CORSResponse: CORS is not enabled for this bucket.");
-        Http.Answer real = Http.get(SignedUrl.of(server, "GET", "demo", "k").v4(), "Origin", PAGE);
+        Http.Response response = askFor(PAGE, "PUT", "");
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.element("Code")).isEqualTo("AccessForbidden");
+        assertThat(response.element("Message")).isEqualTo("CORSResponse: CORS is not enabled for this bucket.");
+        Http.Response real = Http.get(SignedUrl.of(server, "GET", "demo", "k").v4(), "Origin", PAGE);
         assertThat(real.status()).isEqualTo(200);
         assertThat(real.header("Access-Control-Allow-Origin")).isEmpty();
         assertThat(real.header("Vary")).isEmpty();
@@ -169,14 +169,14 @@ class CrossOriginTest {
     @Test
     void aPageCanReadTheAnswersOfRequestsThatTheRulesAllow() {
         put(RULES);
-        Http.Answer read = Http.get(
+        Http.Response read = Http.get(
                 SignedUrl.of(server, "GET", "demo", "k").v4(), "Origin", "http://page.test", "If-None-Match", "other");
         assertThat(read.text()).isEqualTo("content");
         assertThat(read.header("Access-Control-Allow-Origin")).isEqualTo("http://page.test");
         assertThat(read.header("Access-Control-Expose-Headers")).isEqualTo("ETag, x-oss-request-id");
         assertThat(read.header("Vary")).isEqualTo("Origin");
         assertThat(read.header("Access-Control-Allow-Methods")).isEmpty();
-        Http.Answer missing =
+        Http.Response missing =
                 Http.get(SignedUrl.of(server, "GET", "demo", "missing").v4(), "Origin", PAGE);
         assertThat(missing.status()).isEqualTo(404);
         assertThat(missing.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
@@ -185,10 +185,10 @@ class CrossOriginTest {
     @Test
     void aPageCanReadWhyASignatureIsRefused() {
         put(RULES);
-        Http.Answer unsigned = Http.put(URI.create(server.endpoint() + "/demo/k"), new byte[1], "Origin", PAGE);
+        Http.Response unsigned = Http.put(URI.create(server.endpoint() + "/demo/k"), new byte[1], "Origin", PAGE);
         assertThat(unsigned.status()).isEqualTo(403);
         assertThat(unsigned.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
-        Http.Answer badlySigned = Http.put(
+        Http.Response badlySigned = Http.put(
                 SignedUrl.of(server, "PUT", "demo", "k")
                         .accessKey(server.accessKeyId(), "wrong")
                         .v4(),
@@ -202,7 +202,8 @@ class CrossOriginTest {
     @Test
     void answersToOtherPagesAreAsTheyWere() {
         put(RULES);
-        Http.Answer other = Http.get(SignedUrl.of(server, "GET", "demo", "k").v4(), "Origin", "https://elsewhere.org");
+        Http.Response other =
+                Http.get(SignedUrl.of(server, "GET", "demo", "k").v4(), "Origin", "https://elsewhere.org");
         assertThat(other.status()).isEqualTo(200);
         assertThat(other.header("Access-Control-Allow-Origin")).isEmpty();
         assertThat(other.header("Vary")).isEmpty();
@@ -226,7 +227,7 @@ class CrossOriginTest {
                 "<CORSConfiguration><CORSRule><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>",
             })
     void refusesWhatIsNoConfiguration(String body) {
-        Http.Answer refused = put(body);
+        Http.Response refused = put(body);
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.element("Code")).isEqualTo("MalformedXML");
     }
@@ -240,7 +241,7 @@ class CrossOriginTest {
         "<MaxAgeSeconds>100, <MaxAgeSeconds>-1, MaxAgeSeconds",
     })
     void refusesARuleThatCannotBe(String good, String bad, String element) {
-        Http.Answer refused = put(RULES.replace(good, bad));
+        Http.Response refused = put(RULES.replace(good, bad));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.element("Code")).isEqualTo("InvalidArgument");
         assertThat(refused.element("ArgumentName")).isEqualTo(element);

@@ -55,17 +55,17 @@ class DefaultDomainTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"page.html, 0048-00000001", "photo.jpg, 0048-00000100", "notes.txt, ''"})
     void pagesAndImagesAreAttachments(String key, String ec) {
-        Http.Answer answer = Http.get(url(key).v4());
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.text()).isEqualTo("content");
-        assertThat(answer.header("x-oss-ec")).isEqualTo(ec);
-        assertThat(answer.header("x-oss-force-download")).isEqualTo(ec.isEmpty() ? "" : "true");
-        assertThat(answer.header("Content-Disposition")).isEqualTo(ec.isEmpty() ? "" : "attachment");
+        Http.Response response = Http.get(url(key).v4());
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.text()).isEqualTo("content");
+        assertThat(response.header("x-oss-ec")).isEqualTo(ec);
+        assertThat(response.header("x-oss-force-download")).isEqualTo(ec.isEmpty() ? "" : "true");
+        assertThat(response.header("Content-Disposition")).isEqualTo(ec.isEmpty() ? "" : "attachment");
     }
 
     @Test
     void theTypeThatIsAnsweredCountsAndInlineDoesNotHelp() {
-        Http.Answer asPage = Http.get(url("notes.txt")
+        Http.Response asPage = Http.get(url("notes.txt")
                 .parameter("response-content-type", "text/html; charset=utf-8")
                 .parameter("response-content-disposition", "inline")
                 .v4());
@@ -81,7 +81,7 @@ class DefaultDomainTest {
     @ParameterizedTest
     @CsvSource({"app.apk", "app.IPA", "app"})
     void appsAreRefusedToSignedUrls(String key) {
-        Http.Answer refused = Http.get(url(key).v4());
+        Http.Response refused = Http.get(url(key).v4());
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.element("Code")).isEqualTo("ApkDownloadForbidden");
     }
@@ -114,10 +114,10 @@ class DefaultDomainTest {
     @ParameterizedTest
     @CsvSource({"page.html", "photo.jpg", "app.apk"})
     void aCustomDomainIsExempt(String key) {
-        Http.Answer answer = Http.get(onCustomDomain(key));
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("x-oss-force-download")).isEmpty();
-        assertThat(answer.header("Content-Disposition")).isEmpty();
+        Http.Response response = Http.get(onCustomDomain(key));
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("x-oss-force-download")).isEmpty();
+        assertThat(response.header("Content-Disposition")).isEmpty();
     }
 
     @ParameterizedTest
@@ -125,10 +125,10 @@ class DefaultDomainTest {
     void byDefaultNothingOfThisHappens(String key) {
         try (OssDevServer lenient = OssDevServer.builder().bucket("demo").start()) {
             lenient.putObject("demo", key, new byte[1]);
-            Http.Answer answer =
+            Http.Response response =
                     Http.get(SignedUrl.of(lenient, "GET", "demo", key).v4());
-            assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.header("Content-Disposition")).isEmpty();
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.header("Content-Disposition")).isEmpty();
         }
     }
 }

@@ -53,34 +53,34 @@ class ErrorResponseTest {
 
     @Test
     void namesCodeMessageRequestHostAndEc() throws Exception {
-        Http.Answer answer = Http.get(url("GET", "missing"));
-        assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/xml");
-        assertThat(answer.text()).startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error>");
-        assertThat(elements(answer.bytes()))
+        Http.Response response = Http.get(url("GET", "missing"));
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.header("Content-Type")).isEqualTo("application/xml");
+        assertThat(response.text()).startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error>");
+        assertThat(elements(response.bytes()))
                 .containsExactly("Error", "Code", "Message", "RequestId", "HostId", "Key", "EC", "RecommendDoc");
-        assertThat(answer.element("Code")).isEqualTo("NoSuchKey");
-        assertThat(answer.element("Message")).isEqualTo("The specified key does not exist.");
-        assertThat(answer.element("Key")).isEqualTo("missing");
-        assertThat(answer.element("HostId")).isEqualTo("127.0.0.1:" + server.port());
-        assertThat(answer.element("EC")).isEqualTo("0026-00000001").isEqualTo(answer.header("x-oss-ec"));
-        assertThat(answer.element("RecommendDoc")).endsWith("?q=0026-00000001");
+        assertThat(response.element("Code")).isEqualTo("NoSuchKey");
+        assertThat(response.element("Message")).isEqualTo("The specified key does not exist.");
+        assertThat(response.element("Key")).isEqualTo("missing");
+        assertThat(response.element("HostId")).isEqualTo("127.0.0.1:" + server.port());
+        assertThat(response.element("EC")).isEqualTo("0026-00000001").isEqualTo(response.header("x-oss-ec"));
+        assertThat(response.element("RecommendDoc")).endsWith("?q=0026-00000001");
     }
 
     @Test
     void escapesWhatAKeyMayHold() throws Exception {
-        Http.Answer answer = Http.get(url("GET", "<a>&\"'\u0001\uD83D\uDE00"));
-        assertThat(elements(answer.bytes())).contains("Key");
-        assertThat(answer.element("Key")).isEqualTo("&lt;a&gt;&amp;\"'\uFFFD\uD83D\uDE00");
+        Http.Response response = Http.get(url("GET", "<a>&\"'\u0001\uD83D\uDE00"));
+        assertThat(elements(response.bytes())).contains("Key");
+        assertThat(response.element("Key")).isEqualTo("&lt;a&gt;&amp;\"'\uFFFD\uD83D\uDE00");
     }
 
     @Test
     void aHeadAnswerCarriesTheErrorInAHeader() throws Exception {
-        Http.Answer answer = Http.head(url("HEAD", "missing"));
-        assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.bytes()).isEmpty();
-        assertThat(answer.header("x-oss-ec")).isEqualTo("0026-00000001");
-        byte[] xml = Base64.getDecoder().decode(answer.header("x-oss-err"));
+        Http.Response response = Http.head(url("HEAD", "missing"));
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.bytes()).isEmpty();
+        assertThat(response.header("x-oss-ec")).isEqualTo("0026-00000001");
+        byte[] xml = Base64.getDecoder().decode(response.header("x-oss-err"));
         assertThat(elements(xml)).startsWith("Error", "Code");
         assertThat(Http.elementOf(new String(xml, UTF_8), "Key")).isEqualTo("missing");
     }
@@ -89,12 +89,12 @@ class ErrorResponseTest {
     void everyAnswerIsDatedByTheClockAndHasARequestId() {
         server.putObject("demo", "k", "content".getBytes(UTF_8));
         for (String key : new String[] {"k", "missing"}) {
-            Http.Answer answer = Http.get(url("GET", key));
-            assertThat(answer.header("Date")).isEqualTo("Mon, 03 Feb 2025 02:55:25 GMT");
-            assertThat(answer.header("Server")).isEqualTo("AliyunOSS");
-            assertThat(answer.header("Connection")).isEqualTo("keep-alive");
-            assertThat(answer.header("x-oss-server-time")).matches("[0-9]+");
-            assertThat(answer.header("x-oss-request-id")).matches("67A0301D[0-9A-F]{16}");
+            Http.Response response = Http.get(url("GET", key));
+            assertThat(response.header("Date")).isEqualTo("Mon, 03 Feb 2025 02:55:25 GMT");
+            assertThat(response.header("Server")).isEqualTo("AliyunOSS");
+            assertThat(response.header("Connection")).isEqualTo("keep-alive");
+            assertThat(response.header("x-oss-server-time")).matches("[0-9]+");
+            assertThat(response.header("x-oss-request-id")).matches("67A0301D[0-9A-F]{16}");
         }
         assertThat(Http.get(url("GET", "k")).header("x-oss-request-id"))
                 .isNotEqualTo(Http.get(url("GET", "k")).header("x-oss-request-id"));
@@ -124,17 +124,17 @@ class ErrorResponseTest {
                 .parameter("response-cache-control", "no-store")
                 .parameter("response-content-disposition", "attachment; filename*=UTF-8''%E4%B8%AD.txt")
                 .parameter("response-content-encoding", "identity");
-        Http.Answer whole = Http.get(url.v4());
-        Http.Answer part = Http.get(url.v1(), "Range", "bytes=0-0");
-        for (Http.Answer answer : List.of(whole, part)) {
-            assertThat(answer.header("Content-Type")).isEqualTo("text/x-odd");
-            assertThat(answer.header("Content-Language")).isEqualTo("zh");
-            assertThat(answer.header("Expires")).isEqualTo("0");
-            assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
-            assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename*=UTF-8''%E4%B8%AD.txt");
-            assertThat(answer.header("Content-Encoding")).isEqualTo("identity");
+        Http.Response whole = Http.get(url.v4());
+        Http.Response part = Http.get(url.v1(), "Range", "bytes=0-0");
+        for (Http.Response response : List.of(whole, part)) {
+            assertThat(response.header("Content-Type")).isEqualTo("text/x-odd");
+            assertThat(response.header("Content-Language")).isEqualTo("zh");
+            assertThat(response.header("Expires")).isEqualTo("0");
+            assertThat(response.header("Cache-Control")).isEqualTo("no-store");
+            assertThat(response.header("Content-Disposition")).isEqualTo("attachment; filename*=UTF-8''%E4%B8%AD.txt");
+            assertThat(response.header("Content-Encoding")).isEqualTo("identity");
         }
-        Http.Answer refused = Http.get(url.v4(), "If-Match", "other");
+        Http.Response refused = Http.get(url.v4(), "If-Match", "other");
         assertThat(refused.header("Content-Type")).isEqualTo("application/xml");
         assertThat(refused.header("Content-Disposition")).isEmpty();
     }
@@ -142,11 +142,11 @@ class ErrorResponseTest {
     @Test
     void aResponseOverrideCannotAddALineToTheHeaders() {
         server.putObject("demo", "k", "content".getBytes(UTF_8));
-        Http.Answer answer = Http.get(SignedUrl.of(server, "GET", "demo", "k")
+        Http.Response response = Http.get(SignedUrl.of(server, "GET", "demo", "k")
                 .signedAt(clock.instant())
                 .parameter("response-content-type", "a\r\nSet-Cookie: b")
                 .v4());
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.header("Set-Cookie")).isEmpty();
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.header("Set-Cookie")).isEmpty();
     }
 }

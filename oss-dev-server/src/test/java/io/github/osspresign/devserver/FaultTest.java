@@ -47,9 +47,9 @@ class FaultTest {
     void cutBodyAnnouncesEverythingAndSendsExactlySoManyBytes() throws Exception {
         for (long bytes : new long[] {0, 1, 50_000, CONTENT.length - 1}) {
             server.inject(new Fault.CutBodyAfter(bytes));
-            String answer = rawGet();
-            assertThat(answer).startsWith("HTTP/1.1 200 ").contains("Content-Length: " + CONTENT.length + "\r\n");
-            assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4)).hasSize((int) bytes);
+            String response = rawGet();
+            assertThat(response).startsWith("HTTP/1.1 200 ").contains("Content-Length: " + CONTENT.length + "\r\n");
+            assertThat(response.substring(response.indexOf("\r\n\r\n") + 4)).hasSize((int) bytes);
         }
         server.inject(new Fault.CutBodyAfter(5));
         assertThatThrownBy(() -> Http.get(url())).isInstanceOf(UncheckedIOException.class);
@@ -66,11 +66,12 @@ class FaultTest {
     void statusErrorAnswersInPlaceOfTheServer() {
         server.inject(new Fault.StatusError(
                 503, "TotalQpsLimitExceeded", "Max total qps limit is exceeded.", Map.of("Retry-After", "2")));
-        Http.Answer answer = Http.put(SignedUrl.of(server, "PUT", "demo", "new").v4(), CONTENT);
-        assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.header("Retry-After")).isEqualTo("2");
-        assertThat(answer.element("Code")).isEqualTo("TotalQpsLimitExceeded");
-        assertThat(answer.element("Message")).isEqualTo("Max total qps limit is exceeded.");
+        Http.Response response =
+                Http.put(SignedUrl.of(server, "PUT", "demo", "new").v4(), CONTENT);
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.header("Retry-After")).isEqualTo("2");
+        assertThat(response.element("Code")).isEqualTo("TotalQpsLimitExceeded");
+        assertThat(response.element("Message")).isEqualTo("Max total qps limit is exceeded.");
         assertThatThrownBy(() -> server.objectBytes("demo", "new")).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -78,11 +79,11 @@ class FaultTest {
     void wrongCrc64AndNoCrc64ChangeNothingElse() {
         String right = Http.get(url()).header("x-oss-hash-crc64ecma");
         server.inject(new Fault.WrongCrc64());
-        Http.Answer wrong = Http.get(url());
+        Http.Response wrong = Http.get(url());
         assertThat(wrong.header("x-oss-hash-crc64ecma")).matches("[0-9]+").isNotEqualTo(right);
         assertThat(wrong.bytes()).isEqualTo(CONTENT);
         server.inject(new Fault.NoCrc64());
-        Http.Answer none = Http.get(url());
+        Http.Response none = Http.get(url());
         assertThat(none.header("x-oss-hash-crc64ecma")).isEmpty();
         assertThat(none.bytes()).isEqualTo(CONTENT);
     }
@@ -106,18 +107,18 @@ class FaultTest {
                 .additional("range")
                 .v4();
         server.inject(new Fault.IgnoredRange());
-        Http.Answer answer = Http.get(bound, "Range", "bytes=5-9");
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.bytes()).isEqualTo(CONTENT);
+        Http.Response response = Http.get(bound, "Range", "bytes=5-9");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.bytes()).isEqualTo(CONTENT);
         assertThat(Http.get(bound, "Range", "bytes=5-9").status()).isEqualTo(206);
     }
 
     @Test
     void redirectPointsElsewhere() {
         server.inject(new Fault.Redirect("http://portal.example.com/login"));
-        Http.Answer answer = Http.get(url());
-        assertThat(answer.status()).isEqualTo(302);
-        assertThat(answer.header("Location")).isEqualTo("http://portal.example.com/login");
+        Http.Response response = Http.get(url());
+        assertThat(response.status()).isEqualTo(302);
+        assertThat(response.header("Location")).isEqualTo("http://portal.example.com/login");
     }
 
     @Test

@@ -59,7 +59,7 @@ class HeaderSignatureTest {
                         ReferenceSigner.canonicalRequestV4("GET", "demo", "k", List.of(), headers, additionalHeaders)));
     }
 
-    private Http.Answer getV4(String authorization) {
+    private Http.Response getV4(String authorization) {
         return Http.get(
                 url, "Authorization", authorization, "x-oss-date", V4_DATE, "x-oss-content-sha256", "UNSIGNED-PAYLOAD");
     }
@@ -103,7 +103,7 @@ class HeaderSignatureTest {
 
     @Test
     void refusesAnyOtherSignature() {
-        Http.Answer v1 = Http.get(url, "Authorization", "OSS ak:c2lnbmF0dXJl", "Date", DATE);
+        Http.Response v1 = Http.get(url, "Authorization", "OSS ak:c2lnbmF0dXJl", "Date", DATE);
         assertThat(v1.status()).isEqualTo(403);
         assertThat(v1.element("Code")).isEqualTo("SignatureDoesNotMatch");
         assertThat(v1.element("StringToSign")).isEqualTo("GET\n\n\n" + DATE + "\n/demo/k");
@@ -122,7 +122,7 @@ class HeaderSignatureTest {
         for (Duration offset : List.of(Duration.ofSeconds(-901), Duration.ofSeconds(901))) {
             clock.set(NOON.plus(offset));
             assertThat(getV4(v4()).element("Code")).isEqualTo("RequestTimeTooSkewed");
-            Http.Answer v1 = Http.get(url, "Authorization", v1(DATE, Map.of()), "Date", DATE);
+            Http.Response v1 = Http.get(url, "Authorization", v1(DATE, Map.of()), "Date", DATE);
             assertThat(v1.status()).isEqualTo(403);
             assertThat(v1.element("Code")).isEqualTo("RequestTimeTooSkewed");
             assertThat(v1.element("MaxAllowedSkewMilliseconds")).isEqualTo("900000");
@@ -134,10 +134,10 @@ class HeaderSignatureTest {
 
     @Test
     void mustSayWhenItWasMade() {
-        Http.Answer answer = Http.get(url, "Authorization", v1(DATE, Map.of()));
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.element("Message")).isEqualTo("OSS authentication requires a valid Date.");
-        assertThat(answer.element("EC")).isEqualTo("0002-00000503");
+        Http.Response response = Http.get(url, "Authorization", v1(DATE, Map.of()));
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.element("Message")).isEqualTo("OSS authentication requires a valid Date.");
+        assertThat(response.element("EC")).isEqualTo("0002-00000503");
         assertThat(Http.get(url, "Authorization", v1("x", Map.of()), "Date", "x")
                         .element("EC"))
                 .isEqualTo("0002-00000503");
@@ -163,15 +163,15 @@ class HeaderSignatureTest {
     @Test
     void namesTheAuthorizationOfAnotherRegion() {
         String authorization = v4().replace("cn-hangzhou", "cn-beijing");
-        Http.Answer answer = getV4(authorization);
-        assertThat(answer.element("Message")).isEqualTo("Invalid signing region in Authorization header.");
-        assertThat(answer.element("Authorization")).isEqualTo(authorization);
+        Http.Response response = getV4(authorization);
+        assertThat(response.element("Message")).isEqualTo("Invalid signing region in Authorization header.");
+        assertThat(response.element("Authorization")).isEqualTo(authorization);
     }
 
     @Test
     void v4MustNameItsPayload() {
-        Http.Answer answer = Http.get(url, "Authorization", v4(), "x-oss-date", V4_DATE);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.element("ArgumentName")).isEqualTo("x-oss-content-sha256");
+        Http.Response response = Http.get(url, "Authorization", v4(), "x-oss-date", V4_DATE);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("ArgumentName")).isEqualTo("x-oss-content-sha256");
     }
 }

@@ -19,25 +19,25 @@ public final class Http {
 
     private Http() {}
 
-    public static Answer get(URI url, String... headers) {
+    public static Response get(URI url, String... headers) {
         return send("GET", url, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
-    static Answer head(URI url, String... headers) {
+    static Response head(URI url, String... headers) {
         return send("HEAD", url, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
-    public static Answer put(URI url, byte[] body, String... headers) {
+    public static Response put(URI url, byte[] body, String... headers) {
         return send("PUT", url, HttpRequest.BodyPublishers.ofByteArray(body), headers);
     }
 
-    static Answer send(String method, URI url, HttpRequest.BodyPublisher body, String... headers) {
+    static Response send(String method, URI url, HttpRequest.BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url).method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }
         try {
-            return new Answer(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            return new Response(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -46,7 +46,7 @@ public final class Http {
     }
 
     /** What came back. */
-    public record Answer(HttpResponse<byte[]> response) {
+    public record Response(HttpResponse<byte[]> response) {
 
         public int status() {
             return response.statusCode();

@@ -32,7 +32,7 @@ class ListObjectsV2Test {
         server.close();
     }
 
-    private static Http.Answer list(String... parameters) {
+    private static Http.Response list(String... parameters) {
         SignedUrl url = SignedUrl.of(server, "GET", "demo", "").parameter("list-type", "2");
         for (int i = 0; i < parameters.length; i += 2) {
             url.parameter(parameters[i], parameters[i + 1]);
@@ -52,20 +52,20 @@ class ListObjectsV2Test {
 
     @Test
     void listsInTheOrderOfUtf8() {
-        Http.Answer answer = list();
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/xml");
-        assertThat(all(answer.text(), "Key"))
+        Http.Response response = list();
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Type")).isEqualTo("application/xml");
+        assertThat(all(response.text(), "Key"))
                 .containsExactly(
                         "dir/", "dir/a", "dir/b/c", "dir/b/d", "dir/e", "e&amp;&lt;", "f", "\uFFFD", "\uD83D\uDE00");
-        assertThat(answer.element("Name")).isEqualTo("demo");
-        assertThat(answer.element("KeyCount")).isEqualTo("9");
-        assertThat(answer.element("MaxKeys")).isEqualTo("100");
-        assertThat(answer.element("IsTruncated")).isEqualTo("false");
-        assertThat(answer.element("Size")).isEqualTo("3");
-        assertThat(answer.element("Type")).isEqualTo("Normal");
-        assertThat(answer.element("StorageClass")).isEqualTo("Standard");
-        assertThat(answer.element("LastModified")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.000Z");
+        assertThat(response.element("Name")).isEqualTo("demo");
+        assertThat(response.element("KeyCount")).isEqualTo("9");
+        assertThat(response.element("MaxKeys")).isEqualTo("100");
+        assertThat(response.element("IsTruncated")).isEqualTo("false");
+        assertThat(response.element("Size")).isEqualTo("3");
+        assertThat(response.element("Type")).isEqualTo("Normal");
+        assertThat(response.element("StorageClass")).isEqualTo("Standard");
+        assertThat(response.element("LastModified")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.000Z");
     }
 
     @Test
@@ -89,7 +89,7 @@ class ListObjectsV2Test {
             String token = "";
             int pages = 0;
             do {
-                Http.Answer page = token.isEmpty()
+                Http.Response page = token.isEmpty()
                         ? list("delimiter", delimiter, "max-keys", "" + maxKeys)
                         : list("delimiter", delimiter, "max-keys", "" + maxKeys, "continuation-token", token);
                 List<String> found = new ArrayList<>(all(page.text(), "Key"));
@@ -109,7 +109,7 @@ class ListObjectsV2Test {
         assertThat(all(list("start-after", "dir/e").text(), "Key"))
                 .containsExactly("e&amp;&lt;", "f", "\uFFFD", "\uD83D\uDE00");
         assertThat(list("start-after", "dir/a", "delimiter", "/").text()).contains("<Prefix>dir/</Prefix>");
-        Http.Answer encoded = list("prefix", "e&", "encoding-type", "url");
+        Http.Response encoded = list("prefix", "e&", "encoding-type", "url");
         assertThat(encoded.element("Key")).isEqualTo("e%26%3C");
         assertThat(encoded.element("Prefix")).isEqualTo("e%26");
         assertThat(encoded.element("EncodingType")).isEqualTo("url");
@@ -117,11 +117,11 @@ class ListObjectsV2Test {
 
     @Test
     void listsNothingInAnEmptyBucketAndRefusesOneThatDoesNotExist() {
-        Http.Answer empty = Http.get(SignedUrl.of(server, "GET", "empty", "")
+        Http.Response empty = Http.get(SignedUrl.of(server, "GET", "empty", "")
                 .parameter("list-type", "2")
                 .v4());
         assertThat(empty.element("KeyCount")).isEqualTo("0");
-        Http.Answer missing = Http.get(SignedUrl.of(server, "GET", "missing", "")
+        Http.Response missing = Http.get(SignedUrl.of(server, "GET", "missing", "")
                 .parameter("list-type", "2")
                 .v4());
         assertThat(missing.element("Code")).isEqualTo("NoSuchBucket");
@@ -130,10 +130,10 @@ class ListObjectsV2Test {
     @ParameterizedTest
     @CsvSource({"max-keys, 0", "max-keys, 1001", "max-keys, many", "encoding-type, base64", "continuation-token, %%%"})
     void refusesAnInvalidArgument(String name, String value) {
-        Http.Answer answer = list(name, value);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.element("Code")).isEqualTo("InvalidArgument");
-        assertThat(answer.element("ArgumentName")).isEqualTo(name);
-        assertThat(answer.element("ArgumentValue")).isEqualTo(value);
+        Http.Response response = list(name, value);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("Code")).isEqualTo("InvalidArgument");
+        assertThat(response.element("ArgumentName")).isEqualTo(name);
+        assertThat(response.element("ArgumentValue")).isEqualTo(value);
     }
 }

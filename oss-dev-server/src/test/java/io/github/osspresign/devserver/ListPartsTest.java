@@ -31,34 +31,34 @@ class ListPartsTest {
         server.close();
     }
 
-    private static List<String> all(Http.Answer answer, String element) {
+    private static List<String> all(Http.Response response, String element) {
         return Pattern.compile("<" + element + ">(.*?)</" + element + ">")
-                .matcher(answer.text())
+                .matcher(response.text())
                 .results()
                 .map((MatchResult found) -> found.group(1))
                 .toList();
     }
 
-    private Http.Answer uploads(String parameters) {
+    private Http.Response uploads(String parameters) {
         return multipart.send("GET", "", "uploads" + parameters, new byte[0]);
     }
 
     @Test
     void aPartIsListedWithAllThatIsKnownOfIt() {
         String id = multipart.initiate("k");
-        Http.Answer upload = multipart.upload("k", id, 3, "content".getBytes(UTF_8));
-        Http.Answer answer = multipart.list("k", id);
-        assertThat(answer.text()).contains("<ListPartsResult>");
-        assertThat(answer.element("Bucket")).isEqualTo("demo");
-        assertThat(answer.element("Key")).isEqualTo("k");
-        assertThat(answer.element("UploadId")).isEqualTo(id);
-        assertThat(answer.element("IsTruncated")).isEqualTo("false");
-        assertThat(answer.element("MaxParts")).isEqualTo("1000");
-        assertThat(answer.element("PartNumber")).isEqualTo("3");
-        assertThat(answer.element("ETag")).isEqualTo(upload.header("ETag"));
-        assertThat(answer.element("Size")).isEqualTo("7");
-        assertThat(answer.element("HashCrc64ecma")).isEqualTo(upload.header("x-oss-hash-crc64ecma"));
-        assertThat(answer.element("LastModified")).matches("[0-9T:-]{19}\\.000Z");
+        Http.Response upload = multipart.upload("k", id, 3, "content".getBytes(UTF_8));
+        Http.Response response = multipart.list("k", id);
+        assertThat(response.text()).contains("<ListPartsResult>");
+        assertThat(response.element("Bucket")).isEqualTo("demo");
+        assertThat(response.element("Key")).isEqualTo("k");
+        assertThat(response.element("UploadId")).isEqualTo(id);
+        assertThat(response.element("IsTruncated")).isEqualTo("false");
+        assertThat(response.element("MaxParts")).isEqualTo("1000");
+        assertThat(response.element("PartNumber")).isEqualTo("3");
+        assertThat(response.element("ETag")).isEqualTo(upload.header("ETag"));
+        assertThat(response.element("Size")).isEqualTo("7");
+        assertThat(response.element("HashCrc64ecma")).isEqualTo(upload.header("x-oss-hash-crc64ecma"));
+        assertThat(response.element("LastModified")).matches("[0-9T:-]{19}\\.000Z");
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class ListPartsTest {
         }
         List<String> numbers = new ArrayList<>();
         String marker = "0";
-        Http.Answer page;
+        Http.Response page;
         do {
             page = multipart.list("k", id, "&max-parts=" + maxParts, "&part-number-marker=" + marker);
             assertThat(page.element("PartNumberMarker")).isEqualTo(marker);
@@ -84,23 +84,23 @@ class ListPartsTest {
     @ParameterizedTest
     @CsvSource({"&max-parts=0", "&max-parts=1001", "&max-parts=x", "&part-number-marker=-1", "&encoding-type=base64"})
     void wrongParametersOfPartsAreRefused(String parameter) {
-        Http.Answer answer = multipart.list("k", multipart.initiate("k"), parameter);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.element("Code")).isEqualTo("InvalidArgument");
-        assertThat(parameter).contains(answer.element("ArgumentName"), answer.element("ArgumentValue"));
+        Http.Response response = multipart.list("k", multipart.initiate("k"), parameter);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("Code")).isEqualTo("InvalidArgument");
+        assertThat(parameter).contains(response.element("ArgumentName"), response.element("ArgumentValue"));
     }
 
     @Test
     void anUploadIsListedUntilItEnds() {
         String id = multipart.initiate("a b", "x-oss-storage-class", "IA");
-        Http.Answer answer = uploads("&encoding-type=url");
-        assertThat(answer.text()).contains("<ListMultipartUploadsResult>");
-        assertThat(answer.element("Bucket")).isEqualTo("demo");
-        assertThat(answer.element("Upload"))
+        Http.Response response = uploads("&encoding-type=url");
+        assertThat(response.text()).contains("<ListMultipartUploadsResult>");
+        assertThat(response.element("Bucket")).isEqualTo("demo");
+        assertThat(response.element("Upload"))
                 .contains("<Key>a%20b</Key>", "<UploadId>" + id + "</UploadId>", "<StorageClass>IA</StorageClass>");
-        assertThat(answer.element("Initiated")).matches("[0-9T:-]{19}\\.000Z");
-        assertThat(answer.element("EncodingType")).isEqualTo("url");
-        assertThat(answer.element("MaxUploads")).isEqualTo("1000");
+        assertThat(response.element("Initiated")).matches("[0-9T:-]{19}\\.000Z");
+        assertThat(response.element("EncodingType")).isEqualTo("url");
+        assertThat(response.element("MaxUploads")).isEqualTo("1000");
         multipart.abort("a b", id);
         assertThat(uploads("").text()).doesNotContain("<Upload>");
     }
@@ -115,7 +115,7 @@ class ListPartsTest {
         List<String> ids = new ArrayList<>();
         List<String> keys = new ArrayList<>();
         String markers = "";
-        Http.Answer page;
+        Http.Response page;
         do {
             page = uploads("&max-uploads=" + maxUploads + markers);
             assertThat(all(page, "UploadId")).hasSizeLessThanOrEqualTo(maxUploads);
@@ -136,7 +136,7 @@ class ListPartsTest {
         }
         List<String> entries = new ArrayList<>();
         String markers = "";
-        Http.Answer page;
+        Http.Response page;
         do {
             page = uploads("&prefix=x/&delimiter=/&max-uploads=" + maxUploads + markers);
             entries.addAll(all(page, "Key"));

@@ -21,7 +21,7 @@ record Multipart(OssDevServer server) {
     }
 
     /** Sends a call whose parameters are written {@code name=value&name}. */
-    Http.Answer send(String method, String key, String parameters, byte[] body, String... headers) {
+    Http.Response send(String method, String key, String parameters, byte[] body, String... headers) {
         SignedUrl url = SignedUrl.of(server, method, "demo", key);
         for (String parameter : parameters.split("&", -1)) {
             int equals = parameter.indexOf('=');
@@ -45,22 +45,22 @@ record Multipart(OssDevServer server) {
 
     /** Starts an upload and returns its id. */
     String initiate(String key, String... headers) {
-        Http.Answer answer = send("POST", key, "uploads", new byte[0], headers);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer.element("UploadId");
+        Http.Response response = send("POST", key, "uploads", new byte[0], headers);
+        assertThat(response.status()).as(response.text()).isEqualTo(200);
+        return response.element("UploadId");
     }
 
-    Http.Answer upload(String key, String id, int number, byte[] content, String... headers) {
+    Http.Response upload(String key, String id, int number, byte[] content, String... headers) {
         return send("PUT", key, "partNumber=" + number + "&uploadId=" + id, content, headers);
     }
 
     /** Lists the parts; further parameters are written {@code &name=value}. */
-    Http.Answer list(String key, String id, String... parameters) {
+    Http.Response list(String key, String id, String... parameters) {
         return send("GET", key, "uploadId=" + id + String.join("", parameters), new byte[0]);
     }
 
     /** Completes the upload with parts that are written as number, entity tag, number, entity tag. */
-    Http.Answer complete(String key, String id, String... parts) {
+    Http.Response complete(String key, String id, String... parts) {
         StringBuilder xml = new StringBuilder("<CompleteMultipartUpload>");
         for (int i = 0; i < parts.length; i += 2) {
             xml.append("<Part><PartNumber>").append(parts[i]).append("</PartNumber><ETag>");
@@ -73,7 +73,7 @@ record Multipart(OssDevServer server) {
                 xml.append("</CompleteMultipartUpload>").toString().getBytes(UTF_8));
     }
 
-    Http.Answer completeAll(String key, String id, String... headers) {
+    Http.Response completeAll(String key, String id, String... headers) {
         String[] all = new String[headers.length + 2];
         all[0] = "x-oss-complete-all";
         all[1] = "yes";
@@ -81,7 +81,7 @@ record Multipart(OssDevServer server) {
         return send("POST", key, "uploadId=" + id, new byte[0], all);
     }
 
-    Http.Answer abort(String key, String id) {
+    Http.Response abort(String key, String id) {
         return send("DELETE", key, "uploadId=" + id, new byte[0]);
     }
 }

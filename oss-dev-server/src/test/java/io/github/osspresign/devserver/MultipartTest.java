@@ -52,12 +52,12 @@ class MultipartTest {
         return joined.toByteArray();
     }
 
-    private static void assertError(Http.Answer answer, int status, String code) {
-        assertThat(answer.element("Code")).as(answer.text()).isEqualTo(code);
-        assertThat(answer.status()).isEqualTo(status);
+    private static void assertError(Http.Response response, int status, String code) {
+        assertThat(response.element("Code")).as(response.text()).isEqualTo(code);
+        assertThat(response.status()).isEqualTo(status);
     }
 
-    private Http.Answer head(String key) {
+    private Http.Response head(String key) {
         return Http.head(SignedUrl.of(server, "HEAD", "demo", key).v4());
     }
 
@@ -81,26 +81,26 @@ class MultipartTest {
         String secondTag = multipart.upload("dir/a b.txt", id, 7, second).header("ETag");
         assertThat(head("dir/a b.txt").status()).isEqualTo(404);
 
-        Http.Answer answer = multipart.complete("dir/a b.txt", id, "1", firstTag, "7", secondTag, "10000", lastTag);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        assertThat(answer.text()).contains("<CompleteMultipartUploadResult>");
-        assertThat(answer.element("Bucket")).isEqualTo("demo");
-        assertThat(answer.element("Key")).isEqualTo("dir/a b.txt");
-        assertThat(answer.element("Location")).isEqualTo(server.endpoint() + "/demo/dir/a%20b.txt");
-        assertThat(answer.element("ETag")).matches("\"[0-9A-F]{32}-3\"").isEqualTo(answer.header("ETag"));
+        Http.Response response = multipart.complete("dir/a b.txt", id, "1", firstTag, "7", secondTag, "10000", lastTag);
+        assertThat(response.status()).as(response.text()).isEqualTo(200);
+        assertThat(response.text()).contains("<CompleteMultipartUploadResult>");
+        assertThat(response.element("Bucket")).isEqualTo("demo");
+        assertThat(response.element("Key")).isEqualTo("dir/a b.txt");
+        assertThat(response.element("Location")).isEqualTo(server.endpoint() + "/demo/dir/a%20b.txt");
+        assertThat(response.element("ETag")).matches("\"[0-9A-F]{32}-3\"").isEqualTo(response.header("ETag"));
         assertThat(server.objectBytes("demo", "dir/a b.txt")).isEqualTo(joined(first, second, last));
 
         server.putObject("demo", "whole", joined(first, second, last));
-        Http.Answer get =
+        Http.Response get =
                 Http.get(SignedUrl.of(server, "GET", "demo", "dir/a b.txt").v4());
         assertThat(get.bytes()).isEqualTo(joined(first, second, last));
-        for (Http.Answer read : List.of(head("dir/a b.txt"), get)) {
+        for (Http.Response read : List.of(head("dir/a b.txt"), get)) {
             assertThat(read.header("x-oss-object-type")).isEqualTo("Multipart");
             assertThat(read.header("Content-MD5")).isEmpty();
             assertThat(read.header("Content-Type")).isEqualTo("text/plain");
-            assertThat(read.header("ETag")).isEqualTo(answer.header("ETag"));
+            assertThat(read.header("ETag")).isEqualTo(response.header("ETag"));
             assertThat(read.header("x-oss-hash-crc64ecma"))
-                    .isEqualTo(answer.header("x-oss-hash-crc64ecma"))
+                    .isEqualTo(response.header("x-oss-hash-crc64ecma"))
                     .isEqualTo(head("whole").header("x-oss-hash-crc64ecma"));
         }
     }
@@ -108,11 +108,11 @@ class MultipartTest {
     @Test
     void aPartIsAnsweredLikeAnObjectOfItsOwn() {
         byte[] content = "content".getBytes(UTF_8);
-        Http.Answer answer = multipart.upload("k", multipart.initiate("k"), 1, content);
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
-        assertThat(answer.header("Content-MD5")).isEqualTo("mgNkuembtIDdJeHwKEyFVQ==");
-        assertThat(answer.header("x-oss-hash-crc64ecma")).isEqualTo("8883282091546349020");
+        Http.Response response = multipart.upload("k", multipart.initiate("k"), 1, content);
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
+        assertThat(response.header("Content-MD5")).isEqualTo("mgNkuembtIDdJeHwKEyFVQ==");
+        assertThat(response.header("x-oss-hash-crc64ecma")).isEqualTo("8883282091546349020");
     }
 
     @Test
@@ -129,7 +129,7 @@ class MultipartTest {
                 "IA");
         multipart.upload("k.txt", id, 1, new byte[1], "Content-Type", "ignored/ignored");
         assertThat(multipart.completeAll("k.txt", id).status()).isEqualTo(200);
-        Http.Answer head = head("k.txt");
+        Http.Response head = head("k.txt");
         assertThat(head.header("Content-Type")).isEqualTo("text/x-odd");
         assertThat(head.header("Cache-Control")).isEqualTo("no-cache");
         assertThat(head.header("x-oss-meta-author")).isEqualTo("alice");
@@ -161,8 +161,8 @@ class MultipartTest {
                 multipart.send("POST", "k", "uploadId=" + id, new byte[0], "x-oss-complete-all", "no"),
                 400,
                 "InvalidArgument");
-        Http.Answer answer = multipart.completeAll("k", id);
-        assertThat(answer.header("ETag")).matches("\"[0-9A-F]{32}-2\"");
+        Http.Response response = multipart.completeAll("k", id);
+        assertThat(response.header("ETag")).matches("\"[0-9A-F]{32}-2\"");
         assertThat(server.objectBytes("demo", "k")).isEqualTo(joined(first, new byte[] {2}));
     }
 
@@ -171,11 +171,11 @@ class MultipartTest {
         String id = multipart.initiate("k");
         multipart.upload("k", id, 1, new byte[SMALLEST_PART - 1]);
         multipart.upload("k", id, 2, new byte[1]);
-        Http.Answer answer = multipart.completeAll("k", id);
-        assertError(answer, 400, "EntityTooSmall");
-        assertThat(answer.element("PartNumber")).isEqualTo("1");
-        assertThat(answer.element("ProposedSize")).isEqualTo("" + (SMALLEST_PART - 1));
-        assertThat(answer.element("MinSizeAllowed")).isEqualTo("" + SMALLEST_PART);
+        Http.Response response = multipart.completeAll("k", id);
+        assertError(response, 400, "EntityTooSmall");
+        assertThat(response.element("PartNumber")).isEqualTo("1");
+        assertThat(response.element("ProposedSize")).isEqualTo("" + (SMALLEST_PART - 1));
+        assertThat(response.element("MinSizeAllowed")).isEqualTo("" + SMALLEST_PART);
         multipart.upload("k", id, 1, new byte[SMALLEST_PART]);
         assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
     }
@@ -260,12 +260,12 @@ class MultipartTest {
                 .parameter("uploadId", multipart.initiate("k"))
                 .v4();
         try (RawConnection connection = new RawConnection(server)) {
-            String answer = connection
+            String response = connection
                     .send("PUT " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nHost: "
                             + url.getRawAuthority() + "\r\nContent-Length: 5368709121\r\n\r\n")
                     .finish()
                     .receiveAll();
-            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("<Code>EntityTooLarge</Code>");
+            assertThat(response).startsWith("HTTP/1.1 400 ").contains("<Code>EntityTooLarge</Code>");
         }
     }
 
@@ -293,12 +293,12 @@ class MultipartTest {
 
     @Test
     void keysAreEncodedInAnswersIfAsked() {
-        Http.Answer initiated = multipart.send("POST", "a b", "uploads&encoding-type=url", new byte[0]);
+        Http.Response initiated = multipart.send("POST", "a b", "uploads&encoding-type=url", new byte[0]);
         assertThat(initiated.element("Key")).isEqualTo("a%20b");
         assertThat(initiated.element("EncodingType")).isEqualTo("url");
         String id = initiated.element("UploadId");
         multipart.upload("a b", id, 1, new byte[1]);
-        Http.Answer completed = multipart.send(
+        Http.Response completed = multipart.send(
                 "POST", "a b", "uploadId=" + id + "&encoding-type=url", new byte[0], "x-oss-complete-all", "yes");
         assertThat(completed.element("Key")).isEqualTo("a%20b");
         assertThat(completed.element("EncodingType")).isEqualTo("url");
@@ -311,7 +311,7 @@ class MultipartTest {
                 multipart.send("POST", "k", "uploads", new byte[0], "x-oss-server-side-encryption", "AES256"),
                 501,
                 "NotImplemented");
-        Http.Answer noBucket = Http.send(
+        Http.Response noBucket = Http.send(
                 "POST",
                 SignedUrl.of(server, "POST", "missing", "k")
                         .parameter("uploads", "")
@@ -341,8 +341,8 @@ class MultipartTest {
                 new byte[0],
                 "x-oss-acl",
                 "public-read");
-        Http.Answer answer = Http.get(URI.create(server.endpoint() + "/demo/k?uploadId=" + id));
-        assertError(answer, 403, "AccessDenied");
+        Http.Response response = Http.get(URI.create(server.endpoint() + "/demo/k?uploadId=" + id));
+        assertError(response, 403, "AccessDenied");
     }
 
     @Test
@@ -351,16 +351,16 @@ class MultipartTest {
         byte[][] parts = new byte[8][];
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            List<Future<Http.Answer>> uploads = new ArrayList<>();
+            List<Future<Http.Response>> uploads = new ArrayList<>();
             for (int i = 0; i < parts.length; i++) {
                 int number = i + 1;
                 parts[i] = content(i, SMALLEST_PART);
                 uploads.add(threads.submit(() -> multipart.upload("k", id, number, parts[number - 1])));
             }
-            for (Future<Http.Answer> upload : uploads) {
+            for (Future<Http.Response> upload : uploads) {
                 assertThat(upload.get().status()).isEqualTo(200);
             }
-            List<Future<Http.Answer>> completions = List.of(
+            List<Future<Http.Response>> completions = List.of(
                     threads.submit(() -> multipart.completeAll("k", id)),
                     threads.submit(() -> multipart.completeAll("k", id)));
             assertThat(List.of(
@@ -415,9 +415,9 @@ class MultipartTest {
         multipart.enableVersioning();
         String id = multipart.initiate("k", "x-oss-forbid-overwrite", "true");
         multipart.upload("k", id, 1, new byte[1]);
-        Http.Answer answer = multipart.completeAll("k", id);
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("x-oss-version-id"))
+        Http.Response response = multipart.completeAll("k", id);
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("x-oss-version-id"))
                 .isNotEmpty()
                 .isEqualTo(head("k").header("x-oss-version-id"));
         assertThat(multipart.send("GET", "k", "versionId=null", new byte[0]).text())

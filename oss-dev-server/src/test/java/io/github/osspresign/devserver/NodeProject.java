@@ -28,7 +28,7 @@ record NodeProject(Path directory) {
      * @throws TestAbortedException if node or npm is missing, or npm cannot get the packages
      */
     static NodeProject installed() throws IOException, InterruptedException {
-        if (!answers("node") || !answers("npm")) {
+        if (!responses("node") || !responses("npm")) {
             throw new TestAbortedException("node and npm are not installed");
         }
         NodeProject project = new NodeProject(Path.of("target", "node"));
@@ -85,7 +85,7 @@ record NodeProject(Path directory) {
         return Files.readAllLines(output, UTF_8);
     }
 
-    private static boolean answers(String command) throws InterruptedException {
+    private static boolean responses(String command) throws InterruptedException {
         try {
             return new ProcessBuilder(command, "--version")
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -27,10 +27,10 @@ class NotImplementedTest {
         server.close();
     }
 
-    private static void assertNotImplemented(Http.Answer answer) {
-        assertThat(answer.status()).isEqualTo(501);
-        assertThat(answer.element("Code")).isEqualTo("NotImplemented");
-        assertThat(answer.element("RequestId")).isEqualTo(answer.header("x-oss-request-id"));
+    private static void assertNotImplemented(Http.Response response) {
+        assertThat(response.status()).isEqualTo(501);
+        assertThat(response.element("Code")).isEqualTo("NotImplemented");
+        assertThat(response.element("RequestId")).isEqualTo(response.header("x-oss-request-id"));
     }
 
     @ParameterizedTest
@@ -53,11 +53,11 @@ class NotImplementedTest {
     @ParameterizedTest
     @CsvSource({"POST, k", "PATCH, k", "FETCH, k", "HEAD, ''"})
     void methods(String method, String key) {
-        Http.Answer answer = Http.send(
+        Http.Response response = Http.send(
                 method,
                 SignedUrl.of(server, method, "demo", key).v4(),
                 HttpRequest.BodyPublishers.ofByteArray(new byte[0]));
-        assertThat(answer.status()).isEqualTo(501);
+        assertThat(response.status()).isEqualTo(501);
     }
 
     @Test

@@ -37,7 +37,7 @@ class ObjectBatchTest {
         server.close();
     }
 
-    private Http.Answer list(String... parameters) {
+    private Http.Response list(String... parameters) {
         SignedUrl url = SignedUrl.of(server, "GET", "demo", "");
         for (int i = 0; i < parameters.length; i += 2) {
             url.parameter(parameters[i], parameters[i + 1]);
@@ -45,7 +45,7 @@ class ObjectBatchTest {
         return Http.get(url.v4());
     }
 
-    private Http.Answer delete(String xml, String... md5) throws Exception {
+    private Http.Response delete(String xml, String... md5) throws Exception {
         SignedUrl url = SignedUrl.of(server, "POST", "demo", "").parameter("delete", "");
         for (String promised : md5) {
             url.header("Content-MD5", promised);
@@ -62,7 +62,7 @@ class ObjectBatchTest {
                 .encodeToString(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
     }
 
-    private Http.Answer copy(String... headers) {
+    private Http.Response copy(String... headers) {
         SignedUrl url = SignedUrl.of(server, "PUT", "other", "copy");
         for (int i = 0; i < headers.length; i += 2) {
             url.header(headers[i], headers[i + 1]);
@@ -76,7 +76,7 @@ class ObjectBatchTest {
         List<String> entries = new ArrayList<>();
         String marker = "";
         do {
-            Http.Answer page = list("max-keys", "" + maxKeys, "delimiter", delimiter, "marker", marker);
+            Http.Response page = list("max-keys", "" + maxKeys, "delimiter", delimiter, "marker", marker);
             page.text()
                     .lines()
                     .flatMap(line -> Pattern.compile("<(Key|CommonPrefixes><Prefix)>([^<]*)<")
@@ -95,19 +95,19 @@ class ObjectBatchTest {
 
     @Test
     void theFirstListingNamesOwnersAndEncodesIfAsked() {
-        Http.Answer answer = list("encoding-type", "url", "prefix", "a ");
-        assertThat(answer.element("Key")).isEqualTo("a%20b");
-        assertThat(answer.element("EncodingType")).isEqualTo("url");
-        assertThat(answer.element("Owner")).contains("<ID>");
-        assertThat(answer.text()).doesNotContain("KeyCount");
+        Http.Response response = list("encoding-type", "url", "prefix", "a ");
+        assertThat(response.element("Key")).isEqualTo("a%20b");
+        assertThat(response.element("EncodingType")).isEqualTo("url");
+        assertThat(response.element("Owner")).contains("<ID>");
+        assertThat(response.text()).doesNotContain("KeyCount");
     }
 
     @Test
     void deletesManyAndListsThemUnlessItIsQuiet() throws Exception {
         String xml = "<Delete><Object><Key>a b</Key></Object><Object><Key>missing&amp;</Key></Object></Delete>";
-        Http.Answer answer = delete(xml, md5(xml));
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.text())
+        Http.Response response = delete(xml, md5(xml));
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.text())
                 .contains("<Deleted><Key>a b</Key></Deleted>", "<Deleted><Key>missing&amp;</Key></Deleted>");
         String quiet = "<Delete><Quiet>true</Quiet><Object><Key>z</Key></Object></Delete>";
         assertThat(delete(quiet, md5(quiet)).text()).isEmpty();
@@ -133,14 +133,14 @@ class ObjectBatchTest {
                 CONTENT,
                 "x-oss-meta-a",
                 "1");
-        Http.Answer copied = copy("x-oss-copy-source", "/demo/%E4%B8%AD%20%2B");
+        Http.Response copied = copy("x-oss-copy-source", "/demo/%E4%B8%AD%20%2B");
         assertThat(copied.status()).isEqualTo(200);
         assertThat(copied.element("ETag")).isEqualTo(ETAG);
         assertThat(copied.header("x-oss-hash-crc64ecma")).isEqualTo("8883282091546349020");
         assertThat(Http.head(SignedUrl.of(server, "HEAD", "other", "copy").v4()).header("x-oss-meta-a"))
                 .isEqualTo("1");
         copy("x-oss-copy-source", "/demo/z", "x-oss-metadata-directive", "REPLACE", "x-oss-meta-b", "2");
-        Http.Answer head =
+        Http.Response head =
                 Http.head(SignedUrl.of(server, "HEAD", "other", "copy").v4());
         assertThat(head.header("x-oss-meta-a")).isEmpty();
         assertThat(head.header("x-oss-meta-b")).isEqualTo("2");
@@ -170,14 +170,14 @@ class ObjectBatchTest {
         "/demo/z?versionId=x, 404, NoSuchVersion"
     })
     void refusesASourceItDoesNotHave(String source, int status, String code) {
-        Http.Answer answer = copy("x-oss-copy-source", source);
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.element("Code")).isEqualTo(code);
+        Http.Response response = copy("x-oss-copy-source", source);
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.element("Code")).isEqualTo(code);
     }
 
     @Test
     void theBareMetadataLeavesOutWhatAHeadTells() {
-        Http.Answer meta = Http.head(SignedUrl.of(server, "HEAD", "demo", "z")
+        Http.Response meta = Http.head(SignedUrl.of(server, "HEAD", "demo", "z")
                 .parameter("objectMeta", "")
                 .v4());
         assertThat(meta.status()).isEqualTo(200);
@@ -195,11 +195,11 @@ class ObjectBatchTest {
                 .parameter("objectMeta", "")
                 .v4();
         try (RawConnection connection = new RawConnection(server)) {
-            String answer = connection
+            String response = connection
                     .send("GET " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nHost: "
                             + url.getRawAuthority() + "\r\n\r\n")
                     .receiveAll();
-            assertThat(answer)
+            assertThat(response)
                     .startsWith("HTTP/1.1 200 ")
                     .contains("ETag: " + ETAG, "Content-Length: 7")
                     .endsWith("\r\n\r\n");

@@ -234,13 +234,13 @@ class OssDevServerTest {
                     HttpRequest.BodyPublishers.noBody());
         }
         try (OssDevServer server = OssDevServer.builder().root(root).start()) {
-            Http.Answer answer =
+            Http.Response response =
                     Http.get(SignedUrl.of(server, "GET", "demo", "dir/中.txt").v4());
-            assertThat(answer.bytes()).isEqualTo(CONTENT);
-            assertThat(answer.header("Content-Type")).isEqualTo("text/plain");
-            assertThat(answer.header("x-oss-meta-author")).isEqualTo("alice");
-            assertThat(answer.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
-            assertThat(answer.header("x-oss-hash-crc64ecma")).isEqualTo("8883282091546349020");
+            assertThat(response.bytes()).isEqualTo(CONTENT);
+            assertThat(response.header("Content-Type")).isEqualTo("text/plain");
+            assertThat(response.header("x-oss-meta-author")).isEqualTo("alice");
+            assertThat(response.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
+            assertThat(response.header("x-oss-hash-crc64ecma")).isEqualTo("8883282091546349020");
             assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "deleted").v4())
                             .status())
                     .isEqualTo(404);

@@ -133,16 +133,16 @@ final class PostForm {
         return Base64.getEncoder().encodeToString(json.getBytes(UTF_8));
     }
 
-    Http.Answer send(String... headers) {
+    Http.Response send(String... headers) {
         raw("--" + BOUNDARY + "--\r\n");
         return sendAsIs("multipart/form-data; boundary=" + BOUNDARY, headers);
     }
 
-    Http.Answer sendAsIs(String contentType, String... headers) {
+    Http.Response sendAsIs(String contentType, String... headers) {
         return sendTo(URI.create(server.endpoint() + "/demo"), contentType, headers);
     }
 
-    Http.Answer sendTo(URI url, String contentType, String... headers) {
+    Http.Response sendTo(URI url, String contentType, String... headers) {
         List<String> all = new ArrayList<>(List.of("Content-Type", contentType));
         all.addAll(List.of(headers));
         return Http.send(

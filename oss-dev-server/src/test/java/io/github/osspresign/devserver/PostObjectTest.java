@@ -44,15 +44,15 @@ class PostObjectTest {
         return PostForm.to(server).signedAt(NOON);
     }
 
-    private Http.Answer get(String key) {
+    private Http.Response get(String key) {
         return Http.get(SignedUrl.of(server, "GET", "demo", key)
                 .signedAt(clock.instant())
                 .v4());
     }
 
-    private static void assertRefused(Http.Answer answer, int status, String code) {
-        assertThat(answer.element("Code")).isEqualTo(code);
-        assertThat(answer.status()).isEqualTo(status);
+    private static void assertRefused(Http.Response response, int status, String code) {
+        assertThat(response.element("Code")).isEqualTo(code);
+        assertThat(response.status()).isEqualTo(status);
     }
 
     private void assertNothingStored(String key) {
@@ -73,17 +73,17 @@ class PostObjectTest {
 
     @Test
     void aFormSignedWithVersion4StoresItsFile() {
-        Http.Answer answer = form().field("key", "a/b.txt")
+        Http.Response response = form().field("key", "a/b.txt")
                 .signedV4()
                 .file("b.txt", "content")
                 .send();
-        assertThat(answer.status()).isEqualTo(204);
-        assertThat(answer.bytes()).isEmpty();
-        Http.Answer stored = get("a/b.txt");
+        assertThat(response.status()).isEqualTo(204);
+        assertThat(response.bytes()).isEmpty();
+        Http.Response stored = get("a/b.txt");
         assertThat(stored.text()).isEqualTo("content");
         assertThat(stored.header("Content-Type")).isEqualTo("text/plain");
-        assertThat(answer.header("ETag")).isNotEmpty().isEqualTo(stored.header("ETag"));
-        assertThat(answer.header("x-oss-hash-crc64ecma")).isEqualTo(stored.header("x-oss-hash-crc64ecma"));
+        assertThat(response.header("ETag")).isNotEmpty().isEqualTo(stored.header("ETag"));
+        assertThat(response.header("x-oss-hash-crc64ecma")).isEqualTo(stored.header("x-oss-hash-crc64ecma"));
     }
 
     @Test
@@ -146,7 +146,7 @@ class PostObjectTest {
 
     @Test
     void aWrongSignatureIsRefusedAndNothingIsStored() {
-        Http.Answer v4 = form().accessKey("ak", "wrong")
+        Http.Response v4 = form().accessKey("ak", "wrong")
                 .field("key", "k")
                 .signedV4()
                 .file("", "content")
@@ -182,7 +182,7 @@ class PostObjectTest {
                         .status())
                 .isEqualTo(204);
         clock.set(NOON.plusSeconds(601));
-        for (Http.Answer late : new Http.Answer[] {
+        for (Http.Response late : new Http.Response[] {
             form().field("key", "late").signedV4().file("", "content").send(),
             form().field("key", "late").signedV1().file("", "content").send()
         }) {
@@ -194,7 +194,7 @@ class PostObjectTest {
 
     @Test
     void regionAndDateOfTheCredentialMustBeRight() {
-        Http.Answer region = form().region("eu-central-1")
+        Http.Response region = form().region("eu-central-1")
                 .field("key", "k")
                 .signedV4()
                 .file("", "content")
@@ -204,7 +204,7 @@ class PostObjectTest {
         assertThat(region.element("EC")).isEqualTo("0002-00000715");
         assertThat(region.element("ArgumentName")).isEqualTo("x-oss-credential");
         assertThat(region.element("ArgumentValue")).contains("/eu-central-1/");
-        Http.Answer date = form().field("x-oss-date", "yesterday")
+        Http.Response date = form().field("x-oss-date", "yesterday")
                 .field("key", "k")
                 .signedV4()
                 .file("", "content")
@@ -225,7 +225,7 @@ class PostObjectTest {
         String policy = Base64.getEncoder()
                 .encodeToString("{\"expiration\":\"2026-03-10T12:10:00Z\",\"conditions\":[{\"bucket\":\"demo\"}]}"
                         .getBytes(UTF_8));
-        Http.Answer answer = form().field("key", "k")
+        Http.Response response = form().field("key", "k")
                 .field("x-oss-signature-version", "OSS4-HMAC-SHA256")
                 .field("x-oss-credential", "ak/" + scope)
                 .field("x-oss-date", "20260310T120000Z")
@@ -233,8 +233,8 @@ class PostObjectTest {
                 .field("x-oss-signature", ReferenceSigner.signatureV4("sk", scope, policy))
                 .file("", "content")
                 .send();
-        assertRefused(answer, 403, "AccessDenied");
-        assertThat(answer.element("Message")).contains("$x-oss-signature-version");
+        assertRefused(response, 403, "AccessDenied");
+        assertThat(response.element("Message")).contains("$x-oss-signature-version");
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -261,17 +261,17 @@ class PostObjectTest {
                 "[\"content-length-range\", 7, 7] | true",
             })
     void theFieldsMustMeetTheConditions(String condition, boolean met) {
-        Http.Answer answer = form().condition(condition)
+        Http.Response response = form().condition(condition)
                 .field("key", "user/a.txt")
                 .field("Cache-Control", "no-store")
                 .field("x-oss-meta-price", "$5")
                 .signedV4()
                 .file("", "content")
                 .send();
-        assertThat(answer.status()).isEqualTo(met ? 204 : 403);
+        assertThat(response.status()).isEqualTo(met ? 204 : 403);
         if (!met) {
-            assertThat(answer.element("Code")).isEqualTo("AccessDenied");
-            assertThat(answer.element("Message"))
+            assertThat(response.element("Code")).isEqualTo("AccessDenied");
+            assertThat(response.element("Message"))
                     .startsWith("Invalid according to Policy: Policy Condition failed: [\"");
             assertNothingStored("user/a.txt");
         }
@@ -279,14 +279,14 @@ class PostObjectTest {
 
     @Test
     void theFileMustHaveTheAllowedSize() {
-        Http.Answer small = form().condition("[\"content-length-range\", 8, 100]")
+        Http.Response small = form().condition("[\"content-length-range\", 8, 100]")
                 .field("key", "k")
                 .signedV4()
                 .file("", "content")
                 .send();
         assertRefused(small, 400, "EntityTooSmall");
         assertThat(small.element("MinSizeAllowed")).isEqualTo("8");
-        Http.Answer large = form().condition("[\"content-length-range\", 0, 6]")
+        Http.Response large = form().condition("[\"content-length-range\", 0, 6]")
                 .field("key", "k")
                 .signedV4()
                 .file("", "content")
@@ -322,7 +322,7 @@ class PostObjectTest {
                         .send()
                         .status())
                 .isEqualTo(204);
-        Http.Answer stored = get("k");
+        Http.Response stored = get("k");
         assertThat(stored.header("Cache-Control")).isEqualTo("no-cache");
         assertThat(stored.header("Content-Disposition")).isEqualTo("attachment");
         assertThat(stored.header("Content-Type")).isEqualTo("text/css");
@@ -362,37 +362,37 @@ class PostObjectTest {
     @ParameterizedTest(name = "success_action_status {0}: {1}")
     @CsvSource({"200, 200", "201, 201", "204, 204", "500, 204", "'', 204"})
     void theFormChoosesTheStatusOfItsSuccess(String wish, int status) {
-        Http.Answer answer = form().field("key", "a b/\u4e2d.txt")
+        Http.Response response = form().field("key", "a b/\u4e2d.txt")
                 .field("success_action_status", wish)
                 .signedV4()
                 .file("", "content")
                 .send();
-        assertThat(answer.status()).isEqualTo(status);
+        assertThat(response.status()).isEqualTo(status);
         if (status == 201) {
-            assertThat(answer.header("Content-Type")).isEqualTo("application/xml");
-            assertThat(answer.element("PostResponse")).isNotEmpty();
-            assertThat(answer.element("Bucket")).isEqualTo("demo");
-            assertThat(answer.element("Key")).isEqualTo("a b/\u4e2d.txt");
-            assertThat(answer.element("ETag")).isEqualTo(answer.header("ETag"));
-            assertThat(answer.element("Location"))
+            assertThat(response.header("Content-Type")).isEqualTo("application/xml");
+            assertThat(response.element("PostResponse")).isNotEmpty();
+            assertThat(response.element("Bucket")).isEqualTo("demo");
+            assertThat(response.element("Key")).isEqualTo("a b/\u4e2d.txt");
+            assertThat(response.element("ETag")).isEqualTo(response.header("ETag"));
+            assertThat(response.element("Location"))
                     .isEqualTo(server.endpoint() + "/demo/a%20b/%E4%B8%AD.txt")
-                    .isEqualTo(answer.header("Location"));
+                    .isEqualTo(response.header("Location"));
         } else {
-            assertThat(answer.bytes()).isEmpty();
+            assertThat(response.bytes()).isEmpty();
         }
     }
 
     @Test
     void aRedirectionGoesBeforeTheStatus() {
-        Http.Answer answer = form().field("key", "k")
+        Http.Response response = form().field("key", "k")
                 .field("success_action_status", "201")
                 .field("success_action_redirect", "https://example.com/done?x=1")
                 .signedV4()
                 .file("", "content")
                 .send();
-        assertThat(answer.status()).isEqualTo(303);
-        assertThat(answer.header("Location")).isEqualTo("https://example.com/done?x=1");
-        Http.Answer failure = form().field("key", "/bad")
+        assertThat(response.status()).isEqualTo(303);
+        assertThat(response.header("Location")).isEqualTo("https://example.com/done?x=1");
+        Http.Response failure = form().field("key", "/bad")
                 .field("success_action_redirect", "https://example.com/done")
                 .signedV4()
                 .file("", "content")
@@ -550,17 +550,17 @@ class PostObjectTest {
             })
     void aPolicyThatIsNoneIsRefused(String policy) {
         String sent = policy.startsWith("no") ? policy : Base64.getEncoder().encodeToString(policy.getBytes(UTF_8));
-        Http.Answer answer = form().accessKey("ak", "sk")
+        Http.Response response = form().accessKey("ak", "sk")
                 .field("key", "k")
                 .signedV1(sent)
                 .file("", "content")
                 .send();
-        assertThat(answer.status()).isEqualTo(400);
+        assertThat(response.status()).isEqualTo(400);
         if (policy.isEmpty()) {
-            assertThat(answer.element("ArgumentName")).isEqualTo("policy");
+            assertThat(response.element("ArgumentName")).isEqualTo("policy");
         } else {
-            assertThat(answer.element("Code")).isEqualTo("InvalidPolicyDocument");
-            assertThat(answer.element("Message")).startsWith("Invalid Policy: ");
+            assertThat(response.element("Code")).isEqualTo("InvalidPolicyDocument");
+            assertThat(response.element("Message")).startsWith("Invalid Policy: ");
         }
     }
 
@@ -594,11 +594,11 @@ class PostObjectTest {
 
     @Test
     void aFormWithoutItsEndStoresNothing() {
-        Http.Answer answer = form().field("key", "k")
+        Http.Response response = form().field("key", "k")
                 .signedV4()
                 .file("", "content")
                 .sendAsIs("multipart/form-data; boundary=" + PostForm.BOUNDARY);
-        assertRefused(answer, 400, "MalformedPOSTRequest");
+        assertRefused(response, 400, "MalformedPOSTRequest");
         assertNothingStored("k");
     }
 
@@ -672,7 +672,7 @@ class PostObjectTest {
 
     @Test
     void aPreambleAndUnquotedNamesAreUnderstood() {
-        Http.Answer answer = form().raw(String.join(
+        Http.Response response = form().raw(String.join(
                         "\r\n",
                         "preamble",
                         "------WebKitFormBoundary7MA4YWxk",
@@ -682,6 +682,6 @@ class PostObjectTest {
                         "------WebKitFormBoundary7MA4YWxk--"))
                 .sendAsIs("multipart/form-data; boundary=----WebKitFormBoundary7MA4YWxk");
         // That the permission is missing shows that the file was found.
-        assertRefused(answer, 403, "AccessDenied");
+        assertRefused(response, 403, "AccessDenied");
     }
 }

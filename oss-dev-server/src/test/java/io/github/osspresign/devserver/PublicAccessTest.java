@@ -32,7 +32,7 @@ class PublicAccessTest {
         server.close();
     }
 
-    private Http.Answer putBucketAcl(String acl) {
+    private Http.Response putBucketAcl(String acl) {
         return Http.put(
                 SignedUrl.of(server, "PUT", "demo", "")
                         .parameter("acl", "")
@@ -43,7 +43,7 @@ class PublicAccessTest {
                 acl);
     }
 
-    private Http.Answer putObjectAcl(String key, String acl) {
+    private Http.Response putObjectAcl(String key, String acl) {
         return Http.put(
                 SignedUrl.of(server, "PUT", "demo", key)
                         .parameter("acl", "")
@@ -130,11 +130,12 @@ class PublicAccessTest {
 
     @Test
     void anAclOutlivesTheServerAndChangesNothingElse() {
-        Http.Answer before = Http.head(SignedUrl.of(server, "HEAD", "demo", "k").v4());
+        Http.Response before =
+                Http.head(SignedUrl.of(server, "HEAD", "demo", "k").v4());
         putObjectAcl("k", "public-read");
         server.close();
         server = OssDevServer.builder().bucket("demo").root(root).start();
-        Http.Answer after = Http.get(unsigned("k"));
+        Http.Response after = Http.get(unsigned("k"));
         assertThat(after.text()).isEqualTo("content");
         for (String name : new String[] {"ETag", "Last-Modified", "Content-Type", "x-oss-hash-crc64ecma"}) {
             assertThat(after.header(name)).as(name).isEqualTo(before.header(name));

@@ -42,12 +42,12 @@ class PutObjectTest {
 
     @Test
     void answersTheChecksums() {
-        Http.Answer answer = Http.put(url("PUT", "k").v4(), CONTENT);
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
-        assertThat(answer.header("Content-MD5")).isEqualTo(MD5);
-        assertThat(answer.header("x-oss-hash-crc64ecma")).isEqualTo("8883282091546349020");
-        assertThat(answer.header("Content-Length")).isEqualTo("0");
+        Http.Response response = Http.put(url("PUT", "k").v4(), CONTENT);
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
+        assertThat(response.header("Content-MD5")).isEqualTo(MD5);
+        assertThat(response.header("x-oss-hash-crc64ecma")).isEqualTo("8883282091546349020");
+        assertThat(response.header("Content-Length")).isEqualTo("0");
     }
 
     @Test
@@ -67,13 +67,13 @@ class PutObjectTest {
             upload.header(headers[i], headers[i + 1]);
         }
         assertThat(Http.put(upload.v4(), CONTENT, headers).status()).isEqualTo(200);
-        Http.Answer answer = Http.get(url("GET", "k").v4());
+        Http.Response response = Http.get(url("GET", "k").v4());
         for (int i = 0; i < headers.length; i += 2) {
-            assertThat(answer.header(headers[i])).as(headers[i]).isEqualTo(headers[i + 1]);
+            assertThat(response.header(headers[i])).as(headers[i]).isEqualTo(headers[i + 1]);
         }
-        assertThat(answer.header("Last-Modified")).isEqualTo("Tue, 10 Mar 2026 12:00:00 GMT");
-        assertThat(answer.header("x-oss-object-type")).isEqualTo("Normal");
-        assertThat(answer.header("Accept-Ranges")).isEqualTo("bytes");
+        assertThat(response.header("Last-Modified")).isEqualTo("Tue, 10 Mar 2026 12:00:00 GMT");
+        assertThat(response.header("x-oss-object-type")).isEqualTo("Normal");
+        assertThat(response.header("Accept-Ranges")).isEqualTo("bytes");
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class PutObjectTest {
     void checksContentMd5AndKeepsTheOldObjectIfItIsWrong() {
         URI right = url("PUT", "k").header("Content-MD5", MD5).v4();
         assertThat(Http.put(right, CONTENT, "Content-MD5", MD5).status()).isEqualTo(200);
-        Http.Answer wrong = Http.put(right, "other".getBytes(UTF_8), "Content-MD5", MD5);
+        Http.Response wrong = Http.put(right, "other".getBytes(UTF_8), "Content-MD5", MD5);
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(wrong.element("Code")).isEqualTo("InvalidDigest");
         assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
@@ -103,7 +103,7 @@ class PutObjectTest {
         URI url = url("PUT", "k").header("x-oss-forbid-overwrite", "true").v4();
         assertThat(Http.put(url, CONTENT, "x-oss-forbid-overwrite", "true").status())
                 .isEqualTo(200);
-        Http.Answer second = Http.put(url, new byte[1], "x-oss-forbid-overwrite", "true");
+        Http.Response second = Http.put(url, new byte[1], "x-oss-forbid-overwrite", "true");
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.element("Code")).isEqualTo("FileAlreadyExists");
         assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
@@ -126,7 +126,7 @@ class PutObjectTest {
 
     @Test
     void takesAChunkedBodyButNoneWithoutALength() throws Exception {
-        Http.Answer chunked = Http.send(
+        Http.Response chunked = Http.send(
                 "PUT",
                 url("PUT", "k").v4(),
                 HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(CONTENT)));
@@ -135,11 +135,11 @@ class PutObjectTest {
 
         URI url = url("PUT", "k").v4();
         try (RawConnection connection = new RawConnection(server)) {
-            String answer = connection
+            String response = connection
                     .send("PUT " + url.getRawPath() + "?" + url.getRawQuery()
                             + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                     .receiveAll();
-            assertThat(answer).startsWith("HTTP/1.1 411 ").contains("<Code>MissingContentLength</Code>");
+            assertThat(response).startsWith("HTTP/1.1 411 ").contains("<Code>MissingContentLength</Code>");
         }
     }
 
@@ -148,12 +148,12 @@ class PutObjectTest {
         server.putObject("demo", "k", CONTENT);
         URI url = url("PUT", "k").v4();
         try (RawConnection connection = new RawConnection(server)) {
-            String answer = connection
+            String response = connection
                     .send("PUT " + url.getRawPath() + "?" + url.getRawQuery()
                             + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nonly this")
                     .finish()
                     .receiveAll();
-            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("<Code>RequestTimeout</Code>");
+            assertThat(response).startsWith("HTTP/1.1 400 ").contains("<Code>RequestTimeout</Code>");
         }
         assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
     }
@@ -162,11 +162,11 @@ class PutObjectTest {
     void refusesMoreThanFiveGibibytesBeforeTheyAreSent() throws Exception {
         URI url = url("PUT", "k").v4();
         try (RawConnection connection = new RawConnection(server)) {
-            String answer = connection
+            String response = connection
                     .send("PUT " + url.getRawPath() + "?" + url.getRawQuery()
                             + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5368709121\r\n\r\n")
                     .receiveUntil("</Error>");
-            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("<Code>EntityTooLarge</Code>");
+            assertThat(response).startsWith("HTTP/1.1 400 ").contains("<Code>EntityTooLarge</Code>");
         }
     }
 
@@ -175,9 +175,9 @@ class PutObjectTest {
         String longest = "中".repeat(341);
         assertThat(Http.put(url("PUT", longest).v4(), CONTENT).status()).isEqualTo(200);
         for (String key : new String[] {longest + "a", "/leading", "\\leading"}) {
-            Http.Answer answer = Http.put(url("PUT", key).v4(), CONTENT);
-            assertThat(answer.status()).as(key).isEqualTo(400);
-            assertThat(answer.element("Code")).isEqualTo("InvalidObjectName");
+            Http.Response response = Http.put(url("PUT", key).v4(), CONTENT);
+            assertThat(response.status()).as(key).isEqualTo(400);
+            assertThat(response.element("Code")).isEqualTo("InvalidObjectName");
         }
     }
 
@@ -189,22 +189,23 @@ class PutObjectTest {
             })
     void refusesAHeaderItWouldNotHonour(String header) {
         String[] field = header.split(": ", -1);
-        Http.Answer answer = Http.put(url("PUT", "k").header(field[0], field[1]).v4(), CONTENT, field[0], field[1]);
-        assertThat(answer.status()).isEqualTo(501);
-        assertThat(answer.element("Code")).isEqualTo("NotImplemented");
-        assertThat(answer.element("Header")).isEqualTo(field[0]);
+        Http.Response response =
+                Http.put(url("PUT", "k").header(field[0], field[1]).v4(), CONTENT, field[0], field[1]);
+        assertThat(response.status()).isEqualTo(501);
+        assertThat(response.element("Code")).isEqualTo("NotImplemented");
+        assertThat(response.element("Header")).isEqualTo(field[0]);
         assertThat(Http.get(url("GET", "k").v4()).status()).isEqualTo(404);
     }
 
     @Test
     void namesTheBucketThatDoesNotExist() {
-        Http.Answer missing = Http.put(
+        Http.Response missing = Http.put(
                 SignedUrl.of(server, "PUT", "missing", "k").signedAt(NOON).v4(), CONTENT);
         assertThat(missing.status()).isEqualTo(404);
         assertThat(missing.element("Code")).isEqualTo("NoSuchBucket");
         assertThat(missing.element("BucketName")).isEqualTo("missing");
         assertThat(missing.element("EC")).isEqualTo("0015-00000101");
-        Http.Answer invalid = Http.put(
+        Http.Response invalid = Http.put(
                 SignedUrl.of(server, "PUT", "In.valid", "k").signedAt(NOON).v4(), CONTENT);
         assertThat(invalid.status()).isEqualTo(400);
         assertThat(invalid.element("Code")).isEqualTo("InvalidBucketName");
@@ -213,10 +214,10 @@ class PutObjectTest {
     @ParameterizedTest
     @ValueSource(strings = {"819199", "838860801", "fast"})
     void refusesATrafficLimitThatIsOutOfRange(String limit) {
-        Http.Answer answer =
+        Http.Response response =
                 Http.put(url("PUT", "k").parameter("x-oss-traffic-limit", limit).v4(), CONTENT);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.element("ArgumentValue")).isEqualTo(limit);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("ArgumentValue")).isEqualTo(limit);
         assertThat(Http.put(
                                 url("PUT", "k")
                                         .parameter("x-oss-traffic-limit", "819200")
@@ -233,10 +234,10 @@ class PutObjectTest {
                         .status())
                 .isEqualTo(200);
         String tooLong = fits + "v";
-        Http.Answer answer =
+        Http.Response response =
                 Http.put(url("PUT", "k").header("x-oss-meta-name", tooLong).v4(), CONTENT, "x-oss-meta-name", tooLong);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.element("Code")).isEqualTo("InvalidArgument");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("Code")).isEqualTo("InvalidArgument");
         assertThat(Http.put(url("PUT", "k").header("x-oss-meta-a_b", "v").v4(), CONTENT, "x-oss-meta-a_b", "v")
                         .status())
                 .isEqualTo(400);
@@ -246,12 +247,12 @@ class PutObjectTest {
     void takesRawUtf8InHeadersAsItWasSigned() throws Exception {
         URI url = url("PUT", "k").header("x-oss-meta-name", "中文").v4();
         try (RawConnection connection = new RawConnection(server)) {
-            String answer = connection
+            String response = connection
                     .send("PUT " + url.getRawPath() + "?" + url.getRawQuery()
                             + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nx-oss-meta-name: 中文\r\n"
                             + "Content-Length: 0\r\n\r\n")
                     .receiveAll();
-            assertThat(answer).startsWith("HTTP/1.1 200 ");
+            assertThat(response).startsWith("HTTP/1.1 200 ");
         }
         try (RawConnection connection = new RawConnection(server)) {
             URI get = url("GET", "k").v4();

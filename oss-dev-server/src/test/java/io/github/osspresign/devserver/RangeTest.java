@@ -2,6 +2,7 @@ package io.github.osspresign.devserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.devserver.rules.Assumption;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +31,7 @@ class RangeTest {
         server.close();
     }
 
-    private static Http.Answer get(OssDevServer from, String key, String range, boolean standard) {
+    private static Http.Response get(OssDevServer from, String key, String range, boolean standard) {
         SignedUrl url = SignedUrl.of(from, "GET", "demo", key);
         return standard
                 ? Http.get(
@@ -66,39 +67,39 @@ class RangeTest {
     })
     void answersTheRange(String range, String byDefault, String standard) {
         String sent = range.replace(':', ',');
-        assertAnswer(get(server, "thousand", sent, false), byDefault);
-        assertAnswer(get(server, "thousand", sent, true), standard);
+        assertResponse(get(server, "thousand", sent, false), byDefault);
+        assertResponse(get(server, "thousand", sent, true), standard);
     }
 
-    private static void assertAnswer(Http.Answer answer, String expected) {
+    private static void assertResponse(Http.Response response, String expected) {
         switch (expected) {
             case "whole" -> {
-                assertThat(answer.status()).isEqualTo(200);
-                assertThat(answer.header("Content-Range")).isEmpty();
-                assertThat(answer.bytes()).isEqualTo(CONTENT);
+                assertThat(response.status()).isEqualTo(200);
+                assertThat(response.header("Content-Range")).isEmpty();
+                assertThat(response.bytes()).isEqualTo(CONTENT);
             }
             case "refused" -> {
-                assertThat(answer.status()).isEqualTo(416);
-                assertThat(answer.element("Code")).isEqualTo("InvalidRange");
-                assertThat(answer.element("Message")).startsWith("The requested range cannot be satisfied");
+                assertThat(response.status()).isEqualTo(416);
+                assertThat(response.element("Code")).isEqualTo("InvalidRange");
+                assertThat(response.element("Message")).startsWith("The requested range cannot be satisfied");
             }
             default -> {
                 String[] ends = expected.split("-", -1);
                 int first = Integer.parseInt(ends[0]);
                 int last = Integer.parseInt(ends[1]);
-                assertThat(answer.status()).isEqualTo(206);
-                assertThat(answer.header("Content-Range")).isEqualTo("bytes " + expected + "/1000");
-                assertThat(answer.header("Content-Length")).isEqualTo(Integer.toString(last - first + 1));
-                assertThat(answer.bytes()).isEqualTo(Arrays.copyOfRange(CONTENT, first, last + 1));
+                assertThat(response.status()).isEqualTo(206);
+                assertThat(response.header("Content-Range")).isEqualTo("bytes " + expected + "/1000");
+                assertThat(response.header("Content-Length")).isEqualTo(Integer.toString(last - first + 1));
+                assertThat(response.bytes()).isEqualTo(Arrays.copyOfRange(CONTENT, first, last + 1));
             }
         }
     }
 
     @Test
     void describesTheWholeObjectOnEveryRange() {
-        Http.Answer whole =
+        Http.Response whole =
                 Http.get(SignedUrl.of(server, "GET", "demo", "thousand").v4());
-        Http.Answer part = get(server, "thousand", "bytes=10-19", false);
+        Http.Response part = get(server, "thousand", "bytes=10-19", false);
         for (String name :
                 new String[] {"ETag", "Last-Modified", "x-oss-hash-crc64ecma", "Content-MD5", "Accept-Ranges"}) {
             assertThat(part.header(name)).as(name).isNotEmpty().isEqualTo(whole.header(name));
@@ -108,10 +109,10 @@ class RangeTest {
     @ParameterizedTest
     @CsvSource({"bytes=0-0", "bytes=0-", "bytes=-1", "bytes=-0", "bytes=5-9"})
     void answersAnyRangeOfAnEmptyObjectWithTheEmptyObject(String range) {
-        Http.Answer answer = get(server, "empty", range, false);
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Length")).isEqualTo("0");
-        assertThat(answer.header("x-oss-hash-crc64ecma")).isEqualTo("0");
+        Http.Response response = get(server, "empty", range, false);
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Content-Length")).isEqualTo("0");
+        assertThat(response.header("x-oss-hash-crc64ecma")).isEqualTo("0");
     }
 
     @Test
@@ -133,7 +134,7 @@ class RangeTest {
         assertThat(getIfRange(server, "\"other\"").status()).isEqualTo(206);
     }
 
-    private static Http.Answer getIfRange(OssDevServer from, String validator) {
+    private static Http.Response getIfRange(OssDevServer from, String validator) {
         return Http.get(
                 SignedUrl.of(from, "GET", "demo", "thousand").v4(), "Range", "bytes=0-9", "If-Range", validator);
     }

@@ -85,9 +85,9 @@ class RobustnessTest {
             })
     void aMalformedRequestIsNeverASuccess(String request) throws Exception {
         try (RawConnection connection = new RawConnection(server)) {
-            String answer = connection.send(request).finish().receiveAll();
-            if (!answer.isEmpty()) {
-                assertThat(answer).matches("(?s)HTTP/1\\.1 [45].*");
+            String response = connection.send(request).finish().receiveAll();
+            if (!response.isEmpty()) {
+                assertThat(response).matches("(?s)HTTP/1\\.1 [45].*");
             }
         }
     }
@@ -109,12 +109,12 @@ class RobustnessTest {
     void aBodyThatTwoServersReadDifferentlyIsRefusedAndNothingIsReadAfterIt(String framing) throws Exception {
         String hidden = "GET /demo/k HTTP/1.1\r\nHost: localhost\r\n\r\n";
         try (RawConnection connection = new RawConnection(server)) {
-            String answer = connection
+            String response = connection
                     .send("PUT /demo/k HTTP/1.1\r\nHost: localhost\r\n" + framing + "\r\n0\r\n\r\n" + hidden)
                     .finish()
                     .receiveAll();
-            assertThat(answer).matches("(?s)HTTP/1\\.1 (400|501) .*");
-            assertThat(answer.split("HTTP/1\\.1 ", -1)).hasSize(2);
+            assertThat(response).matches("(?s)HTTP/1\\.1 (400|501) .*");
+            assertThat(response.split("HTTP/1\\.1 ", -1)).hasSize(2);
         } catch (SocketException e) {
             // What was sent behind the head is not read, and the answer may be lost with it.
         }
@@ -140,8 +140,8 @@ class RobustnessTest {
     @MethodSource("floods")
     void aFloodIsNeverASuccess(byte[] flood) throws Exception {
         try (RawConnection connection = new RawConnection(server)) {
-            String answer = connection.send(flood).finish().receiveAll();
-            assertThat(answer).doesNotContain("HTTP/1.1 2");
+            String response = connection.send(flood).finish().receiveAll();
+            assertThat(response).doesNotContain("HTTP/1.1 2");
         } catch (SocketException e) {
             // The server has closed the connection before it has read all.
         }
@@ -162,8 +162,8 @@ class RobustnessTest {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
             }
             try (RawConnection connection = new RawConnection(server)) {
-                String answer = connection.send(damaged).finish().receiveAll();
-                assertThat(answer).as("seed %s, round %s", seed, i).doesNotContain("HTTP/1.1 500");
+                String response = connection.send(damaged).finish().receiveAll();
+                assertThat(response).as("seed %s, round %s", seed, i).doesNotContain("HTTP/1.1 500");
             } catch (SocketException e) {
                 // The server has closed the connection before it has read all.
             }
@@ -174,9 +174,9 @@ class RobustnessTest {
     void endlessHeadersAreCutOff() throws Exception {
         try (RawConnection connection = new RawConnection(server)) {
             connection.send("GET /demo/k HTTP/1.1\r\n");
-            String answer =
+            String response =
                     connection.send("a: b\r\n".repeat(501) + "\r\n").finish().receiveUntil("\r\n");
-            assertThat(answer).startsWith("HTTP/1.1 431 ");
+            assertThat(response).startsWith("HTTP/1.1 431 ");
         }
     }
 
@@ -206,8 +206,9 @@ class RobustnessTest {
     @ParameterizedTest
     @MethodSource("xmlThatIsNone")
     void endlessLevelsAndBytesThatAreNoTextAreMalformedXml(byte[] xml) {
-        Http.Answer answer = Http.put(SignedUrl.of(server, "PUT", "second", "").v4(), xml);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.element("Code")).isEqualTo("MalformedXML");
+        Http.Response response =
+                Http.put(SignedUrl.of(server, "PUT", "second", "").v4(), xml);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("Code")).isEqualTo("MalformedXML");
     }
 }

@@ -127,14 +127,14 @@ class SdkV1AccessTest {
     void signsAFormWithV1() {
         OSS client = SdkV1.client(server, SignVersion.V1);
         String policy = client.generatePostPolicy(Date.from(Instant.now().plusSeconds(600)), conditions());
-        Http.Answer answer = PostForm.to(server)
+        Http.Response response = PostForm.to(server)
                 .field("key", KEY)
                 .field("OSSAccessKeyId", server.accessKeyId())
                 .field("policy", BinaryUtil.toBase64String(policy.getBytes(UTF_8)))
                 .field("Signature", client.calculatePostSignature(policy))
                 .file("a.txt", "content")
                 .send();
-        assertThat(answer.status()).isEqualTo(204);
+        assertThat(response.status()).isEqualTo(204);
         assertThat(server.objectBytes("demo", KEY)).isEqualTo("content".getBytes(UTF_8));
         client.shutdown();
     }
@@ -153,7 +153,7 @@ class SdkV1AccessTest {
         conditions.addConditionItem("x-oss-credential", credential);
         conditions.addConditionItem("x-oss-date", date);
         String policy = client.generatePostPolicy(Date.from(now.plusSeconds(600)), conditions);
-        Http.Answer answer = PostForm.to(server)
+        Http.Response response = PostForm.to(server)
                 .field("key", KEY)
                 .field("x-oss-signature-version", "OSS4-HMAC-SHA256")
                 .field("x-oss-credential", credential)
@@ -162,7 +162,7 @@ class SdkV1AccessTest {
                 .field("x-oss-signature", client.calculatePostSignature(policy, Date.from(now)))
                 .file("a.txt", "content")
                 .send();
-        assertThat(answer.status()).isEqualTo(204);
+        assertThat(response.status()).isEqualTo(204);
         assertThat(server.objectBytes("demo", KEY)).isEqualTo("content".getBytes(UTF_8));
         client.shutdown();
     }

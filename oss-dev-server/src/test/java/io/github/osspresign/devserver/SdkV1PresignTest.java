@@ -89,10 +89,10 @@ class SdkV1PresignTest {
         request.setResponseHeaders(overrides);
         request.setTrafficLimit(819_200);
         URI url = presign(version, request);
-        Http.Answer answer = Http.get(url, "Range", "bytes=0-1");
-        assertThat(answer.status()).isEqualTo(206);
-        assertThat(answer.text()).isEqualTo("co");
-        assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename*=UTF-8''%E4%B8%AD+(1).txt");
+        Http.Response response = Http.get(url, "Range", "bytes=0-1");
+        assertThat(response.status()).isEqualTo(206);
+        assertThat(response.text()).isEqualTo("co");
+        assertThat(response.header("Content-Disposition")).isEqualTo("attachment; filename*=UTF-8''%E4%B8%AD+(1).txt");
         assertThat(Http.get(url, "If-None-Match", ETAG).status()).isEqualTo(304);
     }
 
@@ -100,7 +100,7 @@ class SdkV1PresignTest {
     @EnumSource(names = {"V1", "V4"})
     void presignsHeadAndMeta(SignVersion version) {
         server.putObject("demo", KEY, CONTENT);
-        Http.Answer head = Http.head(presign(version, request(HttpMethod.HEAD)));
+        Http.Response head = Http.head(presign(version, request(HttpMethod.HEAD)));
         assertThat(head.header("Content-Length")).isEqualTo("7");
         assertThat(head.header("x-oss-object-type")).isEqualTo("Normal");
 
@@ -119,11 +119,11 @@ class SdkV1PresignTest {
         meta.addQueryParameter("objectMeta", null);
         URI url = presign(version, meta);
         try (RawConnection connection = new RawConnection(server)) {
-            String answer = connection
+            String response = connection
                     .send("GET " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nHost: "
                             + url.getRawAuthority() + "\r\n\r\n")
                     .receiveAll();
-            assertThat(answer).startsWith("HTTP/1.1 200 ").contains("ETag: " + ETAG);
+            assertThat(response).startsWith("HTTP/1.1 200 ").contains("ETag: " + ETAG);
         }
     }
 
@@ -133,7 +133,7 @@ class SdkV1PresignTest {
         server.putObject("demo", "source", CONTENT);
         GeneratePresignedUrlRequest copy = request(HttpMethod.PUT);
         copy.addHeader("x-oss-copy-source", "/demo/source");
-        Http.Answer copied = Http.put(presign(version, copy), new byte[0], "x-oss-copy-source", "/demo/source");
+        Http.Response copied = Http.put(presign(version, copy), new byte[0], "x-oss-copy-source", "/demo/source");
         assertThat(copied.element("ETag")).isEqualTo(ETAG);
         assertThat(server.objectBytes("demo", KEY)).isEqualTo(CONTENT);
 

@@ -308,7 +308,7 @@ class SdkV2MultipartTest {
         byte[] first = content(1, SMALLEST_PART);
         byte[] second = content(2, 3);
         try (OSSClient client = client(signatureVersion)) {
-            Http.Answer initiated = use(
+            Http.Response initiated = use(
                     client.presign(InitiateMultipartUploadRequest.newBuilder()
                             .bucket("demo")
                             .key(KEY)
@@ -320,7 +320,7 @@ class SdkV2MultipartTest {
             long number = 0;
             for (byte[] part : List.of(first, second)) {
                 number++;
-                Http.Answer uploaded = use(
+                Http.Response uploaded = use(
                         client.presign(UploadPartRequest.newBuilder()
                                 .bucket("demo")
                                 .key(KEY)
@@ -332,7 +332,7 @@ class SdkV2MultipartTest {
                 xml.append(uploaded.header("ETag")).append("</ETag></Part>");
             }
             xml.append("</CompleteMultipartUpload>");
-            Http.Answer completed = use(
+            Http.Response completed = use(
                     client.presign(CompleteMultipartUploadRequest.newBuilder()
                             .bucket("demo")
                             .key(KEY)
@@ -356,15 +356,15 @@ class SdkV2MultipartTest {
     }
 
     /** Sends what a link is for, with the headers that it was signed for. */
-    private static Http.Answer use(PresignResult link, byte[] body) {
+    private static Http.Response use(PresignResult link, byte[] body) {
         List<String> headers = new ArrayList<>();
         link.signedHeaders().ifPresent(signed -> signed.forEach((name, value) -> headers.addAll(List.of(name, value))));
-        Http.Answer answer = Http.send(
+        Http.Response response = Http.send(
                 link.method(),
                 URI.create(link.url()),
                 HttpRequest.BodyPublishers.ofByteArray(body),
                 headers.toArray(String[]::new));
-        assertThat(answer.status()).as(answer.text()).isIn(200, 204);
-        return answer;
+        assertThat(response.status()).as(response.text()).isIn(200, 204);
+        return response;
     }
 }

@@ -195,11 +195,11 @@ class SdkV2Test {
                             .responseContentDisposition("attachment; filename=\"a b.txt\"")
                             .build(),
                     hour);
-            Http.Answer answer = Http.get(URI.create(download.url()));
-            assertThat(answer.bytes()).isEqualTo(CONTENT);
-            assertThat(answer.header("Content-Type")).isEqualTo("text/x-odd");
-            assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename=\"a b.txt\"");
-            assertThat(answer.header("x-oss-meta-author")).isEqualTo("alice");
+            Http.Response response = Http.get(URI.create(download.url()));
+            assertThat(response.bytes()).isEqualTo(CONTENT);
+            assertThat(response.header("Content-Type")).isEqualTo("text/x-odd");
+            assertThat(response.header("Content-Disposition")).isEqualTo("attachment; filename=\"a b.txt\"");
+            assertThat(response.header("x-oss-meta-author")).isEqualTo("alice");
 
             PresignResult head = client.presign(
                     HeadObjectRequest.newBuilder()

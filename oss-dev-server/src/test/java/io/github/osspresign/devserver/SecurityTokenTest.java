@@ -41,10 +41,10 @@ class SecurityTokenTest {
     }
 
     private static void assertRefused(URI url, String code, String ec) {
-        Http.Answer answer = Http.get(url);
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.element("Code")).isEqualTo(code);
-        assertThat(answer.element("EC")).isEqualTo(ec);
+        Http.Response response = Http.get(url);
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.element("Code")).isEqualTo(code);
+        assertThat(response.element("EC")).isEqualTo(ec);
     }
 
     @Test
@@ -73,18 +73,18 @@ class SecurityTokenTest {
 
     @Test
     void theTokenOfAV1UrlMustBeInTheUrl() {
-        Http.Answer answer = Http.get(
+        Http.Response response = Http.get(
                 one().header("x-oss-security-token", "token-one+/=").v1(), "x-oss-security-token", "token-one+/=");
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.element("EC")).isEqualTo("0002-00000005");
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.element("EC")).isEqualTo("0002-00000005");
     }
 
     @Test
     void aV4UrlWithATokenLastsTwelveHoursAtMost() {
         assertThat(Http.get(one().token("token-one+/=").v4()).status()).isEqualTo(200);
-        Http.Answer answer =
+        Http.Response response =
                 Http.get(one().token("token-one+/=").expires("43201").v4());
-        assertThat(answer.status()).isBetween(400, 499);
-        assertThat(answer.element("EC")).isEqualTo("0002-00000232");
+        assertThat(response.status()).isBetween(400, 499);
+        assertThat(response.element("EC")).isEqualTo("0002-00000232");
     }
 }

@@ -3,6 +3,7 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.devserver.rules.Assumption;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,9 +39,9 @@ class SignedUrlParametersTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "604801", "1.5", "ten", "99999999999999999999"})
     void refusesAV4LifetimeThatIsNotAWeekAtMost(String expires) {
-        Http.Answer answer = Http.get(url("GET").expires(expires).v4());
-        assertThat(answer.status()).isBetween(400, 499);
-        assertThat(answer.element("EC")).isEqualTo("0002-00000232");
+        Http.Response response = Http.get(url("GET").expires(expires).v4());
+        assertThat(response.status()).isBetween(400, 499);
+        assertThat(response.element("EC")).isEqualTo("0002-00000232");
     }
 
     @Test
@@ -77,7 +78,7 @@ class SignedUrlParametersTest {
                 .assume(Assumption.V1_URL_MAY_END_AFTER_7_DAYS, false)
                 .start()) {
             other.putObject("demo", "k", new byte[1]);
-            Http.Answer early = Http.get(
+            Http.Response early = Http.get(
                     SignedUrl.of(other, "GET", "demo", "k").signedAt(later).v4());
             assertThat(early.status()).isEqualTo(400);
             assertThat(early.element("EC")).isEqualTo("0002-00000235");
@@ -99,7 +100,7 @@ class SignedUrlParametersTest {
         }
     }
 
-    private static Http.Answer v1(OssDevServer server, Duration lifetime) {
+    private static Http.Response v1(OssDevServer server, Duration lifetime) {
         return Http.get(
                 SignedUrl.of(server, "GET", "demo", "k").lifetime(lifetime).v1());
     }
@@ -108,41 +109,41 @@ class SignedUrlParametersTest {
     @ValueSource(strings = {"x-oss-credential", "x-oss-date", "x-oss-expires", "x-oss-signature"})
     void refusesAV4UrlThatLacksAParameter(String name) {
         String url = url("GET").v4().toString();
-        Http.Answer answer = Http.get(URI.create(url.replaceFirst(name + "=[^&]*&?", "")));
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.element("ArgumentName")).isEqualTo(name);
+        Http.Response response = Http.get(URI.create(url.replaceFirst(name + "=[^&]*&?", "")));
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("ArgumentName")).isEqualTo(name);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"OSSAccessKeyId", "Expires", "Signature"})
     void refusesAV1UrlThatLacksAParameter(String name) {
         String url = url("GET").v1().toString();
-        Http.Answer answer = Http.get(URI.create(url.replaceFirst(name + "=[^&]*&?", "")));
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.element("Message"))
+        Http.Response response = Http.get(URI.create(url.replaceFirst(name + "=[^&]*&?", "")));
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.element("Message"))
                 .isEqualTo("Query-string authentication requires the Signature, Expires and OSSAccessKeyId parameters");
     }
 
     @Test
     void refusesAV1ExpiryThatIsNoNumber() {
         String url = url("GET").v1().toString();
-        Http.Answer answer = Http.get(URI.create(url.replaceFirst("Expires=[0-9]*", "Expires=tomorrow")));
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.element("Message")).isEqualTo("Invalid date (should be seconds since epoch).");
-        assertThat(answer.element("EC")).isEqualTo("0002-00000070");
+        Http.Response response = Http.get(URI.create(url.replaceFirst("Expires=[0-9]*", "Expires=tomorrow")));
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.element("Message")).isEqualTo("Invalid date (should be seconds since epoch).");
+        assertThat(response.element("EC")).isEqualTo("0002-00000070");
     }
 
     @Test
     void refusesAnotherRegionProductOrDay() {
-        Http.Answer region = Http.get(url("GET").region("cn-beijing").v4());
+        Http.Response region = Http.get(url("GET").region("cn-beijing").v4());
         assertThat(region.status()).isEqualTo(400);
         assertThat(region.element("Message")).isEqualTo("Invalid signing region in Authorization header.");
         assertThat(region.element("EC")).isEqualTo("0002-00000226");
-        Http.Answer product = Http.get(url("GET").product("oss-cloudbox").v4());
+        Http.Response product = Http.get(url("GET").product("oss-cloudbox").v4());
         assertThat(product.status()).isEqualTo(400);
         assertThat(product.element("EC")).isEqualTo("0002-00000227");
         String url = url("GET").v4().toString();
-        Http.Answer day = Http.get(URI.create(url.replace("%2F20260310%2F", "%2F20260309%2F")));
+        Http.Response day = Http.get(URI.create(url.replace("%2F20260310%2F", "%2F20260309%2F")));
         assertThat(day.status()).isEqualTo(400);
         assertThat(day.element("EC")).isEqualTo("0002-00000223");
     }
@@ -188,9 +189,9 @@ class SignedUrlParametersTest {
 
     @Test
     void refusesASignatureInUrlAndHeaderAtOnce() {
-        Http.Answer answer = Http.get(url("GET").v4(), "Authorization", "OSS id:signature");
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.element("Code")).isEqualTo("InvalidArgument");
+        Http.Response response = Http.get(url("GET").v4(), "Authorization", "OSS id:signature");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("Code")).isEqualTo("InvalidArgument");
         assertThat(Http.get(url("GET").v1(), "Authorization", "OSS id:signature")
                         .status())
                 .isEqualTo(400);

@@ -3,6 +3,7 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.devserver.rules.Assumption;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class SignedUrlTest {
 
     @Test
     void refusesHeadOnADownloadUrl() {
-        Http.Answer v4 = Http.head(url("GET").v4());
+        Http.Response v4 = Http.head(url("GET").v4());
         assertThat(v4.status()).isEqualTo(403);
         assertThat(v4.header("x-oss-ec")).isEqualTo("0002-00000040");
         assertThat(Http.head(url("GET").v1()).status()).isEqualTo(403);
@@ -74,28 +75,28 @@ class SignedUrlTest {
                     case "aliyun_v4_request" -> "aliyun_v4_request&acl";
                     default -> part + "0";
                 }));
-        Http.Answer answer = Http.get(changed);
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.element("Code")).isEqualTo("SignatureDoesNotMatch");
+        Http.Response response = Http.get(changed);
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.element("Code")).isEqualTo("SignatureDoesNotMatch");
     }
 
     @Test
     void showsWhatItSignedWhenASignatureDoesNotMatch() {
-        Http.Answer answer =
+        Http.Response response =
                 Http.get(url("GET").accessKey(server.accessKeyId(), "wrong").v4());
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/xml");
-        assertThat(answer.header("x-oss-ec")).isEqualTo("0002-00000040");
-        assertThat(answer.element("Code")).isEqualTo("SignatureDoesNotMatch");
-        assertThat(answer.element("Message"))
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.header("Content-Type")).isEqualTo("application/xml");
+        assertThat(response.header("x-oss-ec")).isEqualTo("0002-00000040");
+        assertThat(response.element("Code")).isEqualTo("SignatureDoesNotMatch");
+        assertThat(response.element("Message"))
                 .isEqualTo("The request signature we calculated does not match the signature you provided."
                         + " Check your key and signing method.");
-        assertThat(answer.element("OSSAccessKeyId")).isEqualTo(server.accessKeyId());
-        assertThat(answer.element("SignatureProvided")).matches("[0-9a-f]{64}");
-        String stringToSign = answer.element("StringToSign");
+        assertThat(response.element("OSSAccessKeyId")).isEqualTo(server.accessKeyId());
+        assertThat(response.element("SignatureProvided")).matches("[0-9a-f]{64}");
+        String stringToSign = response.element("StringToSign");
         assertThat(stringToSign)
                 .startsWith("OSS4-HMAC-SHA256\n20260310T120000Z\n20260310/cn-hangzhou/oss/aliyun_v4_request\n");
-        assertThat(answer.element("StringToSignBytes"))
+        assertThat(response.element("StringToSignBytes"))
                 .isEqualTo(HexFormat.ofDelimiter(" ").withUpperCase().formatHex(stringToSign.getBytes(UTF_8)));
     }
 
@@ -124,10 +125,10 @@ class SignedUrlTest {
             url = url("GET").lifetime(lifetime).v1().toString();
         }
         int signature = url.indexOf("Signature=");
-        Http.Answer answer = Http.get(URI.create(
+        Http.Response response = Http.get(URI.create(
                 url.substring(0, signature) + url.substring(signature).replace("%2B", "+")));
-        assertThat(answer.element("Code")).isEqualTo("SignatureDoesNotMatch");
-        assertThat(answer.element("SignatureProvided")).contains(" ");
+        assertThat(response.element("Code")).isEqualTo("SignatureDoesNotMatch");
+        assertThat(response.element("SignatureProvided")).contains(" ");
     }
 
     @Test
@@ -158,14 +159,14 @@ class SignedUrlTest {
         clock.set(signedAt.minus(Duration.ofMinutes(15)));
         assertThat(Http.get(url).status()).isEqualTo(200);
         clock.advance(Duration.ofMillis(-1));
-        Http.Answer early = Http.get(url);
+        Http.Response early = Http.get(url);
         assertThat(early.header("x-oss-ec")).isEqualTo("0002-00000235");
         assertThat(early.status()).isBetween(400, 499);
 
         clock.set(signedAt.plus(Duration.ofHours(1)));
         assertThat(Http.get(url).status()).isEqualTo(200);
         clock.advance(Duration.ofMillis(1));
-        Http.Answer late = Http.get(url);
+        Http.Response late = Http.get(url);
         assertThat(late.status()).isEqualTo(403);
         assertThat(late.element("Code")).isEqualTo("AccessDenied");
         assertThat(late.element("Message")).isEqualTo("Request has expired.");
@@ -182,7 +183,7 @@ class SignedUrlTest {
         clock.advance(Duration.ofHours(301));
         assertThat(Http.get(url).status()).isEqualTo(200);
         clock.advance(Duration.ofSeconds(1));
-        Http.Answer late = Http.get(url);
+        Http.Response late = Http.get(url);
         assertThat(late.status()).isEqualTo(403);
         assertThat(late.element("Message")).isEqualTo("Request has expired.");
         assertThat(late.element("Expires")).isEqualTo("2026-03-10T13:00:00.000Z");
@@ -207,7 +208,7 @@ class SignedUrlTest {
 
     @Test
     void refusesAnUnknownAccessKey() {
-        Http.Answer v4 = Http.get(url("GET").accessKey("unknown", "secret").v4());
+        Http.Response v4 = Http.get(url("GET").accessKey("unknown", "secret").v4());
         assertThat(v4.status()).isEqualTo(403);
         assertThat(v4.element("Code")).isEqualTo("InvalidAccessKeyId");
         assertThat(v4.element("OSSAccessKeyId")).isEqualTo("unknown");
@@ -252,19 +253,19 @@ class SignedUrlTest {
                 .header("x-oss-meta-a", "1")
                 .parameter("x-oss-meta-a", "2")
                 .v4();
-        Http.Answer answer = Http.put(agreeing, CONTENT, "x-oss-meta-a", "1");
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.element("Code")).isEqualTo("InvalidArgument");
+        Http.Response response = Http.put(agreeing, CONTENT, "x-oss-meta-a", "1");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("Code")).isEqualTo("InvalidArgument");
     }
 
     @Test
     void refusesARequestWithoutASignature() {
-        Http.Answer answer = Http.get(URI.create(server.endpoint() + "/demo/k"));
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.element("Code")).isEqualTo("AccessDenied");
-        assertThat(answer.element("Message"))
+        Http.Response response = Http.get(URI.create(server.endpoint() + "/demo/k"));
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.element("Code")).isEqualTo("AccessDenied");
+        assertThat(response.element("Message"))
                 .isEqualTo("You have no right to access this object because of bucket acl.");
-        assertThat(answer.element("EC")).isEqualTo("0003-00000001");
+        assertThat(response.element("EC")).isEqualTo("0003-00000001");
     }
 
     @Test

@@ -44,9 +44,9 @@ class SourceRestrictionTest {
     void onlyTheFirstBitsCount(String address, String bits, int status) {
         URI url = boundTo(address).parameter("x-oss-ac-subnet-mask", bits).v1();
 
-        Http.Answer answer = Http.get(url);
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.element("Code")).isEqualTo(status == 200 ? "" : "AccessDenied");
+        Http.Response response = Http.get(url);
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.element("Code")).isEqualTo(status == 200 ? "" : "AccessDenied");
     }
 
     @Test
@@ -66,10 +66,10 @@ class SourceRestrictionTest {
     @ParameterizedTest
     @CsvSource({"'', 32", "localhost, 32", "127.0.0.256, 32", "127.0.0.1, 0", "127.0.0.1, 33", "127.0.0.1, ''"})
     void whatIsNoAddressOrMaskIsRefused(String address, String bits) {
-        Http.Answer answer = Http.get(
+        Http.Response response = Http.get(
                 boundTo(address).parameter("x-oss-ac-subnet-mask", bits).v1());
 
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.element("Code")).isEqualTo("InvalidArgument");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("Code")).isEqualTo("InvalidArgument");
     }
 }

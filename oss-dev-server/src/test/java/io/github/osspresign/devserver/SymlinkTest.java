@@ -28,7 +28,7 @@ class SymlinkTest {
         server.close();
     }
 
-    private Http.Answer link(String key, String target, String... more) {
+    private Http.Response link(String key, String target, String... more) {
         SignedUrl url = SignedUrl.of(server, "PUT", "demo", key).parameter("symlink", "");
         String[] headers = new String[more.length + 2];
         headers[0] = TARGET;
@@ -40,11 +40,11 @@ class SymlinkTest {
         return Http.put(url.v4(), new byte[0], headers);
     }
 
-    private Http.Answer get(String key) {
+    private Http.Response get(String key) {
         return Http.get(SignedUrl.of(server, "GET", "demo", key).v4());
     }
 
-    private Http.Answer getLink(String key) {
+    private Http.Response getLink(String key) {
         return Http.get(SignedUrl.of(server, "GET", "demo", key)
                 .parameter("symlink", "")
                 .v4());
@@ -55,20 +55,20 @@ class SymlinkTest {
         assertThat(link("link.txt", "%E7%9B%AE%E6%A0%87%20%2B.html", "x-oss-meta-a", "1")
                         .status())
                 .isEqualTo(200);
-        Http.Answer target = get("目标 +.html");
-        for (Http.Answer answer : new Http.Answer[] {
+        Http.Response target = get("目标 +.html");
+        for (Http.Response response : new Http.Response[] {
             get("link.txt"),
             Http.head(SignedUrl.of(server, "HEAD", "demo", "link.txt").v4())
         }) {
-            assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.header("Content-Length")).isEqualTo("7");
-            assertThat(answer.header("ETag")).isEqualTo(target.header("ETag"));
-            assertThat(answer.header("Content-MD5")).isEqualTo(target.header("Content-MD5"));
-            assertThat(answer.header("x-oss-hash-crc64ecma")).isEqualTo(target.header("x-oss-hash-crc64ecma"));
-            assertThat(answer.header("x-oss-object-type")).isEqualTo("Symlink");
-            assertThat(answer.header("x-oss-meta-a")).isEqualTo("1");
-            assertThat(answer.header("Content-Type")).isEqualTo("text/plain");
-            assertThat(answer.header(TARGET)).isEmpty();
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.header("Content-Length")).isEqualTo("7");
+            assertThat(response.header("ETag")).isEqualTo(target.header("ETag"));
+            assertThat(response.header("Content-MD5")).isEqualTo(target.header("Content-MD5"));
+            assertThat(response.header("x-oss-hash-crc64ecma")).isEqualTo(target.header("x-oss-hash-crc64ecma"));
+            assertThat(response.header("x-oss-object-type")).isEqualTo("Symlink");
+            assertThat(response.header("x-oss-meta-a")).isEqualTo("1");
+            assertThat(response.header("Content-Type")).isEqualTo("text/plain");
+            assertThat(response.header(TARGET)).isEmpty();
         }
         assertThat(get("link.txt").text()).isEqualTo("content");
         assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "link.txt").v4(), "Range", "bytes=1-2")
@@ -128,8 +128,8 @@ class SymlinkTest {
     @ParameterizedTest
     @CsvSource({"'', InvalidArgument", "/slash, InvalidObjectName", "%zz, InvalidArgument"})
     void refusesATargetThatNoObjectCanBe(String target, String code) {
-        Http.Answer answer = link("link", target);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.element("Code")).isEqualTo(code);
+        Http.Response response = link("link", target);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("Code")).isEqualTo(code);
     }
 }

@@ -43,22 +43,22 @@ class TaggingTest {
         return IntStream.range(0, count).mapToObj(i -> tag("k" + i, "v")).collect(Collectors.joining());
     }
 
-    private Http.Answer putTags(String key, String tags) {
+    private Http.Response putTags(String key, String tags) {
         byte[] xml = ("<Tagging><TagSet>" + tags + "</TagSet></Tagging>").getBytes(UTF_8);
         return new Multipart(server).send("PUT", key, "tagging", xml);
     }
 
-    private Http.Answer getTags(String key) {
+    private Http.Response getTags(String key) {
         return Http.get(SignedUrl.of(server, "GET", "demo", key)
                 .parameter("tagging", "")
                 .v4());
     }
 
-    private Http.Answer head(String key) {
+    private Http.Response head(String key) {
         return Http.head(SignedUrl.of(server, "HEAD", "demo", key).v4());
     }
 
-    private Http.Answer put(String key, String... headers) {
+    private Http.Response put(String key, String... headers) {
         SignedUrl url = SignedUrl.of(server, "PUT", "demo", key);
         for (int i = 0; i < headers.length; i += 2) {
             url.header(headers[i], headers[i + 1]);
@@ -66,21 +66,21 @@ class TaggingTest {
         return Http.put(url.v4(), CONTENT, headers);
     }
 
-    private static void assertError(Http.Answer answer, int status, String code) {
-        assertThat(answer.element("Code")).as(answer.text()).isEqualTo(code);
-        assertThat(answer.status()).isEqualTo(status);
+    private static void assertError(Http.Response response, int status, String code) {
+        assertThat(response.element("Code")).as(response.text()).isEqualTo(code);
+        assertThat(response.status()).isEqualTo(status);
     }
 
     @Test
     void tagsArePutReadAndDeleted() {
         assertThat(putTags("k", tag("a b", "1+1=2/3") + tag("中", "")).status()).isEqualTo(200);
-        Http.Answer answer = getTags("k");
-        assertThat(answer.text())
+        Http.Response response = getTags("k");
+        assertThat(response.text())
                 .endsWith("<Tagging><TagSet>" + tag("a b", "1+1=2/3") + tag("中", "") + "</TagSet></Tagging>");
         assertThat(head("k").header("x-oss-tagging-count")).isEqualTo("2");
         assertThat(head("k").header("x-oss-tagging")).isEmpty();
 
-        Http.Answer deleted = new Multipart(server).send("DELETE", "k", "tagging", new byte[0]);
+        Http.Response deleted = new Multipart(server).send("DELETE", "k", "tagging", new byte[0]);
         assertThat(deleted.status()).isEqualTo(204);
         assertThat(getTags("k").element("TagSet")).isEmpty();
         assertThat(getTags("k").text()).contains("<TagSet>");
@@ -106,7 +106,7 @@ class TaggingTest {
             URI url = SignedUrl.of(timed, "HEAD", "demo", "k")
                     .signedAt(clock.instant())
                     .v4();
-            Http.Answer before = Http.head(url);
+            Http.Response before = Http.head(url);
             clock.advance(Duration.ofMinutes(1));
             new Multipart(timed)
                     .send(
@@ -114,7 +114,7 @@ class TaggingTest {
                             "k",
                             "tagging",
                             ("<Tagging><TagSet>" + tag("a", "1") + "</TagSet></Tagging>").getBytes(UTF_8));
-            Http.Answer after = Http.head(url);
+            Http.Response after = Http.head(url);
             assertThat(after.header("x-oss-tagging-count")).isEqualTo("1");
             for (String name :
                     List.of("Last-Modified", "ETag", "Content-MD5", "Content-Type", "x-oss-hash-crc64ecma")) {
@@ -175,7 +175,7 @@ class TaggingTest {
     @ValueSource(strings = {"a=b=c", "=1", "a=1&a=2", "a=%", "a=%FF", "a=1&", "%3F=1"})
     void aHeaderThatBringsNoTagsIsRefused(String header) {
         assertError(put("refused", "x-oss-tagging", header), 400, "InvalidTag");
-        Http.Answer initiated =
+        Http.Response initiated =
                 new Multipart(server).send("POST", "refused", "uploads", new byte[0], "x-oss-tagging", header);
         assertError(initiated, 400, "InvalidTag");
         assertThat(head("refused").status()).isEqualTo(404);
@@ -190,7 +190,7 @@ class TaggingTest {
         assertThat(getTags("new").element("TagSet")).isEqualTo(tag("b", "2"));
         put("none", "x-oss-copy-source", "/demo/k", "x-oss-tagging-directive", "Replace");
         assertThat(getTags("none").element("TagSet")).isEmpty();
-        Http.Answer wrong = put("wrong", "x-oss-copy-source", "/demo/k", "x-oss-tagging-directive", "Keep");
+        Http.Response wrong = put("wrong", "x-oss-copy-source", "/demo/k", "x-oss-tagging-directive", "Keep");
         assertError(wrong, 400, "InvalidArgument");
         assertThat(wrong.element("ArgumentName")).isEqualTo("x-oss-tagging-directive");
     }
@@ -219,10 +219,10 @@ class TaggingTest {
                     .isEqualTo(200);
         }
         try (OssDevServer second = OssDevServer.builder().root(root).start()) {
-            Http.Answer answer = Http.get(SignedUrl.of(second, "GET", "demo", "k")
+            Http.Response response = Http.get(SignedUrl.of(second, "GET", "demo", "k")
                     .parameter("tagging", "")
                     .v4());
-            assertThat(answer.element("TagSet")).isEqualTo(tag("中", "1"));
+            assertThat(response.element("TagSet")).isEqualTo(tag("中", "1"));
             assertThat(second.objectBytes("demo", "k")).isEqualTo(CONTENT);
         }
     }
@@ -237,7 +237,7 @@ class TaggingTest {
             versioned.putObject("demo", "k", "old".getBytes(UTF_8));
             calls.enableVersioning();
             versioned.putObject("demo", "k", CONTENT);
-            Http.Answer tagged = calls.send("PUT", "k", "tagging", xml);
+            Http.Response tagged = calls.send("PUT", "k", "tagging", xml);
             assertThat(tagged.header("x-oss-version-id")).isNotEmpty();
             assertThat(calls.send("GET", "k", "tagging", new byte[0]).element("TagSet"))
                     .isEqualTo(tag("a", "1"));

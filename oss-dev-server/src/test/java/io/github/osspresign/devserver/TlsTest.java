@@ -47,10 +47,10 @@ class TlsTest {
     @Test
     void aClientThatTrustsTheCertificateReadsAnObject() throws Exception {
         assertThat(server.endpoint()).hasToString("https://127.0.0.1:" + server.port());
-        HttpResponse<byte[]> answer =
+        HttpResponse<byte[]> response =
                 get(client(), SignedUrl.of(server, "GET", "demo", "k").v4());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(CONTENT);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo(CONTENT);
     }
 
     @Test
@@ -126,11 +126,11 @@ class TlsTest {
         URI complete = SignedUrl.of(server, "POST", "demo", "parts")
                 .parameter("uploadId", upload)
                 .v4();
-        String answer = post(
+        String response = post(
                 complete,
                 "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + etag
                         + "</ETag></Part></CompleteMultipartUpload>");
-        assertThat(Http.elementOf(answer, "Location")).isEqualTo(server.endpoint() + "/demo/parts");
+        assertThat(Http.elementOf(response, "Location")).isEqualTo(server.endpoint() + "/demo/parts");
     }
 
     private String post(URI url, String body) throws Exception {

@@ -70,7 +70,7 @@ class TrafficLimitTest {
 
     @Test
     void othersAreNotHeldUp() {
-        CompletableFuture<Http.Answer> slow = CompletableFuture.supplyAsync(() -> Http.get(url("GET", "819201")));
+        CompletableFuture<Http.Response> slow = CompletableFuture.supplyAsync(() -> Http.get(url("GET", "819201")));
         while (server.requests().stream().noneMatch(request -> request.target().contains(LIMIT + "=819201"))) {
             Thread.onSpinWait();
         }

@@ -68,10 +68,10 @@ class TransferFaultTest {
     @Test
     void wrongContentRangeIsSentOnlyWithARange() {
         server.inject(new Fault.WrongContentRange("bytes 7-8/9"), 2);
-        Http.Answer whole = Http.get(url());
+        Http.Response whole = Http.get(url());
         assertThat(whole.status()).isEqualTo(200);
         assertThat(whole.header("Content-Range")).isEmpty();
-        Http.Answer part = Http.get(url(), "Range", "bytes=1-2");
+        Http.Response part = Http.get(url(), "Range", "bytes=1-2");
         assertThat(part.status()).isEqualTo(206);
         assertThat(part.header("Content-Range")).isEqualTo("bytes 7-8/9");
         assertThat(part.text()).isEqualTo("12");
@@ -97,9 +97,9 @@ class TransferFaultTest {
     @Test
     void duplicateHeaderComesWithTheRightOne() {
         server.inject(new Fault.DuplicateHeader("ETag", "\"other\""));
-        Http.Answer answer = Http.get(url());
-        assertThat(answer.response().headers().allValues("ETag")).hasSize(2).endsWith("\"other\"");
-        assertThat(answer.bytes()).isEqualTo(CONTENT);
+        Http.Response response = Http.get(url());
+        assertThat(response.response().headers().allValues("ETag")).hasSize(2).endsWith("\"other\"");
+        assertThat(response.bytes()).isEqualTo(CONTENT);
     }
 
     @Test
@@ -108,10 +108,10 @@ class TransferFaultTest {
         server.inject(
                 new Fault.ChangedObject("\"NEW\""), request -> request.headers().containsKey("Range"));
         assertThat(Http.get(url()).header("ETag")).isEqualTo(old);
-        Http.Answer part = Http.get(url(), "Range", "bytes=10-");
+        Http.Response part = Http.get(url(), "Range", "bytes=10-");
         assertThat(part.status()).isEqualTo(206);
         assertThat(part.header("ETag")).isEqualTo("\"NEW\"");
-        Http.Answer guarded = Http.get(url(), "Range", "bytes=10-", "If-Match", old);
+        Http.Response guarded = Http.get(url(), "Range", "bytes=10-", "If-Match", old);
         assertThat(guarded.status()).isEqualTo(412);
         assertThat(guarded.element("Code")).isEqualTo("PreconditionFailed");
         assertThat(Http.get(url(), "Range", "bytes=10-", "If-Match", "\"NEW\"").status())
@@ -121,12 +121,12 @@ class TransferFaultTest {
     @Test
     void expiredEarlyLooksLikeTheEndOfTheLink() {
         server.inject(new Fault.ExpiredEarly(), 2);
-        Http.Answer v4 = Http.get(url());
+        Http.Response v4 = Http.get(url());
         assertThat(v4.status()).isEqualTo(403);
         assertThat(v4.element("Code")).isEqualTo("AccessDenied");
         assertThat(v4.element("Message")).isEqualTo("Request has expired.");
         assertThat(v4.header("x-oss-ec")).isEqualTo("0002-00000236");
-        Http.Answer v1 = Http.get(SignedUrl.of(server, "GET", "demo", "k").v1());
+        Http.Response v1 = Http.get(SignedUrl.of(server, "GET", "demo", "k").v1());
         assertThat(v1.header("x-oss-ec")).isEqualTo("0002-00000069");
         assertThat(Http.get(url()).status()).isEqualTo(200);
     }

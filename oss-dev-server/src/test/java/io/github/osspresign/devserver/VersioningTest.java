@@ -55,19 +55,19 @@ class VersioningTest {
     }
 
     private String put(String key, String content) {
-        Http.Answer answer = Http.put(url("PUT", key), content.getBytes(UTF_8));
-        assertThat(answer.status()).isEqualTo(200);
-        return answer.header("x-oss-version-id");
+        Http.Response response = Http.put(url("PUT", key), content.getBytes(UTF_8));
+        assertThat(response.status()).isEqualTo(200);
+        return response.header("x-oss-version-id");
     }
 
-    private Http.Answer get(String key, String... parameters) {
+    private Http.Response get(String key, String... parameters) {
         return Http.get(url("GET", key, parameters));
     }
 
-    private Http.Answer delete(String key, String... parameters) {
-        Http.Answer answer = Http.send("DELETE", url("DELETE", key, parameters), BodyPublishers.noBody());
-        assertThat(answer.status()).isEqualTo(204);
-        return answer;
+    private Http.Response delete(String key, String... parameters) {
+        Http.Response response = Http.send("DELETE", url("DELETE", key, parameters), BodyPublishers.noBody());
+        assertThat(response.status()).isEqualTo(204);
+        return response;
     }
 
     private static List<String> all(String element, String xml) {
@@ -85,10 +85,10 @@ class VersioningTest {
         assertThat(first).isNotEqualTo(second).isNotEqualTo("null");
         assertThat(get("k").text()).isEqualTo("second");
         assertThat(get("k").header("x-oss-version-id")).isEqualTo(second);
-        Http.Answer old = get("k", "versionId", first);
+        Http.Response old = get("k", "versionId", first);
         assertThat(old.text()).isEqualTo("one");
         assertThat(old.header("x-oss-version-id")).isEqualTo(first);
-        Http.Answer head = Http.head(url("HEAD", "k", "versionId", first));
+        Http.Response head = Http.head(url("HEAD", "k", "versionId", first));
         assertThat(head.header("Content-Length")).isEqualTo("3");
         assertThat(head.header("x-oss-version-id")).isEqualTo(first);
         assertThat(Http.head(url("HEAD", "k", "versionId", first, "objectMeta", ""))
@@ -99,9 +99,9 @@ class VersioningTest {
     @Test
     void aVersionThatDoesNotExistIsNotFound() {
         put("k", "one");
-        Http.Answer answer = get("k", "versionId", "nosuchversion");
-        assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.element("Code")).isEqualTo("NoSuchVersion");
+        Http.Response response = get("k", "versionId", "nosuchversion");
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.element("Code")).isEqualTo("NoSuchVersion");
         assertThat(get("k", "versionId", "").status()).isEqualTo(400);
         assertThat(get("k", "versionId", "null").status()).isEqualTo(404);
     }
@@ -109,21 +109,21 @@ class VersioningTest {
     @Test
     void aDeletionAddsAMarkerThatHidesTheObjectAndCanItselfBeDeleted() {
         String first = put("k", "one");
-        Http.Answer deletion = delete("k");
+        Http.Response deletion = delete("k");
         String marker = deletion.header("x-oss-version-id");
         assertThat(deletion.header("x-oss-delete-marker")).isEqualTo("true");
 
-        Http.Answer hidden = get("k");
+        Http.Response hidden = get("k");
         assertThat(hidden.status()).isEqualTo(404);
         assertThat(hidden.element("Code")).isEqualTo("NoSuchKey");
         assertThat(hidden.header("x-oss-delete-marker")).isEqualTo("true");
-        Http.Answer refused = get("k", "versionId", marker);
+        Http.Response refused = get("k", "versionId", marker);
         assertThat(refused.status()).isEqualTo(405);
         assertThat(refused.element("Code")).isEqualTo("MethodNotAllowed");
         assertThat(get("k", "versionId", first).text()).isEqualTo("one");
         assertThat(get("").text()).doesNotContain("<Key>k</Key>");
 
-        Http.Answer undone = delete("k", "versionId", marker);
+        Http.Response undone = delete("k", "versionId", marker);
         assertThat(undone.header("x-oss-delete-marker")).isEqualTo("true");
         assertThat(get("k").text()).isEqualTo("one");
         assertThat(delete("k", "versionId", first).header("x-oss-delete-marker"))
@@ -173,7 +173,7 @@ class VersioningTest {
         List<String> prefixes = new ArrayList<>();
         String keyMarker = "";
         String versionIdMarker = "";
-        Http.Answer page;
+        Http.Response page;
         do {
             page = get(
                     "",
@@ -207,7 +207,7 @@ class VersioningTest {
         }
         String keyMarker = "";
         String versionIdMarker = "";
-        Http.Answer page;
+        Http.Response page;
         do {
             page = get(
                     "", "versions", "", "max-keys", "2", "key-marker", keyMarker, "version-id-marker", versionIdMarker);
@@ -227,7 +227,7 @@ class VersioningTest {
                 + "<Object><Key>other</Key></Object></Delete>";
         String md5 = Base64.getEncoder()
                 .encodeToString(MessageDigest.getInstance("MD5").digest(xml.getBytes(UTF_8)));
-        Http.Answer answer = Http.send(
+        Http.Response response = Http.send(
                 "POST",
                 SignedUrl.of(server, "POST", "demo", "")
                         .parameter("delete", "")
@@ -236,7 +236,7 @@ class VersioningTest {
                 BodyPublishers.ofString(xml),
                 "Content-MD5",
                 md5);
-        assertThat(answer.text())
+        assertThat(response.text())
                 .contains(
                         "<Deleted><Key>k</Key><VersionId>" + first + "</VersionId></Deleted>",
                         "<Deleted><Key>other</Key><DeleteMarker>true</DeleteMarker><DeleteMarkerVersionId>");
@@ -249,7 +249,7 @@ class VersioningTest {
         String first = put("k", "one");
         put("k", "two");
         String source = "/demo/k?versionId=" + first;
-        Http.Answer copied = Http.put(
+        Http.Response copied = Http.put(
                 SignedUrl.of(server, "PUT", "demo", "k")
                         .header("x-oss-copy-source", source)
                         .v4(),
@@ -266,14 +266,14 @@ class VersioningTest {
     @Test
     void forbiddingToOverwriteMeansNothingWhereNothingIsOverwritten() {
         put("k", "one");
-        Http.Answer answer = Http.put(
+        Http.Response response = Http.put(
                 SignedUrl.of(server, "PUT", "demo", "k")
                         .header("x-oss-forbid-overwrite", "true")
                         .v4(),
                 "two".getBytes(UTF_8),
                 "x-oss-forbid-overwrite",
                 "true");
-        assertThat(answer.status()).isEqualTo(200);
+        assertThat(response.status()).isEqualTo(200);
         assertThat(get("k").text()).isEqualTo("two");
     }
 
@@ -301,8 +301,8 @@ class VersioningTest {
     void aBucketWithVersionsIsNotEmpty() {
         put("k", "one");
         delete("k");
-        Http.Answer answer = Http.send("DELETE", url("DELETE", ""), BodyPublishers.noBody());
-        assertThat(answer.status()).isEqualTo(409);
+        Http.Response response = Http.send("DELETE", url("DELETE", ""), BodyPublishers.noBody());
+        assertThat(response.status()).isEqualTo(409);
         all("VersionId", get("", "versions", "").text()).forEach(id -> delete("k", "versionId", id));
         delete("");
     }
@@ -313,16 +313,16 @@ class VersioningTest {
         String body = xml.equals("Disabled")
                 ? "<VersioningConfiguration><Status>Disabled</Status></VersioningConfiguration>"
                 : xml;
-        Http.Answer answer = Http.put(url("PUT", "", "versioning", ""), body.getBytes(UTF_8));
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.element("Code")).isEqualTo("MalformedXML");
+        Http.Response response = Http.put(url("PUT", "", "versioning", ""), body.getBytes(UTF_8));
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("Code")).isEqualTo("MalformedXML");
     }
 
     @Test
     void aNameThatNoObjectCanHaveGetsNoDeleteMarker() {
-        Http.Answer answer = Http.send("DELETE", url("DELETE", "/k"), BodyPublishers.noBody());
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.element("Code")).isEqualTo("InvalidObjectName");
+        Http.Response response = Http.send("DELETE", url("DELETE", "/k"), BodyPublishers.noBody());
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("Code")).isEqualTo("InvalidObjectName");
         assertThat(Http.get(url("GET", "", "versions", "")).text()).doesNotContain("<DeleteMarker>");
     }
 }

@@ -55,7 +55,8 @@ record FormSignature(
             bound.add(TOKEN);
         }
         policy.requireConditionsFor(bound);
-        return new FormSignature(credential.accessKeyId(), credential, field(form, SIGNATURE), token, signedPolicy, policy);
+        return new FormSignature(
+                credential.accessKeyId(), credential, field(form, SIGNATURE), token, signedPolicy, policy);
     }
 
     private static CredentialScope credential(Form form, String region) {

@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a call says about its signer; reading one from a call checks that all its parts are there and well formed. */
-sealed interface SignatureInput permits V4UrlSignature, V4HeaderSignature, V1UrlSignature, V1HeaderSignature, FormSignature {
+sealed interface SignatureInput
+        permits V4UrlSignature, V4HeaderSignature, V1UrlSignature, V1HeaderSignature, FormSignature {
 
     String accessKeyId();
 

@@ -4,6 +4,8 @@ import io.github.osspresign.devserver.error.OssError;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.Assumption;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -18,56 +20,57 @@ public final class SignatureVerifier {
     private static final HexFormat HEX_PAIRS = HexFormat.ofDelimiter(" ").withUpperCase();
 
     private final AccessKeys keys;
-    private final SignatureRules rules;
+    private final ServiceRules rules;
 
-    public SignatureVerifier(AccessKeys keys, SignatureRules rules) {
+    public SignatureVerifier(AccessKeys keys, ServiceRules rules) {
         this.keys = keys;
         this.rules = rules;
     }
 
     /** Returns the caller, or ends the call with the error that OSS answers. */
-    public Caller verify(OssRequest call) {
-        SignatureInput claim = claimOf(call);
+    public Caller verify(OssRequest request) {
+        SignatureInput claim = claimOf(request);
         if (claim == null) {
             return Caller.ANONYMOUS;
         }
-        claim.checkTime(call.receivedAt());
-        ExpectedSignature proof = claim.proof(keys.secret(claim.accessKeyId(), claim.securityToken(), call.receivedAt()));
+        claim.checkTime(request.receivedAt());
+        ExpectedSignature proof =
+                claim.proof(keys.secret(claim.accessKeyId(), claim.securityToken(), request.receivedAt()));
         if (!isEqual(proof.signature(), claim.signature())) {
             throw mismatch(claim, proof);
         }
         return new Caller(claim.accessKeyId());
     }
 
-    private @Nullable SignatureInput claimOf(OssRequest call) {
-        if (call.form() != null) {
+    private @Nullable SignatureInput claimOf(OssRequest request) {
+        if (request.form() != null) {
             // Whatever signature the header or the URL may have, OSS does not look at it.
-            return FormSignature.read(call.form(), rules.region());
+            return FormSignature.read(request.form(), rules.region());
         }
-        String authorization = call.header("Authorization");
-        String version = call.query().first("x-oss-signature-version");
-        boolean v1Url = call.query().contains("Signature") || call.query().contains("OSSAccessKeyId");
+        String authorization = request.header("Authorization");
+        String version = request.query().first("x-oss-signature-version");
+        boolean v1Url = request.query().contains("Signature") || request.query().contains("OSSAccessKeyId");
         if (authorization != null && (version != null || v1Url)) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("A request is signed in its URL or in its header, not in both.")
                     .toException();
         }
         if (authorization != null) {
-            return headerClaim(call, authorization.strip());
+            return headerClaim(request, authorization.strip());
         }
         if (version != null) {
-            return versionedUrlClaim(call, version);
+            return versionedUrlClaim(request, version);
         }
-        return v1Url ? V1UrlSignature.read(call, acceptingV1()) : null;
+        return v1Url ? V1UrlSignature.read(request, acceptingV1()) : null;
     }
 
-    private SignatureInput headerClaim(OssRequest call, String authorization) {
+    private SignatureInput headerClaim(OssRequest request, String authorization) {
         if (authorization.startsWith(V4UrlSignature.ALGORITHM + " ")) {
-            return V4HeaderSignature.read(call, authorization, rules);
+            return V4HeaderSignature.read(request, authorization, rules);
         }
         if (authorization.startsWith(V1HeaderSignature.SCHEME)) {
             acceptingV1();
-            return V1HeaderSignature.read(call, authorization);
+            return V1HeaderSignature.read(request, authorization);
         }
         if (authorization.startsWith("OSS2 ")) {
             throw version2();
@@ -77,9 +80,9 @@ public final class SignatureVerifier {
                 .toException();
     }
 
-    private SignatureInput versionedUrlClaim(OssRequest call, String version) {
+    private SignatureInput versionedUrlClaim(OssRequest request, String version) {
         if (version.equals(V4UrlSignature.ALGORITHM)) {
-            return V4UrlSignature.read(call, rules);
+            return V4UrlSignature.read(request, rules);
         }
         if (version.equals("OSS2")) {
             throw version2();
@@ -92,8 +95,8 @@ public final class SignatureVerifier {
     }
 
     /** Returns the rules, or ends the call if the server is one for accounts that cannot use signature version 1. */
-    private SignatureRules acceptingV1() {
-        if (!rules.v1IsAccepted()) {
+    private ServiceRules acceptingV1() {
+        if (!rules.holds(Assumption.V1_IS_ACCEPTED)) {
             throw OssErrorCode.ACCESS_DENIED
                     .error("Signature version 1 is not available.")
                     .toException();
@@ -116,7 +119,7 @@ public final class SignatureVerifier {
                 .with("StringToSign", proof.stringToSign())
                 .with("StringToSignBytes", hexPairs(proof.stringToSign()));
         String canonicalRequest = proof.canonicalRequest();
-        if (canonicalRequest != null && rules.v4MismatchShowsCanonicalRequest()) {
+        if (canonicalRequest != null && rules.holds(Assumption.V4_MISMATCH_SHOWS_CANONICAL_REQUEST)) {
             error = error.with("CanonicalRequest", canonicalRequest)
                     .with("CanonicalRequestBytes", hexPairs(canonicalRequest));
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A V1 signature in the Authorization header: {@code OSS <access key id>:<signature>}. */
 record V1HeaderSignature(
-        OssRequest call,
+        OssRequest request,
         String accessKeyId,
         String date,
         Instant signedAt,
@@ -18,7 +18,7 @@ record V1HeaderSignature(
 
     static final String SCHEME = "OSS ";
 
-    static V1HeaderSignature read(OssRequest call, String authorization) {
+    static V1HeaderSignature read(OssRequest request, String authorization) {
         String credential = authorization.substring(SCHEME.length()).strip();
         int colon = credential.indexOf(':');
         if (colon < 1 || colon == credential.length() - 1) {
@@ -26,21 +26,21 @@ record V1HeaderSignature(
                     .error("The Authorization header is malformed.")
                     .toException();
         }
-        String ossDate = call.header("x-oss-date");
-        String date = ossDate == null ? call.header("Date") : ossDate;
+        String ossDate = request.header("x-oss-date");
+        String date = ossDate == null ? request.header("Date") : ossDate;
         Instant signedAt = HttpDate.parse(date);
         if (date == null || signedAt == null) {
             throw RequestTimeSkew.missing();
         }
         // SDK V2 spells the header of the token without the prefix when it signs with V1.
-        String token = call.header("x-oss-security-token");
+        String token = request.header("x-oss-security-token");
         return new V1HeaderSignature(
-                call,
+                request,
                 credential.substring(0, colon),
                 date.strip(),
                 signedAt,
                 credential.substring(colon + 1),
-                token == null ? call.header("security-token") : token);
+                token == null ? request.header("security-token") : token);
     }
 
     @Override
@@ -51,7 +51,12 @@ record V1HeaderSignature(
     @Override
     public ExpectedSignature proof(String secret) {
         String stringToSign = ReferenceSigner.stringToSignV1(
-                call.method(), call.bucket(), call.key(), call.query().parameters(), V4SignatureFields.joined(call), date);
+                request.method(),
+                request.bucket(),
+                request.key(),
+                request.query().parameters(),
+                V4SignatureFields.joined(request),
+                date);
         return new ExpectedSignature(null, stringToSign, ReferenceSigner.signatureV1(secret, stringToSign));
     }
 

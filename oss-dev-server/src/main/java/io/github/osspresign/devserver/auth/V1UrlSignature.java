@@ -4,47 +4,49 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.Assumption;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A V1 signature in the URL: valid until {@code Expires}, an absolute time. */
 record V1UrlSignature(
-        OssRequest call,
+        OssRequest request,
         String accessKeyId,
         String expires,
         String signature,
         @Nullable String securityToken,
-        SignatureRules rules)
+        ServiceRules rules)
         implements SignatureInput {
 
     private static final Duration SEVEN_DAYS = Duration.ofDays(7);
 
-    static V1UrlSignature read(OssRequest call, SignatureRules rules) {
-        String expires = parameter(call, "Expires", "0002-00000067", "0002-00000068");
+    static V1UrlSignature read(OssRequest request, ServiceRules rules) {
+        String expires = parameter(request, "Expires", "0002-00000067", "0002-00000068");
         if (!expires.matches("[0-9]{1,12}")) {
             throw OssErrorCode.ACCESS_DENIED
                     .error("Invalid date (should be seconds since epoch).")
                     .ec("0002-00000070")
                     .toException();
         }
-        String accessKeyId = parameter(call, "OSSAccessKeyId", "0002-00000071", "0002-00000072");
+        String accessKeyId = parameter(request, "OSSAccessKeyId", "0002-00000071", "0002-00000072");
         if (!accessKeyId.matches("[A-Za-z0-9._-]+")) {
             throw incomplete("0002-00000073");
         }
-        String signature = parameter(call, "Signature", "0002-00000074", "0002-00000075");
-        String securityToken = call.query().first("security-token");
-        if (securityToken == null && call.headers().contains("x-oss-security-token")) {
+        String signature = parameter(request, "Signature", "0002-00000074", "0002-00000075");
+        String securityToken = request.query().first("security-token");
+        if (securityToken == null && request.headers().contains("x-oss-security-token")) {
             throw OssErrorCode.ACCESS_DENIED
                     .error("The security token of a signed URL must be the parameter security-token.")
                     .ec("0002-00000005")
                     .toException();
         }
-        return new V1UrlSignature(call, accessKeyId, expires, signature, securityToken, rules);
+        return new V1UrlSignature(request, accessKeyId, expires, signature, securityToken, rules);
     }
 
-    private static String parameter(OssRequest call, String name, String ecMissing, String ecBlank) {
-        String value = call.query().first(name);
+    private static String parameter(OssRequest request, String name, String ecMissing, String ecBlank) {
+        String value = request.query().first(name);
         if (value == null || value.isBlank()) {
             throw incomplete(value == null ? ecMissing : ecBlank);
         }
@@ -69,7 +71,7 @@ record V1UrlSignature(
                     .with("ServerTime", IsoTime.format(now))
                     .toException();
         }
-        if (!rules.v1UrlMayEndAfter7Days() && end.isAfter(now.plus(SEVEN_DAYS))) {
+        if (!rules.holds(Assumption.V1_URL_MAY_END_AFTER_7_DAYS) && end.isAfter(now.plus(SEVEN_DAYS))) {
             throw OssErrorCode.ACCESS_DENIED
                     .error("The signed URL ends later than in 7 days.")
                     .with("Expires", IsoTime.format(end))
@@ -81,7 +83,12 @@ record V1UrlSignature(
     @Override
     public ExpectedSignature proof(String secret) {
         String stringToSign = ReferenceSigner.stringToSignV1(
-                call.method(), call.bucket(), call.key(), call.query().parameters(), V4SignatureFields.joined(call), expires);
+                request.method(),
+                request.bucket(),
+                request.key(),
+                request.query().parameters(),
+                V4SignatureFields.joined(request),
+                expires);
         return new ExpectedSignature(null, stringToSign, ReferenceSigner.signatureV1(secret, stringToSign));
     }
 

@@ -4,6 +4,7 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.http.HttpDate;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record V4HeaderSignature(
         V4SignatureFields v4, Instant signedAt, @Nullable String securityToken) implements SignatureInput {
 
-    static V4HeaderSignature read(OssRequest call, String authorization, SignatureRules rules) {
+    static V4HeaderSignature read(OssRequest request, String authorization, ServiceRules rules) {
         Map<String, String> fields = fields(authorization);
         CredentialScope credential = CredentialScope.parse(fields.getOrDefault("Credential", ""));
         String signature = fields.getOrDefault("Signature", "");
@@ -26,16 +27,17 @@ record V4HeaderSignature(
         if (list != null && additionalHeaders.isEmpty()) {
             throw malformed("0002-00000209");
         }
-        if (call.header("x-oss-content-sha256") == null) {
+        if (request.header("x-oss-content-sha256") == null) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("The header x-oss-content-sha256 is missing.")
                     .with("ArgumentName", "x-oss-content-sha256")
                     .toException();
         }
-        Instant signedAt = signedAt(call);
-        V4SignatureFields v4 = new V4SignatureFields(call, credential, V4Date.format(signedAt), additionalHeaders, signature);
+        Instant signedAt = signedAt(request);
+        V4SignatureFields v4 =
+                new V4SignatureFields(request, credential, V4Date.format(signedAt), additionalHeaders, signature);
         v4.check(rules);
-        return new V4HeaderSignature(v4, signedAt, call.header("x-oss-security-token"));
+        return new V4HeaderSignature(v4, signedAt, request.header("x-oss-security-token"));
     }
 
     private static Map<String, String> fields(String authorization) {
@@ -52,9 +54,9 @@ record V4HeaderSignature(
         return fields;
     }
 
-    private static Instant signedAt(OssRequest call) {
-        String date = call.header("x-oss-date");
-        Instant signedAt = date == null ? HttpDate.parse(call.header("Date")) : V4Date.parse(date.strip());
+    private static Instant signedAt(OssRequest request) {
+        String date = request.header("x-oss-date");
+        Instant signedAt = date == null ? HttpDate.parse(request.header("Date")) : V4Date.parse(date.strip());
         if (signedAt == null) {
             throw RequestTimeSkew.missing();
         }

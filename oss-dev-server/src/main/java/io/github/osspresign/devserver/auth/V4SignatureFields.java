@@ -4,6 +4,8 @@ import io.github.osspresign.devserver.error.OssError;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.Assumption;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +14,10 @@ import java.util.Map;
 
 /** The parts of a V4 signature, be they in the URL or in a header, and the rules they have in common. */
 record V4SignatureFields(
-        OssRequest call, CredentialScope credential, String date, List<String> additionalHeaders, String signature) {
+        OssRequest request, CredentialScope credential, String date, List<String> additionalHeaders, String signature) {
 
     /** Refuses what no valid V4 request contains. */
-    void check(SignatureRules rules) {
+    void check(ServiceRules rules) {
         if (!date.startsWith(credential.day() + "T")) {
             throw invalidScope("date", "0002-00000223");
         }
@@ -27,8 +29,8 @@ record V4SignatureFields(
         }
         additionalHeaders.forEach(this::checkAdditionalHeader);
         checkHeadersAgainstQuery();
-        String repeated = call.query().duplicate();
-        if (repeated != null && rules.repeatedV4ParameterIs400()) {
+        String repeated = request.query().duplicate();
+        if (repeated != null && rules.holds(Assumption.REPEATED_V4_PARAMETER_IS_400)) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("A query parameter occurs more than once.")
                     .with("ArgumentName", repeated)
@@ -40,12 +42,12 @@ record V4SignatureFields(
         OssError error = OssErrorCode.INVALID_ARGUMENT
                 .error("Invalid signing " + part + " in Authorization header.")
                 .ec(ec);
-        String authorization = call.header("Authorization");
+        String authorization = request.header("Authorization");
         return (authorization == null ? error : error.with("Authorization", authorization)).toException();
     }
 
     private void checkAdditionalHeader(String name) {
-        if (name.contains("_") || !call.headers().contains(name)) {
+        if (name.contains("_") || !request.headers().contains(name)) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("An additional header is not on the request.")
                     .with("ArgumentName", "x-oss-additional-headers")
@@ -55,8 +57,8 @@ record V4SignatureFields(
     }
 
     private void checkHeadersAgainstQuery() {
-        joined(call).forEach((name, value) -> {
-            String parameter = call.query().first(name);
+        joined(request).forEach((name, value) -> {
+            String parameter = request.query().first(name);
             boolean signed = ReferenceSigner.isSignedByDefaultV4(name) || additionalHeaders.contains(name);
             if (signed && parameter != null && !parameter.equals(value)) {
                 throw OssErrorCode.INVALID_ARGUMENT
@@ -69,7 +71,12 @@ record V4SignatureFields(
 
     ExpectedSignature proof(String secret) {
         String canonicalRequest = ReferenceSigner.canonicalRequestV4(
-                call.method(), call.bucket(), call.key(), call.query().parameters(), joined(call), additionalHeaders);
+                request.method(),
+                request.bucket(),
+                request.key(),
+                request.query().parameters(),
+                joined(request),
+                additionalHeaders);
         String stringToSign = ReferenceSigner.stringToSignV4(date, credential.scope(), canonicalRequest);
         return new ExpectedSignature(
                 canonicalRequest, stringToSign, ReferenceSigner.signatureV4(secret, credential.scope(), stringToSign));
@@ -84,9 +91,9 @@ record V4SignatureFields(
     }
 
     /** Returns the headers in lower case, repeated ones joined by commas. */
-    static Map<String, String> joined(OssRequest call) {
+    static Map<String, String> joined(OssRequest request) {
         Map<String, String> joined = new LinkedHashMap<>();
-        call.headers()
+        request.headers()
                 .asMap()
                 .forEach((name, values) -> joined.put(
                         name.toLowerCase(Locale.ROOT),

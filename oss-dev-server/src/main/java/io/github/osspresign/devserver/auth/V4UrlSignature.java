@@ -4,6 +4,8 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.Assumption;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +17,7 @@ record V4UrlSignature(
         Instant signedAt,
         Duration lifetime,
         @Nullable String securityToken,
-        SignatureRules rules) implements SignatureInput {
+        ServiceRules rules) implements SignatureInput {
 
     static final String ALGORITHM = "OSS4-HMAC-SHA256";
 
@@ -23,30 +25,31 @@ record V4UrlSignature(
     private static final long LONGEST_SECONDS = 604_800;
     private static final long LONGEST_SECONDS_WITH_TOKEN = 43_200;
 
-    static V4UrlSignature read(OssRequest call, SignatureRules rules) {
-        CredentialScope credential = CredentialScope.parse(parameter(call, "x-oss-credential", "", "", rules));
+    static V4UrlSignature read(OssRequest request, ServiceRules rules) {
+        CredentialScope credential = CredentialScope.parse(parameter(request, "x-oss-credential", "", "", rules));
         if (credential == null) {
             throw bad("x-oss-credential", "", rules);
         }
-        String date = parameter(call, "x-oss-date", "", "", rules);
+        String date = parameter(request, "x-oss-date", "", "", rules);
         Instant signedAt = V4Date.parse(date);
         if (signedAt == null) {
             throw bad("x-oss-date", "", rules);
         }
-        String expires = parameter(call, "x-oss-expires", "0002-00000215", "0002-00000216", rules);
-        String signature = parameter(call, "x-oss-signature", "", "0002-00000220", rules);
-        String securityToken = call.query().first("x-oss-security-token");
+        String expires = parameter(request, "x-oss-expires", "0002-00000215", "0002-00000216", rules);
+        String signature = parameter(request, "x-oss-signature", "", "0002-00000220", rules);
+        String securityToken = request.query().first("x-oss-security-token");
         long longest = securityToken == null ? LONGEST_SECONDS : LONGEST_SECONDS_WITH_TOKEN;
         if (!expires.matches("[0-9]{1,9}") || Long.parseLong(expires) < 1 || Long.parseLong(expires) > longest) {
             throw bad("x-oss-expires", "0002-00000232", rules);
         }
-        V4SignatureFields v4 = new V4SignatureFields(call, credential, date, additionalHeaders(call, rules), signature);
+        V4SignatureFields v4 =
+                new V4SignatureFields(request, credential, date, additionalHeaders(request, rules), signature);
         v4.check(rules);
         return new V4UrlSignature(v4, signedAt, Duration.ofSeconds(Long.parseLong(expires)), securityToken, rules);
     }
 
-    private static List<String> additionalHeaders(OssRequest call, SignatureRules rules) {
-        String list = call.query().first("x-oss-additional-headers");
+    private static List<String> additionalHeaders(OssRequest request, ServiceRules rules) {
+        String list = request.query().first("x-oss-additional-headers");
         if (list == null) {
             return List.of();
         }
@@ -57,16 +60,19 @@ record V4UrlSignature(
         return names;
     }
 
-    private static String parameter(OssRequest call, String name, String ecMissing, String ecBlank, SignatureRules rules) {
-        String value = call.query().first(name);
+    private static String parameter(
+            OssRequest request, String name, String ecMissing, String ecBlank, ServiceRules rules) {
+        String value = request.query().first(name);
         if (value == null || value.isBlank()) {
             throw bad(name, value == null ? ecMissing : ecBlank, rules);
         }
         return value;
     }
 
-    private static OssException bad(String parameter, String ec, SignatureRules rules) {
-        OssErrorCode code = rules.badV4UrlParameterIs400() ? OssErrorCode.INVALID_ARGUMENT : OssErrorCode.ACCESS_DENIED;
+    private static OssException bad(String parameter, String ec, ServiceRules rules) {
+        OssErrorCode code = rules.holds(Assumption.BAD_V4_URL_PARAMETER_IS_400)
+                ? OssErrorCode.INVALID_ARGUMENT
+                : OssErrorCode.ACCESS_DENIED;
         return code.error("The parameter " + parameter + " of the signed URL is missing or not valid.")
                 .ec(ec)
                 .with("ArgumentName", parameter)
@@ -87,7 +93,9 @@ record V4UrlSignature(
     public void checkTime(Instant now) {
         Instant end = signedAt.plus(lifetime);
         if (now.isBefore(signedAt.minus(TOLERANCE))) {
-            OssErrorCode code = rules.earlyV4UrlIs403() ? OssErrorCode.ACCESS_DENIED : OssErrorCode.INVALID_ARGUMENT;
+            OssErrorCode code = rules.holds(Assumption.EARLY_V4_URL_IS_403)
+                    ? OssErrorCode.ACCESS_DENIED
+                    : OssErrorCode.INVALID_ARGUMENT;
             throw code.error("Request is not valid yet.")
                     .ec("0002-00000235")
                     .with("ServerTime", IsoTime.format(now))

@@ -1,9 +1,9 @@
 package io.github.osspresign.devserver.cli;
 
-import io.github.osspresign.devserver.Assumption;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.OssDevServerBuilder;
 import io.github.osspresign.devserver.auth.AccessKeys;
+import io.github.osspresign.devserver.rules.Assumption;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.osspresign.devserver.cli;
 
-import io.github.osspresign.devserver.Assumption;
 import io.github.osspresign.devserver.OssDevServerBuilder;
+import io.github.osspresign.devserver.rules.Assumption;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -22,7 +22,7 @@ public sealed interface Fault {
     sealed interface OnRequest extends Fault {
 
         /** Answers the request in place of the server, which stands behind {@code real}; the server calls this. */
-        Response strike(Request request, RequestHandler real) throws IOException;
+        Response apply(Request request, RequestHandler real) throws IOException;
     }
 
     /** A fault that strikes new connections, before any request is read; those that exist stay. */
@@ -39,8 +39,8 @@ public sealed interface Fault {
         }
 
         @Override
-        public Response strike(Request request, RequestHandler real) throws IOException {
-            Response response = real.answer(request);
+        public Response apply(Request request, RequestHandler real) throws IOException {
+            Response response = real.handle(request);
             return response.withBody(new TruncatedBody(response.body(), bytes));
         }
     }
@@ -60,7 +60,7 @@ public sealed interface Fault {
         }
 
         @Override
-        public Response strike(Request request, RequestHandler real) {
+        public Response apply(Request request, RequestHandler real) {
             OssError error = OssError.of(status, code, message);
             for (Map.Entry<String, String> header : headers.entrySet()) {
                 error = error.withHeader(header.getKey(), header.getValue());
@@ -75,8 +75,8 @@ public sealed interface Fault {
         private static final String CRC64 = "x-oss-hash-crc64ecma";
 
         @Override
-        public Response strike(Request request, RequestHandler real) throws IOException {
-            Response response = real.answer(request);
+        public Response apply(Request request, RequestHandler real) throws IOException {
+            Response response = real.handle(request);
             String crc64 = response.headers().first(CRC64);
             return crc64 == null
                     ? response
@@ -88,8 +88,8 @@ public sealed interface Fault {
     record NoCrc64() implements OnRequest {
 
         @Override
-        public Response strike(Request request, RequestHandler real) throws IOException {
-            Response response = real.answer(request);
+        public Response apply(Request request, RequestHandler real) throws IOException {
+            Response response = real.handle(request);
             return response.withHeaders(response.headers().without(WrongCrc64.CRC64));
         }
     }
@@ -102,8 +102,8 @@ public sealed interface Fault {
         }
 
         @Override
-        public Response strike(Request request, RequestHandler real) throws IOException {
-            Response response = real.answer(request);
+        public Response apply(Request request, RequestHandler real) throws IOException {
+            Response response = real.handle(request);
             return response.withBody(new CorruptedBody(response.body(), offset));
         }
     }
@@ -112,8 +112,8 @@ public sealed interface Fault {
     record IgnoredRange() implements OnRequest {
 
         @Override
-        public Response strike(Request request, RequestHandler real) throws IOException {
-            return real.answer(request.withHeaders(request.headers().without("Range")));
+        public Response apply(Request request, RequestHandler real) throws IOException {
+            return real.handle(request.withHeaders(request.headers().without("Range")));
         }
     }
 
@@ -121,7 +121,7 @@ public sealed interface Fault {
     record Redirect(String location) implements OnRequest {
 
         @Override
-        public Response strike(Request request, RequestHandler real) {
+        public Response apply(Request request, RequestHandler real) {
             return Response.of(302).withHeader("Location", location);
         }
     }
@@ -135,8 +135,8 @@ public sealed interface Fault {
         }
 
         @Override
-        public Response strike(Request request, RequestHandler real) throws IOException {
-            Response response = real.answer(request);
+        public Response apply(Request request, RequestHandler real) throws IOException {
+            Response response = real.handle(request);
             return response.withBody(new StallingBody(response.body(), bytes, pause));
         }
     }
@@ -151,8 +151,8 @@ public sealed interface Fault {
         }
 
         @Override
-        public Response strike(Request request, RequestHandler real) throws IOException {
-            Response response = real.answer(request);
+        public Response apply(Request request, RequestHandler real) throws IOException {
+            Response response = real.handle(request);
             return response.withBody(new RateLimiter(bytesPerSecond).slow(response.body()));
         }
     }
@@ -161,8 +161,8 @@ public sealed interface Fault {
     record WrongContentRange(String contentRange) implements OnRequest {
 
         @Override
-        public Response strike(Request request, RequestHandler real) throws IOException {
-            Response response = real.answer(request);
+        public Response apply(Request request, RequestHandler real) throws IOException {
+            Response response = real.handle(request);
             return response.status() == 206 ? response.withHeader("Content-Range", contentRange) : response;
         }
     }
@@ -180,8 +180,8 @@ public sealed interface Fault {
         }
 
         @Override
-        public Response strike(Request request, RequestHandler real) throws IOException {
-            Response response = real.answer(request);
+        public Response apply(Request request, RequestHandler real) throws IOException {
+            Response response = real.handle(request);
             return response.withBody(new WrongLengthBody(response.body(), surplus));
         }
     }
@@ -190,8 +190,8 @@ public sealed interface Fault {
     record DuplicateHeader(String name, String value) implements OnRequest {
 
         @Override
-        public Response strike(Request request, RequestHandler real) throws IOException {
-            Response response = real.answer(request);
+        public Response apply(Request request, RequestHandler real) throws IOException {
+            Response response = real.handle(request);
             return response.withHeaders(response.headers().plus(name, value));
         }
     }
@@ -200,13 +200,13 @@ public sealed interface Fault {
     record ChangedObject(String etag) implements OnRequest {
 
         @Override
-        public Response strike(Request request, RequestHandler real) throws IOException {
+        public Response apply(Request request, RequestHandler real) throws IOException {
             String expected = request.header("If-Match");
             if (expected != null && !expected.equals(etag)) {
                 throw OssErrorCode.PRECONDITION_FAILED.error().toException();
             }
             Response response =
-                    real.answer(request.withHeaders(request.headers().without("If-Match")));
+                    real.handle(request.withHeaders(request.headers().without("If-Match")));
             return response.headers().contains("ETag") ? response.withHeader("ETag", etag) : response;
         }
     }
@@ -215,7 +215,7 @@ public sealed interface Fault {
     record ExpiredEarly() implements OnRequest {
 
         @Override
-        public Response strike(Request request, RequestHandler real) {
+        public Response apply(Request request, RequestHandler real) {
             String now = IsoTime.format(request.receivedAt());
             boolean v4 = request.target().contains("x-oss-signature-version=");
             throw OssErrorCode.ACCESS_DENIED
@@ -231,7 +231,7 @@ public sealed interface Fault {
     record ConnectionReset() implements OnRequest {
 
         @Override
-        public Response strike(Request request, RequestHandler real) throws IOException {
+        public Response apply(Request request, RequestHandler real) throws IOException {
             throw new ConnectionResetException();
         }
     }

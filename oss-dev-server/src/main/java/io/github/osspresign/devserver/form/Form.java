@@ -2,8 +2,8 @@ package io.github.osspresign.devserver.form;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
-import io.github.osspresign.devserver.http.IncompleteBodyException;
 import io.github.osspresign.devserver.http.Headers;
+import io.github.osspresign.devserver.http.IncompleteBodyException;
 import io.github.osspresign.devserver.http.Request;
 import java.io.IOException;
 import java.io.InputStream;

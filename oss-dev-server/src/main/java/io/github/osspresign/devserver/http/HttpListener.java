@@ -71,10 +71,11 @@ public final class HttpListener {
      * @param tls null for plain HTTP
      */
     public static HttpListener start(
-            InetAddress address, int port, @Nullable TlsSettings tls, Clock clock, RequestHandler handler) throws IOException {
+            InetAddress address, int port, @Nullable TlsSettings tls, Clock clock, RequestHandler handler)
+            throws IOException {
         String scheme = tls == null ? "http" : "https";
         HttpRequestHandler adapter =
-                (request, response, context) -> exchange(scheme, request, response, client(context), clock, handler);
+                (request, response, context) -> exchange(request, response, client(scheme, context), clock, handler);
         ExchangeCounter exchanges = new ExchangeCounter();
         ReopeningServerSocket socket = new ReopeningServerSocket(address, port, BACKLOG);
         HttpService service = new HttpService(
@@ -157,15 +158,15 @@ public final class HttpListener {
                         .setMalformedInputAction(CodingErrorAction.REPLACE)
                         .setUnmappableInputAction(CodingErrorAction.REPLACE)
                         .build())
-                .requestParserFactory(new DefaultHttpRequestParserFactory(LIMITS, null, new VerbatimTargetRequestFactory()))
+                .requestParserFactory(
+                        new DefaultHttpRequestParserFactory(LIMITS, null, new VerbatimTargetRequestFactory()))
                 .build();
     }
 
     private static void exchange(
-            String scheme,
             ClassicHttpRequest request,
             ClassicHttpResponse response,
-            InetAddress client,
+            Client client,
             Clock clock,
             RequestHandler handler)
             throws IOException, ProtocolException {
@@ -174,14 +175,16 @@ public final class HttpListener {
         for (Header header : request.getHeaders()) {
             headers = headers.plus(header.getName(), header.getValue() == null ? "" : header.getValue());
         }
-        Response answer = handler.answer(new Request(
-                scheme, request.getMethod(), request.getPath(), headers, body(request), client, clock.instant()));
-        response.setCode(answer.status());
-        answer.headers().forEach(response::addHeader);
-        if (answer.status() != 204 && answer.status() != 304) {
-            response.setEntity(new ResponseEntity(answer.body()));
+
+        Response result = handler.handle(
+                new Request(client, request.getMethod(), request.getPath(), headers, body(request), clock.instant()));
+
+        response.setCode(result.status());
+        result.headers().forEach(response::addHeader);
+        if (result.status() != 204 && result.status() != 304) {
+            response.setEntity(new ResponseEntity(result.body()));
         } else {
-            answer.body().close();
+            result.body().close();
         }
     }
 
@@ -198,10 +201,10 @@ public final class HttpListener {
         }
     }
 
-    private static InetAddress client(HttpContext context) {
+    private static Client client(String scheme, HttpContext context) {
         SocketAddress address =
                 HttpCoreContext.cast(context).getEndpointDetails().getRemoteAddress();
-        return ((InetSocketAddress) address).getAddress();
+        return new Client(scheme, ((InetSocketAddress) address).getAddress());
     }
 
     private static RequestBody body(ClassicHttpRequest request) throws IOException {

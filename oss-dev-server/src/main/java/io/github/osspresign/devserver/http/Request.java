@@ -1,18 +1,11 @@
 package io.github.osspresign.devserver.http;
 
-import java.net.InetAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP request; its target is exactly what the client sent, and its scheme is http or https. */
+/** One HTTP request; its target is exactly what the client sent. */
 public record Request(
-        String scheme,
-        String method,
-        String target,
-        Headers headers,
-        RequestBody body,
-        InetAddress client,
-        Instant receivedAt) {
+        Client client, String method, String target, Headers headers, RequestBody body, Instant receivedAt) {
 
     public @Nullable String header(String name) {
         return headers.first(name);
@@ -22,11 +15,11 @@ public record Request(
     public String urlWithoutQuery() {
         String host = header("Host");
         String path = target.replaceFirst("\\?.*", "").replaceFirst("^https?://[^/]*", "");
-        return scheme + "://" + (host == null ? "" : host) + path;
+        return client.scheme() + "://" + (host == null ? "" : host) + path;
     }
 
     public Request withHeaders(Headers changed) {
-        return new Request(scheme, method, target, changed, body, client, receivedAt);
+        return new Request(client, method, target, changed, body, receivedAt);
     }
 
     /** Leaves out the target and the header values: they hold signatures and tokens. */

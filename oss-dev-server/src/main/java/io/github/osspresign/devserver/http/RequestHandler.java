@@ -6,5 +6,5 @@ import java.io.IOException;
 @FunctionalInterface
 public interface RequestHandler {
 
-    Response answer(Request request) throws IOException;
+    Response handle(Request request) throws IOException;
 }

@@ -42,9 +42,9 @@ import io.github.osspresign.devserver.operation.object.PutObjectAcl;
 import io.github.osspresign.devserver.operation.object.PutSymlink;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.OperationRules;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.MissingBucketException;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
@@ -73,7 +73,7 @@ public final class OperationTable {
 
     private final Map<String, Operation> operations;
 
-    public OperationTable(ObjectStore store, OperationRules rules) {
+    public OperationTable(ObjectStore store, ServiceRules rules) {
         MultipartUploads uploads = new MultipartUploads(store);
         operations = Map.ofEntries(
                 Map.entry("GET service", new ListBuckets(store, rules)),
@@ -106,7 +106,7 @@ public final class OperationTable {
                 Map.entry("DELETE object?tagging", new ChangeObjectTagging(store)),
                 Map.entry("PUT object", new PutObject(store)),
                 Map.entry("PUT object from copy source", new CopyObject(store)),
-                Map.entry("GET object", new GetObject(store, rules.ranges(), rules.defaultDomain())),
+                Map.entry("GET object", new GetObject(store, rules)),
                 Map.entry("HEAD object", new HeadObject(store)),
                 Map.entry("GET object?acl", new GetObjectAcl(store)),
                 Map.entry("PUT object?acl", new PutObjectAcl(store)),
@@ -118,9 +118,9 @@ public final class OperationTable {
     }
 
     /** Answers the call by its operation. */
-    public Response answer(OssRequest call) throws IOException {
+    public Response handle(OssRequest request) throws IOException {
         try {
-            return find(call).answer(call);
+            return find(request).handle(request);
         } catch (MissingBucketException e) {
             // It was there when the operation began.
             throw BucketRules.noSuchBucket(e.bucket());
@@ -128,40 +128,40 @@ public final class OperationTable {
     }
 
     /** Returns the operation, or ends the call with NotImplemented. */
-    private Operation find(OssRequest call) {
-        Operation operation = candidate(call);
+    private Operation find(OssRequest request) {
+        Operation operation = candidate(request);
         if (operation == null) {
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error()
-                    .with("Method", call.method())
+                    .with("Method", request.method())
                     .toException();
         }
-        SubResources.refuseUnknown(call.query(), operation.knownParameters());
+        SubResources.refuseUnknown(request.query(), operation.knownParameters());
         return operation;
     }
 
     /** Says whether a call is made by a form, which then brings its signature and its key. */
-    public boolean takesForm(OssRequest call) {
-        return candidate(call) instanceof PostObject && find(call) instanceof PostObject;
+    public boolean takesForm(OssRequest request) {
+        return candidate(request) instanceof PostObject && find(request) instanceof PostObject;
     }
 
     /** A sub-resource without an operation of its own leads to the plain one, which refuses to ignore it. */
-    private @Nullable Operation candidate(OssRequest call) {
-        String plain = call.method() + " " + target(call);
-        String copy = call.headers().contains(StoredHeaders.COPY_SOURCE) ? " from copy source" : "";
+    private @Nullable Operation candidate(OssRequest request) {
+        String plain = request.method() + " " + target(request);
+        String copy = request.headers().contains(StoredHeaders.COPY_SOURCE) ? " from copy source" : "";
         for (String selector : SELECTORS) {
-            if (call.query().contains(selector) && operations.containsKey(plain + "?" + selector + copy)) {
+            if (request.query().contains(selector) && operations.containsKey(plain + "?" + selector + copy)) {
                 return operations.get(plain + "?" + selector + copy);
             }
         }
-        String listType = call.query().first("list-type");
-        return operations.get(plain + (listType == null || call.key() != null ? copy : "?list-type=" + listType));
+        String listType = request.query().first("list-type");
+        return operations.get(plain + (listType == null || request.key() != null ? copy : "?list-type=" + listType));
     }
 
-    private static String target(OssRequest call) {
-        if (call.bucket() == null) {
+    private static String target(OssRequest request) {
+        if (request.bucket() == null) {
             return "service";
         }
-        return call.key() == null || call.form() != null ? "bucket" : "object";
+        return request.key() == null || request.form() != null ? "bucket" : "object";
     }
 }

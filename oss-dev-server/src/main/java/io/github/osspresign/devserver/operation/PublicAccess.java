@@ -33,32 +33,32 @@ public final class PublicAccess {
         this.store = store;
     }
 
-    public boolean allows(OssRequest call) {
-        String bucket = call.bucket();
-        if (bucket == null || OWNERS_SUB_RESOURCES.stream().anyMatch(call.query()::contains)) {
+    public boolean allows(OssRequest request) {
+        String bucket = request.bucket();
+        if (bucket == null || OWNERS_SUB_RESOURCES.stream().anyMatch(request.query()::contains)) {
             return false;
         }
-        if (READING.contains(call.method())) {
-            return call.key() != null
-                    && isReadable(bucket, call.key(), call.query().first(RequestedVersion.PARAMETER))
-                    && isPlainReading(call);
+        if (READING.contains(request.method())) {
+            return request.key() != null
+                    && isReadable(bucket, request.key(), request.query().first(RequestedVersion.PARAMETER))
+                    && isPlainReading(request);
         }
-        return WRITING.contains(call.method())
-                && (call.key() != null || call.method().equals("POST"))
-                && acl(bucket, object(bucket, call.key(), call.query().first(RequestedVersion.PARAMETER)))
+        return WRITING.contains(request.method())
+                && (request.key() != null || request.method().equals("POST"))
+                && acl(bucket, object(bucket, request.key(), request.query().first(RequestedVersion.PARAMETER)))
                         .equals("public-read-write")
-                && isCopySourceReadable(call);
+                && isCopySourceReadable(request);
     }
 
     /** Overrides of the answer and the state of an upload are for those who sign. */
-    private static boolean isPlainReading(OssRequest call) {
-        return call.query().parameters().stream()
+    private static boolean isPlainReading(OssRequest request) {
+        return request.query().parameters().stream()
                 .map(Map.Entry::getKey)
                 .noneMatch(name -> name.startsWith("response-") || name.equals("uploadId"));
     }
 
-    private boolean isCopySourceReadable(OssRequest call) {
-        String header = call.header(StoredHeaders.COPY_SOURCE);
+    private boolean isCopySourceReadable(OssRequest request) {
+        String header = request.header(StoredHeaders.COPY_SOURCE);
         if (header == null) {
             return true;
         }

@@ -33,18 +33,18 @@ public final class SourceRestriction {
     }
 
     /** Ends the call with AccessDenied if it comes from another address than its URL allows. */
-    public static void check(OssRequest call) {
-        String address = call.query().first(ADDRESS);
-        if (address == null || !isEnforced(call.query(), ADDRESS)) {
+    public static void check(OssRequest request) {
+        String address = request.query().first(ADDRESS);
+        if (address == null || !isEnforced(request.query(), ADDRESS)) {
             return;
         }
-        String bits = Objects.requireNonNullElse(call.query().first(BITS), "32");
+        String bits = Objects.requireNonNullElse(request.query().first(BITS), "32");
         if (!NUMBER_OF_BITS.matcher(bits).matches()) {
             throw invalid(BITS, bits, "The subnet mask must be a number of bits from 1 to 32.");
         }
         int mask = -1 << (32 - Integer.parseInt(bits));
         int allowed = parse(address) & mask;
-        if (!(call.request().client() instanceof Inet4Address client) || (number(client) & mask) != allowed) {
+        if (!(request.http().client().address() instanceof Inet4Address client) || (number(client) & mask) != allowed) {
             throw OssErrorCode.ACCESS_DENIED
                     .error("The request does not come from an address that the URL allows.")
                     .toException();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param form the form that brings the key, the signature and the content, or null if it is no upload of a browser
  */
 public record OssRequest(
-        Request request,
+        Request http,
         @Nullable String bucket,
         @Nullable String key,
         Query query,
@@ -21,19 +21,19 @@ public record OssRequest(
         @Nullable Form form) {
 
     public String method() {
-        return request.method();
+        return http.method();
     }
 
     public Headers headers() {
-        return request.headers();
+        return http.headers();
     }
 
     public @Nullable String header(String name) {
-        return request.header(name);
+        return http.header(name);
     }
 
     public Instant receivedAt() {
-        return request.receivedAt();
+        return http.receivedAt();
     }
 
     /** Returns the bucket of a call that is known to name one. */
@@ -52,12 +52,12 @@ public record OssRequest(
         return key;
     }
 
-    public OssRequest withRequest(Request changed) {
+    public OssRequest withHttp(Request changed) {
         return new OssRequest(changed, bucket, key, query, onCustomDomain, form);
     }
 
     /** Returns the call that the form makes of this one, with the key from its fields. */
     public OssRequest withForm(Form read) {
-        return new OssRequest(request, bucket, read.key(), query, onCustomDomain, read);
+        return new OssRequest(http, bucket, read.key(), query, onCustomDomain, read);
     }
 }

@@ -28,11 +28,11 @@ public final class AccessLog implements RequestHandler {
     }
 
     @Override
-    public Response answer(Request request) throws IOException {
+    public Response handle(Request request) throws IOException {
         long started = System.nanoTime();
         Response response;
         try {
-            response = handler.answer(request);
+            response = handler.handle(request);
         } catch (IOException | RuntimeException e) {
             write(request, NONE, 0, started, NONE);
             throw e;

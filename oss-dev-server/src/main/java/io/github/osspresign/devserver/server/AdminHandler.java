@@ -3,15 +3,15 @@ package io.github.osspresign.devserver.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.devserver.error.OssException;
-import io.github.osspresign.devserver.fault.FaultRuleFormat;
 import io.github.osspresign.devserver.fault.FaultRule;
+import io.github.osspresign.devserver.fault.FaultRuleFormat;
 import io.github.osspresign.devserver.http.Body;
 import io.github.osspresign.devserver.http.Request;
 import io.github.osspresign.devserver.http.RequestHandler;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.request.Redactor;
 import io.github.osspresign.devserver.request.Query;
 import io.github.osspresign.devserver.request.RecordedRequest;
+import io.github.osspresign.devserver.request.Redactor;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -37,7 +37,7 @@ public final class AdminHandler implements RequestHandler {
     }
 
     @Override
-    public Response answer(Request request) throws IOException {
+    public Response handle(Request request) throws IOException {
         String host = request.header("Host");
         // A page in a browser of this machine reaches the loopback address too, under its own name or with an Origin.
         if (request.headers().contains("Origin")

@@ -15,10 +15,10 @@ import io.github.osspresign.devserver.operation.OperationTable;
 import io.github.osspresign.devserver.operation.PublicAccess;
 import io.github.osspresign.devserver.operation.SourceRestriction;
 import io.github.osspresign.devserver.operation.bucket.CrossOrigin;
-import io.github.osspresign.devserver.operation.support.OperationRules;
-import io.github.osspresign.devserver.request.OssRequestReader;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.request.OssRequestReader;
 import io.github.osspresign.devserver.request.RecordedRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -28,14 +28,15 @@ import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The way of every request: read as a call, signature, permission, fault, operation, and the common headers. A preflight
- * request of a browser leaves it after the first step.
+ * Handles every request to the service: finds the bucket and the key, verifies the signature, checks the permission,
+ * applies an injected fault, runs the operation and adds the headers that all responses have. A CORS preflight request
+ * needs no signature and skips the steps after the first one.
  */
 public final class OssRequestHandler implements RequestHandler {
 
     private static final Logger LOGGER = System.getLogger(OssRequestHandler.class.getName());
 
-    private final OssRequestReader addressing;
+    private final OssRequestReader reader;
     private final SignatureVerifier verifier;
     private final PublicAccess publicAccess;
     private final CrossOrigin crossOrigin;
@@ -44,13 +45,13 @@ public final class OssRequestHandler implements RequestHandler {
     private final RequestLog log;
 
     public OssRequestHandler(
-            OssRequestReader addressing,
+            OssRequestReader reader,
             SignatureVerifier verifier,
             ObjectStore store,
-            OperationRules rules,
+            ServiceRules rules,
             FaultQueue faults,
             RequestLog log) {
-        this.addressing = addressing;
+        this.reader = reader;
         this.verifier = verifier;
         this.publicAccess = new PublicAccess(store);
         this.crossOrigin = new CrossOrigin(store);
@@ -60,53 +61,53 @@ public final class OssRequestHandler implements RequestHandler {
     }
 
     @Override
-    public Response answer(Request request) throws ConnectionResetException {
+    public Response handle(Request http) throws ConnectionResetException {
         long started = System.nanoTime();
-        String requestId = requestId(request.receivedAt());
-        Response response = answer(request, requestId);
-        log.add(recorded(request, response.status()));
-        return response.withHeader("Date", HttpDate.format(request.receivedAt()))
+        String requestId = requestId(http.receivedAt());
+
+        Response response = respond(http, requestId);
+        log.add(recorded(http, response.status()));
+
+        return response.withHeader("Date", HttpDate.format(http.receivedAt()))
                 .withHeader("Server", "AliyunOSS")
                 .withHeader("x-oss-request-id", requestId)
                 .withHeader("x-oss-server-time", Long.toString((System.nanoTime() - started) / 1_000_000));
     }
 
-    private Response answer(Request request, String requestId) throws ConnectionResetException {
+    private Response respond(Request http, String requestId) throws ConnectionResetException {
         try {
-            OssRequest call = addressing.read(request);
-            return crossOrigin.mark(call, answer(call, requestId));
+            OssRequest request = reader.read(http);
+            return crossOrigin.mark(request, respond(request, requestId));
         } catch (OssException e) {
-            return ErrorResponse.of(e.error(), request, requestId);
+            return ErrorResponse.of(e.error(), http, requestId);
         }
     }
 
-    private Response answer(OssRequest call, String requestId) throws ConnectionResetException {
+    private Response respond(OssRequest request, String requestId) throws ConnectionResetException {
         try {
-            return CrossOrigin.isPreflight(call) ? crossOrigin.permission(call) : admit(call);
+            return CrossOrigin.isPreflight(request) ? crossOrigin.permission(request) : admit(request);
         } catch (OssException e) {
-            return ErrorResponse.of(e.error(), call.request(), requestId);
+            return ErrorResponse.of(e.error(), request.http(), requestId);
         } catch (ConnectionResetException e) {
-            log.add(recorded(call.request(), 0));
+            log.add(recorded(request.http(), 0));
             throw e;
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.ERROR, "request " + requestId + " failed", e);
-            return ErrorResponse.of(OssErrorCode.INTERNAL_ERROR.error(), call.request(), requestId);
+            return ErrorResponse.of(OssErrorCode.INTERNAL_ERROR.error(), request.http(), requestId);
         }
     }
 
     private Response admit(OssRequest sent) throws IOException {
-        OssRequest call = operations.takesForm(sent) ? sent.withForm(Form.read(sent.request())) : sent;
-        if (verifier.verify(call).isAnonymous() && !publicAccess.allows(call)) {
+        OssRequest request = operations.takesForm(sent) ? sent.withForm(Form.read(sent.http())) : sent;
+        if (verifier.verify(request).isAnonymous() && !publicAccess.allows(request)) {
             throw OssErrorCode.ACCESS_DENIED.error().ec("0003-00000001").toException();
         }
-        SourceRestriction.check(call);
-        Request request = call.request();
-        Fault.OnRequest fault = faults.onRequest(recorded(request, 0), call.key());
-        return fault == null ? operate(call) : fault.strike(request, changed -> operate(call.withRequest(changed)));
-    }
+        SourceRestriction.check(request);
 
-    private Response operate(OssRequest call) throws IOException {
-        return operations.answer(call);
+        Fault.OnRequest fault = faults.onRequest(recorded(request.http(), 0), request.key());
+        return fault == null
+                ? operations.handle(request)
+                : fault.apply(request.http(), changed -> operations.handle(request.withHttp(changed)));
     }
 
     private static RecordedRequest recorded(Request request, int status) {
@@ -114,7 +115,7 @@ public final class OssRequestHandler implements RequestHandler {
                 request.method(), request.target(), request.headers().asMap(), status);
     }
 
-    /** Like those of OSS: the first eight digits are the server's time. */
+    /** Returns a request id like those of OSS, whose first eight digits are the time of the server. */
     private static String requestId(Instant now) {
         return String.format(
                 Locale.ROOT,

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.http.Client;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Request;
 import io.github.osspresign.devserver.http.RequestBody;
-import io.github.osspresign.devserver.request.OssRequestReader;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.request.OssRequestReader;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -142,7 +144,7 @@ class PresignVectorsTest {
         }
 
         String recalculatedSignature() {
-            OssRequest call = call(method(), signedAt(), target());
+            OssRequest call = request(method(), signedAt(), target());
             CredentialScope credential = Objects.requireNonNull(
                     CredentialScope.parse(Objects.requireNonNull(call.query().first("x-oss-credential"))));
             String names = call.query().first("x-oss-additional-headers");
@@ -153,19 +155,24 @@ class PresignVectorsTest {
         }
 
         private Caller verify(String method, Instant now, String target) {
-            return new SignatureVerifier(keys(), new SignatureRules(text("region"), true, true, true, true, true, true))
-                    .verify(call(method, now, target));
+            return new SignatureVerifier(keys(), ServiceRules.defaults(text("region")))
+                    .verify(request(method, now, target));
         }
 
-        private OssRequest call(String method, Instant now, String target) {
+        private OssRequest request(String method, Instant now, String target) {
             Headers headers = Headers.of(Map.of("Host", url().getAuthority()));
             for (Map.Entry<String, JsonNode> header : json.get("headers").properties()) {
                 headers =
                         headers.with(header.getKey(), header.getValue().asText().strip());
             }
             Request request = new Request(
-                    "https", method, target, headers, RequestBody.NONE, InetAddress.getLoopbackAddress(), now);
-            return addressing().read(request);
+                    new Client("https", InetAddress.getLoopbackAddress()),
+                    method,
+                    target,
+                    headers,
+                    RequestBody.NONE,
+                    now);
+            return reader().read(request);
         }
 
         private AccessKeys keys() {
@@ -179,7 +186,7 @@ class PresignVectorsTest {
         }
 
         /** The bucket is known: it stands for the host, except where the URL is path style. */
-        private OssRequestReader addressing() {
+        private OssRequestReader reader() {
             boolean pathStyle = url().getRawPath().startsWith("/" + text("bucket") + "/");
             return new OssRequestReader(
                     "localhost",

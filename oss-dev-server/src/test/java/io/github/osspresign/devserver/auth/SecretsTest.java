@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.http.Client;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Request;
 import io.github.osspresign.devserver.http.RequestBody;
-import io.github.osspresign.devserver.request.OssRequestReader;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.request.OssRequestReader;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
@@ -19,26 +21,25 @@ import org.junit.jupiter.api.Test;
 class SecretsTest {
 
     private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
-    private static final SignatureRules RULES = new SignatureRules("cn-hangzhou", true, true, true, true, true, true);
+    private static final ServiceRules RULES = ServiceRules.defaults("cn-hangzhou");
     private static final AccessKeys KEYS = new AccessKeys(
             Map.of("ak", "CONFIDENTIAL"),
             List.of(new AccessKeys.Session("STS.ak", "CONFIDENTIAL", "CONFIDENTIAL", NOW.plusSeconds(60))));
     private static final String SCOPE = "20260310/cn-hangzhou/oss/aliyun_v4_request";
 
-    private static OssRequest call(String query, Map<String, String> headers) {
+    private static OssRequest request(String query, Map<String, String> headers) {
         Request request = new Request(
-                "http",
+                new Client("http", InetAddress.getLoopbackAddress()),
                 "GET",
                 "/demo/k?" + query,
                 Headers.of(headers),
                 RequestBody.NONE,
-                InetAddress.getLoopbackAddress(),
                 NOW);
         return new OssRequestReader("localhost", Map.of(), true).read(request);
     }
 
     private static OssRequest v4Url() {
-        return call(
+        return request(
                 "x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-credential=STS.ak%2F" + SCOPE.replace("/", "%2F")
                         + "&x-oss-date=20260310T120000Z&x-oss-expires=60&x-oss-security-token=CONFIDENTIAL"
                         + "&x-oss-signature=CONFIDENTIAL",
@@ -46,13 +47,13 @@ class SecretsTest {
     }
 
     private static OssRequest v1Url() {
-        return call(
+        return request(
                 "OSSAccessKeyId=STS.ak&Expires=9999999999&security-token=CONFIDENTIAL&Signature=CONFIDENTIAL",
                 Map.of());
     }
 
     private static OssRequest v4Header() {
-        return call(
+        return request(
                 "",
                 Map.of(
                         "Authorization", "OSS4-HMAC-SHA256 Credential=STS.ak/" + SCOPE + ",Signature=CONFIDENTIAL",
@@ -62,7 +63,7 @@ class SecretsTest {
     }
 
     private static OssRequest v1Header() {
-        return call(
+        return request(
                 "",
                 Map.of(
                         "Authorization", "OSS STS.ak:CONFIDENTIAL",
@@ -78,7 +79,7 @@ class SecretsTest {
         for (Object object : new Object[] {
             KEYS,
             v4Url(),
-            v4Url().request(),
+            v4Url().http(),
             v4Url().query(),
             v4Header(),
             v4Header().headers(),

@@ -3,9 +3,9 @@ package io.github.osspresign.devserver.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.devserver.Assumption;
 import io.github.osspresign.devserver.Http;
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.rules.Assumption;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;

@@ -39,7 +39,8 @@ class RateLimiterTest {
     @ValueSource(longs = {7, 102_400, 104_857_600})
     void whatIsReadTakesAsLongAsTheSpeedSays(long bytesPerSecond) throws Exception {
         int bytes = (int) Math.min(3 * bytesPerSecond, 1_000_000);
-        try (InputStream slow = new RateLimiter(bytesPerSecond, ticker).slow(new ByteArrayInputStream(new byte[bytes]))) {
+        try (InputStream slow =
+                new RateLimiter(bytesPerSecond, ticker).slow(new ByteArrayInputStream(new byte[bytes]))) {
             assertThat(slow.read()).isZero();
             assertThat(slow.readAllBytes()).hasSize(bytes - 1);
         }

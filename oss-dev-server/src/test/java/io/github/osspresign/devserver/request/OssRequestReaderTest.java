@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.http.Client;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Request;
 import io.github.osspresign.devserver.http.RequestBody;
@@ -18,17 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which bucket and key a request means, by Host and path. */
 class OssRequestReaderTest {
 
-    private final OssRequestReader addressing = new OssRequestReader("oss.local", Map.of("img.example.com", "pictures"), true);
+    private static final Client CLIENT = new Client("http", InetAddress.getLoopbackAddress());
+
+    private final OssRequestReader reader =
+            new OssRequestReader("oss.local", Map.of("img.example.com", "pictures"), true);
 
     private OssRequest read(String host, String target) {
-        return addressing.read(new Request(
-                "http",
-                "GET",
-                target,
-                Headers.of(Map.of("Host", host)),
-                RequestBody.NONE,
-                InetAddress.getLoopbackAddress(),
-                Instant.EPOCH));
+        return reader.read(
+                new Request(CLIENT, "GET", target, Headers.of(Map.of("Host", host)), RequestBody.NONE, Instant.EPOCH));
     }
 
     @ParameterizedTest
@@ -57,19 +55,18 @@ class OssRequestReaderTest {
                 "127.0.0.1, /demo/a#b, demo, a#b",
             })
     void findsBucketAndKey(String host, String target, String bucket, String key) {
-        OssRequest call = read(host, target);
-        assertThat(call.bucket()).isEqualTo(bucket);
-        assertThat(call.key()).isEqualTo(key);
+        OssRequest request = read(host, target);
+        assertThat(request.bucket()).isEqualTo(bucket);
+        assertThat(request.key()).isEqualTo(key);
     }
 
     @Test
     void aBaseHostBelowLocalhostIsNoBucketItself() {
         OssRequestReader below = new OssRequestReader("oss.localhost", Map.of(), true);
         Headers host = Headers.of(Map.of("Host", "oss.localhost:9000"));
-        OssRequest call = below.read(new Request(
-                "http", "GET", "/demo/a", host, RequestBody.NONE, InetAddress.getLoopbackAddress(), Instant.EPOCH));
-        assertThat(call.bucket()).isEqualTo("demo");
-        assertThat(call.key()).isEqualTo("a");
+        OssRequest request = below.read(new Request(CLIENT, "GET", "/demo/a", host, RequestBody.NONE, Instant.EPOCH));
+        assertThat(request.bucket()).isEqualTo("demo");
+        assertThat(request.key()).isEqualTo("a");
     }
 
     @Test

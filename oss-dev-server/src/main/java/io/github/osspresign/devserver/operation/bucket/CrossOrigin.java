@@ -28,16 +28,17 @@ public final class CrossOrigin {
     }
 
     /** Says whether a browser asks for permission, which it does without a signature. */
-    public static boolean isPreflight(OssRequest call) {
-        return call.method().equals("OPTIONS") && call.bucket() != null;
+    public static boolean isPreflight(OssRequest request) {
+        return request.method().equals("OPTIONS") && request.bucket() != null;
     }
 
     /** Answers a preflight request with the permission, or ends the call with AccessForbidden. */
-    public Response permission(OssRequest call) {
-        String origin = required(call, ORIGIN);
-        String method = required(call, REQUEST_METHOD);
-        List<String> headers = names(call.header(REQUEST_HEADERS));
-        CorsConfiguration configuration = CorsConfiguration.of(BucketRules.requireExisting(store, call.requiredBucket()));
+    public Response permission(OssRequest request) {
+        String origin = required(request, ORIGIN);
+        String method = required(request, REQUEST_METHOD);
+        List<String> headers = names(request.header(REQUEST_HEADERS));
+        CorsConfiguration configuration =
+                CorsConfiguration.of(BucketRules.requireExisting(store, request.requiredBucket()));
         if (configuration == null) {
             throw OssErrorCode.ACCESS_FORBIDDEN
                     .error("CORSResponse: CORS is not enabled for this bucket.")
@@ -64,15 +65,15 @@ public final class CrossOrigin {
     }
 
     /** Returns the answer to any other call with what makes it readable for a page that the rules allow, be it an error. */
-    public Response mark(OssRequest call, Response response) {
-        String origin = call.header(ORIGIN);
-        BucketInfo bucket = call.bucket() == null ? null : store.bucket(call.bucket());
+    public Response mark(OssRequest request, Response response) {
+        String origin = request.header(ORIGIN);
+        BucketInfo bucket = request.bucket() == null ? null : store.bucket(request.bucket());
         CorsConfiguration configuration = bucket == null ? null : CorsConfiguration.of(bucket);
-        if (configuration == null || isPreflight(call)) {
+        if (configuration == null || isPreflight(request)) {
             return response;
         }
         for (CorsRule rule : configuration.rules()) {
-            if (origin != null && rule.allows(origin, call.method())) {
+            if (origin != null && rule.allows(origin, request.method())) {
                 return response.withHeaders(granted(response.headers(), rule, origin));
             }
         }
@@ -88,8 +89,8 @@ public final class CrossOrigin {
                 : granted.with("Access-Control-Expose-Headers", String.join(", ", rule.exposeHeaders()));
     }
 
-    private static String required(OssRequest call, String name) {
-        String value = call.header(name);
+    private static String required(OssRequest request, String name) {
+        String value = request.header(name);
         if (value == null || value.isBlank()) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("A preflight request needs the header " + name + ".")

@@ -27,12 +27,12 @@ public final class DeleteBucket implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        BucketRules.requireExisting(store, call.requiredBucket());
-        if (!uploads.deleteBucket(call.requiredBucket())) {
+    public Response handle(OssRequest request) throws IOException {
+        BucketRules.requireExisting(store, request.requiredBucket());
+        if (!uploads.deleteBucket(request.requiredBucket())) {
             throw OssErrorCode.BUCKET_NOT_EMPTY
                     .error()
-                    .with("BucketName", call.requiredBucket())
+                    .with("BucketName", request.requiredBucket())
                     .toException();
         }
         return Response.of(204);

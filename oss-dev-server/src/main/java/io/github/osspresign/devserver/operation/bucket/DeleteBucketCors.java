@@ -24,8 +24,8 @@ public final class DeleteBucketCors implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
+    public Response handle(OssRequest request) throws IOException {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         store.changeBucket(bucket.name(), info -> info.without(CorsConfiguration.SETTING));
         return Response.of(204);
     }

@@ -25,9 +25,9 @@ public final class GetBucketAcl implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) {
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
-        return XmlBody.answer("AccessControlPolicy", xml -> {
+    public Response handle(OssRequest request) {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        return XmlBody.response("AccessControlPolicy", xml -> {
             Owner.write(xml);
             xml.element("AccessControlList", acl -> acl.element("Grant", BucketRules.acl(bucket)));
         });

@@ -23,8 +23,9 @@ public final class GetBucketCors implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) {
-        CorsConfiguration rules = CorsConfiguration.required(BucketRules.requireExisting(store, call.requiredBucket()));
-        return XmlBody.answer(CorsConfiguration.ROOT, rules::write);
+    public Response handle(OssRequest request) {
+        CorsConfiguration rules =
+                CorsConfiguration.required(BucketRules.requireExisting(store, request.requiredBucket()));
+        return XmlBody.response(CorsConfiguration.ROOT, rules::write);
     }
 }

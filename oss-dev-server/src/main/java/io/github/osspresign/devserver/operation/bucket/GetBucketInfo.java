@@ -1,13 +1,13 @@
 package io.github.osspresign.devserver.operation.bucket;
 
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketXml;
 import io.github.osspresign.devserver.operation.support.BucketRules;
+import io.github.osspresign.devserver.operation.support.BucketXml;
 import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.OperationRules;
 import io.github.osspresign.devserver.operation.support.Owner;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
@@ -16,9 +16,9 @@ import java.util.Set;
 public final class GetBucketInfo implements Operation {
 
     private final ObjectStore store;
-    private final OperationRules rules;
+    private final ServiceRules rules;
 
-    public GetBucketInfo(ObjectStore store, OperationRules rules) {
+    public GetBucketInfo(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
     }
@@ -29,12 +29,12 @@ public final class GetBucketInfo implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) {
-        BucketInfo info = BucketRules.requireExisting(store, call.requiredBucket());
-        return XmlBody.answer(
+    public Response handle(OssRequest request) {
+        BucketInfo info = BucketRules.requireExisting(store, request.requiredBucket());
+        return XmlBody.response(
                 "BucketInfo",
                 xml -> xml.element("Bucket", bucket -> {
-                    BucketXml.write(bucket, info, rules, call);
+                    BucketXml.write(bucket, info, rules, request);
                     bucket.element("DataRedundancyType", BucketXml.REDUNDANCY);
                     GetBucketVersioning.status(info).ifPresent(status -> bucket.element("Versioning", status));
                     Owner.write(bucket);

@@ -3,9 +3,9 @@ package io.github.osspresign.devserver.operation.bucket;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.OperationRules;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 
@@ -13,9 +13,9 @@ import java.util.Set;
 public final class GetBucketLocation implements Operation {
 
     private final ObjectStore store;
-    private final OperationRules rules;
+    private final ServiceRules rules;
 
-    public GetBucketLocation(ObjectStore store, OperationRules rules) {
+    public GetBucketLocation(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
     }
@@ -26,8 +26,8 @@ public final class GetBucketLocation implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) {
-        BucketRules.requireExisting(store, call.requiredBucket());
-        return XmlBody.answer("LocationConstraint", xml -> xml.text(rules.location()));
+    public Response handle(OssRequest request) {
+        BucketRules.requireExisting(store, request.requiredBucket());
+        return XmlBody.response("LocationConstraint", xml -> xml.text(rules.location()));
     }
 }

@@ -25,9 +25,9 @@ public final class GetBucketVersioning implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) {
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
-        return XmlBody.answer(
+    public Response handle(OssRequest request) {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        return XmlBody.response(
                 "VersioningConfiguration", xml -> status(bucket).ifPresent(status -> xml.element("Status", status)));
     }
 

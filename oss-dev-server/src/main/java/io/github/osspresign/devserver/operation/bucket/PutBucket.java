@@ -3,12 +3,13 @@ package io.github.osspresign.devserver.operation.bucket;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlElement;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.support.BucketXml;
 import io.github.osspresign.devserver.operation.support.BucketRules;
+import io.github.osspresign.devserver.operation.support.BucketXml;
 import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.OperationRules;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.Assumption;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
@@ -23,9 +24,9 @@ public final class PutBucket implements Operation {
     private static final Set<String> STORAGE_CLASSES = Set.of("Standard", "IA");
 
     private final ObjectStore store;
-    private final OperationRules rules;
+    private final ServiceRules rules;
 
-    public PutBucket(ObjectStore store, OperationRules rules) {
+    public PutBucket(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
     }
@@ -36,19 +37,19 @@ public final class PutBucket implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        String bucket = call.requiredBucket();
+    public Response handle(OssRequest request) throws IOException {
+        String bucket = request.requiredBucket();
         BucketRules.requireValidName(bucket);
         Map<String, String> settings = new HashMap<>();
-        settings.put(BucketRules.STORAGE_CLASS, storageClass(call));
-        String acl = call.header("x-oss-acl");
+        settings.put(BucketRules.STORAGE_CLASS, storageClass(request));
+        String acl = request.header("x-oss-acl");
         if (acl != null) {
             settings.put(BucketRules.ACL, BucketRules.requireAcl(acl));
         }
         BucketInfo old = store.bucket(bucket);
         if (old == null) {
-            store.putBucket(new BucketInfo(bucket, call.receivedAt().truncatedTo(ChronoUnit.SECONDS), settings));
-        } else if (!rules.putOfOwnBucketIs200()) {
+            store.putBucket(new BucketInfo(bucket, request.receivedAt().truncatedTo(ChronoUnit.SECONDS), settings));
+        } else if (!rules.holds(Assumption.PUT_OF_OWN_BUCKET_IS_200)) {
             throw OssErrorCode.BUCKET_ALREADY_EXISTS
                     .error()
                     .with("BucketName", bucket)
@@ -59,8 +60,8 @@ public final class PutBucket implements Operation {
         return Response.of(200).withHeader("Location", "/" + bucket);
     }
 
-    private static String storageClass(OssRequest call) throws IOException {
-        byte[] body = XmlBody.bytes(call);
+    private static String storageClass(OssRequest request) throws IOException {
+        byte[] body = XmlBody.bytes(request);
         if (body.length == 0) {
             return "Standard";
         }

@@ -25,9 +25,9 @@ public final class PutBucketAcl implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
-        String acl = call.header("x-oss-acl");
+    public Response handle(OssRequest request) throws IOException {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        String acl = request.header("x-oss-acl");
         if (acl == null) {
             throw OssErrorCode.MISSING_ARGUMENT
                     .error()

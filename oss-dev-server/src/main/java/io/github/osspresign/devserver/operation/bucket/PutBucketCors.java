@@ -25,9 +25,9 @@ public final class PutBucketCors implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
-        CorsConfiguration rules = CorsConfiguration.read(XmlBody.read(call, CorsConfiguration.ROOT));
+    public Response handle(OssRequest request) throws IOException {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        CorsConfiguration rules = CorsConfiguration.read(XmlBody.read(request, CorsConfiguration.ROOT));
         store.changeBucket(bucket.name(), info -> info.with(CorsConfiguration.SETTING, rules.toSetting()));
         return Response.of(200);
     }

@@ -26,9 +26,9 @@ public final class PutBucketVersioning implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
-        String status = XmlBody.read(call, "VersioningConfiguration").text("Status");
+    public Response handle(OssRequest request) throws IOException {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        String status = XmlBody.read(request, "VersioningConfiguration").text("Status");
         Versioning versioning = switch (status == null ? "" : status) {
             case "Enabled" -> Versioning.ENABLED;
             case "Suspended" -> Versioning.SUSPENDED;

@@ -35,13 +35,13 @@ public record Callback(List<URI> urls, CallbackBody body) {
     private static final int MOST_URLS = 5;
 
     /** Returns the callback that a call asks for in its query or its headers, or null. */
-    public static @Nullable Callback of(OssRequest call) {
-        String variables = given(call, VARIABLES);
+    public static @Nullable Callback of(OssRequest request) {
+        String variables = given(request, VARIABLES);
         Map<String, String> values = new LinkedHashMap<>();
         if (variables != null) {
             members(VARIABLES, variables).forEach((name, value) -> values.put(name, text(VARIABLES, value)));
         }
-        return read(given(call, PARAMETER), values);
+        return read(given(request, PARAMETER), values);
     }
 
     /** Returns the callback of this base64 text, or null if there is none. */
@@ -70,9 +70,9 @@ public record Callback(List<URI> urls, CallbackBody body) {
         return headers.without(HEADER_PREFIX + PARAMETER).without(HEADER_PREFIX + VARIABLES);
     }
 
-    private static @Nullable String given(OssRequest call, String name) {
-        String parameter = call.query().first(name);
-        String header = call.header(HEADER_PREFIX + name);
+    private static @Nullable String given(OssRequest request, String name) {
+        String parameter = request.query().first(name);
+        String header = request.header(HEADER_PREFIX + name);
         if (parameter != null && header != null) {
             throw invalid(name, "The callback is either a header or a parameter.");
         }
@@ -129,12 +129,13 @@ public record Callback(List<URI> urls, CallbackBody body) {
     }
 
     /** Returns the answer to an upload, which is that of the callback if there is one; without success it is a 203. */
-    public static Response answer(@Nullable Callback callback, OssRequest call, ObjectInfo stored, Response plain) {
+    public static Response response(
+            @Nullable Callback callback, OssRequest request, ObjectInfo stored, Response plain) {
         if (callback == null) {
             return plain;
         }
-        byte[] answered = callback.deliver(call.requiredBucket(), stored);
-        return new Response(200, plain.headers().with("Content-Type", "application/json"), Body.of(answered));
+        byte[] delivered = callback.deliver(request.requiredBucket(), stored);
+        return new Response(200, plain.headers().with("Content-Type", "application/json"), Body.of(delivered));
     }
 
     private byte[] deliver(String bucket, ObjectInfo stored) {

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 final class CallbackRequest {
 
     private static final int PATIENCE_MILLIS = 5_000;
-    private static final int LARGEST_ANSWER_BYTES = 1024 * 1024;
+    private static final int LARGEST_RESPONSE_BYTES = 1024 * 1024;
 
     private CallbackRequest() {}
 
@@ -45,12 +45,12 @@ final class CallbackRequest {
 
     private static byte[] json(HttpURLConnection connection) throws IOException {
         try (InputStream in = connection.getInputStream()) {
-            byte[] answer = in.readNBytes(LARGEST_ANSWER_BYTES + 1);
-            if (answer.length > LARGEST_ANSWER_BYTES) {
+            byte[] response = in.readNBytes(LARGEST_RESPONSE_BYTES + 1);
+            if (response.length > LARGEST_RESPONSE_BYTES) {
                 throw new IOException("Response body is too large.");
             }
-            JsonReader.read(new String(answer, StandardCharsets.UTF_8));
-            return answer;
+            JsonReader.read(new String(response, StandardCharsets.UTF_8));
+            return response;
         } catch (JsonSyntaxException e) {
             throw new IOException("Response body is not valid json format.", e);
         }

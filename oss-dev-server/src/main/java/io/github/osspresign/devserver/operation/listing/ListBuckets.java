@@ -4,10 +4,10 @@ import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.BucketXml;
 import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.OperationRules;
 import io.github.osspresign.devserver.operation.support.Owner;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.List;
@@ -17,9 +17,9 @@ import java.util.Set;
 public final class ListBuckets implements Operation {
 
     private final ObjectStore store;
-    private final OperationRules rules;
+    private final ServiceRules rules;
 
-    public ListBuckets(ObjectStore store, OperationRules rules) {
+    public ListBuckets(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
     }
@@ -30,15 +30,15 @@ public final class ListBuckets implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) {
-        ListParameters parameters = ListParameters.ofMarker(call.query(), "marker");
+    public Response handle(OssRequest request) {
+        ListParameters parameters = ListParameters.ofMarker(request.query(), "marker");
         List<BucketInfo> all = store.buckets().stream()
                 .filter(bucket -> bucket.name().startsWith(parameters.prefix()))
                 .filter(bucket -> bucket.name().compareTo(parameters.startAfter()) > 0)
                 .toList();
         List<BucketInfo> page = all.subList(0, Math.min(all.size(), parameters.maxKeys()));
         boolean truncated = page.size() < all.size();
-        return XmlBody.answer("ListAllMyBucketsResult", xml -> {
+        return XmlBody.response("ListAllMyBucketsResult", xml -> {
             xml.element("Prefix", parameters.prefix());
             xml.element("Marker", parameters.startAfter());
             xml.element("MaxKeys", Integer.toString(parameters.maxKeys()));
@@ -49,13 +49,13 @@ public final class ListBuckets implements Operation {
             Owner.write(xml);
             xml.element(
                     "Buckets",
-                    buckets ->
-                            page.forEach(bucket -> buckets.element("Bucket", element -> write(element, bucket, call))));
+                    buckets -> page.forEach(
+                            bucket -> buckets.element("Bucket", element -> write(element, bucket, request))));
         });
     }
 
-    private void write(XmlDocument xml, BucketInfo bucket, OssRequest call) {
-        BucketXml.write(xml, bucket, rules, call);
+    private void write(XmlDocument xml, BucketInfo bucket, OssRequest request) {
+        BucketXml.write(xml, bucket, rules, request);
         xml.element("Region", rules.region());
     }
 }

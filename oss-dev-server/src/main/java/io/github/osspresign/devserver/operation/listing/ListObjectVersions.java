@@ -24,16 +24,16 @@ public final class ListObjectVersions implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) {
-        String bucket = call.requiredBucket();
+    public Response handle(OssRequest request) {
+        String bucket = request.requiredBucket();
         BucketRules.requireExisting(store, bucket);
-        ListParameters parameters = ListParameters.ofMarker(call.query(), "key-marker");
-        String versionIdMarker = call.query().first("version-id-marker");
+        ListParameters parameters = ListParameters.ofMarker(request.query(), "key-marker");
+        String versionIdMarker = request.query().first("version-id-marker");
         VersionPage page = VersionPage.of(
                 store.versionsFrom(bucket, parameters.prefix()),
                 parameters,
                 versionIdMarker == null ? "" : versionIdMarker);
-        return XmlBody.answer("ListVersionsResult", xml -> {
+        return XmlBody.response("ListVersionsResult", xml -> {
             ListEncoding encoding = parameters.encoding();
             xml.element("Name", bucket);
             xml.element("Prefix", encoding.text(parameters.prefix()));

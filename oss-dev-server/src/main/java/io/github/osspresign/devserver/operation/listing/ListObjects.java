@@ -24,12 +24,12 @@ public final class ListObjects implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) {
-        String bucket = call.requiredBucket();
+    public Response handle(OssRequest request) {
+        String bucket = request.requiredBucket();
         BucketRules.requireExisting(store, bucket);
-        ListParameters parameters = ListParameters.ofMarker(call.query(), "marker");
+        ListParameters parameters = ListParameters.ofMarker(request.query(), "marker");
         ListPage page = ListPage.of(store.objectsFrom(bucket, parameters.prefix()), parameters);
-        return XmlBody.answer("ListBucketResult", xml -> {
+        return XmlBody.response("ListBucketResult", xml -> {
             ListEncoding encoding = parameters.encoding();
             xml.element("Name", bucket);
             xml.element("Prefix", encoding.text(parameters.prefix()));

@@ -23,12 +23,12 @@ public final class ListObjectsV2 implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) {
-        String bucket = call.requiredBucket();
+    public Response handle(OssRequest request) {
+        String bucket = request.requiredBucket();
         BucketRules.requireExisting(store, bucket);
-        ListParameters parameters = ListParameters.of(call.query());
+        ListParameters parameters = ListParameters.of(request.query());
         ListPage page = ListPage.of(store.objectsFrom(bucket, parameters.prefix()), parameters);
-        boolean withOwner = "true".equals(call.query().first("fetch-owner"));
-        return XmlBody.answer("ListBucketResult", new ListBucketXml(bucket, parameters, page, withOwner)::write);
+        boolean withOwner = "true".equals(request.query().first("fetch-owner"));
+        return XmlBody.response("ListBucketResult", new ListBucketXml(bucket, parameters, page, withOwner)::write);
     }
 }

@@ -21,8 +21,8 @@ public final class AbortMultipartUpload implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        MultipartUpload upload = uploads.named(call);
+    public Response handle(OssRequest request) throws IOException {
+        MultipartUpload upload = uploads.named(request);
         upload.abort();
         uploads.remove(upload);
         return Response.of(204);

@@ -51,24 +51,25 @@ public final class CompleteMultipartUpload implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        StoredHeaders.refuseUnimplemented(call.headers());
-        ListEncoding encoding = ListEncoding.of(call.query());
-        MultipartUpload upload = uploads.named(call);
-        Response answer = completesAll(call)
-                ? upload.complete(parts -> commit(call, upload, parts, encoding))
-                : completeNamed(call, upload, encoding);
+    public Response handle(OssRequest request) throws IOException {
+        StoredHeaders.refuseUnimplemented(request.headers());
+        ListEncoding encoding = ListEncoding.of(request.query());
+        MultipartUpload upload = uploads.named(request);
+        Response response = completesAll(request)
+                ? upload.complete(parts -> commit(request, upload, parts, encoding))
+                : completeNamed(request, upload, encoding);
         uploads.remove(upload);
-        return answer;
+        return response;
     }
 
-    private Response completeNamed(OssRequest call, MultipartUpload upload, ListEncoding encoding) throws IOException {
-        List<Named> named = named(call);
-        return upload.complete(parts -> commit(call, upload, chosen(parts, named), encoding));
+    private Response completeNamed(OssRequest request, MultipartUpload upload, ListEncoding encoding)
+            throws IOException {
+        List<Named> named = named(request);
+        return upload.complete(parts -> commit(request, upload, chosen(parts, named), encoding));
     }
 
-    private static boolean completesAll(OssRequest call) throws IOException {
-        String all = call.header(COMPLETE_ALL);
+    private static boolean completesAll(OssRequest request) throws IOException {
+        String all = request.header(COMPLETE_ALL);
         if (all == null) {
             return false;
         }
@@ -79,7 +80,7 @@ public final class CompleteMultipartUpload implements Operation {
                     .with("ArgumentValue", all)
                     .toException();
         }
-        if (XmlBody.bytes(call).length > 0) {
+        if (XmlBody.bytes(request).length > 0) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("A call with " + COMPLETE_ALL + " must not list parts.")
                     .with("ArgumentName", COMPLETE_ALL)
@@ -88,9 +89,9 @@ public final class CompleteMultipartUpload implements Operation {
         return true;
     }
 
-    private static List<Named> named(OssRequest call) throws IOException {
+    private static List<Named> named(OssRequest request) throws IOException {
         List<Named> named = new ArrayList<>();
-        for (XmlElement part : XmlBody.read(call, "CompleteMultipartUpload").children("Part")) {
+        for (XmlElement part : XmlBody.read(request, "CompleteMultipartUpload").children("Part")) {
             String number = part.text("PartNumber");
             String entityTag = part.text("ETag");
             if (number == null || entityTag == null || !number.strip().matches("[0-9]{1,9}")) {
@@ -139,26 +140,26 @@ public final class CompleteMultipartUpload implements Operation {
     }
 
     private Response commit(
-            OssRequest call, MultipartUpload upload, List<MultipartUpload.Part> parts, ListEncoding encoding)
+            OssRequest request, MultipartUpload upload, List<MultipartUpload.Part> parts, ListEncoding encoding)
             throws IOException {
         requireLargeEnough(parts);
         BucketInfo bucket = BucketRules.requireExisting(store, upload.bucket());
-        NewObject.refuseOverwriting(call, bucket, store);
+        NewObject.refuseOverwriting(request, bucket, store);
         Map<String, String> headers = new HashMap<>(upload.headers());
         headers.put("ETag", EntityTags.random("-" + parts.size()));
         headers.put("x-oss-object-type", "Multipart");
         try (PartsInputStream joined = new PartsInputStream(parts);
                 StagedContent content = store.stage(joined)) {
-            ObjectInfo info = NewObject.commit(call, content, headers);
-            return RequestedVersion.mark(answer(call, info, encoding), bucket, info);
+            ObjectInfo info = NewObject.commit(request, content, headers);
+            return RequestedVersion.mark(response(request, info, encoding), bucket, info);
         }
     }
 
-    private static Response answer(OssRequest call, ObjectInfo info, ListEncoding encoding) {
-        return XmlBody.answer("CompleteMultipartUploadResult", xml -> {
+    private static Response response(OssRequest request, ObjectInfo info, ListEncoding encoding) {
+        return XmlBody.response("CompleteMultipartUploadResult", xml -> {
                     encoding.write(xml);
-                    xml.element("Location", call.request().urlWithoutQuery());
-                    xml.element("Bucket", call.requiredBucket());
+                    xml.element("Location", request.http().urlWithoutQuery());
+                    xml.element("Bucket", request.requiredBucket());
                     xml.element("Key", encoding.text(info.key()));
                     xml.element("ETag", info.entityTag());
                 })

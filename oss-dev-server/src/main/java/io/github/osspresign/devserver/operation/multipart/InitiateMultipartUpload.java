@@ -32,21 +32,21 @@ public final class InitiateMultipartUpload implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) {
-        Preconditions.refuse(call);
-        StoredHeaders.refuseUnimplemented(call.headers());
-        String key = call.requiredKey();
+    public Response handle(OssRequest request) {
+        Preconditions.refuse(request);
+        StoredHeaders.refuseUnimplemented(request.headers());
+        String key = request.requiredKey();
         ObjectKeys.requireValid(key);
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
-        ListEncoding encoding = ListEncoding.of(call.query());
-        NewObject.refuseOverwriting(call, bucket, store);
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        ListEncoding encoding = ListEncoding.of(request.query());
+        NewObject.refuseOverwriting(request, bucket, store);
         MultipartUpload upload = new MultipartUpload(
                 bucket.name(),
                 key,
-                call.receivedAt().truncatedTo(ChronoUnit.SECONDS),
-                StoredHeaders.of(call.headers(), key));
+                request.receivedAt().truncatedTo(ChronoUnit.SECONDS),
+                StoredHeaders.of(request.headers(), key));
         uploads.add(upload);
-        return XmlBody.answer("InitiateMultipartUploadResult", xml -> {
+        return XmlBody.response("InitiateMultipartUploadResult", xml -> {
             encoding.write(xml);
             xml.element("Bucket", upload.bucket());
             xml.element("Key", encoding.text(key));

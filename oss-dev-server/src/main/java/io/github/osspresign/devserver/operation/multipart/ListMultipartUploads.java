@@ -28,13 +28,13 @@ public final class ListMultipartUploads implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) {
-        String bucket = call.requiredBucket();
+    public Response handle(OssRequest request) {
+        String bucket = request.requiredBucket();
         BucketRules.requireExisting(store, bucket);
-        UploadListParameters parameters = UploadListParameters.of(call.query());
+        UploadListParameters parameters = UploadListParameters.of(request.query());
         UploadListPage page = UploadListPage.of(uploads.of(bucket), parameters);
         ListEncoding encoding = parameters.encoding();
-        return XmlBody.answer("ListMultipartUploadsResult", xml -> {
+        return XmlBody.response("ListMultipartUploadsResult", xml -> {
             encoding.write(xml);
             xml.element("Bucket", bucket);
             xml.element("KeyMarker", encoding.text(parameters.keyMarker()));

@@ -28,16 +28,16 @@ public final class ListParts implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) {
-        MultipartUpload upload = uploads.named(call);
-        ListEncoding encoding = ListEncoding.of(call.query());
-        int maxParts = (int) NumberParameter.optional(call.query(), "max-parts", 1, MOST_PARTS, MOST_PARTS);
-        long marker = NumberParameter.optional(call.query(), "part-number-marker", 0, Integer.MAX_VALUE, 0);
+    public Response handle(OssRequest request) {
+        MultipartUpload upload = uploads.named(request);
+        ListEncoding encoding = ListEncoding.of(request.query());
+        int maxParts = (int) NumberParameter.optional(request.query(), "max-parts", 1, MOST_PARTS, MOST_PARTS);
+        long marker = NumberParameter.optional(request.query(), "part-number-marker", 0, Integer.MAX_VALUE, 0);
         List<MultipartUpload.Part> rest =
                 upload.parts().stream().filter(part -> part.number() > marker).toList();
         List<MultipartUpload.Part> page = rest.subList(0, Math.min(rest.size(), maxParts));
         long last = page.isEmpty() ? marker : page.get(page.size() - 1).number();
-        return XmlBody.answer("ListPartsResult", xml -> {
+        return XmlBody.response("ListPartsResult", xml -> {
             encoding.write(xml);
             xml.element("Bucket", upload.bucket());
             xml.element("Key", encoding.text(upload.key()));

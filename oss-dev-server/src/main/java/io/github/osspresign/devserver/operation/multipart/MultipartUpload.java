@@ -89,9 +89,9 @@ final class MultipartUpload {
 
     /** Ends the upload with an object; if that fails, the upload stays as it is. */
     synchronized Response complete(Completion completion) throws IOException {
-        Response answer = completion.of(parts());
+        Response response = completion.of(parts());
         abort();
-        return answer;
+        return response;
     }
 
     /** Ends the upload and discards its parts. */

@@ -44,14 +44,14 @@ public final class MultipartUploads {
     }
 
     /** Returns the upload that the call names by bucket, key and id, or ends the call with NoSuchUpload. */
-    MultipartUpload named(OssRequest call) {
-        BucketRules.requireExisting(store, call.requiredBucket());
-        String parameter = call.query().first("uploadId");
+    MultipartUpload named(OssRequest request) {
+        BucketRules.requireExisting(store, request.requiredBucket());
+        String parameter = request.query().first("uploadId");
         String id = parameter == null ? "" : parameter;
         MultipartUpload upload = uploads.get(id);
         if (upload == null
-                || !upload.bucket().equals(call.requiredBucket())
-                || !upload.key().equals(call.requiredKey())) {
+                || !upload.bucket().equals(request.requiredBucket())
+                || !upload.key().equals(request.requiredKey())) {
             throw OssErrorCode.NO_SUCH_UPLOAD.error().with("UploadId", id).toException();
         }
         return upload;

@@ -5,8 +5,8 @@ import io.github.osspresign.devserver.operation.support.ContentMd5;
 import io.github.osspresign.devserver.operation.support.NumberParameter;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.operation.support.TrafficLimit;
+import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ContentDigest;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -32,29 +32,29 @@ public final class UploadPart implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        UploadContent.check(call);
-        int number = number(call);
-        MultipartUpload upload = uploads.named(call);
-        StagedContent content = UploadContent.stage(call, store);
+    public Response handle(OssRequest request) throws IOException {
+        UploadContent.check(request);
+        int number = number(request);
+        MultipartUpload upload = uploads.named(request);
+        StagedContent content = UploadContent.stage(request, store);
         ContentDigest digest = content.digest();
-        put(call, upload, number, content);
+        put(request, upload, number, content);
         return Response.of(200)
                 .withHeader(ContentMd5.NAME, digest.md5())
                 .withHeader("ETag", digest.entityTag())
                 .withHeader(ObjectHeaders.CRC64, digest.crc64Text());
     }
 
-    static int number(OssRequest call) {
+    static int number(OssRequest request) {
         return (int) NumberParameter.required(
-                call.query(), "partNumber", MultipartUpload.FIRST_PART, MultipartUpload.LAST_PART);
+                request.query(), "partNumber", MultipartUpload.FIRST_PART, MultipartUpload.LAST_PART);
     }
 
     /** Hands the content over to the upload, or discards it if the upload has ended meanwhile. */
-    static MultipartUpload.Part put(OssRequest call, MultipartUpload upload, int number, StagedContent content)
+    static MultipartUpload.Part put(OssRequest request, MultipartUpload upload, int number, StagedContent content)
             throws IOException {
         MultipartUpload.Part part =
-                new MultipartUpload.Part(number, content, call.receivedAt().truncatedTo(ChronoUnit.SECONDS));
+                new MultipartUpload.Part(number, content, request.receivedAt().truncatedTo(ChronoUnit.SECONDS));
         try {
             upload.put(part);
         } catch (RuntimeException e) {

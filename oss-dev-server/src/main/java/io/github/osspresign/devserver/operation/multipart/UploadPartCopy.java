@@ -7,13 +7,14 @@ import io.github.osspresign.devserver.operation.object.CopyObject;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ByteRange;
 import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.OperationRules;
 import io.github.osspresign.devserver.operation.support.Preconditions;
-import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.Symlink;
+import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.Assumption;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -31,9 +32,9 @@ public final class UploadPartCopy implements Operation {
 
     private final ObjectStore store;
     private final MultipartUploads uploads;
-    private final OperationRules rules;
+    private final ServiceRules rules;
 
-    public UploadPartCopy(ObjectStore store, MultipartUploads uploads, OperationRules rules) {
+    public UploadPartCopy(ObjectStore store, MultipartUploads uploads, ServiceRules rules) {
         this.store = store;
         this.uploads = uploads;
         this.rules = rules;
@@ -45,28 +46,28 @@ public final class UploadPartCopy implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        int number = UploadPart.number(call);
-        MultipartUpload upload = uploads.named(call);
-        RequestedVersion requested = CopyObject.source(call);
+    public Response handle(OssRequest request) throws IOException {
+        int number = UploadPart.number(request);
+        MultipartUpload upload = uploads.named(request);
+        RequestedVersion requested = CopyObject.source(request);
         BucketInfo sourceBucket = BucketRules.requireExisting(store, requested.bucket());
         try (OpenObject source = requested.open(store)) {
             refuseSymlink(source.info());
-            if (Preconditions.isSourceNotModified(call, source.info())) {
+            if (Preconditions.isSourceNotModified(request, source.info())) {
                 return Response.of(304);
             }
             long length = source.info().digest().length();
-            ByteRange range = range(call, length);
-            MultipartUpload.Part part = UploadPart.put(call, upload, number, stage(source, range));
-            Response answer = CopyObject.markSource(answer(part), sourceBucket, source.info());
-            return range == null ? answer : answer.withHeader("Content-Range", range.contentRange(length));
+            ByteRange range = range(request, length);
+            MultipartUpload.Part part = UploadPart.put(request, upload, number, stage(source, range));
+            Response response = CopyObject.markSource(response(part), sourceBucket, source.info());
+            return range == null ? response : response.withHeader("Content-Range", range.contentRange(length));
         }
     }
 
-    private @Nullable ByteRange range(OssRequest call, long length) {
-        String header = call.header("x-oss-copy-source-range");
-        ByteRange range = ByteRange.of(header, false, length, rules.ranges());
-        if (header != null && range == null && !rules.badCopyRangeIsWholeObject()) {
+    private @Nullable ByteRange range(OssRequest request, long length) {
+        String header = request.header("x-oss-copy-source-range");
+        ByteRange range = ByteRange.of(header, false, length, rules);
+        if (header != null && range == null && !rules.holds(Assumption.BAD_COPY_RANGE_IS_WHOLE_OBJECT)) {
             throw OssErrorCode.INVALID_RANGE.error().toException();
         }
         return range;
@@ -83,8 +84,8 @@ public final class UploadPartCopy implements Operation {
     }
 
     /** Names the entity tag twice, because SDKs for Java read it in the body and ali-oss in the header. */
-    private static Response answer(MultipartUpload.Part part) {
-        return XmlBody.answer("CopyPartResult", xml -> {
+    private static Response response(MultipartUpload.Part part) {
+        return XmlBody.response("CopyPartResult", xml -> {
                     xml.element("LastModified", IsoTime.format(part.lastModified()));
                     xml.element("ETag", part.entityTag());
                 })

@@ -9,10 +9,10 @@ import io.github.osspresign.devserver.operation.support.NumberParameter;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.TrafficLimit;
+import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
@@ -47,37 +47,37 @@ public final class AppendObject implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        StoredHeaders.refuseUnimplemented(call.headers());
-        if (!NewObject.mayOverwrite(call)) {
+    public Response handle(OssRequest request) throws IOException {
+        StoredHeaders.refuseUnimplemented(request.headers());
+        if (!NewObject.mayOverwrite(request)) {
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error()
                     .with("Header", "x-oss-forbid-overwrite")
                     .toException();
         }
-        UploadContent.check(call);
-        ObjectKeys.requireValid(call.requiredKey());
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
-        known(call);
-        try (StagedContent addition = UploadContent.stage(call, store)) {
+        UploadContent.check(request);
+        ObjectKeys.requireValid(request.requiredKey());
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        known(request);
+        try (StagedContent addition = UploadContent.stage(request, store)) {
             ObjectInfo appended;
             do {
-                appended = append(call, addition);
+                appended = append(request, addition);
             } while (appended == null);
-            Response answer = Response.of(200)
+            Response response = Response.of(200)
                     .withHeader("ETag", appended.entityTag())
                     .withHeader(ObjectHeaders.CRC64, appended.digest().crc64Text())
                     .withHeader(
                             ObjectHeaders.NEXT_APPEND_POSITION,
                             Long.toString(appended.digest().length()));
-            return RequestedVersion.mark(answer, bucket, appended);
+            return RequestedVersion.mark(response, bucket, appended);
         }
     }
 
     /** Returns the object, or null if there is none; ends the call unless it can be appended to at the position. */
-    private @Nullable ObjectInfo known(OssRequest call) {
-        long position = NumberParameter.required(call.query(), "position", 0, UploadContent.LARGEST_BYTES);
-        ObjectVersion newest = store.newest(call.requiredBucket(), call.requiredKey());
+    private @Nullable ObjectInfo known(OssRequest request) {
+        long position = NumberParameter.required(request.query(), "position", 0, UploadContent.LARGEST_BYTES);
+        ObjectVersion newest = store.newest(request.requiredBucket(), request.requiredKey());
         ObjectInfo known =
                 newest instanceof ObjectInfo info && info.type().equals(ObjectHeaders.APPENDABLE) ? info : null;
         if (newest != null && known == null) {
@@ -97,30 +97,30 @@ public final class AppendObject implements Operation {
     }
 
     /** Returns the new state of the object, or null if another call changed it meanwhile. */
-    private @Nullable ObjectInfo append(OssRequest call, StagedContent addition) throws IOException {
-        ObjectInfo known = known(call);
+    private @Nullable ObjectInfo append(OssRequest request, StagedContent addition) throws IOException {
+        ObjectInfo known = known(request);
         if (known == null) {
-            return commit(call, addition, null, StoredHeaders.of(call.headers(), call.requiredKey()));
+            return commit(request, addition, null, StoredHeaders.of(request.headers(), request.requiredKey()));
         }
         UploadContent.requireAllowedLength(
                 known.digest().length() + addition.digest().length());
-        try (OpenObject old = store.open(call.requiredBucket(), known.key(), known.versionId())) {
+        try (OpenObject old = store.open(request.requiredBucket(), known.key(), known.versionId())) {
             if (old == null) {
                 return null;
             }
             try (InputStream more = addition.open();
                     StagedContent whole = store.stage(new SequenceInputStream(old.content(), more))) {
-                return commit(call, whole, known, known.headers());
+                return commit(request, whole, known, known.headers());
             }
         }
     }
 
     private static @Nullable ObjectInfo commit(
-            OssRequest call, StagedContent content, @Nullable ObjectInfo known, Map<String, String> headers)
+            OssRequest request, StagedContent content, @Nullable ObjectInfo known, Map<String, String> headers)
             throws IOException {
         Map<String, String> changed = new HashMap<>(headers);
         changed.put("ETag", EntityTags.random(""));
         changed.put("x-oss-object-type", ObjectHeaders.APPENDABLE);
-        return content.commitInPlaceOf(known, call.requiredBucket(), NewObject.of(call, content, changed));
+        return content.commitInPlaceOf(known, request.requiredBucket(), NewObject.of(request, content, changed));
     }
 }

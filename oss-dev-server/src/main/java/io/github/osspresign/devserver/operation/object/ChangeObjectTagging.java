@@ -32,13 +32,13 @@ public final class ChangeObjectTagging implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
-        boolean deletes = call.method().equals("DELETE");
-        ObjectTags tags = deletes ? new ObjectTags(Map.of()) : ObjectTags.of(XmlBody.read(call, "Tagging"));
+    public Response handle(OssRequest request) throws IOException {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        boolean deletes = request.method().equals("DELETE");
+        ObjectTags tags = deletes ? new ObjectTags(Map.of()) : ObjectTags.of(XmlBody.read(request, "Tagging"));
         ObjectInfo info;
         do {
-            info = RequestedVersion.of(call).find(store);
+            info = RequestedVersion.of(request).find(store);
         } while (!store.replaceInfo(bucket.name(), info, info.withHeaders(tags.storedIn(info.headers()))));
         return RequestedVersion.mark(Response.of(deletes ? 204 : 200), bucket, info);
     }

@@ -33,8 +33,8 @@ final class Compression {
     private Compression() {}
 
     /** Returns the answer, compressed if the client can read it and the object is of a kind that gets smaller. */
-    static Response apply(OssRequest call, Response whole) {
-        if (!accepts(call.header("Accept-Encoding"))
+    static Response apply(OssRequest request, Response whole) {
+        if (!accepts(request.header("Accept-Encoding"))
                 || whole.body().length() < SMALLEST_BYTES
                 || whole.headers().contains("Content-Encoding")
                 || !MEDIA_TYPES.contains(MediaTypes.of(whole.headers()))) {

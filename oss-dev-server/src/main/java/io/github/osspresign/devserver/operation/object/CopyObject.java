@@ -48,33 +48,33 @@ public final class CopyObject implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        StoredHeaders.refuseUnimplemented(call.headers());
-        boolean replacesHeaders = replaces(call, METADATA_DIRECTIVE);
-        boolean replacesTags = replaces(call, TAGGING_DIRECTIVE);
-        ObjectKeys.requireValid(call.requiredKey());
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
-        RequestedVersion requested = source(call);
+    public Response handle(OssRequest request) throws IOException {
+        StoredHeaders.refuseUnimplemented(request.headers());
+        boolean replacesHeaders = replaces(request, METADATA_DIRECTIVE);
+        boolean replacesTags = replaces(request, TAGGING_DIRECTIVE);
+        ObjectKeys.requireValid(request.requiredKey());
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        RequestedVersion requested = source(request);
         BucketInfo sourceBucket = BucketRules.requireExisting(store, requested.bucket());
         try (OpenObject source = requested.open(store)) {
-            if (Preconditions.isSourceNotModified(call, source.info())) {
+            if (Preconditions.isSourceNotModified(request, source.info())) {
                 return Response.of(304);
             }
             try (StagedContent content = store.stage(source.content())) {
                 Map<String, String> headers = replacesHeaders
-                        ? StoredHeaders.of(call.headers(), call.requiredKey())
-                        : inherited(call, source.info());
-                ObjectTags tags = replacesTags ? ObjectTags.of(call) : ObjectTags.of(source.info());
-                ObjectInfo copy = NewObject.commit(call, content, tags.storedIn(headers));
-                Response response = RequestedVersion.mark(answer(copy), bucket, copy);
+                        ? StoredHeaders.of(request.headers(), request.requiredKey())
+                        : inherited(request, source.info());
+                ObjectTags tags = replacesTags ? ObjectTags.of(request) : ObjectTags.of(source.info());
+                ObjectInfo copy = NewObject.commit(request, content, tags.storedIn(headers));
+                Response response = RequestedVersion.mark(response(copy), bucket, copy);
                 return markSource(response, sourceBucket, source.info());
             }
         }
     }
 
     /** Returns what the call asks to copy from. */
-    public static RequestedVersion source(OssRequest call) {
-        String header = call.header(StoredHeaders.COPY_SOURCE);
+    public static RequestedVersion source(OssRequest request) {
+        String header = request.header(StoredHeaders.COPY_SOURCE);
         CopySource source = CopySource.parse(header == null ? "" : header);
         return new RequestedVersion(source.bucket(), source.key(), source.versionId());
     }
@@ -90,11 +90,11 @@ public final class CopyObject implements Operation {
      * A copy is an object with its own entity tag and ACL, however its source was uploaded; only a symlink stays what it
      * is.
      */
-    private static Map<String, String> inherited(OssRequest call, ObjectInfo source) {
+    private static Map<String, String> inherited(OssRequest request, ObjectInfo source) {
         Map<String, String> inherited = new HashMap<>(source.headers());
         inherited.remove("ETag");
         inherited.remove(ObjectAcl.NAME);
-        String acl = call.header(ObjectAcl.NAME);
+        String acl = request.header(ObjectAcl.NAME);
         if (acl != null) {
             inherited.put(ObjectAcl.NAME, acl);
         }
@@ -104,8 +104,8 @@ public final class CopyObject implements Operation {
         return inherited;
     }
 
-    private static boolean replaces(OssRequest call, String name) {
-        String directive = call.header(name);
+    private static boolean replaces(OssRequest request, String name) {
+        String directive = request.header(name);
         if (directive != null && !directive.equalsIgnoreCase("COPY") && !directive.equalsIgnoreCase("REPLACE")) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error()
@@ -116,8 +116,8 @@ public final class CopyObject implements Operation {
         return "REPLACE".equalsIgnoreCase(directive);
     }
 
-    private static Response answer(ObjectInfo info) {
-        return XmlBody.answer("CopyObjectResult", xml -> {
+    private static Response response(ObjectInfo info) {
+        return XmlBody.response("CopyObjectResult", xml -> {
                     xml.element("LastModified", IsoTime.format(info.lastModified()));
                     xml.element("ETag", info.entityTag());
                 })

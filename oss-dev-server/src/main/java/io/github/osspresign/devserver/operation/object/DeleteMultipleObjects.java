@@ -35,24 +35,24 @@ public final class DeleteMultipleObjects implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        if (!call.headers().contains(ContentMd5.NAME)) {
+    public Response handle(OssRequest request) throws IOException {
+        if (!request.headers().contains(ContentMd5.NAME)) {
             throw OssErrorCode.MISSING_ARGUMENT
                     .error()
                     .with("ArgumentName", ContentMd5.NAME)
                     .toException();
         }
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
-        ListEncoding encoding = ListEncoding.of(call.query());
-        XmlElement delete = XmlBody.read(call, "Delete");
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        ListEncoding encoding = ListEncoding.of(request.query());
+        XmlElement delete = XmlBody.read(request, "Delete");
         List<Deletion> deletions = new ArrayList<>();
         for (RequestedVersion requested : requested(bucket, delete)) {
-            deletions.add(Deletion.of(store, requested, call.receivedAt()));
+            deletions.add(Deletion.of(store, requested, request.receivedAt()));
         }
         if ("true".equals(delete.text("Quiet"))) {
             return Response.of(200);
         }
-        return XmlBody.answer("DeleteResult", xml -> {
+        return XmlBody.response("DeleteResult", xml -> {
             encoding.write(xml);
             deletions.forEach(deletion -> xml.element("Deleted", deleted -> deletion.write(deleted, encoding)));
         });

@@ -26,10 +26,10 @@ public final class DeleteObject implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        ObjectKeys.requireValid(call.requiredKey());
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
-        Deletion deletion = Deletion.of(store, RequestedVersion.of(call), call.receivedAt());
+    public Response handle(OssRequest request) throws IOException {
+        ObjectKeys.requireValid(request.requiredKey());
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        Deletion deletion = Deletion.of(store, RequestedVersion.of(request), request.receivedAt());
         return deletion.mark(Response.of(204), bucket);
     }
 }

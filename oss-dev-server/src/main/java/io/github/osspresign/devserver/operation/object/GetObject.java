@@ -6,7 +6,6 @@ import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ByteRange;
-import io.github.osspresign.devserver.operation.support.DefaultDomainRules;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.Preconditions;
@@ -14,6 +13,8 @@ import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.Symlink;
 import io.github.osspresign.devserver.operation.support.TrafficLimit;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.Assumption;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -28,13 +29,11 @@ public final class GetObject implements Operation {
     private static final String MULTI_RANGE = "x-oss-multi-range-behavior";
 
     private final ObjectStore store;
-    private final ByteRange.Rules rangeRules;
-    private final DefaultDomainRules domainRules;
+    private final ServiceRules rules;
 
-    public GetObject(ObjectStore store, ByteRange.Rules rangeRules, DefaultDomainRules domainRules) {
+    public GetObject(ObjectStore store, ServiceRules rules) {
         this.store = store;
-        this.rangeRules = rangeRules;
-        this.domainRules = domainRules;
+        this.rules = rules;
     }
 
     @Override
@@ -43,23 +42,23 @@ public final class GetObject implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        TrafficLimit.check(call);
-        refuseMultipleRanges(call);
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
+    public Response handle(OssRequest request) throws IOException {
+        TrafficLimit.check(request);
+        refuseMultipleRanges(request);
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         OpenObject object =
-                Symlink.follow(store, bucket, RequestedVersion.of(call).open(store));
+                Symlink.follow(store, bucket, RequestedVersion.of(request).open(store));
         try {
-            Response response = RequestedVersion.mark(answer(call, object), bucket, object.info());
-            return TrafficLimit.apply(call, response);
+            Response response = RequestedVersion.mark(response(request, object), bucket, object.info());
+            return TrafficLimit.apply(request, response);
         } catch (IOException | RuntimeException e) {
             object.close();
             throw e;
         }
     }
 
-    private static void refuseMultipleRanges(OssRequest call) {
-        if (call.headers().contains(MULTI_RANGE)) {
+    private static void refuseMultipleRanges(OssRequest request) {
+        if (request.headers().contains(MULTI_RANGE)) {
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error()
                     .with("Header", MULTI_RANGE)
@@ -67,17 +66,18 @@ public final class GetObject implements Operation {
         }
     }
 
-    private Response answer(OssRequest call, OpenObject object) throws IOException {
+    private Response response(OssRequest request, OpenObject object) throws IOException {
         ObjectInfo info = object.info();
-        if (Preconditions.isNotModified(call, info)) {
+        if (Preconditions.isNotModified(request, info)) {
             object.close();
             return Response.of(304).withHeaders(ObjectHeaders.of(info));
         }
-        Headers headers = domainRules.apply(call, ResponseOverrides.apply(call, ObjectHeaders.of(info)));
-        ByteRange range = range(call, info);
+        Headers headers =
+                DefaultDomainRules.apply(rules, request, ResponseOverrides.apply(request, ObjectHeaders.of(info)));
+        ByteRange range = range(request, info);
         if (range == null) {
             Body whole = Body.of(object.content(), info.digest().length());
-            return Compression.apply(call, new Response(200, headers, whole));
+            return Compression.apply(request, new Response(200, headers, whole));
         }
         object.content().skipNBytes(range.first());
         return new Response(
@@ -86,11 +86,12 @@ public final class GetObject implements Operation {
                 Body.of(object.content(), range.length()));
     }
 
-    private @Nullable ByteRange range(OssRequest call, ObjectInfo info) {
-        if (rangeRules.ifRangeIsHonoured() && !Preconditions.namesState(call.header("If-Range"), info)) {
+    private @Nullable ByteRange range(OssRequest request, ObjectInfo info) {
+        if (rules.holds(Assumption.IF_RANGE_IS_HONOURED)
+                && !Preconditions.namesState(request.header("If-Range"), info)) {
             return null;
         }
-        boolean standard = "standard".equals(call.header("x-oss-range-behavior"));
-        return ByteRange.of(call.header("Range"), standard, info.digest().length(), rangeRules);
+        boolean standard = "standard".equals(request.header("x-oss-range-behavior"));
+        return ByteRange.of(request.header("Range"), standard, info.digest().length(), rules);
     }
 }

@@ -28,10 +28,10 @@ public final class GetObjectAcl implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) {
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
-        ObjectInfo info = RequestedVersion.of(call).find(store);
-        Response response = XmlBody.answer("AccessControlPolicy", xml -> {
+    public Response handle(OssRequest request) {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        ObjectInfo info = RequestedVersion.of(request).find(store);
+        Response response = XmlBody.response("AccessControlPolicy", xml -> {
             Owner.write(xml);
             xml.element("AccessControlList", acl -> acl.element("Grant", ObjectAcl.of(info)));
         });

@@ -32,10 +32,10 @@ public final class GetObjectMeta implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) {
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
+    public Response handle(OssRequest request) {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         ObjectInfo info =
-                Symlink.follow(store, bucket, RequestedVersion.of(call).find(store));
+                Symlink.follow(store, bucket, RequestedVersion.of(request).find(store));
         Response response = Response.of(200)
                 .withHeader("ETag", info.entityTag())
                 .withHeader("Last-Modified", HttpDate.format(info.lastModified()))

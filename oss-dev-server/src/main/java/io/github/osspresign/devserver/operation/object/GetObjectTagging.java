@@ -27,9 +27,9 @@ public final class GetObjectTagging implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) {
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
-        ObjectInfo info = RequestedVersion.of(call).find(store);
-        return RequestedVersion.mark(XmlBody.answer("Tagging", ObjectTags.of(info)::write), bucket, info);
+    public Response handle(OssRequest request) {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        ObjectInfo info = RequestedVersion.of(request).find(store);
+        return RequestedVersion.mark(XmlBody.response("Tagging", ObjectTags.of(info)::write), bucket, info);
     }
 }

@@ -29,9 +29,9 @@ public final class GetSymlink implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) {
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
-        ObjectInfo link = RequestedVersion.of(call).find(store);
+    public Response handle(OssRequest request) {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        ObjectInfo link = RequestedVersion.of(request).find(store);
         if (!link.type().equals(Symlink.TYPE)) {
             throw OssErrorCode.NOT_SYMLINK.error().with("Key", link.key()).toException();
         }

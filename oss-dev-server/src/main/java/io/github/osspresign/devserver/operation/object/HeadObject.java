@@ -30,16 +30,16 @@ public final class HeadObject implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) {
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
+    public Response handle(OssRequest request) {
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         ObjectInfo info =
-                Symlink.follow(store, bucket, RequestedVersion.of(call).find(store));
-        return RequestedVersion.mark(answer(call, info), bucket, info);
+                Symlink.follow(store, bucket, RequestedVersion.of(request).find(store));
+        return RequestedVersion.mark(response(request, info), bucket, info);
     }
 
-    private static Response answer(OssRequest call, ObjectInfo info) {
+    private static Response response(OssRequest request, ObjectInfo info) {
         Headers headers = ObjectHeaders.of(info);
-        if (Preconditions.isNotModified(call, info)) {
+        if (Preconditions.isNotModified(request, info)) {
             return Response.of(304).withHeaders(headers);
         }
         return new Response(200, headers, Body.announced(info.digest().length()));

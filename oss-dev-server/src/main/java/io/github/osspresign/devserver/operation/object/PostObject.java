@@ -4,20 +4,20 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.form.Form;
 import io.github.osspresign.devserver.form.PostPolicy;
-import io.github.osspresign.devserver.http.IncompleteBodyException;
 import io.github.osspresign.devserver.http.Headers;
+import io.github.osspresign.devserver.http.IncompleteBodyException;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.callback.Callback;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ContentMd5;
-import io.github.osspresign.devserver.operation.support.SizeCheckingInputStream;
 import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.SizeCheckingInputStream;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.TrafficLimit;
+import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
@@ -49,29 +49,30 @@ public final class PostObject implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        Form form = call.form();
+    public Response handle(OssRequest request) throws IOException {
+        Form form = request.form();
         if (form == null) {
             throw OssErrorCode.REQUEST_IS_NOT_MULTI_PART_CONTENT.error().toException();
         }
-        if (call.key() == null) {
+        if (request.key() == null) {
             throw FormFields.invalid("key", "A form needs the field key in front of the file.");
         }
-        ObjectKeys.requireValid(call.key());
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
+        ObjectKeys.requireValid(request.key());
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         PostPolicy policy = policy(form);
         if (policy != null) {
-            policy.checkFields(form, call.requiredBucket());
+            policy.checkFields(form, request.requiredBucket());
         }
-        refuseUnimplemented(call, form);
-        OssRequest upload = call.withRequest(call.request().withHeaders(form.fields()));
+        refuseUnimplemented(request, form);
+        OssRequest upload = request.withHttp(request.http().withHeaders(form.fields()));
         TrafficLimit.check(upload);
-        Map<String, String> headers = headers(form, call.key());
-        PostResponse answer = PostResponse.wishedBy(form);
+        Map<String, String> headers = headers(form, request.key());
+        PostResponse response = PostResponse.wishedBy(form);
         Callback callback = callback(form);
         try (StagedContent content = receive(upload, form, policy)) {
             ObjectInfo info = NewObject.commit(upload, content, headers);
-            return Callback.answer(callback, call, info, RequestedVersion.mark(answer.of(call, info), bucket, info));
+            return Callback.response(
+                    callback, request, info, RequestedVersion.mark(response.of(request, info), bucket, info));
         }
     }
 
@@ -91,8 +92,8 @@ public final class PostObject implements Operation {
         return Callback.read(form.field(Callback.PARAMETER), variables);
     }
 
-    private static void refuseUnimplemented(OssRequest call, Form form) {
-        if (call.headers().contains(ContentMd5.NAME)) {
+    private static void refuseUnimplemented(OssRequest request, Form form) {
+        if (request.headers().contains(ContentMd5.NAME)) {
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error()
                     .with("Header", ContentMd5.NAME)

@@ -31,32 +31,32 @@ record PostResponse(@Nullable String redirection, String status) {
                 status != null && STATUSES.contains(status) ? status : "204");
     }
 
-    Response of(OssRequest call, ObjectInfo object) {
-        return start(call, object)
+    Response of(OssRequest request, ObjectInfo object) {
+        return start(request, object)
                 .withHeader("ETag", object.entityTag())
                 .withHeader(ObjectHeaders.CRC64, object.digest().crc64Text());
     }
 
-    private Response start(OssRequest call, ObjectInfo object) {
+    private Response start(OssRequest request, ObjectInfo object) {
         if (redirection != null) {
             return Response.of(303).withHeader("Location", redirection);
         }
         if (!status.equals("201")) {
             return Response.of(Integer.parseInt(status));
         }
-        String location = location(call, object.key());
-        Response answer = XmlBody.answer("PostResponse", xml -> {
-            xml.element("Bucket", call.requiredBucket());
+        String location = location(request, object.key());
+        Response response = XmlBody.response("PostResponse", xml -> {
+            xml.element("Bucket", request.requiredBucket());
             xml.element("Location", location);
             xml.element("Key", object.key());
             xml.element("ETag", object.entityTag());
         });
-        return new Response(201, answer.headers(), answer.body()).withHeader("Location", location);
+        return new Response(201, response.headers(), response.body()).withHeader("Location", location);
     }
 
     /** The address is that of the form, be it path style or not, with the key behind it. */
-    private static String location(OssRequest call, String key) {
-        String form = call.request().urlWithoutQuery();
+    private static String location(OssRequest request, String key) {
+        String form = request.http().urlWithoutQuery();
         return form
                 + (form.endsWith("/") ? "" : "/")
                 + PercentEncoding.encode(key).replace("%2F", "/");

@@ -8,10 +8,10 @@ import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.Operation;
-import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.TrafficLimit;
+import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
@@ -35,20 +35,21 @@ public final class PutObject implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        StoredHeaders.refuseUnimplemented(Callback.without(call.headers()));
-        UploadContent.check(call);
-        Callback callback = Callback.of(call);
-        ObjectKeys.requireValid(call.requiredKey());
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
-        NewObject.refuseOverwriting(call, bucket, store);
-        try (StagedContent content = UploadContent.stage(call, store)) {
-            ObjectInfo info = NewObject.commit(call, content, StoredHeaders.of(call.headers(), call.requiredKey()));
+    public Response handle(OssRequest request) throws IOException {
+        StoredHeaders.refuseUnimplemented(Callback.without(request.headers()));
+        UploadContent.check(request);
+        Callback callback = Callback.of(request);
+        ObjectKeys.requireValid(request.requiredKey());
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        NewObject.refuseOverwriting(request, bucket, store);
+        try (StagedContent content = UploadContent.stage(request, store)) {
+            ObjectInfo info =
+                    NewObject.commit(request, content, StoredHeaders.of(request.headers(), request.requiredKey()));
             Response response = Response.of(200)
                     .withHeader(ContentMd5.NAME, info.digest().md5())
                     .withHeader("ETag", info.entityTag())
                     .withHeader(ObjectHeaders.CRC64, info.digest().crc64Text());
-            return Callback.answer(callback, call, info, RequestedVersion.mark(response, bucket, info));
+            return Callback.response(callback, request, info, RequestedVersion.mark(response, bucket, info));
         }
     }
 }

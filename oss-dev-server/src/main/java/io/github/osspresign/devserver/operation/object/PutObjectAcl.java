@@ -30,18 +30,18 @@ public final class PutObjectAcl implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        String acl = call.header(ObjectAcl.NAME);
+    public Response handle(OssRequest request) throws IOException {
+        String acl = request.header(ObjectAcl.NAME);
         if (acl == null) {
             throw OssErrorCode.MISSING_ARGUMENT
                     .error()
                     .with("ArgumentName", ObjectAcl.NAME)
                     .toException();
         }
-        ObjectAcl.check(call.headers());
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
+        ObjectAcl.check(request.headers());
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         while (true) {
-            ObjectInfo info = RequestedVersion.of(call).find(store);
+            ObjectInfo info = RequestedVersion.of(request).find(store);
             Map<String, String> headers = new HashMap<>(info.headers());
             headers.put(ObjectAcl.NAME, acl);
             if (store.replaceInfo(bucket.name(), info, info.withHeaders(headers))) {

@@ -36,10 +36,10 @@ public final class PutSymlink implements Operation {
     }
 
     @Override
-    public Response answer(OssRequest call) throws IOException {
-        StoredHeaders.refuseUnimplemented(call.headers());
-        ObjectKeys.requireValid(call.requiredKey());
-        String target = call.header(Symlink.TARGET);
+    public Response handle(OssRequest request) throws IOException {
+        StoredHeaders.refuseUnimplemented(request.headers());
+        ObjectKeys.requireValid(request.requiredKey());
+        String target = request.header(Symlink.TARGET);
         if (target == null || target.isEmpty()) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error()
@@ -47,12 +47,12 @@ public final class PutSymlink implements Operation {
                     .toException();
         }
         ObjectKeys.requireValid(PercentEncoding.decode(target, false));
-        BucketInfo bucket = BucketRules.requireExisting(store, call.requiredBucket());
-        Map<String, String> headers = new HashMap<>(StoredHeaders.of(call.headers(), call.requiredKey()));
+        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        Map<String, String> headers = new HashMap<>(StoredHeaders.of(request.headers(), request.requiredKey()));
         headers.put("x-oss-object-type", Symlink.TYPE);
         headers.put(Symlink.TARGET, target);
         try (StagedContent nothing = store.stage(InputStream.nullInputStream())) {
-            ObjectInfo link = NewObject.commit(call, nothing, headers);
+            ObjectInfo link = NewObject.commit(request, nothing, headers);
             return RequestedVersion.mark(Response.of(200).withHeader("ETag", link.entityTag()), bucket, link);
         }
     }

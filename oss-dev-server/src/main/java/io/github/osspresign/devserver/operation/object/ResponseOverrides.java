@@ -18,10 +18,10 @@ final class ResponseOverrides {
 
     private ResponseOverrides() {}
 
-    static Headers apply(OssRequest call, Headers stored) {
+    static Headers apply(OssRequest request, Headers stored) {
         Headers headers = stored;
         for (Map.Entry<String, String> override : HEADERS_BY_PARAMETER.entrySet()) {
-            String value = call.query().first(override.getKey());
+            String value = request.query().first(override.getKey());
             if (value != null) {
                 headers = headers.with(override.getValue(), checked(override.getKey(), value));
             }

@@ -3,6 +3,7 @@ package io.github.osspresign.devserver.operation.support;
 import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 
 /** What answers say of a bucket. */
@@ -13,8 +14,8 @@ public final class BucketXml {
     private BucketXml() {}
 
     /** Both endpoints are the host the client already talks to; those of OSS would lead it away from here. */
-    public static void write(XmlDocument xml, BucketInfo bucket, OperationRules rules, OssRequest call) {
-        String host = call.header("Host");
+    public static void write(XmlDocument xml, BucketInfo bucket, ServiceRules rules, OssRequest request) {
+        String host = request.header("Host");
         xml.element("CreationDate", IsoTime.format(bucket.createdAt()));
         xml.element("ExtranetEndpoint", host == null ? "" : host);
         xml.element("IntranetEndpoint", host == null ? "" : host);

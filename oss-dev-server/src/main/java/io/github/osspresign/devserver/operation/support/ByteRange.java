@@ -1,6 +1,8 @@
 package io.github.osspresign.devserver.operation.support;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.rules.Assumption;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 public record ByteRange(long first, long last) {
 
     private static final Pattern ONE_RANGE = Pattern.compile("bytes=([0-9]*)-([0-9]*)");
-
-    /** What a range means on which the documentation of OSS is silent. */
-    public record Rules(boolean longSuffixIsPartial, boolean backwardsIsRefused, boolean ifRangeIsHonoured) {}
 
     public long length() {
         return last - first + 1;
@@ -26,7 +25,8 @@ public record ByteRange(long first, long last) {
      * answers with that to every range that is not entirely inside the object, and only with
      * {@code x-oss-range-behavior: standard} it does as HTTP says. A range that cannot be satisfied is InvalidRange.
      */
-    public static @Nullable ByteRange of(@Nullable String range, boolean standard, long objectLength, Rules rules) {
+    public static @Nullable ByteRange of(
+            @Nullable String range, boolean standard, long objectLength, ServiceRules rules) {
         Matcher matcher = ONE_RANGE.matcher(range == null ? "" : range.strip());
         if (!matcher.matches()) {
             return null;
@@ -50,7 +50,7 @@ public record ByteRange(long first, long last) {
         return new ByteRange(from, Math.min(to, objectLength - 1));
     }
 
-    private static @Nullable ByteRange suffix(long length, boolean standard, long objectLength, Rules rules) {
+    private static @Nullable ByteRange suffix(long length, boolean standard, long objectLength, ServiceRules rules) {
         if (objectLength == 0) {
             return null;
         }
@@ -58,13 +58,15 @@ public record ByteRange(long first, long last) {
             throw OssErrorCode.INVALID_RANGE.error().toException();
         }
         if (length > objectLength) {
-            return standard && rules.longSuffixIsPartial() ? new ByteRange(0, objectLength - 1) : null;
+            return standard && rules.holds(Assumption.STANDARD_RANGE_WITH_LONG_SUFFIX_IS_206)
+                    ? new ByteRange(0, objectLength - 1)
+                    : null;
         }
         return new ByteRange(objectLength - length, objectLength - 1);
     }
 
-    private static @Nullable ByteRange backwards(boolean standard, Rules rules) {
-        if (standard && rules.backwardsIsRefused()) {
+    private static @Nullable ByteRange backwards(boolean standard, ServiceRules rules) {
+        if (standard && rules.holds(Assumption.STANDARD_RANGE_BACKWARDS_IS_416)) {
             throw OssErrorCode.INVALID_RANGE.error().toException();
         }
         return null;

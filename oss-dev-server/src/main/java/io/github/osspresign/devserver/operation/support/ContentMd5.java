@@ -14,17 +14,17 @@ public final class ContentMd5 {
     private ContentMd5() {}
 
     /** Ends the call with InvalidDigest if it promised other content than came. */
-    static void check(OssRequest call, String md5) {
-        String promised = call.header(NAME);
+    static void check(OssRequest request, String md5) {
+        String promised = request.header(NAME);
         if (promised != null && !promised.strip().equals(md5)) {
             throw OssErrorCode.INVALID_DIGEST.error().with(NAME, promised).toException();
         }
     }
 
-    static void check(OssRequest call, byte[] content) {
+    static void check(OssRequest request, byte[] content) {
         try {
             check(
-                    call,
+                    request,
                     Base64.getEncoder()
                             .encodeToString(MessageDigest.getInstance("MD5").digest(content)));
         } catch (NoSuchAlgorithmException e) {

@@ -17,23 +17,24 @@ public final class NewObject {
     private NewObject() {}
 
     /** Says whether the call may replace an object, which {@code x-oss-forbid-overwrite: true} rules out. */
-    public static boolean mayOverwrite(OssRequest call) {
-        return !"true".equalsIgnoreCase(call.header("x-oss-forbid-overwrite"));
+    public static boolean mayOverwrite(OssRequest request) {
+        return !"true".equalsIgnoreCase(request.header("x-oss-forbid-overwrite"));
     }
 
     /** Ends the call with FileAlreadyExists if it can be seen before its body is read; the commit finds out for good. */
-    public static void refuseOverwriting(OssRequest call, BucketInfo bucket, ObjectStore store) {
-        if (!mayOverwrite(call)
+    public static void refuseOverwriting(OssRequest request, BucketInfo bucket, ObjectStore store) {
+        if (!mayOverwrite(request)
                 && bucket.versioning() == Versioning.OFF
-                && store.find(bucket.name(), call.requiredKey()) != null) {
+                && store.find(bucket.name(), request.requiredKey()) != null) {
             throw OssErrorCode.FILE_ALREADY_EXISTS.error().toException();
         }
     }
 
     /** Commits the content as the object that the call names, or ends the call with FileAlreadyExists. */
-    public static ObjectInfo commit(OssRequest call, StagedContent content, Map<String, String> headers)
+    public static ObjectInfo commit(OssRequest request, StagedContent content, Map<String, String> headers)
             throws IOException {
-        ObjectInfo committed = content.commit(call.requiredBucket(), of(call, content, headers), mayOverwrite(call));
+        ObjectInfo committed =
+                content.commit(request.requiredBucket(), of(request, content, headers), mayOverwrite(request));
         if (committed == null) {
             throw OssErrorCode.FILE_ALREADY_EXISTS.error().toException();
         }
@@ -41,12 +42,12 @@ public final class NewObject {
     }
 
     /** Returns what the content becomes when it is committed as the object that the call names. */
-    public static ObjectInfo of(OssRequest call, StagedContent content, Map<String, String> headers) {
+    public static ObjectInfo of(OssRequest request, StagedContent content, Map<String, String> headers) {
         return new ObjectInfo(
-                call.requiredKey(),
+                request.requiredKey(),
                 content.digest(),
                 // As precise as Last-Modified, so that a client can hand the date back and mean the same.
-                call.receivedAt().truncatedTo(ChronoUnit.SECONDS),
+                request.receivedAt().truncatedTo(ChronoUnit.SECONDS),
                 headers);
     }
 }

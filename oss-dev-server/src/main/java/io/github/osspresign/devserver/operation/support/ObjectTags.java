@@ -35,8 +35,8 @@ public record ObjectTags(Map<String, String> valuesByKey) {
     }
 
     /** Returns the tags that the header of a call brings, or ends it with InvalidTag. */
-    public static ObjectTags of(OssRequest call) {
-        return parse(call.header(NAME));
+    public static ObjectTags of(OssRequest request) {
+        return parse(request.header(NAME));
     }
 
     public static ObjectTags of(ObjectInfo info) {

@@ -8,7 +8,7 @@ import java.util.Set;
 /** One operation of the OSS API. */
 public interface Operation {
 
-    Response answer(OssRequest call) throws IOException;
+    Response handle(OssRequest request) throws IOException;
 
     /** Returns the sub-resources and extras in the query that this operation knows what to do with. */
     Set<String> knownParameters();

@@ -19,9 +19,9 @@ public final class Preconditions {
     private Preconditions() {}
 
     /** Ends a call that uploads with NotImplemented if it has a condition. */
-    public static void refuse(OssRequest call) {
+    public static void refuse(OssRequest request) {
         for (String name : HEADERS) {
-            if (call.headers().contains(name)) {
+            if (request.headers().contains(name)) {
                 throw OssErrorCode.CONDITIONAL_HEADER_NOT_IMPLEMENTED
                         .error()
                         .with("Header", name)
@@ -35,17 +35,17 @@ public final class Preconditions {
      *
      * @return true if the answer is 304 NotModified
      */
-    public static boolean isNotModified(OssRequest call, ObjectInfo info) {
-        return isNotModified(call, "", info);
+    public static boolean isNotModified(OssRequest request, ObjectInfo info) {
+        return isNotModified(request, "", info);
     }
 
     /** Checks the conditions of a copy on its source: the same headers, prefixed with {@code x-oss-copy-source-}. */
-    public static boolean isSourceNotModified(OssRequest call, ObjectInfo source) {
-        return isNotModified(call, "x-oss-copy-source-", source);
+    public static boolean isSourceNotModified(OssRequest request, ObjectInfo source) {
+        return isNotModified(request, "x-oss-copy-source-", source);
     }
 
-    private static boolean isNotModified(OssRequest call, String prefix, ObjectInfo info) {
-        Headers headers = call.headers();
+    private static boolean isNotModified(OssRequest request, String prefix, ObjectInfo info) {
+        Headers headers = request.headers();
         Instant modified = info.lastModified();
         String ifMatch = headers.first(prefix + "If-Match");
         Instant unmodifiedSince = HttpDate.parse(headers.first(prefix + "If-Unmodified-Since"));

@@ -25,15 +25,15 @@ public record RequestedVersion(
 
     private static final String VERSION_ID = "x-oss-version-id";
 
-    public static RequestedVersion of(OssRequest call) {
-        String versionId = call.query().first(PARAMETER);
+    public static RequestedVersion of(OssRequest request) {
+        String versionId = request.query().first(PARAMETER);
         if (versionId != null && versionId.isEmpty()) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error("A version id is not empty.")
                     .with("ArgumentName", PARAMETER)
                     .toException();
         }
-        return new RequestedVersion(call.requiredBucket(), call.requiredKey(), versionId);
+        return new RequestedVersion(request.requiredBucket(), request.requiredKey(), versionId);
     }
 
     /** Returns the object, or ends the call if there is no such version or it is a delete marker. */

@@ -18,9 +18,9 @@ public final class TrafficLimit {
     private TrafficLimit() {}
 
     /** Ends the call with InvalidArgument if the limit is out of range, or is there twice. */
-    public static void check(OssRequest call) {
-        String header = call.header(NAME);
-        String parameter = call.query().first(NAME);
+    public static void check(OssRequest request) {
+        String header = request.header(NAME);
+        String parameter = request.query().first(NAME);
         if (header != null && parameter != null) {
             throw refusal(parameter, "The traffic limit is either a header or a parameter.");
         }
@@ -29,14 +29,14 @@ public final class TrafficLimit {
     }
 
     /** Returns the content of an upload, as fast as it may be. */
-    public static InputStream apply(OssRequest call, InputStream content) {
-        String limit = limit(call);
+    public static InputStream apply(OssRequest request, InputStream content) {
+        String limit = limit(request);
         return limit == null ? content : pace(limit).slow(content);
     }
 
     /** Returns the answer to a download, with a body as fast as it may be. */
-    public static Response apply(OssRequest call, Response response) {
-        String limit = limit(call);
+    public static Response apply(OssRequest request, Response response) {
+        String limit = limit(request);
         return limit == null ? response : response.withBody(pace(limit).slow(response.body()));
     }
 
@@ -44,9 +44,9 @@ public final class TrafficLimit {
         return new RateLimiter(Long.parseLong(limit) / 8);
     }
 
-    private static @Nullable String limit(OssRequest call) {
-        String header = call.header(NAME);
-        return header == null ? call.query().first(NAME) : header;
+    private static @Nullable String limit(OssRequest request) {
+        String header = request.header(NAME);
+        return header == null ? request.query().first(NAME) : header;
     }
 
     private static void check(@Nullable String limit) {

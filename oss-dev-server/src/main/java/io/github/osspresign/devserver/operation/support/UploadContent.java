@@ -18,10 +18,10 @@ public final class UploadContent {
     private UploadContent() {}
 
     /** Ends the call if its headers alone show that its content cannot be taken. */
-    public static void check(OssRequest call) {
-        Preconditions.refuse(call);
-        TrafficLimit.check(call);
-        RequestBody body = call.request().body();
+    public static void check(OssRequest request) {
+        Preconditions.refuse(request);
+        TrafficLimit.check(request);
+        RequestBody body = request.http().body();
         if (body.framing() == RequestBody.Framing.NONE) {
             throw OssErrorCode.MISSING_CONTENT_LENGTH.error().toException();
         }
@@ -40,17 +40,17 @@ public final class UploadContent {
     }
 
     /** Receives the content, which must be complete and agree with its Content-MD5. */
-    public static StagedContent stage(OssRequest call, ObjectStore store) throws IOException {
+    public static StagedContent stage(OssRequest request, ObjectStore store) throws IOException {
         StagedContent content;
         try {
             // A body sent in chunks has no length that could have been checked before.
             content = store.stage(new SizeCheckingInputStream(
-                    TrafficLimit.apply(call, call.request().body().content()), UploadContent::requireAllowedLength));
+                    TrafficLimit.apply(request, request.http().body().content()), UploadContent::requireAllowedLength));
         } catch (IncompleteBodyException e) {
             throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
         }
         try {
-            ContentMd5.check(call, content.digest().md5());
+            ContentMd5.check(request, content.digest().md5());
             return content;
         } catch (OssException e) {
             content.close();

@@ -18,8 +18,8 @@ public final class XmlBody {
     private XmlBody() {}
 
     /** Reads the body of a call after checking its Content-MD5, and refuses any other root element. */
-    public static XmlElement read(OssRequest call, String root) throws IOException {
-        XmlElement xml = XmlElement.parse(bytes(call));
+    public static XmlElement read(OssRequest request, String root) throws IOException {
+        XmlElement xml = XmlElement.parse(bytes(request));
         if (xml == null || !xml.name().equals(root)) {
             throw malformed();
         }
@@ -27,17 +27,17 @@ public final class XmlBody {
     }
 
     /** Returns the body of a call, which must be small and agree with its Content-MD5. */
-    public static byte[] bytes(OssRequest call) throws IOException {
+    public static byte[] bytes(OssRequest request) throws IOException {
         byte[] bytes;
         try {
-            bytes = call.request().body().content().readNBytes(LARGEST_BYTES + 1);
+            bytes = request.http().body().content().readNBytes(LARGEST_BYTES + 1);
         } catch (IncompleteBodyException e) {
             throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
         }
         if (bytes.length > LARGEST_BYTES) {
             throw malformed();
         }
-        ContentMd5.check(call, bytes);
+        ContentMd5.check(request, bytes);
         return bytes;
     }
 
@@ -46,7 +46,7 @@ public final class XmlBody {
     }
 
     /** Returns a 200 answer with this document. */
-    public static Response answer(String root, Consumer<XmlDocument> content) {
+    public static Response response(String root, Consumer<XmlDocument> content) {
         return Response.of(200)
                 .withHeader("Content-Type", "application/xml")
                 .withBody(Body.of(XmlDocument.of(root, content)));

@@ -1,4 +1,4 @@
-package io.github.osspresign.devserver;
+package io.github.osspresign.devserver.rules;
 
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,19 +1,18 @@
-package io.github.osspresign.devserver.operation.support;
+package io.github.osspresign.devserver.operation.object;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Headers;
+import io.github.osspresign.devserver.operation.support.MediaTypes;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * What OSS does not let browsers do on its own domains: show pages and images, and download apps for phones. A domain
- * of the bucket's owner is exempt.
- *
- * @param forceDownload a page or an image is answered as an attachment
- * @param forbidApk an app is refused, unless the call is signed in its header
+ * Restrictions of OSS on its default domains: browsers must save pages and images, and cannot download mobile apps.
+ * Custom domains are exempt.
  */
-public record DefaultDomainRules(boolean forceDownload, boolean forbidApk) {
+final class DefaultDomainRules {
 
     private static final Set<String> IMAGE_TYPES = Set.of(
             "image/bmp",
@@ -32,20 +31,22 @@ public record DefaultDomainRules(boolean forceDownload, boolean forbidApk) {
     private static final Set<String> APP_TYPES =
             Set.of("application/iphone", "application/vnd.android.package-archive");
 
-    /** Returns the headers of an answer with the object, or ends the call with ApkDownloadForbidden. */
-    public Headers apply(OssRequest call, Headers headers) {
-        if (call.onCustomDomain()) {
+    private DefaultDomainRules() {}
+
+    /** Returns the response headers of the object, or throws ApkDownloadForbidden. */
+    static Headers apply(ServiceRules rules, OssRequest request, Headers headers) {
+        if (request.onCustomDomain()) {
             return headers;
         }
-        String key = call.requiredKey().toLowerCase(Locale.ROOT);
+        String key = request.requiredKey().toLowerCase(Locale.ROOT);
         String type = MediaTypes.of(headers);
-        if (forbidApk && isApp(key, type) && !call.headers().contains("Authorization")) {
+        if (rules.forbidApk() && isApp(key, type) && !request.headers().contains("Authorization")) {
             throw OssErrorCode.APK_DOWNLOAD_FORBIDDEN.error().toException();
         }
-        if (forceDownload && (type.equals("text/html") || key.endsWith(".htm") || key.endsWith(".html"))) {
+        if (rules.forceDownload() && (type.equals("text/html") || key.endsWith(".htm") || key.endsWith(".html"))) {
             return asAttachment(headers, "0048-00000001");
         }
-        if (forceDownload && IMAGE_TYPES.contains(type)) {
+        if (rules.forceDownload() && IMAGE_TYPES.contains(type)) {
             return asAttachment(headers, "0048-00000100");
         }
         return headers;
@@ -55,7 +56,7 @@ public record DefaultDomainRules(boolean forceDownload, boolean forbidApk) {
         return key.endsWith(".apk") || key.endsWith(".ipa") || APP_TYPES.contains(type);
     }
 
-    /** A disposition that is an attachment already keeps its file name; every other one has no effect. */
+    /** Keeps the file name of a disposition that already is an attachment, and replaces any other disposition. */
     private static Headers asAttachment(Headers headers, String ec) {
         String disposition = headers.first("Content-Disposition");
         boolean isAttachment = disposition != null

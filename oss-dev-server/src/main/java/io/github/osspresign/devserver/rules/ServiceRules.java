@@ -1,0 +1,32 @@
+package io.github.osspresign.devserver.rules;
+
+import java.util.Set;
+
+/**
+ * The rules that a server follows.
+ *
+ * @param region id of the region, without the prefix {@code oss-}
+ * @param assumptions the assumptions that hold
+ * @param forceDownload whether browsers must save pages and images, as on the default domains of OSS
+ * @param forbidApk whether downloads of mobile apps are refused, as on the default domains of OSS
+ */
+public record ServiceRules(String region, Set<Assumption> assumptions, boolean forceDownload, boolean forbidApk) {
+
+    public ServiceRules {
+        assumptions = Set.copyOf(assumptions);
+    }
+
+    /** Returns the rules of a server that is built without further settings. */
+    public static ServiceRules defaults(String region) {
+        return new ServiceRules(region, Assumption.defaults(), false, false);
+    }
+
+    public boolean holds(Assumption assumption) {
+        return assumptions.contains(assumption);
+    }
+
+    /** Returns the region as OSS writes it in responses. */
+    public String location() {
+        return "oss-" + region;
+    }
+}
