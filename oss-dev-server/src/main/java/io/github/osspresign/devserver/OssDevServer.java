@@ -86,17 +86,9 @@ public final class OssDevServer implements AutoCloseable {
      */
     public URI adminEndpoint() {
         if (admin == null) {
-            throw new IllegalStateException("adminEndpoint: expected a server with adminPort() but it has none");
+            throw new IllegalStateException("adminEndpoint: the server was built without adminPort()");
         }
         return URI.create("http://" + admin.host() + ":" + admin.port());
-    }
-
-    public boolean isTls() {
-        return certificate != null;
-    }
-
-    public boolean isAdministered() {
-        return admin != null;
     }
 
     /** Starts the admin listener, which {@link #close()} stops too. */
@@ -129,7 +121,7 @@ public final class OssDevServer implements AutoCloseable {
 
     private SelfSignedCertificate requiredCertificate() {
         if (certificate == null) {
-            throw new IllegalStateException("certificate: expected a server with tls() but it speaks plain HTTP");
+            throw new IllegalStateException("certificate: the server was built without tls()");
         }
         return certificate;
     }
@@ -239,7 +231,7 @@ public final class OssDevServer implements AutoCloseable {
     public void putObject(String bucket, String key, byte[] content) {
         if (!ObjectKeys.isValid(key)) {
             throw new IllegalArgumentException(
-                    "key: expected 1 to 1023 bytes of UTF-8 that start with neither / nor \\ but was " + key);
+                    "key: must be 1 to 1023 bytes of UTF-8 that start with neither / nor \\, was " + key);
         }
         try (StagedContent staged = store.stage(new ByteArrayInputStream(content))) {
             ObjectInfo info = new ObjectInfo(
@@ -261,7 +253,7 @@ public final class OssDevServer implements AutoCloseable {
     public byte[] objectBytes(String bucket, String key) {
         try (OpenObject object = store.open(bucket, key)) {
             if (object == null) {
-                throw new IllegalArgumentException("key: expected an existing one in " + bucket + " but was " + key);
+                throw new IllegalArgumentException("key: must exist in bucket " + bucket + ", was " + key);
             }
             return object.content().readAllBytes();
         } catch (IOException e) {

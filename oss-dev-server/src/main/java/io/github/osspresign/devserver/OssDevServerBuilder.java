@@ -309,7 +309,7 @@ public final class OssDevServerBuilder {
 
     private static void require(boolean met, String setting, String allowed, String actual) {
         if (!met) {
-            throw new IllegalArgumentException(setting + ": expected " + allowed + " but was " + actual);
+            throw new IllegalArgumentException(setting + ": must be " + allowed + ", was " + actual);
         }
     }
 }

@@ -53,7 +53,7 @@ public final class OssDevServerExtension
      */
     public OssDevServer server() {
         if (server == null) {
-            throw new IllegalStateException("server: expected a test under way but there is none");
+            throw new IllegalStateException("server: no test is running");
         }
         return server;
     }

@@ -129,23 +129,23 @@ class AdminTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "fault=NoCrc | fault: expected one of ChangedObject, ConnectionRefused,",
-                "bytes=1 | fault: expected one of ChangedObject, ConnectionRefused,",
-                "fault=CutBodyAfter | bytes: expected a number but there is none",
-                "fault=CutBodyAfter&bytes=many | bytes: expected a number but was many",
-                "fault=CutBodyAfter&bytes=-1 | bytes: expected 0 or more but was -1",
-                "fault=CutBodyAfter&bytes=1&bytes=2 | bytes: expected one value but was repeated",
-                "fault=CutBodyAfter&byte=1 | parameter: expected one of fault, nth, key, method, times, bytes but was byte",
-                "fault=StallAfter&bytes=1&pause=5s | pause: expected a duration like PT1.5S but was 5s",
+                "fault=NoCrc | fault: must be one of ChangedObject, ConnectionRefused,",
+                "bytes=1 | fault: must be one of ChangedObject, ConnectionRefused,",
+                "fault=CutBodyAfter | bytes: must be a number, was missing",
+                "fault=CutBodyAfter&bytes=many | bytes: must be a number, was many",
+                "fault=CutBodyAfter&bytes=-1 | bytes: must be 0 or more, was -1",
+                "fault=CutBodyAfter&bytes=1&bytes=2 | bytes: must be one value, was repeated",
+                "fault=CutBodyAfter&byte=1 | parameter: must be one of fault, nth, key, method, times, bytes, was byte",
+                "fault=StallAfter&bytes=1&pause=5s | pause: must be a duration like PT1.5S, was 5s",
                 "fault=StatusError&status=99999999999&code=a&message=b |"
-                        + " status: expected a number of 32 bits but was 99999999999",
+                        + " status: must be a number of 32 bits, was 99999999999",
                 "fault=StatusError&status=503&code=a&message=b&headers=x |"
-                        + " headers: expected a field like Retry-After: 2 but was x",
-                "fault=Redirect | location: expected a text but there is none",
-                "fault=NoCrc64&nth=0 | nth: expected 1 or more but was 0",
-                "fault=NoCrc64&times=never | times: expected a number or always but was never",
-                "fault=NoCrc64&method=G%20T | method: expected a name like GET but was G T",
-                "fault=TlsFailure&key=a | key: expected none with TlsFailure, which strikes connections, but was a",
+                        + " headers: must be a field like Retry-After: 2, was x",
+                "fault=Redirect | location: must be a text, was missing",
+                "fault=NoCrc64&nth=0 | nth: must be 1 or more, was 0",
+                "fault=NoCrc64&times=never | times: must be a number or always, was never",
+                "fault=NoCrc64&method=G%20T | method: must be a name like GET, was G T",
+                "fault=TlsFailure&key=a | key: must be absent for TlsFailure, which applies to connections, was a",
                 "fault=%zz | The request target holds a percent sign that starts no escape.",
             })
     void aWrongParameterIsNamedWithItsValueAndWhatIsAllowed(String form, String message) throws Exception {

@@ -2,6 +2,7 @@ package io.github.osspresign.devserver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import io.github.osspresign.devserver.cli.DevServerMain;
 import java.io.BufferedReader;
 import java.io.File;
@@ -14,7 +15,10 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
+import picocli.CommandLine;
 
 /** The server in a process of its own. */
 public final class ChildProcess implements AutoCloseable {
@@ -37,7 +41,7 @@ public final class ChildProcess implements AutoCloseable {
                 return;
             }
         }
-        throw new IOException("child process: expected a banner but was " + banner);
+        throw new IOException("child process: no start-up message but " + banner);
     }
 
     /** Starts {@code java} with these arguments and waits for the banner of the server. */
@@ -54,7 +58,9 @@ public final class ChildProcess implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(
                 "-Xmx" + heap + "m",
                 "-cp",
-                location(DevServerMain.class) + File.pathSeparator + location(HttpServer.class),
+                Stream.of(DevServerMain.class, HttpServer.class, JsonFactory.class, CommandLine.class)
+                        .map(ChildProcess::location)
+                        .collect(Collectors.joining(File.pathSeparator)),
                 DevServerMain.class.getName(),
                 "--port",
                 "0"));

@@ -167,14 +167,14 @@ class ConnectionFaultTest {
         try (OssDevServer server = start(OssDevServer.builder())) {
             assertThatThrownBy(() -> server.inject(new Fault.TlsFailure()))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("fault: expected one that a server without TLS can have but was TlsFailure");
+                    .hasMessage("fault: TlsFailure needs a server with TLS");
             Fault refused = new Fault.ConnectionRefused(Duration.ofSeconds(1));
             assertThatThrownBy(() -> server.inject(refused, 2))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("times: expected 1 with ConnectionRefused, which begins at once, but was 2");
+                    .hasMessage("times: must be 1 for ConnectionRefused, which starts at once, was 2");
             assertThatThrownBy(() -> new Fault.ConnectionRefused(Duration.ofSeconds(-1)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("pause in milliseconds: expected 0 or more but was -1000");
+                    .hasMessage("pause in milliseconds: must be 0 or more, was -1000");
         }
     }
 }

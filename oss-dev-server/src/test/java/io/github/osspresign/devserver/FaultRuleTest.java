@@ -133,16 +133,16 @@ class FaultRuleTest {
     void refusesWhatMakesNoSense() {
         assertThatThrownBy(() -> BUSY.onNth(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("nth: expected 1 or more but was 0");
+                .hasMessage("nth: must be 1 or more, was 0");
         assertThatThrownBy(() -> BUSY.times(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("times: expected 1 or more but was 0");
+                .hasMessage("times: must be 1 or more, was 0");
         assertThatThrownBy(() -> BUSY.forMethod("G T"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("method: expected a name like GET but was G T");
+                .hasMessage("method: must be a name like GET, was G T");
         assertThatThrownBy(() -> FaultRule.of(new Fault.TlsFailure()).forKey("k"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("key: expected none with TlsFailure, which strikes connections, but was k");
+                .hasMessage("key: must be absent for TlsFailure, which applies to connections, was k");
         assertThatThrownBy(() -> FaultRule.of(new Fault.TlsFailure()).when(request -> true))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -169,7 +169,7 @@ class FaultTest {
     void refuseWhatMakesNoSense() {
         assertThatThrownBy(() -> new Fault.CutBodyAfter(-1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("bytes: expected 0 or more but was -1");
+                .hasMessage("bytes: must be 0 or more, was -1");
         assertThatThrownBy(() -> new Fault.FlippedByte(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Fault.StatusError(200, "OK", "")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> server.inject(new Fault.NoCrc64(), 0)).isInstanceOf(IllegalArgumentException.class);

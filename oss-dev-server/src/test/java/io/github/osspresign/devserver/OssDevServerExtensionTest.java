@@ -64,7 +64,7 @@ class OssDevServerExtensionTest {
     void outsideOfATestThereIsNoServer() {
         assertThatThrownBy(() -> new OssDevServerExtension().server())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("server: expected a test under way but there is none");
+                .hasMessage("server: no test is running");
     }
 
     private static void use(OssDevServer server) {

@@ -132,10 +132,10 @@ class OssDevServerTest {
             assertThat(server.objectBytes("demo", "k.txt")).isEqualTo(CONTENT);
             assertThatThrownBy(() -> server.objectBytes("demo", "missing"))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("key: expected an existing one in demo but was missing");
+                    .hasMessage("key: must exist in bucket demo, was missing");
             assertThatThrownBy(() -> server.putObject("missing", "k", CONTENT))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("bucket: expected an existing one but was missing");
+                    .hasMessage("bucket: must exist, was missing");
             assertThatThrownBy(() -> server.putObject("demo", "/k", CONTENT))
                     .isInstanceOf(IllegalArgumentException.class);
         }
@@ -143,23 +143,22 @@ class OssDevServerTest {
 
     @Test
     void refusesSettingsThatCannotWork() {
-        assertRefused(builder -> builder.port(65_536), "port: expected 0 to 65535 but was 65536");
+        assertRefused(builder -> builder.port(65_536), "port: must be 0 to 65535, was 65536");
         assertRefused(
                 builder -> builder.region("oss-cn-hangzhou"),
-                "region: expected a region id without the prefix oss-, like cn-hangzhou but was oss-cn-hangzhou");
+                "region: must be a region id without the prefix oss-, like cn-hangzhou, was oss-cn-hangzhou");
         assertRefused(
                 builder -> builder.bucket("De.mo"),
-                "bucket: expected 3 to 63 lower-case letters, digits and hyphens,"
-                        + " with a letter or digit at both ends but was De.mo");
+                "bucket: must be 3 to 63 lower-case letters, digits and hyphens,"
+                        + " with a letter or digit at both ends, was De.mo");
         assertRefused(
                 builder -> builder.accessKey("a b", "secret"),
-                "accessKey: expected an id of letters, digits, dots, hyphens and underscores but was a b");
+                "accessKey: must be an id of letters, digits, dots, hyphens and underscores, was a b");
         assertRefused(
-                builder -> builder.accessKey("id", " "),
-                "accessKey: expected a secret that is not blank but was blank");
+                builder -> builder.accessKey("id", " "), "accessKey: must be a secret that is not blank, was blank");
         assertRefused(
                 builder -> builder.baseHost("localhost:80"),
-                "baseHost: expected a host name without a port but was localhost:80");
+                "baseHost: must be a host name without a port, was localhost:80");
     }
 
     private static void assertRefused(Function<OssDevServerBuilder, OssDevServerBuilder> setting, String message) {

@@ -49,7 +49,7 @@ final class RawConnection implements AutoCloseable {
         while (!received.toString(UTF_8).endsWith(end)) {
             int next = socket.getInputStream().read();
             if (next < 0) {
-                throw new EOFException("connection: expected " + end + " but was " + received.toString(UTF_8));
+                throw new EOFException("connection ended without " + end + " after " + received.toString(UTF_8));
             }
             received.write(next);
         }

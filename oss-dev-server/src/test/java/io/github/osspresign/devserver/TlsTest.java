@@ -100,7 +100,7 @@ class TlsTest {
         try (OssDevServer plain = OssDevServer.builder().start()) {
             assertThatThrownBy(plain::certificate)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("certificate: expected a server with tls() but it speaks plain HTTP");
+                    .hasMessage("certificate: the server was built without tls()");
             assertThatThrownBy(plain::sslContext).isInstanceOf(IllegalStateException.class);
         }
     }

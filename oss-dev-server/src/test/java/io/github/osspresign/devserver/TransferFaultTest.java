@@ -155,7 +155,7 @@ class TransferFaultTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Fault.SlowDrip(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("bytesPerSecond: expected 1 or more but was 0");
+                .hasMessage("bytesPerSecond: must be 1 or more, was 0");
         assertThatThrownBy(() -> new Fault.LyingLength(0)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,19 +1,18 @@
 package io.github.osspresign.devserver.cli;
 
-import io.github.osspresign.devserver.OssDevServer;
-import io.github.osspresign.devserver.OssDevServerBuilder;
-import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs the server from the command line until the process is told to stop. */
 public final class DevServerMain {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
 
     private DevServerMain() {}
 
@@ -25,52 +24,52 @@ public final class DevServerMain {
         }
     }
 
-    /** Starts the server and returns 0, or says what is wrong and returns another exit status. */
+    /** Starts the server and returns 0, or prints what is wrong and returns another exit status. */
     static int run(PrintStream out, PrintStream err, String... arguments) {
+        CommandLine command = commandLine(out, err);
         try {
-            CommandLine options = CommandLine.parse(arguments);
-            if (options.help()) {
-                out.print(CommandLine.HELP);
-                return 0;
-            }
-            start(out, options);
-            return 0;
-        } catch (IllegalArgumentException e) {
-            err.println(e.getMessage());
-            err.println("Try --help.");
-            return 2;
+            return command.execute(OptionFile.expand(command, arguments));
+        } catch (ParameterException e) {
+            return wrongUsage(e);
         } catch (UncheckedIOException e) {
-            err.println(e.getMessage());
-            return 1;
+            return failed(command, e);
         }
     }
 
-    private static void start(PrintStream out, CommandLine options) {
-        Path certificateFile = options.certificateOut();
-        OssDevServerBuilder builder = options.toBuilder();
-        if (options.accessLog()) {
-            builder.accessLog(out::println);
-        }
-        OssDevServer server = builder.start();
-        try {
-            writeCertificate(server, certificateFile);
-        } catch (UncheckedIOException e) {
-            server.close();
-            throw e;
-        }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> server.close(PATIENCE), "oss-dev-server-stop"));
-        out.print(StartupMessage.of(
-                server, options.firstBucket(), certificateFile, options.clock().instant()));
-        out.flush();
+    static CommandLine commandLine(PrintStream out, PrintStream err) {
+        CommandLine command = new CommandLine(new ServerCommand(out))
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setOverwrittenOptionsAllowed(true)
+                // A secret may begin with the character that would make it the name of a file.
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler((e, args) -> wrongUsage(e))
+                .setExecutionExceptionHandler(DevServerMain::executionFailed);
+        command.getCommandSpec().usageMessage().footer(ServerCommand.footer());
+        return command;
     }
 
-    private static void writeCertificate(OssDevServer server, @Nullable Path file) {
-        if (file != null) {
-            try {
-                Files.writeString(file, server.certificatePem());
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot write " + file + ": " + e, e);
-            }
+    private static int executionFailed(Exception e, CommandLine command, CommandLine.ParseResult parsed)
+            throws Exception {
+        if (e instanceof UncheckedIOException failure) {
+            return failed(command, failure);
         }
+        if (e instanceof IllegalArgumentException) {
+            return wrongUsage(new ParameterException(command, e.getMessage(), e));
+        }
+        throw e;
+    }
+
+    private static int wrongUsage(ParameterException e) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println(e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try --help.");
+        return WRONG_USAGE;
+    }
+
+    private static int failed(CommandLine command, UncheckedIOException e) {
+        command.getErr().println(e.getMessage());
+        return FAILED;
     }
 }

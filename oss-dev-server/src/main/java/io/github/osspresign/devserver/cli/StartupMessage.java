@@ -2,11 +2,12 @@ package io.github.osspresign.devserver.cli;
 
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.auth.SampleLink;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the server prints when it is ready: all that a first request needs. */
+/** Prints what a first request needs: the endpoint, the region, a bucket and a signed link. */
 final class StartupMessage {
 
     private StartupMessage() {}
@@ -14,9 +15,15 @@ final class StartupMessage {
     /**
      * Returns the text.
      *
-     * @param certificateFile where the certificate of the server is, or null
+     * @param certificateFile file that holds the certificate of the server, or null
+     * @param adminEndpoint address of the admin port, or null
      */
-    static String of(OssDevServer server, String bucket, @Nullable Path certificateFile, Instant now) {
+    static String of(
+            OssDevServer server,
+            String bucket,
+            @Nullable Path certificateFile,
+            @Nullable URI adminEndpoint,
+            Instant now) {
         String link = SampleLink.forPut(
                 server.endpoint(),
                 server.region(),
@@ -25,9 +32,7 @@ final class StartupMessage {
                 server.accessKeyId(),
                 server.accessKeySecret(),
                 now);
-        String trust =
-                server.isTls() ? (certificateFile == null ? "--insecure " : "--cacert '" + certificateFile + "' ") : "";
-        String admin = server.isAdministered() ? "  admin          " + server.adminEndpoint() + "\n" : "";
+        String admin = adminEndpoint == null ? "" : "  admin          " + adminEndpoint + "\n";
         return """
                 oss-dev-server is ready
                   endpoint       %s
@@ -36,6 +41,20 @@ final class StartupMessage {
                   access key id  %s
                 %s  to upload a file within the hour:
                   curl %s-T FILE '%s'
-                """.formatted(server.endpoint(), server.region(), bucket, server.accessKeyId(), admin, trust, link);
+                """.formatted(
+                        server.endpoint(),
+                        server.region(),
+                        bucket,
+                        server.accessKeyId(),
+                        admin,
+                        trust(server, certificateFile),
+                        link);
+    }
+
+    private static String trust(OssDevServer server, @Nullable Path certificateFile) {
+        if (!server.endpoint().getScheme().equals("https")) {
+            return "";
+        }
+        return certificateFile == null ? "--insecure " : "--cacert '" + certificateFile + "' ";
     }
 }

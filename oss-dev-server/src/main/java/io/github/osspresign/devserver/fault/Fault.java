@@ -50,7 +50,7 @@ public sealed interface Fault {
 
         public StatusError {
             if (status < 400 || status > 599) {
-                throw new IllegalArgumentException("status: expected 400 to 599 but was " + status);
+                throw new IllegalArgumentException("status: must be 400 to 599, was " + status);
             }
             headers = Map.copyOf(headers);
         }
@@ -146,7 +146,7 @@ public sealed interface Fault {
 
         public SlowDrip {
             if (bytesPerSecond < 1) {
-                throw new IllegalArgumentException("bytesPerSecond: expected 1 or more but was " + bytesPerSecond);
+                throw new IllegalArgumentException("bytesPerSecond: must be 1 or more, was " + bytesPerSecond);
             }
         }
 
@@ -175,7 +175,7 @@ public sealed interface Fault {
 
         public LyingLength {
             if (surplus == 0) {
-                throw new IllegalArgumentException("surplus: expected a number other than 0 but was 0");
+                throw new IllegalArgumentException("surplus: must be a number other than 0, was 0");
             }
         }
 
@@ -252,7 +252,7 @@ public sealed interface Fault {
 
     private static void requirePositiveOrZero(String name, long value) {
         if (value < 0) {
-            throw new IllegalArgumentException(name + ": expected 0 or more but was " + value);
+            throw new IllegalArgumentException(name + ": must be 0 or more, was " + value);
         }
     }
 }

@@ -41,14 +41,14 @@ public record FaultRule(
         require(times >= 1, "times", "1 or more", times);
         require(method == null || METHOD.matcher(method).matches(), "method", "a name like GET", method);
         if (fault instanceof Fault.OnConnection) {
-            String none = "none with " + FaultRuleFormat.name(fault) + ", which strikes connections,";
+            String none = "absent for " + FaultRuleFormat.name(fault) + ", which applies to connections";
             require(key == null, "key", none, key);
             require(method == null, "method", none, method);
             require(condition == null, "condition", none, "one");
         }
         if (fault instanceof Fault.ConnectionRefused) {
-            require(nth == 1, "nth", "1 with ConnectionRefused, which begins at once,", nth);
-            require(times == 1, "times", "1 with ConnectionRefused, which begins at once,", times);
+            require(nth == 1, "nth", "1 for ConnectionRefused, which starts at once", nth);
+            require(times == 1, "times", "1 for ConnectionRefused, which starts at once", times);
         }
     }
 
@@ -109,7 +109,7 @@ public record FaultRule(
 
     private static void require(boolean met, String name, String allowed, @Nullable Object actual) {
         if (!met) {
-            throw new IllegalArgumentException(name + ": expected " + allowed + " but was " + actual);
+            throw new IllegalArgumentException(name + ": must be " + allowed + ", was " + actual);
         }
     }
 }

@@ -233,6 +233,6 @@ public final class FaultRuleFormat {
 
     private static IllegalArgumentException wrong(String name, String allowed, @Nullable String actual) {
         return new IllegalArgumentException(
-                name + ": expected " + allowed + (actual == null ? " but there is none" : " but was " + actual));
+                name + ": must be " + allowed + (actual == null ? ", was missing" : ", was " + actual));
     }
 }

@@ -1,11 +1,11 @@
 package io.github.osspresign.devserver.form;
 
-import io.github.osspresign.devserver.json.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a policy demands of one field, which is an empty text if it is not there. */
 record PolicyCondition(Operator operator, String field, List<String> values) {
@@ -30,18 +30,17 @@ record PolicyCondition(Operator operator, String field, List<String> values) {
     }
 
     /** Reads {@code {"name": "value"}}. */
-    static PolicyCondition of(Json.Members exact) {
-        if (exact.values().size() != 1) {
+    static PolicyCondition of(Map<?, ?> exact) {
+        if (exact.size() != 1) {
             throw PostPolicy.invalid(
                     "Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.");
         }
-        Map.Entry<String, Json> only = exact.values().entrySet().iterator().next();
-        return new PolicyCondition(Operator.EQ, only.getKey(), List.of(text(only.getValue())));
+        Map.Entry<?, ?> only = exact.entrySet().iterator().next();
+        return new PolicyCondition(Operator.EQ, text(only.getKey()), List.of(text(only.getValue())));
     }
 
     /** Reads {@code ["operator", "$name", value]}. */
-    static PolicyCondition of(Json.Array condition) {
-        List<Json> parts = condition.values();
+    static PolicyCondition of(List<?> parts) {
         if (parts.size() != 3) {
             throw PostPolicy.invalid("Invalid Condition: expected an operator, a field and a value.");
         }
@@ -70,16 +69,16 @@ record PolicyCondition(Operator operator, String field, List<String> values) {
         };
     }
 
-    static String text(Json json) {
-        if (json instanceof Json.Text text) {
-            return text.value();
+    static String text(@Nullable Object json) {
+        if (json instanceof String text) {
+            return text;
         }
         throw PostPolicy.invalid("Invalid Condition: expected a text.");
     }
 
-    static long number(Json json) {
-        if (json instanceof Json.Numeral number && isWhole(number.value())) {
-            return number.value().longValueExact();
+    static long number(@Nullable Object json) {
+        if (json instanceof BigDecimal number && isWhole(number)) {
+            return number.longValueExact();
         }
         throw PostPolicy.invalid("Invalid Content-Length-Range: expected two numbers of bytes.");
     }
@@ -88,12 +87,12 @@ record PolicyCondition(Operator operator, String field, List<String> values) {
         return number.scale() == 0 && number.signum() >= 0 && number.precision() <= 18;
     }
 
-    private static List<String> texts(Json json) {
-        if (!(json instanceof Json.Array array)) {
+    private static List<String> texts(@Nullable Object json) {
+        if (!(json instanceof List<?> array)) {
             throw PostPolicy.invalid("Invalid Condition: expected a list of texts.");
         }
         List<String> texts = new ArrayList<>();
-        array.values().forEach(value -> texts.add(text(value)));
+        array.forEach(value -> texts.add(text(value)));
         return texts;
     }
 

@@ -2,9 +2,7 @@ package io.github.osspresign.devserver.form;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
-import io.github.osspresign.devserver.json.Json;
-import io.github.osspresign.devserver.json.JsonReader;
-import io.github.osspresign.devserver.json.JsonSyntaxException;
+import io.github.osspresign.devserver.format.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policy of a form: until when it may be sent, what its fields must be, and how large the file, in bytes. What it
@@ -26,26 +26,23 @@ public record PostPolicy(Instant expiration, List<PolicyCondition> conditions, l
 
     /** Reads the policy in base64, or ends the call with InvalidPolicyDocument. */
     public static PostPolicy parse(String base64) {
-        if (!(json(base64) instanceof Json.Members policy)) {
+        if (!(json(base64) instanceof Map<?, ?> policy)) {
             throw invalid("expected an object.");
         }
-        if (!(policy.values().get("conditions") instanceof Json.Array conditions)
-                || conditions.values().isEmpty()) {
+        if (!(policy.get("conditions") instanceof List<?> conditions) || conditions.isEmpty()) {
             throw invalid("expected a list of conditions.");
         }
         List<PolicyCondition> fields = new ArrayList<>();
         long smallest = 0;
         long largest = Long.MAX_VALUE;
-        for (Json condition : conditions.values()) {
-            if (condition instanceof Json.Members exact) {
+        for (Object condition : conditions) {
+            if (condition instanceof Map<?, ?> exact) {
                 fields.add(PolicyCondition.of(exact));
-            } else if (!(condition instanceof Json.Array array)) {
+            } else if (!(condition instanceof List<?> array)) {
                 throw invalid("Invalid Condition: expected an object or a list.");
             } else if (isLengthRange(array)) {
-                smallest =
-                        Math.max(smallest, PolicyCondition.number(array.values().get(1)));
-                largest =
-                        Math.min(largest, PolicyCondition.number(array.values().get(2)));
+                smallest = Math.max(smallest, PolicyCondition.number(array.get(1)));
+                largest = Math.min(largest, PolicyCondition.number(array.get(2)));
             } else {
                 fields.add(PolicyCondition.of(array));
             }
@@ -53,34 +50,37 @@ public record PostPolicy(Instant expiration, List<PolicyCondition> conditions, l
         return new PostPolicy(expiration(policy), List.copyOf(fields), smallest, largest);
     }
 
-    private static boolean isLengthRange(Json.Array condition) {
-        return condition.values().size() == 3
-                && condition.values().get(0).equals(new Json.Text("content-length-range"));
+    private static boolean isLengthRange(List<?> condition) {
+        return condition.size() == 3 && "content-length-range".equals(condition.get(0));
     }
 
-    private static Json json(String base64) {
+    private static @Nullable Object json(String base64) {
         if (base64.length() > LARGEST_CHARACTERS) {
             throw invalid("expected no more than " + LARGEST_CHARACTERS + " characters.");
         }
+        String text;
         try {
             byte[] utf8 = Base64.getDecoder().decode(base64.strip());
-            return JsonReader.read(StandardCharsets.UTF_8
+            text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(utf8))
-                    .toString());
+                    .toString();
         } catch (IllegalArgumentException | CharacterCodingException e) {
             throw invalid("expected UTF-8 text in base64.");
-        } catch (JsonSyntaxException e) {
+        }
+        try {
+            return Json.read(text);
+        } catch (IllegalArgumentException e) {
             throw invalid("Invalid JSON: " + e.getMessage() + ".");
         }
     }
 
-    private static Instant expiration(Json.Members policy) {
-        if (policy.values().get("expiration") instanceof Json.Text text) {
+    private static Instant expiration(Map<?, ?> policy) {
+        if (policy.get("expiration") instanceof String text) {
             try {
-                return DateTimeFormatter.ISO_INSTANT.parse(text.value(), Instant::from);
+                return DateTimeFormatter.ISO_INSTANT.parse(text, Instant::from);
             } catch (DateTimeParseException e) {
-                throw invalid("expected an expiration like 2026-12-01T12:00:00.000Z but was " + text.value() + ".");
+                throw invalid("expected an expiration like 2026-12-01T12:00:00.000Z but was " + text + ".");
             }
         }
         throw invalid("expected an expiration.");

@@ -18,7 +18,7 @@ record StreamBody(InputStream content, long length) implements Body {
         while (left > 0) {
             int read = content.read(buffer, 0, (int) Math.min(buffer.length, left));
             if (read < 0) {
-                throw new EOFException("stored content: expected " + length + " bytes but " + left + " are missing");
+                throw new EOFException("stored content ends early: " + left + " of " + length + " bytes are missing");
             }
             out.write(buffer, 0, read);
             left -= read;

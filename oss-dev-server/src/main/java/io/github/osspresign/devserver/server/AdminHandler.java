@@ -43,13 +43,13 @@ public final class AdminHandler implements RequestHandler {
         if (request.headers().contains("Origin")
                 || host == null
                 || !LOOPBACK_HOST.matcher(host).matches()) {
-            return text(403, "Host: expected localhost or a loopback address, and no Origin\n");
+            return text(403, "Host: must be localhost or a loopback address, without an Origin header\n");
         }
         String[] target = request.target().split("\\?", 2);
         return switch (target[0]) {
             case "/faults" -> faults(request, target.length < 2 ? "" : target[1]);
             case "/requests" -> request.method().equals("GET") ? text(200, requests()) : notAllowed(request, "GET");
-            default -> text(404, "path: expected /faults or /requests but was " + Redactor.target(target[0]) + "\n");
+            default -> text(404, "path: must be /faults or /requests, was " + Redactor.target(target[0]) + "\n");
         };
     }
 
@@ -68,7 +68,7 @@ public final class AdminHandler implements RequestHandler {
     private Response inject(Request request, String query) throws IOException {
         byte[] form = request.body().content().readNBytes(LARGEST_BODY + 1);
         if (form.length > LARGEST_BODY) {
-            return text(400, "body: expected at most " + LARGEST_BODY + " bytes\n");
+            return text(400, "body: must be at most " + LARGEST_BODY + " bytes\n");
         }
         try {
             FaultRule rule = FaultRuleFormat.parse(Query.parse(query + "&" + new String(form, UTF_8).strip()));
@@ -106,7 +106,7 @@ public final class AdminHandler implements RequestHandler {
     }
 
     private static Response notAllowed(Request request, String allowed) {
-        return text(405, "method: expected " + allowed + " but was " + Redactor.printable(request.method()) + "\n")
+        return text(405, "method: must be " + allowed + ", was " + Redactor.printable(request.method()) + "\n")
                 .withHeader("Allow", allowed);
     }
 

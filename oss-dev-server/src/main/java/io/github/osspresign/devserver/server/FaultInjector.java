@@ -36,8 +36,7 @@ public final class FaultInjector {
             return;
         }
         if (rule.fault() instanceof Fault.TlsFailure && !tls) {
-            throw new IllegalArgumentException(
-                    "fault: expected one that a server without TLS can have but was TlsFailure");
+            throw new IllegalArgumentException("fault: TlsFailure needs a server with TLS");
         }
         plan.add(rule);
     }

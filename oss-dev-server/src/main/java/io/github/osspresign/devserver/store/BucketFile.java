@@ -43,8 +43,7 @@ final class BucketFile {
         }
         String createdAt = properties.getProperty(CREATED_AT);
         if (createdAt == null) {
-            throw new IOException(
-                    directory.resolve(NAME) + ": expected a property " + CREATED_AT + " but there is none");
+            throw new IOException(directory.resolve(NAME) + ": property " + CREATED_AT + " is missing");
         }
         Map<String, String> settings = new HashMap<>();
         for (String name : properties.stringPropertyNames()) {

@@ -8,7 +8,7 @@ public final class MissingBucketException extends IllegalArgumentException {
     private final String bucket;
 
     MissingBucketException(String bucket) {
-        super("bucket: expected an existing one but was " + bucket);
+        super("bucket: must exist, was " + bucket);
         this.bucket = bucket;
     }
 

@@ -81,7 +81,7 @@ record ObjectFile(
     private static String required(Properties properties, String name, Path file) throws IOException {
         String value = properties.getProperty(name);
         if (value == null) {
-            throw new IOException(file + ": expected a property " + name + " but there is none");
+            throw new IOException(file + ": property " + name + " is missing");
         }
         return value;
     }

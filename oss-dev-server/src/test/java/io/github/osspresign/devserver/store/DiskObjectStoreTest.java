@@ -120,7 +120,7 @@ class DiskObjectStoreTest {
         Files.writeString(description, "key=k\n");
         assertThatThrownBy(() -> new DiskObjectStore(root))
                 .isInstanceOf(IOException.class)
-                .hasMessage(description + ": expected a property version but there is none");
+                .hasMessage(description + ": property version is missing");
     }
 
     @Test

@@ -90,6 +90,6 @@ class ObjectStoreTest {
         assertThat(store.hasBucket("missing")).isFalse();
         assertThatThrownBy(() -> store.find("missing", "k"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("bucket: expected an existing one but was missing");
+                .hasMessage("bucket: must exist, was missing");
     }
 }

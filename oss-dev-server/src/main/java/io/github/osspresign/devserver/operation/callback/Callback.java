@@ -2,12 +2,10 @@ package io.github.osspresign.devserver.operation.callback;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.format.Json;
 import io.github.osspresign.devserver.http.Body;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.json.Json;
-import io.github.osspresign.devserver.json.JsonReader;
-import io.github.osspresign.devserver.json.JsonSyntaxException;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import java.io.IOException;
@@ -39,7 +37,8 @@ public record Callback(List<URI> urls, CallbackBody body) {
         String variables = given(request, VARIABLES);
         Map<String, String> values = new LinkedHashMap<>();
         if (variables != null) {
-            members(VARIABLES, variables).forEach((name, value) -> values.put(name, text(VARIABLES, value)));
+            members(VARIABLES, variables)
+                    .forEach((name, value) -> values.put(String.valueOf(name), text(VARIABLES, value)));
         }
         return read(given(request, PARAMETER), values);
     }
@@ -49,14 +48,14 @@ public record Callback(List<URI> urls, CallbackBody body) {
         if (callback == null) {
             return null;
         }
-        Map<String, Json> members = members(PARAMETER, callback);
+        Map<?, ?> members = members(PARAMETER, callback);
         if (members.containsKey("callbackHost")) {
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error("This server does not send another Host than that of the callback URL.")
                     .with("ArgumentName", "callbackHost")
                     .toException();
         }
-        Json type = members.get("callbackBodyType");
+        Object type = members.get("callbackBodyType");
         return new Callback(
                 urls(text(PARAMETER, members.get("callbackUrl"))),
                 CallbackBody.of(
@@ -79,24 +78,24 @@ public record Callback(List<URI> urls, CallbackBody body) {
         return parameter == null ? header : parameter;
     }
 
-    private static Map<String, Json> members(String name, String base64) {
+    private static Map<?, ?> members(String name, String base64) {
         if (base64.length() > LARGEST_BYTES) {
             throw invalid(name, "The callback configuration is larger than " + LARGEST_BYTES + " bytes.");
         }
         try {
             String json = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-            if (JsonReader.read(json) instanceof Json.Members members) {
-                return members.values();
+            if (Json.read(json) instanceof Map<?, ?> members) {
+                return members;
             }
-        } catch (IllegalArgumentException | JsonSyntaxException e) {
+        } catch (IllegalArgumentException e) {
             throw invalid(name, "The callback configuration is not json format.");
         }
         throw invalid(name, "The callback configuration is not json format.");
     }
 
-    private static String text(String name, @Nullable Json value) {
-        if (value instanceof Json.Text text && !text.value().isEmpty()) {
-            return text.value();
+    private static String text(String name, @Nullable Object value) {
+        if (value instanceof String text && !text.isEmpty()) {
+            return text;
         }
         throw invalid(name, "The callback configuration lacks a text.");
     }

@@ -1,6 +1,7 @@
 package io.github.osspresign.devserver.operation.callback;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.format.Json;
 import io.github.osspresign.devserver.request.PercentEncoding;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import java.util.Map;
@@ -51,21 +52,6 @@ record CallbackBody(String template, String type, Map<String, String> variables)
         if (type.equals(FORM)) {
             return PercentEncoding.encode(value);
         }
-        return name.equals("size") ? value : quoted(value);
-    }
-
-    /** Writes a JSON text (RFC 8259 section 7). */
-    private static String quoted(String value) {
-        StringBuilder json = new StringBuilder("\"");
-        value.chars().forEach(c -> {
-            if (c == '"' || c == '\\') {
-                json.append('\\').append((char) c);
-            } else if (c < 0x20) {
-                json.append(String.format("\\u%04x", c));
-            } else {
-                json.append((char) c);
-            }
-        });
-        return json.append('"').toString();
+        return name.equals("size") ? value : Json.quote(value);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.osspresign.devserver.operation.callback;
 
-import io.github.osspresign.devserver.json.JsonReader;
-import io.github.osspresign.devserver.json.JsonSyntaxException;
+import io.github.osspresign.devserver.format.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,9 +48,9 @@ final class CallbackRequest {
             if (response.length > LARGEST_RESPONSE_BYTES) {
                 throw new IOException("Response body is too large.");
             }
-            JsonReader.read(new String(response, StandardCharsets.UTF_8));
+            Json.read(new String(response, StandardCharsets.UTF_8));
             return response;
-        } catch (JsonSyntaxException e) {
+        } catch (IllegalArgumentException e) {
             throw new IOException("Response body is not valid json format.", e);
         }
     }

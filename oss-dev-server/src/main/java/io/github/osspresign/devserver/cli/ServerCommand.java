@@ -1,0 +1,253 @@
+package io.github.osspresign.devserver.cli;
+
+import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.OssDevServerBuilder;
+import io.github.osspresign.devserver.rules.Assumption;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/** The options of the runnable jar, and the server that they start. */
+@Command(
+        name = "oss-dev-server",
+        description = "An OSS-compatible server for development and tests that verifies signatures.",
+        customSynopsis = "java -jar oss-dev-server.jar [OPTIONS]",
+        subcommands = GenerateCompletion.class,
+        sortOptions = false,
+        showDefaultValues = true)
+final class ServerCommand implements Callable<Integer> {
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on; 0 for any free port.")
+    private int port = 9000;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            converter = OptionConverters.Address.class,
+            description =
+                    "IP address to listen on. With an address other than loopback, other machines reach the server.")
+    private InetAddress bind = new OptionConverters.Address().convert("127.0.0.1");
+
+    @Option(names = "--region", paramLabel = "REGION", description = "Region that V4 signatures must name.")
+    private String region = "cn-hangzhou";
+
+    @Option(names = "--bucket", paramLabel = "BUCKET", description = "Bucket to create at start. Repeatable.")
+    private List<String> buckets = List.of("demo");
+
+    @Option(names = "--access-key", paramLabel = "ID", description = "Access key ID. Repeatable.")
+    private List<String> accessKeys = List.of(OssDevServerBuilder.DEFAULT_ACCESS_KEY_ID);
+
+    @Option(
+            names = "--secret-key",
+            paramLabel = "SECRET",
+            description = "Access key secret. One for each --access-key, in the same order.")
+    private List<String> secretKeys = List.of(OssDevServerBuilder.DEFAULT_ACCESS_KEY_SECRET);
+
+    @Option(
+            names = "--sts-token",
+            paramLabel = "ID:SECRET:TOKEN[:LIFETIME]",
+            converter = OptionConverters.SecurityToken.class,
+            description = "Access key of STS with its token. LIFETIME is a duration; the default is PT1H. Repeatable.")
+    private List<StsToken> stsTokens = List.of();
+
+    @Option(
+            names = "--root",
+            paramLabel = "DIRECTORY",
+            description = "Directory for buckets and objects. Without it, they are in memory and end with the server.")
+    private @Nullable Path root;
+
+    @Option(
+            names = "--base-host",
+            paramLabel = "HOST",
+            description = "Host whose subdomains are buckets, as in BUCKET.HOST.")
+    private String baseHost = "localhost";
+
+    @Option(
+            names = "--custom-domain",
+            paramLabel = "HOST=BUCKET",
+            description = "Custom domain of a bucket. Repeatable.")
+    private Map<String, String> customDomains = new LinkedHashMap<>();
+
+    @Option(names = "--tls", description = "Serve HTTPS with a self-signed certificate that is created at start.")
+    private boolean tls;
+
+    @Option(
+            names = "--force-download",
+            arity = "1",
+            paramLabel = "true|false",
+            description = "Whether browsers must save pages and images, as on the default domains of OSS.")
+    private boolean forceDownload;
+
+    @Option(
+            names = "--forbid-apk",
+            arity = "1",
+            paramLabel = "true|false",
+            description = "Whether links to mobile apps are refused, as on the default domains of OSS.")
+    private boolean forbidApk;
+
+    @Option(
+            names = "--certificate-out",
+            paramLabel = "FILE",
+            description = "File to write the certificate to, for curl --cacert FILE. Needs --tls.")
+    private @Nullable Path certificateOut;
+
+    @Option(
+            names = "--admin-port",
+            paramLabel = "PORT",
+            description = "Port on the loopback address for /faults and /requests; 0 for any free port.")
+    private @Nullable Integer adminPort;
+
+    @Option(
+            names = "--access-log",
+            arity = "1",
+            paramLabel = "true|false",
+            description = "Whether to print a line for each request.")
+    private boolean accessLog = true;
+
+    @Option(
+            names = "--clock-offset",
+            paramLabel = "OFFSET",
+            converter = OptionConverters.ServerClock.class,
+            showDefaultValue = Visibility.NEVER,
+            description = "Difference between the clock of the server and the real time, like -PT10M, or an instant at"
+                    + " which the clock stands still. Default: PT0S")
+    private Clock clock = Clock.systemUTC();
+
+    @Option(
+            names = "--assume",
+            paramLabel = "NAME=true|false",
+            description =
+                    "Decides a point on which the documentation of OSS is silent; the names are below. Repeatable.")
+    private Map<Assumption, Boolean> assumptions = new LinkedHashMap<>();
+
+    @Option(
+            names = OptionFile.OPTION,
+            paramLabel = "FILE",
+            description = "Properties file with these options. An option on the command line overrides the file.")
+    @SuppressWarnings("UnusedVariable") // OptionFile reads it from the parse result.
+    private @Nullable Path config;
+
+    @Option(names = OptionFile.HELP, usageHelp = true, description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it.
+    private boolean help;
+
+    private final PrintStream out;
+
+    ServerCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    /**
+     * Starts the server, which runs until the process ends.
+     *
+     * @throws IllegalArgumentException if an option has a value that cannot work
+     * @throws UncheckedIOException if a port is taken or a file cannot be used
+     */
+    @Override
+    public Integer call() {
+        OssDevServerBuilder builder = toBuilder();
+        if (accessLog) {
+            builder.accessLog(out::println);
+        }
+        OssDevServer server = builder.start();
+        try {
+            writeCertificate(server);
+        } catch (UncheckedIOException e) {
+            server.close();
+            throw e;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> server.close(STOP_TIMEOUT), "oss-dev-server-stop"));
+
+        out.print(StartupMessage.of(
+                server,
+                buckets.get(0),
+                certificateOut,
+                adminPort == null ? null : server.adminEndpoint(),
+                clock.instant()));
+        out.flush();
+        return 0;
+    }
+
+    /** Returns a builder with all options but the access log. */
+    OssDevServerBuilder toBuilder() {
+        OssDevServerBuilder builder = OssDevServer.builder()
+                .port(port)
+                .bindAddress(bind)
+                .region(region)
+                .baseHost(baseHost)
+                .forceDownload(forceDownload)
+                .forbidApk(forbidApk)
+                .clock(clock);
+        buckets.forEach(builder::bucket);
+        customDomains.forEach(builder::customDomain);
+        assumptions.forEach(builder::assume);
+        addAccessKeys(builder);
+        if (root != null) {
+            builder.root(root);
+        }
+        if (adminPort != null) {
+            builder.adminPort(adminPort);
+        }
+        if (tls) {
+            builder.tls();
+        } else if (certificateOut != null) {
+            throw new IllegalArgumentException("--certificate-out: needs --tls");
+        }
+        return builder;
+    }
+
+    private void addAccessKeys(OssDevServerBuilder builder) {
+        if (accessKeys.size() != secretKeys.size()) {
+            throw new IllegalArgumentException("--secret-key: must be given once for each of " + accessKeys.size()
+                    + " access keys, was given " + secretKeys.size() + " times");
+        }
+        for (int i = 0; i < accessKeys.size(); i++) {
+            builder.accessKey(accessKeys.get(i), secretKeys.get(i));
+        }
+        for (StsToken token : stsTokens) {
+            builder.securityToken(
+                    token.accessKeyId(),
+                    token.accessKeySecret(),
+                    token.token(),
+                    clock.instant().plus(token.lifetime()));
+        }
+    }
+
+    private void writeCertificate(OssDevServer server) {
+        if (certificateOut != null) {
+            try {
+                Files.writeString(certificateOut, server.certificatePem());
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot write " + certificateOut + ": " + e, e);
+            }
+        }
+    }
+
+    /** Returns the lines of the help that list the assumptions. */
+    static String[] footer() {
+        return Stream.concat(
+                        Stream.of("", "Assumptions and their defaults:"),
+                        Arrays.stream(Assumption.values())
+                                .map(assumption -> "  " + assumption + "="
+                                        + Assumption.defaults().contains(assumption)))
+                .toArray(String[]::new);
+    }
+}
