@@ -4,25 +4,25 @@ import io.github.osspresign.error.Quoted;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Where the link points: scheme, host, region and bucket. */
+/** Checks scheme, host, region and bucket. */
 final class AddressCheck {
 
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]");
 
-    /** The hosts of this financial zone are signed for with another region's id. */
-    private static final String ZONE_WITH_OTHER_REGION = "cn-hzjbp";
+    /** Prefix of the regions in the hosts of a financial zone, which are signed with the ID of another region. */
+    private static final String FINANCE_ZONE = "cn-hzjbp";
 
-    private final LinkReading link;
+    private final ParsedLink link;
     private final HostName host;
     private final Findings findings;
 
-    private AddressCheck(LinkReading link, Findings findings) {
+    private AddressCheck(ParsedLink link, Findings findings) {
         this.link = link;
         this.host = link.host();
         this.findings = findings;
     }
 
-    static void check(LinkReading link, Findings findings) {
+    static void check(ParsedLink link, Findings findings) {
         AddressCheck check = new AddressCheck(link, findings);
         check.transport();
         check.endpoint();
@@ -34,19 +34,20 @@ final class AddressCheck {
         if (link.url().userInfo() != null) {
             findings.add(
                     FindingCode.USER_INFO,
-                    "A user name stands before the host. Clients send it as an Authorization header, and the service"
-                            + " refuses a request that is signed in the URL and in a header. Remove it.");
+                    "The URL has a user name before the host. Clients send it as an Authorization header, and OSS"
+                            + " refuses a request with both a header and a signed URL. Remove the user name.");
         }
         if (link.url().fragment() != null) {
             findings.add(
                     FindingCode.FRAGMENT,
-                    "A '#' cuts the URL: what follows is not sent. Write %23 if it belongs to the key or a parameter.");
+                    "The URL has a '#', and clients do not send what follows it. Write %23 if the '#' belongs to the object"
+                            + " key or a parameter.");
         }
         if (link.url().scheme().equals("http") && host.kind() != HostKind.LOCAL) {
             findings.add(
                     FindingCode.PLAIN_HTTP,
-                    "The scheme is http, so the link, which is all that is needed to use it, travels unencrypted."
-                            + " Write https; the signature stays right.");
+                    "The scheme is http, so the link is sent unencrypted, and anyone who reads it can use it. Write"
+                            + " https; the signature stays correct.");
         }
     }
 
@@ -56,14 +57,15 @@ final class AddressCheck {
                     FindingCode.INTERNAL_ENDPOINT,
                     "The host " + Quoted.text(link.url().host())
                             + " is an internal endpoint, reachable only from inside"
-                            + " Alibaba Cloud in the same region. For anybody else sign for the public endpoint.");
+                            + " Alibaba Cloud in the same region. For other clients, sign for the public endpoint.");
         }
         if (host.kind() == HostKind.CUSTOM_DOMAIN) {
             findings.add(
                     FindingCode.HOST_NOT_CHECKED,
                     "The host " + Quoted.text(link.url().host())
-                            + " is none of the service's own. Whether it is a domain"
-                            + " of the bucket, and not of somebody who collects links, is not checked; ask its owner.");
+                            + " is not a domain of OSS. Whether it is a custom domain of"
+                            + " the bucket is not checked. Ask the owner of the bucket: a foreign host receives the"
+                            + " signed URL.");
         }
         if (host.kind().isAccelerated()) {
             findings.add(
@@ -71,10 +73,10 @@ final class AddressCheck {
                     "The host " + Quoted.text(link.url().host())
                             + " works only for buckets that have transfer acceleration turned on.");
         }
-        if (host.kind().isOfTheService() && host.bucket() == null) {
+        if (host.kind().isOssDomain() && host.bucket() == null) {
             findings.add(
                     FindingCode.PATH_STYLE,
-                    "The bucket stands in the path; the service refuses that. Expected https://BUCKET."
+                    "The bucket is in the path, which OSS refuses. The URL must be https://BUCKET."
                             + Quoted.text(link.url().host()) + "/KEY.");
         }
     }
@@ -85,18 +87,18 @@ final class AddressCheck {
             return;
         }
         String shown = host.region();
-        if (shown != null && !shown.equals(signed) && !shown.startsWith(ZONE_WITH_OTHER_REGION)) {
+        if (shown != null && !shown.equals(signed) && !shown.startsWith(FINANCE_ZONE)) {
             findings.add(
                     FindingCode.REGION_DIFFERS,
-                    "It is signed for the region '" + Quoted.text(signed) + "' but its host is in '" + shown
-                            + "'; expected the bucket's region in both. Sign again.");
+                    "The link is signed for the region '" + Quoted.text(signed) + "', but its host is in '" + shown
+                            + "'. Both must be the region of the bucket. Sign again.");
         }
         String known = link.question().region();
         if (known != null && !known.equals(signed)) {
             findings.add(
                     FindingCode.REGION_DIFFERS,
-                    "It is signed for the region '" + Quoted.text(signed) + "' but the bucket is in '" + known
-                            + "', as you say. Sign again for that region.");
+                    "The link is signed for the region '" + Quoted.text(signed) + "', but the given region of the"
+                            + " bucket is '" + known + "'. Sign again for the region of the bucket.");
         }
     }
 
@@ -108,16 +110,15 @@ final class AddressCheck {
         if (!BUCKET.matcher(bucket).matches()) {
             findings.add(
                     FindingCode.BUCKET_MALFORMED,
-                    "The bucket is '" + Quoted.text(bucket)
-                            + "'; expected 3 to 63 lower-case letters, digits and hyphens,"
-                            + " a letter or digit first and last. Check the host.");
+                    "The bucket must be 3 to 63 lower-case letters, digits and hyphens, with a letter or digit first"
+                            + " and last, was '" + Quoted.text(bucket) + "'. Check the host.");
         }
         String known = link.question().bucket();
         if (known != null && !Objects.equals(known, bucket)) {
             findings.add(
                     FindingCode.BUCKET_DIFFERS,
-                    "The URL points to the bucket '" + Quoted.text(bucket) + "' but you expect '" + Quoted.text(known)
-                            + "'. Was the host replaced?");
+                    "The URL addresses the bucket '" + Quoted.text(bucket) + "', but the given bucket is '"
+                            + Quoted.text(known) + "'. Check whether the host was replaced.");
         }
     }
 }

@@ -4,45 +4,45 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the URL in a text that somebody has copied out of a mail, a page or a terminal. */
+/** Finds the URL in text that was copied from a mail, a page or a terminal. */
 final class CopiedText {
 
-    private static final int LONGEST = 16 * 1024;
+    private static final int MAX_LENGTH = 16 * 1024;
     private static final Pattern START = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
     private static final Pattern BREAK = Pattern.compile("[ \\u00a0]*[\\t\\r\\n\\x0b\\f\\u0085\\u2028\\u2029]\\s*");
     private static final Pattern ESCAPED_AMPERSAND = Pattern.compile("&(?:amp|#38|#[xX]26);");
-    private static final Pattern BEHIND_SIGNATURE = Pattern.compile(
+    private static final Pattern TEXT_AFTER_SIGNATURE = Pattern.compile(
             "(?<url>.*[?&](?:x-oss-signature=[0-9a-fA-F]{64}"
                     + "|Signature=(?:[A-Za-z0-9+/]|%2[BbFf]){27}(?:=|%3[Dd])))"
                     + "(?!\\s*[&#])[^A-Za-z0-9+/=%].*",
             Pattern.DOTALL);
-    private static final Pattern NEVER_AT_THE_END = Pattern.compile("[\\s<>\"“”‘’«»]+$");
+    private static final Pattern TRAILING_TEXT = Pattern.compile("[\\s<>\"“”‘’«»]+$");
 
     private CopiedText() {}
 
-    /** The URL alone, {@code null} where there is none; what was taken off it is reported. */
+    /** Returns the URL without surrounding text, line breaks and HTML escapes, {@code null} if there is none. */
     static @Nullable String url(String text, Findings findings) {
-        if (text.length() > LONGEST) {
+        if (text.length() > MAX_LENGTH) {
             findings.add(
                     FindingCode.NOT_A_URL,
-                    "The text has " + text.length() + " characters; expected one URL of at most " + LONGEST + ".");
+                    "The text must be one URL of at most " + MAX_LENGTH + " characters, was " + text.length()
+                            + " characters long.");
             return null;
         }
         Matcher start = START.matcher(text);
         if (!start.find()) {
-            findings.add(
-                    FindingCode.NOT_A_URL, "The text holds no URL; expected one that begins with https:// or http://.");
+            findings.add(FindingCode.NOT_A_URL, "The text contains no URL that starts with https:// or http://.");
             return null;
         }
         String before = text.substring(0, start.start()).strip();
         String whole = text.substring(start.start()).strip();
-        String url = withoutText(whole);
+        String url = withoutTrailingText(whole);
         if (!before.isEmpty() || url.length() < whole.length()) {
             findings.add(
                     FindingCode.WRAPPED_IN_TEXT,
-                    "Text sticks to the URL: " + before.length() + " characters before it and "
-                            + (whole.length() - url.length()) + " behind it. Copy the URL alone, without brackets,"
-                            + " quotes and the punctuation of the sentence around it.");
+                    "Text is attached to the URL: " + before.length() + " characters before it and "
+                            + (whole.length() - url.length()) + " after it. Copy the URL without the brackets, quotes"
+                            + " and punctuation around it.");
         }
         return unescaped(joined(url, findings), findings);
     }
@@ -52,8 +52,8 @@ final class CopiedText {
         if (joined.length() < url.length()) {
             findings.add(
                     FindingCode.LINE_BREAK,
-                    "Line breaks or tabs are inside the URL; a mail program or terminal has wrapped it."
-                            + " Join the lines. What follows is about the joined URL.");
+                    "The URL contains line breaks or tabs: a mail program or terminal has wrapped it. Join the lines."
+                            + " The other findings are about the joined URL.");
         }
         return joined;
     }
@@ -63,16 +63,16 @@ final class CopiedText {
         if (unescaped.length() < url.length()) {
             findings.add(
                     FindingCode.HTML_ESCAPED,
-                    "Parameters are joined by '&amp;'; the URL comes from HTML source. Write '&'."
-                            + " What follows is about the URL with '&'.");
+                    "The parameters are separated by '&amp;': the URL was copied from HTML source. Write '&'."
+                            + " The other findings are about the URL with '&'.");
         }
         return unescaped;
     }
 
-    private static String withoutText(String url) {
-        Matcher behind = BEHIND_SIGNATURE.matcher(url);
-        return NEVER_AT_THE_END
-                .matcher(behind.matches() ? behind.group("url") : url)
+    private static String withoutTrailingText(String url) {
+        Matcher signed = TEXT_AFTER_SIGNATURE.matcher(url);
+        return TRAILING_TEXT
+                .matcher(signed.matches() ? signed.group("url") : url)
                 .replaceFirst("");
     }
 }

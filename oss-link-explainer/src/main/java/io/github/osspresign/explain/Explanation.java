@@ -4,26 +4,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a link is and what is wrong with it; signature, token and secret are nowhere in it.
+ * Properties of a link and the problems found. Contains neither signature nor token nor secret.
  *
- * @param facts what it is
- * @param findings what was found, errors first
- * @param signature what the secret told, where one was given
+ * @param facts the properties
+ * @param findings the problems, errors first
+ * @param signature the result of the signature check, {@code null} if no secret was given
  */
 public record Explanation(
-        LinkFacts facts, List<Finding> findings, @Nullable SignatureCheck signature) {
+        LinkFacts facts, List<Finding> findings, @Nullable SignatureVerification signature) {
 
     public Explanation {
         findings = List.copyOf(findings);
     }
 
-    /** Whether nothing was found that keeps the link from working; of a signature that was not checked nothing is known. */
+    /** Returns whether no error was found. The signature may be wrong if it was not checked. */
     public boolean isHealthy() {
         return findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
     }
 
-    /** Whether the signature was checked and is right, and nothing else was found that keeps the link from working. */
+    /** Returns whether no error was found and the signature was checked and is correct. */
     public boolean isVerified() {
-        return isHealthy() && signature != null && signature.verdict() == SignatureCheck.Verdict.MATCHES;
+        return isHealthy() && signature != null && signature.verdict() == SignatureVerification.Verdict.MATCHES;
     }
 }

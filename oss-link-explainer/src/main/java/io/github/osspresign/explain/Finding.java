@@ -1,14 +1,14 @@
 package io.github.osspresign.explain;
 
 /**
- * One thing that is wrong with a link, or worth knowing about it.
+ * Problem of a link, or a fact about it that its user should know.
  *
- * @param code what it is, the same for every link
- * @param sentence what is wrong with this link, what is allowed, and what to do; without secrets
+ * @param code kind of the problem
+ * @param sentence what is wrong with this link, what is allowed, and what to do; contains no secrets
  */
 public record Finding(FindingCode code, String sentence) {
 
-    /** How much it matters. */
+    /** Returns the severity of the code. */
     public Severity severity() {
         return code.severity();
     }

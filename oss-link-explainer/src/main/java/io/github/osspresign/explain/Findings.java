@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects what is found about one link. */
+/** Collects the findings about one link. */
 final class Findings {
 
     private final Set<Finding> found = new LinkedHashSet<>();
@@ -14,7 +14,7 @@ final class Findings {
         found.add(new Finding(code, sentence));
     }
 
-    /** What matters most first, otherwise in the order in which it was found. */
+    /** Returns the findings without secrets, the most severe first, otherwise in the order in which they were added. */
     List<Finding> sorted(Redaction redaction) {
         return found.stream()
                 .map(finding -> new Finding(finding.code(), redaction.of(finding.sentence())))

@@ -1,21 +1,21 @@
 package io.github.osspresign.explain;
 
-/** What kind of host a URL points to (OSS documentation, "Regions and endpoints"). */
+/** Kind of the host of a URL (OSS documentation, "Regions and endpoints"). */
 public enum HostKind {
     PUBLIC,
     INTERNAL,
     DUAL_STACK,
     ACCELERATE,
     ACCELERATE_OVERSEAS,
-    /** The S3-compatible endpoints. */
+    /** S3-compatible endpoint. */
     S3,
     CLOUD_BOX,
-    /** An IP address or localhost: a server for development. */
+    /** IP address or localhost: a server for development. */
     LOCAL,
-    /** Any other host, such as a bucket's own domain or a CDN. */
+    /** Any other host, such as a custom domain of a bucket or a CDN. */
     CUSTOM_DOMAIN;
 
-    /** Whether it is one of the service's own domains on the internet, on which some types of content are restricted. */
+    /** Returns whether the host is a public domain of OSS, where some types of content are restricted. */
     boolean isDefaultDomain() {
         return this == PUBLIC || this == DUAL_STACK || isAccelerated();
     }
@@ -24,8 +24,8 @@ public enum HostKind {
         return this == ACCELERATE || this == ACCELERATE_OVERSEAS;
     }
 
-    /** Whether the host name itself carries, or could carry, the bucket. */
-    boolean isOfTheService() {
+    /** Returns whether the host is a domain of OSS, which contains the bucket. */
+    boolean isOssDomain() {
         return this != LOCAL && this != CUSTOM_DOMAIN;
     }
 }

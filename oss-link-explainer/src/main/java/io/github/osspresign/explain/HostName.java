@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a host name tells, however odd it is.
+ * Parts of a host name, valid or not.
  *
- * @param kind the kind of endpoint
- * @param bucket what stands in front of the service's own name, possible as a bucket or not
- * @param region the region that the name shows
+ * @param kind kind of the endpoint
+ * @param bucket text before the endpoint, which may be no valid bucket name
+ * @param region region in the endpoint
  */
 record HostName(
         HostKind kind, @Nullable String bucket, @Nullable String region) {
@@ -19,7 +19,7 @@ record HostName(
     private static final String REGION = "(?<region>[a-z0-9-]+?)";
     private static final String REGION_OF_OLDEST = "cn-hangzhou";
 
-    /** The first that fits counts: a public endpoint's form fits several others too. */
+    /** The first match counts: the form of a public endpoint matches several others too. */
     private static final List<Form> FORMS = List.of(
             new Form(HostKind.ACCELERATE, "oss-accelerate\\.aliyuncs\\.com"),
             new Form(HostKind.ACCELERATE_OVERSEAS, "oss-accelerate-overseas\\.aliyuncs\\.com"),
@@ -30,7 +30,9 @@ record HostName(
             new Form(HostKind.DUAL_STACK, REGION + "\\.oss\\.aliyuncs\\.com"),
             new Form(HostKind.LOCAL, "localhost"));
 
+    /** First endpoint of OSS, without a region. */
     private static final Pattern OLDEST = Pattern.compile("(?:(?<bucket>[^.]+)\\.)?oss\\.aliyuncs\\.com");
+
     private static final Pattern IP_ADDRESS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[.*");
 
     static HostName of(String host) {
@@ -54,8 +56,8 @@ record HostName(
 
     private record Form(HostKind kind, Pattern pattern, boolean showsRegion) {
 
-        Form(HostKind kind, String ownName) {
-            this(kind, Pattern.compile("(?:(?<bucket>.+)\\.)?" + ownName), ownName.contains(REGION));
+        Form(HostKind kind, String endpoint) {
+            this(kind, Pattern.compile("(?:(?<bucket>.+)\\.)?" + endpoint), endpoint.contains(REGION));
         }
     }
 }

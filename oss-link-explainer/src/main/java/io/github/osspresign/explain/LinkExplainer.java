@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a presigned URL is and what is wrong with it, offline and for any text. */
+/** Finds out what a presigned URL does and what is wrong with it. Works offline and for any text. */
 public final class LinkExplainer {
 
     private static final String V4_MARKER = "OSS4-HMAC-SHA256";
@@ -16,7 +16,7 @@ public final class LinkExplainer {
 
     private LinkExplainer() {}
 
-    /** Never fails because of the text: what cannot be read becomes a finding. */
+    /** Explains a link. Any text is accepted: what cannot be read becomes a finding. */
     public static Explanation explain(LinkQuestion question) {
         Findings findings = new Findings();
         String text = CopiedText.url(question.text(), findings);
@@ -25,20 +25,20 @@ public final class LinkExplainer {
         }
         LooseUrl url = LooseUrl.of(text);
         LooseQuery query = new LooseQuery(url.query());
-        LinkReading link = read(question, url, query, findings);
-        SpellingCheck.check(link, findings);
+        ParsedLink link = read(question, url, query, findings);
+        EncodingCheck.check(link, findings);
         AddressCheck.check(link, findings);
         ObjectCheck.check(link, findings);
-        UseCheck.check(link, findings);
+        RequestCheck.check(link, findings);
         String secret = question.accessKeySecret();
-        SignatureCheck signature = secret == null ? null : SignatureComparison.compare(link, secret, findings);
+        SignatureVerification signature = secret == null ? null : SignatureVerifier.verify(link, secret, findings);
         if (secret == null && link.signature().style() != SignatureStyle.NONE) {
             findings.add(
                     FindingCode.SIGNATURE_NOT_CHECKED,
-                    "The signature was not checked, so a link that was forged or changed looks like a good one. Give the"
-                            + " secret of the access key "
+                    "The signature was not checked, so a forged or changed link is not recognised. Provide the secret"
+                            + " of the access key "
                             + shortened(link.signature().accessKeyId())
-                            + " to have it checked.");
+                            + " to check it.");
         }
 
         List<String> hidden = new ArrayList<>(query.secrets());
@@ -50,18 +50,18 @@ public final class LinkExplainer {
                 facts(link, text, redaction), findings.sorted(redaction), redacted(signature, redaction));
     }
 
-    private static LinkReading read(LinkQuestion question, LooseUrl url, LooseQuery query, Findings findings) {
+    private static ParsedLink read(LinkQuestion question, LooseUrl url, LooseQuery query, Findings findings) {
         HostName host = HostName.of(url.host());
         String path = url.path();
         int keyStart = Math.min(1, path.length());
         String bucket = host.bucket() == null ? question.bucket() : host.bucket();
-        if (LinkReading.isPathStyle(host)) {
+        if (ParsedLink.isPathStyle(host)) {
             int slash = path.indexOf('/', keyStart);
             int bucketEnd = slash < 0 ? path.length() : slash;
             bucket = LooseDecoding.path(path.substring(keyStart, bucketEnd));
             keyStart = slash < 0 ? bucketEnd : slash + 1;
         }
-        return new LinkReading(
+        return new ParsedLink(
                 question,
                 url,
                 host,
@@ -80,7 +80,7 @@ public final class LinkExplainer {
         if (marker != null && !marker.equals(V4_MARKER)) {
             findings.add(
                     FindingCode.UNKNOWN_VERSION,
-                    "x-oss-signature-version is '" + Quoted.text(marker) + "'; expected " + V4_MARKER + ".");
+                    "x-oss-signature-version must be " + V4_MARKER + ", was '" + Quoted.text(marker) + "'.");
             return SignatureParameters.unreadable(SignatureStyle.NONE);
         }
         if (marker != null || query.hasNameStartingWith("x-oss-signature") || query.hasNameStartingWith("x-oss-cred")) {
@@ -98,8 +98,8 @@ public final class LinkExplainer {
         }
         findings.add(
                 FindingCode.UNSIGNED,
-                "The URL carries no signature; it works only for objects that everybody may read. Expected"
-                        + " x-oss-signature (V4) or Signature (V1) among the parameters; was the part behind '?' lost?");
+                "The URL has no signature, so it works only for public objects. A signed URL has the parameter"
+                        + " x-oss-signature (V4) or Signature (V1). Check whether the part after '?' was lost.");
         return SignatureParameters.unreadable(SignatureStyle.NONE);
     }
 
@@ -107,20 +107,21 @@ public final class LinkExplainer {
         if (host.kind() == HostKind.S3) {
             findings.add(
                     FindingCode.S3_ENDPOINT,
-                    "It is an S3 signature on the S3-compatible endpoint; what follows is about the address only.");
+                    "The URL has an S3 signature for the S3-compatible endpoint. Only its address is checked.");
         } else {
             findings.add(
                     FindingCode.S3_SIGNATURE,
-                    "It is signed the S3 way (X-Amz-*), which only hosts such as s3.oss-cn-hangzhou.aliyuncs.com read."
-                            + " Sign for that host, or sign with OSS V4.");
+                    "The URL has an S3 signature (X-Amz-*), which only hosts such as s3.oss-cn-hangzhou.aliyuncs.com"
+                            + " accept. Sign for such a host, or sign with OSS V4.");
         }
     }
 
     private static Explanation notALink(LinkQuestion question, Findings findings) {
-        SignatureCheck signature = null;
+        SignatureVerification signature = null;
         if (question.accessKeySecret() != null) {
-            signature = new SignatureCheck(SignatureCheck.Verdict.NOT_CHECKED, null, null);
-            findings.add(FindingCode.SIGNATURE_NOT_CHECKED, "The signature cannot be checked: there is no URL.");
+            signature = new SignatureVerification(SignatureVerification.Verdict.NOT_CHECKED, null, null);
+            findings.add(
+                    FindingCode.SIGNATURE_NOT_CHECKED, "The signature cannot be checked, because there is no URL.");
         }
         LinkFacts nothing = new LinkFacts(
                 UrlMask.HIDDEN,
@@ -140,10 +141,10 @@ public final class LinkExplainer {
         return new Explanation(nothing, findings.sorted(new Redaction(List.of())), signature);
     }
 
-    private static LinkFacts facts(LinkReading link, String text, Redaction redaction) {
+    private static LinkFacts facts(ParsedLink link, String text, Redaction redaction) {
         SignatureParameters signature = link.signature();
-        Map<String, String> telling = new LinkedHashMap<>();
-        link.query().telling().forEach((name, value) -> telling.put(name, redaction.of(value)));
+        Map<String, String> otherParameters = new LinkedHashMap<>();
+        link.query().descriptive().forEach((name, value) -> otherParameters.put(name, redaction.of(value)));
         return new LinkFacts(
                 redaction.of(masked(text)),
                 signature.style(),
@@ -158,26 +159,27 @@ public final class LinkExplainer {
                 signature.signedAt(),
                 signature.expiresAt(),
                 signature.additionalHeaders().stream().map(redaction::of).toList(),
-                telling);
+                otherParameters);
     }
 
-    /** A query that has lost its question mark looks like a path, of which the mask shows everything. */
+    /** Masks a URL, also where its query has lost the question mark and looks like a path, which a mask shows. */
     private static String masked(String url) {
         String masked = UrlMask.mask(url);
         int equals = url.indexOf('?') < 0 ? masked.indexOf('=') : -1;
         return equals < 0 ? masked : masked.substring(0, equals + 1) + UrlMask.HIDDEN;
     }
 
-    private static @Nullable SignatureCheck redacted(@Nullable SignatureCheck check, Redaction redaction) {
+    private static @Nullable SignatureVerification redacted(
+            @Nullable SignatureVerification check, Redaction redaction) {
         return check == null
                 ? null
-                : new SignatureCheck(
+                : new SignatureVerification(
                         check.verdict(),
                         redaction.ofNullable(check.canonicalRequest()),
                         redaction.ofNullable(check.stringToSign()));
     }
 
-    /** Enough of an access key id to recognise it. */
+    /** Returns the ends of an access key ID, which are enough to recognise it. */
     static String shortened(@Nullable String accessKeyId) {
         if (accessKeyId == null) {
             return "none";

@@ -8,22 +8,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a link tells about itself, as far as it can be read; nothing of it is secret.
+ * Properties of a link, as far as they can be read. Contains no secrets. A component is {@code null} if the link does not
+ * show it.
  *
- * @param maskedUrl the URL without its secrets
- * @param style how it is signed
+ * @param maskedUrl URL without its secrets
+ * @param style kind of the signature
  * @param scheme {@code http} or {@code https}
  * @param host lower-case host name
- * @param hostKind what kind of endpoint the host is
- * @param region the region that is signed, else the one that the host shows
- * @param bucket the bucket
- * @param key the object key, decoded
- * @param accessKeyId the id of the key that it is signed with, shortened
- * @param temporaryCredentials whether it carries the token of temporary credentials (STS)
- * @param signedAt when it was signed; only V4 tells
- * @param expiresAt the end of its life; temporary credentials may end it sooner
- * @param additionalHeaders names of headers that are signed besides those that OSS always signs
- * @param otherParameters further parameters that say what the link does, such as {@code versionId},
+ * @param hostKind kind of the host
+ * @param region signed region; if none is signed, region of the host
+ * @param bucket bucket
+ * @param key decoded object key
+ * @param accessKeyId ID of the access key, shortened
+ * @param temporaryCredentials whether the URL contains a security token (STS)
+ * @param signedAt time of signing; only V4 has it
+ * @param expiresAt expiration of the link; temporary credentials can expire earlier
+ * @param additionalHeaders names of the headers that are signed in addition to those that OSS always signs
+ * @param otherParameters further parameters that describe what the link does, such as {@code versionId},
  *     {@code x-oss-process} and the response overrides
  */
 public record LinkFacts(

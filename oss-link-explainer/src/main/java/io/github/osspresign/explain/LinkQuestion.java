@@ -8,15 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked about a link, and what is known about it from elsewhere.
+ * Question about a link: whether a certain request works with it.
  *
- * @param text the link, as it was found
- * @param now the time at which somebody uses it
- * @param accessKeySecret the secret of the key that it should be signed with; without one the signature is not checked
- * @param method the method that somebody uses it with
- * @param headers headers that are sent with it
- * @param region the bucket's region id
- * @param bucket the bucket; a bucket's own domain does not show it
+ * @param text the link as it was found
+ * @param now time of the request
+ * @param accessKeySecret secret that the signature is checked with; {@code null} for no check
+ * @param method method of the request
+ * @param headers headers of the request
+ * @param region region of the bucket, {@code null} if not known
+ * @param bucket bucket, {@code null} if not known; a custom domain does not show it
  */
 public record LinkQuestion(
         String text,
@@ -31,37 +31,37 @@ public record LinkQuestion(
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
-    /** About a link that is opened with GET and without further headers, all else unknown. */
+    /** Returns a question about a GET request without headers. */
     public static LinkQuestion of(String text, Instant now) {
         return new LinkQuestion(text, now, null, HttpMethod.GET, Map.of(), null, null);
     }
 
-    /** With the secret to check the signature with. */
+    /** Returns this question with the secret that the signature is checked with. */
     public LinkQuestion withAccessKeySecret(@Nullable String secret) {
         return new LinkQuestion(text, now, secret, method, headers, region, bucket);
     }
 
-    /** With the method that somebody uses the link with. */
+    /** Returns this question with the method of the request. */
     public LinkQuestion withMethod(HttpMethod used) {
         return new LinkQuestion(text, now, accessKeySecret, used, headers, region, bucket);
     }
 
-    /** With the headers that are sent. */
+    /** Returns this question with the headers of the request. */
     public LinkQuestion withHeaders(Map<String, String> sent) {
         return new LinkQuestion(text, now, accessKeySecret, method, sent, region, bucket);
     }
 
-    /** With the bucket's region id. */
+    /** Returns this question with the region of the bucket. */
     public LinkQuestion withRegion(@Nullable String known) {
         return new LinkQuestion(text, now, accessKeySecret, method, headers, known, bucket);
     }
 
-    /** With the name of the bucket. */
+    /** Returns this question with the bucket. */
     public LinkQuestion withBucket(@Nullable String known) {
         return new LinkQuestion(text, now, accessKeySecret, method, headers, region, known);
     }
 
-    /** Without link, secret and header values. */
+    /** Leaves out link, secret and header values. */
     @Override
     public String toString() {
         return "LinkQuestion[" + method + " at " + now + "]";

@@ -6,22 +6,22 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
-/** Percent-decoding that reads on where a strict one stops. */
+/** Lenient percent-decoding, which keeps malformed encodings as they are. */
 final class LooseDecoding {
 
     private LooseDecoding() {}
 
-    /** A path: a plus sign stands for itself; what is no encoding stays as it is. */
+    /** Decodes a path, in which a plus sign stands for itself. */
     static String path(String encoded) {
         return new String(bytes(encoded), UTF_8);
     }
 
-    /** The name or value of a parameter: a plus sign is read as a blank. */
+    /** Decodes the name or value of a parameter, in which a plus sign stands for a space. */
     static String parameter(String encoded) {
         return path(encoded.replace('+', ' '));
     }
 
-    /** Whether every percent sign begins an encoded byte and the bytes are UTF-8. */
+    /** Returns whether every percent sign starts an encoded byte and the bytes are UTF-8. */
     static boolean isClean(String encoded) {
         for (int i = encoded.indexOf('%'); i >= 0; i = encoded.indexOf('%', i + 1)) {
             if (byteAt(encoded, i) < 0) {
@@ -51,7 +51,7 @@ final class LooseDecoding {
         return bytes.toByteArray();
     }
 
-    /** The byte that the percent sign at {@code index} stands for; negative where it stands for none. */
+    /** Returns the byte that is encoded at the index of a percent sign, negative if the encoding is malformed. */
     private static int byteAt(String encoded, int index) {
         if (index + 2 >= encoded.length()) {
             return -1;

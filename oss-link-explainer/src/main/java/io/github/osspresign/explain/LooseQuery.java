@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a URL, well written or not; of a name given twice the first value counts. */
+/** Parameters of a URL, well-formed or not. If a name occurs twice, the first value counts. */
 final class LooseQuery {
 
     private static final Set<String> SECRET_NAMES = Set.of(
@@ -31,8 +31,8 @@ final class LooseQuery {
             "x-oss-expires",
             "x-oss-signature-version");
 
-    /** What the link does; shown to its user. */
-    private static final Set<String> TELLING_NAMES = Set.of(
+    /** Parameters that describe what the link does. */
+    private static final Set<String> DESCRIPTIVE_NAMES = Set.of(
             "partNumber",
             "symlink",
             "uploads",
@@ -41,7 +41,7 @@ final class LooseQuery {
             "x-oss-request-payer",
             "x-oss-traffic-limit");
 
-    /** A token under a mangled name is long; shorter values of unknown parameters are left readable. */
+    /** A token under a mangled name is long, so shorter values of unknown parameters are shown. */
     private static final int SHORTEST_UNKNOWN_SECRET = 16;
 
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -66,13 +66,13 @@ final class LooseQuery {
         }
     }
 
-    /** The decoded value, {@code null} where there is none or it is empty. */
+    /** Returns the decoded value, {@code null} if it is missing or empty. */
     @Nullable String get(String name) {
         String value = values.get(name);
         return value == null || value.isEmpty() ? null : value;
     }
 
-    /** The value as it stands in the URL, empty where there is none. */
+    /** Returns the encoded value, empty if it is missing. */
     String raw(String name) {
         return rawValues.getOrDefault(name, "");
     }
@@ -86,8 +86,8 @@ final class LooseQuery {
                 .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith(lowerCaseStart));
     }
 
-    /** A parameter of that name in another case, which the service does not read. */
-    Optional<String> otherSpelling(String name) {
+    /** Returns the name in another case, which OSS does not read. */
+    Optional<String> inOtherCase(String name) {
         return values.keySet().stream()
                 .filter(other -> !other.equals(name) && other.equalsIgnoreCase(name))
                 .findFirst();
@@ -105,18 +105,18 @@ final class LooseQuery {
         return repeated;
     }
 
-    /** The parameters that say what the link does, with their decoded values. */
-    Map<String, String> telling() {
-        Map<String, String> telling = new LinkedHashMap<>(values);
-        telling.keySet().removeIf(name -> !isTelling(name));
-        return telling;
+    /** Returns the parameters that describe what the link does, with their decoded values. */
+    Map<String, String> descriptive() {
+        Map<String, String> descriptive = new LinkedHashMap<>(values);
+        descriptive.keySet().removeIf(name -> !isDescriptive(name));
+        return descriptive;
     }
 
-    /** Signatures, tokens and what may be one under a mangled name, as they stand in the URL and decoded. */
+    /** Returns signatures, tokens and values that can be one under a mangled name, encoded and decoded. */
     List<String> secrets() {
         List<String> secrets = new ArrayList<>();
         values.forEach((name, value) -> {
-            boolean unknown = !PUBLIC_NAMES.contains(name) && !isTelling(name);
+            boolean unknown = !PUBLIC_NAMES.contains(name) && !isDescriptive(name);
             if (SECRET_NAMES.contains(name.toLowerCase(Locale.ROOT))
                     || (unknown && value.length() >= SHORTEST_UNKNOWN_SECRET)) {
                 secrets.add(value);
@@ -127,7 +127,7 @@ final class LooseQuery {
         return secrets;
     }
 
-    private static boolean isTelling(String name) {
-        return name.startsWith("response-") || name.startsWith("x-oss-ac-") || TELLING_NAMES.contains(name);
+    private static boolean isDescriptive(String name) {
+        return name.startsWith("response-") || name.startsWith("x-oss-ac-") || DESCRIPTIVE_NAMES.contains(name);
     }
 }

@@ -6,15 +6,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A URL split at its delimiters, whatever stands between them.
+ * URL split at its delimiters, valid or not.
  *
- * @param scheme lower case
- * @param userInfo what stands before an {@code @} in front of the host
- * @param authority host and, where given, port
- * @param host the host alone, lower case
- * @param path with its leading slash; empty where there is none
- * @param query without its question mark
- * @param fragment without its number sign
+ * @param scheme scheme in lower case
+ * @param userInfo text before an {@code @} in front of the host
+ * @param authority host and port, if given
+ * @param host host in lower case
+ * @param path path with its leading slash, empty if there is none
+ * @param query query without its question mark
+ * @param fragment fragment without its number sign
  */
 record LooseUrl(
         String scheme,
@@ -31,11 +31,15 @@ record LooseUrl(
             Pattern.DOTALL);
     private static final Pattern PORT = Pattern.compile(":[0-9]*$");
 
-    /** Reads a text that begins with {@code http://} or {@code https://}; any such text can be read. */
+    /**
+     * Splits any text that starts with {@code http://} or {@code https://}.
+     *
+     * @throws IllegalArgumentException if it starts with anything else
+     */
     static LooseUrl of(String url) {
         Matcher parts = PARTS.matcher(url);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("URL: expected http:// or https:// at its beginning");
+            throw new IllegalArgumentException("URL: must start with http:// or https://");
         }
         String authority = parts.group("authority");
         return new LooseUrl(
@@ -48,7 +52,7 @@ record LooseUrl(
                 parts.group("fragment"));
     }
 
-    /** Without path and query, which may hold secrets. */
+    /** Leaves out path and query, which can contain secrets. */
     @Override
     public String toString() {
         return "LooseUrl[" + scheme + "://" + host + "]";

@@ -6,27 +6,27 @@ import io.github.osspresign.error.Quoted;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The object that the link is about. */
+/** Checks the object key and the rules for certain types of objects. */
 final class ObjectCheck {
 
-    private static final int LONGEST_KEY_BYTES = 1023;
+    private static final int MAX_KEY_BYTES = 1023;
     private static final Pattern DOT_SEGMENT = Pattern.compile("(?:^|/)\\.\\.?(?:/|$)");
     private static final Pattern APP = Pattern.compile(".*\\.(?:apk|ipa)", Pattern.DOTALL);
-    private static final Pattern PAGE_OR_PICTURE =
+    private static final Pattern PAGE_OR_IMAGE =
             Pattern.compile(".*\\.(?:html?|jpe?g|png|gif|webp|svg|bmp|tiff?|ico|heic)", Pattern.DOTALL);
 
-    private final LinkReading link;
+    private final ParsedLink link;
     private final Findings findings;
 
-    private ObjectCheck(LinkReading link, Findings findings) {
+    private ObjectCheck(ParsedLink link, Findings findings) {
         this.link = link;
         this.findings = findings;
     }
 
-    static void check(LinkReading link, Findings findings) {
+    static void check(ParsedLink link, Findings findings) {
         ObjectCheck check = new ObjectCheck(link, findings);
         if (link.key().isEmpty()) {
-            findings.add(FindingCode.NO_KEY, "The URL names no object; it is about the bucket as a whole.");
+            findings.add(FindingCode.NO_KEY, "The URL contains no object key, so it addresses the bucket.");
         } else {
             check.key();
             check.contentRules();
@@ -38,21 +38,21 @@ final class ObjectCheck {
         if (key.startsWith("/") || key.startsWith("\\")) {
             findings.add(
                     FindingCode.LEADING_SLASH,
-                    "The object key '" + Quoted.text(key) + "' begins with a slash or backslash, so no object has it"
-                            + " (NoSuchKey). Sign for the key without it.");
+                    "The object key '" + Quoted.text(key) + "' starts with a slash or backslash, and no object has"
+                            + " such a key (NoSuchKey). Sign for the key without it.");
         }
         int bytes = key.getBytes(UTF_8).length;
-        if (bytes > LONGEST_KEY_BYTES) {
+        if (bytes > MAX_KEY_BYTES) {
             findings.add(
                     FindingCode.KEY_TOO_LONG,
-                    "The object key has " + bytes + " bytes of UTF-8; expected 1 to " + LONGEST_KEY_BYTES + ".");
+                    "The object key must be 1 to " + MAX_KEY_BYTES + " bytes of UTF-8, was " + bytes + ".");
         }
         if (DOT_SEGMENT.matcher(key).find()) {
             findings.add(
                     FindingCode.DOT_SEGMENT,
                     "The object key '" + Quoted.text(key)
                             + "' has a segment '.' or '..'. Browsers and many clients remove"
-                            + " such segments, and the signature fails. Avoid such keys.");
+                            + " such segments, and then the signature does not match. Avoid such keys.");
         }
     }
 
@@ -65,15 +65,14 @@ final class ObjectCheck {
             findings.add(
                     FindingCode.APP_PACKAGE,
                     "'" + Quoted.text(link.key())
-                            + "' is an app; under the service's own domains presigned URLs to apps"
-                            + " are refused (ApkDownloadForbidden) for buckets created since August 2023. Use a domain"
-                            + " of your own.");
-        } else if (PAGE_OR_PICTURE.matcher(name).matches()) {
+                            + "' is an app. The domains of OSS refuse presigned URLs of apps"
+                            + " (ApkDownloadForbidden) for buckets created since August 2023. Use a custom domain.");
+        } else if (PAGE_OR_IMAGE.matcher(name).matches()) {
             findings.add(
                     FindingCode.FORCED_DOWNLOAD,
                     "'" + Quoted.text(link.key())
-                            + "' is a page or picture; under the service's own domains browsers of"
-                            + " newer buckets save it instead of showing it. Use a domain of your own to show it.");
+                            + "' is a page or an image. On the domains of OSS, browsers save it"
+                            + " instead of showing it, for newer buckets. Use a custom domain to show it.");
         }
     }
 }

@@ -4,7 +4,7 @@ import io.github.osspresign.error.Quoted;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what every signature version has, and reports what is missing or odd. */
+/** Reads the parameters that all signature versions have, and reports those that are missing or malformed. */
 final class ParameterReader {
 
     private static final Pattern SECONDS = Pattern.compile("-?(?:0|[1-9][0-9]{0,11})");
@@ -20,37 +20,37 @@ final class ParameterReader {
         this.findings = findings;
     }
 
-    /** The value, {@code null} where it is missing. */
+    /** Returns the value, {@code null} if it is missing. */
     @Nullable String require(String name) {
         String value = query.get(name);
         if (value == null) {
-            String spelling = query.otherSpelling(name)
+            String otherCase = query.inOtherCase(name)
                     .map(other -> " There is '" + other + "', but names are case-sensitive.")
                     .orElse("");
             findings.add(
                     FindingCode.MISSING_PARAMETER,
-                    "The parameter " + name + (query.has(name) ? " is empty." : " is missing.") + spelling
-                            + " Without it the service refuses the URL; was the URL cut, or a part of it lost?");
+                    "The parameter " + name + (query.has(name) ? " is empty." : " is missing.") + otherCase
+                            + " OSS refuses the URL without it. Check whether the URL was cut.");
         }
         return value;
     }
 
-    /** The number, {@code null} where it is missing or none. */
+    /** Returns the number, {@code null} if it is missing or malformed. */
     @Nullable Long requireSeconds(String name) {
         String value = require(name);
         if (value == null || SECONDS.matcher(value).matches()) {
             return value == null ? null : Long.valueOf(value);
         }
         String milliseconds =
-                MILLISECONDS.matcher(value).matches() ? " It looks like milliseconds; divide it by 1000." : "";
+                MILLISECONDS.matcher(value).matches() ? " It looks like milliseconds: divide it by 1000." : "";
         findings.add(
                 FindingCode.EXPIRES_MALFORMED,
-                name + " is '" + Quoted.text(value) + "'; expected a plain decimal number of seconds, without sign or"
-                        + " leading zeros." + milliseconds);
+                name + " must be a decimal number of seconds without sign or leading zeros, was '" + Quoted.text(value)
+                        + "'." + milliseconds);
         return null;
     }
 
-    /** A signature in base64 that stands for so many bytes. */
+    /** Returns a signature in Base64, {@code null} if it is missing. */
     @Nullable String requireBase64(String name, int bytes) {
         String signature = require(name);
         if (signature == null) {
@@ -61,38 +61,39 @@ final class ParameterReader {
         if (!repaired.equals(signature)) {
             findings.add(
                     FindingCode.SIGNATURE_WITH_BLANK,
-                    name + " holds a blank: a '+' of its base64 was not encoded and is read as a blank. Write %2B"
-                            + " for '+', %2F for '/' and %3D for '='.");
+                    name + " contains a space: a '+' of its Base64 was not encoded and is decoded as a space. Write"
+                            + " %2B for '+', %2F for '/' and %3D for '='.");
         }
         if (repaired.length() != expected || !BASE64.matcher(repaired).matches()) {
             findings.add(
                     FindingCode.SIGNATURE_MALFORMED,
-                    name + " has " + signature.length() + " characters; expected " + expected
-                            + " of base64. It was cut, encoded twice, or something was appended.");
+                    name + " must be " + expected + " characters of Base64, was " + signature.length()
+                            + " characters long. It was cut, encoded twice, or text was appended.");
         }
         return signature;
     }
 
-    /** The token, {@code null} where there is none. */
+    /** Returns the security token, {@code null} if there is none. */
     @Nullable String token(String name, String nameInOtherVersion, @Nullable String accessKeyId) {
         if (query.get(nameInOtherVersion) != null) {
             findings.add(
                     FindingCode.TOKEN_UNDER_WRONG_NAME,
-                    "The token of temporary credentials is in " + nameInOtherVersion
-                            + "; this signature version reads it only from the parameter " + name
-                            + ", and never from a header. Sign again, with the token under that name.");
+                    "The security token is in the parameter " + nameInOtherVersion
+                            + ", but this signature version reads it only from the parameter " + name
+                            + ", never from a header. Sign again with the token in that parameter.");
         } else if (query.get(name) == null && accessKeyId != null && accessKeyId.startsWith(TEMPORARY_KEY)) {
             findings.add(
                     FindingCode.TOKEN_MISSING,
-                    "The access key id begins with '" + TEMPORARY_KEY
+                    "The access key ID starts with '" + TEMPORARY_KEY
                             + "', so it is a temporary one, but the parameter " + name
-                            + " is missing. Sign with the token that came with the key.");
+                            + " is missing. Sign with the security token that belongs to the access key.");
         }
         String raw = query.raw(name);
         if (raw.indexOf('+') >= 0 || raw.indexOf(' ') >= 0) {
             findings.add(
                     FindingCode.TOKEN_WITH_BLANK,
-                    name + " holds a raw '+' or blank, which is read as a blank; a token has none. Write %2B for '+'.");
+                    name + " contains an unencoded '+' or a space, which is decoded as a space; a token contains none."
+                            + " Write %2B for '+'.");
         }
         return query.get(name);
     }

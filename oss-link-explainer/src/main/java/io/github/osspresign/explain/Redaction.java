@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes signature, token and secret out of whatever is about to be shown: a mangled URL may carry them in its path, its
+ * Removes signature, token and secret from all text that is shown: a mangled URL can contain them in its path, its object
  * key or any parameter.
  */
 final class Redaction {
@@ -16,7 +16,7 @@ final class Redaction {
     private static final Pattern NAMED =
             Pattern.compile("(?<name>(?i:signature|security-token)(?:=|%(?:25)*3[Dd]))[^&\\s]*");
 
-    /** Shorter texts are no secrets, and to hide them everywhere would make sentences unreadable. */
+    /** Shorter text is not a secret, and hiding it everywhere would make sentences unreadable. */
     private static final int SHORTEST_SECRET = 8;
 
     private final List<String> secrets = new ArrayList<>();

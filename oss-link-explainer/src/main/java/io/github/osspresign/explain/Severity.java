@@ -1,11 +1,11 @@
 package io.github.osspresign.explain;
 
-/** How much a finding matters. */
+/** Severity of a finding, the most severe first. */
 public enum Severity {
-    /** The link does not work as it is. */
+    /** The link does not work. */
     ERROR,
-    /** The link may fail for some who use it. */
+    /** The link can fail for some of its users. */
     WARNING,
-    /** Good to know; nothing is wrong. */
+    /** Nothing is wrong, but the user of the link should know it. */
     HINT
 }

@@ -5,16 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters that make a URL a signed one, as far as they can be read.
+ * Parameters of a signature, as far as they can be read. A component is {@code null} if it is missing or malformed.
  *
- * @param style how the URL is signed
- * @param accessKeyId the id of the key
- * @param token the token of temporary credentials
- * @param signature the signature, decoded
- * @param region the region that is signed (V4)
- * @param signedAt when it was signed (V4)
- * @param expiresAt the end of its life
- * @param additionalHeaders names of headers that are signed besides those that OSS always signs
+ * @param style kind of the signature
+ * @param accessKeyId ID of the access key
+ * @param token security token of temporary credentials
+ * @param signature decoded signature
+ * @param region signed region (V4)
+ * @param signedAt time of signing (V4)
+ * @param expiresAt expiration of the link
+ * @param additionalHeaders names of the headers that are signed in addition to those that OSS always signs
  */
 record SignatureParameters(
         SignatureStyle style,
@@ -26,7 +26,7 @@ record SignatureParameters(
         @Nullable Instant expiresAt,
         List<String> additionalHeaders) {
 
-    /** Of a URL whose signature cannot be read. */
+    /** Returns the parameters of a URL whose signature cannot be read. */
     static SignatureParameters unreadable(SignatureStyle style) {
         return new SignatureParameters(style, null, null, null, null, null, null, List.of());
     }

@@ -1,15 +1,15 @@
 package io.github.osspresign.explain;
 
-/** How a URL is signed. */
+/** Kind of a signature. */
 public enum SignatureStyle {
-    /** {@code OSS4-HMAC-SHA256}. */
+    /** OSS signature version 4, {@code OSS4-HMAC-SHA256}. */
     V4,
-    /** HMAC-SHA1 with {@code OSSAccessKeyId}, {@code Expires} and {@code Signature}. */
+    /** OSS signature version 1: HMAC-SHA1 with {@code OSSAccessKeyId}, {@code Expires} and {@code Signature}. */
     V1,
-    /** {@code OSS2}, a leftover. */
+    /** OSS signature version 2, {@code OSS2}, which is obsolete. */
     V2,
-    /** {@code X-Amz-*}, which only the S3-compatible endpoints read. */
+    /** S3 signature, {@code X-Amz-*}, which only the S3-compatible endpoints accept. */
     S3,
-    /** Not at all, or in no way that is known. */
+    /** No signature, or one of an unknown kind. */
     NONE
 }

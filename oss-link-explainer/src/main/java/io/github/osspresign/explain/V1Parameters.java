@@ -3,7 +3,7 @@ package io.github.osspresign.explain;
 import java.time.Instant;
 import java.util.List;
 
-/** The parameters of signature version 1 (OSS API, "Include a V1 signature in a URL"). */
+/** Reads the parameters of signature version 1 (OSS API, "Include a V1 signature in a URL"). */
 final class V1Parameters {
 
     private static final int SIGNATURE_BYTES = 20;
@@ -14,8 +14,8 @@ final class V1Parameters {
         ParameterReader reader = new ParameterReader(query, findings);
         findings.add(
                 FindingCode.V1_RETIRING,
-                "It is signed with version 1, which accounts opened since March 2025 cannot use and buckets created"
-                        + " since September 2025 do not accept. Sign with V4.");
+                "The link is signed with version 1, which does not work for accounts opened since March 2025 and"
+                        + " buckets created since September 2025. Sign with V4.");
         String accessKeyId = reader.require("OSSAccessKeyId");
         Long expires = reader.requireSeconds("Expires");
         return new SignatureParameters(
@@ -25,7 +25,7 @@ final class V1Parameters {
                 reader.requireBase64("Signature", SIGNATURE_BYTES),
                 null,
                 null,
-                expires == null ? null : Life.until(expires, "Expires", now, findings),
+                expires == null ? null : LifetimeCheck.absolute(expires, "Expires", now, findings),
                 List.of());
     }
 }

@@ -3,7 +3,7 @@ package io.github.osspresign.explain;
 import java.time.Instant;
 import java.util.List;
 
-/** The parameters of signature version 2, which only old versions of the SDK for Java write. */
+/** Reads the parameters of signature version 2, which only old versions of the SDK for Java write. */
 final class V2Parameters {
 
     private static final int SIGNATURE_BYTES = 32;
@@ -14,7 +14,7 @@ final class V2Parameters {
         ParameterReader reader = new ParameterReader(query, findings);
         findings.add(
                 FindingCode.V2_LEGACY,
-                "It is signed with version 2 (OSS2), a leftover that few clients and servers support. Sign with V4.");
+                "The link is signed with version 2 (OSS2), which few clients and servers support. Sign with V4.");
         String accessKeyId = reader.require("x-oss-access-key-id");
         Long expires = reader.requireSeconds("x-oss-expires");
         String additionalHeaders = query.get("x-oss-additional-headers");
@@ -25,7 +25,7 @@ final class V2Parameters {
                 reader.requireBase64("x-oss-signature", SIGNATURE_BYTES),
                 null,
                 null,
-                expires == null ? null : Life.until(expires, "x-oss-expires", now, findings),
+                expires == null ? null : LifetimeCheck.absolute(expires, "x-oss-expires", now, findings),
                 additionalHeaders == null ? List.of() : List.of(additionalHeaders.split(";")));
     }
 }

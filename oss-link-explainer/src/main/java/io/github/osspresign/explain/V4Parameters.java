@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of signature version 4 (OSS API, "Include a V4 signature in a URL"). */
+/** Reads the parameters of signature version 4 (OSS API, "Include a V4 signature in a URL"). */
 final class V4Parameters {
 
     private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
@@ -50,7 +50,8 @@ final class V4Parameters {
             checkDay(scope.get(1), dateTime);
         }
         Long seconds = reader.requireSeconds("x-oss-expires");
-        Instant expiresAt = seconds == null ? null : Life.after(signedAt, seconds, token != null, now, findings);
+        Instant expiresAt =
+                seconds == null ? null : LifetimeCheck.relative(signedAt, seconds, token != null, now, findings);
         return new SignatureParameters(
                 SignatureStyle.V4,
                 accessKeyId,
@@ -62,7 +63,7 @@ final class V4Parameters {
                 additionalHeaders());
     }
 
-    /** The five parts, none where there are not five. */
+    /** Returns the five parts of the credential, an empty list if there are not five. */
     private List<String> scope(String credential) {
         List<String> parts = List.of(credential.split("/", -1));
         String shown = "'…" + Quoted.text(credential.substring(parts.get(0).length())) + "'";
@@ -71,19 +72,19 @@ final class V4Parameters {
         if (regionLeftOut || (parts.size() == 5 && parts.get(2).isEmpty())) {
             findings.add(
                     FindingCode.REGION_MISSING,
-                    "x-oss-credential is " + shown + " and names no region; expected id/date/region/oss/" + TERMINATOR
-                            + ". Set the bucket's region, such as cn-hangzhou, where the link is signed.");
+                    "x-oss-credential must be id/yyyyMMdd/region/oss/" + TERMINATOR + ", was " + shown
+                            + " without a region. Sign with the region of the bucket, such as cn-hangzhou.");
         } else if (parts.size() == 5 && parts.get(2).startsWith("oss-")) {
             findings.add(
                     FindingCode.REGION_WITH_OSS_PREFIX,
-                    "The region in x-oss-credential is '" + Quoted.text(parts.get(2)) + "'; expected '"
-                            + Quoted.text(parts.get(2).substring(4))
-                            + "'. With 'oss-' it is part of a host name and no region id. Sign again.");
+                    "The region in x-oss-credential must be '"
+                            + Quoted.text(parts.get(2).substring(4)) + "', was '" + Quoted.text(parts.get(2))
+                            + "'. The prefix 'oss-' belongs to host names, not to region IDs. Sign again.");
         } else if (!isWellFormed(parts)) {
             findings.add(
                     FindingCode.CREDENTIAL_MALFORMED,
-                    "x-oss-credential is " + shown + "; expected id/yyyyMMdd/region/oss/" + TERMINATOR
-                            + ", each '/' written as %2F once.");
+                    "x-oss-credential must be id/yyyyMMdd/region/oss/" + TERMINATOR
+                            + ", with each '/' encoded once, as %2F, was " + shown + ".");
         }
         return parts.size() == 5 ? parts : List.of();
     }
@@ -103,7 +104,7 @@ final class V4Parameters {
         } catch (DateTimeException e) {
             findings.add(
                     FindingCode.DATE_MALFORMED,
-                    "x-oss-date is '" + Quoted.text(value) + "'; expected a time in UTC such as 20261231T235959Z.");
+                    "x-oss-date must be a time in UTC such as 20261231T235959Z, was '" + Quoted.text(value) + "'.");
             return null;
         }
     }
@@ -112,8 +113,8 @@ final class V4Parameters {
         if (DAY.matcher(day).matches() && !dateTime.startsWith(day)) {
             findings.add(
                     FindingCode.SCOPE_DATE_DIFFERS,
-                    "x-oss-credential is for the day " + day + " but x-oss-date is " + dateTime
-                            + "; expected the same day, in UTC. Both must come from one reading of the clock.");
+                    "x-oss-credential has the day " + day + ", but x-oss-date is " + dateTime
+                            + ". Both must have the same day in UTC. Sign again with one reading of the clock.");
         }
     }
 
@@ -122,9 +123,8 @@ final class V4Parameters {
         if (signature != null && !SIGNATURE.matcher(signature).matches()) {
             findings.add(
                     FindingCode.SIGNATURE_MALFORMED,
-                    "x-oss-signature has " + signature.length()
-                            + " characters; expected 64 lower-case hexadecimal digits. It was cut, changed, or"
-                            + " something was appended.");
+                    "x-oss-signature must be 64 lower-case hexadecimal digits, was " + signature.length()
+                            + " characters long. It was cut or changed, or text was appended.");
         }
         return signature;
     }
@@ -139,9 +139,9 @@ final class V4Parameters {
         if (value.isEmpty() || !value.equals(expected) || value.indexOf('_') >= 0) {
             findings.add(
                     FindingCode.ADDITIONAL_HEADERS_MALFORMED,
-                    ADDITIONAL_HEADERS + " is '" + Quoted.text(value)
-                            + "'; expected lower-case header names without '_', sorted, each once, joined by ';'"
-                            + (value.isEmpty() ? ", or no such parameter." : ", such as 'content-length;host'."));
+                    ADDITIONAL_HEADERS + " must be lower-case header names without '_', sorted, each once, separated by"
+                            + " ';', such as 'content-length;host', was '" + Quoted.text(value) + "'."
+                            + (value.isEmpty() ? " Without such headers, leave out the parameter." : ""));
         }
         return names.stream().filter(name -> !name.isBlank()).distinct().toList();
     }

@@ -1,4 +1,7 @@
-/** What a presigned URL is and what is wrong with it, for a person who holds one that does not work. */
+/**
+ * Explains presigned URLs: what a URL does and what is wrong with it. It does no input or output, has no clock, and does not
+ * know the command line.
+ */
 @NullMarked
 package io.github.osspresign.explain;
 

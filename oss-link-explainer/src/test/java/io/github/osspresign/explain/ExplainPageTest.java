@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The table of the page is the enum. With {@code -Ddocs.update=true} it is written instead of checked. */
+/** The table of findings on the page has all codes. {@code -Ddocs.update=true} writes the table instead of comparing it. */
 class ExplainPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "explain-link.md");
@@ -30,7 +30,7 @@ class ExplainPageTest {
         }
 
         assertThat(Files.readString(PAGE))
-                .as("%s; -Ddocs.update=true mends it", PAGE)
+                .as("%s; -Ddocs.update=true updates it", PAGE)
                 .isEqualTo(current);
     }
 

@@ -1,18 +1,18 @@
 package io.github.osspresign.explain;
 
-import static io.github.osspresign.explain.Samples.BUCKET;
-import static io.github.osspresign.explain.Samples.KEY;
-import static io.github.osspresign.explain.Samples.KEYS;
-import static io.github.osspresign.explain.Samples.NOW;
-import static io.github.osspresign.explain.Samples.TEMPORARY;
-import static io.github.osspresign.explain.Samples.ask;
-import static io.github.osspresign.explain.Samples.askWithSecret;
-import static io.github.osspresign.explain.Samples.signed;
-import static io.github.osspresign.explain.Samples.v1With;
-import static io.github.osspresign.explain.Samples.v4;
-import static io.github.osspresign.explain.Samples.v4At;
-import static io.github.osspresign.explain.Samples.v4With;
-import static io.github.osspresign.explain.Samples.withParameter;
+import static io.github.osspresign.explain.SampleLinks.BUCKET;
+import static io.github.osspresign.explain.SampleLinks.KEY;
+import static io.github.osspresign.explain.SampleLinks.KEYS;
+import static io.github.osspresign.explain.SampleLinks.NOW;
+import static io.github.osspresign.explain.SampleLinks.TEMPORARY;
+import static io.github.osspresign.explain.SampleLinks.ask;
+import static io.github.osspresign.explain.SampleLinks.askWithSecret;
+import static io.github.osspresign.explain.SampleLinks.signed;
+import static io.github.osspresign.explain.SampleLinks.v1With;
+import static io.github.osspresign.explain.SampleLinks.v4;
+import static io.github.osspresign.explain.SampleLinks.v4At;
+import static io.github.osspresign.explain.SampleLinks.v4With;
+import static io.github.osspresign.explain.SampleLinks.withParameter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.sign.HttpMethod;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every finding has a link that shows it; the switch does not compile while one is missing. */
+/** Each code has a sample link. The switch over all codes does not compile if one is missing. */
 class FindingCodeTest {
 
     private static final String PUBLIC = "https://oss-cn-hangzhou.aliyuncs.com";
@@ -33,8 +33,8 @@ class FindingCodeTest {
 
     @ParameterizedTest
     @EnumSource
-    void isFoundInALinkThatShowsIt(FindingCode code) {
-        Explanation explanation = LinkExplainer.explain(questionThatShows(code));
+    void everyCodeIsReportedForItsSampleLink(FindingCode code) {
+        Explanation explanation = LinkExplainer.explain(sample(code));
 
         assertThat(explanation.findings())
                 .filteredOn(finding -> finding.code() == code)
@@ -42,15 +42,15 @@ class FindingCodeTest {
                 .allSatisfy(finding -> assertThat(finding.sentence()).matches("[A-Zx'].*[.?]"));
         assertThat(explanation.toString())
                 .doesNotContain(KEYS.accessKeySecret(), "CAISexample")
-                .doesNotContainPattern("[Ss]ignature=(?!xxxxxx|SignatureCheck|null)");
+                .doesNotContainPattern("[Ss]ignature=(?!xxxxxx|SignatureVerification|null)");
         assertThat(explanation.facts() + " " + explanation.findings())
                 .doesNotContain(KEYS.accessKeyId(), TEMPORARY.accessKeyId());
     }
 
     @ParameterizedTest
     @EnumSource
-    void isAnErrorExactlyIfTheLinkIsNoLongerHealthy(FindingCode code) {
-        Explanation explanation = LinkExplainer.explain(questionThatShows(code));
+    void linkIsHealthyIfNoFindingIsAnError(FindingCode code) {
+        Explanation explanation = LinkExplainer.explain(sample(code));
 
         boolean error = explanation.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
         assertThat(explanation.isHealthy()).isEqualTo(!error);
@@ -60,7 +60,7 @@ class FindingCodeTest {
     }
 
     @Test
-    void aHealthyLinkShowsNone() {
+    void healthyLinkHasNoFindings() {
         assertThat(LinkExplainer.explain(askWithSecret(v4())).findings()).isEmpty();
         assertThat(LinkExplainer.explain(askWithSecret(v1With(KEYS))).findings())
                 .extracting(Finding::code)
@@ -68,7 +68,7 @@ class FindingCodeTest {
     }
 
     @Test
-    void withoutTheSecretNoLinkIsAcquitted() {
+    void linkIsNotVerifiedWithoutTheSecret() {
         String forged = v4().replaceFirst("signature=.{64}", "signature=" + "0".repeat(64));
         for (String url : new String[] {v4(), forged, v4With(TEMPORARY)}) {
             Explanation explanation = LinkExplainer.explain(ask(url));
@@ -85,7 +85,7 @@ class FindingCodeTest {
         assertThat(LinkExplainer.explain(askWithSecret(forged)).isVerified()).isFalse();
     }
 
-    private static LinkQuestion questionThatShows(FindingCode code) {
+    private static LinkQuestion sample(FindingCode code) {
         return switch (code) {
             case NOT_A_URL -> ask(HOST + "/" + KEY);
             case WRAPPED_IN_TEXT -> ask("Here it is: <" + v4() + ">.");
@@ -168,7 +168,7 @@ class FindingCodeTest {
     }
 
     @Test
-    void meaningsAreSentences() {
+    void meaningsAreSentencesThatFitIntoATable() {
         assertThat(List.of(FindingCode.values()))
                 .allSatisfy(code -> assertThat(code.meaning()).endsWith(".").doesNotContain("|", "\n"));
     }

@@ -7,18 +7,18 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** Any text gets an explanation, and none of them tells the secret or the signature. */
+/** Any text has an explanation that shows neither the secret nor the signature. */
 class LinkExplainerFuzzTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final String SECRET = "s3cr3t-of-the-key-s3cr3t";
     private static final String SIGNATURE = "c0ffee7e57c0ffee7e57c0ffee7e57c0ffee7e57c0ffee7e57c0ffee7e570000";
 
-    /** A signature in a text without its names is known to nobody: it has to stand where one stands. */
+    /** The explainer recognises a signature only by the name of its parameter. */
     private static final Pattern SIGNED =
             Pattern.compile("[^?]*\\?[^#?]*signature=" + SIGNATURE + ".*", Pattern.DOTALL);
 
-    /** @param bytes a text in which SIGNATURE stands for one */
+    /** @param bytes text in which SIGNATURE is replaced by a signature */
     @FuzzTest
     void text(byte[] bytes) {
         String text = new String(bytes, UTF_8).replace("SIGNATURE", SIGNATURE);

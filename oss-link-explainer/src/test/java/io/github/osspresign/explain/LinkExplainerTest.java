@@ -1,22 +1,22 @@
 package io.github.osspresign.explain;
 
-import static io.github.osspresign.explain.Samples.BUCKET;
-import static io.github.osspresign.explain.Samples.KEY;
-import static io.github.osspresign.explain.Samples.KEYS;
-import static io.github.osspresign.explain.Samples.NOW;
-import static io.github.osspresign.explain.Samples.SIGNED_AT;
-import static io.github.osspresign.explain.Samples.TEMPORARY;
-import static io.github.osspresign.explain.Samples.ask;
-import static io.github.osspresign.explain.Samples.askWithSecret;
-import static io.github.osspresign.explain.Samples.v1With;
-import static io.github.osspresign.explain.Samples.v4;
-import static io.github.osspresign.explain.Samples.v4At;
-import static io.github.osspresign.explain.Samples.v4With;
-import static io.github.osspresign.explain.Samples.withParameter;
+import static io.github.osspresign.explain.SampleLinks.BUCKET;
+import static io.github.osspresign.explain.SampleLinks.KEY;
+import static io.github.osspresign.explain.SampleLinks.KEYS;
+import static io.github.osspresign.explain.SampleLinks.NOW;
+import static io.github.osspresign.explain.SampleLinks.SIGNED_AT;
+import static io.github.osspresign.explain.SampleLinks.TEMPORARY;
+import static io.github.osspresign.explain.SampleLinks.ask;
+import static io.github.osspresign.explain.SampleLinks.askWithSecret;
+import static io.github.osspresign.explain.SampleLinks.v1With;
+import static io.github.osspresign.explain.SampleLinks.v4;
+import static io.github.osspresign.explain.SampleLinks.v4At;
+import static io.github.osspresign.explain.SampleLinks.v4With;
+import static io.github.osspresign.explain.SampleLinks.withParameter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.github.osspresign.explain.SignatureCheck.Verdict;
+import io.github.osspresign.explain.SignatureVerification.Verdict;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.SignatureVersion;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LinkExplainerTest {
 
     @Test
-    void aV4LinkTellsAllAboutItself() {
+    void readsAllPropertiesOfAV4Link() {
         String host = BUCKET + ".oss-cn-hangzhou.aliyuncs.com";
         LinkFacts facts = LinkExplainer.explain(ask(v4(any -> any.query("versionId", "v1")
                         .query("response-content-type", "text/plain")
@@ -58,7 +58,7 @@ class LinkExplainerTest {
     }
 
     @Test
-    void aV1LinkTellsItsEndAndTakesTheRegionFromTheHost() {
+    void readsExpirationOfAV1LinkAndRegionOfItsHost() {
         LinkFacts facts = LinkExplainer.explain(ask(v1With(TEMPORARY))).facts();
 
         assertThat(facts.style()).isEqualTo(SignatureStyle.V1);
@@ -86,12 +86,12 @@ class LinkExplainerTest {
         "[::1], LOCAL,,",
         "files.example.com, CUSTOM_DOMAIN,,"
     })
-    void aHostTellsItsKindBucketAndRegion(String host, HostKind kind, String bucket, String region) {
+    void readsKindBucketAndRegionOfAHost(String host, HostKind kind, String bucket, String region) {
         assertThat(HostName.of(host)).isEqualTo(new HostName(kind, bucket, region));
     }
 
     @Test
-    void aLinkStandsWhereMailsAndPagesPutIt() {
+    void findsALinkInTheTextAroundIt() {
         for (String text : new String[] {
             "<" + v4() + ">",
             "\"" + v4() + "\"",
@@ -112,7 +112,7 @@ class LinkExplainerTest {
     }
 
     @Test
-    void aLinkBrokenOverLinesOrEscapedIsReadAsIfItWereWhole() {
+    void joinsLinesAndUnescapesHtmlBeforeCheckingTheSignature() {
         for (String text : new String[] {
             v4().replace("&", "\n&"), v4().replace("&", "&amp;"), v4().substring(0, 90) + "\r\n\t" + v4().substring(90)
         }) {
@@ -122,13 +122,13 @@ class LinkExplainerTest {
     }
 
     @Test
-    void blanksAroundALinkAreNoFault() {
+    void ignoresSpacesAroundALink() {
         assertThat(LinkExplainer.explain(askWithSecret("  " + v4() + "\n")).findings())
                 .isEmpty();
     }
 
     @Test
-    void everyMissingParameterIsNamed() {
+    void namesEachMissingParameter() {
         for (String name : new String[] {
             "x-oss-signature-version", "x-oss-credential", "x-oss-date", "x-oss-expires", "x-oss-signature"
         }) {
@@ -144,12 +144,12 @@ class LinkExplainerTest {
     }
 
     @Test
-    void theEndIsSaidToTheSecond() {
+    void reportsExpirationToTheSecond() {
         LinkQuestion late =
                 LinkQuestion.of(v4(), SIGNED_AT.plus(Duration.ofHours(1)).plusSeconds(3_700));
 
         assertThat(sentence(late, FindingCode.EXPIRED))
-                .startsWith("It ended at 2026-03-01T12:59:00Z, 1 hour 1 minute ago");
+                .startsWith("The link expired at 2026-03-01T12:59:00Z, 1 hour 1 minute ago");
         assertThat(LinkExplainer.explain(LinkQuestion.of(v4(), SIGNED_AT.plusSeconds(3_600)))
                         .isHealthy())
                 .isTrue();
@@ -162,7 +162,7 @@ class LinkExplainerTest {
     }
 
     @Test
-    void aNumberOfTheOtherSignatureVersionIsRecognised() {
+    void recognisesALifetimeInPlaceOfAnExpirationAndViceVersa() {
         assertThat(sentence(ask(withParameter(v4(), "x-oss-expires", "1772366340")), FindingCode.LIFETIME_TOO_LONG))
                 .contains("seconds since 1970");
         assertThat(sentence(ask(withParameter(v1With(KEYS), "Expires", "3600")), FindingCode.BORN_EXPIRED))
@@ -173,13 +173,13 @@ class LinkExplainerTest {
     }
 
     @Test
-    void anExpectedRegionIsHeldAgainstTheSignedOne() {
+    void comparesTheGivenRegionWithTheSignedRegion() {
         assertThat(sentence(ask(v4()).withRegion("cn-beijing"), FindingCode.REGION_DIFFERS))
                 .contains("'cn-hangzhou'", "'cn-beijing'");
     }
 
     @Test
-    void aRegionLeftOutAltogetherIsMissing() {
+    void reportsACredentialOfFourPartsAsMissingRegion() {
         assertThat(LinkExplainer.explain(ask(v4().replace("cn-hangzhou%2F", "")))
                         .findings())
                 .extracting(Finding::code)
@@ -187,7 +187,7 @@ class LinkExplainerTest {
     }
 
     @Test
-    void aLinkUnderTheBucketsOwnDomainIsCheckedOnceTheBucketIsKnown() {
+    void checksALinkWithACustomDomainIfTheBucketIsGiven() {
         String url = v4At("https://files.example.com");
 
         assertThat(sentence(askWithSecret(url), FindingCode.SIGNATURE_NOT_CHECKED))
@@ -199,23 +199,23 @@ class LinkExplainerTest {
     }
 
     @Test
-    void nearMissesSayWhatWasSigned() {
+    void tellsForWhichSimilarRequestTheSignatureIsCorrect() {
         assertThat(sentence(askWithSecret(v4(HttpMethod.PUT, KEY)), FindingCode.SIGNED_FOR_OTHER_METHOD))
-                .startsWith("The signature is right for PUT, not for GET");
+                .startsWith("The signature is correct for PUT, not for GET");
         assertThat(sentence(
                         askWithSecret(v4(HttpMethod.GET, "a b").replace("%20", "+")), FindingCode.SIGNED_FOR_OTHER_KEY))
-                .contains("object key 'a b', but the URL says 'a+b'");
+                .contains("object key 'a b', but the URL has 'a+b'");
         assertThat(sentence(
                         askWithSecret(v4(HttpMethod.GET, "a%20b").replace("%2520", "%20")),
                         FindingCode.SIGNED_FOR_OTHER_KEY))
-                .contains("the key was encoded before it was signed");
+                .contains("the key was encoded before signing");
         assertThat(sentence(askWithSecret(v4().replace("/reports", "//reports")), FindingCode.SIGNED_FOR_OTHER_KEY))
-                .contains("a slash too many");
+                .contains("an extra slash");
     }
 
     @Test
-    void theCanonicalRequestIsShownWithoutTheToken() {
-        SignatureCheck check = LinkExplainer.explain(
+    void showsTheCanonicalRequestWithoutTheToken() {
+        SignatureVerification check = LinkExplainer.explain(
                         ask(v4With(TEMPORARY)).withAccessKeySecret(TEMPORARY.accessKeySecret()))
                 .signature();
         assertThat(check.verdict()).isEqualTo(Verdict.MATCHES);
@@ -232,19 +232,19 @@ class LinkExplainerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "https://", "http://?", "https:///", "https://#", "https://[", "%", "https://h?&=&"})
-    void nothingIsTooLittle(String text) {
+    void reportsAFindingForTextThatIsNoLink(String text) {
         assertThat(LinkExplainer.explain(askWithSecret(text)).findings()).isNotEmpty();
     }
 
     @Test
-    void tooLongATextIsNoLink() {
+    void reportsTextThatIsTooLongAsNoUrl() {
         assertThat(LinkExplainer.explain(ask("https://h/" + "a".repeat(20_000))).findings())
                 .extracting(Finding::code)
                 .containsExactly(FindingCode.NOT_A_URL);
     }
 
     @Test
-    void aQueryThatHasLostItsQuestionMarkKeepsItsSecrets() {
+    void hidesTheSecretsOfAQueryWithoutAQuestionMark() {
         String url = v4With(TEMPORARY);
         String signature = url.substring(url.indexOf("x-oss-signature=") + "x-oss-signature=".length());
 
@@ -253,10 +253,10 @@ class LinkExplainerTest {
     }
 
     @Test
-    void aV1SignatureWithARawPlusIsNotRightButForThat() {
+    void reportsAnUnencodedPlusInAV1SignatureAndNoOtherMismatch() {
         String url = "";
         for (int i = 0; !url.contains("Signature=") || url.indexOf("%2B", url.indexOf("Signature=")) < 0; i++) {
-            url = Samples.signed(
+            url = SampleLinks.signed(
                     SignatureVersion.V1,
                     HttpMethod.GET,
                     "https://oss-cn-hangzhou.aliyuncs.com",
@@ -274,7 +274,7 @@ class LinkExplainerTest {
     }
 
     @Test
-    void aQuestionShowsNeitherLinkNorSecret() {
+    void textFormOfAQuestionShowsNeitherLinkNorSecret() {
         assertThat(askWithSecret(v4())).hasToString("LinkQuestion[GET at " + NOW + "]");
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** Links that work, as odd as the protocol allows; the same seed gives the same ones. */
+/** Random valid links with unusual keys, parameters and headers. The same seed gives the same links. */
 final class RandomLinks {
 
     private static final List<String> ENDPOINTS = List.of(
@@ -71,7 +71,7 @@ final class RandomLinks {
         this.random = new Random(seed);
     }
 
-    /** A link, what it was signed with, and what its user knows. */
+    /** Link, how it was signed, and the time of the request. */
     record Sample(
             PresignedUrl link, SignatureVersion version, OssCredentials credentials, Instant signedAt, Instant now) {
 
@@ -83,7 +83,7 @@ final class RandomLinks {
             return LinkQuestion.of(text, now)
                     .withMethod(link.method())
                     .withHeaders(link.requiredHeaders())
-                    .withBucket(Samples.BUCKET)
+                    .withBucket(SampleLinks.BUCKET)
                     .withAccessKeySecret(credentials.accessKeySecret());
         }
     }
@@ -97,7 +97,7 @@ final class RandomLinks {
         PresignRequest.Builder request = PresignRequest.builder(
                         one(List.of(HttpMethod.values())),
                         ServiceEndpoint.parse(endpoint, endpoint.contains("example.com"), false),
-                        Samples.BUCKET,
+                        SampleLinks.BUCKET,
                         "k" + text(12))
                 .region("cn-hangzhou")
                 .lifetime(Duration.ofSeconds(random.nextInt(1, 43_201)));
@@ -119,7 +119,7 @@ final class RandomLinks {
                 signedAt.plusSeconds(1));
     }
 
-    /** The text with one to four of its characters lost, replaced or doubled. */
+    /** Returns the text with one to four changes: characters removed, replaced or inserted. */
     String mangled(String text) {
         StringBuilder mangled = new StringBuilder(text);
         for (int i = random.nextInt(1, 5); i > 0 && mangled.length() > 0; i--) {
@@ -134,7 +134,7 @@ final class RandomLinks {
         return mangled.toString();
     }
 
-    /** Any characters at all. */
+    /** Returns text of random characters. */
     String noise() {
         StringBuilder noise = new StringBuilder(random.nextBoolean() ? "https://" : "");
         for (int i = random.nextInt(60); i > 0; i--) {

@@ -1,8 +1,8 @@
 package io.github.osspresign.explain;
 
-import static io.github.osspresign.explain.Samples.BUCKET;
-import static io.github.osspresign.explain.Samples.KEYS;
-import static io.github.osspresign.explain.Samples.TEMPORARY;
+import static io.github.osspresign.explain.SampleLinks.BUCKET;
+import static io.github.osspresign.explain.SampleLinks.KEYS;
+import static io.github.osspresign.explain.SampleLinks.TEMPORARY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aliyun.oss.ClientConfiguration;
@@ -20,7 +20,7 @@ import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.models.GetObjectRequest;
 import com.aliyun.sdk.service.oss2.models.PutObjectRequest;
 import com.aliyun.sdk.service.oss2.transport.HttpClient;
-import io.github.osspresign.explain.SignatureCheck.Verdict;
+import io.github.osspresign.explain.SignatureVerification.Verdict;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.OssCredentials;
 import io.github.osspresign.sign.SignatureVersion;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Links of the official SDKs are healthy, and their signature matches. */
+/** Links of the official SDKs are healthy, and their signatures match. */
 class SdkLinksTest {
 
     private static final String ENDPOINT = "https://oss-cn-hangzhou.aliyuncs.com";
@@ -43,7 +43,7 @@ class SdkLinksTest {
 
     @ParameterizedTest
     @EnumSource
-    void thoseOfTheSdkV2AreHealthy(SignatureVersion version) throws Exception {
+    void linksOfTheSdkV2AreHealthy(SignatureVersion version) throws Exception {
         for (OssCredentials credentials : List.of(KEYS, TEMPORARY)) {
             try (OSSClient client = sdkV2(version, credentials)) {
                 for (String key : OBJECT_KEYS) {
@@ -64,7 +64,7 @@ class SdkLinksTest {
     }
 
     @Test
-    void anUploadLinkOfTheSdkV2IsHealthyWithItsContentType() throws Exception {
+    void uploadLinkOfTheSdkV2IsHealthyWithItsContentType() throws Exception {
         try (OSSClient client = sdkV2(SignatureVersion.V4, KEYS)) {
             String url = client.presign(
                             PutObjectRequest.newBuilder()
@@ -87,7 +87,7 @@ class SdkLinksTest {
 
     @ParameterizedTest
     @EnumSource
-    void thoseOfTheSdkV1AreHealthy(SignatureVersion version) {
+    void linksOfTheSdkV1AreHealthy(SignatureVersion version) {
         ClientConfiguration configuration = new ClientConfiguration();
         configuration.setSignatureVersion(SignVersion.V4);
         ServiceClient client = new DefaultServiceClient(configuration);
@@ -113,7 +113,7 @@ class SdkLinksTest {
                 .build();
     }
 
-    /** By the two calls that its client hands presigning on to; the client itself looks its endpoint up in the DNS. */
+    /** Signs with the two classes that the client of the SDK uses. The client itself would resolve its endpoint by DNS. */
     private static String sdkV1(
             ServiceClient client, SignatureVersion version, OssCredentials credentials, String key) {
         DefaultCredentials theirs = new DefaultCredentials(

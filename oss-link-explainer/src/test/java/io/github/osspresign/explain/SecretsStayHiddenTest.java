@@ -31,7 +31,7 @@ class SecretsStayHiddenTest {
 
     /** Records whose values have passed {@link Redaction}. */
     private static final Set<Class<?>> REDACTED =
-            Set.of(Explanation.class, Finding.class, LinkFacts.class, SignatureCheck.class);
+            Set.of(Explanation.class, Finding.class, LinkFacts.class, SignatureVerification.class);
 
     static Stream<Class<?>> recordsBeforeRedaction() {
         return new ClassFileImporter()
@@ -55,26 +55,26 @@ class SecretsStayHiddenTest {
     @Test
     void recordsThatHoldALinkOrItsPartsAreChecked() {
         assertThat(recordsBeforeRedaction())
-                .contains(LinkQuestion.class, LinkReading.class, LooseUrl.class, SignatureParameters.class);
+                .contains(LinkQuestion.class, ParsedLink.class, LooseUrl.class, SignatureParameters.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"?", "%3F"})
     void explanationOfAnUnescapedLinkHidesSecretAndSignature(String questionMark) {
-        assertNothingLeaks(Samples.v4().replace("?", questionMark));
+        assertNothingLeaks(SampleLinks.v4().replace("?", questionMark));
     }
 
     @Test
     void explanationOfAnHtmlEscapedLinkHidesSecretAndSignature() {
-        assertNothingLeaks(Samples.v4().replace("&", "&amp;"));
+        assertNothingLeaks(SampleLinks.v4().replace("&", "&amp;"));
     }
 
     private static void assertNothingLeaks(String text) {
-        LinkQuestion question = Samples.askWithSecret(text);
+        LinkQuestion question = SampleLinks.askWithSecret(text);
         String signature = text.substring(text.indexOf("x-oss-signature=") + "x-oss-signature=".length());
 
         assertThat(question + " " + LinkExplainer.explain(question))
-                .doesNotContainIgnoringCase(Samples.KEYS.accessKeySecret(), signature.substring(0, 16));
+                .doesNotContainIgnoringCase(SampleLinks.KEYS.accessKeySecret(), signature.substring(0, 16));
     }
 
     /** Returns a record with the secret in each component that can hold one. */

@@ -5,12 +5,12 @@ import io.github.osspresign.explain.Finding;
 import io.github.osspresign.explain.LinkFacts;
 import io.github.osspresign.explain.LinkQuestion;
 import io.github.osspresign.explain.Severity;
-import io.github.osspresign.explain.SignatureCheck;
+import io.github.osspresign.explain.SignatureVerification;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** An explanation as text for a person at a terminal. */
+/** Prints an explanation as text for a terminal. */
 final class Report {
 
     private final PrintWriter out;
@@ -21,10 +21,10 @@ final class Report {
 
     void print(LinkQuestion question, Explanation explanation) {
         printFacts(explanation.facts());
-        fact("asked for", question.method() + " at " + question.now());
+        fact("request", question.method() + " at " + question.now());
         line("");
         printFindings(explanation);
-        SignatureCheck signature = explanation.signature();
+        SignatureVerification signature = explanation.signature();
         if (signature != null) {
             line("");
             printSignature(signature);
@@ -40,26 +40,27 @@ final class Report {
         fact("object key", facts.key());
         fact("key id", facts.accessKeyId());
         fact("signed at", facts.signedAt());
-        fact("ends at", facts.expiresAt());
-        fact("binds", facts.additionalHeaders().isEmpty() ? null : String.join(", ", facts.additionalHeaders()));
+        fact("expires at", facts.expiresAt());
+        fact("headers", facts.additionalHeaders().isEmpty() ? null : String.join(", ", facts.additionalHeaders()));
         facts.otherParameters().forEach(this::fact);
     }
 
     private void printFindings(Explanation explanation) {
         if (explanation.findings().isEmpty()) {
-            line("Nothing is wrong with it.");
+            line("No problems were found.");
         }
         for (Finding finding : explanation.findings()) {
             line(finding.severity() + " " + finding.code());
             line("  " + finding.sentence());
         }
-        boolean onlyRemarks = explanation.isHealthy() && !explanation.findings().isEmpty();
-        if (onlyRemarks) {
+        boolean hasOnlyRemarks =
+                explanation.isHealthy() && !explanation.findings().isEmpty();
+        if (hasOnlyRemarks) {
             line(
                     explanation.isVerified()
-                            ? "Nothing of this keeps it from working"
+                            ? "None of the findings prevents the link from working"
                                     + (hasWarning(explanation) ? ", unless a warning applies." : ".")
-                            : "No error was found, but whether the signature is right is not known.");
+                            : "No error was found, but the signature was not checked.");
         }
     }
 
@@ -67,16 +68,16 @@ final class Report {
         return explanation.findings().stream().anyMatch(finding -> finding.severity() == Severity.WARNING);
     }
 
-    private void printSignature(SignatureCheck signature) {
+    private void printSignature(SignatureVerification signature) {
         line(
                 switch (signature.verdict()) {
                     case MATCHES -> "The signature matches the secret.";
-                    case DIFFERS -> "The signature does not match what is asked for.";
+                    case DIFFERS -> "The signature does not match the request.";
                     case NOT_CHECKED -> "The signature was not checked.";
                 });
-        if (signature.verdict() == SignatureCheck.Verdict.DIFFERS) {
-            block("The canonical request should have been:", signature.canonicalRequest());
-            block("The string to sign should have been:", signature.stringToSign());
+        if (signature.verdict() == SignatureVerification.Verdict.DIFFERS) {
+            block("Expected canonical request:", signature.canonicalRequest());
+            block("Expected string to sign:", signature.stringToSign());
         }
     }
 
@@ -94,7 +95,7 @@ final class Report {
         }
     }
 
-    /** A link is foreign text: nothing in it may act on the terminal. */
+    /** Prints a line without control characters, because text of a link must not control the terminal. */
     private void line(String text) {
         out.println(text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "\uFFFD")
                 .stripTrailing());

@@ -1,4 +1,4 @@
-/** A command that says what a presigned URL is and what is wrong with it. */
+/** Command line of the explainer. Rules about links belong to {@code explain}. */
 @NullMarked
 package io.github.osspresign.explain.cli;
 

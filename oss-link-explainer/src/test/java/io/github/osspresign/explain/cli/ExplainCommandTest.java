@@ -27,7 +27,7 @@ class ExplainCommandTest {
     private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
 
     @Test
-    void aHealthyLinkEndsWithZero() throws IOException {
+    void exitCodeIs0ForAVerifiedLink() throws IOException {
         assertThat(run(WITH_SECRET, "", SampleLink.url(HttpMethod.GET))).isZero();
 
         assertThat(printed.toString(UTF_8))
@@ -36,13 +36,13 @@ class ExplainCommandTest {
                         "host        examplebucket.oss-cn-hangzhou.aliyuncs.com (public)",
                         "region      cn-hangzhou",
                         "object key  reports/Q1+2 summary.pdf",
-                        "ends at     2026-03-01T13:00:00Z",
-                        "Nothing is wrong with it.",
+                        "expires at  2026-03-01T13:00:00Z",
+                        "No problems were found.",
                         "The signature matches the secret.");
     }
 
     @Test
-    void aLinkWhoseSignatureWasNotCheckedEndsWithThree() throws IOException {
+    void exitCodeIs3IfTheSignatureWasNotChecked() throws IOException {
         String forged = SampleLink.url(HttpMethod.GET).replaceFirst("signature=.{64}", "signature=" + "0".repeat(64));
 
         assertThat(run(NOTHING_SET, "", forged)).isEqualTo(3);
@@ -50,21 +50,22 @@ class ExplainCommandTest {
         assertThat(printed.toString(UTF_8))
                 .contains(
                         "WARNING SIGNATURE_NOT_CHECKED",
-                        "Give the secret of the access key",
-                        "No error was found, but whether the signature is right is not known.")
-                .doesNotContain("Nothing");
+                        "Provide the secret of the access key",
+                        "No error was found, but the signature was not checked.")
+                .doesNotContain("No problems");
     }
 
     @Test
-    void aLinkFromStandardInputThatIsBrokenEndsWithOne() throws IOException {
+    void exitCodeIs1ForABrokenLinkFromStandardInput() throws IOException {
         String url = SampleLink.url(HttpMethod.GET).replace("%2B", "+");
 
         assertThat(run(NOTHING_SET, url + "\n", "-")).isEqualTo(1);
-        assertThat(printed.toString(UTF_8)).contains("ERROR PLUS_IN_PATH\n  A raw '+' is in the object key");
+        assertThat(printed.toString(UTF_8))
+                .contains("ERROR PLUS_IN_PATH\n  The object key 'reports/Q1+2 summary.pdf' contains an unencoded '+'");
     }
 
     @Test
-    void whatIsKnownFromElsewhereCounts() throws IOException {
+    void usesMethodHeadersBucketRegionAndSecretOfTheCommandLine() throws IOException {
         String url =
                 SampleLink.url(HttpMethod.PUT).replace("examplebucket.oss-cn-hangzhou.aliyuncs.com", "img.example.com");
 
@@ -86,29 +87,29 @@ class ExplainCommandTest {
     }
 
     @Test
-    void anotherTimeCanBeAskedAbout() throws IOException {
+    void usesTheTimeOfTheCommandLine() throws IOException {
         assertThat(run(NOTHING_SET, "", "--at", "2026-03-02T13:00:00Z", SampleLink.url(HttpMethod.GET)))
                 .isEqualTo(1);
-        assertThat(printed.toString(UTF_8)).contains("It ended at 2026-03-01T13:00:00Z, 1 day ago");
+        assertThat(printed.toString(UTF_8)).contains("The link expired at 2026-03-01T13:00:00Z, 1 day ago");
     }
 
     @Test
-    void aWrongSecretShowsWhatShouldHaveBeenSigned() throws IOException {
+    void showsTheExpectedStringToSignIfTheSecretIsWrong() throws IOException {
         assertThat(run(Map.of("OSS_ACCESS_KEY_SECRET", "another-secret"), "", SampleLink.url(HttpMethod.GET)))
                 .isEqualTo(1);
         assertThat(printed.toString(UTF_8))
                 .containsSubsequence(
                         "ERROR SIGNATURE_MISMATCH",
-                        "The canonical request should have been:",
+                        "Expected canonical request:",
                         "  GET",
                         "  /examplebucket/reports/Q1%2B2%20summary.pdf",
-                        "The string to sign should have been:",
+                        "Expected string to sign:",
                         "  OSS4-HMAC-SHA256",
                         "  20260301T120000Z");
     }
 
     @Test
-    void secretAndSignatureAreNotPrinted() throws IOException {
+    void printsNeitherSecretNorSignature() throws IOException {
         for (HttpMethod method : HttpMethod.values()) {
             String url = SampleLink.url(method);
             run(WITH_SECRET, "", url);
@@ -119,7 +120,7 @@ class ExplainCommandTest {
     }
 
     @Test
-    void nothingInALinkActsOnTheTerminal() throws IOException {
+    void printsNoControlCharacters() throws IOException {
         run(NOTHING_SET, "https://h/%1B%5B31mred%0D\u001b[0m?a=\u0007", "-");
 
         assertThat(printed.toString(UTF_8).replace("\n", "").replace("\r", ""))
@@ -140,7 +141,7 @@ class ExplainCommandTest {
                 "https://h/ --bucket",
                 "https://h/ https://h/"
             })
-    void aWrongCommandLineEndsWithTwo(String commandLine) throws IOException {
+    void exitCodeIs2ForAnInvalidCommandLine(String commandLine) throws IOException {
         assertThat(run(NOTHING_SET, "", commandLine.isEmpty() ? new String[0] : commandLine.split(" ")))
                 .isEqualTo(2);
         assertThat(printed.toString(UTF_8)).isEmpty();
@@ -193,9 +194,9 @@ class ExplainCommandTest {
                 .contains("'--secret-from-env'", "\"DELETE\"", "complete -F _complete_oss-link-explainer");
     }
 
-    /** With {@code -Ddocs.update=true} the sample is written instead of checked. */
+    /** {@code -Ddocs.update=true} writes the sample instead of comparing it. */
     @Test
-    void theSampleOfThePageIsWhatTheCommandPrints() throws IOException {
+    void sampleOnThePageIsTheOutputOfTheCommand() throws IOException {
         String url = SampleLink.url(HttpMethod.PUT).replace("%2B", "+");
         run(WITH_SECRET, url, "--at", "2026-03-01T14:30:00Z", "-");
         String sample = "<!-- begin sample -->\n```text\n" + printed.toString(UTF_8) + "```\n<!-- end sample -->";
@@ -209,7 +210,7 @@ class ExplainCommandTest {
         }
 
         assertThat(Files.readString(PAGE))
-                .as("%s; -Ddocs.update=true mends it", PAGE)
+                .as("%s; -Ddocs.update=true updates it", PAGE)
                 .isEqualTo(current);
     }
 

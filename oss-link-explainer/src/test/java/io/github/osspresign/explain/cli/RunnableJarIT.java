@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The jar runs by itself. */
+/** The runnable jar needs nothing but Java. */
 class RunnableJarIT {
 
     private static final String JAVA =
@@ -26,7 +26,7 @@ class RunnableJarIT {
         }
 
         assertThat(output(process))
-                .contains("ERROR SIGNED_FOR_OTHER_METHOD", "The signature is right for PUT, not for GET");
+                .contains("ERROR SIGNED_FOR_OTHER_METHOD", "The signature is correct for PUT, not for GET");
         assertThat(process.exitValue()).isEqualTo(1);
     }
 

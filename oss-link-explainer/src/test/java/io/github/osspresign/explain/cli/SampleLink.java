@@ -9,7 +9,7 @@ import io.github.osspresign.sign.ServiceEndpoint;
 import io.github.osspresign.sign.SignatureVersion;
 import java.time.Instant;
 
-/** A link that lives for an hour. */
+/** Link that is valid for an hour. */
 final class SampleLink {
 
     static final String SECRET = "ExampleSecretExampleSecret0000";

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the explainer in one's own code. */
+/** Explains a link with the library. */
 final class Explain {
 
     private static final Logger log = LoggerFactory.getLogger(Explain.class);

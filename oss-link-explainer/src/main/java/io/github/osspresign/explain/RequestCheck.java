@@ -9,23 +9,23 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** What the user of the link has to do, and what its further parameters ask for. */
-final class UseCheck {
+/** Checks the request of the question, and the parameters that do not belong to the signature. */
+final class RequestCheck {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}");
     private static final List<String> UPLOAD_PARAMETERS =
             List.of("uploadId", "partNumber", "uploads", "callback", "append", "position");
 
-    private final LinkReading link;
+    private final ParsedLink link;
     private final Findings findings;
 
-    private UseCheck(LinkReading link, Findings findings) {
+    private RequestCheck(ParsedLink link, Findings findings) {
         this.link = link;
         this.findings = findings;
     }
 
-    static void check(LinkReading link, Findings findings) {
-        UseCheck check = new UseCheck(link, findings);
+    static void check(ParsedLink link, Findings findings) {
+        RequestCheck check = new RequestCheck(link, findings);
         check.repeatedParameters();
         check.trafficLimit();
         check.headers();
@@ -37,7 +37,7 @@ final class UseCheck {
             findings.add(
                     FindingCode.DUPLICATE_PARAMETER,
                     "The parameter " + Quoted.text(name)
-                            + " is given twice; which of the two counts is not defined. Leave one of them, the signed one.");
+                            + " occurs more than once, and it is not defined which value counts. Keep the signed one.");
         }
     }
 
@@ -52,12 +52,12 @@ final class UseCheck {
                 return;
             }
         } catch (IllegalArgumentException e) {
-            // Said below, for a text that is no number too.
+            // Reported below, like text that is not a number.
         }
         findings.add(
                 FindingCode.TRAFFIC_LIMIT_OUT_OF_RANGE,
-                "x-oss-traffic-limit is '" + Quoted.text(limit)
-                        + "'; expected a whole number of bit/s from 819200 (100 KB/s) to 838860800 (100 MB/s).");
+                "x-oss-traffic-limit must be 819200 (100 KB/s) to 838860800 (100 MB/s) bit/s, was '"
+                        + Quoted.text(limit) + "'.");
     }
 
     private void headers() {
@@ -65,14 +65,15 @@ final class UseCheck {
         if (names.remove("host")) {
             findings.add(
                     FindingCode.HOST_BOUND,
-                    "The host is signed: the link works only under the host that it was signed for, not behind a CDN"
-                            + " or proxy that changes it.");
+                    "The host is signed. The link works only with the signed host, not through a CDN or proxy that"
+                            + " changes it.");
         }
         if (!names.isEmpty()) {
             findings.add(
                     FindingCode.HEADERS_TO_SEND,
-                    "Whoever uses the link must send these headers, with the values that were signed: "
-                            + Quoted.text(String.join(", ", names)) + ". A browser's address bar cannot.");
+                    "The request must send these headers with the signed values: "
+                            + Quoted.text(String.join(", ", names))
+                            + ". A browser cannot send them from its address bar.");
         }
     }
 
@@ -81,24 +82,24 @@ final class UseCheck {
         if (method == HttpMethod.HEAD) {
             findings.add(
                     FindingCode.HEAD_REQUEST,
-                    "The method is signed: HEAD works only with a link that was signed for HEAD. To probe a GET link"
-                            + " send GET with 'Range: bytes=0-0'.");
+                    "The method is signed, so HEAD works only with a link that was signed for HEAD. To probe a GET"
+                            + " link, send GET with 'Range: bytes=0-0'.");
         }
         boolean contentTypeGiven = link.question().headers().keySet().stream()
                 .anyMatch(name -> name.toLowerCase(Locale.ROOT).equals("content-type"));
         if ((method == HttpMethod.PUT || method == HttpMethod.POST) && !contentTypeGiven) {
             findings.add(
                     FindingCode.UPLOAD_REQUEST,
-                    "A Content-Type that is sent is part of the signature: send exactly the one that was signed, and"
-                            + " none if none was. Many clients add one unasked.");
+                    "The Content-Type is part of the signature. Send exactly the signed one, or none if none was"
+                            + " signed. Many clients add one by default.");
         }
         List<String> upload =
                 UPLOAD_PARAMETERS.stream().filter(link.query()::has).toList();
         if (method == HttpMethod.GET && !upload.isEmpty()) {
             findings.add(
                     FindingCode.OTHER_METHOD_LIKELY,
-                    "The parameters " + upload + " are those of an upload: the link was probably signed for PUT or POST"
-                            + ", and opening it (GET) is refused.");
+                    "The parameters " + upload + " belong to an upload. The link was probably signed for PUT or POST,"
+                            + " and OSS refuses GET.");
         }
     }
 }

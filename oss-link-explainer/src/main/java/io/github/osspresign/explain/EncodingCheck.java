@@ -8,22 +8,22 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How the URL is written: what must be encoded and is not, what is encoded too often. */
-final class SpellingCheck {
+/** Checks the percent-encoding of the URL. */
+final class EncodingCheck {
 
     private static final Pattern ENCODED_TWICE = Pattern.compile("%25[0-9A-Fa-f]{2}");
     private static final String NEVER_RAW = "\"<>\\^`{|}";
 
-    private final LinkReading link;
+    private final ParsedLink link;
     private final Findings findings;
 
-    private SpellingCheck(LinkReading link, Findings findings) {
+    private EncodingCheck(ParsedLink link, Findings findings) {
         this.link = link;
         this.findings = findings;
     }
 
-    static void check(LinkReading link, Findings findings) {
-        SpellingCheck check = new SpellingCheck(link, findings);
+    static void check(ParsedLink link, Findings findings) {
+        EncodingCheck check = new EncodingCheck(link, findings);
         check.plusSigns();
         check.characters();
         check.encoding();
@@ -33,15 +33,16 @@ final class SpellingCheck {
         if (link.url().path().indexOf('+') >= 0) {
             findings.add(
                     FindingCode.PLUS_IN_PATH,
-                    "A raw '+' is in the object key '" + Quoted.text(link.key())
-                            + "'; some readers take it for a blank. Write %2B for a plus sign, %20 for a blank.");
+                    "The object key '" + Quoted.text(link.key())
+                            + "' contains an unencoded '+', which some programs decode as a space. Write %2B for a plus"
+                            + " sign, %20 for a space.");
         }
         Set<String> names = parametersWith(value -> value.indexOf('+') >= 0);
         if (!names.isEmpty()) {
             findings.add(
                     FindingCode.PLUS_IN_QUERY,
-                    "A raw '+' is in " + joined(names)
-                            + "; it is read as a blank. Write %2B for a plus sign, %20 for a blank.");
+                    "An unencoded '+' in the parameter " + joined(names)
+                            + " is decoded as a space. Write %2B for a plus sign, %20 for a space.");
         }
     }
 
@@ -50,18 +51,19 @@ final class SpellingCheck {
                 + (link.url().query() == null ? "" : "?" + link.url().query());
         if (raw.indexOf(' ') >= 0) {
             findings.add(
-                    FindingCode.UNENCODED_BLANK, "A blank is in the URL, which ends it for many programs. Write %20.");
+                    FindingCode.UNENCODED_BLANK,
+                    "The URL contains a space, which ends it for many programs. Write %20.");
         }
         Set<String> odd = raw.codePoints()
                 .filter(c -> c != ' ' && (c < 0x20 || c > 0x7e || NEVER_RAW.indexOf(c) >= 0))
-                .mapToObj(SpellingCheck::name)
+                .mapToObj(EncodingCheck::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!odd.isEmpty()) {
             findings.add(
                     FindingCode.UNENCODED_CHARACTER,
-                    "Characters that a URL must not hold are in it: "
+                    "The URL contains invalid characters: "
                             + odd.stream().limit(8).collect(Collectors.joining(", ")) + (odd.size() > 8 ? ", …" : "")
-                            + ". Percent-encode their UTF-8 bytes, or remove them where a program has slipped them in.");
+                            + ". Percent-encode their UTF-8 bytes, or remove those that a program has inserted.");
         }
     }
 
@@ -70,14 +72,14 @@ final class SpellingCheck {
         if (!LooseDecoding.isClean(path)) {
             findings.add(
                     FindingCode.MALFORMED_ENCODING,
-                    "In the path a '%' is not followed by two hexadecimal digits, or the bytes are not UTF-8."
-                            + " Write %25 for a percent sign, and encode names as UTF-8.");
+                    "In the path, a '%' is not followed by two hexadecimal digits, or the bytes are not UTF-8."
+                            + " Write %25 for a percent sign, and encode text as UTF-8.");
         }
         Set<String> malformed = parametersWith(value -> !LooseDecoding.isClean(value));
         if (!malformed.isEmpty()) {
             findings.add(
                     FindingCode.MALFORMED_ENCODING,
-                    "In " + joined(malformed) + " a '%' is not followed by two hexadecimal digits, or the bytes are"
+                    "In " + joined(malformed) + ", a '%' is not followed by two hexadecimal digits, or the bytes are"
                             + " not UTF-8. Write %25 for a percent sign, and encode text as UTF-8.");
         }
         boolean pathTwice = ENCODED_TWICE.matcher(path).find();
@@ -85,9 +87,9 @@ final class SpellingCheck {
         if (pathTwice || !twice.isEmpty()) {
             findings.add(
                     FindingCode.DOUBLE_ENCODED,
-                    "'%25' and two hexadecimal digits are in " + (pathTwice ? "the path" : joined(twice))
-                            + ": something has encoded the URL a second time, unless the text really holds a percent"
-                            + " sign. Use the URL byte for byte as it was signed.");
+                    "'%25' and two hexadecimal digits in " + (pathTwice ? "the path" : joined(twice))
+                            + " suggest that the URL was encoded a second time, unless the text really contains a"
+                            + " percent sign. Use the URL byte for byte as it was signed.");
         }
     }
 

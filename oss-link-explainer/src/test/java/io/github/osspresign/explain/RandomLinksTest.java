@@ -3,14 +3,14 @@ package io.github.osspresign.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.explain.RandomLinks.Sample;
-import io.github.osspresign.explain.SignatureCheck.Verdict;
+import io.github.osspresign.explain.SignatureVerification.Verdict;
 import io.github.osspresign.sign.SignatureVersion;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every link, and for every text; the seed is printed. */
-class AnyLinkTest {
+/** Properties of random links and random text. {@code -Dseed=} repeats a run; the seed is printed. */
+class RandomLinksTest {
 
     private static final int ROUNDS = 500;
     private static final int CHANGED_LINKS = 8;
@@ -20,7 +20,7 @@ class AnyLinkTest {
     private final RandomLinks links = new RandomLinks(seed);
 
     @Test
-    void whatOurSignerMakesIsHealthyAndItsSignatureMatches() {
+    void linksOfOurSignerAreHealthyAndTheirSignaturesMatch() {
         System.out.println("seed " + seed);
         for (int i = 0; i < ROUNDS; i++) {
             Sample sample = links.next();
@@ -36,7 +36,7 @@ class AnyLinkTest {
     }
 
     @Test
-    void everyChangedCharacterOfWhatIsSignedIsFound() {
+    void changeOfAnySignedCharacterIsFound() {
         System.out.println("seed " + seed);
         for (int i = 0; i < CHANGED_LINKS; i++) {
             Sample sample = links.next();
@@ -61,7 +61,7 @@ class AnyLinkTest {
     }
 
     @Test
-    void noTextMakesItFailOrTellASecret() {
+    void explanationOfDamagedLinksSucceedsAndHidesSecrets() {
         System.out.println("seed " + seed);
         for (int i = 0; i < ROUNDS; i++) {
             Sample sample = links.next();
@@ -85,7 +85,7 @@ class AnyLinkTest {
         return secrets;
     }
 
-    /** Path and query; V1 does not sign the id of the key. */
+    /** Returns the indexes of path and query, without the access key ID in V1, which is not signed. */
     private static List<Integer> signedCharacters(Sample sample) {
         String url = sample.link().url();
         int start = url.indexOf('/', "https://".length()) + 1;

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Signs once more what a link says, with the secret that it should be signed with. */
-final class Resigning {
+/** Computes the signature that a link should have. */
+final class ExpectedSignature {
 
     private static final Set<String> WRITTEN_BY_V1 = Set.of("Expires", "OSSAccessKeyId", "Signature", "security-token");
     private static final Set<String> WRITTEN_BY_V4 = Set.of(
@@ -25,62 +25,62 @@ final class Resigning {
     private final String secret;
 
     /**
-     * What the signature may stand for.
+     * Request that the link may have been signed for.
      *
-     * @param headers those that are sent; the ones that are not signed do not matter
+     * @param headers headers of the request; those that are not signed have no effect
      */
-    record Attempt(HttpMethod method, String bucket, String key, Map<String, String> headers) {
+    record SignedRequest(HttpMethod method, String bucket, String key, Map<String, String> headers) {
 
-        /** Without header values. */
+        /** Leaves out header values. */
         @Override
         public String toString() {
-            return "Attempt[" + method + " " + bucket + "/" + key + ", headers " + headers.keySet() + "]";
+            return "SignedRequest[" + method + " " + bucket + "/" + key + ", headers " + headers.keySet() + "]";
         }
 
-        Attempt withMethod(HttpMethod other) {
-            return new Attempt(other, bucket, key, headers);
+        SignedRequest withMethod(HttpMethod other) {
+            return new SignedRequest(other, bucket, key, headers);
         }
 
-        Attempt withKey(String other) {
-            return new Attempt(method, bucket, other, headers);
+        SignedRequest withKey(String other) {
+            return new SignedRequest(method, bucket, other, headers);
         }
 
-        Attempt withHeader(String name, String value) {
+        SignedRequest withHeader(String name, String value) {
             Map<String, String> more = new LinkedHashMap<>(headers);
             more.keySet().removeIf(name::equalsIgnoreCase);
             more.put(name, value);
-            return new Attempt(method, bucket, key, more);
+            return new SignedRequest(method, bucket, key, more);
         }
     }
 
-    /** @throws IllegalArgumentException if the link cannot be signed once more; the message says why */
-    Resigning(LinkReading link, String secret) {
+    /** @throws IllegalArgumentException if the parameters are malformed; the message says why */
+    ExpectedSignature(ParsedLink link, String secret) {
         this.secret = secret;
         Map<String, String> parameters = new LinkedHashMap<>(link.query().values());
         parameters.keySet().removeAll(writtenByOtherVersion(link.signature().style()));
         parameters.computeIfPresent("Signature", (name, value) -> value.replace(' ', '+'));
         if (!link.query().repeated().isEmpty()) {
             throw new IllegalArgumentException(
-                    "a parameter is given twice: " + link.query().repeated());
+                    "parameters occur more than once: " + link.query().repeated());
         }
         this.signature = UrlSignature.parse(parameters);
     }
 
     /**
-     * How the signature should have come about.
+     * Returns the steps of the signature for a request.
      *
-     * @throws IllegalArgumentException if nothing like that can be signed; the message says why
+     * @throws IllegalArgumentException if the request cannot be signed; the message says why
      */
-    SignatureTrace trace(Attempt attempt) {
-        return signature.trace(attempt.method, attempt.bucket, attempt.key, attempt.headers, secret);
+    SignatureTrace trace(SignedRequest request) {
+        return signature.trace(request.method, request.bucket, request.key, request.headers, secret);
     }
 
-    /** Whether the link has the signature of this, but for a blank where a plus sign belongs. */
-    boolean matches(Attempt attempt) {
-        return signature.isOf(attempt.method, attempt.bucket, attempt.key, attempt.headers, secret);
+    /** Returns whether the link has the signature for a request. A space in the signature counts as a plus sign. */
+    boolean matches(SignedRequest request) {
+        return signature.isOf(request.method, request.bucket, request.key, request.headers, secret);
     }
 
-    /** Whether the header, however it is spelled, is signed without being listed. */
+    /** Returns whether OSS signs the header even if it is not listed. The case of the name has no effect. */
     static boolean isAlwaysSigned(String name) {
         String lowerName = name.toLowerCase(Locale.ROOT);
         return lowerName.equals("content-type") || lowerName.equals("content-md5") || lowerName.startsWith("x-oss-");
@@ -90,8 +90,7 @@ final class Resigning {
         return switch (style) {
             case V4 -> WRITTEN_BY_V1;
             case V1 -> WRITTEN_BY_V4;
-            case V2, S3, NONE ->
-                throw new IllegalArgumentException("only signatures of version 4 and 1 can be checked");
+            case V2, S3, NONE -> throw new IllegalArgumentException("only versions 4 and 1 are supported");
         };
     }
 }

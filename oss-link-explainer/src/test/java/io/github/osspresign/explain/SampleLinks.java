@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
-/** Links to begin with; each is healthy at {@link #NOW}. */
-final class Samples {
+/** Links that are healthy at {@link #NOW}. */
+final class SampleLinks {
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     static final Instant SIGNED_AT = NOW.minusSeconds(60);
@@ -21,7 +21,7 @@ final class Samples {
     static final OssCredentials TEMPORARY =
             new OssCredentials("STS.NExampleKeyId0000", KEYS.accessKeySecret(), "CAISexample+token/with==", null);
 
-    private Samples() {}
+    private SampleLinks() {}
 
     static String v4() {
         return v4(request -> request);

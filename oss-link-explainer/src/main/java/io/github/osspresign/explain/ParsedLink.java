@@ -1,0 +1,35 @@
+package io.github.osspresign.explain;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Link with its parts, as the checks need them.
+ *
+ * @param question question about the link
+ * @param url parts of the URL
+ * @param host parts of the host
+ * @param query parameters
+ * @param bucket bucket in the host or path, otherwise the bucket of the question
+ * @param key decoded object key, empty if there is none
+ * @param signature parameters of the signature
+ */
+record ParsedLink(
+        LinkQuestion question,
+        LooseUrl url,
+        HostName host,
+        LooseQuery query,
+        @Nullable String bucket,
+        String key,
+        SignatureParameters signature) {
+
+    /** Returns whether the bucket is the first segment of the path. */
+    static boolean isPathStyle(HostName host) {
+        return host.bucket() == null && host.kind() != HostKind.CUSTOM_DOMAIN;
+    }
+
+    /** Leaves out the parts that can contain secrets. */
+    @Override
+    public String toString() {
+        return "ParsedLink[" + url + "]";
+    }
+}

@@ -1,0 +1,250 @@
+package io.github.osspresign.explain;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.osspresign.error.Quoted;
+import io.github.osspresign.explain.ExpectedSignature.SignedRequest;
+import io.github.osspresign.explain.SignatureVerification.Verdict;
+import io.github.osspresign.link.UrlMask;
+import io.github.osspresign.sign.EndpointType;
+import io.github.osspresign.sign.HttpMethod;
+import io.github.osspresign.sign.ServiceEndpoint;
+import io.github.osspresign.sign.SignatureTrace;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the signature with the secret. If it is wrong, finds similar requests that it is correct for. */
+final class SignatureVerifier {
+
+    private static final List<String> COMMON_CONTENT_TYPES = List.of(
+            "application/octet-stream",
+            "application/json",
+            "application/json; charset=utf-8",
+            "application/pdf",
+            "application/x-www-form-urlencoded",
+            "application/xml",
+            "application/zip",
+            "binary/octet-stream",
+            "image/jpeg",
+            "image/png",
+            "text/html",
+            "text/plain",
+            "text/plain; charset=utf-8",
+            "video/mp4");
+
+    private final ParsedLink link;
+    private final ExpectedSignature expected;
+    private final SignedRequest request;
+
+    private SignatureVerifier(ParsedLink link, ExpectedSignature expected) {
+        this.link = link;
+        this.expected = expected;
+        this.request = new SignedRequest(link.question().method(), requireBucket(link), link.key(), headers(link));
+    }
+
+    static SignatureVerification verify(ParsedLink link, String secret, Findings findings) {
+        try {
+            return new SignatureVerifier(link, new ExpectedSignature(link, secret)).verify(findings);
+        } catch (IllegalArgumentException e) {
+            findings.add(FindingCode.SIGNATURE_NOT_CHECKED, "The signature cannot be checked: " + e.getMessage() + ".");
+            return new SignatureVerification(Verdict.NOT_CHECKED, null, null);
+        }
+    }
+
+    private SignatureVerification verify(Findings findings) {
+        if (expected.matches(request)) {
+            boolean intact = String.valueOf(link.signature().signature()).indexOf(' ') < 0;
+            return result(intact ? Verdict.MATCHES : Verdict.DIFFERS, expected.trace(request));
+        }
+        Optional<Finding> nearMiss = nearMiss();
+        nearMiss.ifPresent(miss -> findings.add(miss.code(), miss.sentence()));
+        if (nearMiss.isPresent() && !canBeSigned(request)) {
+            return new SignatureVerification(Verdict.DIFFERS, null, null);
+        }
+        SignatureTrace trace = expected.trace(request);
+        if (nearMiss.isEmpty()) {
+            findings.add(
+                    FindingCode.SIGNATURE_MISMATCH,
+                    "The signature does not match the secret for any method. The secret does not belong to the access"
+                            + " key "
+                            + LinkExplainer.shortened(link.signature().accessKeyId())
+                            + ", or the URL was changed after signing, or headers were signed that are not given."
+                            + " Compare the expected string to sign with the one in the response of OSS.");
+        }
+        return result(Verdict.DIFFERS, trace);
+    }
+
+    private Optional<Finding> nearMiss() {
+        List<HttpMethod> methods = new ArrayList<>(List.of(HttpMethod.values()));
+        methods.remove(request.method());
+        for (HttpMethod other : methods) {
+            if (expected.matches(request.withMethod(other))) {
+                return Optional.of(new Finding(
+                        FindingCode.SIGNED_FOR_OTHER_METHOD,
+                        "The signature is correct for " + other + ", not for " + request.method() + ". Send " + other
+                                + ", or sign for " + request.method() + "."));
+            }
+        }
+        methods.add(0, request.method());
+        return methods.stream()
+                .flatMap(method -> variants(request.withMethod(method)).entrySet().stream())
+                .filter(variant -> expected.matches(variant.getKey()))
+                .map(variant -> withMethod(variant.getKey(), variant.getValue()))
+                .findFirst();
+    }
+
+    private Finding withMethod(SignedRequest signed, Finding miss) {
+        return signed.method() == request.method()
+                ? miss
+                : new Finding(miss.code(), miss.sentence() + " It is correct for the method " + signed.method() + ".");
+    }
+
+    /** Returns similar requests that the link may have been signed for, each with the finding that reports it. */
+    private Map<SignedRequest, Finding> variants(SignedRequest base) {
+        Map<SignedRequest, Finding> variants = new LinkedHashMap<>();
+        addHeaderVariants(base, variants);
+        addKeyVariants(base, variants);
+        addHostVariants(base, variants);
+        addVariantWithoutBucket(base, variants);
+        return variants;
+    }
+
+    private static void addHeaderVariants(SignedRequest base, Map<SignedRequest, Finding> variants) {
+        Map<String, String> fewer = new LinkedHashMap<>(base.headers());
+        fewer.keySet().removeIf(ExpectedSignature::isAlwaysSigned);
+        SignedRequest without = new SignedRequest(base.method(), base.bucket(), base.key(), fewer);
+        if (fewer.size() < base.headers().size()) {
+            Set<String> surplus = new LinkedHashSet<>(base.headers().keySet());
+            surplus.removeAll(fewer.keySet());
+            variants.put(
+                    without,
+                    new Finding(
+                            FindingCode.SIGNED_WITHOUT_HEADERS,
+                            "The signature is correct without the headers " + surplus
+                                    + ", which OSS includes in the signature if they are sent. Do not send them, or sign"
+                                    + " again with them."));
+        }
+        for (String type : COMMON_CONTENT_TYPES) {
+            variants.putIfAbsent(
+                    base.withHeader("Content-Type", type),
+                    new Finding(
+                            FindingCode.SIGNED_WITH_CONTENT_TYPE,
+                            "The signature is correct with the header 'Content-Type: " + type
+                                    + "'. Send exactly this header."));
+        }
+    }
+
+    private static void addKeyVariants(SignedRequest base, Map<SignedRequest, Finding> variants) {
+        String key = base.key();
+        addKeyVariant(base, LooseDecoding.path(key), "the path of the URL was encoded twice", variants);
+        addKeyVariant(base, encoded(key), "the key was encoded before signing", variants);
+        addKeyVariant(base, key.replace('+', ' '), "the URL has a '+' in place of a space", variants);
+        addKeyVariant(base, key.replace(' ', '+'), "the URL has a space in place of a '+'", variants);
+        addKeyVariant(base, key.replaceFirst("^[/\\\\]+", ""), "the URL has an extra slash", variants);
+    }
+
+    private static void addKeyVariant(
+            SignedRequest base, String key, String reason, Map<SignedRequest, Finding> variants) {
+        variants.putIfAbsent(
+                base.withKey(key),
+                new Finding(
+                        FindingCode.SIGNED_FOR_OTHER_KEY,
+                        "The signature is correct for the object key '" + Quoted.text(key) + "', but the URL has '"
+                                + Quoted.text(base.key()) + "': " + reason + "."));
+    }
+
+    private void addHostVariants(SignedRequest base, Map<SignedRequest, Finding> variants) {
+        if (!link.signature().additionalHeaders().contains("host")) {
+            return;
+        }
+        Set<String> hosts =
+                new LinkedHashSet<>(List.of(link.url().authority(), link.url().host()));
+        String region = link.signature().region();
+        if (region != null && canBeSigned(base)) {
+            for (EndpointType type : EndpointType.values()) {
+                hosts.add(ServiceEndpoint.of(region, type).authority(base.bucket()));
+            }
+        }
+        for (String host : hosts) {
+            variants.putIfAbsent(
+                    base.withHeader("Host", host),
+                    new Finding(
+                            FindingCode.SIGNED_FOR_OTHER_HOST,
+                            "The signature is correct for the host '" + Quoted.text(host)
+                                    + "', which is signed. Use that host, or sign without the host."));
+        }
+    }
+
+    /** Adds the request of a signer that forgets the bucket, so that the first key segment takes its place. */
+    private static void addVariantWithoutBucket(SignedRequest base, Map<SignedRequest, Finding> variants) {
+        int slash = base.key().indexOf('/');
+        if (slash > 0) {
+            variants.putIfAbsent(
+                    new SignedRequest(
+                            base.method(),
+                            base.key().substring(0, slash),
+                            base.key().substring(slash + 1),
+                            base.headers()),
+                    new Finding(
+                            FindingCode.SIGNED_WITHOUT_BUCKET,
+                            "The signature is correct for '/" + Quoted.text(base.key())
+                                    + "', a path without the bucket. The bucket is always signed, with a custom domain"
+                                    + " too: '/" + base.bucket() + "/" + Quoted.text(base.key()) + "'."));
+        }
+    }
+
+    private boolean canBeSigned(SignedRequest candidate) {
+        try {
+            expected.trace(candidate);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Returns the given headers, and the host if it is signed, because every client sends it. */
+    private static Map<String, String> headers(ParsedLink link) {
+        Map<String, String> headers = new LinkedHashMap<>(link.question().headers());
+        boolean hostGiven = headers.keySet().stream().anyMatch("host"::equalsIgnoreCase);
+        if (link.signature().additionalHeaders().contains("host") && !hostGiven) {
+            headers.put("Host", link.url().authority());
+        }
+        return headers;
+    }
+
+    private static String requireBucket(ParsedLink link) {
+        if (link.bucket() == null) {
+            throw new IllegalArgumentException("the bucket is signed, but the host "
+                    + Quoted.text(link.url().host()) + " does not show it. Provide the bucket");
+        }
+        return link.bucket();
+    }
+
+    private static String encoded(String key) {
+        return URLEncoder.encode(key, UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~")
+                .replace("%2F", "/");
+    }
+
+    private SignatureVerification result(Verdict verdict, SignatureTrace trace) {
+        return new SignatureVerification(
+                verdict, withoutToken(trace.canonicalRequest()), withoutToken(trace.stringToSign()));
+    }
+
+    /** Hides the token. In a V1 string to sign it is decoded, so no delimiter marks its end. */
+    private @Nullable String withoutToken(@Nullable String text) {
+        String token = link.signature().token();
+        return text == null || token == null
+                ? text
+                : text.replace("security-token=" + token, "security-token=" + UrlMask.HIDDEN);
+    }
+}
