@@ -35,7 +35,10 @@ class ArchitectureTest {
     static final ArchRule errorKnowsOnlyTheJdk = onlyUses("error");
 
     @ArchTest
-    static final ArchRule signKnowsErrors = onlyUses("sign", ROOT + "error");
+    static final ArchRule ossKnowsErrors = onlyUses("oss", ROOT + "error");
+
+    @ArchTest
+    static final ArchRule signKnowsTheService = onlyUses("sign", ROOT + "error", ROOT + "oss");
 
     @ArchTest
     static final ArchRule signDoesNoInputOrOutput = noClasses()
@@ -44,7 +47,15 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("java.net..", "java.nio.file..", "java.nio.channels.."));
 
     @ArchTest
-    static final ArchRule linkKnowsErrorsAndJson = onlyUses("link", ROOT + "error", "com.fasterxml.jackson..");
+    static final ArchRule linkKnowsErrorsAndJson =
+            onlyUses("link", ROOT + "error", ROOT + "oss", "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule linkTextFindsLinks = onlyUses("link.text", ROOT + "error", ROOT + "oss", ROOT + "link");
+
+    @ArchTest
+    static final ArchRule linkManifestReadsLinksAndJson =
+            onlyUses("link.manifest", ROOT + "error", ROOT + "oss", ROOT + "link", "com.fasterxml.jackson..");
 
     @ArchTest
     static final ArchRule transferUsesItsSubPackagesAndLinks = onlyUses(
@@ -107,7 +118,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule coreDoesNotSeeCamelsSide = noClasses()
-            .that(resideInAnyPackage(ROOT + "oss", ROOT + "error", ROOT + "sign", ROOT + "link", ROOT + "transfer.."))
+            .that(resideInAnyPackage(ROOT + "oss", ROOT + "error", ROOT + "sign", ROOT + "link..", ROOT + "transfer.."))
             .should()
             .dependOnClassesThat(resideInAnyPackage(ROOT + "camel..", "org.apache.camel.."));
 
@@ -159,7 +170,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule coreIsToldTheTime = noClasses()
-            .that(resideInAnyPackage(ROOT + "sign", ROOT + "link", ROOT + "transfer.."))
+            .that(resideInAnyPackage(ROOT + "sign", ROOT + "link..", ROOT + "transfer.."))
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()
@@ -173,7 +184,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule coreDoesNotLog = noClasses()
-            .that(resideInAnyPackage(ROOT + "oss", ROOT + "error", ROOT + "sign", ROOT + "link", ROOT + "transfer.."))
+            .that(resideInAnyPackage(ROOT + "oss", ROOT + "error", ROOT + "sign", ROOT + "link..", ROOT + "transfer.."))
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.slf4j..", "java.util.logging.."));
 

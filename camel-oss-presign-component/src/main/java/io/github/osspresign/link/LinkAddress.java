@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public record LinkAddress(String scheme, String host, int port, String requestTarget) {
 
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
-    static final int LONGEST_LINK = 16 * 1024;
+    public static final int LONGEST_LINK = 16 * 1024;
     private static final Pattern SHAPE = Pattern.compile(
             "(?<scheme>[Hh][Tt][Tt][Pp][Ss]?)://(?<host>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])"
                     + "(?::(?<port>[0-9]{1,5}))?(?<target>/[!-~&&[^#\\\\\"<>^`{|}]]*)?");

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a link, read by type; refusals name the field and show no value, which may be a secret. */
-final class LinkFields {
+public final class LinkFields {
 
     private static final Pattern UNSIGNED = Pattern.compile("[0-9]{1,20}");
 
@@ -30,8 +30,12 @@ final class LinkFields {
         this.fields = fields;
     }
 
-    /** @param fields texts, numbers and maps of texts, as JSON has them */
-    static LinkFields of(Map<String, Object> fields) {
+    /**
+     * Wraps the fields of a link.
+     *
+     * @param fields texts, numbers and maps of texts, as JSON has them
+     */
+    public static LinkFields of(Map<String, Object> fields) {
         return new LinkFields(fields);
     }
 
@@ -50,7 +54,7 @@ final class LinkFields {
     }
 
     /** The link; what the fields leave open is taken from its URL. */
-    PresignedLink link() {
+    public PresignedLink link() {
         String url = text("url");
         if (url == null || url.isBlank()) {
             throw new IllegalArgumentException("link field 'url': expected a URL but there is none");

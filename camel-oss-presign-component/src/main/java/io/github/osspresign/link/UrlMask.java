@@ -148,13 +148,13 @@ public final class UrlMask {
     }
 
     private static void hideInAuthority(MaskedText masked, String url, int start, int end) {
-        if (!PlainText.isHostName(url, start, end)) {
+        if (!UnreservedText.isHostName(url, start, end)) {
             masked.replace(start, end, printable(maskAuthority(url.substring(start, end))));
         }
     }
 
     private static void hideInPath(MaskedText masked, String url, int start, int end) {
-        if (!PlainText.is(url, start, end)) {
+        if (!UnreservedText.is(url, start, end)) {
             masked.replace(
                     start,
                     end,
@@ -164,7 +164,7 @@ public final class UrlMask {
     }
 
     private static String printable(String text) {
-        return PlainText.is(text, 0, text.length())
+        return UnreservedText.is(text, 0, text.length())
                 ? text
                 : UNPRINTABLE.matcher(text).replaceAll("\uFFFD");
     }
@@ -247,7 +247,7 @@ public final class UrlMask {
     }
 
     private static boolean isReadable(String url, int start, int end) {
-        if (PlainText.is(url, start, end)) {
+        if (UnreservedText.is(url, start, end)) {
             return true;
         }
         String value = url.substring(start, end);

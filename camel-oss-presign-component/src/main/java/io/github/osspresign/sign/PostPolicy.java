@@ -1,6 +1,8 @@
 package io.github.osspresign.sign;
 
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.Region;
+import io.github.osspresign.oss.ServiceEndpoint;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -2,6 +2,8 @@ package io.github.osspresign.sign;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.osspresign.oss.AddressStyle;
+import io.github.osspresign.oss.ServiceEndpoint;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;

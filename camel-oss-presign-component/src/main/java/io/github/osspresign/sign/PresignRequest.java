@@ -1,6 +1,9 @@
 package io.github.osspresign.sign;
 
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.AddressStyle;
+import io.github.osspresign.oss.Region;
+import io.github.osspresign.oss.ServiceEndpoint;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

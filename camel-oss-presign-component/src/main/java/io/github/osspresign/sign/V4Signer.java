@@ -1,6 +1,7 @@
 package io.github.osspresign.sign;
 
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.ServiceEndpoint;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -10,6 +10,8 @@ import com.aliyun.oss.OSSClientBuilder;
 import com.aliyun.oss.common.auth.DefaultCredentialProvider;
 import com.aliyun.oss.common.comm.SignVersion;
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.osspresign.oss.EndpointType;
+import io.github.osspresign.oss.ServiceEndpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.osspresign.oss.ServiceEndpoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

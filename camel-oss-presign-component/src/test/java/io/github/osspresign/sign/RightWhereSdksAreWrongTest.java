@@ -9,6 +9,7 @@ import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.models.GetObjectRequest;
 import com.aliyun.sdk.service.oss2.models.PresignResult;
 import com.aliyun.sdk.service.oss2.transport.HttpClient;
+import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.SigningInput.Address;
 import io.github.osspresign.sign.Vectors.Vector;
 import java.time.Duration;

@@ -2,6 +2,8 @@ package io.github.osspresign.sign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.oss.EndpointType;
+import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.Vectors.Vector;
 import java.util.Collections;
 import java.util.EnumMap;

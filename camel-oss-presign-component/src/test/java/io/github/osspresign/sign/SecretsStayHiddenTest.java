@@ -3,6 +3,7 @@ package io.github.osspresign.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.osspresign.oss.ServiceEndpoint;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -14,6 +14,7 @@ import io.github.osspresign.devserver.http.RequestBody;
 import io.github.osspresign.devserver.request.OssRequestReader;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.link.ParsedPresignedUrl;
+import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.sign.SigningInput.Address;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.github.osspresign.sign;
 
+import io.github.osspresign.oss.ServiceEndpoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.github.osspresign.sign;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.oss.EndpointType;
+import io.github.osspresign.oss.ServiceEndpoint;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -3,6 +3,8 @@ package io.github.osspresign.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.osspresign.oss.EndpointType;
+import io.github.osspresign.oss.ServiceEndpoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.github.osspresign.sign;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.osspresign.oss.ServiceEndpoint;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

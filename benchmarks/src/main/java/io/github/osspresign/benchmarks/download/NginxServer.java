@@ -1,10 +1,10 @@
 package io.github.osspresign.benchmarks.download;
 
+import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.OssCredentials;
 import io.github.osspresign.sign.OssSigner;
 import io.github.osspresign.sign.PresignRequest;
-import io.github.osspresign.sign.ServiceEndpoint;
 import io.github.osspresign.sign.SignatureVersion;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
-import io.github.osspresign.link.LinkEntry;
+import io.github.osspresign.link.manifest.LinkEntry;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

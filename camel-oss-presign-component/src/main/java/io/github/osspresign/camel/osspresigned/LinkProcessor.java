@@ -1,9 +1,9 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
-import io.github.osspresign.link.LinkEntries;
-import io.github.osspresign.link.LinkEntry;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.manifest.LinkEntries;
+import io.github.osspresign.link.manifest.LinkEntry;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.camel.AsyncCallback;

@@ -3,11 +3,11 @@ package io.github.osspresign.camel.osspresigned;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.camel.TextValue;
-import io.github.osspresign.link.LinkEntries;
-import io.github.osspresign.link.LinkExtractor;
 import io.github.osspresign.link.LinkJson;
-import io.github.osspresign.link.LinkManifest;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.manifest.LinkEntries;
+import io.github.osspresign.link.manifest.LinkManifest;
+import io.github.osspresign.link.text.LinkExtractor;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;

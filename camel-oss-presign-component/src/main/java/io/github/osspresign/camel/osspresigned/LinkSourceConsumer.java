@@ -3,7 +3,7 @@ package io.github.osspresign.camel.osspresigned;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadHealthCheck;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadMonitor;
 import io.github.osspresign.camel.osspresigned.monitor.ManagedDownloads;
-import io.github.osspresign.link.LinkEntries;
+import io.github.osspresign.link.manifest.LinkEntries;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;

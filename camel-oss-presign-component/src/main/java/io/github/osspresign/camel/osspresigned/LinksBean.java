@@ -1,8 +1,8 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.link.LinkEntries;
-import io.github.osspresign.link.LinkEntry;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.manifest.LinkEntries;
+import io.github.osspresign.link.manifest.LinkEntry;
 import java.io.Closeable;
 import java.util.Iterator;
 import java.util.List;

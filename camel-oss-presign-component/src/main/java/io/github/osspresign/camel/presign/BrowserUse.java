@@ -1,6 +1,6 @@
 package io.github.osspresign.camel.presign;
 
-import io.github.osspresign.sign.AddressStyle;
+import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.PresignRequest;
 import io.github.osspresign.sign.PresignedUrl;

@@ -2,8 +2,8 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.PostPolicy;
-import io.github.osspresign.sign.ServiceEndpoint;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

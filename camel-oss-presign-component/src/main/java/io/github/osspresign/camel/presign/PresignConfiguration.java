@@ -2,7 +2,7 @@ package io.github.osspresign.camel.presign;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
-import io.github.osspresign.sign.EndpointType;
+import io.github.osspresign.oss.EndpointType;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.SignatureVersion;
 import java.time.Duration;

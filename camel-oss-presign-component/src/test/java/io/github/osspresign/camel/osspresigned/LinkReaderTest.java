@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.osspresign.camel.PresignedLinkConverters;
-import io.github.osspresign.link.LinkEntries;
-import io.github.osspresign.link.LinkEntry;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.UrlMask;
+import io.github.osspresign.link.manifest.LinkEntries;
+import io.github.osspresign.link.manifest.LinkEntry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

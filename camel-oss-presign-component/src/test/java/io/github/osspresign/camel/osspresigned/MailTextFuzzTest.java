@@ -1,7 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.github.osspresign.link.LinkExtractor;
+import io.github.osspresign.link.text.LinkExtractor;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;

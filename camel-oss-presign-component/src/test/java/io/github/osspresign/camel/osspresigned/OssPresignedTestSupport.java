@@ -1,11 +1,11 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.OssCredentials;
 import io.github.osspresign.sign.OssSigner;
 import io.github.osspresign.sign.PresignRequest;
-import io.github.osspresign.sign.ServiceEndpoint;
 import io.github.osspresign.sign.SignatureVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.error.RenewalRefusedException;
+import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.OssCredentials;
 import io.github.osspresign.sign.OssSigner;
 import io.github.osspresign.sign.PresignRequest;
-import io.github.osspresign.sign.ServiceEndpoint;
 import io.github.osspresign.sign.SignatureVersion;
 import java.util.HashMap;
 import java.util.Map;

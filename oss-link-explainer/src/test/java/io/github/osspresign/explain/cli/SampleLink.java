@@ -1,11 +1,11 @@
 package io.github.osspresign.explain.cli;
 
-import io.github.osspresign.sign.EndpointType;
+import io.github.osspresign.oss.EndpointType;
+import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.OssCredentials;
 import io.github.osspresign.sign.OssSigner;
 import io.github.osspresign.sign.PresignRequest;
-import io.github.osspresign.sign.ServiceEndpoint;
 import io.github.osspresign.sign.SignatureVersion;
 import java.time.Instant;
 

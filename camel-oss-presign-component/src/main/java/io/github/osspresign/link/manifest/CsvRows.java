@@ -1,6 +1,8 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.manifest;
 
-import io.github.osspresign.link.Lines.Line;
+import io.github.osspresign.link.LinkFields;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.manifest.Lines.Line;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

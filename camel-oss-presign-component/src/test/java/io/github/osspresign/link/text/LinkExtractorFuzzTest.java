@@ -1,9 +1,10 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.osspresign.link.PresignedLink;
 import java.util.List;
 import java.util.stream.Collectors;
 

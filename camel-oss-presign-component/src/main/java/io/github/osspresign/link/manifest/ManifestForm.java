@@ -1,4 +1,4 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.manifest;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

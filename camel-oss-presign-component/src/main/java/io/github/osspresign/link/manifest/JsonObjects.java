@@ -1,5 +1,6 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.manifest;
 
+import io.github.osspresign.link.LinkJson;
 import java.io.IOException;
 import java.io.LineNumberReader;
 import org.jspecify.annotations.Nullable;

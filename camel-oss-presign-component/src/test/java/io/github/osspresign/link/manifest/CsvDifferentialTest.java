@@ -1,4 +1,4 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

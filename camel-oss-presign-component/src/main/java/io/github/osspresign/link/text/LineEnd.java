@@ -1,4 +1,4 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.text;
 
 /** The end of a line in text that mail software may have broken into lines. */
 final class LineEnd {

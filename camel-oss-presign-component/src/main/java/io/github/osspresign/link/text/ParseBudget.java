@@ -1,11 +1,11 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.text;
 
 /**
  * What may be spent on the links of one text that are broken into lines: whoever writes it decides how many tries are
  * in vain. It is ample for a text that is nothing but links in lines of a mail; behind its end links are still found
  * where they stand in one line.
  */
-final class Effort {
+final class ParseBudget {
 
     /** What a try costs however short the URL is, in characters. */
     private static final int TRY = 256;
@@ -15,7 +15,7 @@ final class Effort {
 
     private long left;
 
-    Effort(String text) {
+    ParseBudget(String text) {
         left = FOR_SHORT_TEXTS + (long) TIMES_EACH_CHARACTER * text.length();
     }
 

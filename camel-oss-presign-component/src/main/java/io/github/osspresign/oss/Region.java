@@ -1,13 +1,13 @@
-package io.github.osspresign.sign;
+package io.github.osspresign.oss;
 
 import io.github.osspresign.error.Quoted;
 
 /** A general region id such as {@code cn-hangzhou}: the form that goes into the signature, without {@code oss-}. */
-final class Region {
+public final class Region {
 
     private Region() {}
 
-    static void require(String id) {
+    public static void require(String id) {
         if (id.startsWith("oss-")) {
             throw new IllegalArgumentException("region: expected a general region id such as "
                     + Quoted.of(id.substring("oss-".length())) + " but was " + Quoted.of(id) + " (leave out 'oss-')");

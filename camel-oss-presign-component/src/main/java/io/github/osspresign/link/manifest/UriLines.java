@@ -1,6 +1,7 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.manifest;
 
-import io.github.osspresign.link.Lines.Line;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.manifest.Lines.Line;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

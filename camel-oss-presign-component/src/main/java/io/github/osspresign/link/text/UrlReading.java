@@ -1,5 +1,6 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.text;
 
+import io.github.osspresign.link.LinkAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +34,7 @@ final class UrlReading {
     private static final Pattern AMPERSAND = Pattern.compile("&(?:amp;)+");
     private final String text;
     private final int enclosedUntil;
-    private final Effort effort;
+    private final ParseBudget effort;
     private final char closing;
     private final Matcher reference;
     private final StringBuilder url = new StringBuilder(512);
@@ -48,7 +49,7 @@ final class UrlReading {
     private int keptPosition;
 
     /** @param enclosedUntil where the partner of an angle bracket or quotation mark right before it is, or -1 */
-    UrlReading(String text, int start, int enclosedUntil, Effort effort) {
+    UrlReading(String text, int start, int enclosedUntil, ParseBudget effort) {
         this.text = text;
         this.enclosedUntil = enclosedUntil;
         this.effort = effort;
@@ -64,7 +65,7 @@ final class UrlReading {
         if (lines > 1) {
             String mended = mended();
             boolean enclosed = !trustsEnclosure || position == enclosedUntil;
-            if (enclosed && !isOtherUrl() && SignedEnd.of(mended) != SignedEnd.MISSING) {
+            if (enclosed && !isOtherUrl() && SignatureCompleteness.of(mended) != SignatureCompleteness.MISSING) {
                 return mended;
             }
             url.setLength(keptLength);
@@ -106,12 +107,12 @@ final class UrlReading {
         if (!effort.spend(url.length())) {
             return false;
         }
-        SignedEnd signed = SignedEnd.of(mended());
-        boolean forced = signed == SignedEnd.MISSING || LineEnd.isForced(text, position);
-        if (signed == SignedEnd.CERTAIN || (!forced && position > enclosedUntil)) {
+        SignatureCompleteness signed = SignatureCompleteness.of(mended());
+        boolean forced = signed == SignatureCompleteness.MISSING || LineEnd.isForced(text, position);
+        if (signed == SignatureCompleteness.CERTAIN || (!forced && position > enclosedUntil)) {
             return false;
         }
-        if (lines == 1 || signed == SignedEnd.POSSIBLE) {
+        if (lines == 1 || signed == SignatureCompleteness.POSSIBLE) {
             keptLength = url.length();
             keptPosition = position;
         }

@@ -1,6 +1,6 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.manifest;
 
-import io.github.osspresign.link.Lines.Line;
+import io.github.osspresign.link.manifest.Lines.Line;
 import java.io.IOException;
 import java.io.LineNumberReader;
 import java.io.Reader;

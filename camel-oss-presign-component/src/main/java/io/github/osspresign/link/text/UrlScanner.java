@@ -1,4 +1,4 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.text;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 final class UrlScanner {
 
     private final String text;
-    private final Effort effort;
+    private final ParseBudget effort;
     private int position;
     private int closingAngle = -1;
     private int closingQuote = -1;
 
     UrlScanner(String text) {
         this.text = text;
-        this.effort = new Effort(text);
+        this.effort = new ParseBudget(text);
     }
 
     /** The next URL with its character references resolved, {@code null} behind the last; overlong ones are skipped. */

@@ -1,9 +1,10 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.text;
 
+import io.github.osspresign.link.ParsedPresignedUrl;
 import java.util.regex.Pattern;
 
 /** Whether what has been read of a URL so far is all of a presigned URL, by the lengths that signatures have. */
-enum SignedEnd {
+enum SignatureCompleteness {
     /** Something is missing, or it is no presigned URL at all. */
     MISSING,
     /** The signature is there; its last parameter may go on or be followed by others. */
@@ -20,7 +21,7 @@ enum SignedEnd {
             Pattern.compile("(?:x-oss-signature|Signature|x-oss-signature-version)=.*|x-oss-date=[0-9]{8}T[0-9]{6}Z"
                     + "|x-oss-credential=.*(?:/|%2[Ff])aliyun_v4_request");
 
-    static SignedEnd of(String url) {
+    static SignatureCompleteness of(String url) {
         if (!ParsedPresignedUrl.isPresigned(url) || !isSigned(url)) {
             return MISSING;
         }

@@ -1,8 +1,12 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.osspresign.link.LinkJson;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.manifest.LinkEntry;
+import io.github.osspresign.link.manifest.LinkManifest;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;

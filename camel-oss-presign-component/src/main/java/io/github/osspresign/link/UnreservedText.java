@@ -1,7 +1,7 @@
 package io.github.osspresign.link;
 
 /** Text of which a glance tells that it is what it looks like; most links have no other, and need no closer look. */
-final class PlainText {
+final class UnreservedText {
 
     private static final boolean[] HOST_NAME =
             table("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.");
@@ -17,7 +17,7 @@ final class PlainText {
         return table;
     }
 
-    private PlainText() {}
+    private UnreservedText() {}
 
     /**
      * Whether a part of a path or value has only letters, digits, {@code -._~/}, percent-encoded blanks and bytes that are

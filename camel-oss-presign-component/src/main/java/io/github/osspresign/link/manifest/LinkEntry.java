@@ -1,4 +1,6 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.manifest;
+
+import io.github.osspresign.link.PresignedLink;
 
 /** One entry of a list of links, which does not end the list where it is broken. */
 public sealed interface LinkEntry {

@@ -1,5 +1,7 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.text;
 
+import io.github.osspresign.link.ParsedPresignedUrl;
+import io.github.osspresign.link.PresignedLink;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +38,9 @@ public final class LinkExtractor {
         NavigableSet<String> ordered = new TreeSet<>(urls);
         for (String url : urls) {
             String next = ordered.higher(url);
-            if (next != null && next.startsWith(url) && SignedEnd.of(url) == SignedEnd.MISSING) {
+            if (next != null
+                    && next.startsWith(url)
+                    && SignatureCompleteness.of(url) == SignatureCompleteness.MISSING) {
                 beginnings.add(url);
             }
         }

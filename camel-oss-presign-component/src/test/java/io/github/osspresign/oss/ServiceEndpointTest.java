@@ -1,4 +1,4 @@
-package io.github.osspresign.sign;
+package io.github.osspresign.oss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

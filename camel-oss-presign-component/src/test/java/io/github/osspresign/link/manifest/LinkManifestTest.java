@@ -1,9 +1,11 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
+import io.github.osspresign.link.LinkJson;
+import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.sign.Vectors;
 import java.io.IOException;
 import java.io.Reader;

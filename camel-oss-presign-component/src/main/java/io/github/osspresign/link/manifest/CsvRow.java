@@ -1,4 +1,4 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.manifest;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.osspresign.sign;
+package io.github.osspresign.oss;
 
 /** The kinds of host under which the service answers (OSS documentation, "Regions and endpoints"). */
 public enum EndpointType {

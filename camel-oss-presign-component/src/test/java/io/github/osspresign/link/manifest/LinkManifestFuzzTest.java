@@ -1,9 +1,11 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.manifest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.osspresign.link.LinkJson;
+import io.github.osspresign.link.PresignedLink;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.manifest;
 
+import io.github.osspresign.link.PresignedLink;
 import java.util.Iterator;
 
 /** A list of links that is read as far as it is asked for; closed when nobody reads on. */

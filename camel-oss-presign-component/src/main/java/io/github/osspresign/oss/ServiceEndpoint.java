@@ -1,4 +1,4 @@
-package io.github.osspresign.sign;
+package io.github.osspresign.oss;
 
 import io.github.osspresign.error.Quoted;
 import java.util.Locale;

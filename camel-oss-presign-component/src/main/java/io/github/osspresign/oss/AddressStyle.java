@@ -1,4 +1,4 @@
-package io.github.osspresign.sign;
+package io.github.osspresign.oss;
 
 /** Where a URL carries the bucket. It is in the signature either way. */
 public enum AddressStyle {
