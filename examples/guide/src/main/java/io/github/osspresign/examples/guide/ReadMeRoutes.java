@@ -34,13 +34,25 @@ final class ReadMeRoutes {
         }
     }
 
+    /** Downloads the object that a link in a file points to. */
+    static final class Download extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::download[]
+            from("file:links")
+                    .to("osspresigned:inbox")
+                    .log("${header.CamelFileName} downloaded, verified by ${header.CamelOssPresignedVerified}");
+            // end::download[]
+        }
+    }
+
     /** Turns the links in mails into files. */
     static final class Mailbox extends RouteBuilder {
         @Override
         public void configure() {
             // tag::mailbox[]
             from("osspresigned:inbox?extract=text&linkSource=RAW({{mailbox}})")
-                    .log("${header.CamelFileName} has arrived, checked by ${header.CamelOssPresignedVerified}");
+                    .log("${header.CamelFileName} downloaded, verified by ${header.CamelOssPresignedVerified}");
             // end::mailbox[]
         }
     }

@@ -42,7 +42,7 @@ final class Desk implements AutoCloseable {
 
     static final String BUCKET = "my-bucket";
     static final Duration LONG = Duration.ofSeconds(30);
-    private static final List<String> FOLDERS = List.of("outbox", "inbox", "keys", "reports");
+    private static final List<String> FOLDERS = List.of("outbox", "inbox", "keys", "links", "reports");
     private static final String MAILBOX = "bob@example.com";
 
     final OssDevServer oss = OssDevServer.builder()

@@ -51,6 +51,17 @@ class ReadMeRoutesTest {
     }
 
     @Test
+    void theObjectOfALinkInAFileIsDownloaded() throws Exception {
+        desk.oss.putObject(Desk.BUCKET, "reports/报告.csv", "content".getBytes(UTF_8));
+        Desk.write("links", "monday.txt", desk.url("reports/报告.csv", Duration.ofHours(1), Instant.now()) + "\n");
+        desk.start(new ReadMeRoutes.Download());
+
+        await().atMost(Desk.LONG).until(() -> !desk.logged.isEmpty());
+        assertThat(desk.logged.get(0)).isEqualTo("报告.csv downloaded, verified by crc64");
+        assertThat(Desk.read("inbox", "报告.csv")).isEqualTo("content");
+    }
+
+    @Test
     void theLinkInAMailBecomesAFile() throws Exception {
         var mailbox = desk.withMailbox();
         desk.oss.putObject(Desk.BUCKET, "a report.txt", "content".getBytes(UTF_8));
