@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +29,8 @@ class NamesTest {
 
     private static final Repository REPOSITORY = Repository.here();
     private static final Pattern HEADER = Pattern.compile("Camel(?:Presign|OssPresigned)\\w+");
+    private static final Map<String, List<Path>> TESTS = REPOSITORY.tests();
+    private static final Pattern TEST = Pattern.compile("(\\w+Test)(?:#(\\w+))?");
     private static final Pattern FINDING = Pattern.compile("[A-Z]+(?:_[A-Z]+)+");
 
     static Stream<Path> pages() {
@@ -61,6 +65,20 @@ class NamesTest {
         assertThat(codeOf(Page.read(REPOSITORY.root().resolve(path)))
                         .filter(code -> HEADER.matcher(code).matches()))
                 .isSubsetOf(known);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void testsExist(Path path) {
+        assertThat(codeOf(Page.read(REPOSITORY.root().resolve(path))).map(TEST::matcher))
+                .filteredOn(Matcher::matches)
+                .allSatisfy(test -> assertThat(TESTS.getOrDefault(test.group(1), List.of()))
+                        .as(test.group())
+                        .anySatisfy(file -> assertThat(file).content().contains(declaration(test))));
+    }
+
+    private static String declaration(MatchResult test) {
+        return test.group(2) == null ? "class " + test.group(1) : " " + test.group(2) + "(";
     }
 
     /** What the page on migrating comes from has the names of the component that it names. */

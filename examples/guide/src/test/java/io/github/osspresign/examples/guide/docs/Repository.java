@@ -1,5 +1,7 @@
 package io.github.osspresign.examples.guide.docs;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -10,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The checked out repository around the running test. */
@@ -36,7 +39,17 @@ record Repository(Path root) {
 
     /** Every Markdown page. */
     List<Path> pages() {
-        List<Path> pages = new ArrayList<>();
+        return filesThatEndWith(".md");
+    }
+
+    /** Every test class, by its simple name; modules may have tests of the same name. */
+    Map<String, List<Path>> tests() {
+        return filesThatEndWith("Test.java").stream()
+                .collect(groupingBy(file -> file.getFileName().toString().replace(".java", "")));
+    }
+
+    private List<Path> filesThatEndWith(String ending) {
+        List<Path> files = new ArrayList<>();
         try {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
@@ -48,8 +61,8 @@ record Repository(Path root) {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (file.getFileName().toString().endsWith(".md")) {
-                        pages.add(file);
+                    if (file.getFileName().toString().endsWith(ending)) {
+                        files.add(file);
                     }
                     return FileVisitResult.CONTINUE;
                 }
@@ -57,7 +70,7 @@ record Repository(Path root) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Collections.sort(pages);
-        return pages;
+        Collections.sort(files);
+        return files;
     }
 }
