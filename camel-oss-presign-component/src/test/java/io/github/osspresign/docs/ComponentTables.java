@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The tables of options and headers that a component's own metadata says. */
+/** Tables of options and headers, generated from the metadata of a component. */
 final class ComponentTables {
 
-    private static final String OPTIONS = "option | meaning | default";
-    private static final String HEADERS = "header | type | meaning";
+    private static final String OPTIONS = "option | description | default";
+    private static final String HEADERS = "header | type | description";
 
     private final Map<String, String> byName;
 
@@ -36,7 +36,7 @@ final class ComponentTables {
                 "headers", table(metadata(scheme, "headers"), ComponentTables::headerRow, HEADERS)));
     }
 
-    /** The page with these tables in it. */
+    /** Returns the page with its tables replaced by these. */
     String updated(String page) {
         String updated = page;
         for (Map.Entry<String, String> table : byName.entrySet()) {
@@ -46,7 +46,7 @@ final class ComponentTables {
         return updated;
     }
 
-    /** What a page says otherwise: the lines that should be in its tables but are not, and those that are but should not. */
+    /** Returns the differences between the tables of a page and these: missing lines and extra lines. */
     List<String> drift(String page) {
         return byName.entrySet().stream()
                 .flatMap(table -> {
@@ -68,7 +68,8 @@ final class ComponentTables {
                         "(<!-- begin " + name + " -->\n)(.*?)(\n<!-- end " + name + " -->)", Pattern.DOTALL)
                 .matcher(page);
         if (!place.find()) {
-            throw new IllegalArgumentException("page: expected a place for the table of " + name + " but was none");
+            throw new IllegalArgumentException(
+                    "page: must have the comments <!-- begin " + name + " --> and <!-- end " + name + " -->");
         }
         return place;
     }

@@ -21,41 +21,42 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.PropertiesHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Makes presigned URLs for objects of Alibaba Cloud OSS, and watches buckets for objects to make them for. */
+/** Component that generates presigned URLs for Alibaba Cloud OSS objects and watches buckets for new objects. */
 @Component("presign")
 public class PresignComponent extends DefaultComponent {
 
-    @Metadata(description = "The options that all endpoints of this component start from.")
+    @Metadata(description = "Default options for all endpoints of this component.")
     private PresignConfiguration configuration = new PresignConfiguration();
 
     @Metadata(
             label = "advanced",
-            description = "The clock that links are signed by; another one for tests and replays.")
+            description =
+                    "Clock that provides the signing time, for example a fixed clock in tests. By default the system clock.")
     private Clock clock = Clock.systemUTC();
 
     @Metadata(
             label = "security",
             description =
-                    "The buckets that links may be made for, separated by commas; a star for all. By default the bucket of the endpoint is the only one, so that no message can name another.")
+                    "Comma-separated buckets for which links may be created; a star allows all buckets. By default only the bucket of the endpoint, so that no message can choose another one.")
     private @Nullable String allowedBuckets;
 
     @Metadata(
             label = "security",
             description =
-                    "What the object keys that links may be made for start with, separated by commas. By default all keys.")
+                    "Comma-separated prefixes of the object keys for which links may be created. All keys by default.")
     private @Nullable String allowedKeyPrefixes;
 
     @Metadata(
             label = "security",
             description =
-                    "The methods that a link may allow, separated by commas. By default the method of the endpoint, `GET` and `HEAD`, so that no message can make a link that changes something.")
+                    "Comma-separated HTTP methods that links may allow. By default `GET`, `HEAD` and the method of the endpoint, so that no message can create a link that changes objects.")
     private @Nullable String allowedMethods;
 
     @Metadata(
             label = "security",
             javaType = "java.time.Duration",
             description =
-                    "The longest life that may be asked for, in whole seconds. By default what the signature version allows.")
+                    "Maximum lifetime that a message or an endpoint may request, in whole seconds. By default the maximum of the signature version.")
     private @Nullable Duration maxExpiration;
 
     private static final String ALL = "*";
@@ -63,7 +64,7 @@ public class PresignComponent extends DefaultComponent {
     private final Map<String, String> environment;
     private final @Nullable CredentialsSource chain;
 
-    /** A component that finds credentials in the environment of the process. */
+    /** Creates a component that reads credentials from the environment of the process. */
     public PresignComponent() {
         this(System.getenv(), CredentialsSource.chain());
     }
@@ -83,16 +84,16 @@ public class PresignComponent extends DefaultComponent {
         return endpoint;
     }
 
-    /** Where an endpoint with these options gets its credentials; all that use the chain share one. */
+    /** Returns the source of credentials for an endpoint with these options. All endpoints that use the chain share one. */
     CredentialsSource credentialsSource(PresignConfiguration options) {
         return CredentialsSource.of(options, environment, chain);
     }
 
     /**
-     * What may be signed at an endpoint.
+     * Returns the policy that limits what an endpoint signs.
      *
-     * @param bucketName its bucket; null if each message names one
-     * @param method what its option allows
+     * @param bucketName the bucket of the endpoint; null if each message names one
+     * @param method the option {@code method} of the endpoint
      */
     SigningPolicy signingPolicy(@Nullable String bucketName, HttpMethod method) {
         Set<HttpMethod> methods = EnumSet.of(HttpMethod.GET, HttpMethod.HEAD, method);
@@ -121,7 +122,7 @@ public class PresignComponent extends DefaultComponent {
         }
     }
 
-    /** Reads durations itself, for all that Camel binds to the component and its endpoints. */
+    /** Returns a configurer that parses durations itself instead of using the type converters of Camel. */
     @Override
     public @Nullable PropertyConfigurer getComponentPropertyConfigurer() {
         return DurationConfigurer.of(super.getComponentPropertyConfigurer());

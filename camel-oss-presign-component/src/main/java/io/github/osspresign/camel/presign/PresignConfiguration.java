@@ -15,75 +15,75 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
-/** The options of the {@code presign:} scheme, shared by component and endpoint; an endpoint works on its own copy. */
+/** Options of the {@code presign:} scheme. Each endpoint has its own copy of the component's options. */
 @UriParams
 public class PresignConfiguration implements Cloneable {
 
     @UriParam(
             label = "common",
             description =
-                    "The general region id of the bucket, such as `cn-hangzhou`, without `oss-`. By default it is taken from the endpoint where its host shows one.")
+                    "General region id of the bucket, such as `cn-hangzhou`, without `oss-`. By default the region is read from the host name of `endpoint`.")
     private @Nullable String region;
 
     @UriParam(
             label = "common",
             description =
-                    "The host or URL of the service; `http://` or `https://` decides the scheme. By default the https endpoint of the region.")
+                    "Host or URL of the service. `http://` or `https://` sets the scheme of the links; without a scheme it is https. By default the https endpoint of `region`.")
     private @Nullable String endpoint;
 
     @UriParam(
             label = "common",
             defaultValue = "public",
             enums = "public,internal,accelerate,accelerateOverseas,dualStack",
-            description = "The kind of the region's own endpoint, where `endpoint` is not set.")
+            description = "Type of the regional endpoint. Used only if `endpoint` is not set.")
     private EndpointType endpointType = EndpointType.PUBLIC;
 
-    @UriParam(label = "common", description = "Whether `endpoint` is the bucket's own domain.")
+    @UriParam(label = "common", description = "Whether `endpoint` is a custom domain of the bucket.")
     private boolean cname;
 
     @UriParam(
             label = "common",
             description =
-                    "Whether the bucket goes into the path of the URL. The real service refuses that; for IP addresses and localhost it is always so.")
+                    "Whether the bucket is part of the URL path instead of the host name. OSS rejects such URLs. IP addresses and localhost always use path style.")
     private boolean pathStyle;
 
     @UriParam(
             label = "security",
             secret = true,
-            description = "The access key id. By default the environment variable `OSS_ACCESS_KEY_ID`.")
+            description = "Access key id. By default the environment variable `OSS_ACCESS_KEY_ID`.")
     private @Nullable String accessKey;
 
     @UriParam(
             label = "security",
             secret = true,
-            description = "The access key secret. By default the environment variable `OSS_ACCESS_KEY_SECRET`.")
+            description = "Access key secret. By default the environment variable `OSS_ACCESS_KEY_SECRET`.")
     private @Nullable String secretKey;
 
     @UriParam(
             label = "security",
             secret = true,
             description =
-                    "The security token of temporary credentials (STS). By default, where the keys come from the environment, the variable `OSS_SESSION_TOKEN`.")
+                    "Security token of temporary credentials (STS). If the access key comes from the environment, the default is the environment variable `OSS_SESSION_TOKEN`.")
     private @Nullable String sessionToken;
 
     @UriParam(
             label = "security",
             description =
-                    "A provider bean of the OSS SDK for Java V2; asked for every link. Comes after `accessKey` and before the environment.")
+                    "Credentials provider bean of the OSS SDK for Java V2. It is called for every link. It is used if `accessKey` is not set, and takes precedence over the environment variables.")
     @Metadata(autowired = true)
     private @Nullable CredentialsProvider credentialsProvider;
 
     @UriParam(
             label = "advanced",
             description =
-                    "A client bean of the OSS SDK for Java V2 for what has to ask the service; it is never closed. By default one is made from the endpoint's own options where it is needed.")
+                    "Client bean of the OSS SDK for Java V2, for features that send requests to the service. The component never closes it. By default the endpoint creates a client from its own options when it needs one.")
     @Metadata(autowired = true)
     private @Nullable OSSClient ossClient;
 
-    @UriParam(label = "producer", description = "The object key where the message names none.")
+    @UriParam(label = "producer", description = "Object key to use if the message does not name one.")
     private @Nullable String objectKey;
 
-    @UriParam(label = "common", defaultValue = "GET", description = "The HTTP method that the link allows.")
+    @UriParam(label = "common", defaultValue = "GET", description = "HTTP method that the link allows.")
     private HttpMethod method = HttpMethod.GET;
 
     @UriParam(
@@ -91,72 +91,77 @@ public class PresignConfiguration implements Cloneable {
             defaultValue = "1h",
             javaType = "java.time.Duration",
             description =
-                    "How long the link works, in whole seconds. V4 allows up to 7 days, and 12 hours with temporary credentials.")
+                    "Requested lifetime of the link, in whole seconds. With V4 at most 7 days; links signed with temporary credentials work for at most 12 hours.")
     private Duration expiration = Duration.ofHours(1);
 
     @UriParam(
             label = "common",
             javaType = "java.time.Duration",
             description =
-                    "The least that a link must live. Credentials that end sooner are renewed first; where that does not help the message fails, rather than a link being handed out that dies early.")
+                    "Minimum lifetime of the link. Credentials that expire sooner are renewed first. If the link would still expire sooner, the message fails. No minimum by default.")
     private @Nullable Duration minValidity;
 
     @UriParam(
             label = "common",
             defaultValue = "V4",
-            description = "The signature version. Accounts opened since March 2025 cannot use `V1`.")
+            description = "Signature version. Accounts created since March 2025 cannot use `V1`.")
     private SignatureVersion signatureVersion = SignatureVersion.V4;
 
     @UriParam(
             label = "common",
-            description = "The name under which a browser saves the download, whatever the object key is.")
+            description = "File name under which a browser saves the download, independent of the object key.")
     private @Nullable String downloadFileName;
 
-    @UriParam(label = "common", description = "The content type that the service answers a download with.")
+    @UriParam(label = "common", description = "Value of the `Content-Type` header in the download response.")
     private @Nullable String responseContentType;
 
     @UriParam(
             label = "common",
             description =
-                    "The content disposition that the service answers a download with; instead of `downloadFileName`.")
+                    "Value of the `Content-Disposition` header in the download response. Cannot be combined with `downloadFileName`.")
     private @Nullable String responseContentDisposition;
 
-    @UriParam(label = "common", description = "The cache control that the service answers a download with.")
+    @UriParam(label = "common", description = "Value of the `Cache-Control` header in the download response.")
     private @Nullable String responseCacheControl;
 
-    @UriParam(label = "common", description = "The content language that the service answers a download with.")
+    @UriParam(label = "common", description = "Value of the `Content-Language` header in the download response.")
     private @Nullable String responseContentLanguage;
 
-    @UriParam(label = "common", description = "The content encoding that the service answers a download with.")
+    @UriParam(label = "common", description = "Value of the `Content-Encoding` header in the download response.")
     private @Nullable String responseContentEncoding;
 
-    @UriParam(label = "common", description = "The expires header that the service answers a download with.")
+    @UriParam(label = "common", description = "Value of the `Expires` header in the download response.")
     private @Nullable String responseExpires;
 
-    @UriParam(label = "producer", description = "The version of the object; `null` is the null version.")
+    @UriParam(
+            label = "producer",
+            description =
+                    "Version id of the object; `null` is the id of the null version. By default the link is for the current version.")
     private @Nullable String versionId;
 
     @UriParam(
             label = "common",
-            description = "The processing that the service applies to the object, such as `image/resize,w_100`.")
+            description =
+                    "Processing that the service applies to the object (`x-oss-process`), such as `image/resize,w_100`. None by default.")
     private @Nullable String process;
 
     @UriParam(
             label = "common",
-            description = "How fast the link may be used: bit/s from 819200 to 838860800, or bytes such as `800KB/s`.")
+            description =
+                    "Maximum transfer rate of the link: 819200 to 838860800 bit/s, or bytes per second such as `800KB/s`. No limit by default.")
     private @Nullable String trafficLimit;
 
     @UriParam(
             label = "common",
             enums = "requester",
             description =
-                    "Who pays for the download: `requester` makes whoever owns the signing key pay, which buckets with pay-by-requester demand of other accounts.")
+                    "Who pays for requests with the link. `requester` charges the owner of the signing key. Buckets with pay-by-requester require it from other accounts. By default the bucket owner pays.")
     private @Nullable String requestPayer;
 
     @UriParam(
             label = "common",
             description =
-                    "The address or CIDR block that the link works from, such as `192.0.2.7` or `192.0.2.0/24`. Signature version V1 only.")
+                    "IPv4 address or CIDR block from which the link works, such as `192.0.2.7` or `192.0.2.0/24`. Works only with `signatureVersion=V1`. Any address by default.")
     private @Nullable String sourceIp;
 
     @UriParam(
@@ -164,7 +169,7 @@ public class PresignConfiguration implements Cloneable {
             prefix = "query.",
             multiValue = true,
             description =
-                    "Further parameters of the URL: `query.NAME=value`, an empty value for a parameter without one.")
+                    "Additional query parameters of the URL: `query.NAME=value`. An empty value adds a parameter without a value.")
     private Map<String, Object> query = new LinkedHashMap<>();
 
     @UriParam(
@@ -172,105 +177,104 @@ public class PresignConfiguration implements Cloneable {
             prefix = "header.",
             multiValue = true,
             description =
-                    "Headers that the user of the link must send: `header.NAME=value`. They are bound to the signature.")
+                    "Headers that the user of the link must send: `header.NAME=value`. The signature covers them.")
     private Map<String, Object> header = new LinkedHashMap<>();
 
     @UriParam(
             label = "common",
             description =
-                    "Names of further headers to bind to the signature, separated by commas. `host` binds the link to its host; others need a value by `header.NAME`.")
+                    "Comma-separated names of additional headers that the signature covers. `host` ties the link to its host. Any other header needs a value, set with `header.NAME`.")
     private @Nullable String additionalHeaders;
 
     @UriParam(
             label = "common",
             description =
-                    "What the keys begin with of the objects that are listed: by `operation=signPrefix`, and by a consumer. By default all.")
+                    "Key prefix of the objects to list. Used by `operation=signPrefix` and by consumers. All objects by default.")
     private @Nullable String prefix;
 
     @UriParam(
             label = "filter",
             description =
-                    "Ant-style patterns, separated by commas; of the objects listed, only those are taken whose key matches one. By default all.")
+                    "Comma-separated Ant-style patterns. Only listed objects whose key matches a pattern are used. All objects by default.")
     private @Nullable String include;
 
     @UriParam(
             label = "filter",
             description =
-                    "Ant-style patterns, separated by commas; objects whose key matches one are left out, whatever `include` says.")
+                    "Comma-separated Ant-style patterns. Listed objects whose key matches a pattern are skipped, even if `include` matches them.")
     private @Nullable String exclude;
 
-    @UriParam(label = "filter", description = "The least size in bytes of the objects taken from a listing.")
+    @UriParam(label = "filter", description = "Minimum size of the listed objects, in bytes. No minimum by default.")
     private @Nullable Long minSize;
 
-    @UriParam(label = "filter", description = "The largest size in bytes of the objects taken from a listing.")
+    @UriParam(label = "filter", description = "Maximum size of the listed objects, in bytes. No maximum by default.")
     private @Nullable Long maxSize;
 
     @UriParam(
             label = "filter",
             javaType = "java.time.Duration",
-            description = "How long ago the objects taken from a listing were written at least.")
+            description = "Minimum age of the listed objects since their last modification. No minimum by default.")
     private @Nullable Duration minAge;
 
     @UriParam(
             label = "filter",
             javaType = "java.time.Duration",
-            description = "How long ago the objects taken from a listing were written at most.")
+            description = "Maximum age of the listed objects since their last modification. No maximum by default.")
     private @Nullable Duration maxAge;
 
     @UriParam(
             label = "consumer",
             defaultValue = "1000",
             description =
-                    "How many objects a poll takes at most; the next one goes on behind them. 0 for all, which then must fit into memory.")
+                    "Maximum number of objects per poll. The next poll continues after them. With 0 a poll takes all objects, and their list must fit into memory.")
     private int maxMessagesPerPoll = 1000;
 
     @UriParam(
             label = "consumer",
             description =
-                    "Remembers which objects have gone through the route, by bucket, key and ETag. By default 100000 of them in memory.")
+                    "Repository of the objects that have passed through the route, identified by bucket, key and ETag. By default up to 100,000 objects are kept in memory.")
     private @Nullable IdempotentRepository idempotentRepository;
 
     @UriParam(
             label = "consumer",
             description =
-                    "A file that keeps, over restarts, the key up to which all objects have gone through the route; listing goes on behind it. Only for keys that grow: whatever is written at or before that key later on is never seen.")
+                    "File that stores the key up to which all objects have passed through the route. Polls list only the keys after it, also after a restart. Use it only if new keys sort after the existing ones: an object that is written later at or before the stored key is never found.")
     private @Nullable String markerFile;
 
     @UriParam(
             label = "producer",
             description =
-                    "Whether to ask the service for the object first, with one HEAD. A missing object is an error; size, ETag, CRC-64 and version go into the link, so that its user can check what arrives. Only with `operation=sign`.")
+                    "Whether to request the object with one `HEAD` before signing. If the object does not exist, the message fails. The link carries the size, ETag, CRC-64 and version of the object, so that a download can be checked against them. Only with `operation=sign`.")
     private boolean verifyObject;
 
     @UriParam(
             label = "producer",
-            description =
-                    "With `operation=postPolicy`: the bytes that a file must have at least. By default an empty one will do.")
+            description = "For `operation=postPolicy`: minimum size of the uploaded file, in bytes. The default is 0.")
     private @Nullable Long minContentLength;
 
     @UriParam(
             label = "producer",
             description =
-                    "With `operation=postPolicy`: the bytes that a file may have at most. By default what the service takes by a form, 5 GiB.")
+                    "For `operation=postPolicy`: maximum size of the uploaded file, in bytes. The default is 5 GiB, the limit of the service for form uploads.")
     private @Nullable Long maxContentLength;
 
     @UriParam(
             label = "producer",
             description =
-                    "With `operation=postPolicy`: the content types that an object may get, separated by commas, or one range such as `image/*`. By default any.")
+                    "For `operation=postPolicy`: comma-separated content types that the uploaded file may have, or a single wildcard for all subtypes of a type. Any type by default.")
     private @Nullable String contentTypes;
 
     @UriParam(
             label = "producer",
             enums = "200,201,204",
             description =
-                    "With `operation=postPolicy`: the status of a successful upload; 201 comes with an XML body. By default 204.")
+                    "For `operation=postPolicy`: status of the response to a successful upload. 201 returns an XML body. The default is 204.")
     private @Nullable String successStatus;
 
     @UriParam(
             label = "producer",
             description =
-                    "With `operation=postPolicy`: the URL that the browser goes to after a successful upload; comes before `successStatus`.")
+                    "For `operation=postPolicy`: URL to which the browser is redirected after a successful upload. Takes precedence over `successStatus`.")
     private @Nullable String successRedirect;
 
     @UriParam(
@@ -278,7 +282,7 @@ public class PresignConfiguration implements Cloneable {
             defaultValue = "sign",
             enums = "sign,signAll,signPrefix,postPolicy,renew",
             description =
-                    "What to do with a message: `sign` makes one link, `signAll` one for each entry of the body, `signPrefix` one for each object listed, `postPolicy` a form that a browser uploads with, `renew` a fresh link in place of the one in the body, if its signature is right.")
+                    "Operation of the producer: `sign` creates one link; `signAll` creates a link for each entry of the body; `signPrefix` creates a link for each listed object; `postPolicy` creates an upload form for browsers; `renew` replaces the link in the body if its signature is correct.")
     private PresignOperation operation = PresignOperation.SIGN;
 
     @UriParam(
@@ -286,17 +290,17 @@ public class PresignConfiguration implements Cloneable {
             defaultValue = "7d",
             javaType = "java.time.Duration",
             description =
-                    "How long after its end a link is still renewed: by `operation=renew`, and as `refreshUri` of `osspresigned:`.")
+                    "How long after its expiry a link can still be renewed, by `operation=renew` or as the `refreshUri` of `osspresigned:`.")
     private Duration renewWithin = Duration.ofDays(7);
 
     @UriParam(
             label = "common",
             defaultValue = "header",
             enums = "header,body,both",
-            description = "Where the link goes: into headers, as JSON into the body, or both.")
+            description = "Where to write the link: into message headers, into the body as JSON, or both.")
     private PresignOutput output = PresignOutput.HEADER;
 
-    /** An independent copy, so that no endpoint changes another or its component. */
+    /** Returns an independent copy, so that an endpoint cannot change the component or another endpoint. */
     public PresignConfiguration copy() {
         try {
             PresignConfiguration copy = (PresignConfiguration) clone();
@@ -548,7 +552,7 @@ public class PresignConfiguration implements Cloneable {
         this.output = output;
     }
 
-    /** The option minValidity, or zero where it is not set. */
+    /** Returns the option {@code minValidity}, or zero if it is not set. */
     Duration minValidityOrNone() {
         return minValidity == null ? Duration.ZERO : minValidity;
     }

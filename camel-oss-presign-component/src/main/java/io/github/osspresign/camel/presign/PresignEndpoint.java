@@ -14,7 +14,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.jspecify.annotations.Nullable;
 
-/** Make presigned URLs for objects of Alibaba Cloud OSS: offline, exact, with their honest end of life; or watch a bucket for objects. */
+/** Generates presigned URLs for Alibaba Cloud OSS objects offline, reports when each URL really expires, and watches buckets for new objects. */
 @UriEndpoint(
         firstVersion = "1.0.0",
         scheme = "presign",
@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
         headersClass = PresignConstants.class)
 public class PresignEndpoint extends ScheduledPollEndpoint {
 
-    @UriPath(description = "The bucket.")
+    @UriPath(description = "Name of the bucket.")
     @Metadata(required = true)
     private String bucketName;
 
     @UriParam
     private PresignConfiguration configuration;
 
-    /** Here, since a route that is started again gets a new consumer. */
+    /** Kept in the endpoint, because a restarted route gets a new consumer. */
     private final SeenObjects seenInMemory = new SeenObjects();
 
     PresignEndpoint(String uri, PresignComponent component, String bucketName, PresignConfiguration configuration) {
@@ -55,12 +55,12 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         return consumer;
     }
 
-    /** The option prefix, or the one that all keys have. */
+    /** Returns the option {@code prefix}, or the empty prefix that matches all keys. */
     String prefix() {
         return configuration.getPrefix() == null ? "" : configuration.getPrefix();
     }
 
-    /** Remembers which objects a consumer has brought. */
+    /** Returns the repository of the objects that have passed through the route. */
     IdempotentRepository seenObjects() {
         IdempotentRepository given = configuration.getIdempotentRepository();
         return given == null ? seenInMemory : given;

@@ -21,7 +21,7 @@ final class SenderRoutes extends RouteBuilder {
                 .bean("ledger", "sent");
 
         // tag::renew[]
-        // A link is renewed only if its signature is right; an empty answer says that it is not.
+        // A link is renewed only if its signature is correct. An empty reply tells that it is not.
         from("ask:queue:links.renew")
                 .routeId("renew")
                 .onException(RenewalRefusedException.class)
