@@ -18,8 +18,7 @@ class ComponentPageTest {
     private static final Path DOCS = Path.of("..", "docs");
 
     private static Path reference(String scheme) {
-        Path reference = DOCS.resolve(scheme + "-reference.md");
-        return Files.exists(reference) ? reference : DOCS.resolve(scheme + ".md");
+        return DOCS.resolve(scheme + "-reference.md");
     }
 
     private static String page(String scheme) throws IOException {

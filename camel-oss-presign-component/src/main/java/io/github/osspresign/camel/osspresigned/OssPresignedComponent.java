@@ -18,14 +18,16 @@ import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
-/** Downloads what presigned URLs of Alibaba Cloud OSS point to, verified. */
+/** Component that downloads and uploads Alibaba Cloud OSS objects through presigned URLs. */
 @Component("osspresigned")
 public class OssPresignedComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
-    @Metadata(description = "The options that all endpoints of this component start from.")
+    @Metadata(description = "Default options for all endpoints of this component.")
     private OssPresignedConfiguration configuration = new OssPresignedConfiguration();
 
-    @Metadata(label = "advanced", description = "The clock that a link's end of life is held against.")
+    @Metadata(
+            label = "advanced",
+            description = "Clock for checking whether links have expired. By default the system clock.")
     private Clock clock = Clock.systemUTC();
 
     private final Map<IdempotentRepository, KeysInFlight> keysInFlight =
@@ -33,7 +35,8 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
 
     @Metadata(
             label = "security",
-            description = "Whether endpoints without `sslContextParameters` use those of the Camel context.")
+            description =
+                    "Whether endpoints without `sslContextParameters` use the global SSL context parameters of the Camel context.")
     private boolean useGlobalSslContextParameters;
 
     @Override
@@ -48,11 +51,11 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
         return endpoint;
     }
 
-    /** A signed URL that is not in {@code RAW(...)} falls apart into options, which Camel would show with their values. */
+    /** Rejects a signed URL outside {@code RAW(...)}: Camel splits it into options and would show their values in its error. */
     @Override
     protected void validateURI(String uri, String path, Map<String, Object> parameters) {
         if (parameters.keySet().stream().anyMatch(RedactedUri::isOfSignedUrl)) {
-            // Camel passes this one on as it is. To any other it adds the URI, in which it does not know the signature.
+            // Camel rethrows this exception unchanged. To any other it adds the URI, whose signature it does not mask.
             throw new NoSuchEndpointException(
                     URISupport.stripQuery(uri),
                     "write a signed URL as secretUrl=RAW(...), or let a message bring it in the header "
@@ -61,12 +64,12 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
         super.validateURI(uri, path, parameters);
     }
 
-    /** Endpoints that share a repository see each other's. */
+    /** Returns the keys in flight of a repository. All endpoints that use the repository share them. */
     KeysInFlight keysInFlight(IdempotentRepository repository) {
         return keysInFlight.computeIfAbsent(repository, of -> new KeysInFlight());
     }
 
-    /** Reads durations itself, for all that Camel binds to the component and its endpoints. */
+    /** Returns a configurer that parses durations itself instead of using the type converters of Camel. */
     @Override
     public @Nullable PropertyConfigurer getComponentPropertyConfigurer() {
         return DurationConfigurer.of(super.getComponentPropertyConfigurer());

@@ -11,7 +11,7 @@ import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
-/** The options of the {@code osspresigned:} scheme, shared by component and endpoint; an endpoint works on its own copy. */
+/** Options of the {@code osspresigned:} scheme. Each endpoint has its own copy of the component's options. */
 @UriParams
 public class OssPresignedConfiguration implements Cloneable {
 
@@ -20,32 +20,32 @@ public class OssPresignedConfiguration implements Cloneable {
             defaultValue = "download",
             enums = "download,upload",
             description =
-                    "What to do: download the object (`download`), or upload the body of the message through the PUT link in its headers (`upload`).")
+                    "Operation of the producer: `download` downloads the object; `upload` uploads the message body through the PUT link in the message headers.")
     private OssPresignedOperation operation = OssPresignedOperation.DOWNLOAD;
 
     @UriParam(
             label = "consumer",
             description =
-                    "The endpoint that messages with links come from: any Camel endpoint URI, inside the URI of this endpoint best as `RAW(...)`.")
+                    "URI of the endpoint that delivers messages with links. Write it as `RAW(...)` in the endpoint URI.")
     private @Nullable String linkSource;
 
     @UriParam(
             label = "consumer,security",
             description =
-                    "Whether headers whose names begin with `CamelPresign` or `CamelOssPresigned` are taken from messages of `linkSource`. By default only those of `direct:`, `seda:`, `disruptor:` and `presign:`. A message of any other source loses them, in any case of letters, since whoever sends it could set them; its link is in its body.")
+                    "Whether to accept headers that begin with `CamelPresign` or `CamelOssPresigned`, in upper or lower case, from every `linkSource`. By default only `direct:`, `seda:`, `disruptor:` and `presign:` may set them. From other sources these headers are removed, because the sender could have set them, and the link is read from the body.")
     private boolean trustSourceHeaders;
 
     @UriParam(
             label = "consumer",
             description =
-                    "The bean that links come from, asked with each poll: an `Iterable` of links, or a `Supplier` of a link, of an `Iterable` of links or of null. A link is a link value, its JSON form or a URL as text.")
+                    "Bean that supplies links at each poll: an `Iterable` of links, or a `Supplier` that returns a link, an `Iterable` of links, or null. A link is a `PresignedLink`, its JSON form or a URL as text.")
     private @Nullable Object links;
 
     @UriParam(
             label = "consumer,security",
             secret = true,
             description =
-                    "The signed URL of one object that is asked for with each poll, and comes when it has changed; in the URI of this endpoint as `RAW(...)`.")
+                    "Signed URL of one object, which is requested at each poll. The object is delivered when it has changed. Write it as `RAW(...)` in the endpoint URI.")
     private @Nullable String secretUrl;
 
     @UriParam(
@@ -53,76 +53,78 @@ public class OssPresignedConfiguration implements Cloneable {
             defaultValue = "none",
             enums = "none,text",
             description =
-                    "How links are looked for in the body of a message of `linkSource`: the body is a link or a list of links (`none`), or text for people such as a mail (`text`).")
+                    "How to find links in the body of a `linkSource` message. With `none` the body is a link or a list of links. With `text` links are extracted from text for people, such as a mail.")
     private LinkExtraction extract = LinkExtraction.NONE;
 
     @UriParam(
             label = "consumer",
             defaultValue = "1",
             description =
-                    "How many links of one message of `linkSource` are downloaded and routed at a time, 1 to 64; in a transaction always one.")
+                    "Maximum number of links of one `linkSource` message that are downloaded and routed concurrently, from 1 to 64. In a transaction links are always processed one at a time.")
     private int concurrentDownloads = 1;
 
     @UriParam(
             description =
-                    "The name of the file below the directory, as an expression of the Simple language; it may have sub-folders. By default the name that the service answers, else the last segment of the object key.")
+                    "Name of the file below the directory, as an expression of the Simple language. It may contain subfolders. By default the name in the response of the service, or else the last segment of the object key.")
     private @Nullable String fileName;
 
     @UriParam(
             defaultValue = "Override",
             enums = "Override,Fail,Ignore,TryRename",
-            description = "What to do where the file is there already.")
+            description = "What to do if the file already exists.")
     private FileExist fileExist = FileExist.Override;
 
     @UriParam(
             description =
-                    "Whether, without a directory, the route gets the bytes while they arrive, instead of a file that is finished. The body can be read once; where it turns out to be wrong, reading it fails before its end.")
+                    "Whether the message body is a stream of the bytes as they arrive, instead of a finished file. Only without a directory. The body can be read once. If verification fails, reading fails before the end of the stream.")
     private boolean streaming;
 
     @UriParam(
             label = "advanced",
             description =
-                    "Whether to set `CamelFileLocalWorkPath`, so that one `file:` endpoint that follows renames the file instead of copying it. A second one will not find it any more.")
+                    "Whether to set the header `CamelFileLocalWorkPath`, so that a `file:` endpoint later in the route renames the file instead of copying it. A second `file:` endpoint then no longer finds the file.")
     private boolean localWorkPath;
 
     @UriParam(
             defaultValue = "auto",
             enums = "auto,required,none",
             description =
-                    "What a download is checked with: the best that the service sends, CRC-64 before MD5 before the length (`auto`); a checksum or it fails (`required`); only the length (`none`).")
+                    "How to verify transferred bytes. `auto` uses the best check that the service supports: CRC-64, then MD5, then the length. `required` fails if there is no checksum. `none` checks only the length.")
     private VerificationMode verify = VerificationMode.auto;
 
-    @UriParam(label = "security", description = "The largest file taken, in bytes; 0 for no limit.")
+    @UriParam(
+            label = "security",
+            description = "Maximum size of a file, in bytes. Larger transfers fail. The default 0 means no limit.")
     private long maxFileSize;
 
     @UriParam(
             label = "security",
             description =
-                    "How many bytes a download leaves free on the disk, or it fails; 0 for none. Looked at before it begins and while it comes.")
+                    "Disk space that a download must leave free, in bytes; otherwise the download fails. It is checked before and during the download. The default 0 disables the check.")
     private long minFreeDisk;
 
     @UriParam(
             label = "security",
             description =
-                    "Hosts that links may point to besides the domains of OSS, separated by commas: a name, or a star, a dot and a name for all names below it; behind either a colon and a port, or a colon and a star for any port, where it is not the default one.")
+                    "Comma-separated hosts that links may point to, in addition to the domains of OSS. A host is a name, or a star, a dot and a name for all names below it. Without a port only the default port of the scheme is allowed. To allow another port, append a colon and the port, or a colon and a star for any port.")
     private @Nullable String allowedHosts;
 
-    @UriParam(label = "security", description = "Whether links may point to the internal domains of OSS.")
+    @UriParam(label = "security", description = "Whether links may point to the internal endpoints of OSS.")
     private boolean allowInternalEndpoints;
 
     @UriParam(
             label = "security",
-            description = "Whether links may point to loopback, private and other special addresses.")
+            description = "Whether links may point to loopback, private and other special-purpose addresses.")
     private boolean allowPrivateAddresses;
 
-    @UriParam(label = "security", description = "Whether links may do without TLS.")
+    @UriParam(label = "security", description = "Whether links may use http instead of https.")
     private boolean allowHttp;
 
     @UriParam(
             label = "advanced",
             defaultValue = "10s",
             javaType = "java.time.Duration",
-            description = "How long a connection to one address may take, and the handshake of TLS on it.")
+            description = "Maximum time to connect to one address, and maximum time for the TLS handshake.")
     private Duration connectTimeout = Duration.ofSeconds(10);
 
     @UriParam(
@@ -130,20 +132,19 @@ public class OssPresignedConfiguration implements Cloneable {
             defaultValue = "30s",
             javaType = "java.time.Duration",
             description =
-                    "How long the service may take for one step, however slowly bytes come: the head of an answer, the next bytes of a body.")
+                    "Maximum time that the service may take for one step of a transfer, such as sending the complete response headers or the next bytes of the body. Slow bytes within a step do not extend it.")
     private Duration stallTimeout = Duration.ofSeconds(30);
 
     @UriParam(
             label = "advanced",
             javaType = "java.time.Duration",
-            description =
-                    "How long a download may take with all its attempts and waits. By default as long as it gets on.")
+            description = "Maximum time for a transfer with all its attempts and waits. No limit by default.")
     private @Nullable Duration downloadTimeout;
 
     @UriParam(
             defaultValue = "5",
             description =
-                    "How often a download is attempted where that may help: after errors of the service, limits, and connections that break or stall. Each attempt goes on where the one before has ended.")
+                    "Maximum number of attempts. A transfer is attempted again after service errors, throttling, wrong checksums, and connections that break or stall. A download resumes where the previous attempt ended.")
     private int maxAttempts = 5;
 
     @UriParam(
@@ -151,7 +152,7 @@ public class OssPresignedConfiguration implements Cloneable {
             defaultValue = "200ms",
             javaType = "java.time.Duration",
             description =
-                    "The longest wait before the second attempt; it doubles with each further one. How long the wait really is, up to that, is left to chance.")
+                    "Maximum delay before the second attempt. It doubles with each further attempt. The actual delay is randomized (full jitter).")
     private Duration backoffInitial = Duration.ofMillis(200);
 
     @UriParam(
@@ -159,82 +160,82 @@ public class OssPresignedConfiguration implements Cloneable {
             defaultValue = "1m",
             javaType = "java.time.Duration",
             description =
-                    "The longest wait before any attempt. Where the service asks for a longer one the download fails at once.")
+                    "Maximum delay before any attempt. If the service asks for a longer delay, the transfer fails immediately.")
     private Duration backoffMax = Duration.ofMinutes(1);
 
     @UriParam(
             description =
-                    "The endpoint that gives a fresh link for one that has ended, such as `presign:bucket`. It is sent the ended link in its JSON form, and answers a link as body or in the header `CamelPresignLink`. The ended link must have been good: either the endpoint proves it, as `presign:` does, or `refreshPrefixes` allows its object.")
+                    "Endpoint that returns a new link when a link has expired, such as `presign:bucket`. It receives the expired link in its JSON form, and returns a link in the body or in the header `CamelPresignLink`. The expired link must once have been valid: either the endpoint proves that, as `presign:` does, or `refreshPrefixes` contains its object.")
     private @Nullable String refreshUri;
 
     @UriParam(
             label = "security",
             description =
-                    "The only objects whose links are renewed by `refreshUri`: bucket and key prefix such as `reports/outbox/`, separated by commas; `reports/` for a whole bucket. For these no proof is required that the ended link was once good, so whoever sends links can have any of them. By default each link that is proven good is renewed.")
+                    "Comma-separated list of the only objects whose links `refreshUri` may renew, as bucket and key prefix such as `reports/outbox/`; `reports/` is a whole bucket. No proof is required that the expired link was once valid, so anyone who sends links can get each of these objects. By default each link that is proven valid can be renewed.")
     private @Nullable String refreshPrefixes;
 
     @UriParam(
             label = "advanced",
             defaultValue = "16777216",
-            description = "The size in bytes of the ranges that an object larger than that is fetched in.")
+            description = "Size of the ranges in which larger objects are downloaded, in bytes. The default is 16 MiB.")
     private long partSize = 16 * 1024 * 1024;
 
     @UriParam(
             label = "advanced",
             defaultValue = "4",
-            description = "How many ranges of an object are fetched at a time, 1 to 64; with 1 it comes in one answer.")
+            description =
+                    "Number of ranges of an object that are downloaded concurrently, from 1 to 64. With 1 the object is downloaded in a single response.")
     private int parallelism = 4;
 
     @UriParam(
             label = "advanced",
-            description = "How many bytes come in a second, of all downloads of the endpoint together; 0 for no limit.")
+            description =
+                    "Maximum rate of all transfers of the endpoint together, in bytes per second. The default 0 means no limit.")
     private long maxBytesPerSecond;
 
     @UriParam(
             label = "idempotency",
             description =
-                    "Whether an object that has been through the route is left out when another link to it comes.")
+                    "Whether to skip an object that has already passed through the route when another link to it arrives.")
     private boolean idempotent;
 
     @UriParam(
             label = "idempotency",
             description =
-                    "What an object is known by, as an expression of the Simple language. By default its host, bucket and key, and its version or entity tag. It is evaluated before any request, and must not hold the URL of the link, which is another each time and a secret.")
+                    "Key that identifies an object, as an expression of the Simple language. It is evaluated before any request. It must not contain the URL of the link, which is a secret and differs for each link. By default the key consists of host, bucket and object key, and of the version or entity tag.")
     private @Nullable String idempotentKey;
 
     @UriParam(
             label = "idempotency",
             description =
-                    "Where the objects that have been through the route are kept, such as a database that outlives the process. By default the last 100,000 in memory.")
+                    "Repository of the objects that have passed through the route, such as a database that survives a restart. By default the last 100,000 objects are kept in memory.")
     private @Nullable IdempotentRepository idempotentRepository;
 
-    @UriParam(
-            label = "advanced",
-            description = "A bean that is told when downloads begin, how they get on and how they end.")
+    @UriParam(label = "advanced", description = "Bean that is notified when downloads start, progress and finish.")
     private @Nullable DownloadListener progressListener;
 
     @UriParam(
             label = "security",
             description =
-                    "What TLS is set up with, such as the certificates to trust. By default that is what the JVM trusts. That a certificate names the host is checked in any case.")
+                    "TLS configuration, such as the trusted certificates. By default the certificates that the JVM trusts. The host name in a certificate is always verified.")
     private @Nullable SSLContextParameters sslContextParameters;
 
     @UriParam(
             label = "proxy",
             description =
-                    "The host of the HTTP proxy to go through. It resolves the hosts of links, so `allowPrivateAddresses` then holds only for links with an address in place of a name.")
+                    "Host of the HTTP proxy. The proxy resolves the host names of links, so `allowPrivateAddresses` then applies only to links that contain an IP address. No proxy by default.")
     private @Nullable String proxyHost;
 
-    @UriParam(label = "proxy", description = "The port of the HTTP proxy, 1 to 65535; required with `proxyHost`.")
+    @UriParam(label = "proxy", description = "Port of the HTTP proxy, from 1 to 65535. Required with `proxyHost`.")
     private int proxyPort;
 
-    @UriParam(label = "proxy", secret = true, description = "The user to tell the HTTP proxy (Basic authentication).")
+    @UriParam(label = "proxy", secret = true, description = "User name for the HTTP proxy (Basic authentication).")
     private @Nullable String proxyAuthUsername;
 
-    @UriParam(label = "proxy", secret = true, description = "The password of that user.")
+    @UriParam(label = "proxy", secret = true, description = "Password for the HTTP proxy.")
     private @Nullable String proxyAuthPassword;
 
-    /** An independent copy, so that no endpoint changes another or its component. */
+    /** Returns an independent copy, so that an endpoint cannot change the component or another endpoint. */
     public OssPresignedConfiguration copy() {
         try {
             return (OssPresignedConfiguration) clone();

@@ -44,7 +44,7 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Download what presigned URLs of Alibaba Cloud OSS point to: verified, jailed, safe against hostile links. */
+/** Downloads and uploads Alibaba Cloud OSS objects through presigned URLs, with verification and protection against hostile links. */
 @UriEndpoint(
         firstVersion = "1.0.0",
         scheme = "osspresigned",
@@ -56,14 +56,14 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
 
     @UriPath(
             description =
-                    "The directory that files are downloaded into; below its first folder it may have expressions of the Simple language, inbox/${header.customer}. Without one an object becomes a temporary file behind a stream, which is deleted when the exchange is done.")
+                    "Directory for downloaded files. Below its first folder it may contain expressions of the Simple language, such as inbox/${header.customer}. Without a directory the object is downloaded into a temporary file, which is deleted when the exchange is done.")
     private String directory;
 
     @UriParam
     private OssPresignedConfiguration configuration;
 
     private final DownloadMonitor monitor;
-    /** Here, since a route that is started again gets a new consumer. */
+    /** Kept in the endpoint, because a restarted route gets a new consumer. */
     private @Nullable FixedLink fixedLink;
 
     private volatile @Nullable Downloader downloader;
@@ -266,7 +266,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         return monitor;
     }
 
-    /** The client of the started endpoint. */
+    /** Returns the client of the started endpoint. */
     Downloader downloader() {
         Downloader started = downloader;
         if (started == null) {
@@ -275,17 +275,17 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         return started;
     }
 
-    /** {@code null} where links that have ended are not replaced. */
+    /** Returns the source of new links for expired ones, or {@code null} if expired links are not renewed. */
     @Nullable LinkRefresher refresher() {
         return refresher;
     }
 
-    /** The same for the link of the option {@code secretUrl}, which no stranger has chosen. */
+    /** Returns the source of new links for the option {@code secretUrl}, whose link is trusted, or {@code null}. */
     @Nullable LinkRefresher refresherOfSecretUrl() {
         return refresherOfSecretUrl;
     }
 
-    /** {@code null} where objects may come any number of times. */
+    /** Returns the filter of duplicates, or {@code null} if duplicates are delivered. */
     @Nullable IdempotentDownloads idempotent() {
         return idempotent;
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The routes of docs/presign.md do what it says. */
+/** Runs the routes of the presign pages. */
 @Timeout(120)
 class PresignRoutesTest {
 
