@@ -74,13 +74,13 @@ public final class OssDevServer implements AutoCloseable {
         return new OssDevServerBuilder();
     }
 
-    /** Returns the address for clients, such as {@code http://127.0.0.1:9000}; it means path style. */
+    /** Returns the address for clients, such as {@code http://127.0.0.1:9000}. Requests to it are path style. */
     public URI endpoint() {
         return URI.create((certificate == null ? "http" : "https") + "://" + listener.host() + ":" + port());
     }
 
     /**
-     * Returns the address for injecting faults and seeing requests, such as {@code http://127.0.0.1:9001}.
+     * Returns the address of the admin port, such as {@code http://127.0.0.1:9001}.
      *
      * @throws IllegalStateException if the server was built without {@link OssDevServerBuilder#adminPort(int)}
      */
@@ -97,7 +97,7 @@ public final class OssDevServer implements AutoCloseable {
     }
 
     /**
-     * Returns the certificate of a server with {@link OssDevServerBuilder#tls()}; it vouches for itself.
+     * Returns the self-signed certificate of a server that was built with {@link OssDevServerBuilder#tls()}.
      *
      * @throws IllegalStateException if the server speaks plain HTTP
      */
@@ -105,13 +105,17 @@ public final class OssDevServer implements AutoCloseable {
         return requiredCertificate().certificate();
     }
 
-    /** Returns the same certificate as text, for a file that {@code curl --cacert} reads. */
+    /**
+     * Returns the certificate in PEM form, for a file that {@code curl --cacert} reads.
+     *
+     * @throws IllegalStateException if the server speaks plain HTTP
+     */
     public String certificatePem() {
         return requiredCertificate().pem();
     }
 
     /**
-     * Returns a context for clients, which trusts the certificate of this server and no other.
+     * Returns a context for clients that trusts only the certificate of this server.
      *
      * @throws IllegalStateException if the server speaks plain HTTP
      */
@@ -126,7 +130,7 @@ public final class OssDevServer implements AutoCloseable {
         return certificate;
     }
 
-    /** Returns the port it listens on, never 0. */
+    /** Returns the port that the server listens on, never 0. */
     public int port() {
         return listener.port();
     }
@@ -147,48 +151,51 @@ public final class OssDevServer implements AutoCloseable {
     }
 
     /**
-     * Returns the requests so far, oldest first, but no more than the last 4096, and fewer if their headers have more
-     * than four million characters; unreadable ones are not among them.
+     * Returns the requests so far, oldest first. The server keeps the last 4096 requests, and fewer if their headers
+     * have more than four million characters. Requests that are not valid HTTP are not recorded.
      */
     public List<RecordedRequest> requests() {
         return log.all();
     }
 
-    /** Lets the fault strike once, on the next request. */
+    /** Injects the fault into the next request. */
     public void inject(Fault fault) {
         inject(FaultRule.of(fault));
     }
 
     /**
-     * Lets the fault strike the next requests, this many of them.
+     * Injects the fault into the next requests.
      *
+     * @param times number of requests
      * @throws IllegalArgumentException if times is not positive
      */
     public void inject(Fault fault, int times) {
         inject(FaultRule.of(fault).times(times));
     }
 
-    /** Lets the fault strike every request that meets the condition. */
+    /** Injects the fault into every request that meets the condition. */
     public void inject(Fault fault, Predicate<RecordedRequest> condition) {
         inject(FaultRule.of(fault).when(condition).always());
     }
 
     /**
-     * Lets the fault strike the next requests that meet the condition, this many of them.
+     * Injects the fault into the next requests that meet the condition.
      *
+     * @param times number of requests
      * @throws IllegalArgumentException if times is not positive
      */
     public void inject(Fault fault, int times, Predicate<RecordedRequest> condition) {
         inject(FaultRule.of(fault).when(condition).times(times));
     }
 
-    /** Lets the fault strike every request. */
+    /** Injects the fault into every request. */
     public void injectAlways(Fault fault) {
         inject(FaultRule.of(fault).always());
     }
 
     /**
-     * Lets the fault strike as the rule says. A request is struck by the first injected rule whose turn it is.
+     * Injects a fault as the rule says. If several rules apply to a request, only the one that was injected first is
+     * used.
      *
      * @throws IllegalArgumentException for a {@link Fault.TlsFailure} if the server speaks plain HTTP
      */
@@ -196,12 +203,12 @@ public final class OssDevServer implements AutoCloseable {
         faults.inject(rule);
     }
 
-    /** Returns the rules that are left, in the order they were injected, each counted from now on. */
+    /** Returns the remaining rules in the order of their injection. The counts of each rule start from now. */
     public List<FaultRule> faults() {
         return faults.left();
     }
 
-    /** Takes back all faults that are left, and accepts connections if they are refused. */
+    /** Removes all remaining faults, and accepts connections if they are refused. */
     public void clearFaults() {
         faults.clear();
     }
@@ -226,7 +233,7 @@ public final class OssDevServer implements AutoCloseable {
     /**
      * Stores an object without a request.
      *
-     * @throws IllegalArgumentException if there is no such bucket or no object can have the key
+     * @throws IllegalArgumentException if the bucket does not exist or the key is not valid
      */
     public void putObject(String bucket, String key, byte[] content) {
         if (!ObjectKeys.isValid(key)) {
@@ -248,7 +255,7 @@ public final class OssDevServer implements AutoCloseable {
     /**
      * Returns the content of an object without a request.
      *
-     * @throws IllegalArgumentException if there is no such bucket or object
+     * @throws IllegalArgumentException if the bucket or the object does not exist
      */
     public byte[] objectBytes(String bucket, String key) {
         try (OpenObject object = store.open(bucket, key)) {
@@ -261,15 +268,19 @@ public final class OssDevServer implements AutoCloseable {
         }
     }
 
-    /** Stops at once; exchanges under way are broken off. */
+    /** Stops the server at once, and closes connections in the middle of a request. */
     @Override
     public void close() {
         close(Duration.ZERO);
     }
 
-    /** Stops after waiting at most this long for exchanges under way. */
-    public void close(Duration patience) {
-        listener.close(patience);
+    /**
+     * Stops accepting connections, waits for the requests in progress, and closes all connections.
+     *
+     * @param timeout maximum time to wait
+     */
+    public void close(Duration timeout) {
+        listener.close(timeout);
         if (admin != null) {
             admin.close(Duration.ZERO);
         }

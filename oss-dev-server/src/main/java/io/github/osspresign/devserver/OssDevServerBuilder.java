@@ -36,18 +36,18 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a server; every setter refuses what cannot work with an {@link IllegalArgumentException}. */
+/** Settings of a server. Every setter throws an {@link IllegalArgumentException} for a value that cannot work. */
 public final class OssDevServerBuilder {
 
-    /** The access key of a server that is given none. */
+    /** Access key ID of a server for which no access key is set. */
     public static final String DEFAULT_ACCESS_KEY_ID = "dev-access-key-id";
 
-    /** The secret that goes with {@link #DEFAULT_ACCESS_KEY_ID}. */
+    /** Secret of {@link #DEFAULT_ACCESS_KEY_ID}. */
     public static final String DEFAULT_ACCESS_KEY_SECRET = "dev-access-key-secret";
 
     private static final String LOCALHOST = "localhost";
 
-    // That of IPv4; the loopback address that Java prefers may be that of IPv6.
+    // The loopback address that Java returns may be that of IPv6.
     private static final InetAddress LOOPBACK = ipv4Loopback();
 
     private static final int NO_PORT = -1;
@@ -71,7 +71,7 @@ public final class OssDevServerBuilder {
 
     OssDevServerBuilder() {}
 
-    /** The port to listen on; 0, the default, takes any free one. */
+    /** Sets the port to listen on. The default is 0: any free port. */
     public OssDevServerBuilder port(int number) {
         requirePort("port", number);
         this.port = number;
@@ -79,8 +79,8 @@ public final class OssDevServerBuilder {
     }
 
     /**
-     * The address to listen on, the loopback address 127.0.0.1 by default. With another one, other machines reach the
-     * server; the wildcard 0.0.0.0 stands for all addresses of this machine.
+     * Sets the address to listen on. The default is 127.0.0.1. With an address other than loopback, other machines
+     * reach the server; 0.0.0.0 is every address of this machine.
      */
     public OssDevServerBuilder bindAddress(InetAddress address) {
         this.bindAddress = address;
@@ -88,8 +88,8 @@ public final class OssDevServerBuilder {
     }
 
     /**
-     * A second port, always on the loopback address, for injecting faults and for seeing requests without a signature:
-     * {@code /faults} and {@code /requests}; 0 takes any free one. Without this setting there is none.
+     * Opens a second port that injects faults ({@code /faults}) and shows requests ({@code /requests}). It needs no
+     * signature, and always listens on the loopback address. 0 is any free port. By default, there is no admin port.
      */
     public OssDevServerBuilder adminPort(int number) {
         requirePort("adminPort", number);
@@ -98,8 +98,9 @@ public final class OssDevServerBuilder {
     }
 
     /**
-     * Where a line for each request goes when it has been answered, such as {@code System.out::println}; nowhere by
-     * default. The lines hold no signature and no security token. Threads of several connections call it.
+     * Sets the consumer of the access log, such as {@code System.out::println}. It gets one line for each request after
+     * the response is sent, from the thread of the connection. The lines hold no signature and no security token. By
+     * default, there is no access log.
      */
     public OssDevServerBuilder accessLog(Consumer<String> lines) {
         this.accessLog = lines;
@@ -107,16 +108,16 @@ public final class OssDevServerBuilder {
     }
 
     /**
-     * Serves HTTPS in place of HTTP, with a certificate made at start: for localhost and the names below it, the
-     * address, the base host, the custom domains and, since many clients do not take the wildcard of localhost, the
-     * host of every bucket that exists by then.
+     * Serves HTTPS instead of HTTP, with a self-signed certificate that is created at start. It is valid for localhost
+     * and its subdomains, the addresses, the base host and its subdomains, and the custom domains. It also names the
+     * host of each bucket that exists at start, because many clients reject the wildcard of localhost.
      */
     public OssDevServerBuilder tls() {
         this.tls = true;
         return this;
     }
 
-    /** The region that V4 signatures must name; {@code cn-hangzhou} by default. */
+    /** Sets the region that V4 signatures must name. The default is {@code cn-hangzhou}. */
     public OssDevServerBuilder region(String id) {
         require(!id.startsWith("oss-"), "region", "a region id without the prefix oss-, like cn-hangzhou", id);
         require(id.matches("[a-z0-9-]+"), "region", "a region id like cn-hangzhou", id);
@@ -124,14 +125,18 @@ public final class OssDevServerBuilder {
         return this;
     }
 
-    /** A lasting access key; without any, {@link #DEFAULT_ACCESS_KEY_ID} is known. */
+    /** Adds an access key. Without any, the server accepts {@link #DEFAULT_ACCESS_KEY_ID}. */
     public OssDevServerBuilder accessKey(String id, String secret) {
         requireAccessKey(id, secret);
         accessKeys.put(id, secret);
         return this;
     }
 
-    /** An access key of STS, valid together with its token until the end. */
+    /**
+     * Adds an access key of STS, which is valid together with its token.
+     *
+     * @param end last instant at which the token is valid
+     */
     public OssDevServerBuilder securityToken(String accessKeyId, String accessKeySecret, String token, Instant end) {
         requireAccessKey(accessKeyId, accessKeySecret);
         require(!token.isBlank(), "securityToken", "a text that is not blank", "blank");
@@ -139,7 +144,7 @@ public final class OssDevServerBuilder {
         return this;
     }
 
-    /** A bucket that exists from the start. */
+    /** Adds a bucket that is created at start. */
     public OssDevServerBuilder bucket(String name) {
         require(
                 BucketRules.isValidName(name),
@@ -150,21 +155,21 @@ public final class OssDevServerBuilder {
         return this;
     }
 
-    /** The clock that signatures are checked against and answers are dated with. */
+    /** Sets the clock that the server checks signatures against and dates responses with. */
     public OssDevServerBuilder clock(Clock source) {
         this.clock = source;
         return this;
     }
 
-    /** A directory for objects and buckets; without it they are in memory and end with the server. */
+    /** Sets the directory for buckets and objects. By default, they are in memory and end with the server. */
     public OssDevServerBuilder root(Path directory) {
         this.root = directory;
         return this;
     }
 
     /**
-     * A host name, like {@code oss.localhost}, below which every name is that of a bucket; {@code <bucket>.localhost}
-     * is understood anyway.
+     * Sets the host whose subdomains are buckets, such as {@code oss.localhost}. {@code <bucket>.localhost} works in
+     * any case.
      */
     public OssDevServerBuilder baseHost(String host) {
         requireHost("baseHost", host);
@@ -172,7 +177,7 @@ public final class OssDevServerBuilder {
         return this;
     }
 
-    /** A host name that stands for the bucket, as a CNAME does. */
+    /** Adds a custom domain of a bucket. */
     public OssDevServerBuilder customDomain(String host, String bucket) {
         requireHost("customDomain", host);
         bucketsByDomain.put(host.toLowerCase(Locale.ROOT), bucket);
@@ -180,7 +185,7 @@ public final class OssDevServerBuilder {
     }
 
     /**
-     * Whether pages and images are answered as attachments, as on the default domains of OSS; off by default. Custom
+     * Sets whether browsers must save pages and images, as on the default domains of OSS. The default is false. Custom
      * domains are exempt.
      */
     public OssDevServerBuilder forceDownload(boolean on) {
@@ -189,15 +194,15 @@ public final class OssDevServerBuilder {
     }
 
     /**
-     * Whether apps for phones ({@code .apk}, {@code .ipa}) are refused without a signature in the header, as on the
-     * default domains of OSS; off by default. Custom domains are exempt.
+     * Sets whether downloads of mobile apps ({@code .apk}, {@code .ipa}) need a signature in the header, as on the
+     * default domains of OSS. The default is false. Custom domains are exempt.
      */
     public OssDevServerBuilder forbidApk(boolean on) {
         this.forbidApk = on;
         return this;
     }
 
-    /** Settles a point on which the documentation of OSS is silent. */
+    /** Decides a point on which the documentation of OSS is silent. */
     public OssDevServerBuilder assume(Assumption assumption, boolean holds) {
         if (holds) {
             assumptions.add(assumption);
@@ -229,7 +234,7 @@ public final class OssDevServerBuilder {
         ServiceRules rules = new ServiceRules(region, assumptions, forceDownload, forbidApk);
         try {
             ObjectStore store = store();
-            OssRequestHandler desk = new OssRequestHandler(
+            OssRequestHandler handler = new OssRequestHandler(
                     new OssRequestReader(baseHost, bucketsByDomain, rules.holds(Assumption.PLUS_IN_PATH_IS_BLANK)),
                     new SignatureVerifier(new AccessKeys(accessKeys, sessions), rules),
                     store,
@@ -244,7 +249,7 @@ public final class OssDevServerBuilder {
                             ? null
                             : new TlsSettings(certificate.serverContext(), () -> faults.onConnection() != null),
                     clock,
-                    accessLog == null ? desk : new AccessLog(desk, accessLog));
+                    accessLog == null ? handler : new AccessLog(handler, accessLog));
             return new OssDevServer(this, store, certificate, listener, new FaultInjector(faults, listener, tls), log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start on port " + port + ": " + e.getMessage(), e);
@@ -277,7 +282,7 @@ public final class OssDevServerBuilder {
             names.add(bucket.name() + "." + baseHost);
         }
         names.addAll(bucketsByDomain.keySet());
-        // Not the clock of this server, which may be set: clients go by the real time.
+        // Clients check the certificate against the real time, which the clock of this server may differ from.
         return SelfSignedCertificate.create(names, Set.copyOf(List.of(LOOPBACK, bindAddress)), Instant.now());
     }
 
@@ -295,7 +300,7 @@ public final class OssDevServerBuilder {
                 "accessKey",
                 "an id of letters, digits, dots, hyphens and underscores",
                 id);
-        // The secret itself stays out of the message.
+        // The message must not contain the secret.
         require(!secret.isBlank(), "accessKey", "a secret that is not blank", "blank");
     }
 

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A server for the tests of a class: in a static field, or with {@code @ExtendWith}, it starts before the first of
- * them and stops after the last; in another field, each test has its own. Faults that a test leaves are cleared before
- * the next. Test methods may have a parameter of type {@link OssDevServer}.
+ * JUnit 5 extension that runs a server for tests. In a static field or with {@code @ExtendWith}, one server serves all
+ * tests of the class; in an instance field, each test gets its own server. Faults are cleared before each test. Test
+ * methods may have a parameter of type {@link OssDevServer}.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *         OssDevServerExtension.of(() -> OssDevServer.builder().bucket("demo"));
  * }</pre>
  *
- * Needs JUnit Jupiter 5, which this library does not bring.
+ * The test needs JUnit Jupiter 5 on its class path; this library does not bring it.
  */
 public final class OssDevServerExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
@@ -29,19 +29,19 @@ public final class OssDevServerExtension
     private final Supplier<OssDevServerBuilder> settings;
     private @Nullable OssDevServer server;
 
-    // The class or the method that the server was started for; nested classes run inside of it.
+    // The class or method that started the server; nested classes use the same server.
     private @Nullable String owner;
 
     private OssDevServerExtension(Supplier<OssDevServerBuilder> settings) {
         this.settings = settings;
     }
 
-    /** For {@code @ExtendWith}: a server with a bucket {@code demo}. */
+    /** Creates an extension whose server has a bucket {@code demo}, for {@code @ExtendWith}. */
     public OssDevServerExtension() {
         this(() -> OssDevServer.builder().bucket("demo"));
     }
 
-    /** Returns an extension that asks for these settings each time it starts a server. */
+    /** Returns an extension that gets the settings from the supplier each time it starts a server. */
     public static OssDevServerExtension of(Supplier<OssDevServerBuilder> settings) {
         return new OssDevServerExtension(settings);
     }
@@ -49,7 +49,7 @@ public final class OssDevServerExtension
     /**
      * Returns the server.
      *
-     * @throws IllegalStateException outside of a test
+     * @throws IllegalStateException if no test is running
      */
     public OssDevServer server() {
         if (server == null) {

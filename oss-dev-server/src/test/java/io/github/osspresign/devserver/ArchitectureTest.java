@@ -97,16 +97,7 @@ class ArchitectureTest {
                             "http")),
             Map.entry(
                     "operation.multipart",
-                    Set.of(
-                            "rules",
-                            "operation.listing",
-                            "operation.object",
-                            "operation.support",
-                            "request",
-                            "store",
-                            "error",
-                            "format",
-                            "http")),
+                    Set.of("rules", "operation.support", "request", "store", "error", "format", "http")),
             Map.entry("operation.callback", Set.of("request", "store", "format", "error", "http")),
             Map.entry("operation.support", Set.of("rules", "request", "store", "error", "format", "http")),
             Map.entry("auth", Set.of("rules", "request", "form", "error", "format", "http")),

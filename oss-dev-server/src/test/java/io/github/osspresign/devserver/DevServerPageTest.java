@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -19,8 +21,8 @@ class DevServerPageTest {
     private static final Path PAGE = Path.of("..", "docs", "oss-dev-server.md");
     private static final String PACKAGE = DevServerPageTest.class.getPackageName();
     private static final Pattern ROW = Pattern.compile("(?m)^\\| \\w+ \\| `(.*)` \\| (.*) \\| (.*) \\| (.*) \\|$");
-    private static final Path TABLE = Path.of(
-            "src", "main", "java", "io", "github", "osspresign", "devserver", "operation", "OperationTable.java");
+    private static final Path OPERATIONS =
+            Path.of("src", "main", "java", "io", "github", "osspresign", "devserver", "operation");
     private static final Pattern CALL = Pattern.compile("Map\\.entry\\(\"([^\"]+)\"");
     private static final Pattern TEST = Pattern.compile("`([\\w.-]+)#(\\w+)`");
     private static final String SHOWN = "(`[\\w.-]+#\\w+`(, `[\\w.-]+#\\w+`)*|not offered by the client)";
@@ -31,10 +33,13 @@ class DevServerPageTest {
 
     @Test
     void everyCallThatTheServerKnowsHasARow() throws Exception {
-        List<String> calls = CALL.matcher(Files.readString(TABLE))
-                .results()
-                .map(call -> call.group(1))
-                .toList();
+        List<String> calls = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(OPERATIONS)) {
+            for (Path file : files.filter(path -> path.toString().endsWith("Operations.java"))
+                    .toList()) {
+                CALL.matcher(Files.readString(file)).results().forEach(call -> calls.add(call.group(1)));
+            }
+        }
         assertThat(calls).isNotEmpty();
         assertThat(rows().stream().map(row -> row.group(1))).containsExactlyInAnyOrderElementsOf(calls);
     }

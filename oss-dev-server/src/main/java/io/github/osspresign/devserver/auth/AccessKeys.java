@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The access keys this server knows: lasting ones and those of STS, which come with a token and an end. */
+/** The access keys that the server accepts: permanent keys, and keys of STS with a token and an expiration time. */
 public final class AccessKeys {
 
     /** An access key of STS. */
@@ -27,7 +27,7 @@ public final class AccessKeys {
         this.sessions = List.copyOf(sessions);
     }
 
-    /** Returns the secret of the key id, or refuses the pair of key id and token the way OSS does. */
+    /** Returns the secret of the key, or throws the error of OSS for this pair of key and token. */
     String secret(String accessKeyId, @Nullable String securityToken, Instant now) {
         if (securityToken != null) {
             return sessionSecret(accessKeyId, securityToken, now);

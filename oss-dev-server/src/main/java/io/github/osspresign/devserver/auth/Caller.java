@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.auth;
 
 import org.jspecify.annotations.Nullable;
 
-/** Who makes a call: the owner of an access key, or nobody in particular. */
+/** The caller of a request: the owner of an access key, or anonymous. */
 public record Caller(@Nullable String accessKeyId) {
 
     static final Caller ANONYMOUS = new Caller(null);

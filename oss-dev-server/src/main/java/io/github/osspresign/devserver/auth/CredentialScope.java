@@ -16,7 +16,7 @@ record CredentialScope(String accessKeyId, String day, String region, String pro
         return new CredentialScope(parts[0], parts[1], parts[2], parts[3]);
     }
 
-    /** The scope as it stands in the string to sign. */
+    /** Returns the scope as it is in the string to sign. */
     String scope() {
         return String.join("/", day, region, product, TERMINATOR);
     }

@@ -2,10 +2,10 @@ package io.github.osspresign.devserver.auth;
 
 import org.jspecify.annotations.Nullable;
 
-/** The signature that is right for a call, with what was signed; V1 has no canonical request. */
+/** The correct signature of a request, and the texts that it signs. V1 has no canonical request. */
 record ExpectedSignature(@Nullable String canonicalRequest, String stringToSign, String signature) {
 
-    /** Leaves everything out: it may hold a security token. */
+    /** Leaves out everything, because the texts may hold a security token. */
     @Override
     public String toString() {
         return "Proof";

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signature in a form: of version 4, or of version 1 if there is no scope. What is signed is the policy in base64, and
- * the form may be sent until the policy expires.
+ * A signature in a form: V4 if it has a scope, otherwise V1. It signs the policy in base64, and is valid until the
+ * policy expires.
  */
 record FormSignature(
         String accessKeyId,
@@ -34,7 +34,7 @@ record FormSignature(
     private static final List<String> FIELDS =
             List.of(POLICY, VERSION, CREDENTIAL, DATE, SIGNATURE, V1_ACCESS_KEY_ID, V1_SIGNATURE);
 
-    /** Returns the claim, or null if the form has no field that belongs to a signature. */
+    /** Returns the signature, or null if the form has no field of a signature. */
     static @Nullable FormSignature read(Form form, String region) {
         if (FIELDS.stream().allMatch(name -> form.field(name) == null)) {
             return null;
@@ -101,7 +101,7 @@ record FormSignature(
     }
 
     @Override
-    public ExpectedSignature proof(String secret) {
+    public ExpectedSignature expected(String secret) {
         String right = credential == null
                 ? ReferenceSigner.signatureV1(secret, signedPolicy)
                 : ReferenceSigner.signatureV4(secret, credential.scope(), signedPolicy);

@@ -20,9 +20,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signature versions 4 and 1 of the OSS API, written down step by step and slow on purpose. It is an independent
- * oracle: it shares no code with anything, neither with the rest of this server nor with the signer whose links the
- * server checks, so that a mistake made there is not repeated here.
+ * Signature versions 4 and 1 of the OSS API, step by step and slow on purpose. It is an independent oracle: it shares
+ * no code with the rest of this server or with the signer whose links the server checks, so that it does not repeat
+ * their mistakes.
  */
 public final class ReferenceSigner {
 
@@ -47,7 +47,7 @@ public final class ReferenceSigner {
 
     // Version 4
 
-    /** The canonical request, whose hash is what a V4 signature vouches for. */
+    /** Returns the canonical request of a V4 signature. */
     public static String canonicalRequestV4(
             String method,
             @Nullable String bucket,
@@ -63,7 +63,10 @@ public final class ReferenceSigner {
                 + hashedPayloadV4(headers);
     }
 
-    /** The bucket is always part of it, whatever the style of the URL; slashes stay as they are. */
+    /**
+     * Returns the resource. It always starts with the bucket, whatever the style of the URL, and slashes are not
+     * encoded.
+     */
     static String canonicalUriV4(@Nullable String bucket, @Nullable String key) {
         if (bucket == null) {
             return "/";
@@ -71,7 +74,7 @@ public final class ReferenceSigner {
         return percentEncode("/" + bucket + "/" + (key == null ? "" : key)).replace("%2F", "/");
     }
 
-    /** Every parameter except the signature, encoded and then sorted by the encoded name. */
+    /** Returns every parameter but the signature, encoded and then sorted by the encoded name. */
     static String canonicalQueryV4(List<Map.Entry<String, String>> query) {
         List<Map.Entry<String, String>> encoded = new ArrayList<>();
         for (Map.Entry<String, String> parameter : query) {
@@ -90,7 +93,7 @@ public final class ReferenceSigner {
         return String.join("&", pairs);
     }
 
-    /** One line for each signed header: content-type, content-md5, every x-oss-* and the additional ones. */
+    /** Returns one line for each signed header: content-type, content-md5, every x-oss-* and the additional headers. */
     static String canonicalHeadersV4(Map<String, String> headers, Collection<String> additionalHeaders) {
         Set<String> additional = new TreeSet<>();
         for (String name : additionalHeaders) {
@@ -115,7 +118,7 @@ public final class ReferenceSigner {
                 || lowerCaseName.startsWith("x-oss-");
     }
 
-    /** The names of the additional headers, without those that are signed anyway. */
+    /** Returns the names of the additional headers, without those that are always signed. */
     static String additionalHeadersV4(Collection<String> additionalHeaders) {
         Set<String> names = new TreeSet<>();
         for (String name : additionalHeaders) {
@@ -131,12 +134,12 @@ public final class ReferenceSigner {
         return lowerCased(headers).getOrDefault("x-oss-content-sha256", "UNSIGNED-PAYLOAD");
     }
 
-    /** The string to sign; the scope is {@code <day>/<region>/<product>/aliyun_v4_request}. */
+    /** Returns the string to sign. The scope is {@code <day>/<region>/<product>/aliyun_v4_request}. */
     public static String stringToSignV4(String date, String scope, String canonicalRequest) {
         return "OSS4-HMAC-SHA256\n" + date + "\n" + scope + "\n" + hex(sha256(canonicalRequest));
     }
 
-    /** The V4 signature in lower-case hex digits. */
+    /** Returns the V4 signature in lower-case hex digits. */
     public static String signatureV4(String secret, String scope, String stringToSign) {
         return hex(hmac("HmacSHA256", signingKeyV4(secret, scope), stringToSign));
     }
@@ -151,7 +154,7 @@ public final class ReferenceSigner {
 
     // Version 1
 
-    /** The string to sign; the last field before the headers is the Date of a request or the Expires of a URL. */
+    /** Returns the string to sign. The fourth field is the Date of a request or the Expires of a URL. */
     public static String stringToSignV1(
             String method,
             @Nullable String bucket,
@@ -181,7 +184,7 @@ public final class ReferenceSigner {
         return lines.toString();
     }
 
-    /** Bucket and key as they are, not encoded, and the sub-resources with decoded values. */
+    /** Returns the bucket and the key as they are, not encoded, and the sub-resources with decoded values. */
     static String canonicalizedResourceV1(
             @Nullable String bucket, @Nullable String key, List<Map.Entry<String, String>> query) {
         String resource = bucket == null ? "/" : "/" + bucket + "/" + (key == null ? "" : key);
@@ -205,13 +208,13 @@ public final class ReferenceSigner {
         return V1_SUB_RESOURCES.contains(name) || name.startsWith("x-oss-");
     }
 
-    /** The V1 signature in base64. */
+    /** Returns the V1 signature in base64. */
     public static String signatureV1(String secret, String stringToSign) {
         byte[] key = secret.getBytes(StandardCharsets.UTF_8);
         return Base64.getEncoder().encodeToString(hmac("HmacSHA1", key, stringToSign));
     }
 
-    // Steps of both
+    // Steps of both versions
 
     private static Map<String, String> lowerCased(Map<String, String> headers) {
         Map<String, String> sorted = new TreeMap<>();
@@ -219,12 +222,12 @@ public final class ReferenceSigner {
         return sorted;
     }
 
-    /** Without the blanks and tabs around it, which belong to no value of a header (RFC 9110); other spaces do. */
+    /** Removes spaces and tabs at both ends, which are not part of a header value (RFC 9110). Other white space is. */
     private static String trimmed(String value) {
         return value.replaceAll("^[ \\t]+|[ \\t]+$", "");
     }
 
-    /** Everything but the unreserved characters of RFC 3986 becomes %XX, byte by byte of its UTF-8 form. */
+    /** Encodes every byte of the UTF-8 form as %XX, except the unreserved characters of RFC 3986. */
     public static String percentEncode(String text) {
         StringBuilder encoded = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

@@ -6,7 +6,10 @@ import io.github.osspresign.devserver.format.IsoTime;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The rule for signatures in the Authorization header: signed at most 15 minutes from the server's time. */
+/**
+ * The rule that a signature in the Authorization header is made at most 15 minutes before or after the time of the
+ * server.
+ */
 final class RequestTimeSkew {
 
     private static final Duration LARGEST_SKEW = Duration.ofMinutes(15);
@@ -25,7 +28,7 @@ final class RequestTimeSkew {
         }
     }
 
-    /** The refusal of a request that does not say when it was signed. */
+    /** Returns the error of a request that has no time of signing. */
     static OssException missing() {
         return OssErrorCode.ACCESS_DENIED
                 .error("OSS authentication requires a valid Date.")

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A V4 signed URL for the first steps with a new server. */
+/** A V4 presigned URL for a first request to a new server. */
 public final class SampleLink {
 
     private SampleLink() {}
 
-    /** Returns a path-style URL with which anyone can put the object for an hour. */
+    /** Returns a path-style URL that uploads the object and is valid for an hour. */
     public static String forPut(
             URI endpoint, String region, String bucket, String key, String accessKeyId, String secret, Instant now) {
         String date = V4Date.format(now);

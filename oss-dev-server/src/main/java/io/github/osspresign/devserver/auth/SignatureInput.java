@@ -3,7 +3,10 @@ package io.github.osspresign.devserver.auth;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a call says about its signer; reading one from a call checks that all its parts are there and well formed. */
+/**
+ * The input of a signature check, as a request carries it. Reading it from a request checks that all parts are present
+ * and well formed.
+ */
 sealed interface SignatureInput
         permits V4UrlSignature, V4HeaderSignature, V1UrlSignature, V1HeaderSignature, FormSignature {
 
@@ -11,12 +14,12 @@ sealed interface SignatureInput
 
     @Nullable String securityToken();
 
-    /** The signature that came with the call. */
+    /** Returns the signature that the request carries. */
     String signature();
 
-    /** Refuses the claim if it is not valid at this time. */
+    /** Throws the error of OSS if the signature is not valid at this time. */
     void checkTime(Instant now);
 
-    /** Signs the call again with the secret of the access key. */
-    ExpectedSignature proof(String secret);
+    /** Returns the correct signature for the secret of the access key. */
+    ExpectedSignature expected(String secret);
 }

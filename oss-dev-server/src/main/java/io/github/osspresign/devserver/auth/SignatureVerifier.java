@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who made a call, checking in the order of the OSS API: are all parameters there, is it in time, are key
- * and token known, is the signature right.
+ * Verifies the signature of a request and returns its caller. The order of the checks is that of OSS: parameters, time,
+ * access key and token, signature.
  */
 public final class SignatureVerifier {
 
@@ -27,24 +27,24 @@ public final class SignatureVerifier {
         this.rules = rules;
     }
 
-    /** Returns the caller, or ends the call with the error that OSS answers. */
+    /** Returns the caller, or throws the error that OSS returns. */
     public Caller verify(OssRequest request) {
-        SignatureInput claim = claimOf(request);
-        if (claim == null) {
+        SignatureInput input = inputOf(request);
+        if (input == null) {
             return Caller.ANONYMOUS;
         }
-        claim.checkTime(request.receivedAt());
-        ExpectedSignature proof =
-                claim.proof(keys.secret(claim.accessKeyId(), claim.securityToken(), request.receivedAt()));
-        if (!isEqual(proof.signature(), claim.signature())) {
-            throw mismatch(claim, proof);
+        input.checkTime(request.receivedAt());
+        ExpectedSignature expected =
+                input.expected(keys.secret(input.accessKeyId(), input.securityToken(), request.receivedAt()));
+        if (!isEqual(expected.signature(), input.signature())) {
+            throw mismatch(input, expected);
         }
-        return new Caller(claim.accessKeyId());
+        return new Caller(input.accessKeyId());
     }
 
-    private @Nullable SignatureInput claimOf(OssRequest request) {
+    private @Nullable SignatureInput inputOf(OssRequest request) {
         if (request.form() != null) {
-            // Whatever signature the header or the URL may have, OSS does not look at it.
+            // OSS ignores a signature in the header or the URL of a form.
             return FormSignature.read(request.form(), rules.region());
         }
         String authorization = request.header("Authorization");
@@ -56,15 +56,15 @@ public final class SignatureVerifier {
                     .toException();
         }
         if (authorization != null) {
-            return headerClaim(request, authorization.strip());
+            return headerInput(request, authorization.strip());
         }
         if (version != null) {
-            return versionedUrlClaim(request, version);
+            return versionedUrlInput(request, version);
         }
         return v1Url ? V1UrlSignature.read(request, acceptingV1()) : null;
     }
 
-    private SignatureInput headerClaim(OssRequest request, String authorization) {
+    private SignatureInput headerInput(OssRequest request, String authorization) {
         if (authorization.startsWith(V4UrlSignature.ALGORITHM + " ")) {
             return V4HeaderSignature.read(request, authorization, rules);
         }
@@ -80,7 +80,7 @@ public final class SignatureVerifier {
                 .toException();
     }
 
-    private SignatureInput versionedUrlClaim(OssRequest request, String version) {
+    private SignatureInput versionedUrlInput(OssRequest request, String version) {
         if (version.equals(V4UrlSignature.ALGORITHM)) {
             return V4UrlSignature.read(request, rules);
         }
@@ -94,7 +94,7 @@ public final class SignatureVerifier {
                 .toException();
     }
 
-    /** Returns the rules, or ends the call if the server is one for accounts that cannot use signature version 1. */
+    /** Returns the rules, or throws AccessDenied if the server does not accept signature version 1. */
     private ServiceRules acceptingV1() {
         if (!rules.holds(Assumption.V1_IS_ACCEPTED)) {
             throw OssErrorCode.ACCESS_DENIED
@@ -110,15 +110,15 @@ public final class SignatureVerifier {
                 .toException();
     }
 
-    private OssException mismatch(SignatureInput claim, ExpectedSignature proof) {
+    private OssException mismatch(SignatureInput input, ExpectedSignature expected) {
         OssError error = OssErrorCode.SIGNATURE_DOES_NOT_MATCH
                 .error()
                 .ec("0002-00000040")
-                .with("OSSAccessKeyId", claim.accessKeyId())
-                .with("SignatureProvided", claim.signature())
-                .with("StringToSign", proof.stringToSign())
-                .with("StringToSignBytes", hexPairs(proof.stringToSign()));
-        String canonicalRequest = proof.canonicalRequest();
+                .with("OSSAccessKeyId", input.accessKeyId())
+                .with("SignatureProvided", input.signature())
+                .with("StringToSign", expected.stringToSign())
+                .with("StringToSignBytes", hexPairs(expected.stringToSign()));
+        String canonicalRequest = expected.canonicalRequest();
         if (canonicalRequest != null && rules.holds(Assumption.V4_MISMATCH_SHOWS_CANONICAL_REQUEST)) {
             error = error.with("CanonicalRequest", canonicalRequest)
                     .with("CanonicalRequestBytes", hexPairs(canonicalRequest));

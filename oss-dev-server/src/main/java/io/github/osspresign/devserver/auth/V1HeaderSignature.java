@@ -32,7 +32,7 @@ record V1HeaderSignature(
         if (date == null || signedAt == null) {
             throw RequestTimeSkew.missing();
         }
-        // SDK V2 spells the header of the token without the prefix when it signs with V1.
+        // SDK V2 sends the token in a header without the prefix when it signs with V1.
         String token = request.header("x-oss-security-token");
         return new V1HeaderSignature(
                 request,
@@ -49,7 +49,7 @@ record V1HeaderSignature(
     }
 
     @Override
-    public ExpectedSignature proof(String secret) {
+    public ExpectedSignature expected(String secret) {
         String stringToSign = ReferenceSigner.stringToSignV1(
                 request.method(),
                 request.bucket(),

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A V1 signature in the URL: valid until {@code Expires}, an absolute time. */
+/** A V1 signature in the URL, valid until {@code Expires}, an absolute time. */
 record V1UrlSignature(
         OssRequest request,
         String accessKeyId,
@@ -81,7 +81,7 @@ record V1UrlSignature(
     }
 
     @Override
-    public ExpectedSignature proof(String secret) {
+    public ExpectedSignature expected(String secret) {
         String stringToSign = ReferenceSigner.stringToSignV1(
                 request.method(),
                 request.bucket(),

@@ -86,8 +86,8 @@ record V4HeaderSignature(
     }
 
     @Override
-    public ExpectedSignature proof(String secret) {
-        return v4.proof(secret);
+    public ExpectedSignature expected(String secret) {
+        return v4.expected(secret);
     }
 
     /** Leaves out everything that is secret. */

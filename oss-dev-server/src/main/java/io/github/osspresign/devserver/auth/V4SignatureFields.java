@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The parts of a V4 signature, be they in the URL or in a header, and the rules they have in common. */
+/** The fields of a V4 signature, from the URL or from a header, and the rules that both have in common. */
 record V4SignatureFields(
         OssRequest request, CredentialScope credential, String date, List<String> additionalHeaders, String signature) {
 
-    /** Refuses what no valid V4 request contains. */
+    /** Throws the error of OSS if a field cannot be right. */
     void check(ServiceRules rules) {
         if (!date.startsWith(credential.day() + "T")) {
             throw invalidScope("date", "0002-00000223");
@@ -69,7 +69,7 @@ record V4SignatureFields(
         });
     }
 
-    ExpectedSignature proof(String secret) {
+    ExpectedSignature expected(String secret) {
         String canonicalRequest = ReferenceSigner.canonicalRequestV4(
                 request.method(),
                 request.bucket(),
@@ -90,7 +90,7 @@ record V4SignatureFields(
                 .toList();
     }
 
-    /** Returns the headers in lower case, repeated ones joined by commas. */
+    /** Returns the headers with lower-case names, and repeated headers joined by commas. */
     static Map<String, String> joined(OssRequest request) {
         Map<String, String> joined = new LinkedHashMap<>();
         request.headers()

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A V4 signature in the URL: valid from 15 minutes before {@code x-oss-date} until {@code x-oss-expires} after it. */
+/** A V4 signature in the URL, valid from 15 minutes before {@code x-oss-date} until {@code x-oss-expires} after it. */
 record V4UrlSignature(
         V4SignatureFields v4,
         Instant signedAt,
@@ -112,8 +112,8 @@ record V4UrlSignature(
     }
 
     @Override
-    public ExpectedSignature proof(String secret) {
-        return v4.proof(secret);
+    public ExpectedSignature expected(String secret) {
+        return v4.expected(secret);
     }
 
     /** Leaves out everything that is secret. */

@@ -1,4 +1,4 @@
-/** Who signed a call and whether the signature is right. Not part of the public API. */
+/** Verifies who signed a request. Nothing here decides what a caller may do. Not part of the public API. */
 @NullMarked
 package io.github.osspresign.devserver.auth;
 

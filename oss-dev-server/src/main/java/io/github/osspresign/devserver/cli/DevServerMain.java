@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Runs the server from the command line until the process is told to stop. */
+/** Runs the server from the command line until the process is stopped. */
 public final class DevServerMain {
 
     private static final int FAILED = 1;
@@ -24,7 +24,10 @@ public final class DevServerMain {
         }
     }
 
-    /** Starts the server and returns 0, or prints what is wrong and returns another exit status. */
+    /**
+     * Starts the server and returns 0, or prints the problem and returns another exit code: 2 for wrong usage, 1
+     * otherwise.
+     */
     static int run(PrintStream out, PrintStream err, String... arguments) {
         CommandLine command = commandLine(out, err);
         try {
@@ -41,7 +44,7 @@ public final class DevServerMain {
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setOverwrittenOptionsAllowed(true)
-                // A secret may begin with the character that would make it the name of a file.
+                // A secret may start with @, which picocli would take for the name of an argument file.
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler((e, args) -> wrongUsage(e))
                 .setExecutionExceptionHandler(DevServerMain::executionFailed);

@@ -10,17 +10,17 @@ import java.time.format.DateTimeParseException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the options that are neither texts nor numbers. */
+/** Converters for options that are neither texts nor numbers. */
 final class OptionConverters {
 
     private OptionConverters() {}
 
-    /** Reads an IP address. */
+    /** Converts an IP address. */
     static final class Address implements ITypeConverter<InetAddress> {
 
         @Override
         public InetAddress convert(String value) {
-            // Only the characters of addresses, so that no name is looked up.
+            // Accepts only characters of addresses, so that no name is looked up.
             if (value.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
                 try {
                     return InetAddress.getAllByName(value)[0];
@@ -32,7 +32,7 @@ final class OptionConverters {
         }
     }
 
-    /** Reads a clock: the difference from the real time, or the instant at which it stands still. */
+    /** Converts a clock: a difference from the real time, or an instant at which the clock stands still. */
     static final class ServerClock implements ITypeConverter<Clock> {
 
         @Override
@@ -48,7 +48,7 @@ final class OptionConverters {
         }
     }
 
-    /** Reads {@code ID:SECRET:TOKEN[:LIFETIME]}. No message repeats the value, because it holds secrets. */
+    /** Converts {@code ID:SECRET:TOKEN[:LIFETIME]}. No message contains the value, because it holds secrets. */
     static final class SecurityToken implements ITypeConverter<StsToken> {
 
         private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);

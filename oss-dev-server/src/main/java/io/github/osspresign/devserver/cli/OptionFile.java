@@ -42,8 +42,8 @@ final class OptionFile {
     }
 
     /**
-     * Returns the arguments with the options of the file that they name, except those options that they have
-     * themselves.
+     * Returns the arguments, preceded by the options of the file that they name. An option on the command line
+     * overrides the same option in the file.
      *
      * @throws ParameterException if an argument or a line of the file is wrong
      * @throws UncheckedIOException if the file cannot be read

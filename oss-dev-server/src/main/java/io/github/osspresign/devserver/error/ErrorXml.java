@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.error;
 
 import io.github.osspresign.devserver.format.XmlDocument;
 
-/** The body of an error answer, in the element order of the OSS API. */
+/** The XML body of an error response, with the elements in the order of the OSS API. */
 public final class ErrorXml {
 
     private static final String TROUBLESHOOTING = "https://api.alibabacloud.com/troubleshoot?q=";

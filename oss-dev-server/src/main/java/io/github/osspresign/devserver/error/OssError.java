@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One error answer of the OSS API: status, Code, Message, the EC where it is known (else empty), and the elements
- * and headers that come with it.
+ * An error response of the OSS API: status, Code, Message, the EC (empty if unknown), and further elements and headers.
  */
 public record OssError(
         int status, String code, String message, String ec, List<Detail> details, Map<String, String> headers) {
 
-    /** An element of the error body beyond the common ones. */
+    /** An element of the error body beyond those of every error. */
     public record Detail(String name, String value) {}
 
     public OssError {
@@ -24,19 +23,19 @@ public record OssError(
         return new OssError(status, code, message, "", List.of(), Map.of());
     }
 
-    /** Returns this error with the fine-grained error code, like {@code 0002-00000040}. */
+    /** Returns this error with the fine-grained error code, such as {@code 0002-00000040}. */
     public OssError ec(String fineGrainedCode) {
         return new OssError(status, code, message, fineGrainedCode, details, headers);
     }
 
-    /** Returns this error with a further element in its body. */
+    /** Returns this error with a further element. */
     public OssError with(String name, String value) {
         List<Detail> more = new ArrayList<>(details);
         more.add(new Detail(name, value));
         return new OssError(status, code, message, ec, more, headers);
     }
 
-    /** Returns this error with a header on its response. */
+    /** Returns this error with a further response header. */
     public OssError withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
@@ -47,7 +46,7 @@ public record OssError(
         return new OssException(this);
     }
 
-    /** Leaves out the details: they may hold a string to sign. */
+    /** Leaves out the details, because they may hold a string to sign. */
     @Override
     public String toString() {
         return status + " " + code + ": " + message;

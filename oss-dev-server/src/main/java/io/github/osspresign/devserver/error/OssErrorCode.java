@@ -6,7 +6,7 @@ public enum OssErrorCode {
     ACCESS_FORBIDDEN(
             403,
             "AccessForbidden",
-            // The spelling is that of OSS.
+            // OSS has these spelling mistakes.
             "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request"
                     + " method / Access-Control-Request-Method or Access-Control-Requet-Headers are not whitelisted by"
                     + " the resource's CORS spec."),
@@ -102,7 +102,7 @@ public enum OssErrorCode {
         this.message = message;
     }
 
-    /** Returns the error with the message OSS documents for it. */
+    /** Returns the error with the message that OSS documents. */
     public OssError error() {
         return error(message);
     }

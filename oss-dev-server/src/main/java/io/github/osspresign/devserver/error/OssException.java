@@ -1,6 +1,6 @@
 package io.github.osspresign.devserver.error;
 
-/** Ends a call with an error answer. */
+/** Ends a request with an error response. */
 public final class OssException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,4 +1,6 @@
-/** The errors of the OSS API and their XML form. Not part of the public API. */
+/**
+ * The errors of the OSS API and their XML form. Nothing here decides when an error occurs. Not part of the public API.
+ */
 @NullMarked
 package io.github.osspresign.devserver.error;
 

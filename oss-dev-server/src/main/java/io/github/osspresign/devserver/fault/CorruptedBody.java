@@ -5,7 +5,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A body with one bit wrong. */
+/** A body with one bit flipped. */
 record CorruptedBody(Body right, long offset) implements Body {
 
     @Override

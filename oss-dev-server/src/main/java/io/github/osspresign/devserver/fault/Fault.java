@@ -12,25 +12,26 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
-/**
- * Something that goes wrong on purpose; inject it with {@code OssDevServer.inject} and its variants, or with a
- * {@link FaultRule}.
- */
+/** A fault that a test injects on purpose, with {@code OssDevServer.inject} or with a {@link FaultRule}. */
 public sealed interface Fault {
 
-    /** A fault that strikes requests whose signature is right. */
+    /** A fault that applies to requests with a valid signature. */
     sealed interface OnRequest extends Fault {
 
-        /** Answers the request in place of the server, which stands behind {@code real}; the server calls this. */
+        /**
+         * Handles the request instead of the server. The server calls this.
+         *
+         * @param real handles the request as without a fault
+         */
         Response apply(Request request, RequestHandler real) throws IOException;
     }
 
-    /** A fault that strikes new connections, before any request is read; those that exist stay. */
+    /** A fault that applies to new connections, before a request is read. Existing connections stay open. */
     sealed interface OnConnection extends Fault {}
 
     /**
-     * Announces the whole body, sends this many bytes of it and closes the connection. A compressed answer announces no
-     * length, so of that it is the compressed form that ends early.
+     * Announces the whole body, sends the given number of bytes and closes the connection. A compressed response
+     * announces no length; its compressed form ends early.
      */
     record CutBodyAfter(long bytes) implements OnRequest {
 
@@ -45,7 +46,9 @@ public sealed interface Fault {
         }
     }
 
-    /** Answers an error of the OSS API without doing anything, with further headers such as {@code Retry-After}. */
+    /**
+     * Returns an error of the OSS API without running the operation, with further headers such as {@code Retry-After}.
+     */
     record StatusError(int status, String code, String message, Map<String, String> headers) implements OnRequest {
 
         public StatusError {
@@ -69,7 +72,7 @@ public sealed interface Fault {
         }
     }
 
-    /** Sends an {@code x-oss-hash-crc64ecma} that does not belong to the object. */
+    /** Sends an {@code x-oss-hash-crc64ecma} that does not match the object. */
     record WrongCrc64() implements OnRequest {
 
         private static final String CRC64 = "x-oss-hash-crc64ecma";
@@ -94,7 +97,7 @@ public sealed interface Fault {
         }
     }
 
-    /** Flips one bit of the byte at this offset in the body that is sent. */
+    /** Flips one bit of the byte at this offset of the body. */
     record FlippedByte(long offset) implements OnRequest {
 
         public FlippedByte {
@@ -108,7 +111,7 @@ public sealed interface Fault {
         }
     }
 
-    /** Answers 200 with the whole object as if the request had no Range. */
+    /** Returns 200 with the whole object, as if the request had no Range. */
     record IgnoredRange() implements OnRequest {
 
         @Override
@@ -117,7 +120,7 @@ public sealed interface Fault {
         }
     }
 
-    /** Answers 302 with this Location, as a captive portal or a misconfigured proxy does. */
+    /** Returns 302 with this Location, as a captive portal or a misconfigured proxy does. */
     record Redirect(String location) implements OnRequest {
 
         @Override
@@ -126,7 +129,7 @@ public sealed interface Fault {
         }
     }
 
-    /** Sends this many bytes of the body, then nothing for the pause, then the rest. */
+    /** Sends the given number of bytes of the body, nothing for the pause, and then the rest. */
     record StallAfter(long bytes, Duration pause) implements OnRequest {
 
         public StallAfter {
@@ -153,11 +156,11 @@ public sealed interface Fault {
         @Override
         public Response apply(Request request, RequestHandler real) throws IOException {
             Response response = real.handle(request);
-            return response.withBody(new RateLimiter(bytesPerSecond).slow(response.body()));
+            return response.withBody(new RateLimiter(bytesPerSecond).limit(response.body()));
         }
     }
 
-    /** Sends this {@code Content-Range} with a range that is served, whatever bytes really follow. */
+    /** Sends this {@code Content-Range} with a 206 response, whatever bytes follow. */
     record WrongContentRange(String contentRange) implements OnRequest {
 
         @Override
@@ -168,8 +171,8 @@ public sealed interface Fault {
     }
 
     /**
-     * Announces a body that is longer or, with a negative number, shorter by this many bytes than the real one. Of a
-     * longer one only the real bytes follow, of a shorter one only the announced; then the connection is closed.
+     * Announces a body that is longer by this number of bytes, or shorter if the number is negative. The server sends
+     * no more bytes than the body has and than it has announced, and closes the connection.
      */
     record LyingLength(long surplus) implements OnRequest {
 
@@ -186,7 +189,7 @@ public sealed interface Fault {
         }
     }
 
-    /** Sends a header a second time with this value. */
+    /** Sends a further header with this name and value. */
     record DuplicateHeader(String name, String value) implements OnRequest {
 
         @Override
@@ -196,7 +199,10 @@ public sealed interface Fault {
         }
     }
 
-    /** Answers as if the object had been replaced by one of the same length: with this ETag, and 412 to an If-Match. */
+    /**
+     * Responds as if the object had been replaced by one of the same length: with this ETag, and with 412 to an
+     * If-Match.
+     */
     record ChangedObject(String etag) implements OnRequest {
 
         @Override
@@ -211,7 +217,7 @@ public sealed interface Fault {
         }
     }
 
-    /** Answers 403 "Request has expired." before the link has come to its end. */
+    /** Returns 403 "Request has expired." before the link expires. */
     record ExpiredEarly() implements OnRequest {
 
         @Override
@@ -227,7 +233,7 @@ public sealed interface Fault {
         }
     }
 
-    /** Resets the connection in place of an answer; nothing is done. */
+    /** Resets the connection instead of sending a response. The operation does not run. */
     record ConnectionReset() implements OnRequest {
 
         @Override
@@ -236,12 +242,12 @@ public sealed interface Fault {
         }
     }
 
-    /** Breaks off the TLS handshake of new connections with the alert {@code handshake_failure}; needs a server with TLS. */
+    /** Fails the TLS handshake of new connections with the alert {@code handshake_failure}. Needs a server with TLS. */
     record TlsFailure() implements OnConnection {}
 
     /**
-     * Refuses new connections from its injection on and listens again on the same port after the pause. It strikes no
-     * single connection, so it cannot be counted, and it is not among the faults that are left.
+     * Refuses new connections at once, and listens again on the same port after the pause. It applies to no single
+     * connection, so it cannot be counted and is not among the remaining faults.
      */
     record ConnectionRefused(Duration pause) implements OnConnection {
 

@@ -7,28 +7,28 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The injected faults in order: a request or connection gets the first one whose turn it is, and only that. */
+/** The injected rules in order. At most one rule applies to a request or connection: the first one that matches. */
 public final class FaultQueue {
 
     private static final class Progress {
         private final FaultRule rule;
         private long countdown;
-        private long strikesLeft;
+        private long timesLeft;
 
         Progress(FaultRule rule) {
             this.rule = rule;
             this.countdown = rule.nth();
-            this.strikesLeft = rule.times();
+            this.timesLeft = rule.times();
         }
 
-        /** Counts one more match and says whether it is struck. */
-        boolean strikes() {
+        /** Counts one more match, and returns whether the fault applies to it. */
+        boolean applies() {
             if (countdown > 1) {
                 countdown--;
                 return false;
             }
-            if (strikesLeft != FaultRule.ALWAYS) {
-                strikesLeft--;
+            if (timesLeft != FaultRule.ALWAYS) {
+                timesLeft--;
             }
             return true;
         }
@@ -44,19 +44,19 @@ public final class FaultQueue {
         rules.clear();
     }
 
-    /** Returns what is left, in order, each rule counted from here on. */
+    /** Returns the remaining rules in order. The counts of each rule start from now. */
     public synchronized List<FaultRule> left() {
         return rules.stream()
-                .map(progress -> progress.rule.onNth(progress.countdown).times(progress.strikesLeft))
+                .map(progress -> progress.rule.onNth(progress.countdown).times(progress.timesLeft))
                 .toList();
     }
 
-    /** Returns the fault that strikes this request and uses it up by one strike, or returns null. */
+    /** Returns the fault that applies to this request, or null, and counts it. */
     public Fault.@Nullable OnRequest onRequest(RecordedRequest request, @Nullable String key) {
         return (Fault.OnRequest) next(rule -> rule.fault() instanceof Fault.OnRequest && rule.matches(request, key));
     }
 
-    /** Returns the fault that strikes a new connection and uses it up by one strike, or returns null. */
+    /** Returns the fault that applies to a new connection, or null, and counts it. */
     public Fault.@Nullable OnConnection onConnection() {
         return (Fault.OnConnection) next(rule -> rule.fault() instanceof Fault.OnConnection);
     }
@@ -64,8 +64,8 @@ public final class FaultQueue {
     private synchronized @Nullable Fault next(Predicate<FaultRule> matches) {
         for (Iterator<Progress> remaining = rules.iterator(); remaining.hasNext(); ) {
             Progress progress = remaining.next();
-            if (matches.test(progress.rule) && progress.strikes()) {
-                if (progress.strikesLeft == 0) {
+            if (matches.test(progress.rule) && progress.applies()) {
+                if (progress.timesLeft == 0) {
                     remaining.remove();
                 }
                 return progress.rule.fault();

@@ -7,21 +7,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests a fault strikes. A rule counts the requests that meet all its conditions and that no earlier rule has
- * struck; it begins to strike with the nth of them and ends after so many strikes.
+ * Selects the requests that a fault applies to. A rule counts the requests that meet all its conditions and that no
+ * earlier rule applies to. It starts with the nth of them and ends after the given number of times.
  *
  * <pre>{@code
  * server.inject(FaultRule.of(new Fault.CutBodyAfter(100)).onNth(3).forKey("dir/*.bin").forMethod("GET").times(2));
  * }</pre>
  *
- * A {@link Fault.OnConnection} strikes connections, which have no key, method or other condition.
+ * A {@link Fault.OnConnection} applies to connections, which have no key, method or other condition.
  *
- * @param nth 1 or more
- * @param key a pattern for the key of the object, in which {@code *} stands for any characters, slashes too, and
- *     {@code ?} for one; null for every request
- * @param method in upper case; null for every method
- * @param times 1 or more, {@link #ALWAYS} for no end
- * @param condition null for none
+ * @param nth number of the first match that the fault applies to, 1 or more
+ * @param key pattern for the key of the object, or null for every request; {@code *} matches any characters, also
+ *     slashes, and {@code ?} matches one character
+ * @param method HTTP method in upper case, or null for every method
+ * @param times how many times the fault applies, 1 or more, or {@link #ALWAYS}
+ * @param condition further condition, or null
  */
 public record FaultRule(
         Fault fault,
@@ -31,7 +31,7 @@ public record FaultRule(
         long times,
         @Nullable Predicate<RecordedRequest> condition) {
 
-    /** The number of strikes of a rule that never ends. */
+    /** The number of times of a rule that never ends. */
     public static final long ALWAYS = Long.MAX_VALUE;
 
     private static final Pattern METHOD = Pattern.compile("[A-Z]+");
@@ -52,12 +52,12 @@ public record FaultRule(
         }
     }
 
-    /** Returns the rule that the fault strikes once: on the next request, or on the next connection. */
+    /** Returns a rule that applies the fault once, to the next request or connection. */
     public static FaultRule of(Fault fault) {
         return new FaultRule(fault, 1, null, null, 1, null);
     }
 
-    /** Returns this rule, but the first strike is on the nth request that meets the conditions. */
+    /** Returns this rule, starting with the nth request that meets the conditions. */
     public FaultRule onNth(long number) {
         return new FaultRule(fault, number, key, method, times, condition);
     }
@@ -67,17 +67,17 @@ public record FaultRule(
         return new FaultRule(fault, nth, pattern, method, times, condition);
     }
 
-    /** Returns this rule, only for this method; lower case is allowed. */
+    /** Returns this rule, only for this method, in upper or lower case. */
     public FaultRule forMethod(String name) {
         return new FaultRule(fault, nth, key, name.toUpperCase(Locale.ROOT), times, condition);
     }
 
-    /** Returns this rule, only for requests that meet this condition as well. */
+    /** Returns this rule, only for requests that also meet this condition. */
     public FaultRule when(Predicate<RecordedRequest> further) {
         return new FaultRule(fault, nth, key, method, times, condition == null ? further : condition.and(further));
     }
 
-    /** Returns this rule with so many strikes. */
+    /** Returns this rule, applied this number of times. */
     public FaultRule times(long number) {
         return new FaultRule(fault, nth, key, method, number, condition);
     }
@@ -87,7 +87,11 @@ public record FaultRule(
         return times(ALWAYS);
     }
 
-    /** Says whether the request meets the conditions; the key of the object is null if it names none. */
+    /**
+     * Returns whether the request meets the conditions.
+     *
+     * @param objectKey key of the object, or null if the request names none
+     */
     public boolean matches(RecordedRequest request, @Nullable String objectKey) {
         return (method == null || method.equals(request.method()))
                 && (key == null

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text form of a rule, {@code fault=CutBodyAfter&bytes=100&key=*.bin&nth=2&times=3}: the name of the fault, its
- * arguments under the names of the record's components, and the rule. Every fault has it by being a record.
+ * The text form of a rule, {@code fault=CutBodyAfter&bytes=100&key=*.bin&nth=2&times=3}: the name of the fault, the
+ * components of its record under their names, and the conditions of the rule.
  */
 public final class FaultRuleFormat {
 
@@ -33,10 +33,10 @@ public final class FaultRuleFormat {
     private static final String TIMES = "times";
     private static final String ALWAYS = "always";
 
-    /** The parameters of the rule itself; no fault has an argument of such a name. */
+    /** Parameters of the rule itself. No fault has a component with one of these names. */
     public static final List<String> RULE_PARAMETERS = List.of(FAULT, NTH, KEY, METHOD, TIMES);
 
-    /** The faults by name. */
+    /** The classes of the faults by name. */
     static final NavigableMap<String, Class<?>> FAULTS = faults(Fault.class);
 
     private FaultRuleFormat() {}
@@ -44,7 +44,7 @@ public final class FaultRuleFormat {
     /**
      * Reads a rule.
      *
-     * @throws IllegalArgumentException naming the parameter, its value and what is allowed
+     * @throws IllegalArgumentException with the parameter, its value and what is allowed
      */
     public static FaultRule parse(Query query) {
         String name = query.first(FAULT);
@@ -67,12 +67,12 @@ public final class FaultRuleFormat {
         return times.equals(ALWAYS) ? rule.always() : rule.times(times(times));
     }
 
-    /** Returns the name of the kind of fault, such as {@code CutBodyAfter}. */
+    /** Returns the name of a fault, such as {@code CutBodyAfter}. */
     static String name(Fault fault) {
         return fault.getClass().getSimpleName();
     }
 
-    /** Returns the text that {@link #parse} reads; a condition in code has none. */
+    /** Returns the text that {@link #parse} reads. It leaves out a condition that is code. */
     public static String format(FaultRule rule) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         parameters.put(FAULT, List.of(name(rule.fault())));
@@ -176,7 +176,7 @@ public final class FaultRuleFormat {
         throw new IllegalStateException("no text form for " + type);
     }
 
-    /** Reads all parameters of this name, each a field like {@code Retry-After: 2}. */
+    /** Reads all parameters of this name, each a header like {@code Retry-After: 2}. */
     private static Map<String, String> fields(String name, Query query) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (Map.Entry<String, String> parameter : query.parameters()) {

@@ -1,12 +1,13 @@
 package io.github.osspresign.devserver.fault;
 
 import io.github.osspresign.devserver.http.Body;
+import io.github.osspresign.devserver.http.Ticker;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** A body that pauses once on its way. */
+/** A body that is sent with one pause. */
 record StallingBody(Body whole, long bytes, Duration pause) implements Body {
 
     @Override
@@ -17,8 +18,8 @@ record StallingBody(Body whole, long bytes, Duration pause) implements Body {
     @Override
     public void writeTo(OutputStream out) throws IOException {
         if (bytes == 0) {
-            // The headers are on their way, but still in a buffer.
-            Pause.between(out, pause);
+            // The headers are still in the buffer.
+            pause(out, pause);
         }
         whole.writeTo(new StallingOutputStream(out, bytes, pause));
     }
@@ -26,6 +27,12 @@ record StallingBody(Body whole, long bytes, Duration pause) implements Body {
     @Override
     public void close() throws IOException {
         whole.close();
+    }
+
+    /** Sends the buffered bytes and waits. */
+    private static void pause(OutputStream out, Duration pause) throws IOException {
+        out.flush();
+        Ticker.SYSTEM.sleep(pause);
     }
 
     private static final class StallingOutputStream extends FilterOutputStream {
@@ -48,7 +55,7 @@ record StallingBody(Body whole, long bytes, Duration pause) implements Body {
             }
             int before = (int) left;
             out.write(content, offset, before);
-            Pause.between(out, pause);
+            pause(out, pause);
             out.write(content, offset + before, length - before);
             left = 0;
         }

@@ -5,7 +5,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A body that announces its full length and breaks off early. */
+/** A body that announces its full length and ends early. */
 record TruncatedBody(Body whole, long bytes) implements Body {
 
     @Override
@@ -18,7 +18,7 @@ record TruncatedBody(Body whole, long bytes) implements Body {
         try {
             whole.writeTo(new LimitedOutputStream(out, bytes));
         } catch (LimitReachedException e) {
-            // What was let through is all that is sent; the listener closes the connection.
+            // The bytes below the limit are sent; the listener closes the connection.
         }
     }
 

@@ -4,7 +4,7 @@ import io.github.osspresign.devserver.http.Body;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A body of another length than it announces, if it announces any. */
+/** A body that announces a wrong length, unless its length is unknown. */
 record WrongLengthBody(Body whole, long surplus) implements Body {
 
     @Override
@@ -14,7 +14,8 @@ record WrongLengthBody(Body whole, long surplus) implements Body {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        // HttpCore keeps back what is beyond the announced length, and the listener closes after a wrong one.
+        // HttpCore drops bytes beyond the announced length, and the listener closes the connection after a wrong
+        // length.
         whole.writeTo(out);
     }
 

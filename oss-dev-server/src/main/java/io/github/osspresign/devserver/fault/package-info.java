@@ -1,6 +1,6 @@
 /**
- * Faults that a test injects, public, and the machinery that applies them, package-private. Nothing here knows an
- * operation of the OSS API or the server that it runs in.
+ * The faults that a test injects, and the classes that apply them. Nothing here knows the server or an operation of the
+ * OSS API. {@code Fault} and {@code FaultRule} are part of the public API.
  */
 @NullMarked
 package io.github.osspresign.devserver.fault;

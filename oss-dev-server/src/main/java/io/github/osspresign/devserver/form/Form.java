@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of a PostObject, read up to the content of its file. The names of fields are in any case; of fields with the
- * same name the first one counts.
+ * The form of a PostObject request, read up to the content of its file. Field names are case-insensitive; if a field is
+ * repeated, the first one counts.
  */
 public final class Form {
 
@@ -26,7 +26,7 @@ public final class Form {
             Pattern.compile(";\\s*boundary=(?:\"([^\"]{1,200})\"|([^;\\s\"]{1,200}))", Pattern.CASE_INSENSITIVE);
 
     private static final int LARGEST_VALUE_BYTES = 2 * 1024 * 1024;
-    // No form needs more, and nobody shall fill the heap with many fields of the allowed size.
+    // Bounds the heap that many fields of the allowed size would fill. No form needs more.
     private static final int LARGEST_FORM_BYTES = 2 * LARGEST_VALUE_BYTES;
     private static final int OVERHEAD_OF_A_FIELD_BYTES = 100;
 
@@ -42,7 +42,9 @@ public final class Form {
         this.file = file;
     }
 
-    /** Reads the fields of a form, or ends the call if it is none or too large, or has no file. */
+    /**
+     * Reads the fields of a form, or throws the error of OSS if the body is not a form, is too large or has no file.
+     */
     public static Form read(Request request) throws IOException {
         MultipartReader parts = new MultipartReader(request.body().content(), boundary(request));
         try {
@@ -96,7 +98,7 @@ public final class Form {
         return header;
     }
 
-    /** Returns the fields in front of the file, with their names as if they were headers. */
+    /** Returns the fields before the file, as headers. */
     public Headers fields() {
         return fields;
     }
@@ -106,29 +108,29 @@ public final class Form {
         return fields.first(name);
     }
 
-    /** Returns the key of the object with the name of the file in it, or null if the form has no key. */
+    /** Returns the key of the object, with the name of the file inserted, or null if the form has no key. */
     public @Nullable String key() {
         String key = field("key");
         return key == null ? null : key.replace("${filename}", fileName());
     }
 
-    /** Old browsers send the whole path. */
+    /** Removes the directory, which old browsers send too. */
     private String fileName() {
         String path = file.fileName();
         return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     }
 
-    /** Returns the Content-Type that came with the file, or null. */
+    /** Returns the Content-Type of the file, or null. */
     public @Nullable String fileType() {
         return file.contentType();
     }
 
-    /** Returns the content of the file, to be read once. */
+    /** Returns the content of the file, which can be read once. */
     public InputStream file() {
         return parts.content();
     }
 
-    /** Reads what follows the file; it counts for nothing, but without a proper end the file may not be complete. */
+    /** Reads what follows the file. It has no effect, but without a correct end the file may be incomplete. */
     public void finish() throws IOException {
         for (PartHeader part = nextPart(parts); part != null; part = nextPart(parts)) {
             if (part.name().equalsIgnoreCase(FILE)) {
@@ -145,7 +147,7 @@ public final class Form {
         return OssErrorCode.INCORRECT_NUMBER_OF_FILES_IN_POST_REQUEST.error().toException();
     }
 
-    /** Names only: a value may be a signature or a security token. */
+    /** Shows names only, because a value may be a signature or a security token. */
     @Override
     public String toString() {
         return "Form" + fields;

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a multipart body (RFC 2046 section 5.1), one after another. A part is read from a buffer that never holds
- * more than a little of it, however long it is.
+ * Reads the parts of a multipart body (RFC 2046 section 5.1) one after another. It holds only a small part of the body
+ * in memory.
  */
 final class MultipartReader {
 
@@ -23,24 +23,24 @@ final class MultipartReader {
     private final byte[] delimiter;
     private final byte[] buffer = new byte[BUFFER_BYTES];
 
-    /** What is in the buffer and not read yet. */
+    /** Start and end of the unread bytes in the buffer. */
     private int start;
 
     private int end;
 
-    /** Up to here there is no delimiter. */
+    /** There is no delimiter before this position. */
     private int contentEnd;
 
     MultipartReader(InputStream body, String boundary) {
         this.body = body;
         this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.UTF_8);
-        // The first delimiter may be the very start of the body, without the line break that belongs to all others.
+        // The first delimiter may be at the start of the body, without the line break that precedes all others.
         buffer[0] = '\r';
         buffer[1] = '\n';
         this.end = 2;
     }
 
-    /** Skips what is left of the current part and returns the header lines of the next one, or null after the last. */
+    /** Skips the rest of the current part. Returns the header lines of the next part, or null after the last part. */
     @Nullable List<String> nextPart() throws IOException {
         skipContent();
         start += delimiter.length;
@@ -62,7 +62,7 @@ final class MultipartReader {
         return headers;
     }
 
-    /** Returns the content of the current part; what is not read of it is skipped later. */
+    /** Returns the content of the current part. The part of it that is not read is skipped later. */
     InputStream content() {
         return new InputStream() {
             @Override
@@ -93,7 +93,7 @@ final class MultipartReader {
         }
     }
 
-    /** Returns how many bytes of content are at hand, which is 0 only in front of a delimiter. */
+    /** Returns the number of content bytes in the buffer, which is 0 only before a delimiter. */
     private int findContent() throws IOException {
         while (contentEnd == start) {
             contentEnd = candidate();
@@ -107,10 +107,13 @@ final class MultipartReader {
         return contentEnd - start;
     }
 
-    /** Returns where the first delimiter starts, or what may be one when more has arrived, or the end of the buffer. */
+    /**
+     * Returns the position of the first delimiter, of bytes that may be one when more have arrived, or of the end of
+     * the buffer.
+     */
     private int candidate() {
         for (int at = start; at < end; at++) {
-            // Only its first byte is a carriage return, so looking for that alone is as fast as any clever search.
+            // Only the first byte of the delimiter is a carriage return, so a search for that byte is fast enough.
             if (buffer[at] == '\r' && continuesAsDelimiter(at)) {
                 return at;
             }
@@ -127,7 +130,7 @@ final class MultipartReader {
         return true;
     }
 
-    /** Returns the text up to the next line break, and leaves the break behind. */
+    /** Returns the text up to the next line break, and skips the line break. */
     private String line(int mostBytes) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         byte last = 0;

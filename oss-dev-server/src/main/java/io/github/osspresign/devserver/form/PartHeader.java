@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the header lines of a part say (RFC 7578 section 4).
+ * The header lines of a part (RFC 7578 section 4).
  *
- * @param name the name of the field
- * @param fileName the name of the file on the client's side, or an empty text
- * @param contentType the type of the file, or null
+ * @param name name of the field
+ * @param fileName name of the file at the client, or an empty text
+ * @param contentType type of the file, or null
  */
 record PartHeader(String name, String fileName, @Nullable String contentType) {
 
@@ -17,7 +17,7 @@ record PartHeader(String name, String fileName, @Nullable String contentType) {
 
     private static final String DISPOSITION = "form-data";
 
-    /** Reads the lines, or returns null if they do not name a field. */
+    /** Reads the lines, or returns null if they name no field. */
     static @Nullable PartHeader read(List<String> lines) {
         String disposition = value(lines, "content-disposition");
         if (disposition == null || !disposition.toLowerCase(Locale.ROOT).startsWith(DISPOSITION)) {
@@ -59,7 +59,7 @@ record PartHeader(String name, String fileName, @Nullable String contentType) {
         return null;
     }
 
-    /** Browsers escape a quotation mark, if at all, and never a backslash, which old ones send within a path. */
+    /** Browsers escape quotation marks, but not the backslashes of a path that old browsers send. */
     private static int readValue(String parameters, int start, StringBuilder value) {
         boolean quoted = start < parameters.length() && parameters.charAt(start) == '"';
         char end = quoted ? '"' : ';';

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a policy demands of one field, which is an empty text if it is not there. */
+/** A condition of a policy on one field. A missing field counts as an empty text. */
 record PolicyCondition(Operator operator, String field, List<String> values) {
 
-    /** How the field and the values are compared. */
+    /** Operators of a condition. */
     enum Operator {
         EQ("eq"),
         STARTS_WITH("starts-with"),
@@ -96,7 +96,7 @@ record PolicyCondition(Operator operator, String field, List<String> values) {
         return texts;
     }
 
-    /** The condition as it stands in the policy, but without a security token. */
+    /** Returns the condition as it is in the policy, but without a security token. */
     @Override
     public String toString() {
         String quoted = field.equals("x-oss-security-token") ? "\"***\"" : String.join("\", \"", values);

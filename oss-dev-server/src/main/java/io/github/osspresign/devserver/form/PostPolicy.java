@@ -17,14 +17,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policy of a form: until when it may be sent, what its fields must be, and how large the file, in bytes. What it
- * does not mention is allowed.
+ * The policy of a form: its expiration, the conditions on its fields, and the allowed size of the file in bytes.
+ * Everything that it does not mention is allowed.
  */
 public record PostPolicy(Instant expiration, List<PolicyCondition> conditions, long smallest, long largest) {
 
     private static final int LARGEST_CHARACTERS = 64 * 1024;
 
-    /** Reads the policy in base64, or ends the call with InvalidPolicyDocument. */
+    /** Reads the policy in base64, or throws InvalidPolicyDocument. */
     public static PostPolicy parse(String base64) {
         if (!(json(base64) instanceof Map<?, ?> policy)) {
             throw invalid("expected an object.");
@@ -86,14 +86,14 @@ public record PostPolicy(Instant expiration, List<PolicyCondition> conditions, l
         throw invalid("expected an expiration.");
     }
 
-    /** Ends the call with AccessDenied if it comes too late. */
+    /** Throws AccessDenied if the policy has expired. */
     public void checkTime(Instant now) {
         if (now.isAfter(expiration)) {
             throw violated("Policy expired.");
         }
     }
 
-    /** Ends the call with AccessDenied if a field, be it the bucket, is not as it must be. */
+    /** Throws AccessDenied if a field or the bucket does not meet its condition. */
     public void checkFields(Form form, String bucket) {
         for (PolicyCondition condition : conditions) {
             String value = condition.field().equals("bucket") ? bucket : form.field(condition.field());
@@ -103,7 +103,7 @@ public record PostPolicy(Instant expiration, List<PolicyCondition> conditions, l
         }
     }
 
-    /** Ends the call with AccessDenied unless there is a condition for each of these fields. */
+    /** Throws AccessDenied unless there is a condition for each of these fields. */
     public void requireConditionsFor(List<String> fields) {
         for (String field : fields) {
             if (conditions.stream().noneMatch(condition -> condition.field().equals(field.toLowerCase(Locale.ROOT)))) {
@@ -112,7 +112,7 @@ public record PostPolicy(Instant expiration, List<PolicyCondition> conditions, l
         }
     }
 
-    /** Ends the call with EntityTooLarge if the file, or what has come of it, has more than the allowed bytes. */
+    /** Throws EntityTooLarge if the file, or the part of it that has arrived, is larger than allowed. */
     public void checkLargest(long bytes) {
         if (bytes > largest) {
             throw OssErrorCode.ENTITY_TOO_LARGE
@@ -123,7 +123,7 @@ public record PostPolicy(Instant expiration, List<PolicyCondition> conditions, l
         }
     }
 
-    /** Ends the call with EntityTooSmall if the whole file has fewer than the allowed bytes. */
+    /** Throws EntityTooSmall if the whole file is smaller than allowed. */
     public void checkSmallest(long bytes) {
         if (bytes < smallest) {
             throw OssErrorCode.ENTITY_TOO_SMALL

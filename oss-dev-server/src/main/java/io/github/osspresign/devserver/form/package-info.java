@@ -1,4 +1,7 @@
-/** The forms that browsers upload with: their parts, and the policy that limits them. Not part of the public API. */
+/**
+ * Forms that browsers upload with: multipart parts and the policy. Nothing here verifies a signature or stores a file.
+ * Not part of the public API.
+ */
 @NullMarked
 package io.github.osspresign.devserver.form;
 

@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The date format of XML bodies: ISO 8601 in UTC with milliseconds. */
+/** The time format of XML bodies: ISO 8601 in UTC with milliseconds. */
 public final class IsoTime {
 
     private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern(

@@ -29,7 +29,7 @@ public final class Json {
                     .build())
             .build();
 
-    /** Any escape, so that the second backslash of an escaped backslash does not start another escape. */
+    /** Matches every escape, so that the second backslash of an escaped backslash does not start another escape. */
     private static final Pattern ESCAPE = Pattern.compile("\\\\(.)", Pattern.DOTALL);
 
     private Json() {}

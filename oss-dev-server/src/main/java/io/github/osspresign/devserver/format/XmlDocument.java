@@ -6,7 +6,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** An XML body under construction. */
+/** Writes an XML document. */
 public final class XmlDocument {
 
     private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
@@ -32,7 +32,7 @@ public final class XmlDocument {
         return bytes.toByteArray();
     }
 
-    /** Writes an element that holds other elements. */
+    /** Writes an element with other elements. */
     public void element(String name, Consumer<XmlDocument> content) {
         try {
             writer.writeStartElement(name);
@@ -43,7 +43,7 @@ public final class XmlDocument {
         }
     }
 
-    /** Writes an element that holds text. */
+    /** Writes an element with text. */
     public void element(String name, String text) {
         element(name, xml -> xml.text(text));
     }
@@ -57,7 +57,7 @@ public final class XmlDocument {
         }
     }
 
-    /** Keys may hold control characters, for which XML 1.0 has no spelling at all. */
+    /** Replaces control characters, which keys may hold and XML 1.0 cannot represent. */
     private static String representable(String text) {
         StringBuilder kept = new StringBuilder(text.length());
         text.codePoints().map(c -> isXmlCharacter(c) ? c : '\uFFFD').forEach(kept::appendCodePoint);

@@ -13,7 +13,7 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** An element of an XML body that a client sent. */
+/** An element of an XML document that a client sent. */
 public final class XmlElement {
 
     private static final int DEEPEST = 16;
@@ -24,21 +24,21 @@ public final class XmlElement {
         this.element = element;
     }
 
-    /** Returns the root element, or null if this is no XML or has a document type or many levels, which no client of OSS sends. */
+    /** Returns the root element, or null if the text is not XML, has a document type or has more than 16 levels. */
     public static @Nullable XmlElement parse(byte[] xml) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            // Reading the text of an element takes stack for every level below it.
+            // Reading the text of an element needs stack for every level below it.
             factory.setAttribute("jdk.xml.maxElementDepth", DEEPEST);
             DocumentBuilder builder = factory.newDocumentBuilder();
-            // The default one prints to System.err.
+            // The default error handler prints to System.err.
             builder.setErrorHandler(new DefaultHandler());
             return new XmlElement(builder.parse(new ByteArrayInputStream(xml)).getDocumentElement());
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException("the XML parser of the platform", e);
         } catch (SAXException | IOException e) {
-            // All bytes are at hand, so even the latter could only be about what they say.
+            // All bytes are in memory, so an IOException can only be about the content.
             return null;
         }
     }

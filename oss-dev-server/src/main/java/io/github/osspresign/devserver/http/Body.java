@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The body of a response: a length that is announced and bytes that are written once. */
+/** The body of a response. It announces a length and is written once. */
 public interface Body extends Closeable {
 
-    /** The length of a body that is sent in chunks, the last of which is empty. */
+    /** The length of a body that is sent in chunks. */
     long UNKNOWN_LENGTH = -1;
 
     long length();
@@ -18,7 +18,7 @@ public interface Body extends Closeable {
     @Override
     default void close() throws IOException {}
 
-    /** Returns a body of these bytes. */
+    /** Returns a body with these bytes. */
     static Body of(byte[] content) {
         return new Body() {
             @Override
@@ -33,7 +33,10 @@ public interface Body extends Closeable {
         };
     }
 
-    /** Returns a body that is announced and never sent, as in a HEAD response; after any other the connection ends. */
+    /**
+     * Returns a body that is announced but not sent, as in the response to a HEAD request. After any other request, the
+     * connection is closed.
+     */
     static Body announced(long length) {
         return new Body() {
             @Override
@@ -46,7 +49,7 @@ public interface Body extends Closeable {
         };
     }
 
-    /** Returns the next {@code length} bytes of the stream, which the body closes. */
+    /** Returns a body with the next {@code length} bytes of the stream. The body closes the stream. */
     static Body of(InputStream content, long length) {
         return new StreamBody(content, length);
     }

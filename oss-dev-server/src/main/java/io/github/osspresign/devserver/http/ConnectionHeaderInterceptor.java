@@ -11,7 +11,10 @@ import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 
-/** Sets Connection on every response; like OSS, and unlike HttpCore, it keeps the connection after an error. */
+/**
+ * Sets the Connection header of every response. Unlike HttpCore, it keeps the connection open after an error, as OSS
+ * does.
+ */
 final class ConnectionHeaderInterceptor implements HttpResponseInterceptor {
 
     @Override
@@ -23,8 +26,8 @@ final class ConnectionHeaderInterceptor implements HttpResponseInterceptor {
     }
 
     private static boolean staysOpen(HttpRequest request) {
-        Header wish = request.getFirstHeader(HttpHeaders.CONNECTION);
-        String value = wish == null ? "" : wish.getValue().toLowerCase(Locale.ROOT);
+        Header requested = request.getFirstHeader(HttpHeaders.CONNECTION);
+        String value = requested == null ? "" : requested.getValue().toLowerCase(Locale.ROOT);
         return HttpVersion.HTTP_1_0.equals(request.getVersion())
                 ? value.contains("keep-alive")
                 : !value.contains("close");

@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.http;
 
 import java.io.IOException;
 
-/** Makes the listener reset the connection without an answer. */
+/** Makes the listener reset the connection without a response. */
 public final class ConnectionResetException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -19,17 +19,16 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * A thread that accepts connections, and one for each of them. Whatever goes wrong with a connection, be it that the
- * heap has no room for it or that there can be no further thread, ends that one only; the server of HttpCore would
- * stop to accept any.
+ * One thread that accepts connections, and one thread for each connection. A failure, even an OutOfMemoryError or a
+ * thread that cannot be started, ends only its own connection; the server of HttpCore would stop accepting connections.
  */
 final class ConnectionThreads {
 
     private static final Logger LOGGER = System.getLogger(ConnectionThreads.class.getName());
-    private static final long REST_MILLIS = 100;
+    private static final long PAUSE_MILLIS = 100;
 
     private final ReopeningServerSocket socket;
-    private final Timeout silence;
+    private final Timeout idleTimeout;
     private final HttpConnectionFactory<? extends HttpServerConnection> factory;
     private final HttpService service;
     private final Set<HttpServerConnection> connections = ConcurrentHashMap.newKeySet();
@@ -37,14 +36,14 @@ final class ConnectionThreads {
     private final Thread accepting;
     private volatile boolean ended;
 
-    /** Makes the threads, the first of which keeps the process alive while it runs. */
+    /** Creates the accepting thread, which keeps the process alive while it runs. */
     ConnectionThreads(
             ReopeningServerSocket socket,
-            Timeout silence,
+            Timeout idleTimeout,
             HttpConnectionFactory<? extends HttpServerConnection> factory,
             HttpService service) {
         this.socket = socket;
-        this.silence = silence;
+        this.idleTimeout = idleTimeout;
         this.factory = factory;
         this.service = service;
         this.accepting = new Thread(this::acceptAll, "listener-" + socket.port());
@@ -61,32 +60,32 @@ final class ConnectionThreads {
             try {
                 begin(socket.accept());
                 if (failure != null) {
-                    // Only now, as there may have been no room for this either.
+                    // Logs late, because there may have been no memory for a log record before.
                     LOGGER.log(Level.ERROR, "connections were dropped", failure);
                     failure = null;
                 }
             } catch (IOException e) {
-                // Either the end, or a client that was gone before its connection began.
+                // The socket is closed, or the client has closed its connection already.
             } catch (Throwable e) {
                 failure = e;
-                rest();
+                pause();
             }
         }
     }
 
-    /** Gives other connections the time to end and make room. */
-    private static void rest() {
+    /** Waits, so that other connections can end and release memory. */
+    private static void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(REST_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
-            // Nobody does that, and the next connection may have its turn at once as well.
+            // Nothing interrupts this thread; accepting the next connection early does no harm.
         }
     }
 
     private void begin(Socket accepted) throws IOException {
         try {
             accepted.setTcpNoDelay(true);
-            accepted.setSoTimeout(silence.toMillisecondsIntBound());
+            accepted.setSoTimeout(idleTimeout.toMillisecondsIntBound());
             HttpServerConnection connection = factory.createConnection(accepted);
             threads.execute(() -> serve(connection));
         } catch (Throwable e) {
@@ -96,29 +95,29 @@ final class ConnectionThreads {
     }
 
     private void serve(HttpServerConnection connection) {
-        // Before it asks whether it is interrupted, so that the end overlooks no connection.
+        // Added before the check for interruption, so that closeAll() misses no connection.
         connections.add(connection);
         try {
             while (!Thread.interrupted() && connection.isOpen()) {
                 service.handleRequest(connection, HttpCoreContext.create());
             }
         } catch (IOException | HttpException e) {
-            // The client went away or sent no HTTP, or an answer broke off on purpose.
+            // The client closed the connection, sent no valid HTTP, or a response was cut on purpose.
         } finally {
             connections.remove(connection);
             connection.close(CloseMode.IMMEDIATE);
         }
     }
 
-    /** Accepts no further connections; those that exist go on. */
+    /** Stops accepting connections. Existing connections stay open. */
     void stopAccepting() throws IOException, InterruptedException {
         ended = true;
         socket.close();
         accepting.join();
     }
 
-    /** Breaks off all connections. */
-    void breakOff() {
+    /** Closes all connections. */
+    void closeAll() {
         threads.shutdownNow();
         connections.forEach(connection -> connection.close(CloseMode.IMMEDIATE));
     }

@@ -8,10 +8,10 @@ import org.apache.hc.core5.http.io.HttpFilterChain;
 import org.apache.hc.core5.http.io.HttpFilterHandler;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** Counts the exchanges under way, so that a stop can let them finish. */
+/** Counts the requests in progress, so that a stop can wait for them. */
 final class ExchangeCounter implements HttpFilterHandler {
 
-    private int underWay;
+    private int inProgress;
 
     @Override
     public void handle(
@@ -29,14 +29,14 @@ final class ExchangeCounter implements HttpFilterHandler {
     }
 
     private synchronized void change(int by) {
-        underWay += by;
+        inProgress += by;
         notifyAll();
     }
 
-    /** Waits until no exchange is under way, at most this long. */
-    synchronized void awaitNone(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (underWay > 0) {
+    /** Waits until no request is in progress, or until the timeout. */
+    synchronized void awaitNone(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (inProgress > 0) {
             long millis = (deadline - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {
                 return;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** A body that is compressed while it is sent, so that nobody knows its length before. */
+/** A body that is compressed while it is sent, so that its length is unknown. */
 public record GzipBody(Body whole) implements Body {
 
     private static final int BUFFER_BYTES = 8 * 1024;
@@ -14,7 +14,7 @@ public record GzipBody(Body whole) implements Body {
         return UNKNOWN_LENGTH;
     }
 
-    /** Finishes the compressed form but leaves the stream open, as every body does. */
+    /** Finishes the compressed data but leaves the stream open, as every body does. */
     @Override
     public void writeTo(OutputStream out) throws IOException {
         GZIPOutputStream compressing = new GZIPOutputStream(out, BUFFER_BYTES);

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The header fields of a message (RFC 9110 section 5): names in any case, each with one or more values. */
+/** The header fields of a message (RFC 9110 section 5). Names are case-insensitive, and each has one or more values. */
 public final class Headers {
 
     public static final Headers NONE = new Headers(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
@@ -67,7 +67,7 @@ public final class Headers {
         fields.forEach((name, values) -> values.forEach(value -> action.accept(name, value)));
     }
 
-    /** Returns an unmodifiable view whose look-up ignores case. */
+    /** Returns an unmodifiable view with case-insensitive names. */
     public Map<String, List<String>> asMap() {
         return Collections.unmodifiableNavigableMap(fields);
     }
@@ -78,7 +78,7 @@ public final class Headers {
         return copy;
     }
 
-    /** Names only: a value may be a signature or a security token. */
+    /** Shows names only, because a value may be a signature or a security token. */
     @Override
     public String toString() {
         return fields.keySet().toString();

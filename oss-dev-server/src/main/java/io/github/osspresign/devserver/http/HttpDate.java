@@ -21,7 +21,7 @@ public final class HttpDate {
         return IMF_FIXDATE.format(instant);
     }
 
-    /** Returns the instant, or null if the text is absent or no HTTP date. */
+    /** Returns the instant, or null if the text is null or not an HTTP date. */
     public static @Nullable Instant parse(@Nullable String text) {
         if (text == null) {
             return null;

@@ -40,7 +40,7 @@ import org.apache.hc.core5.http.protocol.ResponseContent;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** The listening socket: one thread a connection, every Host accepted. */
+/** Listens on a socket, with one thread for each connection, and accepts every Host. */
 public final class HttpListener {
 
     private static final Logger LOGGER = System.getLogger(HttpListener.class.getName());
@@ -50,8 +50,8 @@ public final class HttpListener {
             .setMaxHeaderCount(500)
             .build();
 
-    // Longer than any client pauses on purpose, short enough to get rid of the dead ones.
-    private static final Timeout SILENCE = Timeout.ofMinutes(1);
+    // Longer than the pauses of clients, and short enough to close dead connections.
+    private static final Timeout IDLE_TIMEOUT = Timeout.ofMinutes(1);
 
     private static final int BACKLOG = 1024;
 
@@ -66,9 +66,9 @@ public final class HttpListener {
     }
 
     /**
-     * Starts to listen on the port, or on any free one if it is 0.
+     * Starts listening on the port, or on any free port if it is 0.
      *
-     * @param tls null for plain HTTP
+     * @param tls settings for TLS, or null for plain HTTP
      */
     public static HttpListener start(
             InetAddress address, int port, @Nullable TlsSettings tls, Clock clock, RequestHandler handler)
@@ -91,7 +91,10 @@ public final class HttpListener {
                 HttpListener::isReusable,
                 null);
         ConnectionThreads threads = new ConnectionThreads(
-                socket, SILENCE, tls == null ? connections() : new TlsConnectionFactory(connections(), tls), service);
+                socket,
+                IDLE_TIMEOUT,
+                tls == null ? connections() : new TlsConnectionFactory(connections(), tls),
+                service);
         threads.start();
         return new HttpListener(socket, threads, exchanges);
     }
@@ -108,7 +111,7 @@ public final class HttpListener {
     public String host() {
         InetAddress address = socket.address();
         if (address instanceof Inet6Address) {
-            // The part after the percent sign, if any, only means something on this machine.
+            // The zone after the percent sign is only valid on this machine.
             return "["
                     + (address.isAnyLocalAddress()
                             ? "::1"
@@ -121,32 +124,36 @@ public final class HttpListener {
         return socket.port();
     }
 
-    /** Refuses new connections from now on; those that exist stay. */
+    /** Refuses new connections. Existing connections stay open. */
     public void refuseConnections() throws IOException {
         socket.refuse();
     }
 
-    /** Refuses new connections from now on and listens again after the pause; those that exist stay. */
+    /** Refuses new connections, and listens again after the pause. Existing connections stay open. */
     public void refuseConnections(Duration pause) throws IOException {
         socket.refuse(pause);
     }
 
-    /** Listens again on the same port, if it does not already; fails if another process has taken the port. */
+    /** Listens again on the same port. Fails if another process has taken the port. */
     public void acceptConnections() throws IOException {
         socket.reopen();
     }
 
-    /** Stops to listen, waits at most this long for exchanges under way, and closes all connections. */
-    public void close(Duration patience) {
+    /**
+     * Stops listening, waits for the requests in progress, and closes all connections.
+     *
+     * @param timeout maximum time to wait
+     */
+    public void close(Duration timeout) {
         try {
             threads.stopAccepting();
-            exchanges.awaitNone(patience);
+            exchanges.awaitNone(timeout);
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "cannot stop to listen on port " + port(), e);
+            LOGGER.log(Level.WARNING, "cannot stop listening on port " + port(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        threads.breakOff();
+        threads.closeAll();
     }
 
     private static DefaultBHttpServerConnectionFactory connections() {
@@ -188,14 +195,17 @@ public final class HttpListener {
         }
     }
 
-    /** Refuses what another server in front of this one may read as a body of another length (RFC 9112 section 6.3). */
+    /**
+     * Rejects a request whose body another server in front of this one may read with another length (RFC 9112 section
+     * 6.3).
+     */
     private static void checkFraming(ClassicHttpRequest request) throws ProtocolException {
         if (request.countHeaders(HttpHeaders.CONTENT_LENGTH) + request.countHeaders(HttpHeaders.TRANSFER_ENCODING)
                 > 1) {
             throw new ProtocolException("more than one Content-Length or Transfer-Encoding");
         }
         Header length = request.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
-        // HttpCore also takes a sign in front.
+        // HttpCore also accepts a sign.
         if (length != null && !length.getValue().matches("[0-9]+")) {
             throw new ProtocolException("Content-Length is not a number");
         }
@@ -217,7 +227,10 @@ public final class HttpListener {
         return entity.body();
     }
 
-    /** After a body that broke off, on either side, nobody knows where the next message begins. */
+    /**
+     * Returns whether the connection can be used again. After an incomplete body, the start of the next message is
+     * unknown.
+     */
     private static boolean isReusable(HttpRequest request, HttpResponse response, HttpContext context) {
         boolean brokenRequest = request instanceof ClassicHttpRequest classic
                 && classic.getEntity() instanceof RequestEntity body

@@ -7,10 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/**
- * A steady speed from the first byte on. Whoever was held up may catch up with what was due in a twentieth of a second,
- * and no more.
- */
+/** Limits a stream to a constant speed. After a delay, it catches up by at most a twentieth of a second. */
 public final class RateLimiter {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -33,8 +30,8 @@ public final class RateLimiter {
         this.dueAt = ticker.nanoTime();
     }
 
-    /** Returns a stream that passes on what is read, at this speed. */
-    public InputStream slow(InputStream content) {
+    /** Returns a stream that is read at this speed. */
+    public InputStream limit(InputStream content) {
         return new FilterInputStream(content) {
             @Override
             public int read() throws IOException {
@@ -57,7 +54,7 @@ public final class RateLimiter {
     }
 
     /** Returns a body that is sent at this speed, in small pieces. */
-    public Body slow(Body whole) {
+    public Body limit(Body whole) {
         return new Body() {
             @Override
             public long length() {
@@ -66,7 +63,7 @@ public final class RateLimiter {
 
             @Override
             public void writeTo(OutputStream out) throws IOException {
-                whole.writeTo(slow(out));
+                whole.writeTo(limit(out));
             }
 
             @Override
@@ -76,7 +73,7 @@ public final class RateLimiter {
         };
     }
 
-    private OutputStream slow(OutputStream out) {
+    private OutputStream limit(OutputStream out) {
         return new FilterOutputStream(out) {
             @Override
             public void write(byte[] content, int offset, int length) throws IOException {
@@ -93,7 +90,7 @@ public final class RateLimiter {
                 out.write(b);
             }
 
-            /** What has been written before goes out before the silence. */
+            /** Flushes, so that earlier bytes are sent before the pause. */
             private void pause(Duration delay) throws IOException {
                 if (!delay.isZero()) {
                     out.flush();
@@ -103,10 +100,10 @@ public final class RateLimiter {
         };
     }
 
-    /** Returns how long to wait until this many further bytes are due. */
+    /** Returns how long to wait until the next bytes are due. */
     private Duration delay(int bytes) {
         long now = ticker.nanoTime();
-        // A division that rounds down would make it too fast.
+        // Rounds up; rounding down would exceed the speed.
         long nanos = (bytes * NANOS_PER_SECOND + bytesPerSecond - 1) / bytesPerSecond;
         dueAt = Math.max(dueAt, now - burstNanos) + nanos;
         return Duration.ofNanos(Math.max(0, dueAt - now));

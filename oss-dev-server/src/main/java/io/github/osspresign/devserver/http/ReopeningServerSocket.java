@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listening socket that can refuse connections for a while and comes back on the same port. While it refuses, the
- * port is free, and another process may take it.
+ * A listening socket that can refuse connections for a while and then listen again on the same port. While it refuses
+ * connections, the port is free and another process may take it.
  */
 final class ReopeningServerSocket {
 
@@ -25,7 +25,7 @@ final class ReopeningServerSocket {
     private final int backlog;
     private @Nullable ServerSocket open;
     private long reopenAtNanos;
-    private boolean staysShut;
+    private boolean staysClosed;
     private boolean accepting;
     private boolean ended;
 
@@ -39,7 +39,7 @@ final class ReopeningServerSocket {
     private ServerSocket listen(InetSocketAddress where) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
-            // Connections of before may linger on the port.
+            // Earlier connections may still occupy the port.
             socket.setReuseAddress(true);
             socket.bind(where, backlog);
             return socket;
@@ -49,7 +49,7 @@ final class ReopeningServerSocket {
         }
     }
 
-    /** Waits for a connection, also while none can come. */
+    /** Waits for a connection, also while connections are refused. */
     Socket accept() throws IOException {
         while (true) {
             ServerSocket current = begin();
@@ -57,8 +57,8 @@ final class ReopeningServerSocket {
                 return current.accept();
             } catch (IOException e) {
                 if (!current.isClosed()) {
-                    // Out of file descriptors, probably. Not logged, as a logger may need one too.
-                    rest();
+                    // Probably out of file descriptors. Not logged, because a logger may need one too.
+                    pauseBeforeRetry();
                 }
             } finally {
                 end();
@@ -66,7 +66,7 @@ final class ReopeningServerSocket {
         }
     }
 
-    private static void rest() throws SocketException {
+    private static void pauseBeforeRetry() throws SocketException {
         try {
             TimeUnit.NANOSECONDS.sleep(RETRY_NANOS);
         } catch (InterruptedException e) {
@@ -78,7 +78,7 @@ final class ReopeningServerSocket {
     private synchronized ServerSocket begin() throws SocketException {
         try {
             while (open == null && !ended) {
-                long millis = staysShut ? Long.MAX_VALUE : (reopenAtNanos - System.nanoTime()) / 1_000_000;
+                long millis = staysClosed ? Long.MAX_VALUE : (reopenAtNanos - System.nanoTime()) / 1_000_000;
                 if (millis > 0) {
                     wait(millis);
                 } else {
@@ -109,21 +109,21 @@ final class ReopeningServerSocket {
         }
     }
 
-    /** Refuses connections from now on. */
+    /** Refuses connections until {@link #reopen()}. */
     synchronized void refuse() throws IOException {
-        staysShut = true;
-        shut();
+        staysClosed = true;
+        closeSocket();
     }
 
-    /** Refuses connections from now on, for this long. */
+    /** Refuses connections for this time. */
     synchronized void refuse(Duration pause) throws IOException {
-        staysShut = false;
+        staysClosed = false;
         reopenAtNanos = System.nanoTime() + pause.toNanos();
-        shut();
+        closeSocket();
         notifyAll();
     }
 
-    /** Listens again, at once. */
+    /** Listens again at once. */
     synchronized void reopen() throws IOException {
         if (open == null && !ended) {
             open = listen(address);
@@ -131,8 +131,8 @@ final class ReopeningServerSocket {
         }
     }
 
-    /** Closes the socket; the kernel stops to listen on it only when the thread in accept has left it. */
-    private void shut() throws IOException {
+    /** Closes the socket. The kernel stops listening only when the thread in accept() has returned. */
+    private void closeSocket() throws IOException {
         if (open == null) {
             return;
         }
@@ -151,10 +151,10 @@ final class ReopeningServerSocket {
         }
     }
 
-    /** Refuses connections for good; whoever waits for one gets an exception. */
+    /** Refuses connections for good; {@link #accept()} throws an exception. */
     synchronized void close() throws IOException {
         ended = true;
-        shut();
+        closeSocket();
         notifyAll();
     }
 

@@ -3,7 +3,7 @@ package io.github.osspresign.devserver.http;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP request; its target is exactly what the client sent. */
+/** An HTTP request. The target is exactly what the client sent. */
 public record Request(
         Client client, String method, String target, Headers headers, RequestBody body, Instant receivedAt) {
 
@@ -22,7 +22,7 @@ public record Request(
         return new Request(client, method, target, changed, body, receivedAt);
     }
 
-    /** Leaves out the target and the header values: they hold signatures and tokens. */
+    /** Leaves out the target and the header values, because they hold signatures and tokens. */
     @Override
     public String toString() {
         return "Request[" + method + ", headers=" + headers + "]";

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A request body that tells trouble with the client apart from trouble with the storage it is copied to. */
+/** Reads a request body, and tells a failure of the client from a failure of the storage. */
 final class RequestBodyInputStream extends FilterInputStream {
 
     private boolean broken;
@@ -37,7 +37,7 @@ final class RequestBodyInputStream extends FilterInputStream {
         }
     }
 
-    /** Skips the rest; an answer has been sent by then, and an exception would only keep the client from reading it. */
+    /** Skips the rest. An exception here would only keep the client from reading the response that has been sent. */
     @Override
     public void close() {
         try {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
-/** A request body that remembers if it broke off, be it while it is read or while the rest of it is skipped. */
+/** A request body that remembers whether it was incomplete, while it was read or while the rest was skipped. */
 final class RequestEntity extends HttpEntityWrapper {
 
     private final RequestBodyInputStream content;
@@ -15,7 +15,7 @@ final class RequestEntity extends HttpEntityWrapper {
         this.content = new RequestBodyInputStream(sent.getContent());
     }
 
-    /** Says whether the rest of the body will never come. */
+    /** Returns whether the rest of the body will never arrive. */
     boolean isBroken() {
         return content.isBroken();
     }

@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.http;
 
 import java.io.IOException;
 
-/** Whatever turns a request into a response. */
+/** Handles a request. */
 @FunctionalInterface
 public interface RequestHandler {
 

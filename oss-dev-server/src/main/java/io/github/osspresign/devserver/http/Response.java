@@ -1,6 +1,6 @@
 package io.github.osspresign.devserver.http;
 
-/** One HTTP response. */
+/** An HTTP response. */
 public record Response(int status, Headers headers, Body body) {
 
     private static final Body EMPTY = Body.of(new byte[0]);

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
-/** A response body in the shape HttpCore sends. */
+/** A response body as HttpCore sends it. */
 final class ResponseEntity extends AbstractHttpEntity {
 
     private final Body body;
@@ -16,7 +16,7 @@ final class ResponseEntity extends AbstractHttpEntity {
         this.body = body;
     }
 
-    /** Says whether the body was written to its end, and as many bytes as were announced. */
+    /** Returns whether the body was written to its end, with as many bytes as announced. */
     boolean isComplete() {
         return complete;
     }

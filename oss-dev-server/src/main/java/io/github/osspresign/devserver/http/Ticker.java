@@ -3,7 +3,7 @@ package io.github.osspresign.devserver.http;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 
-/** Time that passes, and the way to let it pass. */
+/** A source of time that can also sleep. */
 public interface Ticker {
 
     /** The time of this machine. */
@@ -24,7 +24,7 @@ public interface Ticker {
         }
     };
 
-    /** Returns nanoseconds since any moment. */
+    /** Returns the nanoseconds since an arbitrary point in time. */
     long nanoTime();
 
     void sleep(Duration pause) throws InterruptedIOException;

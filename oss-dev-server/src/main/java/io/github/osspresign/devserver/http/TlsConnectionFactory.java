@@ -9,8 +9,8 @@ import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
 import org.apache.hc.core5.http.io.HttpConnectionFactory;
 
 /**
- * Connections that begin with a TLS handshake. It takes place in the thread of the connection; HttpCore's own way
- * would keep the others waiting for it.
+ * Creates connections that start with a TLS handshake. The handshake runs in the thread of the connection; that of
+ * HttpCore would block the accepting thread.
  */
 final class TlsConnectionFactory implements HttpConnectionFactory<DefaultBHttpServerConnection> {
 
@@ -33,7 +33,7 @@ final class TlsConnectionFactory implements HttpConnectionFactory<DefaultBHttpSe
         return plain.createConnection(encrypted, socket);
     }
 
-    /** A server without a certificate has to answer every client hello with the alert handshake_failure. */
+    /** Returns a context without a certificate, which fails every handshake with the alert handshake_failure. */
     private static SSLContext withoutCertificate() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");

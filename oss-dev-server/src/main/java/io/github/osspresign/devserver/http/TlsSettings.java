@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 
 /**
- * How a listener speaks TLS.
+ * TLS settings of a listener.
  *
  * @param fails asked once for each connection: whether its handshake fails on purpose
  */

@@ -6,8 +6,8 @@ import org.apache.hc.core5.http.HttpRequestFactory;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 /**
- * Keeps the request target byte for byte. HttpCore's own factory parses it as a URI first, which takes the beginning
- * of {@code //key} for a host name and drops what follows a {@code #}.
+ * Keeps the request target byte for byte. The factory of HttpCore parses it as a URI, takes the start of {@code //key}
+ * for a host name and drops everything after a {@code #}.
  */
 final class VerbatimTargetRequestFactory implements HttpRequestFactory<ClassicHttpRequest> {
 

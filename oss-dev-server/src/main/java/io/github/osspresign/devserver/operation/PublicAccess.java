@@ -16,15 +16,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What nobody in particular may do: read or write an object if its ACL, or for want of one that of its bucket, says so,
- * and send a form or a list of objects to delete to a bucket that is public-read-write.
+ * Decides what anonymous callers may do. They may read or write an object if its ACL, or the ACL of its bucket, allows
+ * it. They may upload forms to a public-read-write bucket and delete lists of objects in it.
  */
 public final class PublicAccess {
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Set<String> WRITING = Set.of("PUT", "POST", "DELETE");
 
-    /** What only the owner may ask of an object, whatever its ACL. */
+    /** Sub-resources of an object that only the owner may use, whatever the ACL. */
     private static final Set<String> OWNERS_SUB_RESOURCES = Set.of("acl", "tagging");
 
     private final ObjectStore store;
@@ -50,7 +50,7 @@ public final class PublicAccess {
                 && isCopySourceReadable(request);
     }
 
-    /** Overrides of the answer and the state of an upload are for those who sign. */
+    /** Returns whether the request has no override of response headers and no upload ID, which need a signature. */
     private static boolean isPlainReading(OssRequest request) {
         return request.query().parameters().stream()
                 .map(Map.Entry::getKey)
@@ -66,7 +66,7 @@ public final class PublicAccess {
         return isReadable(source.bucket(), source.key(), source.versionId());
     }
 
-    /** A symlink shows its target to nobody who could not read that directly. */
+    /** Returns whether anonymous callers may read the object. A symbolic link also needs a readable target. */
     private boolean isReadable(String bucket, String key, @Nullable String versionId) {
         ObjectInfo object = object(bucket, key, versionId);
         boolean readable = acl(bucket, object).startsWith("public-read");

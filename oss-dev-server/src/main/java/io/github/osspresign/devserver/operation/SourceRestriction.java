@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The addresses that a URL may be used from: those that share the first bits with an IPv4 address, all 32 where no
- * number of bits is given. Whether OSS enforces it for other signatures than those of V1 URLs is not documented.
+ * Restricts a URL to client addresses: those that share the first bits with an IPv4 address, all 32 bits by default.
+ * The documentation of OSS does not say whether signatures other than V1 URLs are restricted too.
  */
 public final class SourceRestriction {
 
@@ -27,12 +27,12 @@ public final class SourceRestriction {
 
     private SourceRestriction() {}
 
-    /** Returns whether this parameter is one that {@link #check} enforces. */
+    /** Returns whether {@link #check} enforces this parameter. */
     static boolean isEnforced(Query query, String name) {
         return NAMES.contains(name) && query.contains(V1_URL);
     }
 
-    /** Ends the call with AccessDenied if it comes from another address than its URL allows. */
+    /** Throws AccessDenied if the client has another address than the URL allows. */
     public static void check(OssRequest request) {
         String address = request.query().first(ADDRESS);
         if (address == null || !isEnforced(request.query(), ADDRESS)) {

@@ -5,7 +5,7 @@ import io.github.osspresign.devserver.request.Query;
 import java.util.Map;
 import java.util.Set;
 
-/** The query parameters that change what an OSS call means; all others are ignored, as OSS ignores them. */
+/** The query parameters that change the meaning of a request. All others are ignored, as OSS ignores them. */
 final class SubResources {
 
     private static final Set<String> NAMES = Set.of(
@@ -81,7 +81,7 @@ final class SubResources {
 
     private SubResources() {}
 
-    /** Ends the call with NotImplemented if the query asks for something that is not among the known names. */
+    /** Throws NotImplemented if the query has a sub-resource that the operation does not know. */
     static void refuseUnknown(Query query, Set<String> known) {
         for (Map.Entry<String, String> parameter : query.parameters()) {
             String name = parameter.getKey();

@@ -3,13 +3,13 @@ package io.github.osspresign.devserver.request;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** The object that {@code x-oss-copy-source} names: {@code /bucket/key}, percent-encoded, and maybe a version. */
+/** The source in {@code x-oss-copy-source}: {@code /bucket/key}, percent-encoded, with an optional version. */
 public record CopySource(
         String bucket, String key, @Nullable String versionId) {
 
     private static final String VERSION = "?versionId=";
 
-    /** Returns the source, or ends the call with InvalidArgument. */
+    /** Returns the source, or throws InvalidArgument. */
     public static CopySource parse(String header) {
         int at = header.indexOf(VERSION);
         String path = at < 0 ? header : header.substring(0, at);

@@ -7,10 +7,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request read as a call of the OSS API; without a bucket it is meant for the service, without a key for the bucket.
+ * A request to the OSS API. It addresses the service if it has no bucket, and the bucket if it has no key.
  *
- * @param onCustomDomain whether the host is a domain of the bucket's owner
- * @param form the form that brings the key, the signature and the content, or null if it is no upload of a browser
+ * @param http the HTTP request
+ * @param onCustomDomain whether the host is a custom domain of the bucket
+ * @param form form with the key, signature and content, or null if the request is not a form upload
  */
 public record OssRequest(
         Request http,
@@ -36,18 +37,18 @@ public record OssRequest(
         return http.receivedAt();
     }
 
-    /** Returns the bucket of a call that is known to name one. */
+    /** Returns the bucket of a request that must have one. */
     public String requiredBucket() {
         if (bucket == null) {
-            throw new IllegalStateException("call without a bucket");
+            throw new IllegalStateException("request without a bucket");
         }
         return bucket;
     }
 
-    /** Returns the key of a call that is known to name one. */
+    /** Returns the key of a request that must have one. */
     public String requiredKey() {
         if (key == null) {
-            throw new IllegalStateException("call without a key");
+            throw new IllegalStateException("request without a key");
         }
         return key;
     }
@@ -56,7 +57,7 @@ public record OssRequest(
         return new OssRequest(changed, bucket, key, query, onCustomDomain, form);
     }
 
-    /** Returns the call that the form makes of this one, with the key from its fields. */
+    /** Returns this request with the form and its key. */
     public OssRequest withForm(Form read) {
         return new OssRequest(http, bucket, read.key(), query, onCustomDomain, read);
     }

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds bucket and key in Host and path: a custom domain stands for its bucket, {@code <bucket>.<baseHost>} and
- * {@code <bucket>.localhost} are virtual-host style, and every other host (IP addresses, localhost, names unknown
- * here) is path style, as the official clients use it for local endpoints.
+ * Finds the bucket and the key in Host and path. A custom domain stands for its bucket; {@code <bucket>.<baseHost>} and
+ * {@code <bucket>.localhost} are virtual-hosted style. Every other host (IP addresses, localhost, unknown names) is
+ * path style, which official clients use for local endpoints.
  */
 public final class OssRequestReader {
 
@@ -26,7 +26,7 @@ public final class OssRequestReader {
         this.plusInPathIsBlank = plusInPathIsBlank;
     }
 
-    /** Reads the request as a call; a target that cannot be decoded is an InvalidArgument error. */
+    /** Reads the request, or throws InvalidArgument if the target cannot be decoded. */
     public OssRequest read(Request request) {
         String host = host(request.header("Host"));
         String target = request.target();

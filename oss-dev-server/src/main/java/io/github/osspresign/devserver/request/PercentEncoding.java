@@ -12,7 +12,7 @@ public final class PercentEncoding {
 
     private PercentEncoding() {}
 
-    /** Encodes everything but unreserved characters. */
+    /** Encodes everything except unreserved characters. */
     public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("+", "%20")
@@ -20,7 +20,7 @@ public final class PercentEncoding {
                 .replace("%7E", "~");
     }
 
-    /** Undoes the encoding strictly: what cannot be decoded ends the call with InvalidArgument. */
+    /** Decodes strictly: throws InvalidArgument for an invalid escape or invalid UTF-8. */
     public static String decode(String text, boolean plusIsBlank) {
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream decoded = new ByteArrayOutputStream(encoded.length);

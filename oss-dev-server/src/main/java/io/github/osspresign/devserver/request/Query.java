@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The query of a request: decoded names and values in the order sent; a name alone has an empty value. */
+/** The query of a request: decoded names and values in the order sent. A name without a value has an empty value. */
 public record Query(List<Map.Entry<String, String>> parameters) {
 
     public Query {
         parameters = List.copyOf(parameters);
     }
 
-    /** Reads {@code name=value&name=value}, percent-encoded; what cannot be decoded is an InvalidArgument error. */
+    /** Reads {@code name=value&name=value}, percent-encoded, or throws InvalidArgument. */
     public static Query parse(String raw) {
         List<Map.Entry<String, String>> parameters = new ArrayList<>();
         for (String piece : raw.split("&", -1)) {
@@ -38,6 +38,12 @@ public record Query(List<Map.Entry<String, String>> parameters) {
         return null;
     }
 
+    /** Returns the first value of the name, or an empty text. */
+    public String text(String name) {
+        String value = first(name);
+        return value == null ? "" : value;
+    }
+
     public boolean contains(String name) {
         return first(name) != null;
     }
@@ -53,7 +59,7 @@ public record Query(List<Map.Entry<String, String>> parameters) {
         return null;
     }
 
-    /** Names only: a value may be a signature or a security token. */
+    /** Shows names only, because a value may be a signature or a security token. */
     @Override
     public String toString() {
         return parameters.stream().map(Map.Entry::getKey).toList().toString();

@@ -7,11 +7,11 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * A request the server has received, with the status it was answered with.
+ * A request that the server has received, with the status of its response.
  *
- * @param target path and query exactly as sent, signature included
- * @param headers look-up ignores case
- * @param status 0 for a request that is not answered, or not yet, as in the condition of a fault
+ * @param target path and query exactly as sent, including the signature
+ * @param headers headers with case-insensitive names
+ * @param status status of the response; 0 if there is none, or none yet, as in the condition of a fault
  */
 public record RecordedRequest(String method, String target, Map<String, List<String>> headers, int status) {
 
@@ -21,7 +21,7 @@ public record RecordedRequest(String method, String target, Map<String, List<Str
         headers = Collections.unmodifiableNavigableMap(copy);
     }
 
-    /** Masks the signature and the security token, and shows no header values. */
+    /** Redacts the signature and the security token, and leaves out header values. */
     @Override
     public String toString() {
         return method + " " + Redactor.target(target) + " " + headers.keySet() + " -> " + status;

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Parts of a request as they may be shown: on one line, and without anything that gives access. */
+/** Redacts signatures and security tokens in parts of a request, and makes them printable on one line. */
 public final class Redactor {
 
     private static final String MASK = "***";
@@ -21,14 +21,15 @@ public final class Redactor {
             "x-oss-signature",
             "x-oss-security-token");
 
-    // Percent-encoded, even twice, it is still the same name: a broken client must not leak what it encodes too often.
+    // Also matches names that are percent-encoded once or several times, so that a client that encodes too often
+    // leaks nothing.
     private static final Pattern SECRET = Pattern.compile(
             encodable("signature") + encodable("=") + "|" + encodable("security-token") + encodable("="));
     private static final Pattern NEXT_PARAMETER = Pattern.compile(encodable("&"));
 
     private Redactor() {}
 
-    /** Returns the target, or another text with parameters in it, without the values of signatures and tokens. */
+    /** Returns a target, or another text with parameters, without the values of signatures and tokens. */
     public static String target(String text) {
         StringBuilder masked = new StringBuilder();
         Matcher secret = SECRET.matcher(text);
@@ -41,12 +42,12 @@ public final class Redactor {
         return printable(masked.append(text, at, text.length()).toString());
     }
 
-    /** Returns the value of a header, without signatures and tokens. */
+    /** Returns the value of a header without signatures and tokens. */
     public static String header(String name, String value) {
         return SECRET_HEADERS.contains(name.toLowerCase(Locale.ROOT)) ? MASK : target(value);
     }
 
-    /** Returns the text with everything but the visible characters of ASCII, and blanks, percent-encoded. */
+    /** Returns the text with everything except visible ASCII characters and spaces percent-encoded. */
     public static String printable(String text) {
         StringBuilder printable = new StringBuilder();
         for (byte octet : text.getBytes(UTF_8)) {
@@ -59,7 +60,7 @@ public final class Redactor {
         return printable.toString();
     }
 
-    /** Returns an expression for the text in which any character may be percent-encoded. */
+    /** Returns a regular expression for the text in which any character may be percent-encoded. */
     private static String encodable(String text) {
         return text.chars()
                 .mapToObj(c -> String.format(

@@ -4,57 +4,66 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A point on which the documentation of OSS is silent or contradicts itself. Each has a default; a test that must
- * work either way runs once with it switched.
+ * A point on which the documentation of OSS is silent or contradicts itself. Each has a default. A test that must work
+ * in both cases runs once with each value.
  */
 public enum Assumption {
 
-    /** A SignatureDoesNotMatch body for V4 also shows the canonical request. Default: yes. */
+    /** A SignatureDoesNotMatch response for V4 contains the canonical request. Default: true. */
     V4_MISMATCH_SHOWS_CANONICAL_REQUEST(true),
 
     /**
      * A V4 URL with a missing, blank or out-of-range parameter is 400 InvalidArgument; otherwise it is 403
-     * AccessDenied. Default: yes.
+     * AccessDenied. Default: true.
      */
     BAD_V4_URL_PARAMETER_IS_400(true),
 
     /**
-     * A V4 URL that is used more than 15 minutes before it was signed is 403 AccessDenied; otherwise it is 400
-     * InvalidArgument. Default: yes.
+     * A V4 URL that is used more than 15 minutes before its date is 403 AccessDenied; otherwise it is 400
+     * InvalidArgument. Default: true.
      */
     EARLY_V4_URL_IS_403(true),
 
-    /** A V4 request that repeats a query parameter is 400 InvalidArgument; otherwise all are signed. Default: yes. */
+    /**
+     * A V4 request that repeats a query parameter is 400 InvalidArgument; otherwise all values are signed. Default:
+     * true.
+     */
     REPEATED_V4_PARAMETER_IS_400(true),
 
     /**
      * Signature version 1 is accepted, as for accounts and buckets from before its retirement in 2025; otherwise it is
-     * 403 AccessDenied. Default: yes.
+     * 403 AccessDenied. Default: true.
      */
     V1_IS_ACCEPTED(true),
 
-    /** A V1 URL may end later than in seven days; otherwise that is 403 AccessDenied. Default: yes. */
+    /** A V1 URL may be valid for more than seven days; otherwise it is 403 AccessDenied. Default: true. */
     V1_URL_MAY_END_AFTER_7_DAYS(true),
 
-    /** A raw {@code +} in a path is a blank, as it is in a query; otherwise it is a plus sign. Default: yes. */
+    /** A raw {@code +} in a path is a space, as in a query; otherwise it is a plus sign. Default: true. */
     PLUS_IN_PATH_IS_BLANK(true),
 
-    /** With {@code x-oss-range-behavior: standard}, a suffix longer than the object is 206; otherwise 200. Default: yes. */
+    /**
+     * With {@code x-oss-range-behavior: standard}, a suffix longer than the object is 206; otherwise it is 200.
+     * Default: true.
+     */
     STANDARD_RANGE_WITH_LONG_SUFFIX_IS_206(true),
 
-    /** With {@code x-oss-range-behavior: standard}, a range whose start is beyond its end is 416. Default: no, it is 200. */
+    /**
+     * With {@code x-oss-range-behavior: standard}, a range that starts after its end is 416; otherwise it is 200.
+     * Default: false.
+     */
     STANDARD_RANGE_BACKWARDS_IS_416(false),
 
-    /** PutBucket for a bucket that exists is 200; otherwise it is 409 BucketAlreadyExists. Default: yes. */
+    /** PutBucket for an existing bucket is 200; otherwise it is 409 BucketAlreadyExists. Default: true. */
     PUT_OF_OWN_BUCKET_IS_200(true),
 
     /**
-     * An {@code x-oss-copy-source-range} that is none or is not entirely inside the object copies the whole object;
-     * otherwise it is 416 InvalidRange. Default: yes.
+     * An {@code x-oss-copy-source-range} that is invalid or not entirely inside the object copies the whole object;
+     * otherwise it is 416 InvalidRange. Default: true.
      */
     BAD_COPY_RANGE_IS_WHOLE_OBJECT(true),
 
-    /** If-Range is honoured; otherwise it is ignored and the range is served. Default: no. */
+    /** If-Range is honoured; otherwise it is ignored and the range is returned. Default: false. */
     IF_RANGE_IS_HONOURED(false);
 
     private final boolean byDefault;

@@ -12,8 +12,8 @@ import java.io.OutputStream;
 import java.util.function.Consumer;
 
 /**
- * One line for each request, when its answer has been sent: time, method, target without signatures and tokens,
- * status, bytes of the body that were sent, milliseconds and request id. A hyphen stands for what there is none of.
+ * Writes one line for each request after the response is sent: time, method, target without signatures and tokens,
+ * status, body bytes sent, milliseconds and request ID. A hyphen stands for a missing value.
  */
 public final class AccessLog implements RequestHandler {
 
@@ -55,7 +55,7 @@ public final class AccessLog implements RequestHandler {
                 id));
     }
 
-    /** A body that tells at its end how much of it was sent. */
+    /** A body that reports how many of its bytes were sent. */
     private static final class CountedBody implements Body {
 
         private final Body body;

@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The second way into the server, for people and scripts that test against it: {@code /faults} to inject, list and
- * clear faults, {@code /requests} to see what came in. It asks for no signature, so it is on the loopback address only
- * and serves no web page.
+ * Handles the admin port, for people and scripts that run tests: {@code /faults} injects, lists and clears faults,
+ * {@code /requests} shows requests. It needs no signature, so it listens only on the loopback address and rejects web
+ * pages.
  */
 public final class AdminHandler implements RequestHandler {
 
@@ -39,7 +39,8 @@ public final class AdminHandler implements RequestHandler {
     @Override
     public Response handle(Request request) throws IOException {
         String host = request.header("Host");
-        // A page in a browser of this machine reaches the loopback address too, under its own name or with an Origin.
+        // A web page in a browser of this machine also reaches the loopback address, with its own host name or with
+        // an Origin.
         if (request.headers().contains("Origin")
                 || host == null
                 || !LOOPBACK_HOST.matcher(host).matches()) {
@@ -85,7 +86,7 @@ public final class AdminHandler implements RequestHandler {
         return rules.stream().map(rule -> FaultRuleFormat.format(rule) + "\n").collect(Collectors.joining());
     }
 
-    /** Each request is a line with its status at the end, followed by its headers. */
+    /** Writes each request as a line with its status at the end, followed by its headers. */
     private String requests() {
         StringBuilder text = new StringBuilder();
         for (RecordedRequest request : log.all()) {

@@ -8,7 +8,7 @@ import io.github.osspresign.devserver.http.Response;
 import java.util.Base64;
 import java.util.Map;
 
-/** The answer that tells an error; that to a HEAD request has no body, so the error goes into a header. */
+/** The response for an error. A HEAD response has no body, so it has the error in a header. */
 final class ErrorResponse {
 
     private ErrorResponse() {}

@@ -41,7 +41,7 @@ public final class FaultInjector {
         plan.add(rule);
     }
 
-    /** Returns the rules that are left, in the order they were injected, each counted from now on. */
+    /** Returns the remaining rules in the order of their injection. The counts of each rule start from now. */
     public List<FaultRule> left() {
         return plan.left();
     }

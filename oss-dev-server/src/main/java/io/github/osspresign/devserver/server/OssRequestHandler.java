@@ -77,7 +77,7 @@ public final class OssRequestHandler implements RequestHandler {
     private Response respond(Request http, String requestId) throws ConnectionResetException {
         try {
             OssRequest request = reader.read(http);
-            return crossOrigin.mark(request, respond(request, requestId));
+            return crossOrigin.addHeaders(request, respond(request, requestId));
         } catch (OssException e) {
             return ErrorResponse.of(e.error(), http, requestId);
         }

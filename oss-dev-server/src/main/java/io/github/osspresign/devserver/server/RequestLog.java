@@ -9,7 +9,7 @@ import java.util.Map;
 /** The most recent requests, oldest first. */
 public final class RequestLog {
 
-    // Bounded both ways, because the server may run for weeks on a small heap and headers may be long.
+    // Bounded by number and by size, because the server may run for weeks on a small heap and headers may be long.
     public static final int CAPACITY = 4096;
     public static final int MOST_CHARACTERS = 4 * 1024 * 1024;
 

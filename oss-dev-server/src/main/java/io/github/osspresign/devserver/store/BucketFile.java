@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 
-/** The description of one bucket on disk: a properties file in its directory. */
+/** The description of a bucket on disk: a properties file in its directory. */
 final class BucketFile {
 
     private static final String NAME = "bucket.properties";
@@ -20,7 +20,7 @@ final class BucketFile {
 
     private BucketFile() {}
 
-    /** Replaces the description in one step, by way of a file beside the buckets. */
+    /** Replaces the description atomically, by way of a staging file. */
     static void write(Path directory, Path staging, BucketInfo info) throws IOException {
         Properties properties = new Properties();
         properties.setProperty(CREATED_AT, info.createdAt().toString());
@@ -35,7 +35,7 @@ final class BucketFile {
         return Files.exists(directory.resolve(NAME));
     }
 
-    /** Reads the description of a directory that has one. */
+    /** Reads the description in a directory. */
     static BucketInfo read(Path directory) throws IOException {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(directory.resolve(NAME))) {

@@ -13,20 +13,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of all buckets in key order with their versions, each with whatever a store needs to get at its content.
- * Anybody may read at any time; a store makes its changes one at a time.
+ * The versions of the objects of all buckets in key order, each with the location of its content. Reads are concurrent;
+ * a store makes changes one at a time.
  */
 final class BucketIndex<C> {
 
-    /** A version and the place of its content; a delete marker has none. */
+    /** A version and the location of its content. A delete marker has no content. */
     record Entry<C>(ObjectVersion version, @Nullable C content) {}
 
     private final ConcurrentNavigableMap<String, BucketInfo> infos = new ConcurrentSkipListMap<>();
 
-    /** The versions of a key, newest first; the list is replaced as a whole and never empty. */
+    /** The versions of a key, newest first. A list is never empty and is replaced as a whole. */
     private final Map<String, ConcurrentNavigableMap<String, List<Entry<C>>>> buckets = new ConcurrentHashMap<>();
 
-    /** Adds the bucket, or replaces what is known of it. */
+    /** Adds the bucket, or replaces its description. */
     void putBucket(BucketInfo bucket) {
         infos.put(bucket.name(), bucket);
         buckets.computeIfAbsent(bucket.name(), name -> new ConcurrentSkipListMap<>(KeyOrder.BYTES));
@@ -48,7 +48,7 @@ final class BucketIndex<C> {
         return List.copyOf(infos.values());
     }
 
-    /** Removes the bucket if there is no version of any object in it. */
+    /** Removes the bucket if it has no versions of objects. */
     boolean removeBucket(String bucket) {
         if (!objects(bucket).isEmpty()) {
             return false;
@@ -62,7 +62,10 @@ final class BucketIndex<C> {
         return buckets.containsKey(bucket);
     }
 
-    /** Says whether the object may be put: always, unless it exists, must not be overwritten and has no versions. */
+    /**
+     * Returns whether the object may be stored. It may not if it exists, must not be overwritten and the bucket has no
+     * versions.
+     */
     boolean accepts(String bucket, String key, boolean overwrite) {
         boolean isNew = newest(bucket, key) == null;
         return isNew || overwrite || isVersioned(bucket);
@@ -73,7 +76,7 @@ final class BucketIndex<C> {
         return info != null && info.versioning() != Versioning.OFF;
     }
 
-    /** Returns the id for the next version of an object in the bucket. */
+    /** Returns the ID for the next version of an object in the bucket. */
     String nextVersionId(String bucket) {
         BucketInfo info = infos.get(bucket);
         return info != null && info.versioning() == Versioning.ENABLED
@@ -92,7 +95,7 @@ final class BucketIndex<C> {
         return find(objects(bucket).getOrDefault(key, List.of()), versionId);
     }
 
-    /** Makes the entry the newest version and returns the one with the same id that it replaces, or null. */
+    /** Makes the entry the newest version. Returns the replaced entry with the same ID, or null. */
     @Nullable Entry<C> put(String bucket, Entry<C> entry) {
         return replace(bucket, entry.version().key(), entry.version().versionId(), List.of(entry));
     }
@@ -127,7 +130,7 @@ final class BucketIndex<C> {
         return null;
     }
 
-    /** Returns the objects from the key on whose newest version is not a delete marker. */
+    /** Returns the objects from this key on whose newest version is not a delete marker. */
     Iterator<ObjectInfo> objectsFrom(String bucket, String key) {
         return objects(bucket).tailMap(key, true).values().stream()
                 .flatMap(versions ->
@@ -135,7 +138,7 @@ final class BucketIndex<C> {
                 .iterator();
     }
 
-    /** Returns the versions of each object from the key on, newest first. */
+    /** Returns the versions of each object from this key on, newest first. */
     Iterator<List<ObjectVersion>> versionsFrom(String bucket, String key) {
         Function<Entry<C>, ObjectVersion> version = Entry::version;
         return objects(bucket).tailMap(key, true).values().stream()

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A bucket without its objects: the settings are texts by name, such as the storage class. */
+/** The description of a bucket. The settings are texts by name, such as the storage class. */
 public record BucketInfo(String name, Instant createdAt, Map<String, String> settings) {
 
     private static final String VERSIONING = "versioning";

@@ -1,6 +1,6 @@
 package io.github.osspresign.devserver.store;
 
-/** The checksum of {@code x-oss-hash-crc64ecma}: CRC-64 with the ECMA-182 polynomial, reflected (CRC-64/XZ). */
+/** The checksum in {@code x-oss-hash-crc64ecma}: CRC-64 with the ECMA-182 polynomial, reflected (CRC-64/XZ). */
 public final class Crc64 {
 
     /*
@@ -51,7 +51,7 @@ public final class Crc64 {
         register = crc;
     }
 
-    /** Returns the checksum of the bytes so far; it is unsigned. */
+    /** Returns the unsigned checksum of the bytes so far. */
     public long value() {
         return ~register;
     }

@@ -2,5 +2,5 @@ package io.github.osspresign.devserver.store;
 
 import java.time.Instant;
 
-/** The version that a deletion without a version id adds in a versioned bucket. */
+/** The version that a deletion without a version ID adds in a bucket with versions. */
 public record DeleteMarker(String key, String versionId, Instant lastModified) implements ObjectVersion {}

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** Takes the digest of content while it is read. */
+/** Computes the digest of content while it is read. */
 final class DigestingInputStream extends FilterInputStream {
 
     private final MessageDigest md5 = newMd5();
@@ -35,7 +35,7 @@ final class DigestingInputStream extends FilterInputStream {
         return read;
     }
 
-    /** Returns the digest of what was read; call it once, at the end. */
+    /** Returns the digest of the bytes that were read. Call it once, at the end. */
     ContentDigest digest() {
         return new ContentDigest(length, Base64.getEncoder().encodeToString(md5.digest()), crc64.value());
     }

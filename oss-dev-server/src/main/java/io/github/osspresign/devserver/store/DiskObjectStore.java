@@ -23,21 +23,25 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps objects below a directory, where they survive a restart. */
+/** Stores objects below a directory, where they survive a restart. */
 public final class DiskObjectStore implements ObjectStore {
 
     /*
-     * root/.staging/<uuid>                           uploads under way
-     * root/<bucket>/bucket.properties                when the bucket was created, and its settings
-     * root/<bucket>/<sha-256 of key>.<version>.object  the description of a version, which names the content file
-     * root/<bucket>/<uuid>.content                   the content
+     * root/.staging/<uuid>                             staged content and descriptions
+     * root/<bucket>/bucket.properties                  creation time and settings of the bucket
+     * root/<bucket>/<sha-256 of key>.<version>.object  description of a version, which names the content file
+     * root/<bucket>/<uuid>.content                     content of a version
      *
-     * No part of a key ever becomes part of a path, so no key can point outside the root, and version ids are made
-     * here. A content file is written once and never changed. Moving the description into place is the moment an
-     * object is replaced; the old content file is deleted after that, and whoever has it open reads on. Opening and replacing exclude each other, so that
-     * a description never meets a content file that is already gone. What a crash leaves behind without a description
-     * is removed at the next start. A directory without bucket.properties is none of ours, and nothing in it is touched.
+     * No part of a key is part of a path, so no key can point outside the root. Version IDs are created here.
+     *
+     * A content file is written once and never changed. An object is replaced at the moment when its description is
+     * moved into place; the old content file is deleted afterwards, and a reader that has it open can read on. Opening
+     * and replacing exclude each other, so that a description never names a content file that is deleted already.
+     *
+     * At the next start, the store deletes the content files that a crash has left without a description. It touches
+     * no directory without bucket.properties.
      */
+
     private static final String STAGING = ".staging";
     private static final String DESCRIPTION = ".object";
     private static final String CONTENT = ".content";
@@ -46,7 +50,7 @@ public final class DiskObjectStore implements ObjectStore {
     private final BucketIndex<Path> index = new BucketIndex<>();
     private long lastSequence;
 
-    /** Opens the store, which creates the directory if need be. */
+    /** Opens the store, and creates the directory if it does not exist. */
     public DiskObjectStore(Path root) throws IOException {
         this.root = root;
         Files.createDirectories(root.resolve(STAGING));
@@ -157,7 +161,7 @@ public final class DiskObjectStore implements ObjectStore {
         return entry == null ? null : entry.version();
     }
 
-    // A FileInputStream, because a channel is closed under a reader whose thread is interrupted.
+    // A FileInputStream, because an interrupt of the reading thread would close a channel.
     @Override
     public synchronized @Nullable OpenObject open(String bucket, String key, String versionId) throws IOException {
         BucketIndex.Entry<Path> entry = index.get(bucket, key, versionId);

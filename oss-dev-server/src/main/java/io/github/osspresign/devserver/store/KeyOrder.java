@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** The order in which the OSS API lists keys: by their UTF-8 bytes, which differs from that of Java strings. */
+/** The order of keys in OSS listings: by their UTF-8 bytes, which differs from the order of Java strings. */
 public final class KeyOrder implements Comparator<String> {
 
     public static final KeyOrder BYTES = new KeyOrder();

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps everything on the heap and forgets it when the server stops. */
+/** Stores objects on the heap until the server stops. */
 public final class MemoryObjectStore implements ObjectStore {
 
     private final BucketIndex<byte[]> index = new BucketIndex<>();

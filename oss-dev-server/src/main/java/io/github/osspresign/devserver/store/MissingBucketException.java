@@ -1,6 +1,6 @@
 package io.github.osspresign.devserver.store;
 
-/** There is no such bucket, be it that there never was one or that it was deleted meanwhile. */
+/** The bucket does not exist, or has been deleted. */
 public final class MissingBucketException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

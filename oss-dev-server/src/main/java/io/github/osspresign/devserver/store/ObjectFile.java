@@ -12,8 +12,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The description of one version on disk: a properties file that names the file with the content, which a delete
- * marker does not have. Of two versions of a key the newer one has the larger sequence number.
+ * The description of a version on disk: a properties file that names the content file, which a delete marker does not
+ * have. The newer of two versions of a key has the larger sequence number.
  */
 record ObjectFile(
         ObjectVersion version, long sequence, @Nullable String contentFile) {

@@ -3,7 +3,7 @@ package io.github.osspresign.devserver.store;
 import java.time.Instant;
 import java.util.Map;
 
-/** An object without its content: the headers are those stored with it, such as Content-Type and x-oss-meta-*. */
+/** The description of an object. The headers are those stored with it, such as Content-Type and x-oss-meta-*. */
 public record ObjectInfo(
         String key, String versionId, ContentDigest digest, Instant lastModified, Map<String, String> headers)
         implements ObjectVersion {
@@ -12,12 +12,12 @@ public record ObjectInfo(
         headers = Map.copyOf(headers);
     }
 
-    /** An object whose version id is settled when it is committed. */
+    /** Creates an object that gets its version ID when it is committed. */
     public ObjectInfo(String key, ContentDigest digest, Instant lastModified, Map<String, String> headers) {
         this(key, NULL_ID, digest, lastModified, headers);
     }
 
-    /** Returns the stored ETag, or that of a PutObject if none is stored. */
+    /** Returns the stored ETag, or the entity tag of a PutObject. */
     public String entityTag() {
         return headers.getOrDefault("ETag", digest.entityTag());
     }
@@ -26,7 +26,7 @@ public record ObjectInfo(
         return new ObjectInfo(key, versionId, digest, lastModified, changed);
     }
 
-    /** Returns Normal unless another x-oss-object-type is stored. */
+    /** Returns the stored x-oss-object-type, or Normal. */
     public String type() {
         return headers.getOrDefault("x-oss-object-type", "Normal");
     }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Buckets and their objects. */
+/** Stores buckets and their objects. */
 public interface ObjectStore {
 
-    /** Creates the bucket, or replaces what is known of it if it exists. */
+    /** Creates the bucket, or replaces its description. */
     void putBucket(BucketInfo bucket) throws IOException;
 
-    /** Replaces what is known of an existing bucket by what the change makes of it, in one step. */
+    /** Replaces the description of an existing bucket atomically. */
     void changeBucket(String bucket, UnaryOperator<BucketInfo> change) throws IOException;
 
     boolean hasBucket(String bucket);
@@ -25,10 +25,10 @@ public interface ObjectStore {
     /** Returns all buckets in the order of their names. */
     List<BucketInfo> buckets();
 
-    /** Deletes an existing bucket, or returns false if there are objects in it. */
+    /** Deletes an existing bucket, or returns false if it has objects. */
     boolean deleteBucket(String bucket) throws IOException;
 
-    /** Reads the content to its end and keeps it until it is committed or closed. */
+    /** Reads the content to its end, and keeps it until it is committed or closed. */
     StagedContent stage(InputStream content) throws IOException;
 
     /** Returns the newest version, which may be a delete marker, or null if there is none. */
@@ -37,40 +37,40 @@ public interface ObjectStore {
     /** Returns this version, or null if there is none. */
     @Nullable ObjectVersion version(String bucket, String key, String versionId);
 
-    /** Returns the object, or null if there is none or it is deleted. */
+    /** Returns the object, or null if there is none or its newest version is a delete marker. */
     default @Nullable ObjectInfo find(String bucket, String key) {
         return newest(bucket, key) instanceof ObjectInfo info ? info : null;
     }
 
-    /** Opens this version of the object, or returns null if there is none or it is a delete marker. */
+    /** Opens this version of the object. Returns null if there is none or it is a delete marker. */
     @Nullable OpenObject open(String bucket, String key, String versionId) throws IOException;
 
-    /** Opens the object, or returns null if there is none or it is deleted. */
+    /** Opens the newest version of the object. Returns null if there is none or it is a delete marker. */
     default @Nullable OpenObject open(String bucket, String key) throws IOException {
         ObjectInfo info = find(bucket, key);
         return info == null ? null : open(bucket, key, info.versionId());
     }
 
     /**
-     * Replaces what is stored about the newest version of an object without touching its content.
+     * Replaces the description of the newest version without changing its content.
      *
      * @return false if the newest version is no longer the known one
      */
     boolean replaceInfo(String bucket, ObjectInfo known, ObjectInfo changed) throws IOException;
 
     /**
-     * Deletes the object if it exists; in a versioned bucket this adds a delete marker.
+     * Deletes the object if it exists. In a bucket with versions, this adds a delete marker.
      *
-     * @return the delete marker, or null if the bucket is not versioned
+     * @return the delete marker, or null if the bucket has no versions
      */
     @Nullable DeleteMarker delete(String bucket, String key, Instant now) throws IOException;
 
-    /** Deletes this version for good and returns it, or null if there was none. */
+    /** Deletes this version permanently and returns it, or returns null if there is none. */
     @Nullable ObjectVersion deleteVersion(String bucket, String key, String versionId) throws IOException;
 
-    /** Returns the objects whose keys are not before the given one, in the order of their keys' UTF-8 bytes. */
+    /** Returns the objects from this key on, ordered by the UTF-8 bytes of their keys. */
     Iterator<ObjectInfo> objectsFrom(String bucket, String key);
 
-    /** Returns the versions of each such object, newest first, delete markers among them. */
+    /** Returns the versions of each object from this key on, newest first, including delete markers. */
     Iterator<List<ObjectVersion>> versionsFrom(String bucket, String key);
 }

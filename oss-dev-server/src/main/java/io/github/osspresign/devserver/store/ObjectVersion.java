@@ -2,10 +2,10 @@ package io.github.osspresign.devserver.store;
 
 import java.time.Instant;
 
-/** One version of an object, or the marker that says it was deleted. */
+/** A version of an object: its content, or a delete marker. */
 public sealed interface ObjectVersion permits ObjectInfo, DeleteMarker {
 
-    /** The id of the only version that an object has while its bucket is not versioned. */
+    /** The ID of the only version of an object in a bucket without versions. */
     String NULL_ID = "null";
 
     String key();

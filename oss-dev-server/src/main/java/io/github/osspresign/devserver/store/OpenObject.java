@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** An object opened for reading: the content belongs to the info even if the object is replaced meanwhile. */
+/** An object opened for reading. The content matches the description even if the object is replaced in the meantime. */
 public record OpenObject(ObjectInfo info, InputStream content) implements Closeable {
 
     @Override

@@ -1,14 +1,14 @@
 package io.github.osspresign.devserver.store;
 
-/** Whether a bucket keeps the versions of its objects. */
+/** The versioning state of a bucket. */
 public enum Versioning {
 
-    /** Never switched on: an object has one version, whose id is null. */
+    /** Never enabled. An object has one version with the ID null. */
     OFF,
 
-    /** Every change adds a version with an id of its own. */
+    /** Every change adds a version with a new ID. */
     ENABLED,
 
-    /** Older versions stay, and every change replaces the version whose id is null. */
+    /** Existing versions stay. Every change replaces the version with the ID null. */
     SUSPENDED
 }

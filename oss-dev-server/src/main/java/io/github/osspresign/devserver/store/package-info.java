@@ -1,4 +1,7 @@
-/** Where buckets and objects are kept: in memory or on disk. Not part of the public API. */
+/**
+ * Stores buckets and objects, in memory or on disk. Nothing here knows HTTP or an error of the OSS API. Not part of the
+ * public API.
+ */
 @NullMarked
 package io.github.osspresign.devserver.store;
 

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The values of ASN.1 that a certificate is made of, in their DER encoding (ITU-T X.690). */
+/** Encodes the ASN.1 values of a certificate in DER (ITU-T X.690). */
 final class Der {
 
     private static final DateTimeFormatter UTC_TIME =
@@ -38,7 +38,11 @@ final class Der {
         return tagged(0x04, content);
     }
 
-    /** Returns a bit string, of whose last byte so many bits are not used. */
+    /**
+     * Returns a bit string.
+     *
+     * @param unusedBits number of unused bits in the last byte
+     */
     static byte[] bits(int unusedBits, byte... content) {
         return tagged(0x03, new byte[] {(byte) unusedBits}, content);
     }
@@ -47,12 +51,12 @@ final class Der {
         return tagged(0x0C, text.getBytes(UTF_8));
     }
 
-    /** Returns the instant, which must be from 1950 to 2049, in whole seconds. */
+    /** Returns a time in whole seconds, from 1950 to 2049. */
     static byte[] time(Instant instant) {
         return tagged(0x17, UTC_TIME.format(instant).getBytes(US_ASCII));
     }
 
-    /** Returns an object identifier, given as numbers with dots between. */
+    /** Returns an object identifier from its dotted form. */
     static byte[] identifier(String dotted) {
         String[] arcs = dotted.split("\\.", -1);
         ByteArrayOutputStream content = new ByteArrayOutputStream();
@@ -63,7 +67,7 @@ final class Der {
         return tagged(0x06, content.toByteArray());
     }
 
-    /** Returns the elements, one after the other, under this tag. */
+    /** Returns the concatenated elements under this tag. */
     static byte[] tagged(int tag, byte[]... elements) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         for (byte[] element : elements) {

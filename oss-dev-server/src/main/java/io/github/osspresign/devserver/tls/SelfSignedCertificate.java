@@ -30,15 +30,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate that vouches for itself (RFC 5280, version 3, ECDSA on P-256 with SHA-256) with its private key, made
- * in memory and gone with the process.
+ * A self-signed certificate (RFC 5280, version 3, ECDSA on P-256 with SHA-256) with its private key. Both are only in
+ * memory.
  */
 public final class SelfSignedCertificate {
 
     private static final String ALIAS = "oss-dev-server";
     private static final Duration LIFETIME = Duration.ofDays(365);
 
-    // The key store and the key are never written anywhere.
+    // The key store and the key are never written to a file.
     private static final char[] NO_PASSWORD = new char[0];
 
     private static final byte[] ECDSA_WITH_SHA256 = Der.sequence(Der.identifier("1.2.840.10045.4.3.2"));
@@ -52,9 +52,9 @@ public final class SelfSignedCertificate {
     }
 
     /**
-     * Makes a key and a certificate for it, valid from a day before now until a year after.
+     * Creates a key and its certificate, valid from a day before now until a year after.
      *
-     * @param names host names; the first label of one may be {@code *}
+     * @param names host names; the first label may be {@code *}
      */
     public static SelfSignedCertificate create(
             Collection<String> names, Collection<InetAddress> addresses, Instant now) {
@@ -79,7 +79,7 @@ public final class SelfSignedCertificate {
         return certificate;
     }
 
-    /** Returns the certificate, without the key, as text (RFC 7468). */
+    /** Returns the certificate without the key in PEM form (RFC 7468). */
     public String pem() {
         try {
             return "-----BEGIN CERTIFICATE-----\n"
@@ -90,7 +90,7 @@ public final class SelfSignedCertificate {
         }
     }
 
-    /** Returns the context of a server that shows this certificate. */
+    /** Returns the TLS context of a server with this certificate. */
     public SSLContext serverContext() {
         try {
             KeyStore store = emptyStore();
@@ -105,7 +105,7 @@ public final class SelfSignedCertificate {
         }
     }
 
-    /** Returns the context of a client that trusts this certificate and no other. */
+    /** Returns the TLS context of a client that trusts only this certificate. */
     public SSLContext clientContext() {
         try {
             KeyStore store = emptyStore();
@@ -126,7 +126,7 @@ public final class SelfSignedCertificate {
         return store;
     }
 
-    /** The part of a certificate that is signed (RFC 5280 section 4.1). */
+    /** Returns the signed part of a certificate (RFC 5280 section 4.1). */
     private static byte[] content(
             KeyPair keys, Collection<String> names, Collection<InetAddress> addresses, Instant now)
             throws GeneralSecurityException {
@@ -151,7 +151,7 @@ public final class SelfSignedCertificate {
                 .toArray(byte[][]::new));
         byte[] keyId = MessageDigest.getInstance("SHA-1").digest(publicPoint(keys));
         byte[] isAuthority = Der.sequence(Der.yes());
-        // digitalSignature and keyCertSign: strict clients ask for both of a certificate that vouches for itself.
+        // digitalSignature and keyCertSign: strict clients require both for a self-signed certificate.
         byte[] usage = Der.bits(2, (byte) 0b1000_0100);
         byte[] serverAuthentication = Der.sequence(Der.identifier("1.3.6.1.5.5.7.3.1"));
         return Der.sequence(
@@ -170,7 +170,7 @@ public final class SelfSignedCertificate {
         return Der.sequence(Der.identifier(identifier), Der.octets(value));
     }
 
-    /** The point of the public key, which is at the end of its encoding: 04 and two numbers of 32 bytes. */
+    /** Returns the point of the public key, the end of its encoding: 04 and two numbers of 32 bytes. */
     private static byte[] publicPoint(KeyPair keys) {
         byte[] encoded = keys.getPublic().getEncoded();
         return Arrays.copyOfRange(encoded, encoded.length - 65, encoded.length);

@@ -1,4 +1,4 @@
-/** A certificate made at start and the TLS contexts that go with it. Not part of the public API. */
+/** A self-signed certificate and its TLS contexts. Nothing here opens a connection. Not part of the public API. */
 @NullMarked
 package io.github.osspresign.devserver.tls;
 

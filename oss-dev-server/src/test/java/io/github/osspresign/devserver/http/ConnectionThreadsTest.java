@@ -69,7 +69,7 @@ class ConnectionThreadsTest {
             assertThat(exchange(listener)).startsWith("HTTP/1.1 204 ");
         } finally {
             threads.stopAccepting();
-            threads.breakOff();
+            threads.closeAll();
         }
     }
 }

@@ -22,7 +22,7 @@ class RateLimiterTest {
     private long nanosToSend(int bytes, long bytesPerSecond) throws IOException {
         long started = ticker.now;
         ByteArrayOutputStream sent = new ByteArrayOutputStream();
-        new RateLimiter(bytesPerSecond, ticker).slow(Body.of(new byte[bytes])).writeTo(sent);
+        new RateLimiter(bytesPerSecond, ticker).limit(Body.of(new byte[bytes])).writeTo(sent);
         assertThat(sent.size()).isEqualTo(bytes);
         return ticker.now - started;
     }
@@ -39,10 +39,10 @@ class RateLimiterTest {
     @ValueSource(longs = {7, 102_400, 104_857_600})
     void whatIsReadTakesAsLongAsTheSpeedSays(long bytesPerSecond) throws Exception {
         int bytes = (int) Math.min(3 * bytesPerSecond, 1_000_000);
-        try (InputStream slow =
-                new RateLimiter(bytesPerSecond, ticker).slow(new ByteArrayInputStream(new byte[bytes]))) {
-            assertThat(slow.read()).isZero();
-            assertThat(slow.readAllBytes()).hasSize(bytes - 1);
+        try (InputStream limit =
+                new RateLimiter(bytesPerSecond, ticker).limit(new ByteArrayInputStream(new byte[bytes]))) {
+            assertThat(limit.read()).isZero();
+            assertThat(limit.readAllBytes()).hasSize(bytes - 1);
         }
         long expected = bytes * 1_000_000_000L / bytesPerSecond;
         assertThat(ticker.now).isBetween(expected, expected + bytes);
@@ -72,7 +72,7 @@ class RateLimiterTest {
                 started = true;
             }
         };
-        pace.slow(Body.of(new byte[2_000])).writeTo(slowReceiver);
+        pace.limit(Body.of(new byte[2_000])).writeTo(slowReceiver);
         // Of four pieces the first waits, the second was due long ago, and then the speed is the old one again.
         assertThat(ticker.pauses).containsExactly(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(50));
     }

@@ -10,20 +10,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of a bucket for requests from pages of other origins; the first one that fits counts.
+ * The CORS rules of a bucket. The first rule that matches a request applies.
  *
- * @param responseVary whether every answer says that it varies with the origin
+ * @param responseVary whether every response has the header {@code Vary: Origin}
  */
 record CorsConfiguration(List<CorsRule> rules, boolean responseVary) {
 
     static final String ROOT = "CORSConfiguration";
 
-    /** The name of the setting of a bucket that holds it, as XML. */
+    /** Name of the bucket setting that holds the configuration as XML. */
     static final String SETTING = "cors";
 
     private static final int MOST_RULES = 20;
 
-    /** Reads the XML, or ends the call if OSS would not take it. */
+    /** Reads the XML, or throws the error of OSS. */
     static CorsConfiguration read(XmlElement xml) {
         List<XmlElement> rules = xml.children("CORSRule");
         if (rules.isEmpty() || rules.size() > MOST_RULES) {
@@ -43,7 +43,7 @@ record CorsConfiguration(List<CorsRule> rules, boolean responseVary) {
         return xml == null ? null : read(xml);
     }
 
-    /** Returns the rules of the bucket, or ends the call with NoSuchCORSConfiguration. */
+    /** Returns the rules of the bucket, or throws NoSuchCORSConfiguration. */
     static CorsConfiguration required(BucketInfo bucket) {
         CorsConfiguration configuration = of(bucket);
         if (configuration == null) {

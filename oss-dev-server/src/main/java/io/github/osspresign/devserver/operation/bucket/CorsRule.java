@@ -10,10 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pages may make which requests to a bucket from a browser. Origins and headers may hold one {@code *}, which
- * stands for any text.
+ * A CORS rule: which origins may send which requests to a bucket. Origins and headers may contain one {@code *}, which
+ * matches any text.
  *
- * @param maxAgeSeconds how long a browser may remember the rule, or null
+ * @param maxAgeSeconds how long a browser may cache the rule, or null
  */
 record CorsRule(
         List<String> allowedOrigins,
@@ -24,7 +24,7 @@ record CorsRule(
 
     private static final Set<String> METHODS = Set.of("GET", "PUT", "DELETE", "POST", "HEAD");
 
-    /** Reads a CORSRule element, or ends the call if OSS would not take it. */
+    /** Reads a CORSRule element, or throws the error of OSS. */
     static CorsRule read(XmlElement xml) {
         CorsRule rule = new CorsRule(
                 texts(xml, "AllowedOrigin"),

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What browsers want to know before and after a request from a page of another origin: whether the rules of the bucket
- * allow it. Nobody is kept from anything here; it is the browser that obeys.
+ * Adds the CORS headers that browsers check, and handles preflight requests. The server rejects no request because of
+ * its origin; the browser does.
  */
 public final class CrossOrigin {
 
@@ -27,12 +27,12 @@ public final class CrossOrigin {
         this.store = store;
     }
 
-    /** Says whether a browser asks for permission, which it does without a signature. */
+    /** Returns whether the request is a CORS preflight request, which has no signature. */
     public static boolean isPreflight(OssRequest request) {
         return request.method().equals("OPTIONS") && request.bucket() != null;
     }
 
-    /** Answers a preflight request with the permission, or ends the call with AccessForbidden. */
+    /** Returns the response to a preflight request, or throws AccessForbidden. */
     public Response permission(OssRequest request) {
         String origin = required(request, ORIGIN);
         String method = required(request, REQUEST_METHOD);
@@ -64,8 +64,8 @@ public final class CrossOrigin {
                 : response.withHeader("Access-Control-Max-Age", rule.maxAgeSeconds());
     }
 
-    /** Returns the answer to any other call with what makes it readable for a page that the rules allow, be it an error. */
-    public Response mark(OssRequest request, Response response) {
+    /** Adds the CORS headers to the response of any other request, also to an error, if a rule allows the origin. */
+    public Response addHeaders(OssRequest request, Response response) {
         String origin = request.header(ORIGIN);
         BucketInfo bucket = request.bucket() == null ? null : store.bucket(request.bucket());
         CorsConfiguration configuration = bucket == null ? null : CorsConfiguration.of(bucket);

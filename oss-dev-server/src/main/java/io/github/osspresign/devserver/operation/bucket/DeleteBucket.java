@@ -10,13 +10,13 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.util.Set;
 
-/** DeleteBucket: only a bucket without objects and without multipart uploads under way can go. */
-public final class DeleteBucket implements Operation {
+/** DeleteBucket: deletes a bucket without objects and without unfinished multipart uploads. */
+final class DeleteBucket implements Operation {
 
     private final ObjectStore store;
     private final MultipartUploads uploads;
 
-    public DeleteBucket(ObjectStore store, MultipartUploads uploads) {
+    DeleteBucket(ObjectStore store, MultipartUploads uploads) {
         this.store = store;
         this.uploads = uploads;
     }

@@ -9,12 +9,12 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.util.Set;
 
-/** DeleteBucketCors: 204 whether or not there were rules. */
-public final class DeleteBucketCors implements Operation {
+/** DeleteBucketCors: returns 204 even if there were no rules. */
+final class DeleteBucketCors implements Operation {
 
     private final ObjectStore store;
 
-    public DeleteBucketCors(ObjectStore store) {
+    DeleteBucketCors(ObjectStore store) {
         this.store = store;
     }
 

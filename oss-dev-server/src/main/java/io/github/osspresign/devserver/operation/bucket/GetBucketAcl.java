@@ -10,12 +10,12 @@ import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 
-/** GetBucketAcl: whether everybody may read the objects of a bucket. */
-public final class GetBucketAcl implements Operation {
+/** GetBucketAcl: returns the ACL of a bucket. */
+final class GetBucketAcl implements Operation {
 
     private final ObjectStore store;
 
-    public GetBucketAcl(ObjectStore store) {
+    GetBucketAcl(ObjectStore store) {
         this.store = store;
     }
 

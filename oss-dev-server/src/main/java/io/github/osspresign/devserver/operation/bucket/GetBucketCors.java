@@ -8,12 +8,12 @@ import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 
-/** GetBucketCors: the rules in their order. */
-public final class GetBucketCors implements Operation {
+/** GetBucketCors: returns the CORS rules in their order. */
+final class GetBucketCors implements Operation {
 
     private final ObjectStore store;
 
-    public GetBucketCors(ObjectStore store) {
+    GetBucketCors(ObjectStore store) {
         this.store = store;
     }
 

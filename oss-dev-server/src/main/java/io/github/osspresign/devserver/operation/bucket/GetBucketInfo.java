@@ -12,13 +12,13 @@ import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 
-/** GetBucketInfo: when a bucket was created, where it is and whose it is. */
-public final class GetBucketInfo implements Operation {
+/** GetBucketInfo: returns the creation time, location and owner of a bucket. */
+final class GetBucketInfo implements Operation {
 
     private final ObjectStore store;
     private final ServiceRules rules;
 
-    public GetBucketInfo(ObjectStore store, ServiceRules rules) {
+    GetBucketInfo(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
     }

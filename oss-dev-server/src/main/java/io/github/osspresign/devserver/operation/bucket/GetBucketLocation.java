@@ -9,13 +9,13 @@ import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 
-/** GetBucketLocation: the region of this server. */
-public final class GetBucketLocation implements Operation {
+/** GetBucketLocation: returns the region of the server. */
+final class GetBucketLocation implements Operation {
 
     private final ObjectStore store;
     private final ServiceRules rules;
 
-    public GetBucketLocation(ObjectStore store, ServiceRules rules) {
+    GetBucketLocation(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
     }

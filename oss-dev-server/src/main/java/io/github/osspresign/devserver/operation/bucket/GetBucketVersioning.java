@@ -10,12 +10,12 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Optional;
 import java.util.Set;
 
-/** GetBucketVersioning: Enabled or Suspended, and nothing for a bucket that has never had versions. */
-public final class GetBucketVersioning implements Operation {
+/** GetBucketVersioning: returns Enabled or Suspended, and nothing for a bucket that has never had versions. */
+final class GetBucketVersioning implements Operation {
 
     private final ObjectStore store;
 
-    public GetBucketVersioning(ObjectStore store) {
+    GetBucketVersioning(ObjectStore store) {
         this.store = store;
     }
 

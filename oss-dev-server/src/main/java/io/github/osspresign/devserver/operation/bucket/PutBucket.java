@@ -19,14 +19,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** PutBucket: creates a bucket with a storage class and an ACL. */
-public final class PutBucket implements Operation {
+final class PutBucket implements Operation {
 
     private static final Set<String> STORAGE_CLASSES = Set.of("Standard", "IA");
 
     private final ObjectStore store;
     private final ServiceRules rules;
 
-    public PutBucket(ObjectStore store, ServiceRules rules) {
+    PutBucket(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
     }

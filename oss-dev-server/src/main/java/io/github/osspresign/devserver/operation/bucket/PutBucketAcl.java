@@ -10,12 +10,12 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.util.Set;
 
-/** PutBucketAcl: the header {@code x-oss-acl} is the new ACL. */
-public final class PutBucketAcl implements Operation {
+/** PutBucketAcl: sets the ACL to the header {@code x-oss-acl}. */
+final class PutBucketAcl implements Operation {
 
     private final ObjectStore store;
 
-    public PutBucketAcl(ObjectStore store) {
+    PutBucketAcl(ObjectStore store) {
         this.store = store;
     }
 

@@ -10,12 +10,12 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.util.Set;
 
-/** PutBucketCors: up to 20 rules in place of those there were. */
-public final class PutBucketCors implements Operation {
+/** PutBucketCors: replaces the CORS rules with up to 20 new ones. */
+final class PutBucketCors implements Operation {
 
     private final ObjectStore store;
 
-    public PutBucketCors(ObjectStore store) {
+    PutBucketCors(ObjectStore store) {
         this.store = store;
     }
 

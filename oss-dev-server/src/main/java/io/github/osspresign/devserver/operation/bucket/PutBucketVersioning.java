@@ -11,12 +11,12 @@ import io.github.osspresign.devserver.store.Versioning;
 import java.io.IOException;
 import java.util.Set;
 
-/** PutBucketVersioning: switches versions on or suspends them; nothing switches them off again. */
-public final class PutBucketVersioning implements Operation {
+/** PutBucketVersioning: enables or suspends versions. They cannot be turned off again. */
+final class PutBucketVersioning implements Operation {
 
     private final ObjectStore store;
 
-    public PutBucketVersioning(ObjectStore store) {
+    PutBucketVersioning(ObjectStore store) {
         this.store = store;
     }
 

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The callback of an upload: once the object is stored, another server is told about it, and what that answers becomes
- * the answer to the upload. It is asked at the first of up to five URLs that works. Unlike those of OSS, the request is
- * not signed, since only OSS has that key.
+ * The callback of an upload. After the object is stored, the server sends a request to the first of up to five URLs
+ * that works; its response becomes the response to the upload. Unlike OSS, this server does not sign the request,
+ * because only OSS has the key.
  */
 public record Callback(List<URI> urls, CallbackBody body) {
 
@@ -32,7 +32,7 @@ public record Callback(List<URI> urls, CallbackBody body) {
     private static final int LARGEST_BYTES = 5 * 1024;
     private static final int MOST_URLS = 5;
 
-    /** Returns the callback that a call asks for in its query or its headers, or null. */
+    /** Returns the callback in the query or the headers of a request, or null. */
     public static @Nullable Callback of(OssRequest request) {
         String variables = given(request, VARIABLES);
         Map<String, String> values = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ public record Callback(List<URI> urls, CallbackBody body) {
         return read(given(request, PARAMETER), values);
     }
 
-    /** Returns the callback of this base64 text, or null if there is none. */
+    /** Returns the callback of this base64 text, or null for null. */
     public static @Nullable Callback read(@Nullable String callback, Map<String, String> variables) {
         if (callback == null) {
             return null;
@@ -64,7 +64,7 @@ public record Callback(List<URI> urls, CallbackBody body) {
                         variables));
     }
 
-    /** Returns the headers without those that ask for a callback. */
+    /** Returns the headers without those of the callback. */
     public static Headers without(Headers headers) {
         return headers.without(HEADER_PREFIX + PARAMETER).without(HEADER_PREFIX + VARIABLES);
     }
@@ -127,7 +127,9 @@ public record Callback(List<URI> urls, CallbackBody body) {
                 .toException();
     }
 
-    /** Returns the answer to an upload, which is that of the callback if there is one; without success it is a 203. */
+    /**
+     * Returns the response to an upload: that of the callback if there is one, or CallbackFailed (203) if no URL works.
+     */
     public static Response response(
             @Nullable Callback callback, OssRequest request, ObjectInfo stored, Response plain) {
         if (callback == null) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a callback sends: a text in which {@code ${name}} stands for what is known of the object or a variable. */
+/** The body of a callback request: a template in which {@code ${name}} is a property of the object or a variable. */
 record CallbackBody(String template, String type, Map<String, String> variables) {
 
     static final String FORM = "application/x-www-form-urlencoded";
@@ -16,7 +16,7 @@ record CallbackBody(String template, String type, Map<String, String> variables)
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
-    /** Returns the body, or ends the call with InvalidArgument if it is of another type than the two that there are. */
+    /** Returns the body, or throws InvalidArgument if the type is not supported. */
     static CallbackBody of(String template, String type, Map<String, String> variables) {
         if (!type.equals(FORM) && !type.equals(JSON)) {
             throw OssErrorCode.INVALID_ARGUMENT
@@ -28,7 +28,7 @@ record CallbackBody(String template, String type, Map<String, String> variables)
         return new CallbackBody(template, type, variables);
     }
 
-    /** Returns the text about this object; a name that nobody knows stands for nothing. */
+    /** Returns the text for this object. Unknown names become empty. */
     String of(String bucket, ObjectInfo stored) {
         Matcher placeholder = PLACEHOLDER.matcher(template);
         return placeholder.replaceAll(

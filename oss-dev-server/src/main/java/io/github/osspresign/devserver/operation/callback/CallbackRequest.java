@@ -9,21 +9,21 @@ import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** The POST of a callback, which has five seconds and has to be answered 200 with JSON. */
+/** The POST request of a callback. It must get a 200 response with JSON within five seconds. */
 final class CallbackRequest {
 
-    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int TIMEOUT_MILLIS = 5_000;
     private static final int LARGEST_RESPONSE_BYTES = 1024 * 1024;
 
     private CallbackRequest() {}
 
-    /** Sends the text and returns the answer; the message of the exception is what OSS tells the uploader. */
+    /** Sends the text and returns the body of the response. OSS passes the message of the exception to the uploader. */
     static byte[] post(URI url, String type, String text) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection(Proxy.NO_PROXY);
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         connection.setRequestMethod("POST");
-        connection.setConnectTimeout(PATIENCE_MILLIS);
-        connection.setReadTimeout(PATIENCE_MILLIS);
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
         connection.setInstanceFollowRedirects(false);
         connection.setDoOutput(true);
         connection.setFixedLengthStreamingMode(body.length);

@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.operation.listing;
 
 import io.github.osspresign.devserver.format.XmlDocument;
 
-/** The body of a ListObjectsV2 answer. */
+/** The body of a ListObjectsV2 response. */
 record ListBucketXml(String bucket, ListParameters parameters, ListPage page, boolean withOwner) {
 
     void write(XmlDocument xml) {

@@ -13,13 +13,13 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.List;
 import java.util.Set;
 
-/** ListBuckets: all buckets by name, page by page. */
-public final class ListBuckets implements Operation {
+/** ListBuckets: lists the buckets by name, page by page. */
+final class ListBuckets implements Operation {
 
     private final ObjectStore store;
     private final ServiceRules rules;
 
-    public ListBuckets(ObjectStore store, ServiceRules rules) {
+    ListBuckets(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
     }

@@ -9,12 +9,12 @@ import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 
-/** ListObjectVersions: all versions and delete markers, by key and newest first; pages go on after a marker. */
-public final class ListObjectVersions implements Operation {
+/** ListObjectVersions: lists versions and delete markers by key, newest first, page by page. */
+final class ListObjectVersions implements Operation {
 
     private final ObjectStore store;
 
-    public ListObjectVersions(ObjectStore store) {
+    ListObjectVersions(ObjectStore store) {
         this.store = store;
     }
 

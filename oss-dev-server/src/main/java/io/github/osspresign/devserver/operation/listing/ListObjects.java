@@ -9,12 +9,12 @@ import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 
-/** ListObjects, the first version: pages are found by a marker, and every object names its owner. */
-public final class ListObjects implements Operation {
+/** ListObjects (version 1): lists objects with their owners, page by page from a marker. */
+final class ListObjects implements Operation {
 
     private final ObjectStore store;
 
-    public ListObjects(ObjectStore store) {
+    ListObjects(ObjectStore store) {
         this.store = store;
     }
 

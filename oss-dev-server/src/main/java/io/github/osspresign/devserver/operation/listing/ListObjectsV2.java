@@ -8,12 +8,12 @@ import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 
-/** ListObjectsV2: the objects of a bucket page by page, with owners if asked for. */
-public final class ListObjectsV2 implements Operation {
+/** ListObjectsV2: lists objects page by page, with owners on request. */
+final class ListObjectsV2 implements Operation {
 
     private final ObjectStore store;
 
-    public ListObjectsV2(ObjectStore store) {
+    ListObjectsV2(ObjectStore store) {
         this.store = store;
     }
 

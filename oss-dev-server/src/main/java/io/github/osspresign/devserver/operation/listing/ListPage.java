@@ -11,13 +11,13 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One page of a listing; the last entry, an object or a common prefix, is set if there are more. */
+/** One page of a listing. The last entry, an object or a common prefix, is set if there are more pages. */
 record ListPage(
         List<ObjectInfo> objects,
         List<String> commonPrefixes,
         @Nullable String lastEntryBeforeMore) {
 
-    /** Fills a page from the objects of a bucket, which come in key order from the prefix on. */
+    /** Fills a page from the objects of a bucket, in key order from the prefix on. */
     static ListPage of(Iterator<ObjectInfo> fromPrefix, ListParameters parameters) {
         List<ObjectInfo> objects = new ArrayList<>();
         List<String> commonPrefixes = new ArrayList<>();
@@ -46,7 +46,7 @@ record ListPage(
         return new ListPage(objects, commonPrefixes, null);
     }
 
-    /** Writes the entries the way both versions of the listing do. */
+    /** Writes the entries, in the same form for both versions of the listing. */
     void write(XmlDocument xml, ListEncoding encoding, boolean withOwner) {
         objects.forEach(object -> xml.element("Contents", contents -> {
             contents.element("Key", encoding.text(object.key()));
@@ -59,7 +59,7 @@ record ListPage(
         writeCommonPrefixes(xml, commonPrefixes, encoding);
     }
 
-    /** Writes what every listing tells about the content of an object. */
+    /** Writes the elements that every listing has for the content of an object. */
     static void writeContent(XmlDocument xml, ObjectInfo object) {
         xml.element("ETag", object.entityTag());
         xml.element("Type", object.type());

@@ -2,6 +2,7 @@ package io.github.osspresign.devserver.operation.listing;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.operation.support.CommonPrefix;
 import io.github.osspresign.devserver.operation.support.ListEncoding;
 import io.github.osspresign.devserver.operation.support.NumberParameter;
 import io.github.osspresign.devserver.request.Query;
@@ -9,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** What a listing asks for; an absent text is empty. */
+/** The parameters of a listing. A missing parameter is empty. */
 public record ListParameters(
         String prefix,
         String delimiter,
@@ -23,21 +24,24 @@ public record ListParameters(
 
     static ListParameters of(Query query) {
         return new ListParameters(
-                text(query, "prefix"),
-                text(query, "delimiter"),
+                query.text("prefix"),
+                query.text("delimiter"),
                 maxKeys(query),
-                text(query, "start-after"),
+                query.text("start-after"),
                 query.first("continuation-token"),
                 ListEncoding.of(query));
     }
 
-    /** Reads a call of the first version; a marker that ends with the delimiter is a common prefix listed before. */
+    /**
+     * Reads the parameters of a listing with a marker. A marker that ends with the delimiter is a common prefix that
+     * was listed before.
+     */
     static ListParameters ofMarker(Query query, String markerName) {
-        String marker = text(query, markerName);
-        String delimiter = text(query, "delimiter");
+        String marker = query.text(markerName);
+        String delimiter = query.text("delimiter");
         boolean isCommonPrefix = !delimiter.isEmpty() && marker.endsWith(delimiter);
         return new ListParameters(
-                text(query, "prefix"),
+                query.text("prefix"),
                 delimiter,
                 maxKeys(query),
                 marker,
@@ -45,7 +49,7 @@ public record ListParameters(
                 ListEncoding.of(query));
     }
 
-    /** Returns the last entry of the page before, or null if this is the first page. */
+    /** Returns the last entry of the previous page, or null for the first page. */
     @Nullable String lastEntry() {
         if (continuationToken == null) {
             return null;
@@ -57,29 +61,18 @@ public record ListParameters(
         }
     }
 
-    /** Returns what is listed in place of a key with the delimiter behind the prefix, or null. */
+    /** Returns the common prefix that replaces the key in the listing, or null. */
     @Nullable String commonPrefix(String key) {
-        return commonPrefix(key, prefix, delimiter);
+        return CommonPrefix.of(key, prefix, delimiter);
     }
 
-    public static @Nullable String commonPrefix(String key, String prefix, String delimiter) {
-        int at = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
-        return at < 0 ? null : key.substring(0, at + delimiter.length());
-    }
-
-    /** Returns the token for the page after the one that ends with this entry. */
+    /** Returns the token for the page after this entry. */
     static String tokenAfter(String lastEntry) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(lastEntry.getBytes(StandardCharsets.UTF_8));
     }
 
     private static int maxKeys(Query query) {
         return (int) NumberParameter.optional(query, "max-keys", 1, LARGEST_MAX_KEYS, DEFAULT_MAX_KEYS);
-    }
-
-    /** Returns the value of the parameter, or an empty text. */
-    public static String text(Query query, String name) {
-        String value = query.first(name);
-        return value == null ? "" : value;
     }
 
     private static OssException invalid(String name, String value) {

@@ -27,7 +27,7 @@ final class VersionPage {
         this.parameters = parameters;
     }
 
-    /** Fills a page from the versions of the objects of a bucket, which come in key order from the prefix on. */
+    /** Fills a page from the versions of a bucket, in key order from the prefix on. */
     static VersionPage of(Iterator<List<ObjectVersion>> fromPrefix, ListParameters parameters, String versionIdMarker) {
         VersionPage page = new VersionPage(parameters);
         while (fromPrefix.hasNext() && !page.isTruncated) {
@@ -70,7 +70,10 @@ final class VersionPage {
         }
     }
 
-    /** Whoever deletes what a page lists also deletes its marker; then all versions that are left come again. */
+    /**
+     * Returns where the page starts. If the version of the marker has been deleted, all remaining versions of the key
+     * are listed again.
+     */
     private static int indexAfter(String versionId, List<ObjectVersion> history) {
         for (int i = 0; i < history.size(); i++) {
             if (history.get(i).versionId().equals(versionId)) {

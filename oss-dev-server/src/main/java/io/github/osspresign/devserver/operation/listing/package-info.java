@@ -1,5 +1,5 @@
 /**
- * Operations that list buckets, objects and versions page by page. Nothing here changes anything. Not part of the public
+ * Operations that list buckets, objects and versions page by page. Nothing here changes data. Not part of the public
  * API.
  */
 @NullMarked

@@ -6,12 +6,12 @@ import io.github.osspresign.devserver.request.OssRequest;
 import java.io.IOException;
 import java.util.Set;
 
-/** AbortMultipartUpload: the parts are discarded. */
-public final class AbortMultipartUpload implements Operation {
+/** AbortMultipartUpload: discards the parts. */
+final class AbortMultipartUpload implements Operation {
 
     private final MultipartUploads uploads;
 
-    public AbortMultipartUpload(MultipartUploads uploads) {
+    AbortMultipartUpload(MultipartUploads uploads) {
         this.uploads = uploads;
     }
 
@@ -22,7 +22,7 @@ public final class AbortMultipartUpload implements Operation {
 
     @Override
     public Response handle(OssRequest request) throws IOException {
-        MultipartUpload upload = uploads.named(request);
+        MultipartUpload upload = uploads.requested(request);
         upload.abort();
         uploads.remove(upload);
         return Response.of(204);

@@ -25,10 +25,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * CompleteMultipartUpload: makes an object of the parts that the call lists or, with {@code x-oss-complete-all: yes}, of
- * all there are. Parts that are not listed are discarded.
+ * CompleteMultipartUpload: combines the parts in the list, or all parts with {@code x-oss-complete-all: yes}, into an
+ * object. Parts that are not in the list are discarded.
  */
-public final class CompleteMultipartUpload implements Operation {
+final class CompleteMultipartUpload implements Operation {
 
     private static final String COMPLETE_ALL = "x-oss-complete-all";
 
@@ -37,10 +37,10 @@ public final class CompleteMultipartUpload implements Operation {
     private final ObjectStore store;
     private final MultipartUploads uploads;
 
-    /** A part the way the client names it; the entity tag is without quotes. */
+    /** A part in the list of the request. The entity tag has no quotes. */
     private record Named(int number, String entityTag) {}
 
-    public CompleteMultipartUpload(ObjectStore store, MultipartUploads uploads) {
+    CompleteMultipartUpload(ObjectStore store, MultipartUploads uploads) {
         this.store = store;
         this.uploads = uploads;
     }
@@ -54,7 +54,7 @@ public final class CompleteMultipartUpload implements Operation {
     public Response handle(OssRequest request) throws IOException {
         StoredHeaders.refuseUnimplemented(request.headers());
         ListEncoding encoding = ListEncoding.of(request.query());
-        MultipartUpload upload = uploads.named(request);
+        MultipartUpload upload = uploads.requested(request);
         Response response = completesAll(request)
                 ? upload.complete(parts -> commit(request, upload, parts, encoding))
                 : completeNamed(request, upload, encoding);
@@ -151,7 +151,7 @@ public final class CompleteMultipartUpload implements Operation {
         try (PartsInputStream joined = new PartsInputStream(parts);
                 StagedContent content = store.stage(joined)) {
             ObjectInfo info = NewObject.commit(request, content, headers);
-            return RequestedVersion.mark(response(request, info, encoding), bucket, info);
+            return RequestedVersion.addVersionId(response(request, info, encoding), bucket, info);
         }
     }
 

@@ -15,13 +15,13 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
-/** InitiateMultipartUpload: starts an upload in parts; the headers of the object are those of this call. */
-public final class InitiateMultipartUpload implements Operation {
+/** InitiateMultipartUpload: starts a multipart upload. The object gets the headers of this request. */
+final class InitiateMultipartUpload implements Operation {
 
     private final ObjectStore store;
     private final MultipartUploads uploads;
 
-    public InitiateMultipartUpload(ObjectStore store, MultipartUploads uploads) {
+    InitiateMultipartUpload(ObjectStore store, MultipartUploads uploads) {
         this.store = store;
         this.uploads = uploads;
     }

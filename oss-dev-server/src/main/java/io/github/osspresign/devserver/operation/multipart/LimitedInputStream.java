@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The first bytes of a stream, which stays open. */
+/** Reads the first bytes of a stream, and leaves the stream open. */
 final class LimitedInputStream extends FilterInputStream {
 
     private long left;

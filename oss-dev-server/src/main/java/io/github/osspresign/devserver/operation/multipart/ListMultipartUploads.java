@@ -11,13 +11,13 @@ import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 
-/** ListMultipartUploads: the uploads under way in a bucket by key and id, page by page. */
-public final class ListMultipartUploads implements Operation {
+/** ListMultipartUploads: lists the unfinished multipart uploads of a bucket by key and ID, page by page. */
+final class ListMultipartUploads implements Operation {
 
     private final ObjectStore store;
     private final MultipartUploads uploads;
 
-    public ListMultipartUploads(ObjectStore store, MultipartUploads uploads) {
+    ListMultipartUploads(ObjectStore store, MultipartUploads uploads) {
         this.store = store;
         this.uploads = uploads;
     }

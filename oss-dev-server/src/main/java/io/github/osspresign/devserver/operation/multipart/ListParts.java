@@ -11,14 +11,14 @@ import io.github.osspresign.devserver.request.OssRequest;
 import java.util.List;
 import java.util.Set;
 
-/** ListParts: the parts of a multipart upload by number, page by page. */
-public final class ListParts implements Operation {
+/** ListParts: lists the parts of a multipart upload by number, page by page. */
+final class ListParts implements Operation {
 
     private static final int MOST_PARTS = 1000;
 
     private final MultipartUploads uploads;
 
-    public ListParts(MultipartUploads uploads) {
+    ListParts(MultipartUploads uploads) {
         this.uploads = uploads;
     }
 
@@ -29,7 +29,7 @@ public final class ListParts implements Operation {
 
     @Override
     public Response handle(OssRequest request) {
-        MultipartUpload upload = uploads.named(request);
+        MultipartUpload upload = uploads.requested(request);
         ListEncoding encoding = ListEncoding.of(request.query());
         int maxParts = (int) NumberParameter.optional(request.query(), "max-parts", 1, MOST_PARTS, MOST_PARTS);
         long marker = NumberParameter.optional(request.query(), "part-number-marker", 0, Integer.MAX_VALUE, 0);

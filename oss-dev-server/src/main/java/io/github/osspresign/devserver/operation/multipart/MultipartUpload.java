@@ -12,17 +12,17 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * One multipart upload, from its initiation until it is completed or aborted. Everything done to it waits for what is
- * under way, so that no part is replaced or discarded while it is read; what comes after its end is NoSuchUpload.
+ * One multipart upload, until it is completed or aborted. Its methods are synchronized, so that no part is replaced or
+ * discarded while it is read. After the end, every method throws NoSuchUpload.
  */
 final class MultipartUpload {
 
-    /** The lowest and the highest number of a part. */
+    /** Lowest and highest part number. */
     static final int FIRST_PART = 1;
 
     static final int LAST_PART = 10_000;
 
-    /** A part as it was uploaded last. */
+    /** A part; uploading it again replaces it. */
     record Part(int number, StagedContent content, Instant lastModified) {
 
         String entityTag() {
@@ -30,7 +30,7 @@ final class MultipartUpload {
         }
     }
 
-    /** What makes an object of the parts, which come in the order of their numbers. */
+    /** Combines the parts, in the order of their numbers, into an object. */
     interface Completion {
         Response of(List<Part> parts) throws IOException;
     }
@@ -43,7 +43,7 @@ final class MultipartUpload {
     private final NavigableMap<Integer, Part> parts = new TreeMap<>();
     private boolean ended;
 
-    /** Starts an upload of an object that will have these headers. */
+    /** Starts an upload. The object gets these headers. */
     MultipartUpload(String bucket, String key, Instant initiatedAt, Map<String, String> headers) {
         this.id = EntityTags.randomHex();
         this.bucket = bucket;
@@ -72,7 +72,7 @@ final class MultipartUpload {
         return headers;
     }
 
-    /** Takes over the part, in place of the one that has its number. */
+    /** Adds the part, or replaces the part with the same number. */
     synchronized void put(Part part) throws IOException {
         requireNotEnded();
         Part replaced = parts.put(part.number(), part);
@@ -81,13 +81,13 @@ final class MultipartUpload {
         }
     }
 
-    /** Returns the parts so far in the order of their numbers. */
+    /** Returns the parts in the order of their numbers. */
     synchronized List<Part> parts() {
         requireNotEnded();
         return List.copyOf(parts.values());
     }
 
-    /** Ends the upload with an object; if that fails, the upload stays as it is. */
+    /** Completes the upload. If that fails, the upload does not change. */
     synchronized Response complete(Completion completion) throws IOException {
         Response response = completion.of(parts());
         abort();

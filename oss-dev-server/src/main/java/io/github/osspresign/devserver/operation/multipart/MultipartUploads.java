@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The multipart uploads under way. They end with the server: only their parts are kept in the store, as staged content,
- * and a store on disk removes at its next start what was never completed.
+ * The unfinished multipart uploads. They end with the server: only their parts are in the store, as staged content, and
+ * a store on disk deletes staged content at its next start.
  */
 public final class MultipartUploads {
 
@@ -27,24 +27,24 @@ public final class MultipartUploads {
         this.store = store;
     }
 
-    /** Adds an upload to a bucket, or ends the call with NoSuchBucket if the bucket was deleted meanwhile. */
+    /** Adds an upload, or throws NoSuchBucket if the bucket has been deleted. */
     synchronized void add(MultipartUpload upload) {
         BucketRules.requireExisting(store, upload.bucket());
         uploads.put(upload.id(), upload);
     }
 
-    /** Deletes an existing bucket, or returns false if there are objects in it or uploads to it. */
+    /** Deletes an existing bucket, or returns false if it has objects or unfinished uploads. */
     public synchronized boolean deleteBucket(String bucket) throws IOException {
         return of(bucket).isEmpty() && store.deleteBucket(bucket);
     }
 
-    /** Forgets an upload that has ended. */
+    /** Removes an upload that has ended. */
     void remove(MultipartUpload upload) {
         uploads.remove(upload.id());
     }
 
-    /** Returns the upload that the call names by bucket, key and id, or ends the call with NoSuchUpload. */
-    MultipartUpload named(OssRequest request) {
+    /** Returns the upload with the bucket, key and ID of the request, or throws NoSuchUpload. */
+    MultipartUpload requested(OssRequest request) {
         BucketRules.requireExisting(store, request.requiredBucket());
         String parameter = request.query().first("uploadId");
         String id = parameter == null ? "" : parameter;
@@ -57,7 +57,7 @@ public final class MultipartUploads {
         return upload;
     }
 
-    /** Returns the uploads to a bucket in the order of their keys' UTF-8 bytes, those to one key by id. */
+    /** Returns the uploads to a bucket, ordered by the UTF-8 bytes of their keys and then by ID. */
     List<MultipartUpload> of(String bucket) {
         return uploads.values().stream()
                 .filter(upload -> upload.bucket().equals(bucket))

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Iterator;
 import java.util.List;
 
-/** The contents of parts, one after the other; no more than one of them is open at a time. */
+/** Reads the contents of parts one after another. At most one part is open at a time. */
 final class PartsInputStream extends InputStream {
 
     private final Iterator<MultipartUpload.Part> rest;

@@ -3,11 +3,11 @@ package io.github.osspresign.devserver.operation.multipart;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One page of a listing of uploads; the markers for the next one are empty if this is the last. */
+/** One page of a listing of uploads. The next markers are empty on the last page. */
 record UploadListPage(
         List<MultipartUpload> uploads, List<String> commonPrefixes, String nextKeyMarker, String nextUploadIdMarker) {
 
-    /** Fills a page from the uploads to a bucket, which come in the order of the listing. */
+    /** Fills a page from the uploads to a bucket, which are in the order of the listing. */
     static UploadListPage of(List<MultipartUpload> all, UploadListParameters parameters) {
         List<MultipartUpload> uploads = new ArrayList<>();
         List<String> commonPrefixes = new ArrayList<>();

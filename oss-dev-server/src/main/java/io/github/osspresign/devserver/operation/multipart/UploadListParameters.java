@@ -1,13 +1,13 @@
 package io.github.osspresign.devserver.operation.multipart;
 
-import io.github.osspresign.devserver.operation.listing.ListParameters;
+import io.github.osspresign.devserver.operation.support.CommonPrefix;
 import io.github.osspresign.devserver.operation.support.ListEncoding;
 import io.github.osspresign.devserver.operation.support.NumberParameter;
 import io.github.osspresign.devserver.request.Query;
 import io.github.osspresign.devserver.store.KeyOrder;
 import org.jspecify.annotations.Nullable;
 
-/** What a listing of uploads asks for; an absent text is empty. */
+/** The parameters of a listing of uploads. A missing parameter is empty. */
 record UploadListParameters(
         String prefix,
         String delimiter,
@@ -20,19 +20,22 @@ record UploadListParameters(
 
     static UploadListParameters of(Query query) {
         return new UploadListParameters(
-                ListParameters.text(query, "prefix"),
-                ListParameters.text(query, "delimiter"),
+                query.text("prefix"),
+                query.text("delimiter"),
                 (int) NumberParameter.optional(query, "max-uploads", 1, MOST_UPLOADS, MOST_UPLOADS),
-                ListParameters.text(query, "key-marker"),
-                ListParameters.text(query, "upload-id-marker"),
+                query.text("key-marker"),
+                query.text("upload-id-marker"),
                 ListEncoding.of(query));
     }
 
     @Nullable String commonPrefix(String key) {
-        return ListParameters.commonPrefix(key, prefix, delimiter);
+        return CommonPrefix.of(key, prefix, delimiter);
     }
 
-    /** Says whether the upload comes after the markers; that of the id counts only among uploads to the marked key. */
+    /**
+     * Returns whether the upload comes after the markers. The ID marker applies only to uploads with the key of the key
+     * marker.
+     */
     boolean isAfterMarkers(MultipartUpload upload) {
         String commonPrefix = commonPrefix(upload.key());
         int order = KeyOrder.BYTES.compare(commonPrefix == null ? upload.key() : commonPrefix, keyMarker);

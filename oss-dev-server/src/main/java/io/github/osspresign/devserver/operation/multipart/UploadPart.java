@@ -15,13 +15,13 @@ import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
-/** UploadPart: one part of a multipart upload, in place of an earlier one with its number. */
-public final class UploadPart implements Operation {
+/** UploadPart: uploads one part of a multipart upload, and replaces an earlier part with the same number. */
+final class UploadPart implements Operation {
 
     private final ObjectStore store;
     private final MultipartUploads uploads;
 
-    public UploadPart(ObjectStore store, MultipartUploads uploads) {
+    UploadPart(ObjectStore store, MultipartUploads uploads) {
         this.store = store;
         this.uploads = uploads;
     }
@@ -35,7 +35,7 @@ public final class UploadPart implements Operation {
     public Response handle(OssRequest request) throws IOException {
         UploadContent.check(request);
         int number = number(request);
-        MultipartUpload upload = uploads.named(request);
+        MultipartUpload upload = uploads.requested(request);
         StagedContent content = UploadContent.stage(request, store);
         ContentDigest digest = content.digest();
         put(request, upload, number, content);
@@ -50,7 +50,7 @@ public final class UploadPart implements Operation {
                 request.query(), "partNumber", MultipartUpload.FIRST_PART, MultipartUpload.LAST_PART);
     }
 
-    /** Hands the content over to the upload, or discards it if the upload has ended meanwhile. */
+    /** Adds the content to the upload, or discards it if the upload has ended. */
     static MultipartUpload.Part put(OssRequest request, MultipartUpload upload, int number, StagedContent content)
             throws IOException {
         MultipartUpload.Part part =

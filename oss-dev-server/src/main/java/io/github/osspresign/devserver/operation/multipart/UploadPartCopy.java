@@ -3,7 +3,6 @@ package io.github.osspresign.devserver.operation.multipart;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.http.Response;
-import io.github.osspresign.devserver.operation.object.CopyObject;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ByteRange;
 import io.github.osspresign.devserver.operation.support.Operation;
@@ -25,16 +24,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * UploadPartCopy: a part with the content of an object or of a range of it. A range that is none or is not entirely
- * inside the object stands for the whole object, unless the rules refuse it; then the answer has no Content-Range.
+ * UploadPartCopy: creates a part from an object or a range of it. An invalid range, or one that is not entirely inside
+ * the object, copies the whole object unless the rules reject it; the response then has no Content-Range.
  */
-public final class UploadPartCopy implements Operation {
+final class UploadPartCopy implements Operation {
 
     private final ObjectStore store;
     private final MultipartUploads uploads;
     private final ServiceRules rules;
 
-    public UploadPartCopy(ObjectStore store, MultipartUploads uploads, ServiceRules rules) {
+    UploadPartCopy(ObjectStore store, MultipartUploads uploads, ServiceRules rules) {
         this.store = store;
         this.uploads = uploads;
         this.rules = rules;
@@ -48,8 +47,8 @@ public final class UploadPartCopy implements Operation {
     @Override
     public Response handle(OssRequest request) throws IOException {
         int number = UploadPart.number(request);
-        MultipartUpload upload = uploads.named(request);
-        RequestedVersion requested = CopyObject.source(request);
+        MultipartUpload upload = uploads.requested(request);
+        RequestedVersion requested = RequestedVersion.ofCopySource(request);
         BucketInfo sourceBucket = BucketRules.requireExisting(store, requested.bucket());
         try (OpenObject source = requested.open(store)) {
             refuseSymlink(source.info());
@@ -59,7 +58,7 @@ public final class UploadPartCopy implements Operation {
             long length = source.info().digest().length();
             ByteRange range = range(request, length);
             MultipartUpload.Part part = UploadPart.put(request, upload, number, stage(source, range));
-            Response response = CopyObject.markSource(response(part), sourceBucket, source.info());
+            Response response = RequestedVersion.addSourceVersionId(response(part), sourceBucket, source.info());
             return range == null ? response : response.withHeader("Content-Range", range.contentRange(length));
         }
     }
@@ -73,7 +72,7 @@ public final class UploadPartCopy implements Operation {
         return range;
     }
 
-    /** Whether OSS would copy what the symlink shows is not documented. */
+    /** The documentation of OSS does not say whether the target would be copied. */
     private static void refuseSymlink(ObjectInfo source) {
         if (source.type().equals(Symlink.TYPE)) {
             throw OssErrorCode.NOT_IMPLEMENTED
@@ -83,7 +82,7 @@ public final class UploadPartCopy implements Operation {
         }
     }
 
-    /** Names the entity tag twice, because SDKs for Java read it in the body and ali-oss in the header. */
+    /** Returns the entity tag twice: the SDKs for Java read it from the body, ali-oss from the header. */
     private static Response response(MultipartUpload.Part part) {
         return XmlBody.response("CopyPartResult", xml -> {
                     xml.element("LastModified", IsoTime.format(part.lastModified()));

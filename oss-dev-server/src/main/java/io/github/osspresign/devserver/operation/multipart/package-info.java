@@ -1,5 +1,6 @@
 /**
- * Multipart uploads: their operations and their state. Not part of the public API.
+ * Multipart uploads: their operations and their state. Nothing here handles an object that is uploaded in one piece.
+ * Not part of the public API.
  */
 @NullMarked
 package io.github.osspresign.devserver.operation.multipart;

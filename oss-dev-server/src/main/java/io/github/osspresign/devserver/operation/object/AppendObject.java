@@ -29,15 +29,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AppendObject: adds content to the end of an appendable object, or creates one. The position must be the length so far,
- * so of several calls that race for it one wins. In a versioned bucket no version is added. An object keeps the headers it was created with. Content in the store
- * never changes, so every call writes the whole object anew: good for tests, slow for a large object in many pieces.
+ * AppendObject: creates an appendable object or adds content to its end. The position must be the current length, so
+ * one of several concurrent requests succeeds. No version is added, and the object keeps its first headers. Content in
+ * the store never changes, so every request writes the whole object again, which is slow for a large object in many
+ * pieces.
  */
-public final class AppendObject implements Operation {
+final class AppendObject implements Operation {
 
     private final ObjectStore store;
 
-    public AppendObject(ObjectStore store) {
+    AppendObject(ObjectStore store) {
         this.store = store;
     }
 
@@ -70,11 +71,11 @@ public final class AppendObject implements Operation {
                     .withHeader(
                             ObjectHeaders.NEXT_APPEND_POSITION,
                             Long.toString(appended.digest().length()));
-            return RequestedVersion.mark(response, bucket, appended);
+            return RequestedVersion.addVersionId(response, bucket, appended);
         }
     }
 
-    /** Returns the object, or null if there is none; ends the call unless it can be appended to at the position. */
+    /** Returns the object, or null if there is none. Throws the error of OSS if the request cannot append to it. */
     private @Nullable ObjectInfo known(OssRequest request) {
         long position = NumberParameter.required(request.query(), "position", 0, UploadContent.LARGEST_BYTES);
         ObjectVersion newest = store.newest(request.requiredBucket(), request.requiredKey());
@@ -96,7 +97,7 @@ public final class AppendObject implements Operation {
         return known;
     }
 
-    /** Returns the new state of the object, or null if another call changed it meanwhile. */
+    /** Returns the new state of the object, or null if another request has changed it. */
     private @Nullable ObjectInfo append(OssRequest request, StagedContent addition) throws IOException {
         ObjectInfo known = known(request);
         if (known == null) {

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * PutObjectTagging and DeleteObjectTagging: new tags for an object that stays as it is in all else, or none. Only the
- * newest version can be tagged.
+ * PutObjectTagging and DeleteObjectTagging: replace or remove the tags of an object. Only the newest version can be
+ * tagged.
  */
-public final class ChangeObjectTagging implements Operation {
+final class ChangeObjectTagging implements Operation {
 
     private final ObjectStore store;
 
-    public ChangeObjectTagging(ObjectStore store) {
+    ChangeObjectTagging(ObjectStore store) {
         this.store = store;
     }
 
@@ -40,6 +40,6 @@ public final class ChangeObjectTagging implements Operation {
         do {
             info = RequestedVersion.of(request).find(store);
         } while (!store.replaceInfo(bucket.name(), info, info.withHeaders(tags.storedIn(info.headers()))));
-        return RequestedVersion.mark(Response.of(deletes ? 204 : 200), bucket, info);
+        return RequestedVersion.addVersionId(Response.of(deletes ? 204 : 200), bucket, info);
     }
 }

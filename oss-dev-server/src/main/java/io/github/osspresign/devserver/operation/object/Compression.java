@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rule by which OSS compresses a whole object on its way out. What describes the content, Content-MD5 and CRC-64,
- * is still that of the object; a range, a HEAD answer and a small object are never compressed.
+ * Compresses a whole object in a GetObject response, by the rule of OSS. Content-MD5 and CRC-64 are still those of the
+ * object. Ranges, HEAD responses and small objects are never compressed.
  */
 final class Compression {
 
@@ -32,7 +32,7 @@ final class Compression {
 
     private Compression() {}
 
-    /** Returns the answer, compressed if the client can read it and the object is of a kind that gets smaller. */
+    /** Returns the response, compressed if the client accepts it and the media type is compressible. */
     static Response apply(OssRequest request, Response whole) {
         if (!accepts(request.header("Accept-Encoding"))
                 || whole.body().length() < SMALLEST_BYTES
@@ -49,7 +49,7 @@ final class Compression {
         return new Response(whole.status(), headers, body);
     }
 
-    /** Says whether the list names gzip, and not with the quality 0, which means "anything but this". */
+    /** Returns whether the list contains gzip with a quality other than 0. */
     private static boolean accepts(@Nullable String acceptEncoding) {
         for (String member : (acceptEncoding == null ? "" : acceptEncoding).split(",", -1)) {
             String[] parts =

@@ -15,30 +15,26 @@ import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.Symlink;
 import io.github.osspresign.devserver.operation.support.XmlBody;
-import io.github.osspresign.devserver.request.CopySource;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.OpenObject;
 import io.github.osspresign.devserver.store.StagedContent;
-import io.github.osspresign.devserver.store.Versioning;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** CopyObject: an object with the content of another one, with its headers or new ones, and its tags or new ones. */
-public final class CopyObject implements Operation {
-
-    private static final String SOURCE_VERSION = "x-oss-copy-source-version-id";
+/** CopyObject: copies an object, with its headers and tags or with new ones. */
+final class CopyObject implements Operation {
 
     private static final String METADATA_DIRECTIVE = "x-oss-metadata-directive";
     private static final String TAGGING_DIRECTIVE = "x-oss-tagging-directive";
 
     private final ObjectStore store;
 
-    public CopyObject(ObjectStore store) {
+    CopyObject(ObjectStore store) {
         this.store = store;
     }
 
@@ -54,7 +50,7 @@ public final class CopyObject implements Operation {
         boolean replacesTags = replaces(request, TAGGING_DIRECTIVE);
         ObjectKeys.requireValid(request.requiredKey());
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
-        RequestedVersion requested = source(request);
+        RequestedVersion requested = RequestedVersion.ofCopySource(request);
         BucketInfo sourceBucket = BucketRules.requireExisting(store, requested.bucket());
         try (OpenObject source = requested.open(store)) {
             if (Preconditions.isSourceNotModified(request, source.info())) {
@@ -66,29 +62,15 @@ public final class CopyObject implements Operation {
                         : inherited(request, source.info());
                 ObjectTags tags = replacesTags ? ObjectTags.of(request) : ObjectTags.of(source.info());
                 ObjectInfo copy = NewObject.commit(request, content, tags.storedIn(headers));
-                Response response = RequestedVersion.mark(response(copy), bucket, copy);
-                return markSource(response, sourceBucket, source.info());
+                Response response = RequestedVersion.addVersionId(response(copy), bucket, copy);
+                return RequestedVersion.addSourceVersionId(response, sourceBucket, source.info());
             }
         }
     }
 
-    /** Returns what the call asks to copy from. */
-    public static RequestedVersion source(OssRequest request) {
-        String header = request.header(StoredHeaders.COPY_SOURCE);
-        CopySource source = CopySource.parse(header == null ? "" : header);
-        return new RequestedVersion(source.bucket(), source.key(), source.versionId());
-    }
-
-    /** Names the version that was copied in the answer, unless its bucket has never had versions. */
-    public static Response markSource(Response response, BucketInfo bucket, ObjectInfo source) {
-        return bucket.versioning() == Versioning.OFF
-                ? response
-                : response.withHeader(SOURCE_VERSION, source.versionId());
-    }
-
     /**
-     * A copy is an object with its own entity tag and ACL, however its source was uploaded; only a symlink stays what it
-     * is.
+     * Returns the headers of the source for the copy. The copy has its own entity tag and ACL and a normal type; only a
+     * symbolic link stays a symbolic link.
      */
     private static Map<String, String> inherited(OssRequest request, ObjectInfo source) {
         Map<String, String> inherited = new HashMap<>(source.headers());

@@ -18,14 +18,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** DeleteMultipleObjects: up to 1000 objects or versions, whether or not they exist; a quiet call gets no list back. */
-public final class DeleteMultipleObjects implements Operation {
+/**
+ * DeleteMultipleObjects: deletes up to 1000 objects or versions, existing or not. A quiet request gets no list back.
+ */
+final class DeleteMultipleObjects implements Operation {
 
     private static final int MOST_KEYS = 1000;
 
     private final ObjectStore store;
 
-    public DeleteMultipleObjects(ObjectStore store) {
+    DeleteMultipleObjects(ObjectStore store) {
         this.store = store;
     }
 

@@ -11,12 +11,15 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.util.Set;
 
-/** DeleteObject: 204 whether or not there was an object; of versions it deletes the one that is named, or adds a marker. */
-public final class DeleteObject implements Operation {
+/**
+ * DeleteObject: deletes the object or the named version, or adds a delete marker. Returns 204 even if there was no
+ * object.
+ */
+final class DeleteObject implements Operation {
 
     private final ObjectStore store;
 
-    public DeleteObject(ObjectStore store) {
+    DeleteObject(ObjectStore store) {
         this.store = store;
     }
 
@@ -30,6 +33,6 @@ public final class DeleteObject implements Operation {
         ObjectKeys.requireValid(request.requiredKey());
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         Deletion deletion = Deletion.of(store, RequestedVersion.of(request), request.receivedAt());
-        return deletion.mark(Response.of(204), bucket);
+        return deletion.addHeaders(Response.of(204), bucket);
     }
 }

@@ -14,8 +14,8 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a request to delete: the version that was deleted for good or the delete marker that was added, or
- * nothing where there was no such version or the bucket has none.
+ * The result of a deletion: the deleted version or the added delete marker, or null if there was no such version or the
+ * bucket has no versions.
  */
 record Deletion(RequestedVersion requested, @Nullable ObjectVersion version) {
 
@@ -28,15 +28,17 @@ record Deletion(RequestedVersion requested, @Nullable ObjectVersion version) {
                         : store.deleteVersion(requested.bucket(), requested.key(), versionId));
     }
 
-    Response mark(Response response, BucketInfo bucket) {
+    Response addHeaders(Response response, BucketInfo bucket) {
         if (version == null) {
             return response;
         }
-        Response marked = RequestedVersion.mark(response, bucket, version);
-        return version instanceof DeleteMarker ? marked.withHeader(RequestedVersion.DELETE_MARKER, "true") : marked;
+        Response withVersion = RequestedVersion.addVersionId(response, bucket, version);
+        return version instanceof DeleteMarker
+                ? withVersion.withHeader(RequestedVersion.DELETE_MARKER, "true")
+                : withVersion;
     }
 
-    /** Writes the entry of a list of deletions. */
+    /** Writes the entry of this deletion in a list. */
     void write(XmlDocument xml, ListEncoding encoding) {
         xml.element("Key", encoding.text(requested.key()));
         String versionId = requested.versionId();

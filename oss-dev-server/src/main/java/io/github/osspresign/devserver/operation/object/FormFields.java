@@ -3,12 +3,12 @@ package io.github.osspresign.devserver.operation.object;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 
-/** The fields of a form that become headers. */
+/** Checks the fields of a form that become headers. */
 final class FormFields {
 
     private FormFields() {}
 
-    /** Unlike a header, a field may hold line breaks, with which it would add headers to every answer. */
+    /** Rejects line breaks, which a field can hold, unlike a header. They would add headers to every response. */
     static void requireOneLine(String name, String value) {
         if (value.chars().anyMatch(Character::isISOControl)) {
             throw invalid(name, "The field must not hold control characters.");

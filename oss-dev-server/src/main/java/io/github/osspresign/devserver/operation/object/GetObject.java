@@ -23,15 +23,15 @@ import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** GetObject: the object, or a range of it; the checksum of a range is still that of the whole object. */
-public final class GetObject implements Operation {
+/** GetObject: returns the object or a range of it. The checksum of a range is that of the whole object. */
+final class GetObject implements Operation {
 
     private static final String MULTI_RANGE = "x-oss-multi-range-behavior";
 
     private final ObjectStore store;
     private final ServiceRules rules;
 
-    public GetObject(ObjectStore store, ServiceRules rules) {
+    GetObject(ObjectStore store, ServiceRules rules) {
         this.store = store;
         this.rules = rules;
     }
@@ -49,7 +49,7 @@ public final class GetObject implements Operation {
         OpenObject object =
                 Symlink.follow(store, bucket, RequestedVersion.of(request).open(store));
         try {
-            Response response = RequestedVersion.mark(response(request, object), bucket, object.info());
+            Response response = RequestedVersion.addVersionId(response(request, object), bucket, object.info());
             return TrafficLimit.apply(request, response);
         } catch (IOException | RuntimeException e) {
             object.close();

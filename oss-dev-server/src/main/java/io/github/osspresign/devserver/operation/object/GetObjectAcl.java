@@ -13,12 +13,12 @@ import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 
-/** GetObjectAcl: what everybody may do with an object. */
-public final class GetObjectAcl implements Operation {
+/** GetObjectAcl: returns the ACL of an object. */
+final class GetObjectAcl implements Operation {
 
     private final ObjectStore store;
 
-    public GetObjectAcl(ObjectStore store) {
+    GetObjectAcl(ObjectStore store) {
         this.store = store;
     }
 
@@ -35,6 +35,6 @@ public final class GetObjectAcl implements Operation {
             Owner.write(xml);
             xml.element("AccessControlList", acl -> acl.element("Grant", ObjectAcl.of(info)));
         });
-        return RequestedVersion.mark(response, bucket, info);
+        return RequestedVersion.addVersionId(response, bucket, info);
     }
 }

@@ -15,14 +15,14 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 
 /**
- * GetObjectMeta: entity tag, length, date and checksum of an object and nothing else. The documented answer to a GET is
- * the same as to a HEAD: it has the length of the object and no body.
+ * GetObjectMeta: returns the entity tag, length, date and checksum of an object. As documented, the response to a GET
+ * is that to a HEAD: it has the length of the object and no body.
  */
-public final class GetObjectMeta implements Operation {
+final class GetObjectMeta implements Operation {
 
     private final ObjectStore store;
 
-    public GetObjectMeta(ObjectStore store) {
+    GetObjectMeta(ObjectStore store) {
         this.store = store;
     }
 
@@ -41,6 +41,6 @@ public final class GetObjectMeta implements Operation {
                 .withHeader("Last-Modified", HttpDate.format(info.lastModified()))
                 .withHeader(ObjectHeaders.CRC64, info.digest().crc64Text())
                 .withBody(Body.announced(info.digest().length()));
-        return RequestedVersion.mark(response, bucket, info);
+        return RequestedVersion.addVersionId(response, bucket, info);
     }
 }

@@ -12,12 +12,12 @@ import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 
-/** GetObjectTagging: the tags of an object, which may be none. */
-public final class GetObjectTagging implements Operation {
+/** GetObjectTagging: returns the tags of an object. */
+final class GetObjectTagging implements Operation {
 
     private final ObjectStore store;
 
-    public GetObjectTagging(ObjectStore store) {
+    GetObjectTagging(ObjectStore store) {
         this.store = store;
     }
 
@@ -30,6 +30,6 @@ public final class GetObjectTagging implements Operation {
     public Response handle(OssRequest request) {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         ObjectInfo info = RequestedVersion.of(request).find(store);
-        return RequestedVersion.mark(XmlBody.response("Tagging", ObjectTags.of(info)::write), bucket, info);
+        return RequestedVersion.addVersionId(XmlBody.response("Tagging", ObjectTags.of(info)::write), bucket, info);
     }
 }

@@ -14,12 +14,12 @@ import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 
-/** GetSymlink: the percent-encoded key that a symlink stands for, whether or not there is such an object. */
-public final class GetSymlink implements Operation {
+/** GetSymlink: returns the percent-encoded key of the target, even if the target does not exist. */
+final class GetSymlink implements Operation {
 
     private final ObjectStore store;
 
-    public GetSymlink(ObjectStore store) {
+    GetSymlink(ObjectStore store) {
         this.store = store;
     }
 
@@ -39,6 +39,6 @@ public final class GetSymlink implements Operation {
                 .withHeader("ETag", link.entityTag())
                 .withHeader("Last-Modified", HttpDate.format(link.lastModified()))
                 .withHeader(Symlink.TARGET, PercentEncoding.encode(Symlink.targetKey(link)));
-        return RequestedVersion.mark(response, bucket, link);
+        return RequestedVersion.addVersionId(response, bucket, link);
     }
 }

@@ -15,12 +15,12 @@ import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 
-/** HeadObject: the headers of GetObject without the body. */
-public final class HeadObject implements Operation {
+/** HeadObject: returns the headers of GetObject without the body. */
+final class HeadObject implements Operation {
 
     private final ObjectStore store;
 
-    public HeadObject(ObjectStore store) {
+    HeadObject(ObjectStore store) {
         this.store = store;
     }
 
@@ -34,7 +34,7 @@ public final class HeadObject implements Operation {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         ObjectInfo info =
                 Symlink.follow(store, bucket, RequestedVersion.of(request).find(store));
-        return RequestedVersion.mark(response(request, info), bucket, info);
+        return RequestedVersion.addVersionId(response(request, info), bucket, info);
     }
 
     private static Response response(OssRequest request, ObjectInfo info) {

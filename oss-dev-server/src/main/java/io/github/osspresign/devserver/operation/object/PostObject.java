@@ -32,20 +32,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostObject: an upload by the form of a browser. Its fields stand for the headers of a PutObject, within the limits of
- * the policy, and the object appears only when the form has arrived to its end.
+ * PostObject: uploads an object with the form of a browser. The fields replace the headers of a PutObject, within the
+ * limits of the policy. The object appears only when the whole form has arrived.
  */
-public final class PostObject implements Operation {
+final class PostObject implements Operation {
 
     private final ObjectStore store;
 
-    public PostObject(ObjectStore store) {
+    PostObject(ObjectStore store) {
         this.store = store;
     }
 
     @Override
     public Set<String> knownParameters() {
         return Set.of();
+    }
+
+    @Override
+    public boolean takesForm() {
+        return true;
     }
 
     @Override
@@ -67,12 +72,12 @@ public final class PostObject implements Operation {
         OssRequest upload = request.withHttp(request.http().withHeaders(form.fields()));
         TrafficLimit.check(upload);
         Map<String, String> headers = headers(form, request.key());
-        PostResponse response = PostResponse.wishedBy(form);
+        PostResponse response = PostResponse.requestedBy(form);
         Callback callback = callback(form);
         try (StagedContent content = receive(upload, form, policy)) {
             ObjectInfo info = NewObject.commit(upload, content, headers);
             return Callback.response(
-                    callback, request, info, RequestedVersion.mark(response.of(request, info), bucket, info));
+                    callback, request, info, RequestedVersion.addVersionId(response.of(request, info), bucket, info));
         }
     }
 
@@ -81,7 +86,7 @@ public final class PostObject implements Operation {
         return policy == null ? null : PostPolicy.parse(policy);
     }
 
-    /** The variables of a callback are fields of their own here. */
+    /** Returns the callback of the form, whose variables are fields. */
     private static @Nullable Callback callback(Form form) {
         Map<String, String> variables = new LinkedHashMap<>();
         form.fields().forEach((name, value) -> {
@@ -111,7 +116,7 @@ public final class PostObject implements Operation {
         StoredHeaders.refuseUnimplemented(form.fields());
     }
 
-    /** Returns what is stored with the object; the type of the file goes before the field Content-Type. */
+    /** Returns the headers to store with the object. The type of the file overrides the field Content-Type. */
     private static Map<String, String> headers(Form form, String key) {
         String ownType = form.field("x-oss-content-type");
         String type = ownType == null ? form.fileType() : ownType;
@@ -121,7 +126,7 @@ public final class PostObject implements Operation {
         return headers;
     }
 
-    /** Receives the file, and the rest of the form to be sure that the file is complete. */
+    /** Receives the file and the rest of the form, to be sure that the file is complete. */
     private StagedContent receive(OssRequest upload, Form form, @Nullable PostPolicy policy) throws IOException {
         InputStream file = new SizeCheckingInputStream(TrafficLimit.apply(upload, form.file()), bytes -> {
             UploadContent.requireAllowedLength(bytes);

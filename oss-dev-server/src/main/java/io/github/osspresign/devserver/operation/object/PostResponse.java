@@ -10,17 +10,14 @@ import io.github.osspresign.devserver.store.ObjectInfo;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How a form wants its success to be answered: with a redirection, or else with a status of 200, 201 or 204. Every other
- * status means 204.
- */
+/** The response that a form asks for: a redirect, or a status of 200, 201 or 204. Any other status means 204. */
 record PostResponse(@Nullable String redirection, String status) {
 
     private static final String REDIRECTION = "success_action_redirect";
     private static final String STATUS = "success_action_status";
     private static final Set<String> STATUSES = Set.of("200", "201", "204");
 
-    static PostResponse wishedBy(Form form) {
+    static PostResponse requestedBy(Form form) {
         String redirection = form.field(REDIRECTION);
         if (redirection != null) {
             FormFields.requireOneLine(REDIRECTION, redirection);
@@ -54,7 +51,7 @@ record PostResponse(@Nullable String redirection, String status) {
         return new Response(201, response.headers(), response.body()).withHeader("Location", location);
     }
 
-    /** The address is that of the form, be it path style or not, with the key behind it. */
+    /** Returns the URL of the object: the address of the form, followed by the key. */
     private static String location(OssRequest request, String key) {
         String form = request.http().urlWithoutQuery();
         return form

@@ -20,12 +20,15 @@ import io.github.osspresign.devserver.store.StagedContent;
 import java.io.IOException;
 import java.util.Set;
 
-/** PutObject: the object appears only when its body has arrived completely and agrees with its Content-MD5. */
-public final class PutObject implements Operation {
+/**
+ * PutObject: stores an object. The object appears only when its body has arrived completely and matches its
+ * Content-MD5.
+ */
+final class PutObject implements Operation {
 
     private final ObjectStore store;
 
-    public PutObject(ObjectStore store) {
+    PutObject(ObjectStore store) {
         this.store = store;
     }
 
@@ -49,7 +52,7 @@ public final class PutObject implements Operation {
                     .withHeader(ContentMd5.NAME, info.digest().md5())
                     .withHeader("ETag", info.entityTag())
                     .withHeader(ObjectHeaders.CRC64, info.digest().crc64Text());
-            return Callback.response(callback, request, info, RequestedVersion.mark(response, bucket, info));
+            return Callback.response(callback, request, info, RequestedVersion.addVersionId(response, bucket, info));
         }
     }
 }

@@ -15,12 +15,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** PutObjectAcl: the header {@code x-oss-object-acl} is the new ACL of the newest version; nothing else of it changes. */
-public final class PutObjectAcl implements Operation {
+/** PutObjectAcl: sets the ACL of the newest version to the header {@code x-oss-object-acl}. */
+final class PutObjectAcl implements Operation {
 
     private final ObjectStore store;
 
-    public PutObjectAcl(ObjectStore store) {
+    PutObjectAcl(ObjectStore store) {
         this.store = store;
     }
 
@@ -45,7 +45,7 @@ public final class PutObjectAcl implements Operation {
             Map<String, String> headers = new HashMap<>(info.headers());
             headers.put(ObjectAcl.NAME, acl);
             if (store.replaceInfo(bucket.name(), info, info.withHeaders(headers))) {
-                return RequestedVersion.mark(Response.of(200), bucket, info);
+                return RequestedVersion.addVersionId(Response.of(200), bucket, info);
             }
         }
     }

@@ -21,12 +21,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** PutSymlink: an object that stands for another one, which need not exist yet. */
-public final class PutSymlink implements Operation {
+/** PutSymlink: creates a symbolic link to another object, which need not exist. */
+final class PutSymlink implements Operation {
 
     private final ObjectStore store;
 
-    public PutSymlink(ObjectStore store) {
+    PutSymlink(ObjectStore store) {
         this.store = store;
     }
 
@@ -53,7 +53,7 @@ public final class PutSymlink implements Operation {
         headers.put(Symlink.TARGET, target);
         try (StagedContent nothing = store.stage(InputStream.nullInputStream())) {
             ObjectInfo link = NewObject.commit(request, nothing, headers);
-            return RequestedVersion.mark(Response.of(200).withHeader("ETag", link.entityTag()), bucket, link);
+            return RequestedVersion.addVersionId(Response.of(200).withHeader("ETag", link.entityTag()), bucket, link);
         }
     }
 }

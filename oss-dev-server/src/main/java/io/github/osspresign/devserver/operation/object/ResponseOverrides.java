@@ -5,7 +5,7 @@ import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.request.OssRequest;
 import java.util.Map;
 
-/** The {@code response-*} parameters, with which a successful GetObject answers other headers than are stored. */
+/** The {@code response-*} parameters, which override stored headers in the response of GetObject. */
 final class ResponseOverrides {
 
     private static final Map<String, String> HEADERS_BY_PARAMETER = Map.of(
@@ -29,7 +29,7 @@ final class ResponseOverrides {
         return headers;
     }
 
-    /** A line break in a value would let the author of a link add headers of his own. */
+    /** Rejects line breaks, which would let the author of a link add response headers. */
     private static String checked(String parameter, String value) {
         if (value.chars().anyMatch(Character::isISOControl)) {
             throw OssErrorCode.INVALID_ARGUMENT

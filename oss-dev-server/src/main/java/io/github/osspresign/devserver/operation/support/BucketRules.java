@@ -7,7 +7,7 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The rules for bucket names. */
+/** Rules for the names and the ACLs of buckets. */
 public final class BucketRules {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]");
@@ -19,12 +19,12 @@ public final class BucketRules {
 
     private BucketRules() {}
 
-    /** Says whether it is 3 to 63 lower-case letters, digits, hyphens and (in old buckets) underscores. */
+    /** Returns whether the name is 3 to 63 lower-case letters, digits, hyphens and (in old buckets) underscores. */
     public static boolean isValidName(String bucket) {
         return NAME.matcher(bucket).matches();
     }
 
-    /** Ends the call with InvalidBucketName or NoSuchBucket unless the bucket exists. */
+    /** Returns the bucket, or throws InvalidBucketName or NoSuchBucket. */
     public static BucketInfo requireExisting(ObjectStore store, String bucket) {
         requireValidName(bucket);
         BucketInfo info = store.bucket(bucket);
@@ -59,7 +59,7 @@ public final class BucketRules {
         return bucket.settings().getOrDefault(ACL, "private");
     }
 
-    /** Returns the ACL, or ends the call if there is no such ACL. */
+    /** Returns the ACL, or throws InvalidArgument if it does not exist. */
     public static String requireAcl(String acl) {
         if (!ACLS.contains(acl)) {
             throw OssErrorCode.INVALID_ARGUMENT

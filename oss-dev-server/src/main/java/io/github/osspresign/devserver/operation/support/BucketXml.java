@@ -6,14 +6,17 @@ import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 
-/** What answers say of a bucket. */
+/** The elements that describe a bucket. */
 public final class BucketXml {
 
     public static final String REDUNDANCY = "LRS";
 
     private BucketXml() {}
 
-    /** Both endpoints are the host the client already talks to; those of OSS would lead it away from here. */
+    /**
+     * Writes the elements. Both endpoints are the host that the client uses; those of OSS would lead it away from this
+     * server.
+     */
     public static void write(XmlDocument xml, BucketInfo bucket, ServiceRules rules, OssRequest request) {
         String host = request.header("Host");
         xml.element("CreationDate", IsoTime.format(bucket.createdAt()));

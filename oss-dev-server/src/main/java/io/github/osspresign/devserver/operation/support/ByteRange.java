@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A part of an object, first and last byte included. */
+/** A range of an object, from the first to the last byte inclusive. */
 public record ByteRange(long first, long last) {
 
     private static final Pattern ONE_RANGE = Pattern.compile("bytes=([0-9]*)-([0-9]*)");
@@ -21,9 +21,9 @@ public record ByteRange(long first, long last) {
     }
 
     /**
-     * Returns the part of the object that the Range header asks for, or null for the whole object: by default OSS
-     * answers with that to every range that is not entirely inside the object, and only with
-     * {@code x-oss-range-behavior: standard} it does as HTTP says. A range that cannot be satisfied is InvalidRange.
+     * Returns the range that the Range header asks for, or null for the whole object. By default, OSS returns the whole
+     * object for every range that is not entirely inside it; only with {@code x-oss-range-behavior: standard} it
+     * follows HTTP. Throws InvalidRange if the range cannot be satisfied.
      */
     public static @Nullable ByteRange of(
             @Nullable String range, boolean standard, long objectLength, ServiceRules rules) {
@@ -79,7 +79,7 @@ public record ByteRange(long first, long last) {
         return null;
     }
 
-    /** A number too large for a long is as good as the largest one. */
+    /** Returns the number, or the largest long if the number is larger. */
     private static long number(String digits) {
         try {
             return Long.parseLong(digits);

@@ -6,14 +6,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** The Content-MD5 with which a client promises what it sends. */
+/** The Content-MD5 header of a request. */
 public final class ContentMd5 {
 
     public static final String NAME = "Content-MD5";
 
     private ContentMd5() {}
 
-    /** Ends the call with InvalidDigest if it promised other content than came. */
+    /** Throws InvalidDigest if the request has a Content-MD5 other than that of its content. */
     static void check(OssRequest request, String md5) {
         String promised = request.header(NAME);
         if (promised != null && !promised.strip().equals(md5)) {

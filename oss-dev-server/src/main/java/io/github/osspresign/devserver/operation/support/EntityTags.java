@@ -3,7 +3,7 @@ package io.github.osspresign.devserver.operation.support;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Entity tags: texts in quotes, which clients send with and without them. */
+/** Entity tags: texts in quotes. Clients send them with and without the quotes. */
 public final class EntityTags {
 
     private EntityTags() {}
@@ -12,7 +12,7 @@ public final class EntityTags {
         return entityTag.strip().replaceAll("^\"|\"$", "");
     }
 
-    /** Returns a tag of 32 upper-case hex digits that says nothing about the content, followed by the suffix. */
+    /** Returns an entity tag of 32 random upper-case hex digits, followed by the suffix. */
     public static String random(String suffix) {
         return '"' + randomHex() + suffix + '"';
     }

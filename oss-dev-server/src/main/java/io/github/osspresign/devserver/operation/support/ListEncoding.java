@@ -5,7 +5,7 @@ import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.request.PercentEncoding;
 import io.github.osspresign.devserver.request.Query;
 
-/** How keys are written in an answer: as they are, or percent-encoded after {@code encoding-type=url}. */
+/** The encoding of keys in responses: none, or percent-encoded for {@code encoding-type=url}. */
 public enum ListEncoding {
     NONE,
     URL;
@@ -27,7 +27,7 @@ public enum ListEncoding {
         return URL;
     }
 
-    /** Says in the answer that its keys are encoded, if they are. */
+    /** Writes the element that names the encoding, if there is one. */
     public void write(XmlDocument xml) {
         if (this == URL) {
             xml.element("EncodingType", "url");

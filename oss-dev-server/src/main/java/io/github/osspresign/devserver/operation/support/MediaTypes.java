@@ -4,7 +4,7 @@ import io.github.osspresign.devserver.http.Headers;
 import java.util.Locale;
 import java.util.Map;
 
-/** Content types: that of an object that is put without one goes by the extension of its key. */
+/** Content types, and the default content type for the extension of a key. */
 public final class MediaTypes {
 
     private static final Map<String, String> BY_EXTENSION = Map.ofEntries(
@@ -45,7 +45,7 @@ public final class MediaTypes {
 
     private MediaTypes() {}
 
-    /** Returns the Content-Type without its parameters in lower case, or an empty text if there is none. */
+    /** Returns the Content-Type in lower case without its parameters, or an empty text. */
     public static String of(Headers headers) {
         String type = headers.first("Content-Type");
         return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);

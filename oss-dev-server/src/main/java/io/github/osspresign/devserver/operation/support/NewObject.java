@@ -11,17 +11,19 @@ import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/** The object that a call makes of staged content. */
+/** Creates objects from staged content. */
 public final class NewObject {
 
     private NewObject() {}
 
-    /** Says whether the call may replace an object, which {@code x-oss-forbid-overwrite: true} rules out. */
+    /**
+     * Returns whether the request may replace an object, that is, does not have {@code x-oss-forbid-overwrite: true}.
+     */
     public static boolean mayOverwrite(OssRequest request) {
         return !"true".equalsIgnoreCase(request.header("x-oss-forbid-overwrite"));
     }
 
-    /** Ends the call with FileAlreadyExists if it can be seen before its body is read; the commit finds out for good. */
+    /** Throws FileAlreadyExists before the body is read, if the object exists already. The commit checks it again. */
     public static void refuseOverwriting(OssRequest request, BucketInfo bucket, ObjectStore store) {
         if (!mayOverwrite(request)
                 && bucket.versioning() == Versioning.OFF
@@ -30,7 +32,7 @@ public final class NewObject {
         }
     }
 
-    /** Commits the content as the object that the call names, or ends the call with FileAlreadyExists. */
+    /** Commits the content as the object of the request, or throws FileAlreadyExists. */
     public static ObjectInfo commit(OssRequest request, StagedContent content, Map<String, String> headers)
             throws IOException {
         ObjectInfo committed =
@@ -41,12 +43,12 @@ public final class NewObject {
         return committed;
     }
 
-    /** Returns what the content becomes when it is committed as the object that the call names. */
+    /** Returns the object that the content becomes when it is committed. */
     public static ObjectInfo of(OssRequest request, StagedContent content, Map<String, String> headers) {
         return new ObjectInfo(
                 request.requiredKey(),
                 content.digest(),
-                // As precise as Last-Modified, so that a client can hand the date back and mean the same.
+                // As precise as Last-Modified, so that a client can send the date back as a condition.
                 request.receivedAt().truncatedTo(ChronoUnit.SECONDS),
                 headers);
     }

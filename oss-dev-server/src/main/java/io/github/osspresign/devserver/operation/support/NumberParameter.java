@@ -3,18 +3,24 @@ package io.github.osspresign.devserver.operation.support;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.request.Query;
 
-/** A query parameter that is a number without a sign. */
+/** Query parameters that are non-negative numbers. */
 public final class NumberParameter {
 
     private NumberParameter() {}
 
-    /** Returns the number, or the default if the parameter is absent or empty; InvalidArgument if it is out of range. */
+    /**
+     * Returns the number, or the default if the parameter is missing or empty. Throws InvalidArgument if it is out of
+     * range.
+     */
     public static long optional(Query query, String name, long lowest, long highest, long byDefault) {
         String text = query.first(name);
         return text == null || text.isEmpty() ? byDefault : number(name, text, lowest, highest);
     }
 
-    /** Returns the number; MissingArgument if the parameter is absent, InvalidArgument if it is out of range. */
+    /**
+     * Returns the number. Throws MissingArgument if the parameter is missing, and InvalidArgument if it is out of
+     * range.
+     */
     public static long required(Query query, String name, long lowest, long highest) {
         String text = query.first(name);
         if (text == null) {

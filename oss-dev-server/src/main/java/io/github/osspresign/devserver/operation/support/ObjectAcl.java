@@ -5,7 +5,7 @@ import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import java.util.Set;
 
-/** The ACL of an object, which goes before that of its bucket; {@code default} means that there is none. */
+/** The ACL of an object, which overrides that of its bucket; {@code default} means none. */
 public final class ObjectAcl {
 
     public static final String NAME = "x-oss-object-acl";
@@ -19,7 +19,7 @@ public final class ObjectAcl {
         return info.headers().getOrDefault(NAME, DEFAULT);
     }
 
-    /** Ends the call with InvalidArgument if its ACL is none of those there are. */
+    /** Throws InvalidArgument if the ACL does not exist. */
     public static void check(Headers headers) {
         String acl = headers.first(NAME);
         if (acl != null && !VALUES.contains(acl)) {

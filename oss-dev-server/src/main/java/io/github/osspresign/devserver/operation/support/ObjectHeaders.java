@@ -14,8 +14,10 @@ public final class ObjectHeaders {
 
     private ObjectHeaders() {}
 
-    /** Says whether the client knew the MD5 of the whole object, as that of a PutObject does. */
-    static boolean tellsMd5(ObjectInfo info) {
+    /**
+     * Returns whether the response has a Content-MD5, which OSS sends only for objects that were uploaded in one piece.
+     */
+    static boolean hasContentMd5(ObjectInfo info) {
         return info.type().equals("Normal");
     }
 
@@ -28,7 +30,7 @@ public final class ObjectHeaders {
                 .with("Last-Modified", HttpDate.format(info.lastModified()))
                 .with(CRC64, info.digest().crc64Text())
                 .with("x-oss-object-type", info.type());
-        if (tellsMd5(info)) {
+        if (hasContentMd5(info)) {
             headers = headers.with(ContentMd5.NAME, info.digest().md5());
         }
         if (info.type().equals(APPENDABLE)) {

@@ -4,20 +4,20 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import java.nio.charset.StandardCharsets;
 
-/** The rules for object keys. */
+/** Rules for object keys. */
 public final class ObjectKeys {
 
     private static final int LONGEST_BYTES = 1023;
 
     private ObjectKeys() {}
 
-    /** Says whether it is 1 to 1023 bytes of UTF-8 and starts with neither {@code /} nor {@code \}. */
+    /** Returns whether the key is 1 to 1023 bytes of UTF-8 and starts with neither {@code /} nor {@code \}. */
     public static boolean isValid(String key) {
         int bytes = key.getBytes(StandardCharsets.UTF_8).length;
         return bytes >= 1 && bytes <= LONGEST_BYTES && key.charAt(0) != '/' && key.charAt(0) != '\\';
     }
 
-    /** Ends the call with InvalidObjectName if no object can have the key. */
+    /** Throws InvalidObjectName if the key is not valid. */
     public static void requireValid(String key) {
         if (!isValid(key)) {
             throw OssErrorCode.INVALID_OBJECT_NAME

@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tags of an object, in the order given: at most 10, with different keys of 1 to 128 characters and values of up to
- * 256; both are letters, digits, blanks and {@code + - = . _ : /}. They are stored in the form of their header.
+ * The tags of an object, in the given order: at most 10, with different keys of 1 to 128 characters and values of up to
+ * 256. Allowed characters are letters, digits, spaces and {@code + - = . _ : /}. They are stored as their header.
  */
 public record ObjectTags(Map<String, String> valuesByKey) {
 
-    /** The header that brings tags, query-encoded like {@code key=value&key2=value2}; it is never sent back. */
+    /** The request header with tags, query-encoded like {@code key=value&key2=value2}. Responses do not have it. */
     static final String NAME = "x-oss-tagging";
 
     private static final int MOST_TAGS = 10;
@@ -34,7 +34,7 @@ public record ObjectTags(Map<String, String> valuesByKey) {
         valuesByKey = Collections.unmodifiableMap(valuesByKey);
     }
 
-    /** Returns the tags that the header of a call brings, or ends it with InvalidTag. */
+    /** Returns the tags in the header of a request, or throws InvalidTag. */
     public static ObjectTags of(OssRequest request) {
         return parse(request.header(NAME));
     }
@@ -43,7 +43,7 @@ public record ObjectTags(Map<String, String> valuesByKey) {
         return parse(info.headers().get(NAME));
     }
 
-    /** Reads a {@code Tagging} document, or ends the call with MalformedXML or InvalidTag. */
+    /** Reads a {@code Tagging} document, or throws MalformedXML or InvalidTag. */
     public static ObjectTags of(XmlElement tagging) {
         if (tagging.children("TagSet").size() != 1) {
             throw XmlBody.malformed();
@@ -74,7 +74,7 @@ public record ObjectTags(Map<String, String> valuesByKey) {
         return new ObjectTags(tags);
     }
 
-    /** Returns the stored headers with these tags in place of others. */
+    /** Returns the stored headers with these tags instead of others. */
     public Map<String, String> storedIn(Map<String, String> headers) {
         Map<String, String> changed = new HashMap<>(headers);
         changed.remove(NAME);
@@ -129,7 +129,7 @@ public record ObjectTags(Map<String, String> valuesByKey) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Bytes that are no UTF-8 become a character that no tag may have. */
+    /** Returns the decoded text. Bytes that are not UTF-8 become a character that tags cannot have. */
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);

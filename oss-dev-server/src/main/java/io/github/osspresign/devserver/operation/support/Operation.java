@@ -5,11 +5,16 @@ import io.github.osspresign.devserver.request.OssRequest;
 import java.io.IOException;
 import java.util.Set;
 
-/** One operation of the OSS API. */
+/** An operation of the OSS API. */
 public interface Operation {
 
     Response handle(OssRequest request) throws IOException;
 
-    /** Returns the sub-resources and extras in the query that this operation knows what to do with. */
+    /** Returns the sub-resources and other query parameters that this operation supports. */
     Set<String> knownParameters();
+
+    /** Returns whether the request body is a form that contains the signature and the key. */
+    default boolean takesForm() {
+        return false;
+    }
 }

@@ -2,7 +2,7 @@ package io.github.osspresign.devserver.operation.support;
 
 import io.github.osspresign.devserver.format.XmlDocument;
 
-/** The one account that owns everything here. */
+/** The account that owns all buckets and objects. */
 public final class Owner {
 
     private static final String ID = "1000000000000000";

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The conditional headers of GetObject and HeadObject; each one stands for itself, and 412 goes before 304. */
+/** Conditional headers of GetObject and HeadObject. They are checked independently, and 412 has priority over 304. */
 public final class Preconditions {
 
     private static final List<String> HEADERS =
@@ -18,7 +18,7 @@ public final class Preconditions {
 
     private Preconditions() {}
 
-    /** Ends a call that uploads with NotImplemented if it has a condition. */
+    /** Throws NotImplemented if an upload has a condition. */
     public static void refuse(OssRequest request) {
         for (String name : HEADERS) {
             if (request.headers().contains(name)) {
@@ -31,15 +31,15 @@ public final class Preconditions {
     }
 
     /**
-     * Checks the conditions, where a date that cannot be read is no condition.
+     * Checks the conditions. A date that cannot be parsed is ignored.
      *
-     * @return true if the answer is 304 NotModified
+     * @return true if the response is 304 Not Modified
      */
     public static boolean isNotModified(OssRequest request, ObjectInfo info) {
         return isNotModified(request, "", info);
     }
 
-    /** Checks the conditions of a copy on its source: the same headers, prefixed with {@code x-oss-copy-source-}. */
+    /** Checks the conditions of a copy on its source, which have the prefix {@code x-oss-copy-source-}. */
     public static boolean isSourceNotModified(OssRequest request, ObjectInfo source) {
         return isNotModified(request, "x-oss-copy-source-", source);
     }
@@ -59,12 +59,12 @@ public final class Preconditions {
                 || (modifiedSince != null && !modifiedSince.isBefore(modified));
     }
 
-    /** Says whether If-Range names this state of the object, by its entity tag or its date. */
+    /** Returns whether If-Range names the current state of the object, by its entity tag or its date. */
     public static boolean namesState(@Nullable String ifRange, ObjectInfo info) {
         return ifRange == null || matches(ifRange, info) || info.lastModified().equals(HttpDate.parse(ifRange));
     }
 
-    /** Clients send entity tags with and without quotes, and OSS takes both. */
+    /** Compares without quotes, because clients send entity tags with and without them. */
     private static boolean matches(String entityTags, ObjectInfo info) {
         String own = EntityTags.unquoted(info.entityTag());
         return Arrays.stream(entityTags.split(",", -1))

@@ -4,6 +4,7 @@ import io.github.osspresign.devserver.error.OssError;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.request.CopySource;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.DeleteMarker;
@@ -15,7 +16,7 @@ import io.github.osspresign.devserver.store.Versioning;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The version of an object that a call means: the one it names with {@code versionId}, or the newest. */
+/** The version that a request asks for: the one in {@code versionId}, or the newest. */
 public record RequestedVersion(
         String bucket, String key, @Nullable String versionId) {
 
@@ -24,6 +25,7 @@ public record RequestedVersion(
     public static final String DELETE_MARKER = "x-oss-delete-marker";
 
     private static final String VERSION_ID = "x-oss-version-id";
+    private static final String SOURCE_VERSION_ID = "x-oss-copy-source-version-id";
 
     public static RequestedVersion of(OssRequest request) {
         String versionId = request.query().first(PARAMETER);
@@ -36,7 +38,14 @@ public record RequestedVersion(
         return new RequestedVersion(request.requiredBucket(), request.requiredKey(), versionId);
     }
 
-    /** Returns the object, or ends the call if there is no such version or it is a delete marker. */
+    /** Returns the version that {@code x-oss-copy-source} names. */
+    public static RequestedVersion ofCopySource(OssRequest request) {
+        String header = request.header(StoredHeaders.COPY_SOURCE);
+        CopySource source = CopySource.parse(header == null ? "" : header);
+        return new RequestedVersion(source.bucket(), source.key(), source.versionId());
+    }
+
+    /** Returns the object, or throws the error of OSS if there is no such version or it is a delete marker. */
     public ObjectInfo find(ObjectStore store) {
         ObjectVersion version = versionId == null ? store.newest(bucket, key) : store.version(bucket, key, versionId);
         if (version instanceof ObjectInfo info) {
@@ -48,7 +57,7 @@ public record RequestedVersion(
         throw missing();
     }
 
-    /** Opens the object, or ends the call as {@link #find} does. */
+    /** Opens the object, or throws as {@link #find} does. */
     public OpenObject open(ObjectStore store) throws IOException {
         OpenObject object = store.open(bucket, key, find(store).versionId());
         if (object == null) {
@@ -74,8 +83,15 @@ public record RequestedVersion(
         return error.withHeader(DELETE_MARKER, "true").withHeader(VERSION_ID, marker.versionId());
     }
 
-    /** Names the version in the answer, unless the bucket has never had versions. */
-    public static Response mark(Response response, BucketInfo bucket, ObjectVersion version) {
+    /** Adds the version ID to the response, unless the bucket has never had versions. */
+    public static Response addVersionId(Response response, BucketInfo bucket, ObjectVersion version) {
         return bucket.versioning() == Versioning.OFF ? response : response.withHeader(VERSION_ID, version.versionId());
+    }
+
+    /** Adds the version ID of the source to the response of a copy, unless its bucket has never had versions. */
+    public static Response addSourceVersionId(Response response, BucketInfo bucket, ObjectInfo source) {
+        return bucket.versioning() == Versioning.OFF
+                ? response
+                : response.withHeader(SOURCE_VERSION_ID, source.versionId());
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
 
-/** Content whose size so far is checked while it arrives, as nobody has announced it. */
+/** Checks the size of content while it arrives, because its length was not announced. */
 public final class SizeCheckingInputStream extends FilterInputStream {
 
     private final LongConsumer check;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The request headers that PutObject stores with an object, and those that ask for more than this server does. */
+/** The request headers that are stored with an object, and those that this server does not support. */
 public final class StoredHeaders {
 
     private static final List<String> STANDARD = List.of(
@@ -26,7 +26,7 @@ public final class StoredHeaders {
 
     private StoredHeaders() {}
 
-    /** Returns what is stored for an object that is put without headers. */
+    /** Returns the stored headers of an object that is uploaded without headers. */
     public static Map<String, String> byDefault(String key) {
         return of(Headers.NONE, key);
     }
@@ -44,8 +44,8 @@ public final class StoredHeaders {
     }
 
     /**
-     * Ends the call with NotImplemented if a header asks for something that would be silently left out, or with the
-     * error for metadata, an ACL or tags that no object can have.
+     * Throws NotImplemented if a header asks for something that this server would leave out, or the error of OSS for
+     * invalid metadata, ACL or tags.
      */
     public static void refuseUnimplemented(Headers request) {
         UserMetadata.check(request);

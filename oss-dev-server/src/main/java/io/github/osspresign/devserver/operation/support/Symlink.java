@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** An object without content of its own that stands for another one of its bucket, named in a stored header. */
+/** Symbolic links: objects without content that name another object of their bucket in a stored header. */
 public final class Symlink {
 
     public static final String TARGET = "x-oss-symlink-target";
@@ -20,12 +20,12 @@ public final class Symlink {
 
     private Symlink() {}
 
-    /** Returns the object, or what a symlink shows: its own headers with the content of its target. */
+    /** Returns the object. For a symbolic link, it has the headers of the link and the content of the target. */
     public static ObjectInfo follow(ObjectStore store, BucketInfo bucket, ObjectInfo object) {
         return object.type().equals(TYPE) ? combined(object, target(store, bucket, object)) : object;
     }
 
-    /** Returns the opened object, or closes a symlink and returns what it shows. */
+    /** Opens the target of a symbolic link, and closes the link. Returns any other object unchanged. */
     public static OpenObject follow(ObjectStore store, BucketInfo bucket, OpenObject object) throws IOException {
         ObjectInfo link = object.info();
         if (!link.type().equals(TYPE)) {
@@ -60,7 +60,7 @@ public final class Symlink {
         Map<String, String> headers = new HashMap<>(link.headers());
         headers.remove(TARGET);
         headers.put("ETag", target.entityTag());
-        if (ObjectHeaders.tellsMd5(target)) {
+        if (ObjectHeaders.hasContentMd5(target)) {
             headers.put("Content-MD5", target.digest().md5());
         }
         Instant lastModified =

@@ -7,7 +7,7 @@ import io.github.osspresign.devserver.request.OssRequest;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The speed limit {@code x-oss-traffic-limit} of a call, in bit/s, for what it sends or gets. */
+/** The speed limit {@code x-oss-traffic-limit} of a request in bit/s, for uploads and downloads. */
 public final class TrafficLimit {
 
     public static final String NAME = "x-oss-traffic-limit";
@@ -17,7 +17,7 @@ public final class TrafficLimit {
 
     private TrafficLimit() {}
 
-    /** Ends the call with InvalidArgument if the limit is out of range, or is there twice. */
+    /** Throws InvalidArgument if the limit is out of range, or given twice. */
     public static void check(OssRequest request) {
         String header = request.header(NAME);
         String parameter = request.query().first(NAME);
@@ -28,19 +28,19 @@ public final class TrafficLimit {
         check(parameter);
     }
 
-    /** Returns the content of an upload, as fast as it may be. */
+    /** Returns the content of an upload, limited to the speed. */
     public static InputStream apply(OssRequest request, InputStream content) {
         String limit = limit(request);
-        return limit == null ? content : pace(limit).slow(content);
+        return limit == null ? content : limiter(limit).limit(content);
     }
 
-    /** Returns the answer to a download, with a body as fast as it may be. */
+    /** Returns the response of a download, limited to the speed. */
     public static Response apply(OssRequest request, Response response) {
         String limit = limit(request);
-        return limit == null ? response : response.withBody(pace(limit).slow(response.body()));
+        return limit == null ? response : response.withBody(limiter(limit).limit(response.body()));
     }
 
-    private static RateLimiter pace(String limit) {
+    private static RateLimiter limiter(String limit) {
         return new RateLimiter(Long.parseLong(limit) / 8);
     }
 

@@ -9,15 +9,15 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.StagedContent;
 import java.io.IOException;
 
-/** The content that a call brings for an object or a part of one. */
+/** The content that a request uploads, for an object or a part. */
 public final class UploadContent {
 
-    /** The most that one call may bring. */
+    /** Maximum size of one upload. */
     public static final long LARGEST_BYTES = 5L * 1024 * 1024 * 1024;
 
     private UploadContent() {}
 
-    /** Ends the call if its headers alone show that its content cannot be taken. */
+    /** Throws the error of OSS if the headers show that the content cannot be accepted. */
     public static void check(OssRequest request) {
         Preconditions.refuse(request);
         TrafficLimit.check(request);
@@ -28,7 +28,7 @@ public final class UploadContent {
         requireAllowedLength(body.length());
     }
 
-    /** Ends the call with EntityTooLarge if that is more than 5 GiB. */
+    /** Throws EntityTooLarge if the size is more than 5 GiB. */
     public static void requireAllowedLength(long bytes) {
         if (bytes > LARGEST_BYTES) {
             throw OssErrorCode.ENTITY_TOO_LARGE
@@ -39,11 +39,11 @@ public final class UploadContent {
         }
     }
 
-    /** Receives the content, which must be complete and agree with its Content-MD5. */
+    /** Receives the content, which must be complete and match its Content-MD5. */
     public static StagedContent stage(OssRequest request, ObjectStore store) throws IOException {
         StagedContent content;
         try {
-            // A body sent in chunks has no length that could have been checked before.
+            // A chunked body has no length that could be checked before.
             content = store.stage(new SizeCheckingInputStream(
                     TrafficLimit.apply(request, request.http().body().content()), UploadContent::requireAllowedLength));
         } catch (IncompleteBodyException e) {

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The {@code x-oss-meta-*} headers: letters, digits and hyphens in their names, and no more than 8 KB in total. */
+/**
+ * The {@code x-oss-meta-*} headers. Their names are letters, digits and hyphens, and their total size is at most 8 KB.
+ */
 final class UserMetadata {
 
     static final String PREFIX = "x-oss-meta-";
@@ -15,7 +17,7 @@ final class UserMetadata {
 
     private UserMetadata() {}
 
-    /** Ends the call with InvalidArgument if OSS would not store what it brings. */
+    /** Throws InvalidArgument if OSS would not store the metadata. */
     static void check(Headers headers) {
         AtomicInteger bytes = new AtomicInteger();
         headers.forEach((name, value) -> {

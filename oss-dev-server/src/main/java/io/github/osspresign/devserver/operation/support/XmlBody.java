@@ -10,14 +10,14 @@ import io.github.osspresign.devserver.request.OssRequest;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** The XML that calls bring and answers carry. */
+/** XML bodies of requests and responses. */
 public final class XmlBody {
 
     private static final int LARGEST_BYTES = 2 * 1024 * 1024;
 
     private XmlBody() {}
 
-    /** Reads the body of a call after checking its Content-MD5, and refuses any other root element. */
+    /** Reads the XML body of a request, or throws MalformedXML for another root element. */
     public static XmlElement read(OssRequest request, String root) throws IOException {
         XmlElement xml = XmlElement.parse(bytes(request));
         if (xml == null || !xml.name().equals(root)) {
@@ -26,7 +26,9 @@ public final class XmlBody {
         return xml;
     }
 
-    /** Returns the body of a call, which must be small and agree with its Content-MD5. */
+    /**
+     * Returns the body of a request, or throws the error of OSS if it is too large or does not match its Content-MD5.
+     */
     public static byte[] bytes(OssRequest request) throws IOException {
         byte[] bytes;
         try {
@@ -45,7 +47,7 @@ public final class XmlBody {
         return OssErrorCode.MALFORMED_XML.error().toException();
     }
 
-    /** Returns a 200 answer with this document. */
+    /** Returns a 200 response with this document. */
     public static Response response(String root, Consumer<XmlDocument> content) {
         return Response.of(200)
                 .withHeader("Content-Type", "application/xml")
