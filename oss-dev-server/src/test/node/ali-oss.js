@@ -208,7 +208,7 @@ const operations = {
     await assert.rejects(client.head('k', { headers: { 'If-Match': '"other"' } }), code('PreconditionFailed'));
   },
 
-  async overridesHeadersOfTheAnswer({ client }) {
+  async overridesResponseHeaders({ client }) {
     await client.put('k', CONTENT);
     const disposition = "attachment; filename*=UTF-8''%E4%B8%AD+(1).txt";
     const got = await client.get('k', {
@@ -218,7 +218,7 @@ const operations = {
     assert.equal(got.res.headers['content-disposition'], disposition);
   },
 
-  async getsACompressedAnswerIfItAsks({ client }) {
+  async getsCompressedResponseOnRequest({ client }) {
     const text = Buffer.from('text '.repeat(1000));
     await client.put('k.txt', text);
     const got = await client.get('k.txt', { headers: { 'Accept-Encoding': 'gzip' } });
@@ -382,7 +382,7 @@ const operations = {
     assert.equal((await client.getACL(KEY)).acl, 'public-read');
   },
 
-  async opensABucketToEverybody({ client, bucket }) {
+  async allowsAnonymousAccessToPublicBucket({ client, bucket }) {
     await client.putBucketACL(bucket, 'public-read-write');
     assert.equal((await client.getBucketACL(bucket)).acl, 'public-read-write');
     const url = client.getObjectUrl('k', client.generateObjectUrl(''));
@@ -538,7 +538,7 @@ const operations = {
   async presignsMetaByGet({ client }) {
     await client.put(KEY, CONTENT);
     const url = await presign(client, 'GET', KEY, { query: { objectMeta: null } });
-    // The answer has the length of the object and no body, so only its headers can be read.
+    // The response has the length of the object and no body, so only its headers can be read.
     const headers = await new Promise((resolve, reject) => {
       const request = http.get(url, { agent }, response => {
         response.on('error', () => {});
@@ -612,7 +612,7 @@ const operations = {
 
   async presignsAnUploadInParts({ client, bucket }) {
     await client.put('source', Buffer.from('0123456789'));
-    const element = (answer, name) => new RegExp(`<${name}>(.*?)</${name}>`).exec(answer.body.toString())[1];
+    const element = (response, name) => new RegExp(`<${name}>(.*?)</${name}>`).exec(response.body.toString())[1];
     const uploadId = element(await followed(client, 'POST', KEY, { query: { uploads: null } }), 'UploadId');
     const body = crypto.randomBytes(SMALLEST_PART);
     const first = await followed(client, 'PUT', KEY, { query: { partNumber: 1, uploadId }, body });

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The access log tells what happened, on one line a request, and gives nothing away. */
+/** The access log writes one line for each request, without secrets. */
 class AccessLogTest {
 
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -51,7 +51,7 @@ class AccessLogTest {
     }
 
     @Test
-    void aLineHoldsMethodTargetStatusBytesTimeAndRequestId() throws Exception {
+    void lineHoldsMethodTargetStatusBytesTimeAndRequestId() throws Exception {
         Http.Response response =
                 Http.get(SignedUrl.of(server, "GET", "demo", "k").v4());
         assertThat(line())
@@ -81,7 +81,7 @@ class AccessLogTest {
     }
 
     @Test
-    void noSignatureSecretOrTokenIsEverInIt() throws Exception {
+    void lineHoldsNoSignatureSecretOrToken() throws Exception {
         SignedUrl url = SignedUrl.of(server, "GET", "demo", "k").token("CONFIDENTIAL/TO+KEN");
         for (URI signed : new URI[] {url.v4(), url.v1()}) {
             String signature = signed.getRawQuery().replaceFirst("(?i).*signature=([^&]*).*", "$1");
@@ -113,7 +113,7 @@ class AccessLogTest {
                 "/demo/k?x-oss-signature==CONFIDENTIAL&a=b",
                 "http://localhost/demo/k?x-oss-signature=CONFIDENTIAL&a=b",
             })
-    void masksSignaturesAndTokensHoweverTheyAreWritten(String target) throws Exception {
+    void redactsSignaturesAndTokensInAnyEncoding(String target) throws Exception {
         assertThat(lineAfter(raw(target)))
                 .doesNotContain("CONFIDENTIAL")
                 .contains("***")
@@ -121,7 +121,7 @@ class AccessLogTest {
     }
 
     @Test
-    void aRequestCannotWriteLinesOrColours() throws Exception {
+    void requestCannotAddLinesOrControlCharacters() throws Exception {
         String line = lineAfter(raw("/demo/\u001b[31m\u0085\u2028\u202e\u0007中"));
         assertThat(line).contains("/demo/%1B[31m").matches("[ -~]+");
         assertThat(Redactor.printable("a\r\nb\tc")).isEqualTo("a%0D%0Ab%09c");
@@ -129,7 +129,7 @@ class AccessLogTest {
     }
 
     @Test
-    void aVeryLongSignatureIsMaskedToo() {
+    void redactsVeryLongSignature() {
         assertThat(Redactor.target("/k?x-oss-signature=" + "%25%".repeat(100_000) + "&a=b"))
                 .isEqualTo("/k?x-oss-signature=***&a=b");
     }

@@ -84,7 +84,7 @@ class AdminTest {
         assertThat(send("GET", "/faults").text()).isEmpty();
     }
 
-    /** Returns a text form of every fault that there is. */
+    /** Returns the text form of every fault. */
     static List<String> everyFault() {
         List<String> forms = new ArrayList<>();
         collect(Fault.class, forms);
@@ -148,14 +148,14 @@ class AdminTest {
                 "fault=TlsFailure&key=a | key: must be absent for TlsFailure, which applies to connections, was a",
                 "fault=%zz | The request target holds a percent sign that starts no escape.",
             })
-    void aWrongParameterIsNamedWithItsValueAndWhatIsAllowed(String form, String message) throws Exception {
+    void namesWrongParameterWithItsValueAndAllowedValues(String form, String message) throws Exception {
         String response = raw("POST /faults?" + form + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(response).startsWith("HTTP/1.1 400 ").contains("\r\n\r\n" + message);
         assertThat(server.faults()).isEmpty();
     }
 
     @Test
-    void listsRequestsWithoutAnythingThatGivesAccess() throws Exception {
+    void listsRequestsWithoutSecrets() throws Exception {
         try (OssDevServer plain =
                 OssDevServer.builder().bucket("demo").adminPort(0).start()) {
             for (URI url : new URI[] {
@@ -186,7 +186,7 @@ class AdminTest {
     }
 
     @Test
-    void refusesOtherPathsMethodsAndWebPages() throws Exception {
+    void rejectsOtherPathsMethodsAndWebPages() throws Exception {
         assertThat(send("GET", "/").status()).isEqualTo(404);
         assertThat(send("POST", "/requests").status()).isEqualTo(405);
         assertThat(send("PATCH", "/faults").header("Allow")).isEqualTo("GET, POST, PUT, DELETE");
@@ -199,7 +199,7 @@ class AdminTest {
     }
 
     @Test
-    void refusesAFormWithoutEnd() {
+    void rejectsTooLargeForm() {
         assertThat(Http.send(
                                 "POST",
                                 URI.create(server.adminEndpoint() + "/faults"),
@@ -209,7 +209,7 @@ class AdminTest {
     }
 
     @Test
-    void isNotThereUnlessAskedForAndEndsWithTheServer() {
+    void adminPortIsOffByDefaultAndClosesWithServer() {
         try (OssDevServer plain = OssDevServer.builder().start()) {
             assertThatThrownBy(plain::adminEndpoint).isInstanceOf(IllegalStateException.class);
         }
@@ -219,7 +219,7 @@ class AdminTest {
     }
 
     @Test
-    void aTakenAdminPortStartsNothing() {
+    void takenAdminPortStartsNoServer() {
         int taken = server.adminEndpoint().getPort();
         assertThatThrownBy(() -> OssDevServer.builder().adminPort(taken).start())
                 .isInstanceOf(UncheckedIOException.class)

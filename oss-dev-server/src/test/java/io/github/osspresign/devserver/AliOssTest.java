@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.opentest4j.TestAbortedException;
 
-/** The official client for Node, npm {@code ali-oss}, unchanged, does real work against the server. */
+/** Runs the official client for Node, npm {@code ali-oss}, unchanged, against the server. */
 class AliOssTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,7 +34,7 @@ class AliOssTest {
         return NodeProject.operationNames().stream()
                 .flatMap(name -> Stream.of(name + " V1", name + " V4"))
                 .map(name -> dynamicTest(name, () -> {
-                    // Here and not above, because a factory that is aborted is not reported at all.
+                    // Skips here and not in the factory, because JUnit does not report an aborted factory.
                     if (obstacle.get() != null) {
                         throw obstacle.get();
                     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Objects that grow at their end. */
+/** AppendObject. */
 class AppendTest {
 
     private OssDevServer server;
@@ -55,7 +55,7 @@ class AppendTest {
     }
 
     @Test
-    void theFirstAppendCreatesAndTheNextOnesAdd() {
+    void firstAppendCreatesObjectAndNextOnesAddContent() {
         Http.Response first = append(0, "con", "Cache-Control", "no-cache", "x-oss-meta-author", "alice");
         assertThat(first.status()).as(first.text()).isEqualTo(200);
         assertThat(first.header("x-oss-next-append-position")).isEqualTo("3");
@@ -81,7 +81,7 @@ class AppendTest {
     }
 
     @Test
-    void anObjectMayStartEmpty() {
+    void appendableObjectMayStartEmpty() {
         assertThat(append(0, "").header("x-oss-next-append-position")).isEqualTo("0");
         assertThat(append(0, "a").header("x-oss-next-append-position")).isEqualTo("1");
         assertThat(append(1, "").header("x-oss-next-append-position")).isEqualTo("1");
@@ -89,7 +89,7 @@ class AppendTest {
     }
 
     @Test
-    void thePositionMustBeTheLengthSoFar() {
+    void appendPositionMustBeCurrentLength() {
         Http.Response tooFar = append(5, "x");
         assertError(tooFar, 409, "PositionNotEqualToLength");
         assertThat(tooFar.header("x-oss-next-append-position")).isEqualTo("0");
@@ -109,12 +109,12 @@ class AppendTest {
         "append&position=x, InvalidArgument",
         "append&position=, InvalidArgument"
     })
-    void thePositionMustBeANumber(String parameters, String code) {
+    void appendPositionMustBeNumber(String parameters, String code) {
         assertError(new Multipart(server).send("POST", "k.txt", parameters, new byte[1]), 400, code);
     }
 
     @Test
-    void onlyAppendableObjectsGrow() {
+    void appendToOtherObjectTypesIsRejected() {
         server.putObject("demo", "k.txt", "content".getBytes(UTF_8));
         assertError(append(7, "x"), 409, "ObjectNotAppendable");
         assertError(append(0, "x"), 409, "ObjectNotAppendable");
@@ -122,7 +122,7 @@ class AppendTest {
     }
 
     @Test
-    void anUploadReplacesAnAppendableObject() {
+    void putObjectReplacesAppendableObject() {
         append(0, "old");
         assertThat(Http.put(SignedUrl.of(server, "PUT", "demo", "k.txt").v4(), "new".getBytes(UTF_8))
                         .status())
@@ -133,7 +133,7 @@ class AppendTest {
     }
 
     @Test
-    void anAppendMustAgreeWithItsContentMd5() {
+    void appendMustMatchItsContentMd5() {
         assertError(append(0, "content", "Content-MD5", "AAAAAAAAAAAAAAAAAAAAAA=="), 400, "InvalidDigest");
         assertThat(head().status()).isEqualTo(404);
         append(0, "before ");
@@ -144,7 +144,7 @@ class AppendTest {
     }
 
     @Test
-    void whatCannotBeHonouredIsNotImplemented() {
+    void unsupportedHeadersOfAppendAreNotImplemented() {
         assertError(append(0, "x", "If-Match", "\"a\""), 400, "NotImplemented");
         assertError(append(0, "x", "x-oss-forbid-overwrite", "true"), 501, "NotImplemented");
         assertError(append(0, "x", "x-oss-server-side-encryption", "AES256"), 501, "NotImplemented");
@@ -152,7 +152,7 @@ class AppendTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void ofRacingAppendsExactlyOneWins(boolean onDisk, @TempDir Path root) throws Exception {
+    void exactlyOneOfConcurrentAppendsSucceeds(boolean onDisk, @TempDir Path root) throws Exception {
         int racers = 6;
         OssDevServerBuilder builder = OssDevServer.builder().bucket("demo");
         ExecutorService threads = Executors.newFixedThreadPool(racers);
@@ -188,7 +188,7 @@ class AppendTest {
     }
 
     @Test
-    void anObjectOnDiskGrowsOnAfterARestart(@TempDir Path root) {
+    void objectOnDiskCanBeAppendedToAfterRestart(@TempDir Path root) {
         try (OssDevServer first =
                 OssDevServer.builder().bucket("demo").root(root).start()) {
             append(first, 0, "con");
@@ -202,7 +202,7 @@ class AppendTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void appendingAddsNoVersionAndNothingToADeletedObject(boolean onDisk, @TempDir Path root) {
+    void appendAddsNoVersionAndRejectsDeletedObject(boolean onDisk, @TempDir Path root) {
         OssDevServerBuilder builder = OssDevServer.builder().bucket("demo");
         try (OssDevServer versioned = (onDisk ? builder.root(root) : builder).start()) {
             Multipart calls = new Multipart(versioned);

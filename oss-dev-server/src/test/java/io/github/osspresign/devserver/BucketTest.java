@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Buckets are created, described, listed and deleted, and outlive the server if it has a directory. */
+/** Creates, describes, lists and deletes buckets, in memory and on disk. */
 class BucketTest {
 
     @TempDir
@@ -55,7 +55,7 @@ class BucketTest {
     }
 
     @Test
-    void aBucketLivesFromItsPutToItsDeletionAcrossRestarts() {
+    void bucketExistsUntilItsDeletionAcrossRestarts() {
         Http.Response put =
                 put("second", "<CreateBucketConfiguration><StorageClass>IA</StorageClass></CreateBucketConfiguration>");
         assertThat(put.status()).isEqualTo(200);
@@ -76,7 +76,7 @@ class BucketTest {
     }
 
     @Test
-    void onlyAnEmptyBucketCanGo() {
+    void onlyEmptyBucketCanBeDeleted() {
         server.putObject("demo", "k", new byte[1]);
         Http.Response refused = delete("demo");
         assertThat(refused.status()).isEqualTo(409);
@@ -100,7 +100,7 @@ class BucketTest {
     }
 
     @Test
-    void aSecondPutKeepsTheBucketOrIsRefused() {
+    void secondPutKeepsBucketOrIsRejected() {
         server.putObject("demo", "k", new byte[1]);
         assertThat(put("demo", "").status()).isEqualTo(200);
         assertThat(server.objectBytes("demo", "k")).hasSize(1);
@@ -123,7 +123,7 @@ class BucketTest {
                 "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><CreateBucketConfiguration>&e;"
                         + "</CreateBucketConfiguration>"
             })
-    void refusesABodyThatIsNoConfiguration(String body) {
+    void rejectsInvalidBucketConfiguration(String body) {
         Http.Response response = put("second", body);
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.element("Code")).isEqualTo("MalformedXML");
@@ -131,14 +131,14 @@ class BucketTest {
     }
 
     @Test
-    void anObjectThatArrivesInABucketDeletedMeanwhileHasNoBucket() throws Exception {
+    void uploadIntoBucketDeletedConcurrentlyIsNoSuchBucket() throws Exception {
         put("made", "");
         URI url = SignedUrl.of(server, "PUT", "made", "k").v4();
         try (RawConnection upload = new RawConnection(server)) {
             upload.send("PUT " + url.getRawPath() + "?" + url.getRawQuery()
                     + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nExpect: 100-continue\r\n"
                     + "Connection: close\r\n\r\n");
-            // The server reads the body only after it has seen the bucket.
+            // The server reads the body only after it has found the bucket.
             upload.receiveUntil("\r\n\r\n");
             assertThat(delete("made").status()).isEqualTo(204);
             assertThat(upload.send("body").receiveAll())
@@ -147,7 +147,7 @@ class BucketTest {
         }
     }
 
-    /** Starts a call whose body the server reads only after it has seen the bucket. */
+    /** Starts a request whose body the server reads only after it has found the bucket. */
     private RawConnection begin(String parameter, int bodyBytes) throws Exception {
         URI url =
                 SignedUrl.of(server, "PUT", "made", "").parameter(parameter, "").v4();
@@ -160,7 +160,7 @@ class BucketTest {
     }
 
     @Test
-    void changesOfABucketAtTheSameTimeAllLast() throws Exception {
+    void concurrentChangesOfBucketAreAllKept() throws Exception {
         put("made", "");
         String versioning = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
         String cors = "<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin>"
@@ -185,7 +185,7 @@ class BucketTest {
     }
 
     @Test
-    void aChangeDoesNotBringBackABucketDeletedMeanwhile() throws Exception {
+    void concurrentChangeDoesNotRestoreDeletedBucket() throws Exception {
         put("made", "");
         String versioning = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
         try (RawConnection change = begin("versioning", versioning.length())) {
@@ -198,7 +198,7 @@ class BucketTest {
     }
 
     @Test
-    void doesNotPretendToStoreABucketInSeveralZones() {
+    void zoneRedundantBucketIsNotImplemented() {
         String xml = "<CreateBucketConfiguration><DataRedundancyType>%s</DataRedundancyType>"
                 + "</CreateBucketConfiguration>";
         assertThat(put("zones", xml.formatted("ZRS")).element("Code")).isEqualTo("NotImplemented");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An upload with a callback is answered with what another server says about it. */
+/** The response to an upload with a callback is the response of the callback. */
 class CallbackTest {
 
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
@@ -73,7 +73,7 @@ class CallbackTest {
     }
 
     @Test
-    void tellsAFormAndHandsTheAnswerOn() {
+    void sendsFormCallbackAndReturnsItsResponse() {
         Http.Response response = put(
                 "dir/a b&.txt",
                 "callback",
@@ -92,7 +92,7 @@ class CallbackTest {
     }
 
     @Test
-    void tellsJsonByHeaders() {
+    void sendsJsonCallbackFromHeaders() {
         String callback = callback("{\\\"o\\\":${object},\\\"s\\\":${size}}", "application/json");
         Http.Response response = Http.put(
                 SignedUrl.of(server, "PUT", "demo", "a\"b")
@@ -113,7 +113,7 @@ class CallbackTest {
                 "302 | {} | Error status : 302.",
                 "200 | nonsense | Response body is not valid json format."
             })
-    void isA203WhereTheOtherServerFailsThoughTheObjectIsStored(int status, String reply, String message) {
+    void failedCallbackIs203AndObjectIsStored(int status, String reply, String message) {
         this.status = status;
         this.reply = reply;
         Http.Response response = put("k", "callback", callback("x", "application/json"));
@@ -124,7 +124,7 @@ class CallbackTest {
     }
 
     @Test
-    void comesWithAFormToo() {
+    void postObjectSendsCallback() {
         Http.Response response = PostForm.to(server)
                 .field("key", "k")
                 .field("callback", callback("v=${x:v}", "application/x-www-form-urlencoded"))
@@ -138,7 +138,7 @@ class CallbackTest {
     }
 
     @Test
-    void triesTheNextUrl() {
+    void callbackTriesNextUrl() {
         String urls = "http://127.0.0.1:1/nobody;" + url();
         put("k", "callback", base64("{\"callbackUrl\":\"" + urls + "\",\"callbackBody\":\"x\"}"));
         assertThat(received).hasSize(1);
@@ -153,7 +153,7 @@ class CallbackTest {
                 "eyJjYWxsYmFja1VybCI6ImZ0cDovL3gveSIsImNhbGxiYWNrQm9keSI6IngifQ==",
                 "eyJjYWxsYmFja1VybCI6ImEuZXhhbXBsZSIsImNhbGxiYWNrQm9keSI6IngiLCJjYWxsYmFja0JvZHlUeXBlIjoidGV4dC9wbGFpbiJ9"
             })
-    void storesNothingIfItCannotBeUnderstood(String callback) {
+    void invalidCallbackStoresNothing(String callback) {
         Http.Response response = put("k", "callback", callback);
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.element("Code")).isEqualTo("InvalidArgument");
@@ -163,7 +163,7 @@ class CallbackTest {
     }
 
     @Test
-    void isEitherAHeaderOrAParameter() {
+    void callbackInHeaderAndParameterIsRejected() {
         String callback = callback("x", "application/json");
         Http.Response response = Http.put(
                 SignedUrl.of(server, "PUT", "demo", "k")

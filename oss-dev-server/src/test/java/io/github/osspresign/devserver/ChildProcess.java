@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
 import picocli.CommandLine;
 
-/** The server in a process of its own. */
+/** The server in a child process. */
 public final class ChildProcess implements AutoCloseable {
 
     private final Process process;
@@ -34,7 +34,7 @@ public final class ChildProcess implements AutoCloseable {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             banner.append(line).append('\n');
             if (line.contains("curl ")) {
-                // A process whose output nobody reads stands still.
+                // A process blocks if nobody reads its output.
                 Thread reader = new Thread(this::readOn, "child-output");
                 reader.setDaemon(true);
                 reader.start();
@@ -44,7 +44,7 @@ public final class ChildProcess implements AutoCloseable {
         throw new IOException("child process: no start-up message but " + banner);
     }
 
-    /** Starts {@code java} with these arguments and waits for the banner of the server. */
+    /** Starts {@code java} with these arguments and waits for the start-up message of the server. */
     static ChildProcess start(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -53,7 +53,7 @@ public final class ChildProcess implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
-    /** Starts the server with a heap of so many MiB on a free port, with these further options. */
+    /** Starts the server on a free port, with a heap of this many MiB and further options. */
     public static ChildProcess server(int heap, String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "-Xmx" + heap + "m",
@@ -86,7 +86,7 @@ public final class ChildProcess implements AutoCloseable {
                 lines.add(line);
             }
         } catch (IOException e) {
-            // Asking a process to stop closes its output on this side.
+            // Destroying a process closes its output on this side.
         }
     }
 
@@ -98,7 +98,7 @@ public final class ChildProcess implements AutoCloseable {
         return URI.create(banner().replaceFirst("(?s).*endpoint +(\\S+).*", "$1"));
     }
 
-    /** Returns the next line after the banner. */
+    /** Returns the next line after the start-up message. */
     String nextLine() throws InterruptedException {
         String line = lines.poll(10, TimeUnit.SECONDS);
         if (line == null) {
@@ -107,12 +107,12 @@ public final class ChildProcess implements AutoCloseable {
         return line;
     }
 
-    /** Asks the process to stop, as {@code kill} does. */
+    /** Sends SIGTERM to the process, as {@code kill} does. */
     void askToStop() {
         process.destroy();
     }
 
-    /** Waits for the end of the process and returns its exit status. */
+    /** Waits for the process to end and returns its exit code. */
     int exitStatus() throws InterruptedException {
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the child process does not stop");
@@ -120,7 +120,7 @@ public final class ChildProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Asks the process to stop and returns its exit status. */
+    /** Sends SIGTERM to the process and returns its exit code. */
     int terminate() throws InterruptedException {
         askToStop();
         return exitStatus();

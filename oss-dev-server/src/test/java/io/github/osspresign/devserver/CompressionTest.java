@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Objects of the kinds that get smaller are compressed for clients that can read it. */
+/** Compresses objects of compressible types for clients that accept it. */
 class CompressionTest {
 
     private static final byte[] TEXT = "All work and no play. ".repeat(10_000).getBytes(UTF_8);
@@ -46,7 +46,7 @@ class CompressionTest {
     }
 
     @Test
-    void theHeadersDescribeTheContentButNotItsCompressedForm() throws Exception {
+    void headersDescribeUncompressedContent() throws Exception {
         Http.Response plain = get("large.txt");
         Http.Response compressed = get("large.txt", "Accept-Encoding", "gzip");
         assertThat(compressed.status()).isEqualTo(200);
@@ -63,7 +63,7 @@ class CompressionTest {
     }
 
     @Test
-    void theConnectionStaysOpenAfterIt() throws Exception {
+    void connectionStaysOpenAfterCompressedResponse() throws Exception {
         String url = SignedUrl.of(server, "GET", "demo", "enough.json").v4().toString();
         String request = "GET " + url.substring(server.endpoint().toString().length())
                 + " HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n";
@@ -86,7 +86,7 @@ class CompressionTest {
         "photo.jpg, gzip, false",
         "encoded.txt, gzip, false",
     })
-    void whatIsCompressed(String key, String acceptEncoding, boolean compressed) {
+    void compressesByTypeSizeAndAcceptEncoding(String key, String acceptEncoding, boolean compressed) {
         Http.Response response = get(key, "Accept-Encoding", acceptEncoding);
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.header("Content-Encoding").equals("gzip")).isEqualTo(compressed);
@@ -94,7 +94,7 @@ class CompressionTest {
     }
 
     @Test
-    void theContentTypeThatIsAnsweredCounts() {
+    void compressionDependsOnContentTypeOfResponse() {
         assertThat(Http.get(
                                 SignedUrl.of(server, "GET", "demo", "photo.jpg")
                                         .parameter("response-content-type", "text/plain; charset=utf-8")
@@ -114,7 +114,7 @@ class CompressionTest {
     }
 
     @Test
-    void rangesAndHeadAnswersAreNotCompressed() {
+    void rangesAndHeadResponsesAreNotCompressed() {
         Http.Response range = get("large.txt", "Accept-Encoding", "gzip", "Range", "bytes=0-4999");
         assertThat(range.status()).isEqualTo(206);
         assertThat(range.header("Content-Encoding")).isEmpty();
@@ -126,7 +126,7 @@ class CompressionTest {
     }
 
     @Test
-    void aCutLeavesAClientWithHalfACompressedForm() {
+    void cutFaultTruncatesCompressedBody() {
         server.inject(new Fault.CutBodyAfter(20));
         Http.Response cut = get("large.txt", "Accept-Encoding", "gzip");
         assertThat(cut.bytes()).hasSize(20);

@@ -59,7 +59,7 @@ class ConditionalRequestTest {
                 "If-Unmodified-Since | Tue, 10 Mar 2026 12:00:01 GMT | 200",
                 "If-Unmodified-Since | yesterday | 200",
             })
-    void responses(String header, String value, int status) {
+    void conditionsDecideStatus(String header, String value, int status) {
         Http.Response get = Http.get(url("GET"), header, value);
         assertThat(get.status()).isEqualTo(status);
         assertThat(Http.head(url("HEAD"), header, value).status()).isEqualTo(status);
@@ -76,14 +76,14 @@ class ConditionalRequestTest {
     }
 
     @Test
-    void refusesBeforeItSaysNotModified() {
+    void failedPreconditionHasPriorityOverNotModified() {
         assertThat(Http.get(url("GET"), "If-Match", "\"other\"", "If-None-Match", SAME)
                         .status())
                 .isEqualTo(412);
     }
 
     @Test
-    void aFailedConditionGoesBeforeARangeThatCannotBeSatisfied() {
+    void failedPreconditionHasPriorityOverInvalidRange() {
         assertThat(Http.get(url("GET"), "If-Match", "\"other\"", "Range", "bytes=-0")
                         .status())
                 .isEqualTo(412);

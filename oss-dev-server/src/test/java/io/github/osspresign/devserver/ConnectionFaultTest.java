@@ -17,7 +17,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
-/** Faults that strike connections: refused ones, and TLS handshakes that fail. */
+/** Faults that apply to connections: refused connections and failed TLS handshakes. */
 class ConnectionFaultTest {
 
     private static OssDevServer start(OssDevServerBuilder builder) {
@@ -26,7 +26,7 @@ class ConnectionFaultTest {
         return server;
     }
 
-    /** Sends a GET on a connection of its own and returns the status. */
+    /** Sends a GET on a new connection and returns the status. */
     private static int get(OssDevServer server) throws Exception {
         HttpClient.Builder client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
         if (server.endpoint().getScheme().equals("https")) {
@@ -41,7 +41,7 @@ class ConnectionFaultTest {
     }
 
     @Test
-    void connectionsAreRefusedUntilTheyAreAcceptedAgainOnTheSamePort() throws Exception {
+    void refusesConnectionsUntilTheyAreAcceptedOnTheSamePort() throws Exception {
         try (OssDevServer server = start(OssDevServer.builder())) {
             URI endpoint = server.endpoint();
             for (int i = 0; i < 50; i++) {
@@ -57,7 +57,7 @@ class ConnectionFaultTest {
     }
 
     @Test
-    void aConnectionThatExistsStays() throws Exception {
+    void existingConnectionStaysOpenWhileOthersAreRefused() throws Exception {
         try (OssDevServer server = start(OssDevServer.builder());
                 RawConnection connection = new RawConnection(server)) {
             connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").receiveUntil("</Error>");
@@ -67,7 +67,7 @@ class ConnectionFaultTest {
     }
 
     @Test
-    void connectionRefusedEndsByItself() throws Exception {
+    void connectionRefusedEndsAfterItsPause() throws Exception {
         try (OssDevServer server = start(OssDevServer.builder())) {
             Duration pause = Duration.ofSeconds(2);
             long started = System.nanoTime();
@@ -101,7 +101,7 @@ class ConnectionFaultTest {
     }
 
     @Test
-    void aServerThatRefusesConnectionsCanBeClosed() {
+    void serverThatRefusesConnectionsCanBeClosed() {
         OssDevServer server = start(OssDevServer.builder());
         server.refuseConnections();
         server.close();
@@ -111,7 +111,7 @@ class ConnectionFaultTest {
     }
 
     @Test
-    void afterCloseNothingListens() {
+    void closedServerDoesNotListen() {
         for (int i = 0; i < 20; i++) {
             OssDevServer server = start(OssDevServer.builder());
             server.close();
@@ -120,7 +120,7 @@ class ConnectionFaultTest {
     }
 
     @Test
-    void tlsFailureBreaksOffTheNextHandshakes() throws Exception {
+    void tlsFailureFailsNextHandshakes() throws Exception {
         try (OssDevServer server = start(OssDevServer.builder().tls())) {
             server.inject(FaultRule.of(new Fault.TlsFailure()).onNth(2).times(2));
             assertThat(get(server)).isEqualTo(200);
@@ -135,7 +135,7 @@ class ConnectionFaultTest {
     }
 
     @Test
-    void requestsDoNotUseUpATlsFailureAndConnectionsNoOtherFault() throws Exception {
+    void requestsAndConnectionsCountOnlyTheirOwnFaults() throws Exception {
         try (OssDevServer server = start(OssDevServer.builder().tls())) {
             server.inject(new Fault.TlsFailure());
             server.inject(new Fault.StatusError(503, "Busy", ""));
@@ -150,7 +150,7 @@ class ConnectionFaultTest {
         try (OssDevServer server = start(OssDevServer.builder().tls())) {
             server.inject(new Fault.ConnectionReset());
             URI url = SignedUrl.of(server, "GET", "demo", "k").v4();
-            // The HTTP client of Java would try again by itself.
+            // The HTTP client of Java would retry by itself.
             try (Socket client = server.sslContext().getSocketFactory().createSocket("127.0.0.1", server.port())) {
                 client.getOutputStream()
                         .write(("GET " + url.getRawPath() + "?" + url.getRawQuery()
@@ -163,7 +163,7 @@ class ConnectionFaultTest {
     }
 
     @Test
-    void whatCannotBeIsRefused() {
+    void rejectsImpossibleConnectionFaults() {
         try (OssDevServer server = start(OssDevServer.builder())) {
             assertThatThrownBy(() -> server.inject(new Fault.TlsFailure()))
                     .isInstanceOf(IllegalArgumentException.class)

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules of a bucket tell browsers which pages of other origins may do what. */
+/** CORS rules of a bucket, preflight requests and the headers that browsers check. */
 class CrossOriginTest {
 
     private static final String RULES = """
@@ -81,7 +81,7 @@ class CrossOriginTest {
     }
 
     @Test
-    void rulesAreKeptAcrossARestartUntilTheyAreDeleted() {
+    void corsRulesAreKeptAcrossRestartUntilDeleted() {
         assertThat(cors("GET", "").element("Code")).isEqualTo("NoSuchCORSConfiguration");
         assertThat(put(RULES).status()).isEqualTo(200);
         server.close();
@@ -100,7 +100,7 @@ class CrossOriginTest {
     }
 
     @Test
-    void aPreflightGetsThePermissionOfTheRule() {
+    void preflightReturnsPermissionOfMatchingRule() {
         put(RULES);
         Http.Response permission = askFor(PAGE, "PUT", "Content-Type, x-oss-meta-a");
         assertThat(permission.status()).isEqualTo(200);
@@ -128,7 +128,7 @@ class CrossOriginTest {
         "https://app.example.com, PUT, 'x-oss-meta-a,x-other', 403",
         "https://elsewhere.org, HEAD, x-oss-meta-a, 403",
     })
-    void whichPreflightsAreAllowed(String origin, String method, String headers, int status) {
+    void preflightIsAllowedByMatchingRule(String origin, String method, String headers, int status) {
         put(RULES);
         Http.Response response = askFor(origin, method, headers);
         assertThat(response.status()).isEqualTo(status);
@@ -140,7 +140,7 @@ class CrossOriginTest {
     }
 
     @Test
-    void aBucketWithoutRulesAllowsNothing() {
+    void bucketWithoutCorsRulesAllowsNothing() {
         Http.Response response = askFor(PAGE, "PUT", "");
         assertThat(response.status()).isEqualTo(403);
         assertThat(response.element("Code")).isEqualTo("AccessForbidden");
@@ -152,7 +152,7 @@ class CrossOriginTest {
     }
 
     @Test
-    void aPreflightNeedsItsHeadersAndAnExistingBucket() {
+    void preflightNeedsItsHeadersAndExistingBucket() {
         put(RULES);
         assertThat(preflight("/demo/k", "Access-Control-Request-Method", "PUT").element("ArgumentName"))
                 .isEqualTo("Origin");
@@ -167,7 +167,7 @@ class CrossOriginTest {
     }
 
     @Test
-    void aPageCanReadTheAnswersOfRequestsThatTheRulesAllow() {
+    void allowedOriginCanReadResponses() {
         put(RULES);
         Http.Response read = Http.get(
                 SignedUrl.of(server, "GET", "demo", "k").v4(), "Origin", "http://page.test", "If-None-Match", "other");
@@ -183,7 +183,7 @@ class CrossOriginTest {
     }
 
     @Test
-    void aPageCanReadWhyASignatureIsRefused() {
+    void allowedOriginCanReadSignatureErrors() {
         put(RULES);
         Http.Response unsigned = Http.put(URI.create(server.endpoint() + "/demo/k"), new byte[1], "Origin", PAGE);
         assertThat(unsigned.status()).isEqualTo(403);
@@ -200,7 +200,7 @@ class CrossOriginTest {
     }
 
     @Test
-    void answersToOtherPagesAreAsTheyWere() {
+    void otherOriginsGetNoCorsHeaders() {
         put(RULES);
         Http.Response other =
                 Http.get(SignedUrl.of(server, "GET", "demo", "k").v4(), "Origin", "https://elsewhere.org");
@@ -226,7 +226,7 @@ class CrossOriginTest {
                 "<CORSConfiguration><CORSRule><AllowedOrigin>*</AllowedOrigin></CORSRule></CORSConfiguration>",
                 "<CORSConfiguration><CORSRule><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>",
             })
-    void refusesWhatIsNoConfiguration(String body) {
+    void rejectsInvalidCorsConfiguration(String body) {
         Http.Response refused = put(body);
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.element("Code")).isEqualTo("MalformedXML");
@@ -240,7 +240,7 @@ class CrossOriginTest {
         "<ExposeHeader>ETag, <ExposeHeader>x-*, ExposeHeader",
         "<MaxAgeSeconds>100, <MaxAgeSeconds>-1, MaxAgeSeconds",
     })
-    void refusesARuleThatCannotBe(String good, String bad, String element) {
+    void rejectsInvalidCorsRule(String good, String bad, String element) {
         Http.Response refused = put(RULES.replace(good, bad));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.element("Code")).isEqualTo("InvalidArgument");
@@ -249,7 +249,7 @@ class CrossOriginTest {
     }
 
     @Test
-    void takesTwentyRulesAndNoMore() {
+    void acceptsAtMostTwentyCorsRules() {
         String rule = "<CORSRule><AllowedOrigin>*</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule>";
         assertThat(put("<CORSConfiguration>" + rule.repeat(20) + "</CORSConfiguration>")
                         .status())

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** On its own domains OSS lets no browser show pages and images, or download apps, if the server is told so. */
+/** Restrictions on default domains: forced downloads and forbidden app downloads. */
 class DefaultDomainTest {
 
     private static OssDevServer server;
@@ -64,7 +64,7 @@ class DefaultDomainTest {
     }
 
     @Test
-    void theTypeThatIsAnsweredCountsAndInlineDoesNotHelp() {
+    void forcedDownloadDependsOnContentTypeOfResponse() {
         Http.Response asPage = Http.get(url("notes.txt")
                 .parameter("response-content-type", "text/html; charset=utf-8")
                 .parameter("response-content-disposition", "inline")
@@ -80,14 +80,14 @@ class DefaultDomainTest {
 
     @ParameterizedTest
     @CsvSource({"app.apk", "app.IPA", "app"})
-    void appsAreRefusedToSignedUrls(String key) {
+    void signedUrlCannotDownloadApps(String key) {
         Http.Response refused = Http.get(url(key).v4());
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.element("Code")).isEqualTo("ApkDownloadForbidden");
     }
 
     @Test
-    void aSignatureInTheHeaderIsEnoughForAnApp() {
+    void signatureInHeaderAllowsAppDownload() {
         String date = "Tue, 10 Mar 2026 12:00:00 GMT";
         SettableClock clock = new SettableClock("2026-03-10T12:00:00Z");
         try (OssDevServer atNoon = OssDevServer.builder()
@@ -113,7 +113,7 @@ class DefaultDomainTest {
 
     @ParameterizedTest
     @CsvSource({"page.html", "photo.jpg", "app.apk"})
-    void aCustomDomainIsExempt(String key) {
+    void customDomainIsExemptFromDefaultDomainRules(String key) {
         Http.Response response = Http.get(onCustomDomain(key));
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.header("x-oss-force-download")).isEmpty();

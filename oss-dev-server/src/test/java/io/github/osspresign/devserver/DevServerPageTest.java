@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** The page about the clients tells the truth: each call has a row, each test that is named exists. */
+/** The page about the clients is complete: each operation has a row, and each named test exists. */
 class DevServerPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "oss-dev-server.md");
@@ -32,7 +32,7 @@ class DevServerPageTest {
     }
 
     @Test
-    void everyCallThatTheServerKnowsHasARow() throws Exception {
+    void everyOperationOfTheServerHasARow() throws Exception {
         List<String> calls = new ArrayList<>();
         try (Stream<Path> files = Files.walk(OPERATIONS)) {
             for (Path file : files.filter(path -> path.toString().endsWith("Operations.java"))
@@ -45,7 +45,7 @@ class DevServerPageTest {
     }
 
     @Test
-    void everyClientHasAPlainAndAPresignedTestOrOffersNone() throws Exception {
+    void everyRowNamesPlainAndPresignedTestsOfEachClient() throws Exception {
         for (MatchResult row : rows()) {
             for (int column = 2; column <= 4; column++) {
                 assertThat(row.group(column)).matches("plain " + SHOWN + "<br>presigned " + SHOWN);
@@ -54,7 +54,7 @@ class DevServerPageTest {
     }
 
     @Test
-    void everyTestThatIsNamedExists() throws Exception {
+    void everyNamedTestExists() throws Exception {
         List<String> scripted = NodeProject.operationNames();
         List<MatchResult> named = TEST.matcher(Files.readString(PAGE)).results().toList();
         assertThat(named).hasSizeGreaterThan(50);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** The form of error answers and the headers of every answer. */
+/** The form of error responses, and the headers of every response. */
 class ErrorResponseTest {
 
     private final SettableClock clock = new SettableClock("2025-02-03T02:55:25Z");
@@ -68,14 +68,14 @@ class ErrorResponseTest {
     }
 
     @Test
-    void escapesWhatAKeyMayHold() throws Exception {
+    void escapesKeyInErrorXml() throws Exception {
         Http.Response response = Http.get(url("GET", "<a>&\"'\u0001\uD83D\uDE00"));
         assertThat(elements(response.bytes())).contains("Key");
         assertThat(response.element("Key")).isEqualTo("&lt;a&gt;&amp;\"'\uFFFD\uD83D\uDE00");
     }
 
     @Test
-    void aHeadAnswerCarriesTheErrorInAHeader() throws Exception {
+    void headResponseHasErrorInHeader() throws Exception {
         Http.Response response = Http.head(url("HEAD", "missing"));
         assertThat(response.status()).isEqualTo(404);
         assertThat(response.bytes()).isEmpty();
@@ -86,7 +86,7 @@ class ErrorResponseTest {
     }
 
     @Test
-    void everyAnswerIsDatedByTheClockAndHasARequestId() {
+    void everyResponseHasDateOfClockAndRequestId() {
         server.putObject("demo", "k", "content".getBytes(UTF_8));
         for (String key : new String[] {"k", "missing"}) {
             Http.Response response = Http.get(url("GET", key));
@@ -101,7 +101,7 @@ class ErrorResponseTest {
     }
 
     @Test
-    void keepsTheConnectionAfterAnError() throws Exception {
+    void keepsConnectionOpenAfterError() throws Exception {
         URI missing = url("GET", "missing");
         String request =
                 "GET " + missing.getRawPath() + "?" + missing.getRawQuery() + " HTTP/1.1\r\nHost: localhost\r\n";
@@ -114,7 +114,7 @@ class ErrorResponseTest {
     }
 
     @Test
-    void responseOverridesChangeTheHeadersOfASuccessOnly() {
+    void responseOverridesChangeOnlySuccessfulResponses() {
         server.putObject("demo", "k.txt", "content".getBytes(UTF_8));
         SignedUrl url = SignedUrl.of(server, "GET", "demo", "k.txt")
                 .signedAt(Instant.parse("2025-02-03T02:55:25Z"))
@@ -140,7 +140,7 @@ class ErrorResponseTest {
     }
 
     @Test
-    void aResponseOverrideCannotAddALineToTheHeaders() {
+    void responseOverrideCannotAddHeaderLine() {
         server.putObject("demo", "k", "content".getBytes(UTF_8));
         Http.Response response = Http.get(SignedUrl.of(server, "GET", "demo", "k")
                 .signedAt(clock.instant())

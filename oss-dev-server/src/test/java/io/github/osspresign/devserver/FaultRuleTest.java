@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which requests a rule strikes: the nth, those for a key, those with a method, once, several times or always. */
+/** Which requests a rule applies to: by number, key, method and condition. */
 class FaultRuleTest {
 
     private static final FaultRule BUSY = FaultRule.of(new Fault.StatusError(503, "Busy", ""));
@@ -46,13 +46,13 @@ class FaultRuleTest {
     }
 
     @Test
-    void strikesFromTheNthMatchOnSoManyTimes() {
+    void appliesFromNthMatchGivenNumberOfTimes() {
         server.inject(BUSY.onNth(3).times(2));
         assertThat(gets(6)).containsExactly(200, 200, 503, 503, 200, 200);
     }
 
     @Test
-    void strikesWithoutEnd() {
+    void appliesWithoutEnd() {
         server.inject(BUSY.onNth(2).always());
         assertThat(gets(4)).containsExactly(200, 503, 503, 503);
     }
@@ -71,7 +71,7 @@ class FaultRuleTest {
     }
 
     @Test
-    void conditionsAddUp() {
+    void allConditionsMustBeMet() {
         server.inject(BUSY.when(request -> request.headers().containsKey("x-one"))
                 .when(request -> request.headers().containsKey("x-two"))
                 .always());
@@ -82,14 +82,14 @@ class FaultRuleTest {
     }
 
     @Test
-    void aRequestThatAnEarlierRuleHasStruckIsNotCounted() {
+    void doesNotCountRequestOfEarlierRule() {
         server.inject(BUSY);
         server.inject(BROKEN.onNth(2));
         assertThat(gets(4)).containsExactly(503, 200, 500, 200);
     }
 
     @Test
-    void aRequestWithoutAnObjectHasNoKey() {
+    void requestWithoutObjectMatchesNoKey() {
         server.inject(BUSY.forKey("*").always());
         assertThat(Http.send("GET", SignedUrl.of(server, "GET", "demo", "").v4(), HttpRequest.BodyPublishers.noBody())
                         .status())
@@ -98,7 +98,7 @@ class FaultRuleTest {
     }
 
     @Test
-    void tellsWhatIsLeftOfIt() {
+    void reportsRemainingTimes() {
         server.inject(BUSY.onNth(3).times(2));
         server.inject(BROKEN.forKey("nothing").always());
         gets(1);
@@ -124,13 +124,13 @@ class FaultRuleTest {
         "[a]{1}(b)+\\Q, [a]{1}(b)+\\Q, true",
         "A, a, false",
     })
-    void aPatternStandsForKeys(String pattern, String key, boolean matches) {
+    void keyPatternMatchesKeys(String pattern, String key, boolean matches) {
         RecordedRequest request = new RecordedRequest("GET", "/", Map.of(), 0);
         assertThat(BUSY.forKey(pattern).matches(request, key)).isEqualTo(matches);
     }
 
     @Test
-    void refusesWhatMakesNoSense() {
+    void rejectsInvalidRules() {
         assertThatThrownBy(() -> BUSY.onNth(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("nth: must be 1 or more, was 0");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What each fault does to an answer, and which requests it strikes. */
+/** What each fault does to a response, and which requests it applies to. */
 class FaultTest {
 
     private static final byte[] CONTENT = "0123456789".repeat(10_000).getBytes(UTF_8);
@@ -44,7 +44,7 @@ class FaultTest {
     }
 
     @Test
-    void cutBodyAnnouncesEverythingAndSendsExactlySoManyBytes() throws Exception {
+    void cutBodyAnnouncesWholeLengthAndSendsGivenBytes() throws Exception {
         for (long bytes : new long[] {0, 1, 50_000, CONTENT.length - 1}) {
             server.inject(new Fault.CutBodyAfter(bytes));
             String response = rawGet();
@@ -57,13 +57,13 @@ class FaultTest {
     }
 
     @Test
-    void cutBodyBeyondTheEndCutsNothing() {
+    void cutBodyBeyondEndChangesNothing() {
         server.inject(new Fault.CutBodyAfter(CONTENT.length));
         assertThat(Http.get(url()).bytes()).isEqualTo(CONTENT);
     }
 
     @Test
-    void statusErrorAnswersInPlaceOfTheServer() {
+    void statusErrorReplacesResponse() {
         server.inject(new Fault.StatusError(
                 503, "TotalQpsLimitExceeded", "Max total qps limit is exceeded.", Map.of("Retry-After", "2")));
         Http.Response response =
@@ -89,7 +89,7 @@ class FaultTest {
     }
 
     @Test
-    void flippedByteChangesOneByteOfTheBody() {
+    void flippedByteChangesOneByteOfBody() {
         for (int offset : new int[] {0, 16_384, 70_000, CONTENT.length - 1}) {
             server.inject(new Fault.FlippedByte(offset));
             byte[] expected = CONTENT.clone();
@@ -101,7 +101,7 @@ class FaultTest {
     }
 
     @Test
-    void ignoredRangeAnswersTheWholeObjectEvenIfTheRangeIsSigned() {
+    void ignoredRangeReturnsWholeObjectEvenForSignedRange() {
         URI bound = SignedUrl.of(server, "GET", "demo", "k")
                 .header("Range", "bytes=5-9")
                 .additional("range")
@@ -114,7 +114,7 @@ class FaultTest {
     }
 
     @Test
-    void redirectPointsElsewhere() {
+    void redirectReturnsLocation() {
         server.inject(new Fault.Redirect("http://portal.example.com/login"));
         Http.Response response = Http.get(url());
         assertThat(response.status()).isEqualTo(302);
@@ -122,7 +122,7 @@ class FaultTest {
     }
 
     @Test
-    void strikeInOrderOnceSeveralTimesOrAlways() {
+    void faultsApplyInOrderOnceSeveralTimesOrAlways() {
         server.inject(new Fault.StatusError(500, "First", ""));
         server.inject(new Fault.StatusError(502, "Second", ""), 2);
         server.injectAlways(new Fault.StatusError(503, "Always", ""));
@@ -137,7 +137,7 @@ class FaultTest {
     }
 
     @Test
-    void strikeOnlyRequestsThatMeetTheConditionAndCountOnlyThose() {
+    void faultsApplyToAndCountOnlyMatchingRequests() {
         server.putObject("demo", "other", CONTENT);
         server.inject(
                 new Fault.StatusError(503, "Busy", ""),
@@ -155,7 +155,7 @@ class FaultTest {
     }
 
     @Test
-    void leaveRequestsWithAWrongSignatureAlone() {
+    void faultsIgnoreRequestsWithWrongSignature() {
         server.inject(new Fault.StatusError(503, "Busy", ""));
         assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k")
                                 .accessKey(server.accessKeyId(), "wrong")
@@ -166,7 +166,7 @@ class FaultTest {
     }
 
     @Test
-    void refuseWhatMakesNoSense() {
+    void rejectsInvalidFaults() {
         assertThatThrownBy(() -> new Fault.CutBodyAfter(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("bytes: must be 0 or more, was -1");

@@ -8,10 +8,10 @@ import java.net.SocketException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
-/** A server that is asked to stop takes no new connections and finishes what is under way. */
+/** A server that stops gracefully accepts no connections and finishes the requests in progress. */
 class GracefulStopTest {
 
-    // More than what fits into the buffers of both sockets, so that the transfer waits for its client.
+    // More than the buffers of both sockets hold, so that the transfer waits for its client.
     private static final byte[] CONTENT = "0123456789".repeat(2_000_000).getBytes(UTF_8);
 
     // 128 + SIGTERM, after the shutdown hook has run.
@@ -30,18 +30,18 @@ class GracefulStopTest {
     private static void awaitRefusal(ChildProcess server) throws Exception {
         while (true) {
             try (RawConnection connection = new RawConnection(server.endpoint().getPort())) {
-                // Still open; connections made now may be dropped.
+                // Still open; new connections may be dropped.
                 connection.finish();
             } catch (ConnectException e) {
                 return;
             } catch (SocketException e) {
-                // Closed between the handshake and the end.
+                // Closed between the handshake and the end of the response.
             }
         }
     }
 
     @Test
-    void aDownloadUnderWayIsFinished() throws Exception {
+    void gracefulStopFinishesDownload() throws Exception {
         try (ChildProcess server = ChildProcess.server(128)) {
             assertThat(Http.put(url(server, "PUT"), CONTENT).status()).isEqualTo(200);
             try (RawConnection download = new RawConnection(server.endpoint().getPort())) {
@@ -55,7 +55,7 @@ class GracefulStopTest {
     }
 
     @Test
-    void anUploadUnderWayIsFinished() throws Exception {
+    void gracefulStopFinishesUpload() throws Exception {
         try (ChildProcess server = ChildProcess.server(128);
                 RawConnection upload = new RawConnection(server.endpoint().getPort())) {
             upload.send(head(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A signature in the Authorization header is good for 15 minutes before and after the time it names. */
+/** Signatures in the Authorization header. */
 class HeaderSignatureTest {
 
     private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
@@ -80,13 +80,13 @@ class HeaderSignatureTest {
     }
 
     @Test
-    void acceptsV4WithAndWithoutBlanksBetweenTheFields() {
+    void acceptsV4WithAndWithoutSpacesBetweenFields() {
         assertThat(getV4(v4()).status()).isEqualTo(200);
         assertThat(getV4(v4().replace(",", ", ")).status()).isEqualTo(200);
     }
 
     @Test
-    void acceptsV4WithDateInPlaceOfOssDate() {
+    void acceptsV4WithDateInsteadOfOssDate() {
         Map<String, String> signed = Map.of("x-oss-content-sha256", "UNSIGNED-PAYLOAD");
         assertThat(Http.get(
                                 url,
@@ -102,7 +102,7 @@ class HeaderSignatureTest {
     }
 
     @Test
-    void refusesAnyOtherSignature() {
+    void rejectsAnyOtherHeaderSignature() {
         Http.Response v1 = Http.get(url, "Authorization", "OSS ak:c2lnbmF0dXJl", "Date", DATE);
         assertThat(v1.status()).isEqualTo(403);
         assertThat(v1.element("Code")).isEqualTo("SignatureDoesNotMatch");
@@ -111,7 +111,7 @@ class HeaderSignatureTest {
     }
 
     @Test
-    void isGoodForFifteenMinutesEitherWay() {
+    void acceptsFifteenMinutesOfClockSkew() {
         for (Duration offset : List.of(Duration.ofMinutes(-15), Duration.ZERO, Duration.ofMinutes(15))) {
             clock.set(NOON.plus(offset));
             assertThat(getV4(v4()).status()).isEqualTo(200);
@@ -133,7 +133,7 @@ class HeaderSignatureTest {
     }
 
     @Test
-    void mustSayWhenItWasMade() {
+    void headerSignatureNeedsDate() {
         Http.Response response = Http.get(url, "Authorization", v1(DATE, Map.of()));
         assertThat(response.status()).isEqualTo(403);
         assertThat(response.element("Message")).isEqualTo("OSS authentication requires a valid Date.");
@@ -156,12 +156,12 @@ class HeaderSignatureTest {
                 "OSS4-HMAC-SHA256 Credential=ak/20260310/cn-beijing/oss/aliyun_v4_request,Signature=x | 400",
                 "OSS4-HMAC-SHA256 Credential=ak/20260310/cn-hangzhou/oss/aliyun_v4_request,AdditionalHeaders=,Signature=x | 400",
             })
-    void refusesAMalformedAuthorization(String authorization, int status) {
+    void rejectsMalformedAuthorization(String authorization, int status) {
         assertThat(getV4(authorization).status()).isEqualTo(status);
     }
 
     @Test
-    void namesTheAuthorizationOfAnotherRegion() {
+    void errorNamesAuthorizationOfAnotherRegion() {
         String authorization = v4().replace("cn-hangzhou", "cn-beijing");
         Http.Response response = getV4(authorization);
         assertThat(response.element("Message")).isEqualTo("Invalid signing region in Authorization header.");
@@ -169,7 +169,7 @@ class HeaderSignatureTest {
     }
 
     @Test
-    void v4MustNameItsPayload() {
+    void v4HeaderSignatureNeedsContentSha256() {
         Http.Response response = Http.get(url, "Authorization", v4(), "x-oss-date", V4_DATE);
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.element("ArgumentName")).isEqualTo("x-oss-content-sha256");

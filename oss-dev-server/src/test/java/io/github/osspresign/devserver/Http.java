@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A client that sends what it is told and nothing else; headers are given as name, value, name, value. */
+/** An HTTP client that adds nothing to a request. Headers are given as name, value, name, value. */
 public final class Http {
 
     private static final HttpClient CLIENT =
@@ -45,7 +45,7 @@ public final class Http {
         }
     }
 
-    /** What came back. */
+    /** A response. */
     public record Response(HttpResponse<byte[]> response) {
 
         public int status() {
@@ -60,7 +60,7 @@ public final class Http {
             return new String(response.body(), UTF_8);
         }
 
-        /** Returns the header's value, or an empty text. */
+        /** Returns the value of the header, or an empty text. */
         public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** ListObjectsV2: what is listed, in which order, and how it goes on with the next page. */
+/** ListObjectsV2: order, grouping and paging. */
 class ListObjectsV2Test {
 
     private static OssDevServer server;
@@ -51,7 +51,7 @@ class ListObjectsV2Test {
     }
 
     @Test
-    void listsInTheOrderOfUtf8() {
+    void listsInOrderOfUtf8Bytes() {
         Http.Response response = list();
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.header("Content-Type")).isEqualTo("application/xml");
@@ -69,7 +69,7 @@ class ListObjectsV2Test {
     }
 
     @Test
-    void groupsByTheDelimiterBehindThePrefix() {
+    void groupsByDelimiterAfterPrefix() {
         String root = list("delimiter", "/").text();
         assertThat(all(root, "Key")).containsExactly("e&amp;&lt;", "f", "\uFFFD", "\uD83D\uDE00");
         assertThat(root).contains("<CommonPrefixes><Prefix>dir/</Prefix></CommonPrefixes>");
@@ -83,7 +83,7 @@ class ListObjectsV2Test {
 
     @ParameterizedTest
     @CsvSource({"1", "2", "3", "4", "9", "10"})
-    void goesThroughAllPagesWithoutLossOrRepetition(int maxKeys) {
+    void listsAllPagesWithoutLossOrRepetition(int maxKeys) {
         for (String delimiter : new String[] {"", "/"}) {
             List<String> entries = new ArrayList<>();
             String token = "";
@@ -105,7 +105,7 @@ class ListObjectsV2Test {
     }
 
     @Test
-    void startsAfterAKeyAndEncodesIfAsked() {
+    void startsAfterKeyAndEncodesOnRequest() {
         assertThat(all(list("start-after", "dir/e").text(), "Key"))
                 .containsExactly("e&amp;&lt;", "f", "\uFFFD", "\uD83D\uDE00");
         assertThat(list("start-after", "dir/a", "delimiter", "/").text()).contains("<Prefix>dir/</Prefix>");
@@ -116,7 +116,7 @@ class ListObjectsV2Test {
     }
 
     @Test
-    void listsNothingInAnEmptyBucketAndRefusesOneThatDoesNotExist() {
+    void listsNothingInEmptyBucketAndRejectsMissingBucket() {
         Http.Response empty = Http.get(SignedUrl.of(server, "GET", "empty", "")
                 .parameter("list-type", "2")
                 .v4());
@@ -129,7 +129,7 @@ class ListObjectsV2Test {
 
     @ParameterizedTest
     @CsvSource({"max-keys, 0", "max-keys, 1001", "max-keys, many", "encoding-type, base64", "continuation-token, %%%"})
-    void refusesAnInvalidArgument(String name, String value) {
+    void listingRejectsInvalidArguments(String name, String value) {
         Http.Response response = list(name, value);
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.element("Code")).isEqualTo("InvalidArgument");

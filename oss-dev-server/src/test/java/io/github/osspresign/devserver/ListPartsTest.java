@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The listings of parts and of uploads. */
+/** ListParts and ListMultipartUploads. */
 class ListPartsTest {
 
     private OssDevServer server;
@@ -44,7 +44,7 @@ class ListPartsTest {
     }
 
     @Test
-    void aPartIsListedWithAllThatIsKnownOfIt() {
+    void listsPartWithAllProperties() {
         String id = multipart.initiate("k");
         Http.Response upload = multipart.upload("k", id, 3, "content".getBytes(UTF_8));
         Http.Response response = multipart.list("k", id);
@@ -91,7 +91,7 @@ class ListPartsTest {
     }
 
     @Test
-    void anUploadIsListedUntilItEnds() {
+    void listsUploadUntilItEnds() {
         String id = multipart.initiate("a b", "x-oss-storage-class", "IA");
         Http.Response response = uploads("&encoding-type=url");
         assertThat(response.text()).contains("<ListMultipartUploadsResult>");
@@ -148,7 +148,7 @@ class ListPartsTest {
     }
 
     @Test
-    void withoutAnIdAKeyMarkerIsBeforeTheNextKey() {
+    void keyMarkerWithoutIdSkipsItsKey() {
         multipart.initiate("a");
         multipart.initiate("b");
         assertThat(all(uploads("&key-marker=a"), "Key")).containsExactly("b");
@@ -156,7 +156,7 @@ class ListPartsTest {
     }
 
     @Test
-    void wrongParametersOfUploadsAreRefused() {
+    void rejectsWrongParametersOfUploadListing() {
         assertThat(uploads("&max-uploads=1001").element("ArgumentName")).isEqualTo("max-uploads");
         assertThat(uploads("&encoding-type=x").element("ArgumentName")).isEqualTo("encoding-type");
     }

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A thousand connections at once, all of them in the middle of an upload; each takes about 100 KiB of heap. */
+/** A thousand concurrent uploads; each connection needs about 100 KiB of heap. */
 class ManyConnectionsTest {
 
     private static final int CONNECTIONS = 1000;
@@ -21,7 +21,7 @@ class ManyConnectionsTest {
     }
 
     @Test
-    void aThousandUploadsAtOnceAreServed() throws Exception {
+    void servesThousandConcurrentUploads() throws Exception {
         List<RawConnection> connections = new ArrayList<>();
         try (ChildProcess server = ChildProcess.server(HEAP_MEBIBYTES)) {
             for (int i = 0; i < CONNECTIONS; i++) {

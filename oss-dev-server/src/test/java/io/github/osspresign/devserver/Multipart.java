@@ -7,10 +7,10 @@ import java.net.http.HttpRequest;
 import java.util.Locale;
 import java.util.Random;
 
-/** The calls of multipart uploads to the bucket {@code demo}; headers are given as name, value, name, value. */
+/** Requests for multipart uploads to the bucket {@code demo}. Headers are given as name, value, name, value. */
 record Multipart(OssDevServer server) {
 
-    /** The least that a part other than the last one may have. */
+    /** Minimum size of all parts but the last one. */
     static final int SMALLEST_PART = 100 * 1024;
 
     /** Returns content that is different for every seed. */
@@ -20,7 +20,7 @@ record Multipart(OssDevServer server) {
         return content;
     }
 
-    /** Sends a call whose parameters are written {@code name=value&name}. */
+    /** Sends a request with parameters like {@code name=value&name}. */
     Http.Response send(String method, String key, String parameters, byte[] body, String... headers) {
         SignedUrl url = SignedUrl.of(server, method, "demo", key);
         for (String parameter : parameters.split("&", -1)) {
@@ -37,13 +37,13 @@ record Multipart(OssDevServer server) {
         return Http.send(method, url.v4(), HttpRequest.BodyPublishers.ofByteArray(body), headers);
     }
 
-    /** Lets the bucket keep versions from now on. */
+    /** Enables versions for the bucket. */
     void enableVersioning() {
         String xml = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
         assertThat(send("PUT", "", "versioning", xml.getBytes(UTF_8)).status()).isEqualTo(200);
     }
 
-    /** Starts an upload and returns its id. */
+    /** Starts an upload and returns its ID. */
     String initiate(String key, String... headers) {
         Http.Response response = send("POST", key, "uploads", new byte[0], headers);
         assertThat(response.status()).as(response.text()).isEqualTo(200);
@@ -54,12 +54,12 @@ record Multipart(OssDevServer server) {
         return send("PUT", key, "partNumber=" + number + "&uploadId=" + id, content, headers);
     }
 
-    /** Lists the parts; further parameters are written {@code &name=value}. */
+    /** Lists the parts, with further parameters like {@code &name=value}. */
     Http.Response list(String key, String id, String... parameters) {
         return send("GET", key, "uploadId=" + id + String.join("", parameters), new byte[0]);
     }
 
-    /** Completes the upload with parts that are written as number, entity tag, number, entity tag. */
+    /** Completes the upload. The parts are given as number, entity tag, number, entity tag. */
     Http.Response complete(String key, String id, String... parts) {
         StringBuilder xml = new StringBuilder("<CompleteMultipartUpload>");
         for (int i = 0; i < parts.length; i += 2) {

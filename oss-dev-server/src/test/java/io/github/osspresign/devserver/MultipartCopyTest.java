@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Parts that are copied from objects. */
+/** UploadPartCopy. */
 class MultipartCopyTest {
 
     private static final byte[] SOURCE = content(7, SMALLEST_PART + 50);
@@ -50,7 +50,7 @@ class MultipartCopyTest {
     }
 
     @Test
-    void copiesTheWholeObject() {
+    void partCopyCopiesWholeObject() {
         Http.Response response = copy(1);
         assertThat(response.status()).as(response.text()).isEqualTo(200);
         assertThat(response.text()).contains("<CopyPartResult>");
@@ -74,7 +74,7 @@ class MultipartCopyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0-9", "bytes=0-102450", "bytes=102450-102460", "bytes=9-0"})
-    void aRangeThatIsNotInsideStandsForTheWholeObject(String range) {
+    void partCopyWithInvalidRangeCopiesWholeObject(String range) {
         Http.Response response = copy(1, "x-oss-copy-source-range", range);
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.header("Content-Range")).isEmpty();
@@ -83,7 +83,7 @@ class MultipartCopyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0-9", "bytes=0-102450", "bytes=102450-102460", "bytes=9-0"})
-    void aRangeThatIsNotInsideIsRefusedIfThatIsAssumed(String range) {
+    void partCopyRejectsInvalidRangeIfAssumed(String range) {
         server.close();
         server = OssDevServer.builder()
                 .bucket("demo")
@@ -106,7 +106,7 @@ class MultipartCopyTest {
     }
 
     @Test
-    void copiedAndUploadedPartsMix() {
+    void copiedAndUploadedPartsCanBeMixed() {
         copy(2, "x-oss-copy-source-range", "bytes=0-3");
         multipart.upload("k", id, 1, SOURCE);
         byte[] expected = Arrays.copyOf(SOURCE, SOURCE.length + 4);
@@ -115,7 +115,7 @@ class MultipartCopyTest {
     }
 
     @Test
-    void anEmptyObjectIsAnEmptyPart() {
+    void emptyObjectBecomesEmptyPart() {
         server.putObject("demo", "empty", new byte[0]);
         assertThat(multipart
                         .upload("k", id, 1, new byte[0], "x-oss-copy-source", "/demo/empty")
@@ -147,14 +147,14 @@ class MultipartCopyTest {
         "nothing, 400, InvalidArgument",
         "'', 400, InvalidArgument"
     })
-    void aSourceThatCannotBeReadIsAnError(String source, int status, String code) {
+    void partCopyReportsUnreadableSource(String source, int status, String code) {
         Http.Response response = multipart.upload("k", id, 1, new byte[0], "x-oss-copy-source", source);
         assertThat(response.element("Code")).isEqualTo(code);
         assertThat(response.status()).isEqualTo(status);
     }
 
     @Test
-    void theUploadAndThePartNumberAreChecked() {
+    void partCopyChecksUploadAndPartNumber() {
         String[] source = {"x-oss-copy-source", "/other/dir/a%20b%26%E4%B8%AD"};
         assertThat(multipart.upload("k", "0", 1, new byte[0], source).element("Code"))
                 .isEqualTo("NoSuchUpload");
@@ -165,7 +165,7 @@ class MultipartCopyTest {
     }
 
     @Test
-    void aMultipartObjectIsCopiedAsANormalOne() {
+    void copyOfMultipartObjectIsNormalObject() {
         copy(1);
         completed();
         SignedUrl url = SignedUrl.of(server, "PUT", "other", "copy").header("x-oss-copy-source", "/demo/k");
@@ -180,7 +180,7 @@ class MultipartCopyTest {
     }
 
     @Test
-    void anOlderVersionCanBeCopiedAndIsNamed() {
+    void copiesOlderVersionAndNamesIt() {
         multipart.enableVersioning();
         server.putObject("demo", "versions", "old".getBytes(UTF_8));
         String old = multipart.send("HEAD", "versions", "x", new byte[0]).header("x-oss-version-id");
@@ -192,7 +192,7 @@ class MultipartCopyTest {
     }
 
     @Test
-    void aSymlinkIsNoSource() {
+    void symbolicLinkCannotBeCopiedAsPart() {
         multipart.send("PUT", "link", "symlink", new byte[0], "x-oss-symlink-target", "k");
         Http.Response response = multipart.upload("k", id, 1, new byte[0], "x-oss-copy-source", "/demo/link");
         assertThat(response.status()).isEqualTo(501);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Uploads in parts: initiated, filled, completed and aborted. */
+/** Multipart uploads: initiation, parts, completion and abortion. */
 class MultipartTest {
 
     private static final String NO_ID = "0123456789ABCDEF0123456789ABCDEF";
@@ -70,7 +70,7 @@ class MultipartTest {
     }
 
     @Test
-    void partsBecomeAnObjectInTheOrderOfTheirNumbers() throws Exception {
+    void partsAreCombinedInOrderOfTheirNumbers() throws Exception {
         byte[] first = content(1, SMALLEST_PART);
         byte[] second = content(2, SMALLEST_PART + 1);
         byte[] last = content(3, 10);
@@ -106,7 +106,7 @@ class MultipartTest {
     }
 
     @Test
-    void aPartIsAnsweredLikeAnObjectOfItsOwn() {
+    void uploadPartReturnsChecksums() {
         byte[] content = "content".getBytes(UTF_8);
         Http.Response response = multipart.upload("k", multipart.initiate("k"), 1, content);
         assertThat(response.status()).isEqualTo(200);
@@ -116,7 +116,7 @@ class MultipartTest {
     }
 
     @Test
-    void theObjectHasTheHeadersOfTheInitiation() {
+    void multipartObjectHasHeadersOfInitiation() {
         String id = multipart.initiate(
                 "k.txt",
                 "Content-Type",
@@ -137,7 +137,7 @@ class MultipartTest {
     }
 
     @Test
-    void aPartThatIsUploadedAgainIsReplaced() {
+    void uploadingPartAgainReplacesIt() {
         String id = multipart.initiate("k");
         String oldTag = multipart.upload("k", id, 1, new byte[1]).header("ETag");
         String newTag = multipart.upload("k", id, 1, new byte[2]).header("ETag");
@@ -147,7 +147,7 @@ class MultipartTest {
     }
 
     @Test
-    void completeAllTakesEveryPartAndNoBody() throws Exception {
+    void completeAllUsesEveryPartAndRejectsBody() throws Exception {
         byte[] first = content(1, SMALLEST_PART);
         String id = multipart.initiate("k");
         assertError(multipart.completeAll("k", id), 400, "InvalidPart");
@@ -167,7 +167,7 @@ class MultipartTest {
     }
 
     @Test
-    void aPartThatIsTooSmallEndsTheCompletion() {
+    void tooSmallPartFailsCompletion() {
         String id = multipart.initiate("k");
         multipart.upload("k", id, 1, new byte[SMALLEST_PART - 1]);
         multipart.upload("k", id, 2, new byte[1]);
@@ -181,7 +181,7 @@ class MultipartTest {
     }
 
     @Test
-    void aListThatDoesNotFitThePartsIsRefusedAndTheUploadStays() {
+    void wrongPartListIsRejectedAndUploadStays() {
         String id = multipart.initiate("k");
         String first = multipart.upload("k", id, 1, new byte[SMALLEST_PART]).header("ETag");
         String second = multipart.upload("k", id, 2, new byte[1]).header("ETag");
@@ -201,7 +201,7 @@ class MultipartTest {
     }
 
     @Test
-    void partsThatAreNotListedAreLeftOut() {
+    void partsOutsideListAreDiscarded() {
         String id = multipart.initiate("k");
         multipart.upload("k", id, 1, new byte[] {1});
         String second = multipart.upload("k", id, 2, new byte[] {2}).header("ETag");
@@ -217,14 +217,14 @@ class MultipartTest {
     }
 
     @Test
-    void aPartWithoutItsNumberOrItsUploadIsNotStored() {
+    void partNeedsNumberAndUpload() {
         String id = multipart.initiate("k");
         assertError(multipart.send("PUT", "k", "uploadId=" + id, new byte[1]), 400, "MissingArgument");
         assertError(multipart.send("PUT", "k", "partNumber=1", new byte[1]), 501, "NotImplemented");
     }
 
     @Test
-    void anEndedOrUnknownUploadIsNoSuchUpload() {
+    void endedOrUnknownUploadIsNoSuchUpload() {
         String completed = multipart.initiate("k");
         multipart.upload("k", completed, 1, new byte[1]);
         multipart.completeAll("k", completed);
@@ -241,7 +241,7 @@ class MultipartTest {
     }
 
     @Test
-    void aPartMustAgreeWithItsContentMd5() {
+    void partMustMatchItsContentMd5() {
         String id = multipart.initiate("k");
         byte[] content = "content".getBytes(UTF_8);
         assertError(
@@ -254,7 +254,7 @@ class MultipartTest {
     }
 
     @Test
-    void aPartLargerThanFiveGibibytesIsRefusedBeforeItIsSent() throws Exception {
+    void rejectsPartLargerThanFiveGibibytesBeforeItIsSent() throws Exception {
         URI url = SignedUrl.of(server, "PUT", "demo", "k")
                 .parameter("partNumber", "1")
                 .parameter("uploadId", multipart.initiate("k"))
@@ -270,14 +270,14 @@ class MultipartTest {
     }
 
     @Test
-    void conditionsAreNotImplementedForUploads() {
+    void conditionalMultipartUploadIsNotImplemented() {
         String id = multipart.initiate("k");
         assertError(multipart.upload("k", id, 1, new byte[1], "If-None-Match", "\"a\""), 400, "NotImplemented");
         assertError(multipart.send("POST", "k", "uploads", new byte[0], "If-Match", "\"a\""), 400, "NotImplemented");
     }
 
     @Test
-    void overwritingCanBeForbiddenAtBothEnds() {
+    void forbidOverwriteIsCheckedAtInitiationAndCompletion() {
         String id = multipart.initiate("k", "x-oss-forbid-overwrite", "true");
         multipart.upload("k", id, 1, new byte[1]);
         server.putObject("demo", "k", "old".getBytes(UTF_8));
@@ -292,7 +292,7 @@ class MultipartTest {
     }
 
     @Test
-    void keysAreEncodedInAnswersIfAsked() {
+    void keysAreEncodedInResponsesOnRequest() {
         Http.Response initiated = multipart.send("POST", "a b", "uploads&encoding-type=url", new byte[0]);
         assertThat(initiated.element("Key")).isEqualTo("a%20b");
         assertThat(initiated.element("EncodingType")).isEqualTo("url");
@@ -305,7 +305,7 @@ class MultipartTest {
     }
 
     @Test
-    void whatIsWrongAboutTheObjectIsRefusedAtTheInitiation() {
+    void initiationRejectsInvalidObject() {
         assertError(multipart.send("POST", "\\k", "uploads", new byte[0]), 400, "InvalidObjectName");
         assertError(
                 multipart.send("POST", "k", "uploads", new byte[0], "x-oss-server-side-encryption", "AES256"),
@@ -321,7 +321,7 @@ class MultipartTest {
     }
 
     @Test
-    void aBucketWithAnUploadUnderWayIsNotEmpty() {
+    void bucketWithUnfinishedUploadIsNotEmpty() {
         String id = multipart.initiate("k");
         URI url = SignedUrl.of(server, "DELETE", "demo", "").v4();
         assertError(Http.send("DELETE", url, HttpRequest.BodyPublishers.noBody()), 409, "BucketNotEmpty");
@@ -331,7 +331,7 @@ class MultipartTest {
     }
 
     @Test
-    void nobodyInParticularSeesThePartsInAPublicReadBucket() {
+    void partsInPublicReadBucketNeedSignature() {
         String id = multipart.initiate("k");
         Http.put(
                 SignedUrl.of(server, "PUT", "demo", "")
@@ -346,7 +346,7 @@ class MultipartTest {
     }
 
     @Test
-    void partsAreUploadedInParallelAndOneOfTwoCompletionsWins() throws Exception {
+    void concurrentPartsSucceedAndOneOfTwoCompletionsWins() throws Exception {
         String id = multipart.initiate("k");
         byte[][] parts = new byte[8][];
         ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -375,7 +375,7 @@ class MultipartTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void nothingIsLeftOnDiskOfAnUploadThatHasEnded(boolean completes, @TempDir Path root) throws Exception {
+    void endedUploadLeavesNoFilesOnDisk(boolean completes, @TempDir Path root) throws Exception {
         try (OssDevServer onDisk =
                 OssDevServer.builder().bucket("demo").root(root).start()) {
             Multipart uploads = new Multipart(onDisk);
@@ -396,7 +396,7 @@ class MultipartTest {
     }
 
     @Test
-    void anUploadEndsWithItsServer(@TempDir Path root) throws Exception {
+    void multipartUploadEndsWithServer(@TempDir Path root) throws Exception {
         String id;
         try (OssDevServer first =
                 OssDevServer.builder().bucket("demo").root(root).start()) {
@@ -410,7 +410,7 @@ class MultipartTest {
     }
 
     @Test
-    void aCompletionInAVersionedBucketAddsAVersion() {
+    void completionInVersionedBucketAddsVersion() {
         server.putObject("demo", "k", "old".getBytes(UTF_8));
         multipart.enableVersioning();
         String id = multipart.initiate("k", "x-oss-forbid-overwrite", "true");

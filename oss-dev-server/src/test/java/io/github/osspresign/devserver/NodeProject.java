@@ -14,7 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.opentest4j.TestAbortedException;
 
-/** The script in {@code src/test/node}, with the packages it needs installed below {@code target}. */
+/** The script in {@code src/test/node}, with its packages installed below {@code target}. */
 record NodeProject(Path directory) {
 
     private static final Path SOURCE = Path.of("src", "test", "node");
@@ -23,7 +23,7 @@ record NodeProject(Path directory) {
     private static final Pattern OPERATION = Pattern.compile("(?m)^  async (\\w+)\\(");
 
     /**
-     * Copies the script and lets npm install what it needs, unless that was done before.
+     * Copies the script and installs its packages with npm, unless this has been done before.
      *
      * @throws TestAbortedException if node or npm is missing, or npm cannot get the packages
      */
@@ -48,7 +48,7 @@ record NodeProject(Path directory) {
         return project;
     }
 
-    /** Returns the names of the operations in the script, in its order. */
+    /** Returns the names of the operations in the script, in their order. */
     static List<String> operationNames() throws IOException {
         return OPERATION
                 .matcher(Files.readString(SOURCE.resolve(SCRIPT)))
@@ -57,7 +57,7 @@ record NodeProject(Path directory) {
                 .toList();
     }
 
-    /** Runs the script and returns the lines it prints. */
+    /** Runs the script and returns the lines that it prints. */
     List<String> run(Map<String, String> environment) throws IOException, InterruptedException {
         return run(environment, "node", SCRIPT);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the server does not do, it says; it never answers a success that means something else. */
+/** Unsupported requests get NotImplemented, never a success without effect. */
 class NotImplementedTest {
 
     private static OssDevServer server;
@@ -61,14 +61,14 @@ class NotImplementedTest {
     }
 
     @Test
-    void otherCallsOfTheService() {
+    void otherServiceOperationsAreNotImplemented() {
         assertNotImplemented(Http.get(
                 SignedUrl.ofService(server, "GET").parameter("regionList", "").v4()));
         assertNotImplemented(Http.put(SignedUrl.ofService(server, "PUT").v4(), new byte[0]));
     }
 
     @Test
-    void parametersWithoutMeaningAreIgnored() {
+    void unknownParametersAreIgnored() {
         assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k")
                                 .parameter("cacheBuster", "1")
                                 .v4())
@@ -77,7 +77,7 @@ class NotImplementedTest {
     }
 
     @Test
-    void severalRangesAtOnce() {
+    void multipleRangesAreNotImplemented() {
         String[] headers = {"x-oss-multi-range-behavior", "multi-range", "Range", "bytes=0-0,2-2"};
         SignedUrl url = SignedUrl.of(server, "GET", "demo", "k").header(headers[0], headers[1]);
         assertNotImplemented(Http.get(url.v4(), headers));

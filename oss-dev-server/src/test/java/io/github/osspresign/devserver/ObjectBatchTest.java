@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Operations over several objects: the first listing, deleting many, copying, and the bare metadata. */
+/** ListObjects, DeleteMultipleObjects, CopyObject and GetObjectMeta. */
 class ObjectBatchTest {
 
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
@@ -72,7 +72,7 @@ class ObjectBatchTest {
 
     @ParameterizedTest
     @CsvSource({"1, ''", "2, ''", "1, /", "2, /", "100, /"})
-    void theFirstListingGoesOnFromItsMarker(int maxKeys, String delimiter) {
+    void listObjectsV1ContinuesFromMarker(int maxKeys, String delimiter) {
         List<String> entries = new ArrayList<>();
         String marker = "";
         do {
@@ -94,7 +94,7 @@ class ObjectBatchTest {
     }
 
     @Test
-    void theFirstListingNamesOwnersAndEncodesIfAsked() {
+    void listObjectsV1NamesOwnersAndEncodesOnRequest() {
         Http.Response response = list("encoding-type", "url", "prefix", "a ");
         assertThat(response.element("Key")).isEqualTo("a%20b");
         assertThat(response.element("EncodingType")).isEqualTo("url");
@@ -103,7 +103,7 @@ class ObjectBatchTest {
     }
 
     @Test
-    void deletesManyAndListsThemUnlessItIsQuiet() throws Exception {
+    void deleteMultipleObjectsListsThemUnlessQuiet() throws Exception {
         String xml = "<Delete><Object><Key>a b</Key></Object><Object><Key>missing&amp;</Key></Object></Delete>";
         Http.Response response = delete(xml, md5(xml));
         assertThat(response.status()).isEqualTo(200);
@@ -115,7 +115,7 @@ class ObjectBatchTest {
     }
 
     @Test
-    void deletesNothingWithoutTheRightContentMd5() throws Exception {
+    void deleteMultipleObjectsNeedsCorrectContentMd5() throws Exception {
         String xml = "<Delete><Object><Key>z</Key></Object></Delete>";
         assertThat(delete(xml).element("Code")).isEqualTo("MissingArgument");
         assertThat(delete(xml, md5("other")).element("Code")).isEqualTo("InvalidDigest");
@@ -125,7 +125,7 @@ class ObjectBatchTest {
     }
 
     @Test
-    void copiesContentWithTheHeadersOfTheSourceOrWithNewOnes() {
+    void copiesObjectWithHeadersOfSourceOrNewOnes() {
         Http.put(
                 SignedUrl.of(server, "PUT", "demo", "中 +")
                         .header("x-oss-meta-a", "1")
@@ -169,14 +169,14 @@ class ObjectBatchTest {
         "/demo, 400, InvalidArgument",
         "/demo/z?versionId=x, 404, NoSuchVersion"
     })
-    void refusesASourceItDoesNotHave(String source, int status, String code) {
+    void copyRejectsMissingSource(String source, int status, String code) {
         Http.Response response = copy("x-oss-copy-source", source);
         assertThat(response.status()).isEqualTo(status);
         assertThat(response.element("Code")).isEqualTo(code);
     }
 
     @Test
-    void theBareMetadataLeavesOutWhatAHeadTells() {
+    void getObjectMetaHasFewerHeadersThanHeadObject() {
         Http.Response meta = Http.head(SignedUrl.of(server, "HEAD", "demo", "z")
                 .parameter("objectMeta", "")
                 .v4());
@@ -188,9 +188,9 @@ class ObjectBatchTest {
         assertThat(meta.header("x-oss-object-type")).isEmpty();
     }
 
-    /** As documented for GET, the length is that of an object that is not sent, so the connection ends there. */
+    /** As documented for GET, the length is that of an object that is not sent, so the connection ends. */
     @Test
-    void theBareMetadataAlsoAnswersAGet() throws Exception {
+    void getObjectMetaSupportsGet() throws Exception {
         URI url = SignedUrl.of(server, "GET", "demo", "z")
                 .parameter("objectMeta", "")
                 .v4();

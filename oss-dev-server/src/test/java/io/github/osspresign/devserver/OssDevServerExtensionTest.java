@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** The extension starts and stops servers as JUnit runs the classes at the end of this file. */
+/** The extension starts and stops servers. JUnit runs the classes at the end of this file. */
 class OssDevServerExtensionTest {
 
     private static final List<OssDevServer> SEEN = new ArrayList<>();
@@ -41,27 +41,27 @@ class OssDevServerExtensionTest {
     }
 
     @Test
-    void aStaticFieldIsOneServerForTheClassAndForThoseNestedInIt() {
+    void staticFieldIsOneServerForClassAndNestedClasses() {
         run(StaticField.class, 3);
         assertThat(SEEN).hasSize(3);
         assertThat(SEEN).containsOnly(SEEN.get(0));
     }
 
     @Test
-    void anotherFieldIsOneServerForEachTest() {
+    void instanceFieldIsOneServerForEachTest() {
         run(InstanceField.class, 2);
         assertThat(SEEN).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test
-    void extendWithGivesTheServerAsAParameter() {
+    void extendWithInjectsServerAsParameter() {
         run(Parameter.class, 2);
         assertThat(SEEN).hasSize(3);
         assertThat(SEEN).containsOnly(SEEN.get(0));
     }
 
     @Test
-    void outsideOfATestThereIsNoServer() {
+    void serverIsUnavailableOutsideTests() {
         assertThatThrownBy(() -> new OssDevServerExtension().server())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("server: no test is running");

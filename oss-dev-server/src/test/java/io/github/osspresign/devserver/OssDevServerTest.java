@@ -28,7 +28,7 @@ class OssDevServerTest {
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
 
     @Test
-    void hasADefaultKeyRegionAndFreePort() {
+    void defaultsAreKeyRegionAndFreePort() {
         try (OssDevServer one = OssDevServer.builder().start();
                 OssDevServer other = OssDevServer.builder().start()) {
             assertThat(one.port()).isPositive().isNotEqualTo(other.port());
@@ -40,7 +40,7 @@ class OssDevServerTest {
     }
 
     @Test
-    void knowsAllItsAccessKeysAndReturnsTheFirst() {
+    void acceptsAllAccessKeysAndReturnsFirst() {
         try (OssDevServer server = OssDevServer.builder()
                 .accessKey("first", "secret-1")
                 .accessKey("second", "secret-2")
@@ -63,7 +63,7 @@ class OssDevServerTest {
     }
 
     @Test
-    void recordsRequestsWithTheTargetAsSentAndMasksItInPrint() {
+    void recordsTargetAsSentAndRedactsItInToString() {
         try (OssDevServer server = OssDevServer.builder().bucket("demo").start()) {
             URI v4 = SignedUrl.of(server, "GET", "demo", "a b").token("to+ken").v4();
             URI v1 = SignedUrl.of(server, "GET", "demo", "a b").token("to+ken").v1();
@@ -95,7 +95,7 @@ class OssDevServerTest {
                 "/demo/k?a=1?&=&",
                 "/%64emo/k"
             })
-    void keepsTheTargetByteForByte(String target) throws Exception {
+    void keepsTargetByteForByte(String target) throws Exception {
         try (OssDevServer server = OssDevServer.builder().bucket("demo").start();
                 RawConnection connection = new RawConnection(server)) {
             connection
@@ -106,7 +106,7 @@ class OssDevServerTest {
     }
 
     @Test
-    void keepsOnlyTheLastRequests() {
+    void recordsOnlyLastRequests() {
         RequestLog log = new RequestLog();
         for (int i = 0; i < RequestLog.CAPACITY + 10; i++) {
             log.add(new RecordedRequest("GET", "/" + i, Map.of(), 200));
@@ -116,7 +116,7 @@ class OssDevServerTest {
     }
 
     @Test
-    void keepsFewerRequestsIfTheirHeadersAreLong() {
+    void recordsFewerRequestsWithLongHeaders() {
         RequestLog log = new RequestLog();
         Map<String, List<String>> headers = Map.of("long", List.of("x".repeat(RequestLog.MOST_CHARACTERS / 4)));
         for (int i = 0; i < 10; i++) {
@@ -126,7 +126,7 @@ class OssDevServerTest {
     }
 
     @Test
-    void givesDirectAccessToObjects() {
+    void readsAndWritesObjectsWithoutRequests() {
         try (OssDevServer server = OssDevServer.builder().bucket("demo").start()) {
             server.putObject("demo", "k.txt", CONTENT);
             assertThat(server.objectBytes("demo", "k.txt")).isEqualTo(CONTENT);
@@ -142,7 +142,7 @@ class OssDevServerTest {
     }
 
     @Test
-    void refusesSettingsThatCannotWork() {
+    void rejectsInvalidSettings() {
         assertRefused(builder -> builder.port(65_536), "port: must be 0 to 65535, was 65536");
         assertRefused(
                 builder -> builder.region("oss-cn-hangzhou"),
@@ -168,7 +168,7 @@ class OssDevServerTest {
     }
 
     @Test
-    void saysSoIfThePortIsTaken() {
+    void takenPortIsReported() {
         try (OssDevServer server = OssDevServer.builder().start()) {
             assertThatThrownBy(() ->
                             OssDevServer.builder().port(server.port()).start().close())
@@ -178,7 +178,7 @@ class OssDevServerTest {
     }
 
     @Test
-    void theSameBuilderStartsIndependentServers() {
+    void builderStartsIndependentServers() {
         OssDevServerBuilder builder = OssDevServer.builder().bucket("demo");
         try (OssDevServer one = builder.start();
                 OssDevServer other = builder.region("cn-beijing").start()) {
@@ -189,7 +189,7 @@ class OssDevServerTest {
     }
 
     @Test
-    void aGracefulStopLetsADownloadFinishAndAnAbruptOneDoesNot() throws Exception {
+    void gracefulStopFinishesDownloadAndAbruptStopDoesNot() throws Exception {
         byte[] large = new byte[50_000_000];
         for (Duration patience : List.of(Duration.ofSeconds(30), Duration.ZERO)) {
             OssDevServer server = OssDevServer.builder().bucket("demo").start();
@@ -265,12 +265,12 @@ class OssDevServerTest {
                 "~",
                 ".staging"
             })
-    void noKeyLeavesTheRoot(String key, @TempDir Path directory) throws Exception {
+    void noKeyEscapesRootDirectory(String key, @TempDir Path directory) throws Exception {
         Path root = Files.createDirectory(directory.resolve("root"));
         try (OssDevServer server =
                 OssDevServer.builder().root(root).bucket("demo").start()) {
             URI url = SignedUrl.of(server, "PUT", "demo", key).v4();
-            // The client library would tidy the path up, so it is sent by hand.
+            // The client library would normalize the path, so the request is sent by hand.
             try (RawConnection connection = new RawConnection(server)) {
                 assertThat(connection
                                 .send("PUT " + url.getRawPath() + "?" + url.getRawQuery()
@@ -292,7 +292,7 @@ class OssDevServerTest {
     }
 
     @Test
-    void noBucketLeavesTheRoot(@TempDir Path directory) throws Exception {
+    void noBucketEscapesRootDirectory(@TempDir Path directory) throws Exception {
         Path root = Files.createDirectory(directory.resolve("root"));
         Files.createDirectory(directory.resolve("outside"));
         try (OssDevServer server =

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The upload form of a page, of which a test can get every detail wrong on purpose. */
+/** An upload form in which a test can make any detail wrong. */
 final class PostForm {
 
     static final String BOUNDARY = "9431149156168";
@@ -64,7 +64,7 @@ final class PostForm {
         return this;
     }
 
-    /** Adds a condition to the policy, as JSON; to be called before the form is signed. */
+    /** Adds a condition to the policy, as JSON. Call it before the form is signed. */
     PostForm condition(String json) {
         conditions.add(json);
         return this;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A page uploads with a form, whose policy is signed and says what the form may hold. */
+/** PostObject: forms with signed policies. */
 class PostObjectTest {
 
     private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
@@ -72,7 +72,7 @@ class PostObjectTest {
     }
 
     @Test
-    void aFormSignedWithVersion4StoresItsFile() {
+    void formSignedWithV4StoresFile() {
         Http.Response response = form().field("key", "a/b.txt")
                 .signedV4()
                 .file("b.txt", "content")
@@ -87,7 +87,7 @@ class PostObjectTest {
     }
 
     @Test
-    void aFormSignedWithVersion1StoresItsFile() {
+    void formSignedWithV1StoresFile() {
         assertThat(form().field("key", "k")
                         .signedV1()
                         .file("", "content")
@@ -98,7 +98,7 @@ class PostObjectTest {
     }
 
     @Test
-    void aTokenComesWithItsKeyInBothVersions() {
+    void formAcceptsSecurityTokenInBothVersions() {
         assertThat(form().accessKey("STS.ak", "sts-sk")
                         .token("sts-token")
                         .field("key", "v4")
@@ -145,7 +145,7 @@ class PostObjectTest {
     }
 
     @Test
-    void aWrongSignatureIsRefusedAndNothingIsStored() {
+    void formWithWrongSignatureStoresNothing() {
         Http.Response v4 = form().accessKey("ak", "wrong")
                 .field("key", "k")
                 .signedV4()
@@ -173,7 +173,7 @@ class PostObjectTest {
     }
 
     @Test
-    void aPolicyIsGoodUntilItExpires() {
+    void policyIsValidUntilItExpires() {
         clock.set(NOON.plusSeconds(600));
         assertThat(form().field("key", "k")
                         .signedV4()
@@ -193,7 +193,7 @@ class PostObjectTest {
     }
 
     @Test
-    void regionAndDateOfTheCredentialMustBeRight() {
+    void formChecksRegionAndDateOfCredential() {
         Http.Response region = form().region("eu-central-1")
                 .field("key", "k")
                 .signedV4()
@@ -220,7 +220,7 @@ class PostObjectTest {
     }
 
     @Test
-    void aVersion4PolicyMustHoldWhatItIsSignedWith() {
+    void v4PolicyNeedsConditionsForItsSignatureFields() {
         String scope = "20260310/cn-hangzhou/oss/aliyun_v4_request";
         String policy = Base64.getEncoder()
                 .encodeToString("{\"expiration\":\"2026-03-10T12:10:00Z\",\"conditions\":[{\"bucket\":\"demo\"}]}"
@@ -260,7 +260,7 @@ class PostObjectTest {
                 "[\"eq\", \"$x-oss-meta-price\", \"\\$5\"] | true",
                 "[\"content-length-range\", 7, 7] | true",
             })
-    void theFieldsMustMeetTheConditions(String condition, boolean met) {
+    void formFieldsMustMeetConditions(String condition, boolean met) {
         Http.Response response = form().condition(condition)
                 .field("key", "user/a.txt")
                 .field("Cache-Control", "no-store")
@@ -278,7 +278,7 @@ class PostObjectTest {
     }
 
     @Test
-    void theFileMustHaveTheAllowedSize() {
+    void formFileMustHaveAllowedSize() {
         Http.Response small = form().condition("[\"content-length-range\", 8, 100]")
                 .field("key", "k")
                 .signedV4()
@@ -297,7 +297,7 @@ class PostObjectTest {
     }
 
     @Test
-    void thePolicyIsAboutTheKeyBeforeTheFileNameIsInIt() {
+    void policyChecksKeyBeforeFileNameIsInserted() {
         assertThat(form().condition("{\"key\": \"in/${filename}\"}")
                         .field("key", "in/${filename}")
                         .signedV4()
@@ -309,7 +309,7 @@ class PostObjectTest {
     }
 
     @Test
-    void theFieldsAreTheHeadersOfTheObject() {
+    void formFieldsBecomeHeadersOfObject() {
         assertThat(form().field("KEY", "k")
                         .field("cache-control", "no-cache")
                         .field("Content-Disposition", "attachment")
@@ -333,7 +333,7 @@ class PostObjectTest {
     }
 
     @Test
-    void theTypeOfTheFileGoesBeforeTheFieldAndTheFieldOfOssBeforeBoth() {
+    void ossContentTypeOverridesFileTypeWhichOverridesField() {
         form().field("key", "k")
                 .field("Content-Type", "text/css")
                 .signedV4()
@@ -350,7 +350,7 @@ class PostObjectTest {
     }
 
     @Test
-    void anAclInTheFormIsHonoured() {
+    void formSetsAcl() {
         form().field("key", "k")
                 .field("x-oss-object-acl", "public-read")
                 .signedV4()
@@ -361,7 +361,7 @@ class PostObjectTest {
 
     @ParameterizedTest(name = "success_action_status {0}: {1}")
     @CsvSource({"200, 200", "201, 201", "204, 204", "500, 204", "'', 204"})
-    void theFormChoosesTheStatusOfItsSuccess(String wish, int status) {
+    void formChoosesStatusOfSuccess(String wish, int status) {
         Http.Response response = form().field("key", "a b/\u4e2d.txt")
                 .field("success_action_status", wish)
                 .signedV4()
@@ -383,7 +383,7 @@ class PostObjectTest {
     }
 
     @Test
-    void aRedirectionGoesBeforeTheStatus() {
+    void formRedirectHasPriorityOverStatus() {
         Http.Response response = form().field("key", "k")
                 .field("success_action_status", "201")
                 .field("success_action_redirect", "https://example.com/done?x=1")
@@ -401,7 +401,7 @@ class PostObjectTest {
     }
 
     @Test
-    void theHostOfTheBucketIsAnAddressToo() {
+    void formCanBePostedToBucketHost() {
         URI url = URI.create("http://localhost:" + server.port() + "/demo/?x=1");
         PostForm form = form().field("key", "k")
                 .field("success_action_status", "201")
@@ -414,7 +414,7 @@ class PostObjectTest {
     }
 
     @Test
-    void everybodyMayPostToAPublicReadWriteBucketAndNobodyToOthers() {
+    void onlyPublicReadWriteBucketAcceptsUnsignedForms() {
         assertRefused(form().field("key", "k").file("", "content").send(), 403, "AccessDenied");
         putAcl("public-read");
         assertRefused(form().field("key", "k").file("", "content").send(), 403, "AccessDenied");
@@ -431,7 +431,7 @@ class PostObjectTest {
     }
 
     @Test
-    void signaturesInHeaderAndUrlAreNotLookedAt() {
+    void formIgnoresSignaturesInHeaderAndUrl() {
         URI signed = SignedUrl.of(server, "POST", "demo", "").signedAt(NOON).v4();
         PostForm unsigned = form().field("key", "k").file("", "content").raw("--" + PostForm.BOUNDARY + "--\r\n");
         String type = "multipart/form-data; boundary=" + PostForm.BOUNDARY;
@@ -446,7 +446,7 @@ class PostObjectTest {
     }
 
     @Test
-    void anObjectIsKeptIfOverwritingIsForbidden() {
+    void formKeepsObjectIfOverwriteIsForbidden() {
         server.putObject("demo", "k", "old".getBytes(UTF_8));
         assertRefused(
                 form().field("key", "k")
@@ -460,7 +460,7 @@ class PostObjectTest {
     }
 
     @Test
-    void fieldsBehindTheFileCountForNothing() {
+    void fieldsAfterFileAreIgnored() {
         assertThat(form().field("key", "k")
                         .signedV4()
                         .file("", "content")
@@ -475,7 +475,7 @@ class PostObjectTest {
     }
 
     @Test
-    void thereIsExactlyOneFile() {
+    void formNeedsExactlyOneFile() {
         assertRefused(form().field("key", "k").signedV4().send(), 400, "IncorrectNumberOfFilesInPOSTRequest");
         assertRefused(
                 form().field("key", "k")
@@ -499,7 +499,7 @@ class PostObjectTest {
         "x-oss-meta-a_b, x, 400",
         "x-oss-traffic-limit, 1, 400",
     })
-    void whatTheServerDoesNotHonourIsRefused(String name, String value, int status) {
+    void unsupportedRequestIsNotImplemented(String name, String value, int status) {
         assertThat(form().field("key", "k")
                         .field(name, value)
                         .signedV4()
@@ -514,7 +514,7 @@ class PostObjectTest {
     @ValueSource(
             strings = {"Cache-Control", "x-oss-meta-a", "Content-Type", "x-oss-content-type", "success_action_redirect"
             })
-    void aLineBreakInAFieldAddsNoHeader(String name) {
+    void lineBreakInFormFieldIsRejected(String name) {
         assertRefused(
                 form().field("key", "k")
                         .field(name, "a\r\nX-Injected: 1")
@@ -548,7 +548,7 @@ class PostObjectTest {
                 "{\"expiration\":\"2026-03-10T12:10:00Z\",\"conditions\":[[\"content-length-range\",0,1e999]]}",
                 "{\"expiration\":\"2026-03-10T12:10:00Z\",\"conditions\":[{\"bucket\":\"demo\"},]}",
             })
-    void aPolicyThatIsNoneIsRefused(String policy) {
+    void rejectsInvalidPolicy(String policy) {
         String sent = policy.startsWith("no") ? policy : Base64.getEncoder().encodeToString(policy.getBytes(UTF_8));
         Http.Response response = form().accessKey("ak", "sk")
                 .field("key", "k")
@@ -566,7 +566,7 @@ class PostObjectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/mixed; boundary=x", "multipart/form-datax"})
-    void anotherContentTypeIsNoForm(String type) {
+    void otherContentTypeIsNotForm(String type) {
         assertRefused(form().raw("key=k").sendAsIs(type), 400, "RequestIsNotMultiPartContent");
     }
 
@@ -586,14 +586,14 @@ class PostObjectTest {
                 "--9431149156168\r\nContent-Disposition\r\n\r\nk\r\n--9431149156168--",
                 "--9431149156168 \0\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nk\r\n--9431149156168--",
             })
-    void aBodyThatIsNoFormIsMalformed(String body) {
+    void rejectsMalformedForm(String body) {
         String type = "multipart/form-data; boundary=" + PostForm.BOUNDARY;
         assertRefused(form().raw(body).sendAsIs(type), 400, "MalformedPOSTRequest");
         assertRefused(form().raw(body).sendAsIs("multipart/form-data"), 400, "MalformedPOSTRequest");
     }
 
     @Test
-    void aFormWithoutItsEndStoresNothing() {
+    void truncatedFormStoresNothing() {
         Http.Response response = form().field("key", "k")
                 .signedV4()
                 .file("", "content")
@@ -603,7 +603,7 @@ class PostObjectTest {
     }
 
     @Test
-    void aClientThatStopsInTheMiddleStoresNothing() throws Exception {
+    void interruptedFormUploadStoresNothing() throws Exception {
         try (RawConnection connection = new RawConnection(server)) {
             connection.send(String.join(
                     "\r\n",
@@ -624,7 +624,7 @@ class PostObjectTest {
     }
 
     @Test
-    void fieldsAreBounded() {
+    void formFieldsAreBounded() {
         String twoMebibytes = "x".repeat(2 * 1024 * 1024);
         assertThat(form().field("key", "k")
                         .field("x:large", twoMebibytes)
@@ -649,7 +649,7 @@ class PostObjectTest {
     }
 
     @Test
-    void aMissingBucketAndUnknownSubResourcesAreTold() {
+    void formReportsMissingBucketAndUnknownSubResources() {
         PostForm form = form().field("key", "k").signedV4().file("", "content").raw("--" + PostForm.BOUNDARY + "--");
         String type = "multipart/form-data; boundary=" + PostForm.BOUNDARY;
         assertRefused(form.sendTo(URI.create(server.endpoint() + "/missing"), type), 404, "NoSuchBucket");
@@ -658,7 +658,7 @@ class PostObjectTest {
     }
 
     @Test
-    void aTrafficLimitInTheFormIsKept() {
+    void formHonoursTrafficLimit() {
         long started = System.nanoTime();
         assertThat(form().field("key", "k")
                         .field("x-oss-traffic-limit", "819200")
@@ -671,7 +671,7 @@ class PostObjectTest {
     }
 
     @Test
-    void aPreambleAndUnquotedNamesAreUnderstood() {
+    void formMayHavePreambleAndUnquotedNames() {
         Http.Response response = form().raw(String.join(
                         "\r\n",
                         "preamble",
@@ -681,7 +681,7 @@ class PostObjectTest {
                         "",
                         "------WebKitFormBoundary7MA4YWxk--"))
                 .sendAsIs("multipart/form-data; boundary=----WebKitFormBoundary7MA4YWxk");
-        // That the permission is missing shows that the file was found.
+        // The missing permission shows that the file was found.
         assertRefused(response, 403, "AccessDenied");
     }
 }

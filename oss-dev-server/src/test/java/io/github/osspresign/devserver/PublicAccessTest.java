@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What one can do without a signature, the ACL of the object decides, and that of the bucket if there is none. */
+/** What anonymous callers may do, by the ACLs of object and bucket. */
 class PublicAccessTest {
 
     @TempDir
@@ -71,7 +71,7 @@ class PublicAccessTest {
     }
 
     @Test
-    void theAclOfTheBucketDecidesWhetherAnObjectCanBeRead() {
+    void aclOfBucketDecidesWhetherObjectIsPublic() {
         assertThat(Http.get(unsigned("k")).status()).isEqualTo(403);
         assertThat(putBucketAcl("public-read").status()).isEqualTo(200);
         assertThat(aclOf("")).isEqualTo("public-read");
@@ -90,7 +90,7 @@ class PublicAccessTest {
     }
 
     @Test
-    void inAPublicReadWriteBucketEverybodyWritesButOnlyTheOwnerGoverns() {
+    void publicReadWriteBucketAllowsWritesButNoSettings() {
         assertThat(putBucketAcl("public-read-write").status()).isEqualTo(200);
         assertThat(aclOf("")).isEqualTo("public-read-write");
         assertThat(unsignedStatus("PUT", "new")).isEqualTo(200);
@@ -103,12 +103,12 @@ class PublicAccessTest {
         assertThat(unsignedStatus("GET", "")).isEqualTo(403);
         assertThat(unsignedStatus("PUT", "")).isEqualTo(403);
         assertThat(unsignedStatus("DELETE", "")).isEqualTo(403);
-        // Past the permission, the list is missing its Content-MD5.
+        // The request is allowed, but has no Content-MD5.
         assertThat(unsignedStatus("POST", "?delete")).isEqualTo(400);
     }
 
     @Test
-    void theAclOfAnObjectGoesBeforeThatOfItsBucket() {
+    void aclOfObjectOverridesAclOfBucket() {
         assertThat(putObjectAcl("k", "public-read").status()).isEqualTo(200);
         assertThat(aclOf("k")).isEqualTo("public-read");
         assertThat(Http.get(unsigned("k")).text()).isEqualTo("content");
@@ -117,7 +117,7 @@ class PublicAccessTest {
         putObjectAcl("k", "public-read-write");
         assertThat(unsignedStatus("PUT", "other")).isEqualTo(403);
         assertThat(unsignedStatus("PUT", "k")).isEqualTo(200);
-        // What was put just now has no ACL of its own.
+        // The new object has no ACL.
         assertThat(Http.get(unsigned("k")).status()).isEqualTo(403);
         putBucketAcl("public-read-write");
         putObjectAcl("k", "private");
@@ -129,7 +129,7 @@ class PublicAccessTest {
     }
 
     @Test
-    void anAclOutlivesTheServerAndChangesNothingElse() {
+    void objectAclSurvivesRestartAndChangesNothingElse() {
         Http.Response before =
                 Http.head(SignedUrl.of(server, "HEAD", "demo", "k").v4());
         putObjectAcl("k", "public-read");
@@ -143,7 +143,7 @@ class PublicAccessTest {
     }
 
     @Test
-    void anUploadAndACopyBringTheirAcl() {
+    void uploadAndCopySetAcl() {
         Http.put(
                 SignedUrl.of(server, "PUT", "demo", "open")
                         .header("x-oss-object-acl", "public-read")
@@ -171,7 +171,7 @@ class PublicAccessTest {
     }
 
     @Test
-    void nobodyCopiesWhatHeMayNotRead() {
+    void anonymousCopyNeedsReadableSource() {
         server.putObject("demo", "secret", new byte[1]);
         putObjectAcl("secret", "private");
         putBucketAcl("public-read-write");
@@ -184,7 +184,7 @@ class PublicAccessTest {
     }
 
     @Test
-    void aSymlinkOpensNothingThatIsClosed() {
+    void symbolicLinkDoesNotExposePrivateTarget() {
         server.putObject("demo", "secret", new byte[1]);
         putObjectAcl("secret", "private");
         putBucketAcl("public-read-write");
@@ -198,14 +198,14 @@ class PublicAccessTest {
 
     @ParameterizedTest
     @CsvSource({"everybody", "default", "''"})
-    void refusesAnAclThereIsNot(String acl) {
+    void rejectsUnknownAcl(String acl) {
         assertThat(putBucketAcl(acl).element("Code")).isEqualTo("InvalidArgument");
         assertThat(putObjectAcl("k", acl).status()).isEqualTo(acl.equals("default") ? 200 : 400);
         assertThat(Http.get(unsigned("k")).status()).isEqualTo(403);
     }
 
     @Test
-    void anObjectThatIsNotThereHasNoAcl() {
+    void missingObjectHasNoAcl() {
         assertThat(putObjectAcl("missing", "private").element("Code")).isEqualTo("NoSuchKey");
         assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "missing")
                                 .parameter("acl", "")

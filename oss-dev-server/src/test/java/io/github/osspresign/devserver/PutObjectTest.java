@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What PutObject stores, answers and refuses. */
+/** PutObject. */
 class PutObjectTest {
 
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
@@ -41,7 +41,7 @@ class PutObjectTest {
     }
 
     @Test
-    void answersTheChecksums() {
+    void putObjectReturnsChecksums() {
         Http.Response response = Http.put(url("PUT", "k").v4(), CONTENT);
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.header("ETag")).isEqualTo("\"9A0364B9E99BB480DD25E1F0284C8555\"");
@@ -51,7 +51,7 @@ class PutObjectTest {
     }
 
     @Test
-    void storesHeadersAndMetadata() {
+    void putObjectStoresHeadersAndMetadata() {
         String[] headers = {
             "Cache-Control", "no-cache",
             "Content-Disposition", "attachment; filename=x",
@@ -89,7 +89,7 @@ class PutObjectTest {
     }
 
     @Test
-    void checksContentMd5AndKeepsTheOldObjectIfItIsWrong() {
+    void wrongContentMd5KeepsOldObject() {
         URI right = url("PUT", "k").header("Content-MD5", MD5).v4();
         assertThat(Http.put(right, CONTENT, "Content-MD5", MD5).status()).isEqualTo(200);
         Http.Response wrong = Http.put(right, "other".getBytes(UTF_8), "Content-MD5", MD5);
@@ -99,7 +99,7 @@ class PutObjectTest {
     }
 
     @Test
-    void doesNotOverwriteIfForbidden() {
+    void forbidOverwriteKeepsOldObject() {
         URI url = url("PUT", "k").header("x-oss-forbid-overwrite", "true").v4();
         assertThat(Http.put(url, CONTENT, "x-oss-forbid-overwrite", "true").status())
                 .isEqualTo(200);
@@ -111,7 +111,7 @@ class PutObjectTest {
     }
 
     @Test
-    void forbidsToOverwriteBeforeTheBodyIsSent() throws Exception {
+    void forbidOverwriteIsCheckedBeforeBodyIsSent() throws Exception {
         server.putObject("demo", "k", CONTENT);
         URI url = url("PUT", "k").header("x-oss-forbid-overwrite", "true").v4();
         try (RawConnection connection = new RawConnection(server)) {
@@ -125,7 +125,7 @@ class PutObjectTest {
     }
 
     @Test
-    void takesAChunkedBodyButNoneWithoutALength() throws Exception {
+    void acceptsChunkedBodyAndRejectsBodyWithoutLength() throws Exception {
         Http.Response chunked = Http.send(
                 "PUT",
                 url("PUT", "k").v4(),
@@ -144,7 +144,7 @@ class PutObjectTest {
     }
 
     @Test
-    void keepsTheOldObjectIfTheBodyBreaksOff() throws Exception {
+    void incompleteBodyKeepsOldObject() throws Exception {
         server.putObject("demo", "k", CONTENT);
         URI url = url("PUT", "k").v4();
         try (RawConnection connection = new RawConnection(server)) {
@@ -159,7 +159,7 @@ class PutObjectTest {
     }
 
     @Test
-    void refusesMoreThanFiveGibibytesBeforeTheyAreSent() throws Exception {
+    void rejectsMoreThanFiveGibibytesBeforeTheyAreSent() throws Exception {
         URI url = url("PUT", "k").v4();
         try (RawConnection connection = new RawConnection(server)) {
             String response = connection
@@ -171,7 +171,7 @@ class PutObjectTest {
     }
 
     @Test
-    void keysHaveOneTo1023BytesAndDoNotStartWithASlash() {
+    void keysHave1To1023BytesAndDoNotStartWithSlash() {
         String longest = "中".repeat(341);
         assertThat(Http.put(url("PUT", longest).v4(), CONTENT).status()).isEqualTo(200);
         for (String key : new String[] {longest + "a", "/leading", "\\leading"}) {
@@ -187,7 +187,7 @@ class PutObjectTest {
                 "x-oss-server-side-encryption: AES256",
                 "x-oss-storage-class: Archive",
             })
-    void refusesAHeaderItWouldNotHonour(String header) {
+    void unsupportedHeadersOfPutObjectAreNotImplemented(String header) {
         String[] field = header.split(": ", -1);
         Http.Response response =
                 Http.put(url("PUT", "k").header(field[0], field[1]).v4(), CONTENT, field[0], field[1]);
@@ -198,7 +198,7 @@ class PutObjectTest {
     }
 
     @Test
-    void namesTheBucketThatDoesNotExist() {
+    void errorNamesMissingBucket() {
         Http.Response missing = Http.put(
                 SignedUrl.of(server, "PUT", "missing", "k").signedAt(NOON).v4(), CONTENT);
         assertThat(missing.status()).isEqualTo(404);
@@ -213,7 +213,7 @@ class PutObjectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"819199", "838860801", "fast"})
-    void refusesATrafficLimitThatIsOutOfRange(String limit) {
+    void rejectsTrafficLimitOutOfRange(String limit) {
         Http.Response response =
                 Http.put(url("PUT", "k").parameter("x-oss-traffic-limit", limit).v4(), CONTENT);
         assertThat(response.status()).isEqualTo(400);
@@ -228,7 +228,7 @@ class PutObjectTest {
     }
 
     @Test
-    void takesEightKilobytesOfUserMetadataAndNoMore() {
+    void acceptsAtMostEightKilobytesOfUserMetadata() {
         String fits = "v".repeat(8192 - "x-oss-meta-name".length());
         assertThat(Http.put(url("PUT", "k").header("x-oss-meta-name", fits).v4(), CONTENT, "x-oss-meta-name", fits)
                         .status())
@@ -244,7 +244,7 @@ class PutObjectTest {
     }
 
     @Test
-    void takesRawUtf8InHeadersAsItWasSigned() throws Exception {
+    void acceptsRawUtf8InSignedHeaders() throws Exception {
         URI url = url("PUT", "k").header("x-oss-meta-name", "中文").v4();
         try (RawConnection connection = new RawConnection(server)) {
             String response = connection

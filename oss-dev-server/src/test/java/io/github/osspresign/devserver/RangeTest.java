@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The ranges of GetObject, which by default are not those of HTTP: what is not inside the object gets all of it. */
+/** Ranges of GetObject. By default, a range that is not entirely inside the object returns the whole object. */
 class RangeTest {
 
     private static final byte[] CONTENT = new byte[1000];
@@ -65,7 +65,7 @@ class RangeTest {
         "bytes=a-b, whole, whole",
         "bytes=-0, refused, refused",
     })
-    void answersTheRange(String range, String byDefault, String standard) {
+    void returnsRequestedRange(String range, String byDefault, String standard) {
         String sent = range.replace(':', ',');
         assertResponse(get(server, "thousand", sent, false), byDefault);
         assertResponse(get(server, "thousand", sent, true), standard);
@@ -96,7 +96,7 @@ class RangeTest {
     }
 
     @Test
-    void describesTheWholeObjectOnEveryRange() {
+    void rangeResponseHasChecksumOfWholeObject() {
         Http.Response whole =
                 Http.get(SignedUrl.of(server, "GET", "demo", "thousand").v4());
         Http.Response part = get(server, "thousand", "bytes=10-19", false);
@@ -108,7 +108,7 @@ class RangeTest {
 
     @ParameterizedTest
     @CsvSource({"bytes=0-0", "bytes=0-", "bytes=-1", "bytes=-0", "bytes=5-9"})
-    void answersAnyRangeOfAnEmptyObjectWithTheEmptyObject(String range) {
+    void everyRangeOfEmptyObjectReturnsEmptyObject(String range) {
         Http.Response response = get(server, "empty", range, false);
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.header("Content-Length")).isEqualTo("0");
@@ -116,7 +116,7 @@ class RangeTest {
     }
 
     @Test
-    void whatIsNotDocumentedCanBeSet() {
+    void undocumentedRangeBehaviourIsConfigurable() {
         try (OssDevServer other = OssDevServer.builder()
                 .bucket("demo")
                 .assume(Assumption.STANDARD_RANGE_WITH_LONG_SUFFIX_IS_206, false)

@@ -32,7 +32,7 @@ final class RawConnection implements AutoCloseable {
         return this;
     }
 
-    /** Says that nothing more will be sent. */
+    /** Closes the sending side of the connection. */
     RawConnection finish() throws IOException {
         socket.shutdownOutput();
         return this;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever clients do, the next request is answered. */
+/** The server survives malformed requests and disconnecting clients. */
 class RobustnessTest {
 
     private OssDevServer server;
@@ -83,7 +83,7 @@ class RobustnessTest {
                 "PUT /demo/k HTTP/1.1\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\nab",
                 "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
             })
-    void aMalformedRequestIsNeverASuccess(String request) throws Exception {
+    void malformedRequestIsNeverSuccessful(String request) throws Exception {
         try (RawConnection connection = new RawConnection(server)) {
             String response = connection.send(request).finish().receiveAll();
             if (!response.isEmpty()) {
@@ -106,7 +106,7 @@ class RobustnessTest {
                 "Transfer-Encoding: xchunked\r\n",
                 "Transfer-Encoding : chunked\r\n",
             })
-    void aBodyThatTwoServersReadDifferentlyIsRefusedAndNothingIsReadAfterIt(String framing) throws Exception {
+    void ambiguousFramingIsRejectedAndClosesConnection(String framing) throws Exception {
         String hidden = "GET /demo/k HTTP/1.1\r\nHost: localhost\r\n\r\n";
         try (RawConnection connection = new RawConnection(server)) {
             String response = connection
@@ -116,7 +116,7 @@ class RobustnessTest {
             assertThat(response).matches("(?s)HTTP/1\\.1 (400|501) .*");
             assertThat(response.split("HTTP/1\\.1 ", -1)).hasSize(2);
         } catch (SocketException e) {
-            // What was sent behind the head is not read, and the answer may be lost with it.
+            // The bytes after the headers are not read, so the response may be lost.
         }
         assertThat(server.requests()).isEmpty();
     }
@@ -138,17 +138,17 @@ class RobustnessTest {
 
     @ParameterizedTest
     @MethodSource("floods")
-    void aFloodIsNeverASuccess(byte[] flood) throws Exception {
+    void oversizedRequestIsNeverSuccessful(byte[] flood) throws Exception {
         try (RawConnection connection = new RawConnection(server)) {
             String response = connection.send(flood).finish().receiveAll();
             assertThat(response).doesNotContain("HTTP/1.1 2");
         } catch (SocketException e) {
-            // The server has closed the connection before it has read all.
+            // The server closed the connection before it read everything.
         }
     }
 
     @Test
-    void noDamagedRequestStopsTheServer() throws Exception {
+    void damagedRequestsDoNotStopServer() throws Exception {
         long seed = System.nanoTime();
         System.out.println("RobustnessTest seed " + seed);
         Random random = new Random(seed);
@@ -165,13 +165,13 @@ class RobustnessTest {
                 String response = connection.send(damaged).finish().receiveAll();
                 assertThat(response).as("seed %s, round %s", seed, i).doesNotContain("HTTP/1.1 500");
             } catch (SocketException e) {
-                // The server has closed the connection before it has read all.
+                // The server closed the connection before it read everything.
             }
         }
     }
 
     @Test
-    void endlessHeadersAreCutOff() throws Exception {
+    void endlessHeadersAreRejected() throws Exception {
         try (RawConnection connection = new RawConnection(server)) {
             connection.send("GET /demo/k HTTP/1.1\r\n");
             String response =
@@ -181,7 +181,7 @@ class RobustnessTest {
     }
 
     @Test
-    void aClientThatLeavesInTheMiddleHarmsNobody() throws Exception {
+    void disconnectingClientDoesNotAffectOthers() throws Exception {
         server.putObject("demo", "large", new byte[10_000_000]);
         URI url = SignedUrl.of(server, "GET", "demo", "large").v4();
         for (int i = 0; i < 20; i++) {
@@ -205,7 +205,7 @@ class RobustnessTest {
 
     @ParameterizedTest
     @MethodSource("xmlThatIsNone")
-    void endlessLevelsAndBytesThatAreNoTextAreMalformedXml(byte[] xml) {
+    void deepOrBinaryXmlIsMalformedXml(byte[] xml) {
         Http.Response response =
                 Http.put(SignedUrl.of(server, "PUT", "second", "").v4(), xml);
         assertThat(response.status()).isEqualTo(400);

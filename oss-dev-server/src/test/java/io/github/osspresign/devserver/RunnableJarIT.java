@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar of this module runs by itself, keeps objects over a restart and stops when it is told to. */
+/** The runnable jar starts, keeps objects across a restart and stops on SIGTERM. */
 class RunnableJarIT {
 
     private static ChildProcess start(Path root) throws Exception {
@@ -28,7 +28,7 @@ class RunnableJarIT {
     }
 
     @Test
-    void servesTheLinkOfItsBannerAndKeepsTheObject(@TempDir Path root) throws Exception {
+    void servesLinkOfStartupMessageAndKeepsObject(@TempDir Path root) throws Exception {
         try (ChildProcess server = start(root)) {
             assertThat(server.banner()).doesNotContain("top-secret");
             URI link = URI.create(server.banner().replaceFirst("(?s).*'(http[^']*)'.*", "$1"));

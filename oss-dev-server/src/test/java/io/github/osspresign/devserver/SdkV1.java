@@ -15,7 +15,7 @@ import java.util.Date;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Unchanged clients of the official OSS SDK for Java V1; the caller shuts each one down. */
+/** Unchanged clients of the official OSS SDK for Java V1. The caller shuts each client down. */
 final class SdkV1 {
 
     private SdkV1() {}
@@ -28,7 +28,7 @@ final class SdkV1 {
                 new DefaultCredentialProvider(server.accessKeyId(), server.accessKeySecret()));
     }
 
-    /** Signs a link for an hour; a parameter that has no value is null. */
+    /** Signs a link for an hour. A parameter without a value is null. */
     static URI presign(
             OSS client,
             HttpMethod method,

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The official OSS SDK for Java V1, unchanged, lets others in: by ACLs, CORS rules and upload forms. */
+/** The official OSS SDK for Java V1, unchanged: ACLs, CORS rules and upload forms. */
 class SdkV1AccessTest {
 
     private static final String KEY = "dir/a b+c%20中😀.txt";
@@ -70,7 +70,7 @@ class SdkV1AccessTest {
 
     @ParameterizedTest
     @EnumSource(names = {"V1", "V4"})
-    void opensABucketToEverybody(SignVersion version) {
+    void allowsAnonymousAccessToPublicBucket(SignVersion version) {
         OSS client = SdkV1.client(server, version);
         client.setBucketAcl("demo", CannedAccessControlList.PublicReadWrite);
         assertThat(client.getBucketAcl("demo").getCannedACL()).isEqualTo(CannedAccessControlList.PublicReadWrite);
@@ -80,7 +80,7 @@ class SdkV1AccessTest {
         client.shutdown();
     }
 
-    @SuppressWarnings("deprecation") // optionsObject is old but still there
+    @SuppressWarnings("deprecation") // optionsObject is deprecated but still available.
     @ParameterizedTest
     @EnumSource(names = {"V1", "V4"})
     void setsAndFollowsCorsRules(SignVersion version) throws Exception {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The official OSS SDK for Java V1, unchanged, works with buckets and lists objects. */
+/** The official OSS SDK for Java V1, unchanged: buckets and listings. */
 class SdkV1BucketTest {
 
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
@@ -95,7 +95,7 @@ class SdkV1BucketTest {
 
     @ParameterizedTest
     @EnumSource(names = {"V1", "V4"})
-    void isToldWhatIsWrongWithABucket(SignVersion version) {
+    void reportsBucketErrors(SignVersion version) {
         OSS client = SdkV1.client(server, version);
         assertThatThrownBy(() -> client.getBucketInfo("missing")).isInstanceOfSatisfying(OSSException.class, e -> {
             assertThat(e.getErrorCode()).isEqualTo("NoSuchBucket");

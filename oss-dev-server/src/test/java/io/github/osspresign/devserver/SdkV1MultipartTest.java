@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The official OSS SDK for Java V1, unchanged, uploads in parts, appends and tags. */
+/** The official OSS SDK for Java V1, unchanged: multipart uploads, appends and tags. */
 class SdkV1MultipartTest {
 
     private static final String KEY = "dir/a b+c%20中😀.txt";

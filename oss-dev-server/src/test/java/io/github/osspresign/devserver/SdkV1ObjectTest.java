@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The official OSS SDK for Java V1, unchanged, works with objects. */
+/** The official OSS SDK for Java V1, unchanged: objects. */
 class SdkV1ObjectTest {
 
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
@@ -151,7 +151,7 @@ class SdkV1ObjectTest {
 
     @ParameterizedTest
     @EnumSource(names = {"V1", "V4"})
-    void overridesHeadersOfTheAnswer(SignVersion version) throws Exception {
+    void overridesResponseHeaders(SignVersion version) throws Exception {
         server.putObject("demo", "k", CONTENT);
         OSS client = SdkV1.client(server, version);
         ResponseHeaderOverrides overrides = new ResponseHeaderOverrides();
@@ -171,7 +171,7 @@ class SdkV1ObjectTest {
 
     @ParameterizedTest
     @EnumSource(names = {"V1", "V4"})
-    void getsACompressedAnswerIfItAsks(SignVersion version) throws Exception {
+    void getsCompressedResponseOnRequest(SignVersion version) throws Exception {
         byte[] text = "text ".repeat(1000).getBytes(UTF_8);
         server.putObject("demo", "k.txt", text);
         OSS client = SdkV1.client(server, version);
@@ -294,7 +294,7 @@ class SdkV1ObjectTest {
         client.shutdown();
     }
 
-    /** The names are in a hosts file of the test run, because not every resolver knows those below localhost. */
+    /** The names are in the hosts file of the test run, because not every resolver knows names below localhost. */
     @ParameterizedTest
     @EnumSource(names = {"V1", "V4"})
     void reachesTheBucketByVirtualHost(SignVersion version) throws Exception {

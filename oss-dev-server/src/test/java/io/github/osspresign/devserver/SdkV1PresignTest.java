@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Links that the official OSS SDK for Java V1 signs do what they say. */
+/** Presigned URLs of the official OSS SDK for Java V1. */
 class SdkV1PresignTest {
 
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
@@ -105,12 +105,12 @@ class SdkV1PresignTest {
         assertThat(head.header("x-oss-object-type")).isEqualTo("Normal");
 
         GeneratePresignedUrlRequest meta = request(HttpMethod.HEAD);
-        // With V1 it would sign an empty text as "objectMeta=", which is not what OSS verifies.
+        // With V1, the SDK would sign an empty text as "objectMeta=", which OSS does not verify.
         meta.addQueryParameter("objectMeta", null);
         assertThat(Http.head(presign(version, meta)).header("ETag")).isEqualTo(ETAG);
     }
 
-    /** The answer has the length of the object and no body, so an HTTP client would wait for one. */
+    /** The response has the length of the object and no body, so an HTTP client would wait for the body. */
     @ParameterizedTest
     @EnumSource(names = {"V1", "V4"})
     void presignsMetaByGet(SignVersion version) throws Exception {
@@ -178,7 +178,7 @@ class SdkV1PresignTest {
 
     @ParameterizedTest
     @EnumSource(names = {"V1", "V4"})
-    void isToldThatItsLinkHasExpired(SignVersion version) {
+    void reportsExpiredLink(SignVersion version) {
         server.putObject("demo", KEY, CONTENT);
         OSS client = SdkV1.client(server, version);
         server.inject(new Fault.ExpiredEarly());
@@ -198,9 +198,9 @@ class SdkV1PresignTest {
         assertThatThrownBy(() -> presign(version, request)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** It subtracts a later reading of the clock and cuts off the rest, so that an hour may be a second short. */
+    /** The SDK reads the clock twice and truncates the difference, so an hour may be one second shorter. */
     @Test
-    void anHourOfV4MayBeASecondShort() {
+    void v4LinkOfOneHourMayBeOneSecondShorter() {
         Matcher expires = Pattern.compile("x-oss-expires=(\\d+)")
                 .matcher(presign(SignVersion.V4, request(HttpMethod.GET)).toString());
         assertThat(expires.find()).isTrue();

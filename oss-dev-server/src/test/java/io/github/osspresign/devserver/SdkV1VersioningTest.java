@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The official OSS SDK for Java V1, unchanged, works with versions and symlinks. */
+/** The official OSS SDK for Java V1, unchanged: versions and symbolic links. */
 class SdkV1VersioningTest {
 
     private static final String KEY = "dir/a b+c%20中😀.txt";

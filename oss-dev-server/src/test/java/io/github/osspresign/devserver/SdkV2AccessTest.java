@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The official SDK lets others in: by ACLs and CORS rules. */
+/** The official OSS SDK for Java V2, unchanged: ACLs and CORS rules. */
 class SdkV2AccessTest {
 
     private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
@@ -65,7 +65,7 @@ class SdkV2AccessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v4", "v1"})
-    void opensABucketToEverybody(String signatureVersion) throws Exception {
+    void allowsAnonymousAccessToPublicBucket(String signatureVersion) throws Exception {
         try (OSSClient client = client(signatureVersion)) {
             client.putBucketAcl(PutBucketAclRequest.newBuilder()
                     .bucket("demo")

@@ -27,7 +27,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The official SDK works with buckets and with several objects at once. */
+/** The official OSS SDK for Java V2, unchanged: buckets and operations on several objects. */
 class SdkV2BucketTest {
 
     private static OSSClient client(OssDevServer server, String signatureVersion) {

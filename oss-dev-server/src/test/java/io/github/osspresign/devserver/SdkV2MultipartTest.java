@@ -56,7 +56,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The official SDK uploads in parts, appends and tags. */
+/** The official OSS SDK for Java V2, unchanged: multipart uploads, appends and tags. */
 class SdkV2MultipartTest {
 
     private static final String KEY = "dir/a b+c&~中.txt";
@@ -195,7 +195,7 @@ class SdkV2MultipartTest {
     }
 
     @Test
-    void theUploaderAndTheCopierWorkInParallelParts(@TempDir Path root) throws Exception {
+    void uploaderAndCopierUseParallelParts(@TempDir Path root) throws Exception {
         byte[] content = content(5, 10 * SMALLEST_PART + 7);
         Path file = Files.write(root.resolve("file"), content);
         try (OSSClient client = client("v4")) {
@@ -219,7 +219,7 @@ class SdkV2MultipartTest {
             assertThat(head.objectType()).isEqualTo("Multipart");
             assertThat(head.contentMd5()).isNull();
             assertThat(head.metadata()).containsEntry("author", "alice");
-            // Not taggingCount(): it looks for a header whose name is written with other hyphens.
+            // Not taggingCount(), which looks for a header with another spelling.
             assertThat(head.headers()).containsEntry("x-oss-tagging-count", "1");
 
             new Copier(client)
@@ -304,7 +304,7 @@ class SdkV2MultipartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v4", "v1"})
-    void somebodyElseUploadsInPartsThroughLinks(String signatureVersion) throws Exception {
+    void uploadsInPartsThroughPresignedLinks(String signatureVersion) throws Exception {
         byte[] first = content(1, SMALLEST_PART);
         byte[] second = content(2, 3);
         try (OSSClient client = client(signatureVersion)) {
@@ -355,7 +355,7 @@ class SdkV2MultipartTest {
         }
     }
 
-    /** Sends what a link is for, with the headers that it was signed for. */
+    /** Sends the request of a link, with the headers that it was signed for. */
     private static Http.Response use(PresignResult link, byte[] body) {
         List<String> headers = new ArrayList<>();
         link.signedHeaders().ifPresent(signed -> signed.forEach((name, value) -> headers.addAll(List.of(name, value))));

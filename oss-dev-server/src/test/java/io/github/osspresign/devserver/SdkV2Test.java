@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The official OSS SDK for Java V2, unchanged, does real work against the server. */
+/** The official OSS SDK for Java V2, unchanged: objects and presigned URLs. */
 class SdkV2Test {
 
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
@@ -257,7 +257,7 @@ class SdkV2Test {
     }
 
     @Test
-    void isToldWhenItsSecretIsWrong() throws Exception {
+    void reportsWrongSecret() throws Exception {
         try (OSSClient client = client().credentialsProvider(
                         new StaticCredentialsProvider(server.accessKeyId(), "wrong"))
                 .build()) {
@@ -281,7 +281,7 @@ class SdkV2Test {
         }
     }
 
-    /** The names are in a hosts file of the test run, because not every resolver knows those below localhost. */
+    /** The names are in the hosts file of the test run, because not every resolver knows names below localhost. */
     @ParameterizedTest
     @ValueSource(strings = {"v4", "v1"})
     void reachesTheBucketByVirtualHostAndByCustomDomain(String signatureVersion) throws Exception {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The official SDK works with versions and symlinks. */
+/** The official OSS SDK for Java V2, unchanged: versions and symbolic links. */
 class SdkV2VersioningTest {
 
     private OssDevServer server;

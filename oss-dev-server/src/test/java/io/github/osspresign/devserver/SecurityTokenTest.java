@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An access key of STS is worth something only together with its own token, and only until the end of that. */
+/** Access keys of STS are valid only with their own token and until its end. */
 class SecurityTokenTest {
 
     private final SettableClock clock = new SettableClock("2026-03-10T12:00:00Z");
@@ -48,7 +48,7 @@ class SecurityTokenTest {
     }
 
     @Test
-    void isAcceptedUntilTheEndOfTheTokenEvenIfTheUrlIsValidLonger() {
+    void securityTokenIsValidUntilItsEndEvenIfUrlIsValidLonger() {
         URI v4 = one().token("token-one+/=").v4();
         URI v1 = one().token("token-one+/=").v1();
         clock.advance(Duration.ofHours(1));
@@ -60,19 +60,19 @@ class SecurityTokenTest {
     }
 
     @Test
-    void isUnknownWithoutItsToken() {
+    void stsKeyWithoutTokenIsUnknown() {
         assertRefused(one().v4(), "InvalidAccessKeyId", "0002-00000902");
         assertRefused(one().v1(), "InvalidAccessKeyId", "0002-00000902");
     }
 
     @Test
-    void isRefusedWithAnotherToken() {
+    void stsKeyWithAnotherTokenIsRejected() {
         assertRefused(one().token("token-two").v4(), "AccessKeyIdAndSecurityTokenNotMatch", "");
         assertRefused(one().token("no-token").v4(), "InvalidSecurityToken", "");
     }
 
     @Test
-    void theTokenOfAV1UrlMustBeInTheUrl() {
+    void v1UrlNeedsTokenInUrl() {
         Http.Response response = Http.get(
                 one().header("x-oss-security-token", "token-one+/=").v1(), "x-oss-security-token", "token-one+/=");
         assertThat(response.status()).isEqualTo(403);
@@ -80,7 +80,7 @@ class SecurityTokenTest {
     }
 
     @Test
-    void aV4UrlWithATokenLastsTwelveHoursAtMost() {
+    void v4UrlWithTokenIsValidForAtMostTwelveHours() {
         assertThat(Http.get(one().token("token-one+/=").v4()).status()).isEqualTo(200);
         Http.Response response =
                 Http.get(one().token("token-one+/=").expires("43201").v4());

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A signed URL of which a test can get every detail wrong on purpose: each method changes one and returns this. */
+/** A signed URL in which a test can make any detail wrong: each method changes one detail and returns this. */
 public final class SignedUrl {
 
     private static final DateTimeFormatter V4_DATE =
@@ -53,7 +53,7 @@ public final class SignedUrl {
         return new SignedUrl(endpoint, method, bucket, key);
     }
 
-    /** Returns a URL that names no bucket. */
+    /** Returns a URL without a bucket. */
     static SignedUrl ofService(OssDevServer server, String method) {
         return new SignedUrl(server.endpoint(), method, null, "");
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The parameters of a signed URL: which must be there, with which values, how often. */
+/** Parameters of signed URLs: which are required, with which values, and how often. */
 class SignedUrlParametersTest {
 
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
@@ -38,14 +38,14 @@ class SignedUrlParametersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "604801", "1.5", "ten", "99999999999999999999"})
-    void refusesAV4LifetimeThatIsNotAWeekAtMost(String expires) {
+    void rejectsV4LifetimeAboveOneWeek(String expires) {
         Http.Response response = Http.get(url("GET").expires(expires).v4());
         assertThat(response.status()).isBetween(400, 499);
         assertThat(response.element("EC")).isEqualTo("0002-00000232");
     }
 
     @Test
-    void acceptsAV4LifetimeOfAWeekAndAV1LifetimeOfAYear() {
+    void acceptsV4LifetimeOfWeekAndV1LifetimeOfYear() {
         assertThat(Http.get(url("GET").lifetime(Duration.ofDays(7)).v4()).status())
                 .isEqualTo(200);
         assertThat(Http.get(url("GET").lifetime(Duration.ofDays(365)).v1()).status())
@@ -53,7 +53,7 @@ class SignedUrlParametersTest {
     }
 
     @Test
-    void whetherABadV4ParameterIs400Or403CanBeSet() {
+    void statusOfBadV4ParameterIsConfigurable() {
         assertThat(Http.get(url("GET").expires("").v4()).header("x-oss-ec")).isEqualTo("0002-00000216");
         assertThat(Http.get(url("GET").expires("").v4()).status()).isEqualTo(400);
         try (OssDevServer strict = OssDevServer.builder()
@@ -69,7 +69,7 @@ class SignedUrlParametersTest {
     }
 
     @Test
-    void whatAnEarlyV4UrlIsAndWhetherV1IsStillThereCanBeSet() {
+    void statusOfEarlyV4UrlAndSupportOfV1AreConfigurable() {
         Instant later = Instant.now().plus(Duration.ofHours(1));
         assertThat(Http.get(url("GET").signedAt(later).v4()).status()).isEqualTo(403);
         try (OssDevServer other = OssDevServer.builder()
@@ -107,7 +107,7 @@ class SignedUrlParametersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x-oss-credential", "x-oss-date", "x-oss-expires", "x-oss-signature"})
-    void refusesAV4UrlThatLacksAParameter(String name) {
+    void rejectsV4UrlWithoutParameter(String name) {
         String url = url("GET").v4().toString();
         Http.Response response = Http.get(URI.create(url.replaceFirst(name + "=[^&]*&?", "")));
         assertThat(response.status()).isEqualTo(400);
@@ -116,7 +116,7 @@ class SignedUrlParametersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"OSSAccessKeyId", "Expires", "Signature"})
-    void refusesAV1UrlThatLacksAParameter(String name) {
+    void rejectsV1UrlWithoutParameter(String name) {
         String url = url("GET").v1().toString();
         Http.Response response = Http.get(URI.create(url.replaceFirst(name + "=[^&]*&?", "")));
         assertThat(response.status()).isEqualTo(403);
@@ -125,7 +125,7 @@ class SignedUrlParametersTest {
     }
 
     @Test
-    void refusesAV1ExpiryThatIsNoNumber() {
+    void rejectsV1ExpiresThatIsNotNumber() {
         String url = url("GET").v1().toString();
         Http.Response response = Http.get(URI.create(url.replaceFirst("Expires=[0-9]*", "Expires=tomorrow")));
         assertThat(response.status()).isEqualTo(403);
@@ -134,7 +134,7 @@ class SignedUrlParametersTest {
     }
 
     @Test
-    void refusesAnotherRegionProductOrDay() {
+    void rejectsAnotherRegionProductOrDay() {
         Http.Response region = Http.get(url("GET").region("cn-beijing").v4());
         assertThat(region.status()).isEqualTo(400);
         assertThat(region.element("Message")).isEqualTo("Invalid signing region in Authorization header.");
@@ -149,7 +149,7 @@ class SignedUrlParametersTest {
     }
 
     @Test
-    void aRepeatedV4ParameterIsRefusedUnlessAssumedOtherwise() {
+    void repeatedV4ParameterIsRejectedUnlessAssumedOtherwise() {
         URI repeated = url("GET").parameter("a", "1").parameter("a", "2").v4();
         assertThat(Http.get(repeated).status()).isEqualTo(400);
         try (OssDevServer lenient = OssDevServer.builder()
@@ -168,13 +168,13 @@ class SignedUrlParametersTest {
     }
 
     @Test
-    void ofARepeatedV1ParameterTheFirstCounts() {
+    void firstOfRepeatedV1ParametersCounts() {
         URI url = URI.create(url("GET").v1() + "&Signature=x&Expires=1&OSSAccessKeyId=nobody");
         assertThat(Http.get(url).status()).isEqualTo(200);
     }
 
     @Test
-    void aParameterWithoutMeaningIsSignedWithV4ButNotWithV1() {
+    void unknownParameterIsSignedByV4ButNotByV1() {
         assertThat(Http.get(URI.create(url("GET").v4() + "&unsigned=1")).status())
                 .isEqualTo(403);
         assertThat(Http.get(URI.create(url("GET").v1() + "&unsigned=1")).status())
@@ -188,7 +188,7 @@ class SignedUrlParametersTest {
     }
 
     @Test
-    void refusesASignatureInUrlAndHeaderAtOnce() {
+    void rejectsSignatureInUrlAndHeader() {
         Http.Response response = Http.get(url("GET").v4(), "Authorization", "OSS id:signature");
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.element("Code")).isEqualTo("InvalidArgument");
@@ -198,7 +198,7 @@ class SignedUrlParametersTest {
     }
 
     @Test
-    void doesNotImplementSignatureVersion2AndDoesNotKnowAVersion9() {
+    void signatureVersion2IsNotImplementedAndVersion9IsUnknown() {
         URI v2 = URI.create(server.endpoint() + "/demo/k?x-oss-signature-version=OSS2&x-oss-access-key-id=a");
         assertThat(Http.get(v2).status()).isEqualTo(501);
         URI v9 = URI.create(server.endpoint() + "/demo/k?x-oss-signature-version=OSS9");

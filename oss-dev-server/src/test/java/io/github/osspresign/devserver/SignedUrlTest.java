@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A signed URL works for the method, key, headers and time it was signed for, and for nothing else. */
+/** A signed URL is valid only for the method, key, headers and time that it was signed for. */
 class SignedUrlTest {
 
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
@@ -54,7 +54,7 @@ class SignedUrlTest {
     }
 
     @Test
-    void refusesHeadOnADownloadUrl() {
+    void rejectsHeadWithDownloadUrl() {
         Http.Response v4 = Http.head(url("GET").v4());
         assertThat(v4.status()).isEqualTo(403);
         assertThat(v4.header("x-oss-ec")).isEqualTo("0002-00000040");
@@ -64,7 +64,7 @@ class SignedUrlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%20b", "x-oss-expires=600", "x-oss-date=2026", "aliyun_v4_request", "x-oss-signature="})
-    void refusesAV4UrlOfWhichAnythingWasChanged(String part) {
+    void rejectsChangedV4Url(String part) {
         String original = url("GET").v4().toString();
         assertThat(original).contains(part);
         URI changed = URI.create(original.replace(
@@ -81,7 +81,7 @@ class SignedUrlTest {
     }
 
     @Test
-    void showsWhatItSignedWhenASignatureDoesNotMatch() {
+    void mismatchShowsStringToSign() {
         Http.Response response =
                 Http.get(url("GET").accessKey(server.accessKeyId(), "wrong").v4());
         assertThat(response.status()).isEqualTo(403);
@@ -101,7 +101,7 @@ class SignedUrlTest {
     }
 
     @Test
-    void showsTheCanonicalRequestOnlyAsLongAsThatIsAssumed() {
+    void mismatchShowsCanonicalRequestOnlyIfAssumed() {
         assertThat(Http.get(url("GET").accessKey(server.accessKeyId(), "wrong").v4())
                         .element("CanonicalRequest"))
                 .startsWith("GET\n/demo/dir/a%20b%2Bc~%E4%B8%AD.txt\n");
@@ -117,7 +117,7 @@ class SignedUrlTest {
     }
 
     @Test
-    void aPlusInAV1SignatureThatIsNotEncodedArrivesAsABlank() {
+    void rawPlusInV1SignatureIsReadAsSpace() {
         Duration lifetime = Duration.ofSeconds(1);
         String url = url("GET").lifetime(lifetime).v1().toString();
         while (url.indexOf("%2B", url.indexOf("Signature=")) < 0) {
@@ -132,7 +132,7 @@ class SignedUrlTest {
     }
 
     @Test
-    void aPlusInThePathIsABlankUnlessAssumedOtherwise() {
+    void plusInPathIsSpaceUnlessAssumedOtherwise() {
         URI encoded = url("GET").v4();
         URI raw = URI.create(encoded.toString().replace("b%2Bc", "b+c"));
         assertThat(Http.get(raw).status()).isEqualTo(403);
@@ -192,7 +192,7 @@ class SignedUrlTest {
     }
 
     @Test
-    void expiryIsCheckedBeforeTheSignatureAndTheSignatureBeforeTheKey() {
+    void checksExpiryThenSignatureThenKey() {
         URI wrongAndExpired =
                 url("GET").accessKey(server.accessKeyId(), "wrong").v4();
         assertThat(Http.get(wrongAndExpired).element("Code")).isEqualTo("SignatureDoesNotMatch");
@@ -207,7 +207,7 @@ class SignedUrlTest {
     }
 
     @Test
-    void refusesAnUnknownAccessKey() {
+    void rejectsUnknownAccessKey() {
         Http.Response v4 = Http.get(url("GET").accessKey("unknown", "secret").v4());
         assertThat(v4.status()).isEqualTo(403);
         assertThat(v4.element("Code")).isEqualTo("InvalidAccessKeyId");
@@ -218,7 +218,7 @@ class SignedUrlTest {
     }
 
     @Test
-    void aHeaderThatWasSignedMustBeSentAndOneThatWasNotMustNot() {
+    void sentHeadersMustMatchSignedHeaders() {
         URI bound = url("PUT")
                 .header("Content-Type", "text/plain")
                 .header("x-oss-meta-a", "1")
@@ -239,7 +239,7 @@ class SignedUrlTest {
     }
 
     @Test
-    void anAdditionalHeaderIsBoundAndMustBeThere() {
+    void additionalHeaderMustBeSentUnchanged() {
         URI bound = url("GET").header("Range", "bytes=0-1").additional("range").v4();
         assertThat(Http.get(bound, "Range", "bytes=0-1").status()).isEqualTo(206);
         assertThat(Http.get(bound, "Range", "bytes=0-2").status()).isEqualTo(403);
@@ -247,7 +247,7 @@ class SignedUrlTest {
     }
 
     @Test
-    void aSignedHeaderAndAParameterOfTheSameNameMustAgree() {
+    void signedHeaderAndParameterOfSameNameMustBeEqual() {
         URI agreeing = url("PUT")
                 .parameter("x-oss-traffic-limit", "819200")
                 .header("x-oss-meta-a", "1")
@@ -259,7 +259,7 @@ class SignedUrlTest {
     }
 
     @Test
-    void refusesARequestWithoutASignature() {
+    void rejectsRequestWithoutSignature() {
         Http.Response response = Http.get(URI.create(server.endpoint() + "/demo/k"));
         assertThat(response.status()).isEqualTo(403);
         assertThat(response.element("Code")).isEqualTo("AccessDenied");
@@ -269,7 +269,7 @@ class SignedUrlTest {
     }
 
     @Test
-    void signsDeleteToo() {
+    void acceptsSignedDelete() {
         URI delete = url("DELETE").v4();
         assertThat(Http.get(delete).status()).isEqualTo(403);
         assertThat(Http.send("DELETE", delete, HttpRequest.BodyPublishers.noBody())

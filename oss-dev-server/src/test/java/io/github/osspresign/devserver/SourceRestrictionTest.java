@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A URL of version 1 that is bound to addresses works from these and from no others. */
+/** V1 URLs that are restricted to client addresses. */
 class SourceRestrictionTest {
 
     private static OssDevServer server;
@@ -50,13 +50,13 @@ class SourceRestrictionTest {
     }
 
     @Test
-    void withoutAMaskItIsOneAddress() {
+    void sourceIpWithoutMaskIsOneAddress() {
         assertThat(Http.get(boundTo("127.0.0.1").v1()).status()).isEqualTo(200);
         assertThat(Http.get(boundTo("127.0.0.0").v1()).status()).isEqualTo(403);
     }
 
     @Test
-    void theAddressIsSigned() {
+    void sourceIpIsSigned() {
         String url = boundTo("127.0.0.2").v1().toString();
 
         assertThat(Http.get(URI.create(url.replace("127.0.0.2", "127.0.0.3"))).element("Code"))
@@ -65,7 +65,7 @@ class SourceRestrictionTest {
 
     @ParameterizedTest
     @CsvSource({"'', 32", "localhost, 32", "127.0.0.256, 32", "127.0.0.1, 0", "127.0.0.1, 33", "127.0.0.1, ''"})
-    void whatIsNoAddressOrMaskIsRefused(String address, String bits) {
+    void rejectsInvalidSourceIpOrMask(String address, String bits) {
         Http.Response response = Http.get(
                 boundTo(address).parameter("x-oss-ac-subnet-mask", bits).v1());
 

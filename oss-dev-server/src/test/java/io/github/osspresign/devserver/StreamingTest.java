@@ -32,20 +32,20 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bodies are streamed both ways: an object much larger than the heap of the server goes in and comes out. */
+/** Streams objects that are much larger than the heap of the server, in both directions. */
 class StreamingTest {
 
     private static final long GIBIBYTE = 1024L * 1024 * 1024;
     private static final long FORM_FILE_BYTES = GIBIBYTE / 2;
 
     @Test
-    void twoGibibytesPassAHeapOf64Mebibytes(@TempDir Path root) throws Exception {
+    void streamsTwoGibibytesWithHeapOf64Mebibytes(@TempDir Path root) throws Exception {
         assertPass(2 * GIBIBYTE, root);
     }
 
     @Tag("long")
     @Test
-    void fiveGibibytesPassAHeapOf64Mebibytes(@TempDir Path root) throws Exception {
+    void streamsFiveGibibytesWithHeapOf64Mebibytes(@TempDir Path root) throws Exception {
         assertPass(5 * GIBIBYTE, root);
     }
 
@@ -75,7 +75,7 @@ class StreamingTest {
     }
 
     @Test
-    void aGibibyteInPartsPassesAHeapOf64Mebibytes(@TempDir Path root) throws Exception {
+    void streamsGibibyteInPartsWithHeapOf64Mebibytes(@TempDir Path root) throws Exception {
         long partBytes = 256L * 1024 * 1024;
         assertThat(Files.getFileStore(root).getUsableSpace())
                 .as("free bytes in the directory for temporary files, %s", root)
@@ -124,7 +124,7 @@ class StreamingTest {
     }
 
     @Test
-    void theFileOfAFormPassesAHeapOf64Mebibytes(@TempDir Path root) throws Exception {
+    void streamsFormFileWithHeapOf64Mebibytes(@TempDir Path root) throws Exception {
         String policy = Base64.getEncoder()
                 .encodeToString("{\"expiration\":\"9999-01-01T00:00:00Z\",\"conditions\":[{\"bucket\":\"demo\"}]}"
                         .getBytes(UTF_8));
@@ -171,7 +171,7 @@ class StreamingTest {
                 .build();
     }
 
-    /** Returns the offset of the block in which the streams differ, or -1. */
+    /** Returns the offset of the first block in which the streams differ, or -1. */
     private static long firstDifference(InputStream one, InputStream other) throws Exception {
         byte[] left = new byte[64 * 1024];
         byte[] right = new byte[64 * 1024];

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A symlink shows the content of another object under its own name and headers. */
+/** Symbolic links. */
 class SymlinkTest {
 
     private static final String TARGET = "x-oss-symlink-target";
@@ -51,7 +51,7 @@ class SymlinkTest {
     }
 
     @Test
-    void showsTheContentOfItsTargetWithItsOwnHeaders() {
+    void symbolicLinkHasContentOfTargetAndOwnHeaders() {
         assertThat(link("link.txt", "%E7%9B%AE%E6%A0%87%20%2B.html", "x-oss-meta-a", "1")
                         .status())
                 .isEqualTo(200);
@@ -77,7 +77,7 @@ class SymlinkTest {
     }
 
     @Test
-    void namesItsTargetPercentEncoded() {
+    void getSymlinkReturnsPercentEncodedTarget() {
         link("link", "%e7%9b%ae%e6%a0%87+%2b.html");
         assertThat(getLink("link").header(TARGET)).isEqualTo("%E7%9B%AE%E6%A0%87%2B%2B.html");
         assertThat(getLink("link").header("ETag")).isNotEmpty();
@@ -86,7 +86,7 @@ class SymlinkTest {
     }
 
     @Test
-    void mayPointToNothingOrToAnotherSymlinkButCannotBeReadThen() {
+    void symbolicLinkToNothingOrToLinkCannotBeRead() {
         assertThat(link("dangling", "missing").status()).isEqualTo(200);
         assertThat(get("dangling").status()).isEqualTo(404);
         assertThat(get("dangling").element("Code")).isEqualTo("SymlinkTargetNotExist");
@@ -98,7 +98,7 @@ class SymlinkTest {
     }
 
     @Test
-    void isCopiedAndListedAndDeletedAsALink() {
+    void symbolicLinkIsCopiedListedAndDeletedAsLink() {
         link("link", "%E7%9B%AE%E6%A0%87%20%2B.html");
         Http.put(
                 SignedUrl.of(server, "PUT", "demo", "copy")
@@ -116,7 +116,7 @@ class SymlinkTest {
     }
 
     @Test
-    void keepsToForbidOverwrite() {
+    void putSymlinkHonoursForbidOverwrite() {
         link("link", "one");
         assertThat(link("link", "two", "x-oss-forbid-overwrite", "true").status())
                 .isEqualTo(409);
@@ -127,7 +127,7 @@ class SymlinkTest {
 
     @ParameterizedTest
     @CsvSource({"'', InvalidArgument", "/slash, InvalidObjectName", "%zz, InvalidArgument"})
-    void refusesATargetThatNoObjectCanBe(String target, String code) {
+    void rejectsInvalidSymlinkTarget(String target, String code) {
         Http.Response response = link("link", target);
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.element("Code")).isEqualTo(code);

@@ -72,7 +72,7 @@ class TaggingTest {
     }
 
     @Test
-    void tagsArePutReadAndDeleted() {
+    void putsReadsAndDeletesTags() {
         assertThat(putTags("k", tag("a b", "1+1=2/3") + tag("中", "")).status()).isEqualTo(200);
         Http.Response response = getTags("k");
         assertThat(response.text())
@@ -125,7 +125,7 @@ class TaggingTest {
     }
 
     @Test
-    void tenTagsOfTheLongestKeysAndValuesAreTheMost() {
+    void acceptsTenTagsOfMaximumLength() {
         assertThat(putTags("k", tags(9) + tag("x".repeat(128), "y".repeat(256))).status())
                 .isEqualTo(200);
         assertError(putTags("k", tags(11)), 400, "InvalidTag");
@@ -135,7 +135,7 @@ class TaggingTest {
     }
 
     @Test
-    void tagsThatNoObjectCanHaveAreRefused() {
+    void rejectsInvalidTags() {
         assertError(putTags("k", tag("a", "1") + tag("a", "2")), 400, "InvalidTag");
         assertError(putTags("k", tag("", "1")), 400, "InvalidTag");
         assertError(putTags("k", tag("a?", "1")), 400, "InvalidTag");
@@ -147,14 +147,14 @@ class TaggingTest {
     }
 
     @Test
-    void aMissingObjectHasNoTags() {
+    void missingObjectHasNoTags() {
         assertError(getTags("missing"), 404, "NoSuchKey");
         assertError(putTags("missing", tag("a", "1")), 404, "NoSuchKey");
         assertError(new Multipart(server).send("DELETE", "missing", "tagging", new byte[0]), 404, "NoSuchKey");
     }
 
     @Test
-    void anUploadBringsItsTagsInAHeader() {
+    void uploadSetsTagsInHeader() {
         put("put", "x-oss-tagging", "a%20b=1%2B1&c&d+e=");
         assertThat(getTags("put").element("TagSet")).isEqualTo(tag("a b", "1+1") + tag("c", "") + tag("d e", ""));
         put("put");
@@ -173,7 +173,7 @@ class TaggingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a=b=c", "=1", "a=1&a=2", "a=%", "a=%FF", "a=1&", "%3F=1"})
-    void aHeaderThatBringsNoTagsIsRefused(String header) {
+    void rejectsInvalidTaggingHeader(String header) {
         assertError(put("refused", "x-oss-tagging", header), 400, "InvalidTag");
         Http.Response initiated =
                 new Multipart(server).send("POST", "refused", "uploads", new byte[0], "x-oss-tagging", header);
@@ -182,7 +182,7 @@ class TaggingTest {
     }
 
     @Test
-    void aCopyHasTheTagsOfItsSourceUnlessTheyAreReplaced() {
+    void copyHasTagsOfSourceUnlessReplaced() {
         putTags("k", tag("a", "1"));
         put("same", "x-oss-copy-source", "/demo/k", "x-oss-metadata-directive", "REPLACE", "x-oss-tagging", "b=2");
         assertThat(getTags("same").element("TagSet")).isEqualTo(tag("a", "1"));
@@ -196,7 +196,7 @@ class TaggingTest {
     }
 
     @Test
-    void nobodyInParticularSeesTheTagsInAPublicReadBucket() {
+    void tagsInPublicReadBucketNeedSignature() {
         Http.put(
                 SignedUrl.of(server, "PUT", "demo", "")
                         .parameter("acl", "")
@@ -229,7 +229,7 @@ class TaggingTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void theNewestVersionIsTaggedAndEveryVersionCanBeRead(boolean onDisk, @TempDir Path root) {
+    void tagsNewestVersionAndReadsTagsOfEveryVersion(boolean onDisk, @TempDir Path root) {
         OssDevServerBuilder builder = OssDevServer.builder().bucket("demo");
         byte[] xml = ("<Tagging><TagSet>" + tag("a", "1") + "</TagSet></Tagging>").getBytes(UTF_8);
         try (OssDevServer versioned = (onDisk ? builder.root(root) : builder).start()) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** HTTPS with the certificate that is made at start: clients that check names are content with it. */
+/** HTTPS with the certificate that is created at start. */
 class TlsTest {
 
     private static final byte[] CONTENT = "0123456789".repeat(10_000).getBytes(UTF_8);
@@ -45,7 +45,7 @@ class TlsTest {
     }
 
     @Test
-    void aClientThatTrustsTheCertificateReadsAnObject() throws Exception {
+    void clientThatTrustsCertificateReadsObject() throws Exception {
         assertThat(server.endpoint()).hasToString("https://127.0.0.1:" + server.port());
         HttpResponse<byte[]> response =
                 get(client(), SignedUrl.of(server, "GET", "demo", "k").v4());
@@ -54,7 +54,7 @@ class TlsTest {
     }
 
     @Test
-    void everyNameOfTheServerIsInTheCertificate() throws Exception {
+    void certificateHasEveryNameOfServer() throws Exception {
         for (String host : new String[] {"localhost", "demo.oss.localhost", "img.example.com"}) {
             assertThat(get(client(), URI.create("https://" + host + ":" + server.port() + "/"))
                             .statusCode())
@@ -68,13 +68,13 @@ class TlsTest {
     }
 
     @Test
-    void aClientThatDoesNotKnowTheCertificateRefusesIt() {
+    void unknownCertificateIsRejectedByClient() {
         assertThatThrownBy(() -> get(HttpClient.newHttpClient(), server.endpoint()))
                 .isInstanceOf(SSLHandshakeException.class);
     }
 
     @Test
-    void aSilentClientKeepsNobodyWaiting() throws Exception {
+    void silentTlsClientDoesNotBlockOthers() throws Exception {
         try (RawConnection silent = new RawConnection(server)) {
             silent.send("");
             assertThat(get(client(), SignedUrl.of(server, "GET", "demo", "k").v4())
@@ -84,7 +84,7 @@ class TlsTest {
     }
 
     @Test
-    void plainHttpOnTheTlsPortIsNoSuccessAndHarmsNobody() throws Exception {
+    void plainHttpOnTlsPortFailsAndDoesNotAffectOthers() throws Exception {
         try (RawConnection plain = new RawConnection(server)) {
             assertThat(plain.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
                             .finish()
@@ -96,7 +96,7 @@ class TlsTest {
     }
 
     @Test
-    void aServerWithoutTlsHasNoCertificate() {
+    void serverWithoutTlsHasNoCertificate() {
         try (OssDevServer plain = OssDevServer.builder().start()) {
             assertThatThrownBy(plain::certificate)
                     .isInstanceOf(IllegalStateException.class)
@@ -106,7 +106,7 @@ class TlsTest {
     }
 
     @Test
-    void anUploadInPartsIsToldWhereTheObjectIs() throws Exception {
+    void completionOverTlsReturnsHttpsLocation() throws Exception {
         URI initiate = SignedUrl.of(server, "POST", "demo", "parts")
                 .parameter("uploads", "")
                 .v4();

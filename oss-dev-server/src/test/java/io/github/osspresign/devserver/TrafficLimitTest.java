@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A call with x-oss-traffic-limit is slow, and others are not; how exactly the speed is kept, PaceTest tells. */
+/** The header and parameter x-oss-traffic-limit. RateLimiterTest checks the exact speed. */
 class TrafficLimitTest {
 
     private static final String LIMIT = "x-oss-traffic-limit";
@@ -39,14 +39,14 @@ class TrafficLimitTest {
     }
 
     @Test
-    void aDownloadWithTheParameterTakesItsTime() {
+    void trafficLimitParameterSlowsDownload() {
         long started = System.nanoTime();
         assertThat(Http.get(url("GET", LOWEST)).bytes()).isEqualTo(CONTENT);
         assertThat(since(started)).isGreaterThanOrEqualTo(EXPECTED);
     }
 
     @Test
-    void aDownloadWithTheHeaderTakesItsTime() {
+    void trafficLimitHeaderSlowsDownload() {
         URI url = SignedUrl.of(server, "GET", "demo", "k").header(LIMIT, LOWEST).v4();
         long started = System.nanoTime();
         assertThat(Http.get(url, LIMIT, LOWEST, "Range", "bytes=0-51199").bytes())
@@ -55,7 +55,7 @@ class TrafficLimitTest {
     }
 
     @Test
-    void anUploadTakesItsTime() {
+    void trafficLimitSlowsUpload() {
         long started = System.nanoTime();
         assertThat(Http.put(
                                 SignedUrl.of(server, "PUT", "demo", "put")
@@ -69,7 +69,7 @@ class TrafficLimitTest {
     }
 
     @Test
-    void othersAreNotHeldUp() {
+    void trafficLimitDoesNotSlowOtherRequests() {
         CompletableFuture<Http.Response> slow = CompletableFuture.supplyAsync(() -> Http.get(url("GET", "819201")));
         while (server.requests().stream().noneMatch(request -> request.target().contains(LIMIT + "=819201"))) {
             Thread.onSpinWait();

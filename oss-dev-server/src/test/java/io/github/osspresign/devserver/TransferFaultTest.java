@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the faults of speed, length, headers and connection do to a download. */
+/** Faults of speed, length, headers and connection in downloads. */
 class TransferFaultTest {
 
     private static final byte[] CONTENT = "0123456789".repeat(4_000).getBytes(UTF_8);
@@ -45,7 +45,7 @@ class TransferFaultTest {
     }
 
     @Test
-    void stallSendsTheFirstBytesAtOnceAndTheRestAfterThePause() throws Exception {
+    void stallSendsFirstBytesAtOnceAndRestAfterPause() throws Exception {
         Duration pause = Duration.ofSeconds(2);
         server.inject(new Fault.StallAfter(20_000, pause));
         long started = System.nanoTime();
@@ -58,7 +58,7 @@ class TransferFaultTest {
     }
 
     @Test
-    void slowDripTakesItsTimeAndIsComplete() {
+    void slowDripIsSlowAndComplete() {
         server.inject(new Fault.SlowDrip(80_000));
         long started = System.nanoTime();
         assertThat(Http.get(url()).bytes()).isEqualTo(CONTENT);
@@ -95,7 +95,7 @@ class TransferFaultTest {
     }
 
     @Test
-    void duplicateHeaderComesWithTheRightOne() {
+    void duplicateHeaderIsSentNextToCorrectHeader() {
         server.inject(new Fault.DuplicateHeader("ETag", "\"other\""));
         Http.Response response = Http.get(url());
         assertThat(response.response().headers().allValues("ETag")).hasSize(2).endsWith("\"other\"");
@@ -103,7 +103,7 @@ class TransferFaultTest {
     }
 
     @Test
-    void changedObjectHasAnotherEtagAndFailsTheIfMatchOfTheOldOne() {
+    void changedObjectHasNewEtagAndFailsIfMatchOfOldEtag() {
         String old = Http.get(url()).header("ETag");
         server.inject(
                 new Fault.ChangedObject("\"NEW\""), request -> request.headers().containsKey("Range"));
@@ -119,7 +119,7 @@ class TransferFaultTest {
     }
 
     @Test
-    void expiredEarlyLooksLikeTheEndOfTheLink() {
+    void expiredEarlyIsErrorOfExpiredLink() {
         server.inject(new Fault.ExpiredEarly(), 2);
         Http.Response v4 = Http.get(url());
         assertThat(v4.status()).isEqualTo(403);
@@ -132,7 +132,7 @@ class TransferFaultTest {
     }
 
     @Test
-    void connectionResetLeavesNoAnswerAndIsRecorded() throws Exception {
+    void connectionResetSendsNoResponseAndIsRecorded() throws Exception {
         server.inject(new Fault.ConnectionReset(), 2);
         try (RawConnection connection = new RawConnection(server)) {
             connection.send(request());
@@ -149,7 +149,7 @@ class TransferFaultTest {
     }
 
     @Test
-    void refuseWhatMakesNoSense() {
+    void rejectsInvalidFaults() {
         assertThatThrownBy(() -> new Fault.StallAfter(-1, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Fault.StallAfter(0, Duration.ofMillis(-1)))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A versioned bucket keeps every state of an object until that state is deleted by its id. */
+/** Buckets with versions keep every state of an object until it is deleted by its ID. */
 class VersioningTest {
 
     @TempDir
@@ -79,7 +79,7 @@ class VersioningTest {
     }
 
     @Test
-    void everyPutAddsAVersionThatCanBeReadByItsId() {
+    void everyPutAddsVersionReadableByItsId() {
         String first = put("k", "one");
         String second = put("k", "second");
         assertThat(first).isNotEqualTo(second).isNotEqualTo("null");
@@ -97,7 +97,7 @@ class VersioningTest {
     }
 
     @Test
-    void aVersionThatDoesNotExistIsNotFound() {
+    void missingVersionIsNoSuchVersion() {
         put("k", "one");
         Http.Response response = get("k", "versionId", "nosuchversion");
         assertThat(response.status()).isEqualTo(404);
@@ -107,7 +107,7 @@ class VersioningTest {
     }
 
     @Test
-    void aDeletionAddsAMarkerThatHidesTheObjectAndCanItselfBeDeleted() {
+    void deletionAddsMarkerThatHidesObjectAndCanBeDeleted() {
         String first = put("k", "one");
         Http.Response deletion = delete("k");
         String marker = deletion.header("x-oss-version-id");
@@ -133,7 +133,7 @@ class VersioningTest {
     }
 
     @Test
-    void whileSuspendedOnlyTheNullVersionIsReplaced() {
+    void suspendedVersioningReplacesOnlyNullVersion() {
         String first = put("k", "one");
         versioning("Suspended");
         assertThat(put("k", "two")).isEqualTo("null");
@@ -146,7 +146,7 @@ class VersioningTest {
     }
 
     @Test
-    void anObjectFromBeforeIsTheNullVersion() {
+    void objectFromBeforeVersioningIsNullVersion() {
         OssDevServer other = OssDevServer.builder().bucket("demo").start();
         server.close();
         server = other;
@@ -201,7 +201,7 @@ class VersioningTest {
     }
 
     @Test
-    void whoDeletesPageByPageDeletesEverything() {
+    void deletingPageByPageDeletesEverything() {
         for (int i = 0; i < 7; i++) {
             put("k", "" + i);
         }
@@ -245,7 +245,7 @@ class VersioningTest {
     }
 
     @Test
-    void copiesAnOldVersionBack() {
+    void copiesOldVersionBack() {
         String first = put("k", "one");
         put("k", "two");
         String source = "/demo/k?versionId=" + first;
@@ -264,7 +264,7 @@ class VersioningTest {
     }
 
     @Test
-    void forbiddingToOverwriteMeansNothingWhereNothingIsOverwritten() {
+    void forbidOverwriteHasNoEffectInVersionedBucket() {
         put("k", "one");
         Http.Response response = Http.put(
                 SignedUrl.of(server, "PUT", "demo", "k")
@@ -278,7 +278,7 @@ class VersioningTest {
     }
 
     @Test
-    void aRestartKeepsVersionsAndTheirOrder() {
+    void restartKeepsVersionsAndTheirOrder() {
         String first = put("k", "one");
         put("k", "two");
         delete("k");
@@ -298,7 +298,7 @@ class VersioningTest {
     }
 
     @Test
-    void aBucketWithVersionsIsNotEmpty() {
+    void bucketWithVersionsIsNotEmpty() {
         put("k", "one");
         delete("k");
         Http.Response response = Http.send("DELETE", url("DELETE", ""), BodyPublishers.noBody());
@@ -309,7 +309,7 @@ class VersioningTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<VersioningConfiguration/>", "<X><Status>Enabled</Status></X>", "nonsense", "Disabled"})
-    void refusesAnotherStatus(String xml) {
+    void rejectsInvalidVersioningStatus(String xml) {
         String body = xml.equals("Disabled")
                 ? "<VersioningConfiguration><Status>Disabled</Status></VersioningConfiguration>"
                 : xml;
@@ -319,7 +319,7 @@ class VersioningTest {
     }
 
     @Test
-    void aNameThatNoObjectCanHaveGetsNoDeleteMarker() {
+    void invalidKeyGetsNoDeleteMarker() {
         Http.Response response = Http.send("DELETE", url("DELETE", "/k"), BodyPublishers.noBody());
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.element("Code")).isEqualTo("InvalidObjectName");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The verifier accepts every URL on which independent implementations agree, and the same URL in no other state. */
+/** The verifier accepts the URLs of the vector file, and rejects them after any change. */
 class PresignVectorsTest {
 
     private static final Duration DAY = Duration.ofDays(1);
@@ -64,7 +64,7 @@ class PresignVectorsTest {
                 .toList();
     }
 
-    /** The signers accept a week for a security token too, but OSS ends such a URL after twelve hours at the latest. */
+    /** The signers accept a week with a security token too, but OSS limits such a URL to twelve hours. */
     @TestFactory
     List<DynamicTest> refusesTheUrlThatOutlivesAnyTokenAlthoughItsSignatureIsRight() throws IOException {
         return vectors().stream()
@@ -78,7 +78,7 @@ class PresignVectorsTest {
     }
 
     @Test
-    void thereAreSixHundredAndFifty() throws IOException {
+    void vectorFileHas650Vectors() throws IOException {
         assertThat(vectors()).hasSize(650);
     }
 
@@ -185,7 +185,7 @@ class PresignVectorsTest {
                             List.of(new AccessKeys.Session(id, secret, text("securityToken"), end().plus(DAY))));
         }
 
-        /** The bucket is known: it stands for the host, except where the URL is path style. */
+        /** Maps the host to the bucket, unless the URL is path style. */
         private OssRequestReader reader() {
             boolean pathStyle = url().getRawPath().startsWith("/" + text("bucket") + "/");
             return new OssRequestReader(

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The reference signer against signatures that several independent implementations agree on. */
+/** The reference signer reproduces signatures of several independent implementations. */
 class ReferenceSignerTest {
 
     private static final Map<String, String> PLAIN_HEADERS =
@@ -87,7 +87,7 @@ class ReferenceSignerTest {
     }
 
     @Test
-    void onlyBlanksAndTabsAreTakenOffAroundTheValueOfAHeader() {
+    void onlySpacesAndTabsAreTrimmedFromHeaderValues() {
         String ideographicSpace = "\u3000";
         Map<String, String> headers =
                 Map.of("x-oss-meta-a", " \t" + ideographicSpace + "a b" + ideographicSpace + "\t ");
@@ -181,7 +181,7 @@ class ReferenceSignerTest {
     }
 
     @Test
-    void v1UrlLeavesParametersWithoutMeaningUnsigned() {
+    void v1UrlLeavesUnknownParametersUnsigned() {
         List<Map.Entry<String, String>> query = new ArrayList<>(ODD_PARAMETERS);
         query.add(Map.entry("versionId", "versionId"));
         query.add(Map.entry("response-content-disposition", "attachment; filename=example.txt"));
@@ -190,7 +190,7 @@ class ReferenceSignerTest {
                 .isEqualTo("VmWfLWfxbR3MSFvUx5+nyQhCa3g=");
     }
 
-    /** The policy of a form in base64 is all that is signed. */
+    /** Only the policy in base64 is signed. */
     @Test
     void formsOfBothVersions() {
         String policy = Base64.getEncoder()

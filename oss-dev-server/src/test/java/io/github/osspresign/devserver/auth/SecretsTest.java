@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** No text form and no exception shows a secret, a token or a signature. */
+/** No toString() and no exception message contains a secret, a token or a signature. */
 class SecretsTest {
 
     private static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
@@ -72,7 +72,7 @@ class SecretsTest {
     }
 
     @Test
-    void textFormsShowNothing() {
+    void toStringShowsNoSecrets() {
         V4UrlSignature v4UrlClaim = V4UrlSignature.read(v4Url(), RULES);
         V4HeaderSignature v4HeaderClaim = V4HeaderSignature.read(
                 v4Header(), "OSS4-HMAC-SHA256 Credential=STS.ak/" + SCOPE + ",Signature=CONFIDENTIAL", RULES);
@@ -95,7 +95,7 @@ class SecretsTest {
     }
 
     @Test
-    void exceptionsShowNothing() {
+    void exceptionsShowNoSecrets() {
         SignatureVerifier verifier = new SignatureVerifier(KEYS, RULES);
         for (OssRequest call : List.of(v4Url(), v1Url(), v4Header(), v1Header())) {
             OssException refusal = catchThrowableOfType(OssException.class, () -> verifier.verify(call));

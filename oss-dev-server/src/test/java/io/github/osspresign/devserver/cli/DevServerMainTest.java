@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command line: its options, and what it says when one is wrong. */
+/** Exit codes and messages of the command line. */
 class DevServerMainTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -27,7 +27,7 @@ class DevServerMainTest {
     }
 
     @Test
-    void helpNamesEveryOptionAndStartsNothing() {
+    void helpNamesEveryOptionAndStartsNoServer() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString(UTF_8))
                 .contains(
@@ -80,7 +80,7 @@ class DevServerMainTest {
                 "--bucket X | bucket: must be 3 to 63 lower-case letters, digits and hyphens,"
                         + " with a letter or digit at both ends, was X",
             })
-    void aWrongOptionIsNamedWithItsValueAndWhatIsAllowed(String arguments, String message) {
+    void namesWrongOptionAndAllowedValues(String arguments, String message) {
         assertThat(run(arguments.split(" ", -1))).isEqualTo(2);
         assertThat(err.toString(UTF_8))
                 .contains(message)
@@ -103,7 +103,7 @@ class DevServerMainTest {
     }
 
     @Test
-    void aTakenPortIsAnErrorOfItsOwn() {
+    void takenPortExitsWith1() {
         try (OssDevServer server = OssDevServer.builder().start()) {
             assertThat(run("--port", Integer.toString(server.port()))).isEqualTo(1);
             assertThat(err.toString(UTF_8)).startsWith("cannot start on port " + server.port() + ": ");
@@ -111,7 +111,7 @@ class DevServerMainTest {
     }
 
     @Test
-    void theBannerHoldsAllThatAFirstRequestNeeds() {
+    void startupMessageHoldsWorkingLink() {
         try (OssDevServer server = OssDevServer.builder()
                 .accessKey("ak", "top-secret")
                 .bucket("demo")

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** What each option does to the server, on the command line and in a file. */
+/** Effects of each option, on the command line and in an option file. */
 class ServerCommandTest {
 
     @TempDir
@@ -59,7 +59,7 @@ class ServerCommandTest {
     }
 
     @Test
-    void withoutOptionsThereIsADemoBucketAndADefaultKey() {
+    void defaultsAreDemoBucketAndDefaultKey() {
         try (OssDevServer server = start("--port", "0")) {
             assertThat(server.endpoint()).hasToString("http://127.0.0.1:" + server.port());
             assertThat(server.region()).isEqualTo("cn-hangzhou");
@@ -69,7 +69,7 @@ class ServerCommandTest {
     }
 
     @Test
-    void optionsOfTheCommandLineSetTheServer() {
+    void optionsConfigureServer() {
         try (OssDevServer server = start(
                 "--port",
                 "0",
@@ -106,7 +106,7 @@ class ServerCommandTest {
     }
 
     @Test
-    void severalAccessKeysComeWithAsManySecrets() {
+    void everyAccessKeyNeedsSecret() {
         try (OssDevServer server = start(
                 "--port",
                 "0",
@@ -131,7 +131,7 @@ class ServerCommandTest {
     }
 
     @Test
-    void aFileHoldsTheSameOptionsAndTheCommandLineWins() throws Exception {
+    void commandLineOverridesOptionFile() throws Exception {
         String file = config(
                 "# a comment",
                 "port = 1",
@@ -176,20 +176,20 @@ class ServerCommandTest {
                 "tls=yes | --tls must be true or false, was yes",
                 "bucket=a,B | bucket: must be 3 to 63 lower-case letters",
             })
-    void aWrongLineOfTheFileIsNamed(String line, String message) throws Exception {
+    void namesWrongLineOfOptionFile(String line, String message) throws Exception {
         String file = config(line);
         assertThatThrownBy(() -> start("--config", file)).hasMessageContaining(message);
     }
 
     @Test
-    void aFileThatCannotBeReadIsAnErrorOfItsOwn() {
+    void unreadableOptionFileIsReported() {
         assertThatThrownBy(() -> parse("--config", directory.resolve("none").toString()))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageStartingWith("cannot read ");
     }
 
     @Test
-    void anStsTokenIsValidForItsLifetime() {
+    void stsTokenIsValidForItsLifetime() {
         try (OssDevServer server = start(
                 "--port", "0", "--sts-token", "STS.a:secret-a:to+k/en==", "--sts-token", "STS.b:secret-b:b:-PT1S")) {
             SignedUrl one = SignedUrl.of(server, "GET", "demo", "k").accessKey("STS.a", "secret-a");
@@ -204,7 +204,7 @@ class ServerCommandTest {
     }
 
     @Test
-    void theClockIsOffOrStandsStill() {
+    void clockOffsetMovesOrStopsClock() {
         try (OssDevServer server = start("--port", "0", "--clock-offset", "-PT2H")) {
             SignedUrl url = SignedUrl.of(server, "GET", "demo", "k");
             assertThat(get(url)).isEqualTo(403);
@@ -219,7 +219,7 @@ class ServerCommandTest {
     }
 
     @Test
-    void anAssumptionIsSettled() {
+    void assumeSetsAssumption() {
         for (String holds : new String[] {"true", "false"}) {
             try (OssDevServer server = start("--port", "0", "--assume", "PUT_OF_OWN_BUCKET_IS_200=" + holds)) {
                 assertThat(Http.put(SignedUrl.of(server, "PUT", "demo", "").v4(), new byte[0])
@@ -235,7 +235,7 @@ class ServerCommandTest {
     }
 
     @Test
-    void anotherAddressIsNamedByTheEndpoint() throws Exception {
+    void endpointNamesBindAddress() throws Exception {
         try (OssDevServer server = start("--port", "0", "--bind", "0.0.0.0")) {
             assertThat(server.endpoint()).hasToString("http://127.0.0.1:" + server.port());
             assertThat(hasBucket(server, "demo")).isTrue();
@@ -246,11 +246,11 @@ class ServerCommandTest {
     }
 
     @Test
-    void theCertificateIsWrittenWhereItIsWanted() throws Exception {
+    void writesCertificateToFile() throws Exception {
         Path file = directory.resolve("certificate.pem");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        // The directory exists, so the server starts and has to be stopped again.
+        // The path is a directory, so the server starts and must be stopped again.
         int status = DevServerMain.run(
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The content of a part comes out byte for byte, however the body is split on its way. */
+/** Reads the content of a part byte for byte, however the body is split. */
 class MultipartReaderTest {
 
     private static final String BOUNDARY = "aab";
 
-    /** Gives a few bytes at a time, as a slow network does. */
+    /** Returns a few bytes at a time, as a slow network does. */
     private static InputStream inPieces(byte[] bytes, Random random) {
         return new FilterInputStream(new ByteArrayInputStream(bytes)) {
             @Override
@@ -26,7 +26,7 @@ class MultipartReaderTest {
         };
     }
 
-    /** Content that is full of what looks like the beginning of a delimiter, and holds none. */
+    /** Content full of beginnings of delimiters, but without a delimiter. */
     private static byte[] treacherous(Random random) {
         String[] pieces = {"\r", "\n", "\r\n", "\r\n-", "\r\n--", "\r\n--a", "\r\n--aa", "\r\n--aaa", "--aab", "x", ""};
         StringBuilder content = new StringBuilder();
@@ -41,7 +41,7 @@ class MultipartReaderTest {
     }
 
     @Test
-    void everyContentComesOutAsItWentIn() throws Exception {
+    void readsContentByteForByteHoweverBodyIsSplit() throws Exception {
         long seed = System.nanoTime();
         System.out.println("MultipartReaderTest seed: " + seed);
         Random random = new Random(seed);
@@ -68,7 +68,7 @@ class MultipartReaderTest {
     }
 
     @Test
-    void aPartLargerThanTheBufferComesOutWhole() throws Exception {
+    void readsPartLargerThanBuffer() throws Exception {
         byte[] content = new byte[200_000];
         new Random(1).nextBytes(content);
         String body = "--aab\r\n\r\n" + new String(content, ISO_8859_1) + "\r\n--aab--";

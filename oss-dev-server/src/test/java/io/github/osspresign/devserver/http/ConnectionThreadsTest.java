@@ -18,13 +18,13 @@ import org.apache.hc.core5.util.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever goes wrong with one connection, the next one is served. */
+/** A failure of one connection does not affect the next one. */
 class ConnectionThreadsTest {
 
     private static final DefaultBHttpServerConnectionFactory HTTP =
             DefaultBHttpServerConnectionFactory.builder().build();
 
-    /** Answers 204 to all requests. */
+    /** Returns 204 for every request. */
     private static HttpService service() {
         return new HttpService(
                 HttpProcessorBuilder.create().add(new ResponseContent(true)).build(),
@@ -53,7 +53,7 @@ class ConnectionThreadsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"heap", "thread", "stack", "bug", "io"})
-    void aConnectionThatCannotBeginIsClosedAndTheNextIsServed(String how) throws Exception {
+    void failedConnectionIsClosedAndNextIsServed(String how) throws Exception {
         AtomicInteger made = new AtomicInteger();
         HttpConnectionFactory<DefaultBHttpServerConnection> failingFirst = socket -> {
             if (made.getAndIncrement() == 0) {

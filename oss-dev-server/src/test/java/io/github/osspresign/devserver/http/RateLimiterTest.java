@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A pace is kept to the nanosecond, on a clock that only its sleeping moves. */
+/** The exact speed, with a clock that only sleeping moves. */
 class RateLimiterTest {
 
     private final HandDrivenTicker ticker = new HandDrivenTicker();
@@ -29,7 +29,7 @@ class RateLimiterTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 19, 1_000, 102_400, 104_857_600})
-    void whatIsSentTakesAsLongAsTheSpeedSays(long bytesPerSecond) throws Exception {
+    void sendsAtExactSpeed(long bytesPerSecond) throws Exception {
         int bytes = (int) Math.min(3 * bytesPerSecond, 1_000_000);
         long expected = bytes * 1_000_000_000L / bytesPerSecond;
         assertThat(nanosToSend(bytes, bytesPerSecond)).isBetween(expected, expected + bytes);
@@ -37,7 +37,7 @@ class RateLimiterTest {
 
     @ParameterizedTest
     @ValueSource(longs = {7, 102_400, 104_857_600})
-    void whatIsReadTakesAsLongAsTheSpeedSays(long bytesPerSecond) throws Exception {
+    void readsAtExactSpeed(long bytesPerSecond) throws Exception {
         int bytes = (int) Math.min(3 * bytesPerSecond, 1_000_000);
         try (InputStream limit =
                 new RateLimiter(bytesPerSecond, ticker).limit(new ByteArrayInputStream(new byte[bytes]))) {
@@ -49,13 +49,13 @@ class RateLimiterTest {
     }
 
     @Test
-    void theSpeedIsSteadyFromTheFirstByte() throws Exception {
+    void speedIsConstantFromFirstByte() throws Exception {
         nanosToSend(10_000, 10_000);
         assertThat(ticker.pauses).hasSize(20).containsOnly(Duration.ofMillis(50));
     }
 
     @Test
-    void aSlowReceiverMayCatchUpWithATwentiethOfASecondOnly() throws Exception {
+    void slowReceiverCatchesUpByAtMostTwentiethOfSecond() throws Exception {
         RateLimiter pace = new RateLimiter(10_000, ticker);
         OutputStream slowReceiver = new OutputStream() {
 
@@ -73,7 +73,7 @@ class RateLimiterTest {
             }
         };
         pace.limit(Body.of(new byte[2_000])).writeTo(slowReceiver);
-        // Of four pieces the first waits, the second was due long ago, and then the speed is the old one again.
+        // The first of four pieces waits, the second was due long ago, and then the speed is constant again.
         assertThat(ticker.pauses).containsExactly(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(50));
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which bucket and key a request means, by Host and path. */
+/** Finds the bucket and the key by Host and path. */
 class OssRequestReaderTest {
 
     private static final Client CLIENT = new Client("http", InetAddress.getLoopbackAddress());
@@ -61,7 +61,7 @@ class OssRequestReaderTest {
     }
 
     @Test
-    void aBaseHostBelowLocalhostIsNoBucketItself() {
+    void baseHostBelowLocalhostIsNotBucket() {
         OssRequestReader below = new OssRequestReader("oss.localhost", Map.of(), true);
         Headers host = Headers.of(Map.of("Host", "oss.localhost:9000"));
         OssRequest request = below.read(new Request(CLIENT, "GET", "/demo/a", host, RequestBody.NONE, Instant.EPOCH));
@@ -88,7 +88,7 @@ class OssRequestReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/demo/%", "/demo/%4", "/demo/%zz", "/demo/%FF", "/demo/k?a=%", "/demo/%C0%AF"})
-    void refusesWhatDoesNotDecode(String target) {
+    void rejectsUndecodableTargets(String target) {
         assertThatThrownBy(() -> read("localhost", target))
                 .isInstanceOf(OssException.class)
                 .hasMessageStartingWith("400 InvalidArgument");

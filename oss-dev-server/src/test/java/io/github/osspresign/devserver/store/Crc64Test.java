@@ -21,12 +21,12 @@ class Crc64Test {
                 "This is a test of the emergency broadcast system., 2871916124362751090",
                 "123456789This is a test of the emergency broadcast system., 7672622622872733320",
             })
-    void givesTheKnownChecksum(String text, String expected) {
+    void computesKnownChecksums(String text, String expected) {
         assertThat(Long.toUnsignedString(crc64(text.getBytes(US_ASCII)))).isEqualTo(expected);
     }
 
     @Test
-    void doesNotDependOnHowTheBytesAreCutIntoPieces() {
+    void checksumDoesNotDependOnChunkSizes() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         byte[] bytes = new byte[10_000];

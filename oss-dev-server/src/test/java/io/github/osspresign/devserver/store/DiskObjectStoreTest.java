@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On disk an object is always one whole state, whoever reads, replaces, crashes or restarts meanwhile. */
+/** Objects on disk are consistent during concurrent reads, replacement, crashes and restarts. */
 class DiskObjectStoreTest {
 
     @TempDir
@@ -62,7 +62,7 @@ class DiskObjectStoreTest {
     }
 
     @Test
-    void aReaderKeepsTheStateItHasOpened() throws IOException {
+    void openedObjectKeepsItsContent() throws IOException {
         put(store, "k", "old".getBytes(UTF_8), true);
         try (OpenObject old = Objects.requireNonNull(store.open("demo", "k"))) {
             put(store, "k", "newer".getBytes(UTF_8), true);
@@ -78,7 +78,7 @@ class DiskObjectStoreTest {
     }
 
     @Test
-    void replacingLeavesNothingBehind() throws IOException {
+    void replacingObjectLeavesNoFiles() throws IOException {
         for (int i = 0; i < 5; i++) {
             put(store, "k", new byte[i], true);
         }
@@ -86,7 +86,7 @@ class DiskObjectStoreTest {
     }
 
     @Test
-    void anUploadThatIsNotCommittedLeavesNothingBehind() throws IOException {
+    void discardedUploadLeavesNoFiles() throws IOException {
         store.stage(new ByteArrayInputStream(new byte[10])).close();
         assertThat(files()).isEmpty();
         InputStream broken = new FilterInputStream(InputStream.nullInputStream()) {
@@ -100,7 +100,7 @@ class DiskObjectStoreTest {
     }
 
     @Test
-    void aRestartFindsEverythingAndRemovesWhatACrashLeftBehind() throws IOException {
+    void restartFindsObjectsAndRemovesLeftovers() throws IOException {
         put(store, "k\n=:#!中\u0001", "content".getBytes(UTF_8), true);
         Files.write(root.resolve(".staging").resolve("upload"), new byte[10]);
         Files.write(root.resolve("demo").resolve("orphan.content"), new byte[10]);
@@ -115,7 +115,7 @@ class DiskObjectStoreTest {
     }
 
     @Test
-    void namesTheDescriptionThatCannotBeRead() throws IOException {
+    void errorNamesUnreadableDescription() throws IOException {
         Path description = root.resolve("demo").resolve("broken.object");
         Files.writeString(description, "key=k\n");
         assertThatThrownBy(() -> new DiskObjectStore(root))
@@ -124,7 +124,7 @@ class DiskObjectStoreTest {
     }
 
     @Test
-    void readersOfAKeyThatIsReplacedAllTheTimeAlwaysSeeOneState() throws Exception {
+    void concurrentReadersSeeConsistentObject() throws Exception {
         put(store, "k", new byte[0], true);
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
@@ -157,7 +157,7 @@ class DiskObjectStoreTest {
     }
 
     @Test
-    void aDirectoryThatIsNoBucketIsLeftAlone() throws IOException {
+    void directoryWithoutBucketIsNotTouched() throws IOException {
         Path foreign = Files.createDirectory(root.resolve("foreign"));
         Files.write(foreign.resolve("somebody.content"), new byte[10]);
         Files.write(foreign.resolve("somebody.object"), new byte[10]);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What both stores promise. */
+/** The contract of both stores. */
 class ObjectStoreTest {
 
     @TempDir
@@ -49,7 +49,7 @@ class ObjectStoreTest {
 
     @ParameterizedTest
     @MethodSource("stores")
-    void keepsTheFirstObjectIfItMustNotBeOverwritten(ObjectStore store) throws IOException {
+    void keepsFirstObjectIfOverwriteIsForbidden(ObjectStore store) throws IOException {
         assertThat(put(store, "once", "first", false)).isTrue();
         assertThat(put(store, "once", "second", false)).isFalse();
         assertThat(get(store, "once")).isEqualTo("first");
@@ -59,7 +59,7 @@ class ObjectStoreTest {
 
     @ParameterizedTest
     @MethodSource("stores")
-    void anObjectExistsFromItsCommitToItsDeletion(ObjectStore store) throws IOException {
+    void objectExistsFromCommitToDeletion(ObjectStore store) throws IOException {
         store.stage(new ByteArrayInputStream(new byte[1])).close();
         assertThat(store.find("demo", "k")).isNull();
         assertThat(store.open("demo", "k")).isNull();
@@ -74,7 +74,7 @@ class ObjectStoreTest {
 
     @ParameterizedTest
     @MethodSource("stores")
-    void listsInTheOrderOfUtf8FromAKeyOn(ObjectStore store) throws IOException {
+    void listsInOrderOfUtf8BytesFromKeyOn(ObjectStore store) throws IOException {
         for (String key : new String[] {"\uD83D\uDE00", "\uFFFD", "z", "a/b", "a"}) {
             put(store, "list/" + key, "", true);
         }
@@ -85,7 +85,7 @@ class ObjectStoreTest {
 
     @ParameterizedTest
     @MethodSource("stores")
-    void knowsItsBucketsAndNoOthers(ObjectStore store) {
+    void rejectsMissingBucket(ObjectStore store) {
         assertThat(store.hasBucket("demo")).isTrue();
         assertThat(store.hasBucket("missing")).isFalse();
         assertThatThrownBy(() -> store.find("missing", "k"))

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The certificate is one that Java's own parser reads, and says what it was made to say. */
+/** The Java parser reads the certificate with all its names and dates. */
 class SelfSignedCertificateTest {
 
     private static final Instant NOW = Instant.parse("2026-03-10T12:00:00.5Z");
@@ -32,7 +32,7 @@ class SelfSignedCertificateTest {
     }
 
     @Test
-    void isParsedFromItsTextAndVerifiedByItsOwnKey() throws Exception {
+    void pemIsParsedAndVerifiedByItsKey() throws Exception {
         SelfSignedCertificate made = create(List.of("localhost"));
         X509Certificate read = (X509Certificate) CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(made.pem().getBytes(US_ASCII)));
@@ -49,7 +49,7 @@ class SelfSignedCertificateTest {
     }
 
     @Test
-    void namesHostsAndAddresses() throws Exception {
+    void certificateNamesHostsAndAddresses() throws Exception {
         assertThat(create(List.of("localhost", "*.localhost", "img.example.com"))
                         .certificate()
                         .getSubjectAlternativeNames())
@@ -62,7 +62,7 @@ class SelfSignedCertificateTest {
     }
 
     @Test
-    void holdsMoreNamesThanALengthOfOneByteCounts() throws Exception {
+    void certificateHoldsManyNames() throws Exception {
         for (int count : new int[] {3, 10, 300, 5000}) {
             List<String> names = IntStream.range(0, count)
                     .mapToObj(i -> "bucket-" + i + ".localhost")
@@ -72,7 +72,7 @@ class SelfSignedCertificateTest {
     }
 
     @Test
-    void isValidFromADayBeforeUntilAYearAfter() throws Exception {
+    void certificateIsValidFromDayBeforeUntilYearAfter() throws Exception {
         X509Certificate certificate = create(List.of("localhost")).certificate();
         certificate.checkValidity(Date.from(NOW.minus(Duration.ofDays(1))));
         certificate.checkValidity(Date.from(NOW.plus(Duration.ofDays(364))));
@@ -83,7 +83,7 @@ class SelfSignedCertificateTest {
     }
 
     @Test
-    void everyCertificateHasAKeyAndANumberOfItsOwn() throws Exception {
+    void everyCertificateHasNewKeyAndSerialNumber() throws Exception {
         X509Certificate one = create(List.of("localhost")).certificate();
         X509Certificate other = create(List.of("localhost")).certificate();
         assertThat(one.getPublicKey()).isNotEqualTo(other.getPublicKey());

@@ -31,7 +31,7 @@ class MultipartUploadsTest {
     }
 
     @Test
-    void aBucketIsDeletedOrGetsAnUploadButNeverBoth() throws Exception {
+    void concurrentDeletionAndInitiationNeverBothSucceed() throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
             CyclicBarrier start = new CyclicBarrier(2);
