@@ -31,38 +31,58 @@ import picocli.CommandLine.Option;
         subcommands = GenerateCompletion.class,
         sortOptions = false,
         showDefaultValues = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the options that have a default.
 final class ServerCommand implements Callable<Integer> {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on; 0 for any free port.")
-    private int port = 9000;
+    @Option(
+            names = "--port",
+            defaultValue = "9000",
+            paramLabel = "PORT",
+            description = "Port to listen on; 0 for any free port.")
+    private int port;
 
     @Option(
             names = "--bind",
+            defaultValue = "127.0.0.1",
             paramLabel = "ADDRESS",
             converter = OptionConverters.Address.class,
             description =
                     "IP address to listen on. With an address other than loopback, other machines reach the server.")
-    private InetAddress bind = new OptionConverters.Address().convert("127.0.0.1");
+    private InetAddress bind;
 
-    @Option(names = "--region", paramLabel = "REGION", description = "Region that V4 signatures must name.")
-    private String region = "cn-hangzhou";
+    @Option(
+            names = "--region",
+            defaultValue = "cn-hangzhou",
+            paramLabel = "REGION",
+            description = "Region that V4 signatures must name.")
+    private String region;
 
-    @Option(names = "--bucket", paramLabel = "BUCKET", description = "Bucket to create at start. Repeatable.")
-    private List<String> buckets = List.of("demo");
+    @Option(
+            names = "--bucket",
+            defaultValue = "demo",
+            paramLabel = "BUCKET",
+            description = "Bucket to create at start. Repeatable.")
+    private List<String> buckets;
 
-    @Option(names = "--access-key", paramLabel = "ID", description = "Access key ID. Repeatable.")
-    private List<String> accessKeys = List.of(OssDevServerBuilder.DEFAULT_ACCESS_KEY_ID);
+    @Option(
+            names = "--access-key",
+            defaultValue = OssDevServerBuilder.DEFAULT_ACCESS_KEY_ID,
+            paramLabel = "ID",
+            description = "Access key ID. Repeatable.")
+    private List<String> accessKeys;
 
     @Option(
             names = "--secret-key",
+            defaultValue = OssDevServerBuilder.DEFAULT_ACCESS_KEY_SECRET,
             paramLabel = "SECRET",
             description = "Access key secret. One for each --access-key, in the same order.")
-    private List<String> secretKeys = List.of(OssDevServerBuilder.DEFAULT_ACCESS_KEY_SECRET);
+    private List<String> secretKeys;
 
     @Option(
             names = "--sts-token",
+            showDefaultValue = Visibility.NEVER,
             paramLabel = "ID:SECRET:TOKEN[:LIFETIME]",
             converter = OptionConverters.SecurityToken.class,
             description = "Access key of STS with its token. LIFETIME is a duration; the default is PT1H. Repeatable.")
@@ -76,12 +96,14 @@ final class ServerCommand implements Callable<Integer> {
 
     @Option(
             names = "--base-host",
+            defaultValue = "localhost",
             paramLabel = "HOST",
-            description = "Host whose subdomains are buckets, as in BUCKET.HOST.")
-    private String baseHost = "localhost";
+            description = "Host whose subdomains are the buckets.")
+    private String baseHost;
 
     @Option(
             names = "--custom-domain",
+            showDefaultValue = Visibility.NEVER,
             paramLabel = "HOST=BUCKET",
             description = "Custom domain of a bucket. Repeatable.")
     private Map<String, String> customDomains = new LinkedHashMap<>();
@@ -91,6 +113,7 @@ final class ServerCommand implements Callable<Integer> {
 
     @Option(
             names = "--force-download",
+            defaultValue = "false",
             arity = "1",
             paramLabel = "true|false",
             description = "Whether browsers must save pages and images, as on the default domains of OSS.")
@@ -98,6 +121,7 @@ final class ServerCommand implements Callable<Integer> {
 
     @Option(
             names = "--forbid-apk",
+            defaultValue = "false",
             arity = "1",
             paramLabel = "true|false",
             description = "Whether links to mobile apps are refused, as on the default domains of OSS.")
@@ -117,22 +141,24 @@ final class ServerCommand implements Callable<Integer> {
 
     @Option(
             names = "--access-log",
+            defaultValue = "true",
             arity = "1",
             paramLabel = "true|false",
             description = "Whether to print a line for each request.")
-    private boolean accessLog = true;
+    private boolean accessLog;
 
     @Option(
             names = "--clock-offset",
+            defaultValue = "PT0S",
             paramLabel = "OFFSET",
             converter = OptionConverters.ServerClock.class,
-            showDefaultValue = Visibility.NEVER,
             description = "Difference between the clock of the server and the real time, like -PT10M, or an instant at"
-                    + " which the clock stands still. Default: PT0S")
-    private Clock clock = Clock.systemUTC();
+                    + " which the clock stands still.")
+    private Clock clock;
 
     @Option(
             names = "--assume",
+            showDefaultValue = Visibility.NEVER,
             paramLabel = "NAME=true|false",
             description =
                     "Decides a point on which the documentation of OSS is silent; the names are below. Repeatable.")

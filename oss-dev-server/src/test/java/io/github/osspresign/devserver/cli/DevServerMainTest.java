@@ -53,7 +53,7 @@ class DevServerMainTest {
                         "--help")
                 .contains(
                         Arrays.stream(Assumption.values()).map(Assumption::name).toArray(String[]::new))
-                .contains("Default: 9000", "127.0.0.1", "IF_RANGE_IS_HONOURED=false")
+                .contains("Default: 9000", "Default: 127.0.0.1", "Default: demo", "IF_RANGE_IS_HONOURED=false")
                 .doesNotContain("is ready");
     }
 
