@@ -185,6 +185,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void noConstructorHasMoreThanSixParameters() {
+        assertThat(CLASSES.stream()
+                        .flatMap(type -> type.getConstructors().stream())
+                        .filter(constructor ->
+                                constructor.getRawParameterTypes().size() > 6))
+                .isEmpty();
+    }
+
+    @Test
     void packagesFormNoCircle() {
         slices().assignedFrom(new SliceAssignment() {
                     @Override

@@ -11,7 +11,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a listing. A missing parameter is empty. */
-public record ListParameters(
+record ListParameters(
         String prefix,
         String delimiter,
         int maxKeys,
