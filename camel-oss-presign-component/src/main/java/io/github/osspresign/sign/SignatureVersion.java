@@ -1,6 +1,7 @@
 package io.github.osspresign.sign;
 
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.SubResources;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.ServiceEndpoint;
+import io.github.osspresign.oss.SubResources;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Duration;

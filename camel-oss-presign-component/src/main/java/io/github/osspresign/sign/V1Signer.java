@@ -3,6 +3,7 @@ package io.github.osspresign.sign;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.SubResources;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.SortedMap;

@@ -3,7 +3,6 @@ package io.github.osspresign.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.osspresign.camel.presign.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,9 +2,7 @@ package io.github.osspresign.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.camel.osspresigned.OssPresignedConstants;
 import io.github.osspresign.camel.osspresigned.OssPresignedEndpoint;
-import io.github.osspresign.camel.presign.PresignConstants;
 import io.github.osspresign.camel.presign.PresignEndpoint;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;

@@ -3,9 +3,7 @@ package io.github.osspresign.camel;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.camel.osspresigned.OssPresignedConstants;
 import io.github.osspresign.camel.presign.PresignComponent;
-import io.github.osspresign.camel.presign.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.PresignedLink;
 import java.nio.file.Path;

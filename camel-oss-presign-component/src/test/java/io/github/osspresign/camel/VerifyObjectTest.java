@@ -13,7 +13,6 @@ import com.aliyun.sdk.service.oss2.models.PutBucketVersioningRequest;
 import com.aliyun.sdk.service.oss2.models.PutObjectRequest;
 import com.aliyun.sdk.service.oss2.models.VersioningConfiguration;
 import com.aliyun.sdk.service.oss2.transport.BinaryData;
-import io.github.osspresign.camel.presign.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.OssDevServerBuilder;
 import io.github.osspresign.devserver.request.RecordedRequest;

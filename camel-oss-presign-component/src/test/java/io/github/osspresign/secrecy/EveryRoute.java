@@ -1,7 +1,7 @@
 package io.github.osspresign.secrecy;
 
-import io.github.osspresign.camel.osspresigned.OssPresignedConstants;
-import io.github.osspresign.camel.presign.PresignConstants;
+import io.github.osspresign.camel.OssPresignedConstants;
+import io.github.osspresign.camel.PresignConstants;
 import java.nio.file.Path;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;

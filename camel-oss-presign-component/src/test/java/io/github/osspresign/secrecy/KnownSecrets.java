@@ -2,7 +2,7 @@ package io.github.osspresign.secrecy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.osspresign.camel.presign.PresignConstants;
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.link.PresignedLink;
 import java.io.IOException;
 import java.net.URLDecoder;

@@ -1,8 +1,9 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.OssPresignedConstants;
+import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
 import io.github.osspresign.error.Quoted;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 record DownloadDirectory(Path fixed, @Nullable String folder) {
 
     static DownloadDirectory parse(String directory) {
-        if (isUrl(directory)) {
+        if (DirectoryDelivery.isUrl(directory)) {
             throw new IllegalArgumentException("directory: expected a path but was a URL; "
                     + "a link goes into the header " + OssPresignedConstants.LINK);
         }
-        int expression = Expressions.start(directory);
+        int expression = DynamicUris.start(directory);
         if (expression < 0) {
             return new DownloadDirectory(Path.of(directory), null);
         }
@@ -29,11 +30,5 @@ record DownloadDirectory(Path fixed, @Nullable String folder) {
                             + Quoted.of(directory) + "; a link goes into the header " + OssPresignedConstants.LINK);
         }
         return new DownloadDirectory(Path.of(directory.substring(0, slash)), directory.substring(slash + 1));
-    }
-
-    /** In each of the spellings that Camel makes of one. */
-    static boolean isUrl(String text) {
-        String start = text.strip().toLowerCase(Locale.ROOT);
-        return start.matches("https?:/.*");
     }
 }

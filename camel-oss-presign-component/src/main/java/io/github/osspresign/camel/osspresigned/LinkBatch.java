@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.osspresigned.message.SourceTransaction;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.link.manifest.LinkEntry;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class LinkBatch {
      */
 
     private final LinkProcessor processor;
-    private final LinkThreads threads;
+    private final LinkExecutor threads;
     private final Exchange source;
     private final Iterator<LinkEntry> further;
     private final boolean transacted;
@@ -43,7 +44,7 @@ final class LinkBatch {
 
     LinkBatch(
             LinkProcessor processor,
-            LinkThreads threads,
+            LinkExecutor threads,
             Exchange source,
             LinkEntry first,
             Iterator<LinkEntry> further) {

@@ -1,6 +1,12 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.TextValue;
+import io.github.osspresign.camel.osspresigned.delivery.Delivery;
+import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
+import io.github.osspresign.camel.osspresigned.delivery.WantedObject;
+import io.github.osspresign.camel.osspresigned.idempotent.IdempotentDownloads;
+import io.github.osspresign.camel.osspresigned.idempotent.IdempotentEntry;
 import io.github.osspresign.camel.osspresigned.monitor.WatchedDownload;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.AlreadySeen;
@@ -75,7 +81,7 @@ final class LinkDownload {
     private static void conclude(Exchange exchange, DownloadResult result, @Nullable IdempotentEntry entry) {
         if (result instanceof AlreadySeen) {
             exchange.setProperty(ExchangePropertyKey.DUPLICATE_MESSAGE, true);
-            new OutHeaders(exchange.getMessage()).none();
+            new ResultHeaders(exchange.getMessage()).none();
             exchange.getMessage().setBody(null);
         } else {
             exchange.removeProperty(ExchangePropertyKey.DUPLICATE_MESSAGE);

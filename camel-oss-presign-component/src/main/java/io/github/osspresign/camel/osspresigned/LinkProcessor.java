@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.osspresigned.message.ConsumedLink;
 import io.github.osspresign.camel.osspresigned.monitor.LinkSummary;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntries;
@@ -34,7 +35,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
     private final DefaultConsumer consumer;
     private final Function<Exchange, LinkEntries> reader;
     private final LinkDownload downloads;
-    private final LinkThreads threads;
+    private final LinkExecutor threads;
     private final AtomicInteger pending = new AtomicInteger();
 
     LinkProcessor(
@@ -42,7 +43,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
             DefaultConsumer consumer,
             Function<Exchange, LinkEntries> reader,
             LinkDownload downloads,
-            LinkThreads threads) {
+            LinkExecutor threads) {
         super(consumer.getAsyncProcessor());
         this.endpoint = endpoint;
         this.consumer = consumer;

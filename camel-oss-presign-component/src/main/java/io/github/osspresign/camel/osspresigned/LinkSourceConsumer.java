@@ -1,5 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.osspresigned.message.LinkReader;
+import io.github.osspresign.camel.osspresigned.message.SourceHeaders;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadHealthCheck;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadMonitor;
 import io.github.osspresign.camel.osspresigned.monitor.ManagedDownloads;
@@ -31,7 +33,7 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
 
     private final OssPresignedEndpoint endpoint;
     private final Endpoint source;
-    private final LinkThreads threads;
+    private final LinkExecutor threads;
     private final LinkProcessor links;
     private @Nullable Consumer delegate;
 
@@ -39,7 +41,7 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.source = source;
-        this.threads = new LinkThreads(endpoint);
+        this.threads = new LinkExecutor(endpoint);
         OssPresignedConfiguration options = endpoint.getConfiguration();
         SourceHeaders headers = new SourceHeaders(source, options.isTrustSourceHeaders());
         LinkReader reader = new LinkReader(options.getExtract());

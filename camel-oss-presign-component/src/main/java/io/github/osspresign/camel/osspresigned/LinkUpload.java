@@ -1,5 +1,8 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.OssPresignedConstants;
+import io.github.osspresign.camel.osspresigned.message.UploadBody;
+import io.github.osspresign.camel.osspresigned.message.UploadLink;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferFacts;
 import io.github.osspresign.camel.osspresigned.monitor.WatchedDownload;

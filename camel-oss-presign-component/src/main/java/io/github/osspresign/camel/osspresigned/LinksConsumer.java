@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.osspresigned.message.ConsumedLink;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.link.manifest.LinkEntry;
@@ -8,7 +9,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 
 /** Asks a bean for links with each poll: one exchange for each of them, one after the other. */
-public final class LinksConsumer extends PollingLinksConsumer {
+public final class LinksConsumer extends AbstractLinkPollConsumer {
 
     private final LinksBean links;
     private final LinkDownload downloads;

@@ -2,7 +2,9 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.DurationConfigurer;
 import io.github.osspresign.camel.OptionBinding;
+import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.RedactedUri;
+import io.github.osspresign.camel.osspresigned.idempotent.KeysInFlight;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.Map;

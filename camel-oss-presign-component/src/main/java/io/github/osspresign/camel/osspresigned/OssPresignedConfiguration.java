@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.osspresigned.message.LinkExtraction;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.transfer.model.FileExist;
 import io.github.osspresign.transfer.model.VerificationMode;

@@ -1,5 +1,12 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.OssPresignedConstants;
+import io.github.osspresign.camel.osspresigned.delivery.Delivery;
+import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
+import io.github.osspresign.camel.osspresigned.delivery.StreamDelivery;
+import io.github.osspresign.camel.osspresigned.delivery.TemporaryFileDelivery;
+import io.github.osspresign.camel.osspresigned.idempotent.IdempotentDownloads;
+import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadEvents;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadLog;
@@ -64,7 +71,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
 
     private final DownloadMonitor monitor;
     /** Kept in the endpoint, because a restarted route gets a new consumer. */
-    private @Nullable FixedLink fixedLink;
+    private @Nullable PolledLink polledLink;
 
     private volatile @Nullable Downloader downloader;
     private @Nullable ProducerTemplate refreshing;
@@ -105,7 +112,9 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         boolean hasOrigin = configuration.getLinkSource() != null
                 || configuration.getLinks() != null
                 || configuration.getSecretUrl() != null;
-        return hasOrigin || isUpload() ? super.createPollingConsumer() : new LinkPollingConsumer(this, downloads());
+        return hasOrigin || isUpload()
+                ? super.createPollingConsumer()
+                : new OssPresignedPollingConsumer(this, downloads());
     }
 
     private Consumer newConsumer(Processor processor) {
@@ -114,7 +123,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
             return new LinksConsumer(this, processor, new LinksBean(configuration.getLinks()), downloads());
         }
         if (configuration.getSecretUrl() != null) {
-            return new SecretUrlConsumer(this, processor, fixedLink(configuration.getSecretUrl()), downloads());
+            return new SecretUrlConsumer(this, processor, polledLink(configuration.getSecretUrl()), downloads());
         }
         String linkSource = Objects.requireNonNull(configuration.getLinkSource());
         return new LinkSourceConsumer(this, processor, resolved("linkSource", linkSource), downloads());
@@ -137,8 +146,8 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         }
     }
 
-    private synchronized FixedLink fixedLink(String secretUrl) {
-        FixedLink known = fixedLink;
+    private synchronized PolledLink polledLink(String secretUrl) {
+        PolledLink known = polledLink;
         if (known != null) {
             return known;
         }
@@ -147,8 +156,8 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         } catch (HostNotAllowedException e) {
             throw new IllegalArgumentException("secretUrl: " + e.getMessage(), e);
         }
-        FixedLink made = new FixedLink(PresignedLink.of(secretUrl));
-        fixedLink = made;
+        PolledLink made = new PolledLink(PresignedLink.of(secretUrl));
+        polledLink = made;
         return made;
     }
 
@@ -203,7 +212,10 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         }
         if (configuration.isIdempotent()) {
             IdempotentDownloads started = new IdempotentDownloads(
-                    this, configuration.getIdempotentRepository(), simple(configuration.getIdempotentKey()));
+                    getCamelContext(),
+                    configuration.getIdempotentRepository(),
+                    simple(configuration.getIdempotentKey()),
+                    ((OssPresignedComponent) getComponent())::keysInFlight);
             ServiceHelper.startService(started);
             idempotent = started;
         }
@@ -227,7 +239,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     }
 
     private LinkRefresher refreshRoute(ProducerTemplate template, Endpoint answering, boolean trusted) {
-        return new RefreshRoute(template, answering, configuration.getOperation(), refreshScope(), trusted);
+        return new EndpointLinkRefresher(template, answering, configuration.getOperation(), refreshScope(), trusted);
     }
 
     private RefreshScope refreshScope() {
@@ -305,13 +317,18 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
 
     private Delivery delivery() {
         if (configuration.isStreaming()) {
-            return new StreamDelivery(this);
+            return new StreamDelivery(this::downloader);
         }
         if (directory.isEmpty()) {
-            return new TemporaryFileDelivery(this);
+            return new TemporaryFileDelivery(this::downloader);
         }
         DownloadDirectory parsed = DownloadDirectory.parse(directory);
-        return new DirectoryDelivery(this, parsed.fixed(), simple(parsed.folder()));
+        return new DirectoryDelivery(
+                this::downloader,
+                parsed.fixed(),
+                simple(parsed.folder()),
+                configuration.getFileExist(),
+                configuration.isLocalWorkPath());
     }
 
     private DownloadOptions downloadOptions() {

@@ -23,7 +23,7 @@ public class OssPresignedSendDynamicAware extends SendDynamicAwareSupport {
 
     @Override
     public @Nullable String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) throws Exception {
-        return Expressions.shared(entry.getOriginalUri());
+        return DynamicUris.shared(entry.getOriginalUri());
     }
 
     /** The endpoint finds in the message what it needs. */

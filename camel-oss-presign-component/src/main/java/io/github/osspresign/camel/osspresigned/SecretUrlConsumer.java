@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.osspresigned.message.ConsumedLink;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.DownloadResult;
@@ -21,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * Asks for the object of one link with each poll, and brings it where it is not in the state any more in which it has
  * gone through the route. An object that the route fails on comes again.
  */
-public final class SecretUrlConsumer extends PollingLinksConsumer {
+public final class SecretUrlConsumer extends AbstractLinkPollConsumer {
 
     private final OssPresignedEndpoint endpoint;
-    private final FixedLink fixed;
+    private final PolledLink fixed;
     private final LinkDownload downloads;
     private final AtomicBoolean underWay = new AtomicBoolean();
 
-    SecretUrlConsumer(OssPresignedEndpoint endpoint, Processor processor, FixedLink fixed, LinkDownload downloads) {
+    SecretUrlConsumer(OssPresignedEndpoint endpoint, Processor processor, PolledLink fixed, LinkDownload downloads) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.fixed = fixed;

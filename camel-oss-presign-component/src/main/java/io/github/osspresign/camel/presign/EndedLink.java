@@ -2,6 +2,7 @@ package io.github.osspresign.camel.presign;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.sign.HttpMethod;

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.PresignConstants;
 import org.jspecify.annotations.Nullable;
 
 /** What a message or an entry of a list may say about its link, and under which names. */

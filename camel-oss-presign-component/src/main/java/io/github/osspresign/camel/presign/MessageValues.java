@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
 import java.util.EnumMap;
 import java.util.Map;

@@ -2,6 +2,8 @@ package io.github.osspresign.camel.presign;
 
 import com.aliyun.sdk.service.oss2.models.HeadObjectRequest;
 import com.aliyun.sdk.service.oss2.models.HeadObjectResult;
+import io.github.osspresign.camel.presign.listing.ObjectFacts;
+import io.github.osspresign.camel.presign.listing.ServiceClient;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssError;

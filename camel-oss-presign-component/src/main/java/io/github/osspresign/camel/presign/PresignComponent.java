@@ -3,6 +3,7 @@ package io.github.osspresign.camel.presign;
 import io.github.osspresign.camel.DurationConfigurer;
 import io.github.osspresign.camel.OptionBinding;
 import io.github.osspresign.camel.RedactedUri;
+import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.sign.HttpMethod;
 import java.time.Clock;
@@ -86,7 +87,7 @@ public class PresignComponent extends DefaultComponent {
 
     /** Returns the source of credentials for an endpoint with these options. All endpoints that use the chain share one. */
     CredentialsSource credentialsSource(PresignConfiguration options) {
-        return CredentialsSource.of(options, environment, chain);
+        return ConfiguredCredentials.of(options, environment, chain);
     }
 
     /**

@@ -1,6 +1,14 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.SeenObjects;
+import io.github.osspresign.camel.presign.credentials.CredentialsSource;
+import io.github.osspresign.camel.presign.listing.ListedObject;
+import io.github.osspresign.camel.presign.listing.ListingProgress;
+import io.github.osspresign.camel.presign.listing.MarkerFile;
+import io.github.osspresign.camel.presign.listing.ObjectFilter;
+import io.github.osspresign.camel.presign.listing.ObjectListing;
+import io.github.osspresign.camel.presign.listing.ServiceClient;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.ServiceCallException;
 import java.io.IOException;
@@ -51,7 +59,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         this.links = links;
         this.credentials = credentials;
         PresignConfiguration options = endpoint.getConfiguration();
-        this.filter = ObjectFilter.of(options);
+        this.filter = endpoint.objectFilter();
         this.results = new ResultWriter(options.getOutput());
         this.seen = endpoint.seenObjects();
     }

@@ -1,6 +1,11 @@
 package io.github.osspresign.camel.presign;
 
+import com.aliyun.sdk.service.oss2.OSSClient;
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.SeenObjects;
+import io.github.osspresign.camel.presign.credentials.CredentialsSource;
+import io.github.osspresign.camel.presign.listing.ObjectFilter;
+import io.github.osspresign.camel.presign.listing.ServiceClient;
 import java.time.Clock;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -66,12 +71,30 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         return given == null ? seenInMemory : given;
     }
 
+    ObjectFilter objectFilter() {
+        return new ObjectFilter(
+                CommaList.of(configuration.getInclude()),
+                CommaList.of(configuration.getExclude()),
+                configuration.getMinSize(),
+                configuration.getMaxSize(),
+                configuration.getMinAge(),
+                configuration.getMaxAge());
+    }
+
     Clock clock() {
         return ((PresignComponent) getComponent()).getClock();
     }
 
     ServiceClient openClient(CredentialsSource credentials) {
-        return ServiceClient.open(configuration, credentials, clock());
+        OSSClient given = configuration.getOssClient();
+        return given != null
+                ? ServiceClient.of(given)
+                : ServiceClient.open(
+                        RequestReader.endpoint(configuration),
+                        configuration.getSignatureVersion(),
+                        configuration.getRegion(),
+                        credentials,
+                        clock());
     }
 
     private CredentialsSource credentials() {

@@ -1,6 +1,8 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.RenewalRequest;
+import io.github.osspresign.camel.presign.credentials.CredentialsSource;
+import io.github.osspresign.camel.presign.listing.ServiceClient;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.camel.Exchange;

@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.DurationText;
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.ServiceEndpoint;

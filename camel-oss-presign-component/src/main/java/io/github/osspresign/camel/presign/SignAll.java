@@ -1,5 +1,7 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.presign.entries.BodyEntries;
+import io.github.osspresign.camel.presign.entries.Entry;
 import java.io.IOException;
 import java.util.Iterator;
 import org.apache.camel.Exchange;

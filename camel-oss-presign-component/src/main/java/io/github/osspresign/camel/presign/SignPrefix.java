@@ -1,6 +1,11 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
+import io.github.osspresign.camel.presign.listing.ListedObject;
+import io.github.osspresign.camel.presign.listing.ObjectFilter;
+import io.github.osspresign.camel.presign.listing.ObjectListing;
+import io.github.osspresign.camel.presign.listing.ServiceClient;
 import io.github.osspresign.error.Quoted;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,7 +33,7 @@ final class SignPrefix {
         this.client = client;
         this.bucketName = endpoint.getBucketName();
         this.prefix = endpoint.prefix();
-        this.filter = ObjectFilter.of(endpoint.getConfiguration());
+        this.filter = endpoint.objectFilter();
         this.clock = endpoint.clock();
     }
 

@@ -3,6 +3,8 @@ package io.github.osspresign.camel.osspresigned;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.osspresign.camel.osspresigned.message.LinkReader;
+import io.github.osspresign.camel.osspresigned.message.UploadBody;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.Exchange;

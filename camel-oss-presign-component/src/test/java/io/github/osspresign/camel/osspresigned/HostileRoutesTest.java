@@ -3,6 +3,7 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.HostileLink;
 import io.github.osspresign.link.LinkJson;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.osspresign.camel.PresignedLinkConverters;
+import io.github.osspresign.camel.osspresigned.message.LinkExtraction;
+import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.UrlMask;
 import io.github.osspresign.link.manifest.LinkEntries;

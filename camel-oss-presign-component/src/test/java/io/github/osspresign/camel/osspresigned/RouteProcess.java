@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.OssPresignedConstants;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.osspresigned.message.LinkExtraction;
+import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.link.manifest.LinkEntry;
 import org.apache.camel.CamelContext;
@@ -8,7 +10,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 
 /** A process of its own, on a class path without a library for mails, that reads links in text. */
-final class WithoutMail {
+public final class WithoutMail {
 
     private WithoutMail() {}
 

@@ -3,6 +3,7 @@ package io.github.osspresign.camel.presign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;

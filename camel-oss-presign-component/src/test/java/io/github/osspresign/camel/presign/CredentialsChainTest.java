@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.aliyun.credentials.utils.AuthUtils;
 import com.aliyun.sdk.service.oss2.credentials.Credentials;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
+import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.devserver.OssDevServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,6 +3,7 @@ package io.github.osspresign.camel.presign;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
 import java.io.File;
 import java.io.IOException;

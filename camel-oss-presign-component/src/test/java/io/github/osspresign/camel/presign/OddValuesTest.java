@@ -3,6 +3,7 @@ package io.github.osspresign.camel.presign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.sign.HttpMethod;
 import java.io.ByteArrayInputStream;
 import java.io.File;

@@ -3,6 +3,7 @@ package io.github.osspresign.camel.presign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.osspresign.camel.PresignConstants;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

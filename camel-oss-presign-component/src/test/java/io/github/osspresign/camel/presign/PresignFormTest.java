@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.link.ParsedPresignedUrl;
 import io.github.osspresign.sign.OssCredentials;
 import java.time.Clock;

@@ -8,6 +8,7 @@ import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.models.PutBucketVersioningRequest;
 import com.aliyun.sdk.service.oss2.models.VersioningConfiguration;
 import com.sun.net.httpserver.HttpServer;
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
 import java.io.ByteArrayInputStream;
 import java.net.InetAddress;

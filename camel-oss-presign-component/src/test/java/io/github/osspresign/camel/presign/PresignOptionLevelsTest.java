@@ -2,6 +2,7 @@ package io.github.osspresign.camel.presign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.camel.PresignConstants;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.LinkJson;

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.PresignConstants;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

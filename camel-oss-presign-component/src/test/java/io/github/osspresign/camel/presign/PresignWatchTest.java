@@ -9,6 +9,7 @@ import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.models.DeleteBucketRequest;
 import com.aliyun.sdk.service.oss2.models.PutBucketRequest;
 import com.sun.net.httpserver.HttpServer;
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.SeenObjects;
 import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.link.PresignedLink;

@@ -7,6 +7,7 @@ import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.github.osspresign.camel.PresignConstants;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Exchange;

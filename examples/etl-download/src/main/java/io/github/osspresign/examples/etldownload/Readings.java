@@ -1,6 +1,6 @@
 package io.github.osspresign.examples.etldownload;
 
-import io.github.osspresign.camel.presign.PresignConstants;
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.link.PresignedLink;
 import java.math.BigDecimal;
 import java.sql.Connection;

@@ -3,7 +3,7 @@ package io.github.osspresign.examples.queuehandover;
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.models.DeleteObjectRequest;
 import com.aliyun.sdk.service.oss2.models.PutObjectRequest;
-import io.github.osspresign.camel.presign.PresignConstants;
+import io.github.osspresign.camel.PresignConstants;
 import java.io.File;
 import org.apache.camel.Body;
 import org.apache.camel.Handler;

@@ -1,6 +1,6 @@
 package io.github.osspresign.examples.queuehandover;
 
-import io.github.osspresign.camel.presign.PresignConstants;
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.PresignedLink;
 import java.io.File;

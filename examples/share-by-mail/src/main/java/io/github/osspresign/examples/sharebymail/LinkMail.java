@@ -1,6 +1,6 @@
 package io.github.osspresign.examples.sharebymail;
 
-import io.github.osspresign.camel.presign.PresignConstants;
+import io.github.osspresign.camel.PresignConstants;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

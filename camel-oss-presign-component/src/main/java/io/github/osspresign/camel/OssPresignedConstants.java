@@ -1,0 +1,91 @@
+package io.github.osspresign.camel;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.Metadata;
+
+/** Headers of the {@code osspresigned:} component. Their names are public API. */
+public final class OssPresignedConstants {
+
+    @Metadata(
+            description =
+                    "Input: link to use, as a `PresignedLink`, its JSON form or a URL. An upload removes this header. A consumer sets it to the link of the exchange, which later steps do not use again. In a header the text of a `PresignedLink` is masked. As a message body it converts to its JSON form, which is a secret.",
+            javaType = "io.github.osspresign.link.PresignedLink")
+    public static final String LINK = "CamelPresignLink";
+
+    @Metadata(
+            description = "Input: signed URL to use if `CamelPresignLink` is not set. An upload removes this header.",
+            javaType = "java.lang.String")
+    public static final String URL = "CamelPresignUrl";
+
+    @Metadata(
+            description = "URL of the link with its secrets masked. It is safe to log. Set by producers and consumers.",
+            javaType = "java.lang.String")
+    public static final String URL_MASKED = "CamelPresignUrlMasked";
+
+    @Metadata(description = "Entity tag of the object.", javaType = "java.lang.String")
+    public static final String ETAG = "CamelOssPresignedETag";
+
+    @Metadata(
+            description = "CRC-64 of the object as an unsigned decimal number, as the service writes it.",
+            javaType = "java.lang.String")
+    public static final String CRC64 = "CamelOssPresignedCrc64";
+
+    @Metadata(description = "Version id of the object.", javaType = "java.lang.String")
+    public static final String VERSION_ID = "CamelOssPresignedVersionId";
+
+    @Metadata(description = "Request id of the service.", javaType = "java.lang.String")
+    public static final String REQUEST_ID = "CamelOssPresignedRequestId";
+
+    @Metadata(
+            description =
+                    "User metadata of the object. Names are in lower case and without the prefix `x-oss-meta-`. Names that begin with `camel` are left out.",
+            javaType = "java.util.Map")
+    public static final String METADATA = "CamelOssPresignedMetadata";
+
+    @Metadata(
+            description = "How the transferred bytes were verified.",
+            javaType = "java.lang.String",
+            enums = "crc64,md5,length,none")
+    public static final String VERIFIED = "CamelOssPresignedVerified";
+
+    @Metadata(description = "Number of attempts; 1 if the first one succeeded.", javaType = "java.lang.Integer")
+    public static final String ATTEMPTS = "CamelOssPresignedAttempts";
+
+    @Metadata(
+            description = "Number of bytes that were already on disk from earlier downloads.",
+            javaType = "java.lang.Long")
+    public static final String RESUMED_BYTES = "CamelOssPresignedResumedBytes";
+
+    @Metadata(description = "Duration of the download.", javaType = "java.time.Duration")
+    public static final String DURATION = "CamelOssPresignedDuration";
+
+    @Metadata(description = "Path of the file relative to the directory.", javaType = "java.lang.String")
+    public static final String FILE_NAME = Exchange.FILE_NAME;
+
+    @Metadata(description = "Name of the file without its path.", javaType = "java.lang.String")
+    public static final String FILE_NAME_ONLY = Exchange.FILE_NAME_ONLY;
+
+    @Metadata(description = "Path of the file.", javaType = "java.lang.String")
+    public static final String FILE_PATH = Exchange.FILE_PATH;
+
+    @Metadata(description = "Length of the file in bytes.", javaType = "java.lang.Long")
+    public static final String FILE_LENGTH = Exchange.FILE_LENGTH;
+
+    @Metadata(
+            description = "Time when the object was last modified, in milliseconds since 1970.",
+            javaType = "java.lang.Long")
+    public static final String FILE_LAST_MODIFIED = Exchange.FILE_LAST_MODIFIED;
+
+    @Metadata(
+            description =
+                    "Path of the file if `localWorkPath` is set. A `file:` endpoint later in the route renames this file instead of copying it.",
+            javaType = "java.lang.String")
+    public static final String FILE_LOCAL_WORK_PATH = Exchange.FILE_LOCAL_WORK_PATH;
+
+    @Metadata(
+            description = "Content type of the object, from the response of the service.",
+            javaType = "java.lang.String")
+    public static final String CONTENT_TYPE = Exchange.CONTENT_TYPE;
+
+    private OssPresignedConstants() {}
+}

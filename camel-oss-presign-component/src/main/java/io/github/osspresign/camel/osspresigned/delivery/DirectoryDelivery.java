@@ -1,0 +1,96 @@
+package io.github.osspresign.camel.osspresigned.delivery;
+
+import io.github.osspresign.camel.OssPresignedConstants;
+import io.github.osspresign.camel.TextValue;
+import io.github.osspresign.transfer.Downloader;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.DownloadResult;
+import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ExistingFile;
+import io.github.osspresign.transfer.model.FileExist;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the object a file of the directory, and the file the body. */
+public final class DirectoryDelivery implements Delivery {
+
+    private final Supplier<Downloader> downloader;
+    private final Path directory;
+    private final @Nullable Expression folder;
+    private final FileExist fileExist;
+    private final boolean localWorkPath;
+
+    /**
+     * Delivers into a directory.
+     *
+     * @param downloader gives the client of the started endpoint
+     * @param folder folder below the directory, evaluated for each link; {@code null} for none
+     * @param localWorkPath whether a {@code file:} endpoint may take the file away
+     */
+    public DirectoryDelivery(
+            Supplier<Downloader> downloader,
+            Path directory,
+            @Nullable Expression folder,
+            FileExist fileExist,
+            boolean localWorkPath) {
+        this.downloader = downloader;
+        this.directory = directory;
+        this.folder = folder;
+        this.fileExist = fileExist;
+        this.localWorkPath = localWorkPath;
+    }
+
+    @Override
+    public DownloadResult deliver(Exchange exchange, WantedObject wanted) throws IOException {
+        DownloadRequest request = DownloadRequest.builder(wanted.link(), directory)
+                .folder(folder(exchange))
+                .fileName(wanted.fileName())
+                .fileExist(fileExist)
+                .progress(wanted.watched())
+                .refresher(wanted.refresher())
+                .gate(wanted.gate())
+                .unless(wanted.unless())
+                .build();
+        DownloadResult result = downloader.get().download(request, wanted.cancellation());
+        if (result instanceof Downloaded downloaded) {
+            place(exchange, downloaded.file()).downloaded(downloaded);
+        } else if (result instanceof ExistingFile existing) {
+            place(exchange, existing.file()).existing(Files.getLastModifiedTime(existing.file()));
+        }
+        return result;
+    }
+
+    private @Nullable String folder(Exchange exchange) {
+        String value = folder == null ? null : TextValue.orNull("directory", folder.evaluate(exchange, Object.class));
+        if (folder != null && (value == null || value.isBlank())) {
+            throw new IllegalArgumentException("directory: expected a folder for each link but it was empty");
+        }
+        if (value != null && isUrl(value)) {
+            throw new IllegalArgumentException(
+                    "directory: expected a folder but was a URL; a link goes into the header "
+                            + OssPresignedConstants.LINK);
+        }
+        return value;
+    }
+
+    /** Returns whether a text is a URL, in each of the spellings that Camel makes of one. */
+    public static boolean isUrl(String text) {
+        String start = text.strip().toLowerCase(Locale.ROOT);
+        return start.matches("https?:/.*");
+    }
+
+    private ResultHeaders place(Exchange exchange, Path file) throws IOException {
+        ResultHeaders headers = new ResultHeaders(exchange.getMessage());
+        headers.name(directory.toAbsolutePath().relativize(file.toAbsolutePath()));
+        headers.place(file, localWorkPath);
+        headers.length(Files.size(file));
+        exchange.getMessage().setBody(file.toFile());
+        return headers;
+    }
+}

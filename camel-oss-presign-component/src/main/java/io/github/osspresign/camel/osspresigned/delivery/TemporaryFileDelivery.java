@@ -1,0 +1,65 @@
+package io.github.osspresign.camel.osspresigned.delivery;
+
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.Downloader;
+import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.DownloadResult;
+import io.github.osspresign.transfer.model.Downloaded;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+
+/** Makes the object a temporary file, and the body a stream that reads it as often as the route wants to. */
+public final class TemporaryFileDelivery implements Delivery {
+
+    private final Supplier<Downloader> downloader;
+
+    public TemporaryFileDelivery(Supplier<Downloader> downloader) {
+        this.downloader = downloader;
+    }
+
+    @Override
+    public DownloadResult deliver(Exchange exchange, WantedObject wanted) throws IOException {
+        TemporaryFolder folder = folder(wanted.link());
+        boolean delivered = false;
+        try {
+            DownloadRequest request = DownloadRequest.builder(wanted.link(), folder.path())
+                    .fileName(wanted.fileName())
+                    .progress(wanted.watched())
+                    .refresher(wanted.refresher())
+                    .gate(wanted.gate())
+                    .unless(wanted.unless())
+                    .build();
+            DownloadResult result = downloader.get().download(request, wanted.cancellation());
+            if (result instanceof Downloaded object) {
+                ResultHeaders headers = new ResultHeaders(exchange.getMessage());
+                headers.name(folder.path().relativize(object.file()));
+                headers.length(object.length());
+                headers.downloaded(object);
+                exchange.getMessage().setBody(TemporaryFileStream.of(object.file(), object.length(), folder, exchange));
+                delivered = true;
+            }
+            return result;
+        } finally {
+            if (!delivered) {
+                folder.delete();
+            }
+        }
+    }
+
+    private static TemporaryFolder folder(PresignedLink link) throws DownloadFailedException {
+        try {
+            return TemporaryFolder.create();
+        } catch (IOException e) {
+            throw new DownloadFailedException(
+                    "temporary folder",
+                    "to be made",
+                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    false,
+                    FailureContext.beforeResponse(link.maskedUrl()),
+                    e);
+        }
+    }
+}

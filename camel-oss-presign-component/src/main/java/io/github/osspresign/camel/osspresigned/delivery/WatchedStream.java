@@ -1,0 +1,52 @@
+package io.github.osspresign.camel.osspresigned.delivery;
+
+import io.github.osspresign.camel.osspresigned.monitor.Outcome;
+import io.github.osspresign.camel.osspresigned.monitor.TransferFacts;
+import io.github.osspresign.camel.osspresigned.monitor.WatchedDownload;
+import io.github.osspresign.transfer.model.DownloadStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Lets an object flow, and tells who watches how that has ended. */
+final class WatchedStream extends InputStream {
+
+    private final DownloadStream object;
+    private final WatchedDownload watched;
+    private long bytes;
+
+    WatchedStream(DownloadStream object, WatchedDownload watched) {
+        this.object = object;
+        this.watched = watched;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int count) throws IOException {
+        int read;
+        try {
+            read = object.read(buffer, offset, count);
+        } catch (IOException | RuntimeException e) {
+            watched.failed(e);
+            throw e;
+        }
+        bytes += Math.max(0, read);
+        // Whoever knows the length does not ask for more.
+        if (read < 0 || bytes == object.length()) {
+            watched.ended(
+                    Outcome.DOWNLOADED,
+                    new TransferFacts(object.fileName(), bytes, object.heldAgainst(), object.attempts(), 0));
+        }
+        return read;
+    }
+
+    @Override
+    public void close() {
+        object.close();
+        watched.ended(Outcome.ABANDONED);
+    }
+}

@@ -1,0 +1,5 @@
+/** Entries of a message body for which links are signed: keys, maps, lines. No class here signs. */
+@NullMarked
+package io.github.osspresign.camel.presign.entries;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,113 @@
+package io.github.osspresign.camel.presign.listing;
+
+import com.aliyun.sdk.service.oss2.OSSClient;
+import com.aliyun.sdk.service.oss2.OSSClientBuilder;
+import com.aliyun.sdk.service.oss2.credentials.Credentials;
+import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
+import com.aliyun.sdk.service.oss2.exceptions.ServiceException;
+import com.aliyun.sdk.service.oss2.transport.apache5client.Apache5HttpClient;
+import io.github.osspresign.camel.presign.credentials.CredentialsSource;
+import io.github.osspresign.error.OssError;
+import io.github.osspresign.error.ServiceCallException;
+import io.github.osspresign.oss.AddressStyle;
+import io.github.osspresign.oss.ServiceEndpoint;
+import io.github.osspresign.sign.OssCredentials;
+import io.github.osspresign.sign.SignatureVersion;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Function;
+import org.apache.camel.RuntimeCamelException;
+import org.jspecify.annotations.Nullable;
+
+/** The way to the service for what cannot be known offline: the user's own client, which stays theirs, or one of ours. */
+public final class ServiceClient implements AutoCloseable {
+
+    private final OSSClient sdk;
+
+    /** What the client sends its requests by, {@code null} where the client is the user's. */
+    private final @Nullable Apache5HttpClient transport;
+
+    private ServiceClient(OSSClient sdk, @Nullable Apache5HttpClient transport) {
+        this.sdk = sdk;
+        this.transport = transport;
+    }
+
+    /** Wraps a client of the user, who closes it. */
+    public static ServiceClient of(OSSClient given) {
+        return new ServiceClient(given, null);
+    }
+
+    /**
+     * Creates a client for the endpoint that links point to, with the same credentials.
+     *
+     * @param region {@code null} for the region that the endpoint shows
+     */
+    public static ServiceClient open(
+            ServiceEndpoint endpoint,
+            SignatureVersion signatureVersion,
+            @Nullable String region,
+            CredentialsSource credentials,
+            Clock clock) {
+        Apache5HttpClient transport = NonLoggingConnection.httpClient();
+        OSSClientBuilder builder = OSSClient.newBuilder()
+                .endpoint(endpoint.scheme() + "://" + endpoint.authority())
+                .useCName(endpoint.style() == AddressStyle.CNAME)
+                .usePathStyle(endpoint.style() == AddressStyle.PATH)
+                .signatureVersion(signatureVersion == SignatureVersion.V1 ? "v1" : "v4")
+                .credentialsProvider(provider(credentials, clock))
+                .httpClient(transport);
+        if (region != null) {
+            builder.region(region);
+        } else {
+            endpoint.region().ifPresent(builder::region);
+        }
+        return new ServiceClient(builder.build(), transport);
+    }
+
+    public OSSClient sdk() {
+        return sdk;
+    }
+
+    /**
+     * Asks the service.
+     *
+     * @param what what is asked, for messages about it
+     * @throws ServiceCallException if there is no answer or a refusal
+     */
+    public <T> T call(String what, Function<OSSClient, T> request) throws ServiceCallException {
+        try {
+            return request.apply(sdk);
+        } catch (RuntimeException e) {
+            ServiceException refusal = ServiceException.asCause(e);
+            throw refusal == null
+                    ? new ServiceCallException(what, 0, OssError.NONE, e)
+                    : new ServiceCallException(what, refusal.statusCode(), ossError(refusal), e);
+        }
+    }
+
+    private static OssError ossError(ServiceException refusal) {
+        return new OssError(refusal.errorCode(), refusal.errorMessage(), refusal.ec(), refusal.requestId());
+    }
+
+    @Override
+    public void close() {
+        if (transport == null) {
+            return;
+        }
+        try (transport;
+                sdk) {
+            // The SDK leaves a transport open that was given to it.
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
+    }
+
+    /** The SDK asks its provider for every request, so that renewed credentials reach it. */
+    private static CredentialsProvider provider(CredentialsSource source, Clock clock) {
+        return () -> {
+            OssCredentials credentials = source.credentials(clock.instant(), Duration.ZERO);
+            return new Credentials(
+                    credentials.accessKeyId(), credentials.accessKeySecret(), credentials.securityToken());
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.osspresign.oss;
+
+import java.util.Set;
+
+/** The parameters that signature version 1 signs; all others travel unsigned (OSS API, "CanonicalizedResource"). */
+public final class SubResources {
+
+    private static final Set<String> NAMES =
+            Set.of(("accessPoint accessPointPolicy acl append asyncFetch bucketArchiveDirectRead"
+                            + " bucketInfo callback callback-var cleanRestoredObject cloudboxes cname comp"
+                            + " continuation-token cors delete encryption endTime httpsConfig img inventory"
+                            + " inventoryId lifecycle live location logging metaQuery objectMeta partNumber policy"
+                            + " policyStatus position processConfiguration publicAccessBlock qos qosInfo"
+                            + " redundancyTransition referer regionList replication replicationLocation"
+                            + " replicationProgress requestPayment resourceGroup response-cache-control"
+                            + " response-content-disposition response-content-encoding response-content-language"
+                            + " response-content-type response-expires restore seal security-token sequential"
+                            + " startTime stat status style styleName symlink tagging transferAcceleration udf"
+                            + " udfApplication udfApplicationLog udfImage udfImageDesc udfName uploadId uploads"
+                            + " versionId versioning versions vip vod vpcip website worm wormExtend wormId")
+                    .split(" "));
+
+    private SubResources() {}
+
+    /** Whether a parameter, by its exact name, is part of the signature. */
+    public static boolean areSigned(String name) {
+        return name.startsWith("x-oss-") || NAMES.contains(name);
+    }
+}
