@@ -1,6 +1,6 @@
 /**
- * The command line of the runnable jar: options, option file and start-up message. It only calls the public API of the
- * server; no other package may use it.
+ * The command line of the runnable jar: options, option file and start-up message. Nothing here handles a request, and no
+ * other package may use this one.
  */
 @NullMarked
 package io.github.osspresign.devserver.cli;

@@ -17,8 +17,8 @@ public interface StagedContent extends Closeable {
      * Makes the content the newest version of the object atomically. In a bucket without versions, it replaces the
      * object.
      *
-     * @return the object with its version ID, or null if an object exists that must not be overwritten
      * @param overwrite whether the content may replace an object in a bucket without versions
+     * @return the object with its version ID, or null if an object exists that must not be overwritten
      */
     @Nullable ObjectInfo commit(String bucket, ObjectInfo info, boolean overwrite) throws IOException;
 
