@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +46,6 @@ final class BrokenResponseServer implements AutoCloseable {
     private final Map<String, Served> objects = new ConcurrentHashMap<>();
     private final Map<String, byte[]> uploads = new ConcurrentHashMap<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
 
     /** @param tls {@code null} for plain connections */
     BrokenResponseServer(@Nullable SSLContext tls) throws IOException {
@@ -96,8 +94,6 @@ final class BrokenResponseServer implements AutoCloseable {
         } catch (IOException e) {
             // The client has had enough, which tests see from its side.
             return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             sockets.remove(raw);
         }
@@ -111,9 +107,14 @@ final class BrokenResponseServer implements AutoCloseable {
     }
 
     /** Returns whether the connection may serve another request. */
-    private boolean answer(String head, Socket raw, Socket socket) throws IOException, InterruptedException {
-        String path = head.substring(head.indexOf(' ') + 1, head.indexOf('?'));
+    private boolean answer(String head, Socket raw, Socket socket) throws IOException {
+        int query = head.indexOf('?');
+        String path = query < 0 ? "" : head.substring(head.indexOf(' ') + 1, query);
         Served served = objects.get(path);
+        if (served == null) {
+            // A flipped bit in the target of a redirect leads here.
+            return false;
+        }
         boolean redirected = head.contains("?Signature=redirected ");
         int request = redirected ? served.requests.get() : served.requests.getAndIncrement();
         if (head.startsWith("PUT ")) {
@@ -135,8 +136,7 @@ final class BrokenResponseServer implements AutoCloseable {
         return breakIt(response, wire, raw, socket);
     }
 
-    private boolean breakIt(BrokenResponse response, byte[] wire, Socket raw, Socket socket)
-            throws IOException, InterruptedException {
+    private boolean breakIt(BrokenResponse response, byte[] wire, Socket raw, Socket socket) throws IOException {
         OutputStream out = socket.getOutputStream();
         if (response.fault() == Fault.FLIP) {
             if (response.offset() < wire.length) {
@@ -159,7 +159,8 @@ final class BrokenResponseServer implements AutoCloseable {
         out.write(wire, 0, Math.min(response.offset(), wire.length));
         out.flush();
         switch (response.fault()) {
-            case SILENCE -> closed.await();
+            // Until the client goes, so that the silent connections of many cases do not use up the descriptors.
+            case SILENCE -> raw.getInputStream().transferTo(OutputStream.nullOutputStream());
             case RESET -> raw.setSoLinger(true, 0);
             case CUT -> raw.close();
             default -> end(false, socket);
@@ -205,7 +206,6 @@ final class BrokenResponseServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        closed.countDown();
         listener.close();
         for (Socket socket : sockets) {
             socket.close();
