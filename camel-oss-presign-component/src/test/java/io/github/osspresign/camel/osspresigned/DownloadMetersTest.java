@@ -83,6 +83,7 @@ class DownloadMetersTest extends OperationTestSupport {
                 .collect(Collectors.joining(File.pathSeparator));
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dorg.slf4j.simpleLogger.log.io.github.osspresign=info",
                         "-cp",
                         classPath,
                         WithoutMicrometer.class.getName(),

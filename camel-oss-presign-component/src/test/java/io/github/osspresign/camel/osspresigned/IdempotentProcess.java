@@ -28,8 +28,8 @@ final class IdempotentProcess {
                         links.toString(),
                         done.toString(),
                         mark)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 
