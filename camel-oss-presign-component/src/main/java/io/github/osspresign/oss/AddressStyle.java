@@ -1,11 +1,11 @@
 package io.github.osspresign.oss;
 
-/** Where a URL carries the bucket. It is in the signature either way. */
+/** Position of the bucket in a URL. The signature always covers the bucket. */
 public enum AddressStyle {
-    /** In front of the service's host: {@code https://bucket.oss-cn-hangzhou.aliyuncs.com/key}. */
+    /** Before the host of the service: {@code https://bucket.oss-cn-hangzhou.aliyuncs.com/key}. */
     VIRTUAL_HOST,
-    /** First in the path; the real service refuses it, servers for development need it. */
+    /** First segment of the path. The real service rejects it; servers for development need it. */
     PATH,
-    /** Nowhere: the host is the bucket's own domain. */
+    /** Not in the URL, because the host is a custom domain of the bucket. */
     CNAME
 }

@@ -7,17 +7,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CRC-64 of ECMA-182, reflected, with ones in front and complemented (CRC-64/XZ), as OSS sends it in
- * {@code x-oss-hash-crc64ecma}.
+ * CRC-64/XZ: the polynomial of ECMA-182, reflected, with an initial value of all ones and a complemented result. OSS
+ * sends this checksum in {@code x-oss-hash-crc64ecma}.
  */
 public final class Crc64 {
 
     /*
-     * Two tables of 8 x 256 words. WORD takes the register over 8 bytes at once ("slicing by 8"). It is bound by the
-     * latency of its own result: each step waits for the one before. So long inputs are braided (Kadatch and Jenkins,
-     * "Everything we know about CRC but afraid to forget", as in zlib): four registers, each taking every fourth word,
-     * advance side by side by 32 bytes with the table BRAID, and are folded into one at the end with WORD. Both tables
-     * together, 32 KiB, stay in the first-level cache; wider braids or slices were not faster.
+     * There are two tables of 8 x 256 words. WORD advances the register by 8 bytes at once ("slicing by 8"). Each step
+     * needs the result of the previous step, so latency limits its speed.
+     *
+     * Long inputs are braided instead (Kadatch and Jenkins, "Everything we know about CRC but afraid to forget", as in
+     * zlib). Four independent registers, each taking every fourth word, advance by 32 bytes with the table BRAID. At
+     * the end WORD folds them into one register.
+     *
+     * The two tables take 32 KiB and stay in the first-level cache. Wider braids or slices were not faster.
      */
 
     private static final long POLYNOMIAL = 0xC96C5795D7870F42L;
@@ -29,29 +32,30 @@ public final class Crc64 {
     private static final long[] WORD = table(WORD_BYTES);
     private static final long[] BRAID = table(STRIDE);
 
-    /** The polynomials 1 and x^8, whose coefficients stand from the highest bit down. */
+    /** The polynomial 1. The highest bit is the coefficient of x^0. */
     private static final long ONE = 1L << 63;
 
+    /** The polynomial x^8, which shifts by one byte. */
     private static final long ONE_BYTE = 1L << (63 - 8);
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,20}");
 
     private long register = ~0L;
 
-    /** Returns a checksum that the service or a link tells, in its only form; {@code null} where the value is none. */
-    public static @Nullable String canonical(@Nullable String told) {
-        if (told == null || !DIGITS.matcher(told.strip()).matches()) {
+    /** Returns a checksum of a header or a link without leading zeros; {@code null} if it is not valid. */
+    public static @Nullable String canonical(@Nullable String checksum) {
+        if (checksum == null || !DIGITS.matcher(checksum.strip()).matches()) {
             return null;
         }
         try {
-            return Long.toUnsignedString(Long.parseUnsignedLong(told.strip()));
+            return Long.toUnsignedString(Long.parseUnsignedLong(checksum.strip()));
         } catch (NumberFormatException e) {
-            // 2^64 and more.
+            // The value is 2^64 or more.
             return null;
         }
     }
 
-    /** Takes in {@code length} bytes. */
+    /** Updates the checksum with {@code length} bytes. */
     public void update(byte[] bytes, int offset, int length) {
         int end = offset + length;
         int position = offset;
@@ -70,20 +74,22 @@ public final class Crc64 {
         register = crc;
     }
 
-    /** The checksum of all bytes so far. */
+    /** Returns the checksum of all bytes so far. */
     public long value() {
         return ~register;
     }
 
-    /** The checksum as OSS writes it: unsigned decimal. */
+    /** Returns the checksum as OSS writes it: unsigned decimal. */
     public String decimal() {
         return Long.toUnsignedString(value());
     }
 
     /**
-     * The checksum of two pieces put together.
+     * Returns the checksum of two byte sequences joined together.
      *
-     * @param second checksum of the second piece, which is {@code secondLength} bytes long
+     * @param first checksum of the first sequence
+     * @param second checksum of the second sequence
+     * @param secondLength length of the second sequence, in bytes
      */
     public static long combine(long first, long second, long secondLength) {
         long shift = ONE;
@@ -97,7 +103,7 @@ public final class Crc64 {
         return multiply(first, shift) ^ second;
     }
 
-    /** Braids the words up to {@code end} and folds the registers into the stride that begins there. */
+    /** Braids the words up to {@code end}, and folds the registers with the stride that begins there. */
     private static long braid(long crc, byte[] bytes, int offset, int end) {
         long lane0 = crc;
         long lane1 = 0;
@@ -126,7 +132,7 @@ public final class Crc64 {
                 ^ table[1792 + (int) (word >>> 56)];
     }
 
-    /** For each of the 8 bytes of a word the register after that byte and the rest of {@code advance} bytes. */
+    /** Returns the register for each value of each byte of a word, followed by the rest of {@code advance} bytes. */
     private static long[] table(int advance) {
         long[] table = new long[WORD_BYTES * 256];
         for (int index = 0; index < WORD_BYTES; index++) {
@@ -149,7 +155,7 @@ public final class Crc64 {
         return shifted;
     }
 
-    /** The product of two polynomials modulo the one of the CRC. */
+    /** Returns the product of two polynomials modulo the polynomial of the CRC. */
     private static long multiply(long a, long b) {
         long product = 0;
         long shifted = b;

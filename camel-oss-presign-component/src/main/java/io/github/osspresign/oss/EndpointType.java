@@ -1,6 +1,6 @@
 package io.github.osspresign.oss;
 
-/** The kinds of host under which the service answers (OSS documentation, "Regions and endpoints"). */
+/** Kind of host of the service (OSS documentation, "Regions and endpoints"). */
 public enum EndpointType {
     PUBLIC("oss-%s.aliyuncs.com"),
     INTERNAL("oss-%s-internal.aliyuncs.com"),
@@ -14,6 +14,7 @@ public enum EndpointType {
         this.hostPattern = hostPattern;
     }
 
+    /** Returns the host; the two accelerate hosts are the same for all regions. */
     String host(String region) {
         return hostPattern.replace("%s", region);
     }

@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address of the service, or of a bucket's own domain.
+ * Address of the service, or custom domain of a bucket.
  *
  * @param scheme {@code https} or {@code http}
- * @param authority host and, where given, port, as they appear in the link
- * @param style where a URL carries the bucket
+ * @param authority host and optional port, as in a link
+ * @param style position of the bucket in a URL
  */
 public record ServiceEndpoint(String scheme, String authority, AddressStyle style) {
 
@@ -25,52 +25,55 @@ public record ServiceEndpoint(String scheme, String authority, AddressStyle styl
     private static final String OLDEST_HOST = "oss.aliyuncs.com";
     private static final String OLDEST_REGION = "cn-hangzhou";
 
-    /** @throws IllegalArgumentException if the scheme is another one, or the authority is not {@code host[:port]} */
+    /**
+     * @throws IllegalArgumentException if the scheme is not http or https, or the authority is not {@code host[:port]}
+     */
     public ServiceEndpoint {
         if (!scheme.equals("https") && !scheme.equals("http")) {
-            throw new IllegalArgumentException("endpoint: expected https or http but was " + Quoted.of(scheme));
+            throw new IllegalArgumentException("endpoint: must be https or http, was " + Quoted.of(scheme));
         }
         Matcher matcher = AUTHORITY.matcher(authority);
         if (!matcher.matches()) {
-            throw refused(authority);
+            throw invalid(authority);
         }
         String port = matcher.group("port");
         if (port != null && (Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535)) {
             throw new IllegalArgumentException(
-                    "endpoint: expected a port from 1 to 65535 but was " + port + " in " + Quoted.of(authority));
+                    "endpoint: must have a port from 1 to 65535, was " + port + " in " + Quoted.of(authority));
         }
     }
 
-    /** The service's own host of a region. */
+    /** Returns the https endpoint of a region. */
     public static ServiceEndpoint of(String region, EndpointType type) {
         Region.require(region);
         return new ServiceEndpoint("https", type.host(region), AddressStyle.VIRTUAL_HOST);
     }
 
     /**
-     * Reads a host or an http(s) URL without path; https where no scheme is given.
+     * Parses a host, or an http or https URL without path. The scheme is https if the text has none.
      *
-     * @param cname whether the host is the bucket's own domain
-     * @param pathStyle whether to write the bucket into the path; for IP addresses and localhost it is, unless
-     *     {@code cname} says otherwise
-     * @throws IllegalArgumentException if it has any other form, or both forms of bucket address are asked for
+     * @param cname whether the host is a custom domain of the bucket
+     * @param pathStyle whether the bucket is in the path; always so for IP addresses and localhost without {@code
+     *     cname}
+     * @throws IllegalArgumentException if the text has another form, or both {@code cname} and {@code pathStyle} are
+     *     set
      */
     public static ServiceEndpoint parse(String text, boolean cname, boolean pathStyle) {
         Matcher url = URL.matcher(text);
         if (!url.matches()) {
-            throw refused(text);
+            throw invalid(text);
         }
         String authority = url.group("authority");
         if (cname && pathStyle) {
             throw new IllegalArgumentException(
-                    "endpoint: expected cname or pathStyle but both are set for " + Quoted.of(presentable(text)));
+                    "endpoint: must have cname or pathStyle, has both for " + Quoted.of(withoutSecrets(text)));
         }
         String scheme =
                 url.group("scheme") == null ? "https" : url.group("scheme").toLowerCase(Locale.ROOT);
         return new ServiceEndpoint(scheme, authority, style(authority, cname, pathStyle));
     }
 
-    /** The region that the host shows; accelerate hosts and other domains show none. */
+    /** Returns the region in the host. Accelerate hosts and other domains contain no region. */
     public Optional<String> region() {
         if (style == AddressStyle.CNAME) {
             return Optional.empty();
@@ -83,7 +86,7 @@ public record ServiceEndpoint(String scheme, String authority, AddressStyle styl
         return host.endsWith(SERVICE_DOMAIN) ? regionOf(host) : Optional.empty();
     }
 
-    /** Of {@code [s3.]oss-REGION[-internal].aliyuncs.com} and {@code REGION.oss.aliyuncs.com}. */
+    /** Returns the region of {@code [s3.]oss-REGION[-internal].aliyuncs.com} or {@code REGION.oss.aliyuncs.com}. */
     private static Optional<String> regionOf(String serviceHost) {
         int start = serviceHost.startsWith("s3.") ? 3 : 0;
         int end = serviceHost.length() - SERVICE_DOMAIN.length();
@@ -100,7 +103,7 @@ public record ServiceEndpoint(String scheme, String authority, AddressStyle styl
                 : Optional.empty();
     }
 
-    /** The authority that a link to this bucket has. */
+    /** Returns the authority of a link to this bucket. */
     public String authority(String bucket) {
         return style == AddressStyle.VIRTUAL_HOST ? bucket + "." + authority : authority;
     }
@@ -114,13 +117,13 @@ public record ServiceEndpoint(String scheme, String authority, AddressStyle styl
                 : AddressStyle.VIRTUAL_HOST;
     }
 
-    private static IllegalArgumentException refused(String text) {
+    private static IllegalArgumentException invalid(String text) {
         return new IllegalArgumentException(
-                "endpoint: expected host[:port] or http(s)://host[:port] but was " + Quoted.of(presentable(text)));
+                "endpoint: must be host[:port] or http(s)://host[:port], was " + Quoted.of(withoutSecrets(text)));
     }
 
-    /** The part that holds no secret, should somebody give a signed URL or a password. */
-    private static String presentable(String text) {
+    /** Returns the text without user info and query, which are secret if the text is a signed URL by mistake. */
+    private static String withoutSecrets(String text) {
         int start = text.lastIndexOf('@') + 1;
         int query = text.indexOf('?');
         return text.substring(start, query < 0 ? text.length() : Math.max(start, query));

@@ -2,7 +2,7 @@ package io.github.osspresign.oss;
 
 import java.util.Set;
 
-/** The parameters that signature version 1 signs; all others travel unsigned (OSS API, "CanonicalizedResource"). */
+/** Parameters that signature version V1 signs. It does not sign any others (OSS API, "CanonicalizedResource"). */
 public final class SubResources {
 
     private static final Set<String> NAMES =
@@ -22,8 +22,8 @@ public final class SubResources {
 
     private SubResources() {}
 
-    /** Whether a parameter, by its exact name, is part of the signature. */
-    public static boolean areSigned(String name) {
+    /** Returns whether V1 signs a parameter of this exact name. */
+    public static boolean isSigned(String name) {
         return name.startsWith("x-oss-") || NAMES.contains(name);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Facts of Alibaba Cloud OSS that every other package may use: host names, checksums, entity tags, the encoding of URLs.
+ * Facts of Alibaba Cloud OSS that every other package may use: hosts, regions, checksums, entity tags, sub-resources.
  * Classes here use the JDK only and do no I/O.
  */
 @NullMarked

@@ -4,8 +4,9 @@ import io.github.osspresign.error.Quoted;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The {@code Content-Disposition} that makes a browser save a download under a given name (RFC 6266): a plain ASCII
- * name that every client reads, and behind it the exact one (RFC 8187) that wins where it is understood.
+ * Builds the {@code Content-Disposition} value that makes a browser save a download under a given file name (RFC 6266).
+ * The value starts with an ASCII name that every client reads. If that differs from the file name, the exact name
+ * follows in the form of RFC 8187, which clients prefer if they understand it.
  */
 public final class AttachmentDisposition {
 
@@ -15,13 +16,13 @@ public final class AttachmentDisposition {
     private AttachmentDisposition() {}
 
     /**
-     * The header value for a file name. Path separators become {@code _}, because clients would cut the name there, and
-     * blanks around it are left out, which some clients would change.
+     * Returns the header value for a file name. Path separators become {@code _}, because clients cut the name there.
+     * Leading and trailing whitespace is removed, because clients treat it differently.
      *
-     * @throws IllegalArgumentException if the name is blank, holds control characters or an unpaired surrogate
+     * @throws IllegalArgumentException if the name is blank or has control characters or an unpaired surrogate
      */
     public static String of(String fileName) {
-        Utf8.length("downloadFileName", fileName);
+        Utf8.encodedLength("downloadFileName", fileName);
         if (fileName.isBlank() || fileName.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
                     "downloadFileName: must be a name without control characters, was " + Quoted.of(fileName));
@@ -29,11 +30,11 @@ public final class AttachmentDisposition {
         String name = fileName.strip().replace('/', '_').replace('\\', '_');
         String ascii = ascii(name);
         String plain = "attachment; filename=\"" + ascii + "\"";
-        // Some clients decode percent signs in a plain name.
+        // Some clients decode percent signs in the ASCII name.
         return ascii.equals(name) && name.indexOf('%') < 0 ? plain : plain + "; filename*=UTF-8''" + extended(name);
     }
 
-    /** Without quotes, which are escaped in one way and read in many; some clients cut the name at them. */
+    /** Returns the name in ASCII. Quotes are replaced too, because clients disagree on how to unescape them. */
     private static String ascii(String name) {
         StringBuilder ascii = new StringBuilder(name.length());
         name.codePoints().forEach(c -> ascii.append(c < 0x7f && c != '"' ? (char) c : '_'));

@@ -6,20 +6,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes parameters in canonical order, by encoded name: the signature's own, which come in that order, and the caller's
- * among them. Each begins with {@code &}; the first one's is to be replaced by what parts the query from the path.
+ * Writes the canonical query: the parameters of the signature and those of the caller, sorted by encoded name. The
+ * signature's parameters must be appended in that order. Each parameter begins with {@code &}; the user of this class
+ * replaces the first {@code &} by the character that separates path and query.
  */
 final class CanonicalQuery {
 
     private record Parameter(String encodedName, String value) {}
 
     private final SigningBuffer text;
-    private final List<Parameter> given;
+    private final List<Parameter> callerParameters;
     private int written;
 
-    CanonicalQuery(SigningBuffer text, Map<String, String> given) {
+    CanonicalQuery(SigningBuffer text, Map<String, String> callerParameters) {
         this.text = text;
-        this.given = given.isEmpty() ? List.of() : sorted(given);
+        this.callerParameters = callerParameters.isEmpty() ? List.of() : sorted(callerParameters);
     }
 
     private static List<Parameter> sorted(Map<String, String> parameters) {
@@ -29,29 +30,35 @@ final class CanonicalQuery {
         return sorted;
     }
 
-    /** Appends the signature's next parameter, as in {@code &name=value}; what is appended to the text is more of its value. */
+    /**
+     * Appends a parameter of the signature.
+     *
+     * @param parameter encoded, such as {@code &name=value}
+     * @return the text, to which the rest of the value may be appended
+     */
     SigningBuffer append(String parameter) {
-        if (written < given.size()) {
-            writeGivenBefore(parameter.substring(1, parameter.indexOf('=')));
+        if (written < callerParameters.size()) {
+            writeCallerParametersBefore(parameter.substring(1, parameter.indexOf('=')));
         }
         return text.append(parameter);
     }
 
-    private void writeGivenBefore(String name) {
-        while (written < given.size() && given.get(written).encodedName().compareTo(name) < 0) {
-            writeGiven();
+    private void writeCallerParametersBefore(String name) {
+        while (written < callerParameters.size()
+                && callerParameters.get(written).encodedName().compareTo(name) < 0) {
+            writeNextCallerParameter();
         }
     }
 
-    /** Writes what is left of the caller's. */
-    void end() {
-        while (written < given.size()) {
-            writeGiven();
+    /** Appends the remaining parameters of the caller. */
+    void writeRemainingCallerParameters() {
+        while (written < callerParameters.size()) {
+            writeNextCallerParameter();
         }
     }
 
-    private void writeGiven() {
-        Parameter parameter = given.get(written++);
+    private void writeNextCallerParameter() {
+        Parameter parameter = callerParameters.get(written++);
         text.append('&').append(parameter.encodedName());
         if (!parameter.value().isEmpty()) {
             PercentEncoding.append(text.append('='), parameter.value());

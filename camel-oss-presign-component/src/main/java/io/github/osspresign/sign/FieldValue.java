@@ -6,36 +6,36 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * Values of headers, and of parameters that the service makes headers of its response from: one with a line break would
- * begin another header, or the body (RFC 9110, 5.5).
+ * Checks the values of headers, and of parameters that the service copies into response headers. A line break in such a
+ * value would start another header, or the body (RFC 9110, 5.5).
  */
 final class FieldValue {
 
-    /** Names whose values are no secrets. */
-    private static final Pattern DESCRIBING =
+    /** Names of values that are not secret. */
+    private static final Pattern NOT_SECRET =
             Pattern.compile("(?:response-)?(?:content-.*|cache-control|expires)", Pattern.CASE_INSENSITIVE);
 
     private FieldValue() {}
 
     /**
-     * Refuses control characters other than a tab, and what UTF-8 cannot hold.
+     * Checks that a value has no control characters other than tabs, and that UTF-8 can encode it.
      *
-     * @param kind what has the name, for the message
-     * @throws IllegalArgumentException if there is one; the message shows the value where it is no secret
+     * @param kind kind of the value, such as {@code header}, for the message
+     * @throws IllegalArgumentException if not; the message shows the value only if it is not secret
      */
     static void require(String kind, String name, String value) {
         if (isPrintableAscii(value)) {
             return;
         }
         String what = kind + " " + Quoted.of(name);
-        Utf8.length(what, value);
+        Utf8.encodedLength(what, value);
         OptionalInt control = value.chars()
                 .filter(c -> Character.isISOControl(c) && c != '\t')
                 .findFirst();
         if (control.isPresent()) {
-            String actual = DESCRIBING.matcher(name).matches()
+            String actual = NOT_SECRET.matcher(name).matches()
                     ? Quoted.of(value)
-                    : String.format(Locale.ROOT, "one with U+%04X", control.getAsInt());
+                    : String.format(Locale.ROOT, "text with U+%04X", control.getAsInt());
             throw new IllegalArgumentException(what + ": must be text without control characters, was " + actual);
         }
     }

@@ -4,7 +4,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** One keyed hash per call; a shared {@link Mac} would mix the messages of two threads. */
+/** Computes HMACs. Each call creates a {@link Mac}, because a {@link Mac} is not safe to share between threads. */
 final class Hmac {
 
     private Hmac() {}
@@ -23,7 +23,7 @@ final class Hmac {
             mac.init(new SecretKeySpec(key, algorithm));
             return mac.doFinal(message);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + algorithm, e);
+            throw new IllegalStateException(algorithm + " is missing, which every Java platform must have", e);
         }
     }
 }

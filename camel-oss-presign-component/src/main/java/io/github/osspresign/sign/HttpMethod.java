@@ -1,6 +1,6 @@
 package io.github.osspresign.sign;
 
-/** The HTTP methods that a presigned URL can allow; the method is part of the signature. */
+/** HTTP method that a presigned URL allows. The method is part of the signature. */
 public enum HttpMethod {
     GET,
     HEAD,

@@ -5,41 +5,45 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * How long a link really works: a link dies with the credentials that signed it, and temporary ones sign for twelve
- * hours at most (OSS API, "Include a V4 signature in a URL").
+ * Time for which a link really works. A link expires together with the credentials that signed it. With signature
+ * version V4, temporary credentials sign for twelve hours at most (OSS API, "Include a V4 signature in a URL").
  *
  * @param duration whole seconds
- * @param limit what decided it
+ * @param limit reason for this duration
  */
 public record Lifetime(Duration duration, LifetimeLimit limit) {
 
-    private static final Duration LONGEST_TEMPORARY = Duration.ofHours(12);
+    private static final Duration MAX_TEMPORARY = Duration.ofHours(12);
 
     /**
-     * The earliest of what was asked for, the end of the credentials and the limit of temporary credentials.
+     * Returns the shortest of the requested lifetime, the remaining validity of the credentials and the limit of
+     * temporary credentials.
      *
-     * @throws IllegalArgumentException if the credentials have ended, or more is asked than the version ever allows
+     * @throws IllegalArgumentException if the credentials have expired, or the version never allows the requested
+     *     lifetime
      */
-    public static Lifetime of(Duration asked, SignatureVersion version, OssCredentials credentials, Instant signedAt) {
-        version.requireLifetime(asked);
-        Lifetime lifetime = new Lifetime(asked, LifetimeLimit.REQUESTED);
+    public static Lifetime of(
+            Duration requested, SignatureVersion version, OssCredentials credentials, Instant signedAt) {
+        version.requireLifetime(requested);
+        Lifetime lifetime = new Lifetime(requested, LifetimeLimit.REQUESTED);
         if (version == SignatureVersion.V4 && credentials.isTemporary()) {
-            lifetime = lifetime.atMost(LONGEST_TEMPORARY, LifetimeLimit.PROTOCOL);
+            lifetime = lifetime.atMost(MAX_TEMPORARY, LifetimeLimit.PROTOCOL);
         }
+
         Instant end = credentials.expiresAt();
         if (end == null) {
             return lifetime;
         }
-        Duration left =
+        Duration remaining =
                 Duration.between(signedAt.truncatedTo(ChronoUnit.SECONDS), end).truncatedTo(ChronoUnit.SECONDS);
-        if (left.compareTo(Duration.ofSeconds(1)) < 0) {
+        if (remaining.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException(
-                    "credentials: expected an end after " + signedAt + " but they ended " + end);
+                    "credentials: must expire after " + signedAt + ", expired at " + end + "; get new ones");
         }
-        return lifetime.atMost(left, LifetimeLimit.CREDENTIALS);
+        return lifetime.atMost(remaining, LifetimeLimit.CREDENTIALS);
     }
 
-    private Lifetime atMost(Duration longest, LifetimeLimit reason) {
-        return duration.compareTo(longest) > 0 ? new Lifetime(longest, reason) : this;
+    private Lifetime atMost(Duration max, LifetimeLimit reason) {
+        return duration.compareTo(max) > 0 ? new Lifetime(max, reason) : this;
     }
 }

@@ -1,11 +1,11 @@
 package io.github.osspresign.sign;
 
-/** What decided how long a link lives. */
+/** Reason for the lifetime of a link. */
 public enum LifetimeLimit {
-    /** The caller's wish. */
+    /** The lifetime that the caller requested. */
     REQUESTED,
-    /** The end of the temporary credentials. */
+    /** The expiry of the temporary credentials. */
     CREDENTIALS,
-    /** The longest life that the service allows. */
+    /** The longest lifetime that the service allows. */
     PROTOCOL
 }

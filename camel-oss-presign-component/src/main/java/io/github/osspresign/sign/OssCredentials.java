@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a URL is signed with.
+ * Access key that signs URLs, long-term or temporary (STS).
  *
- * @param accessKeyId the public half, visible in every link
- * @param accessKeySecret the secret half
- * @param securityToken the token of temporary credentials (STS); it travels in the link
- * @param expiresAt the end of the temporary credentials, where it is known; a link dies with them
+ * @param accessKeyId id of the access key, visible in every link
+ * @param accessKeySecret secret of the access key
+ * @param securityToken token of temporary credentials (STS), part of every link; {@code null} for long-term credentials
+ * @param expiresAt expiry of temporary credentials, {@code null} if unknown; links that they sign expire with them
  */
 public record OssCredentials(
         String accessKeyId,
@@ -17,34 +17,37 @@ public record OssCredentials(
         @Nullable String securityToken,
         @Nullable Instant expiresAt) {
 
-    /** @throws IllegalArgumentException if the key id or the secret is blank or holds control characters, the token too where there is one, or UTF-8 cannot hold it */
+    /**
+     * @throws IllegalArgumentException if the key id, the secret or a security token is blank, has control characters
+     *     or has an unpaired surrogate
+     */
     public OssCredentials {
-        requirePresent("access key id", accessKeyId);
-        requirePresent("access key secret", accessKeySecret);
+        requireText("access key id", accessKeyId);
+        requireText("access key secret", accessKeySecret);
         if (securityToken != null) {
-            requirePresent("security token", securityToken);
+            requireText("security token", securityToken);
         }
     }
 
-    /** Credentials without an end. */
+    /** Returns long-term credentials. */
     public static OssCredentials of(String accessKeyId, String accessKeySecret) {
         return new OssCredentials(accessKeyId, accessKeySecret, null, null);
     }
 
-    /** Whether these are temporary. */
+    /** Returns whether the credentials are temporary, so have a security token. */
     public boolean isTemporary() {
         return securityToken != null;
     }
 
-    private static void requirePresent(String what, String value) {
+    private static void requireText(String what, String value) {
         if (value.isBlank()) {
-            throw new IllegalArgumentException(what + ": expected a value but was blank");
+            throw new IllegalArgumentException(what + ": must not be blank");
         }
         if (value.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
-                    what + ": must be text without control characters, such as a line break at its end, but has some");
+                    what + ": must be text without control characters; check for a line break at its end");
         }
-        Utf8.length(what, value);
+        Utf8.encodedLength(what, value);
     }
 
     @Override

@@ -2,10 +2,10 @@ package io.github.osspresign.sign;
 
 import java.time.Instant;
 
-/** Signs OSS URLs: offline, without a clock of its own, safe to share between threads. */
+/** Signer of OSS URLs. It works offline, does not read the clock, and is safe to share between threads. */
 public sealed interface OssSigner permits V4Signer, V1Signer {
 
-    /** The signer of a signature version. */
+    /** Returns a signer for a signature version. */
     static OssSigner of(SignatureVersion version) {
         return switch (version) {
             case V4 -> new V4Signer();
@@ -14,13 +14,13 @@ public sealed interface OssSigner permits V4Signer, V1Signer {
     }
 
     /**
-     * A URL that works from {@code signedAt} for the lifetime of the request.
+     * Returns a URL that works from {@code signedAt} for the lifetime of the request.
      *
-     * @param signedAt the one clock reading that sign time and end both come from; fractions of a second are dropped
+     * @param signedAt sign time, from which the expiry is computed too; fractions of a second are dropped
      * @throws IllegalArgumentException if the version cannot sign such a request
      */
     PresignedUrl presign(PresignRequest request, OssCredentials credentials, Instant signedAt);
 
-    /** How the signature that {@link #presign} writes comes about. */
+    /** Returns the steps that lead to the signature of {@link #presign}. */
     SignatureTrace explain(PresignRequest request, OssCredentials credentials, Instant signedAt);
 }

@@ -1,6 +1,6 @@
 package io.github.osspresign.sign;
 
-/** Percent-encoding as OSS signs it: everything but RFC 3986's unreserved characters, upper-case digits. */
+/** Percent-encoding as OSS signs it: of all characters but the unreserved ones of RFC 3986, with upper-case digits. */
 final class PercentEncoding {
 
     private static final boolean[] UNRESERVED = new boolean[128];
@@ -12,7 +12,7 @@ final class PercentEncoding {
 
     private PercentEncoding() {}
 
-    /** A parameter name or value. */
+    /** Returns a parameter name or value, encoded. */
     static String encode(String text) {
         if (endOfRun(text, 0, false) == text.length()) {
             return text;
@@ -22,12 +22,12 @@ final class PercentEncoding {
         return encoded.toString();
     }
 
-    /** A parameter name or value. */
+    /** Appends a parameter name or value, encoded. */
     static void append(SigningBuffer target, String text) {
         append(target, text, false);
     }
 
-    /** An object key in a path: slashes stay, and nothing is normalised. */
+    /** Appends an object key as it stands in a path: slashes are kept, and nothing is normalised. */
     static void appendPath(SigningBuffer target, String key) {
         append(target, key, true);
     }
@@ -43,7 +43,7 @@ final class PercentEncoding {
         }
     }
 
-    /** Where the characters that stay as they are end. */
+    /** Returns the end of the run of characters, from {@code start} on, that are not encoded. */
     private static int endOfRun(String text, int start, boolean keepSlash) {
         int end = start;
         while (end < text.length() && isKept(text.charAt(end), keepSlash)) {
@@ -56,7 +56,7 @@ final class PercentEncoding {
         return c < UNRESERVED.length && (UNRESERVED[c] || (keepSlash && c == '/'));
     }
 
-    /** The position behind the character. */
+    /** Appends one code point, encoded, and returns the position after it. */
     private static int appendEncoded(SigningBuffer target, String text, int position) {
         int c = text.codePointAt(position);
         if (c < 0x80) {

@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
-/** The JSON text that limits a form: until when it may be sent, and the condition that each field has to meet. */
+/** Builder of the JSON policy of a form: its expiry, and the condition that each field must meet. */
 final class PolicyDocument {
 
     private static final DateTimeFormatter EXPIRATION = DateTimeFormatter.ofPattern(
@@ -25,21 +25,23 @@ final class PolicyDocument {
                 .append("\",\"conditions\":[");
     }
 
-    /** A field, or the bucket, must have this value. */
+    /** Adds the condition that a field, or the bucket, has this value. */
     PolicyDocument exact(String field, String value) {
         return condition("{" + quoted(field) + ":" + quoted(value) + "}");
     }
 
-    PolicyDocument startsWith(String field, String start) {
-        return condition("[\"starts-with\"," + variable(field) + "," + quoted(start) + "]");
+    /** Adds the condition that a field starts with this text. */
+    PolicyDocument startsWith(String field, String prefix) {
+        return condition("[\"starts-with\"," + variable(field) + "," + quoted(prefix) + "]");
     }
 
+    /** Adds the condition that a field has one of these values. */
     PolicyDocument oneOf(String field, List<String> values) {
         return condition("[\"in\"," + variable(field) + ",["
                 + String.join(",", values.stream().map(PolicyDocument::quoted).toList()) + "]]");
     }
 
-    /** The file must have so many bytes, both ends included. */
+    /** Adds the condition that the file has {@code min} to {@code max} bytes, inclusive. */
     PolicyDocument contentLength(long min, long max) {
         return condition("[\"content-length-range\"," + min + "," + max + "]");
     }
@@ -48,7 +50,7 @@ final class PolicyDocument {
         return json + "]}";
     }
 
-    /** What a form carries, and what is signed. */
+    /** Returns the policy in the form that is signed and sent. */
     String base64() {
         return Base64.getEncoder().encodeToString(json().getBytes(UTF_8));
     }
@@ -62,7 +64,7 @@ final class PolicyDocument {
         return "\"$" + field + "\"";
     }
 
-    /** A JSON text in which, as the service asks, a dollar sign that starts no variable is escaped too. */
+    /** Returns a JSON string. The service requires that a dollar sign that does not start a variable is escaped too. */
     private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {

@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A signed form; whoever holds it can upload what its policy allows. A request made from it has the fields, then, where
- * {@code contentTypes} is not empty, {@code x-oss-content-type}, and as its last field {@code file}.
+ * Signed form for a browser upload. Anyone who has the form can upload what its policy allows. A request made from it
+ * has the {@code fields}, then {@code x-oss-content-type} if {@code contentTypes} is not empty, and {@code file} as its
+ * last field.
  *
- * @param action the URL that the form is sent to, as {@code multipart/form-data}
- * @param fields names and values, in their order
- * @param contentTypes what the sender may choose from for {@code x-oss-content-type}, or the only range of it
- * @param expiresAt when the service stops accepting the form, as far as the form itself decides
+ * @param action URL to send the form to, as {@code multipart/form-data}
+ * @param fields names and values of the fields, in the order to send them
+ * @param contentTypes values that the sender may choose for {@code x-oss-content-type}, or a single range such as
+ *     {@code image/*}; empty if the sender must not send that field
+ * @param expiresAt expiry that is signed into the form; the credentials may expire earlier
  */
 public record PostForm(String action, Map<String, String> fields, List<String> contentTypes, Instant expiresAt) {
 
@@ -22,7 +24,7 @@ public record PostForm(String action, Map<String, String> fields, List<String> c
         contentTypes = List.copyOf(contentTypes);
     }
 
-    /** The form as HTML, for a page in UTF-8: with a button to choose a file and one to send it. */
+    /** Returns the form as HTML for a page in UTF-8, with a file input and a submit button. */
     public String html() {
         StringBuilder html = new StringBuilder(2048)
                 .append("<form action=\"")
@@ -64,7 +66,7 @@ public record PostForm(String action, Map<String, String> fields, List<String> c
                 .replace("'", "&#39;");
     }
 
-    /** Nothing of the fields: they hold the signature. */
+    /** Returns a text without the fields, which contain the signature. */
     @Override
     public String toString() {
         return "PostForm[" + action + ", until " + expiresAt + "]";

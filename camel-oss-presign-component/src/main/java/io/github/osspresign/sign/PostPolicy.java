@@ -13,18 +13,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a browser form may upload (OSS API, "PostObject").
+ * Upload that a browser form allows (OSS API, "PostObject").
  *
- * @param endpoint the address of the service
- * @param region the bucket's region id; V4 needs it
- * @param bucket the bucket
- * @param key the object key; one that ends with {@code /} or <code>${filename}</code> allows every key that starts so,
- *     and the form puts the name of the chosen file behind it
- * @param contentTypes the content types that the object may get: none for any, one or more exact ones, or one such as
- *     {@code image/*}
- * @param minContentLength bytes that the file must have at least
- * @param maxContentLength bytes that the file may have at most, up to {@link #LARGEST_FILE}
- * @param fields further fields of the form, each bound to its value
+ * @param endpoint address of the service
+ * @param region region id of the bucket; required by signature version V4
+ * @param bucket 3 to 63 lower-case letters, digits, hyphens or underscores
+ * @param key object key; a key that ends with {@code /} or <code>${filename}</code> allows every key with that prefix,
+ *     and the form appends the name of the chosen file to the prefix
+ * @param contentTypes content types that the object may have: empty for any, one or more exact types, or a single range
+ *     such as {@code image/*}
+ * @param minContentLength minimum size of the file, in bytes
+ * @param maxContentLength maximum size of the file, in bytes, up to {@link #LARGEST_FILE}
+ * @param fields further fields of the form; the policy binds each to its value
  * @param lifetime whole seconds, at least one
  */
 public record PostPolicy(
@@ -38,7 +38,7 @@ public record PostPolicy(
         Map<String, String> fields,
         Duration lifetime) {
 
-    /** The most bytes that the service takes by a form: 5 GiB. */
+    /** Largest file that the service accepts in a form: 5 GiB, in bytes. */
     public static final long LARGEST_FILE = 5L << 30;
 
     static final String FILE_NAME = "${filename}";
@@ -55,7 +55,7 @@ public record PostPolicy(
             "x-oss-tagging");
     private static final Set<String> STATUSES = Set.of("200", "201", "204");
 
-    /** @throws IllegalArgumentException if a value is not one of those allowed; the message names value and limit */
+    /** @throws IllegalArgumentException if a value is not allowed; the message names the value and the limit */
     public PostPolicy {
         if (region != null) {
             Region.require(region);
@@ -71,7 +71,7 @@ public record PostPolicy(
         fields.forEach(PostPolicy::requireField);
     }
 
-    /** What every key that may be uploaded starts with; the key itself where it is the only one. */
+    /** Returns the prefix of all keys that the form may upload; the whole key if the form allows only one. */
     public String keyStart() {
         return key.endsWith(FILE_NAME) ? key.substring(0, key.length() - FILE_NAME.length()) : key;
     }
@@ -83,9 +83,8 @@ public record PostPolicy(
     private static void requireKeyForForms(String key) {
         int fileName = key.indexOf(FILE_NAME);
         if (fileName == 0 || (fileName > 0 && fileName != key.length() - FILE_NAME.length())) {
-            throw new IllegalArgumentException("object key: expected " + FILE_NAME
-                    + " at its end and something in front of it, which is all that a policy can bind, but was "
-                    + Quoted.of(key));
+            throw new IllegalArgumentException("object key: must have a prefix before " + FILE_NAME
+                    + " and nothing after it, because a policy binds only the prefix, was " + Quoted.of(key));
         }
         if (key.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
@@ -95,8 +94,8 @@ public record PostPolicy(
 
     private static void requireLengths(long min, long max) {
         if (min < 0 || max > LARGEST_FILE || min > max) {
-            throw new IllegalArgumentException("minContentLength and maxContentLength: expected 0 to " + LARGEST_FILE
-                    + " bytes, the smaller one first, but was " + min + " and " + max);
+            throw new IllegalArgumentException("minContentLength and maxContentLength: must be 0 to " + LARGEST_FILE
+                    + " bytes, the smaller one first, was " + min + " and " + max);
         }
     }
 
@@ -105,8 +104,8 @@ public record PostPolicy(
             boolean range = type.endsWith("/*") && types.size() == 1;
             if (!type.matches("[A-Za-z0-9!#$&^_.+-]+/(?:[A-Za-z0-9!#$&^_.+-]+(?:; ?[\\w-]+=[\\w.-]+)*|\\*)")
                     || (type.endsWith("*") && !range)) {
-                throw new IllegalArgumentException("contentTypes: expected types such as image/png, or one range such"
-                        + " as image/*, but was " + Quoted.text(types.toString()));
+                throw new IllegalArgumentException("contentTypes: must be types such as image/png, or one range such"
+                        + " as image/*, was " + Quoted.text(types.toString()));
             }
         }
     }
@@ -119,22 +118,22 @@ public record PostPolicy(
                 || field.equals("callback")
                 || field.startsWith("success_action_");
         if (!known || OWN_FIELDS.contains(field)) {
-            throw new IllegalArgumentException("form field: expected one of Cache-Control, Content-Disposition,"
-                    + " Content-Encoding, Expires, callback, x:NAME or x-oss-NAME that the form does not write itself"
-                    + " but was " + Quoted.of(name));
+            throw new IllegalArgumentException("form field: must be Cache-Control, Content-Disposition,"
+                    + " Content-Encoding, Expires, callback, x:NAME or an x-oss-NAME that the signer does not write,"
+                    + " was " + Quoted.of(name));
         }
         FieldValue.require("form field name", name, name);
         FieldValue.require("form field", name, value);
         if (field.equals("success_action_status") && !STATUSES.contains(value)) {
-            throw new IllegalArgumentException("successStatus: expected 200, 201 or 204 but was " + Quoted.of(value));
+            throw new IllegalArgumentException("successStatus: must be 200, 201 or 204, was " + Quoted.of(value));
         }
         if (field.equals("success_action_redirect") && !value.matches("(?i)https?://.+")) {
             throw new IllegalArgumentException(
-                    "successRedirect: expected an http or https URL but was " + Quoted.of(value));
+                    "successRedirect: must be an http or https URL, was " + Quoted.of(value));
         }
     }
 
-    /** Without the values of further fields, which may be secrets. */
+    /** Returns a text without the values of further fields, which may be secret. */
     @Override
     public String toString() {
         return "PostPolicy[" + bucket + "/" + key + " at " + endpoint.authority() + ", fields " + fields.keySet()

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Makes forms that browsers upload with (OSS API, "PostObject"). What is signed is the policy in base64, nothing else.
+ * Signer of forms for browser uploads (OSS API, "PostObject"). The signature covers only the policy, in Base64.
  */
 public final class PostPolicySigner {
 
@@ -22,9 +22,9 @@ public final class PostPolicySigner {
     private PostPolicySigner() {}
 
     /**
-     * A form that works from {@code signedAt} for the lifetime of the policy.
+     * Returns a form that works from {@code signedAt} for the lifetime of the policy.
      *
-     * @param signedAt the one clock reading that sign time and end both come from; fractions of a second are dropped
+     * @param signedAt sign time, from which the expiry is computed too; fractions of a second are dropped
      * @throws IllegalArgumentException if the version cannot sign such a policy
      */
     public static PostForm sign(
@@ -32,17 +32,18 @@ public final class PostPolicySigner {
         version.requireLifetime(policy.lifetime());
         Instant expiresAt = PresignRequest.end(signedAt, policy.lifetime());
         SigningTime.requireEnd(expiresAt);
+
         PolicyDocument document = new PolicyDocument(expiresAt).exact("bucket", policy.bucket());
         Map<String, String> fields = new LinkedHashMap<>();
-        List<String> choice = bind(policy, document, fields);
+        List<String> selectableTypes = bind(policy, document, fields);
         switch (version) {
             case V4 -> signV4(policy, credentials, signedAt, document, fields);
             case V1 -> signV1(credentials, document, fields);
         }
-        return new PostForm(action(policy), fields, choice, expiresAt);
+        return new PostForm(action(policy), fields, selectableTypes, expiresAt);
     }
 
-    /** Puts the policy's own limits into document and fields; the content types that are left to choose come back. */
+    /** Adds the limits of the policy to document and fields, and returns the types for the sender to choose from. */
     private static List<String> bind(PostPolicy policy, PolicyDocument document, Map<String, String> fields) {
         boolean oneKey = policy.allowsOneKey();
         fields.put("key", oneKey ? policy.key() : policy.keyStart() + PostPolicy.FILE_NAME);
@@ -61,7 +62,7 @@ public final class PostPolicySigner {
         return bindContentType(policy.contentTypes(), document, fields);
     }
 
-    /** By the field that the service heeds before the type which a browser gives the file. */
+    /** Binds {@code x-oss-content-type}: the service prefers it to the type that the browser sends with the file. */
     private static List<String> bindContentType(
             List<String> types, PolicyDocument document, Map<String, String> fields) {
         if (types.isEmpty()) {

@@ -19,14 +19,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a presigned URL shall allow.
+ * Request that a presigned URL allows.
  *
- * @param method the method that the user of the link may send
- * @param endpoint the address of the service
- * @param region the bucket's region id; V4 needs it
+ * @param method HTTP method that the user of the link sends
+ * @param endpoint address of the service
+ * @param region region id of the bucket; required by signature version V4
  * @param bucket 3 to 63 lower-case letters, digits, hyphens or underscores
  * @param key 1 to 1023 bytes of UTF-8, without a leading slash or backslash
- * @param query further parameters, an empty value stands for none
+ * @param query further parameters; an empty value means a parameter without value
  * @param headers headers that the user of the link sends; values are trimmed
  * @param additionalHeaders lower-case names of headers to sign besides those that OSS always signs (V4)
  * @param lifetime whole seconds, at least one
@@ -42,11 +42,11 @@ public record PresignRequest(
         Set<String> additionalHeaders,
         Duration lifetime) {
 
-    private static final int LONGEST_KEY_BYTES = 1023;
+    private static final int MAX_KEY_BYTES = 1023;
     private static final Duration ONE_HOUR = Duration.ofHours(1);
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-    /** @throws IllegalArgumentException if a value is not one of those allowed; the message names value and limit */
+    /** @throws IllegalArgumentException if a value is not allowed; the message names the value and the limit */
     public PresignRequest {
         if (region != null) {
             Region.require(region);
@@ -61,20 +61,24 @@ public record PresignRequest(
         requireNoContradiction(query, headers);
     }
 
-    /** A request to be filled in. */
+    /** Returns a builder for a request. */
     public static Builder builder(HttpMethod method, ServiceEndpoint endpoint, String bucket, String key) {
         return new Builder(method, endpoint, bucket, key);
     }
 
-    /** The key as a URL has it, with room in front for {@link #prependAddress} and behind for so many bytes. */
-    SigningBuffer encodedKey(int behind) {
-        int before = bucket.length() + endpoint.authority().length() + 10;
-        SigningBuffer encoded = SigningBuffer.ofThread(before, key.length() + behind);
+    /**
+     * Returns the encoded key in a buffer with space before it for {@link #prependAddress}.
+     *
+     * @param spaceAfter bytes that can be appended without copying the buffer
+     */
+    SigningBuffer encodedKey(int spaceAfter) {
+        int spaceBefore = bucket.length() + endpoint.authority().length() + 10;
+        SigningBuffer encoded = SigningBuffer.ofThread(spaceBefore, key.length() + spaceAfter);
         PercentEncoding.appendPath(encoded, key);
         return encoded;
     }
 
-    /** Scheme and host, and the bucket where the path begins with it; written backwards, since it ends at the key. */
+    /** Writes scheme, host and, with path style, the bucket before the key. */
     void prependAddress(SigningBuffer key) {
         key.prepend('/');
         if (endpoint.style() == AddressStyle.PATH) {
@@ -87,7 +91,7 @@ public record PresignRequest(
         key.prepend("://").prepend(endpoint.scheme());
     }
 
-    /** The end of a life that starts at the whole second of {@code signedAt}. */
+    /** Returns the expiry of a URL that is signed at the whole second of {@code signedAt}. */
     Instant expiresAt(Instant signedAt) {
         return end(signedAt, lifetime);
     }
@@ -98,15 +102,15 @@ public record PresignRequest(
             return Instant.ofEpochSecond(Math.addExact(signedAt.getEpochSecond(), lifetime.toSeconds()));
         } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException(
-                    "expiration: expected an end that a calendar can hold but was " + lifetime.toSeconds() + " seconds",
+                    "expiration: must end at a time that can be represented, was " + lifetime.toSeconds() + " seconds",
                     e);
         }
     }
 
     static void requireBucket(String bucket) {
         if (!isBucket(bucket)) {
-            throw new IllegalArgumentException("bucket: expected 3 to 63 lower-case letters, digits, '-' or '_', "
-                    + "starting and ending with a letter or digit, but was " + Quoted.of(bucket));
+            throw new IllegalArgumentException("bucket: must be 3 to 63 lower-case letters, digits, '-' or '_', "
+                    + "starting and ending with a letter or digit, was " + Quoted.of(bucket));
         }
     }
 
@@ -129,28 +133,28 @@ public record PresignRequest(
     }
 
     static void requireKey(String key) {
-        int bytes = Utf8.length("object key", key);
-        if (bytes == 0 || bytes > LONGEST_KEY_BYTES) {
-            throw new IllegalArgumentException("object key: expected 1 to " + LONGEST_KEY_BYTES
-                    + " bytes of UTF-8 but was " + bytes + " bytes" + (bytes == 0 ? "" : ": " + Quoted.of(key)));
+        int bytes = Utf8.encodedLength("object key", key);
+        if (bytes == 0 || bytes > MAX_KEY_BYTES) {
+            throw new IllegalArgumentException("object key: must be 1 to " + MAX_KEY_BYTES + " bytes of UTF-8, was "
+                    + bytes + " bytes" + (bytes == 0 ? "" : ": " + Quoted.of(key)));
         }
         if (key.startsWith("/") || key.startsWith("\\")) {
             throw new IllegalArgumentException(
-                    "object key: expected no leading slash or backslash but was " + Quoted.of(key));
+                    "object key: must not start with a slash or backslash, was " + Quoted.of(key));
         }
     }
 
     static void requireLifetime(Duration lifetime) {
         boolean wholeSeconds = lifetime.toNanosPart() == 0;
         if (lifetime.toSeconds() < 1 || !wholeSeconds) {
-            throw new IllegalArgumentException("expiration: expected whole seconds, at least 1, but was "
+            throw new IllegalArgumentException("expiration: must be whole seconds, at least 1, was "
                     + (wholeSeconds ? lifetime.toSeconds() + " seconds" : lifetime));
         }
     }
 
     private static void requireParameter(String name, String value) {
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("query parameter: expected a name but was empty");
+            throw new IllegalArgumentException("query parameter name: must not be empty");
         }
         FieldValue.require("query parameter name", name, name);
         FieldValue.require("query parameter", name, value);
@@ -164,11 +168,10 @@ public record PresignRequest(
         Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, value) -> {
             if (!HEADER_NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException("header name: expected an HTTP token but was " + Quoted.of(name));
+                throw new IllegalArgumentException("header name: must be an HTTP token, was " + Quoted.of(name));
             }
             if (!seen.add(name)) {
-                throw new IllegalArgumentException(
-                        "header: expected one value but " + Quoted.of(name) + " is given twice");
+                throw new IllegalArgumentException("header " + Quoted.of(name) + ": must be set once, was set twice");
             }
             trimmed.put(name, requireHeaderValue(name, value.trim()));
         });
@@ -187,8 +190,7 @@ public record PresignRequest(
         Set<String> lowerCase = new LinkedHashSet<>();
         for (String name : names) {
             if (!HEADER_NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException(
-                        "additional header: expected a header name but was " + Quoted.of(name));
+                throw new IllegalArgumentException("additional header: must be a header name, was " + Quoted.of(name));
             }
             lowerCase.add(name.toLowerCase(Locale.ROOT));
         }
@@ -199,13 +201,13 @@ public record PresignRequest(
         headers.forEach((name, value) -> {
             String parameter = query.get(name.toLowerCase(Locale.ROOT));
             if (parameter != null && !parameter.equals(value)) {
-                throw new IllegalArgumentException("header " + Quoted.of(name) + ": expected " + Quoted.of(parameter)
-                        + " as in the query parameter of that name but was " + Quoted.of(value));
+                throw new IllegalArgumentException("header " + Quoted.of(name) + ": must be " + Quoted.of(parameter)
+                        + " like the query parameter of the same name, was " + Quoted.of(value));
             }
         });
     }
 
-    /** Collects a {@link PresignRequest}; nothing is checked before {@link #build}. */
+    /** Builder of a {@link PresignRequest}. {@link #build} checks the values. */
     public static final class Builder {
 
         private final HttpMethod method;
@@ -226,19 +228,19 @@ public record PresignRequest(
             this.key = key;
         }
 
-        /** The bucket's region id; by default the one that the endpoint's host shows. */
+        /** Sets the region id of the bucket. The default is the region in the host of the endpoint, if any. */
         public Builder region(String region) {
             this.region = region;
             return this;
         }
 
-        /** How long the link shall work, in whole seconds; one hour by default. */
+        /** Sets how long the link works, in whole seconds. The default is one hour. */
         public Builder lifetime(Duration lifetime) {
             this.lifetime = lifetime;
             return this;
         }
 
-        /** A further parameter; {@code null} or empty for one without a value. */
+        /** Adds a parameter. A {@code null} or empty value means a parameter without value. */
         public Builder query(String name, @Nullable String value) {
             if (query.isEmpty()) {
                 query = new LinkedHashMap<>();
@@ -247,7 +249,7 @@ public record PresignRequest(
             return this;
         }
 
-        /** Further parameters. */
+        /** Adds parameters. */
         public Builder query(Map<String, String> parameters) {
             if (!parameters.isEmpty()) {
                 parameters.forEach(this::query);
@@ -255,7 +257,7 @@ public record PresignRequest(
             return this;
         }
 
-        /** A header that the user of the link sends. */
+        /** Adds a header that the user of the link sends. */
         public Builder header(String name, String value) {
             if (headers.isEmpty()) {
                 headers = new LinkedHashMap<>();
@@ -264,7 +266,7 @@ public record PresignRequest(
             return this;
         }
 
-        /** Names of headers to sign besides those that OSS always signs (V4). */
+        /** Adds names of headers to sign besides those that OSS always signs (V4). */
         public Builder additionalHeaders(Collection<String> names) {
             if (additionalHeaders.isEmpty()) {
                 additionalHeaders = new LinkedHashSet<>(names);
@@ -275,9 +277,9 @@ public record PresignRequest(
         }
 
         /**
-         * The request.
+         * Returns the request.
          *
-         * @throws IllegalArgumentException if a value is not one of those allowed
+         * @throws IllegalArgumentException if a value is not allowed; the message names the value and the limit
          */
         public PresignRequest build() {
             String signedRegion = region == null ? endpoint.region().orElse(null) : region;
@@ -286,7 +288,7 @@ public record PresignRequest(
         }
     }
 
-    /** Without the values of parameters and headers, which may be a callback's secret or the key of an object's encryption. */
+    /** Returns a text without the values of parameters and headers, which may be secret, such as an encryption key. */
     @Override
     public String toString() {
         return "PresignRequest[" + method + " " + bucket + "/" + key + " at " + endpoint.authority() + ", parameters "

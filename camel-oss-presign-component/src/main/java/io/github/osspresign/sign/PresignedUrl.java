@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A signed URL; whoever holds it can use it.
+ * Signed URL. Anyone who has the URL can use it.
  *
- * @param url the URL, to be sent byte for byte
- * @param method the method that it allows
- * @param requiredHeaders headers that must be sent with it, exactly these values
- * @param expiresAt when the service stops accepting it, as far as the URL itself decides
+ * @param url the URL, to be used exactly as it is, without decoding or encoding it again
+ * @param method HTTP method that the URL allows
+ * @param requiredHeaders headers that a request must have, with exactly these values
+ * @param expiresAt expiry that is signed into the URL; the credentials may expire earlier
  */
 public record PresignedUrl(String url, HttpMethod method, Map<String, String> requiredHeaders, Instant expiresAt) {
 
@@ -21,7 +21,7 @@ public record PresignedUrl(String url, HttpMethod method, Map<String, String> re
                 : Collections.unmodifiableMap(new LinkedHashMap<>(requiredHeaders));
     }
 
-    /** Everything but the query. */
+    /** Returns a text without the query, which contains the signature. */
     @Override
     public String toString() {
         return "PresignedUrl[" + method + " " + url.substring(0, url.indexOf('?')) + ", until " + expiresAt + "]";

@@ -2,7 +2,7 @@ package io.github.osspresign.sign;
 
 import java.util.SortedMap;
 
-/** Parameters as both signature versions write them: {@code name=value}, only the name where the value is empty. */
+/** Query as both signature versions write it: {@code name=value}, or only the name if the value is empty. */
 final class QueryString {
 
     private QueryString() {}

@@ -3,15 +3,15 @@ package io.github.osspresign.sign;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a signature came about, to be held against what a service says it expected.
+ * Steps that lead to a signature, for comparison with the values in an error of the service.
  *
- * @param canonicalRequest V4's canonical request; V1 has none
- * @param stringToSign what the key is applied to
- * @param signature the signature, decoded
+ * @param canonicalRequest canonical request of V4; {@code null} for V1, which has none
+ * @param stringToSign text whose HMAC is the signature
+ * @param signature the signature, without percent-encoding
  */
 public record SignatureTrace(@Nullable String canonicalRequest, String stringToSign, String signature) {
 
-    /** Nothing of it: it may hold a token, and it does hold the signature. */
+    /** Returns a text without the values, which contain the signature and possibly a token. */
     @Override
     public String toString() {
         return "SignatureTrace[hidden]";

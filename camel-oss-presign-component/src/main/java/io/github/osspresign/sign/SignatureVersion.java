@@ -9,16 +9,16 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The signature versions of OSS URLs (OSS API, "Include signatures in URLs"). */
+/** Signature version of OSS URLs (OSS API, "Include signatures in URLs"). */
 public enum SignatureVersion {
 
-    /** {@code OSS4-HMAC-SHA256}: every parameter is signed, the lifetime is at most seven days. */
+    /** {@code OSS4-HMAC-SHA256}: signs every parameter; the lifetime is at most seven days. */
     V4,
 
-    /** HMAC-SHA1 with an absolute end. Accounts opened since March 2025 cannot use it. */
+    /** HMAC-SHA1 with an absolute expiry. Accounts opened since March 2025 cannot use it. */
     V1;
 
-    /** The longest life of a V4 URL; V1 has no documented limit. */
+    /** Longest lifetime of a V4 URL. V1 has no documented limit. */
     public static final Duration LONGEST_V4_LIFETIME = Duration.ofDays(7);
 
     private static final Set<String> WRITTEN_BY_V4 = Set.of(
@@ -30,23 +30,23 @@ public enum SignatureVersion {
             "x-oss-signature",
             "x-oss-signature-version");
 
-    /** With V4's marker among the parameters the service would read the URL as a broken V4 one. */
+    /** Includes the version parameter of V4: if it is present, the service reads the URL as an invalid V4 URL. */
     private static final Set<String> WRITTEN_BY_V1 =
             Set.of("expires", "ossaccesskeyid", "security-token", "signature", "x-oss-signature-version");
 
-    /** What may be read as the name of a parameter where the text is not encoded. */
+    /** Text in a key that can be read as the name of a parameter, because V1 signs the key without encoding. */
     private static final Pattern NAME_IN_KEY = Pattern.compile("\\?([^=&?]*)");
 
     private static final Pattern NAME_IN_VALUE = Pattern.compile("[?&]([^=&?]*)");
 
     /**
-     * Checks that the signature of a request is that of no other request. V1 signs key and parameters without encoding, so
-     * the key {@code a?acl} has the signature of the access control list of {@code a}.
+     * Checks that the signature of a request is not valid for another request as well. V1 signs key and parameters
+     * without encoding, so the key {@code a?acl} has the same signature as the access control list of {@code a}.
      *
-     * @param parameters the parameters by their names
-     * @throws IllegalArgumentException if this version signs the key or a value as it signs a further parameter
+     * @param parameters values by parameter name
+     * @throws IllegalArgumentException if this version signs a part of the key or of a value like a signed parameter
      */
-    public void requireOneReading(String key, Map<String, String> parameters) {
+    public void requireUnambiguous(String key, Map<String, String> parameters) {
         if (this == V1) {
             requireNoParameter("object key", NAME_IN_KEY, key);
             parameters.forEach((name, value) -> requireNoParameter("parameter " + name, NAME_IN_VALUE, value));
@@ -56,28 +56,28 @@ public enum SignatureVersion {
     private static void requireNoParameter(String what, Pattern names, String text) {
         Matcher name = names.matcher(text);
         while (name.find()) {
-            if (SubResources.areSigned(name.group(1))) {
+            if (SubResources.isSigned(name.group(1))) {
                 throw new IllegalArgumentException(Quoted.text(what)
                         + ": must not contain a signed parameter with signatureVersion=V1, was " + Quoted.of(text));
             }
         }
     }
 
-    /** @throws IllegalArgumentException if this version does not allow so long a life */
+    /** @throws IllegalArgumentException if the lifetime is longer than this version allows */
     void requireLifetime(Duration lifetime) {
         if (this == V4 && lifetime.compareTo(LONGEST_V4_LIFETIME) > 0) {
-            throw new IllegalArgumentException("expiration: expected 1 to " + LONGEST_V4_LIFETIME.toSeconds()
-                    + " seconds (7 days) with signature version V4 but was " + lifetime.toSeconds() + " seconds");
+            throw new IllegalArgumentException("expiration: must be 1 to " + LONGEST_V4_LIFETIME.toSeconds()
+                    + " seconds (7 days) with signature version V4, was " + lifetime.toSeconds() + " seconds");
         }
     }
 
-    /** @throws IllegalArgumentException if one of the parameters is one that this version writes itself */
-    void requireFreeOfOwnParameters(Iterable<String> parameters) {
-        Set<String> own = this == V4 ? WRITTEN_BY_V4 : WRITTEN_BY_V1;
+    /** @throws IllegalArgumentException if this version writes a parameter of that name itself */
+    void requireNoSignatureParameters(Iterable<String> parameters) {
+        Set<String> reserved = this == V4 ? WRITTEN_BY_V4 : WRITTEN_BY_V1;
         for (String name : parameters) {
-            if (own.contains(name.toLowerCase(Locale.ROOT))) {
-                throw new IllegalArgumentException("query parameter: expected none that signature version " + this
-                        + " writes itself but was " + Quoted.of(name));
+            if (reserved.contains(name.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException("query parameter: must not be one that signature version " + this
+                        + " writes itself, was " + Quoted.of(name));
             }
         }
     }

@@ -11,17 +11,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The headers that a signature binds (OSS API, "canonical headers" and "additional headers").
+ * Headers that a signature covers (OSS API, "canonical headers" and "additional headers").
  *
- * @param byName lower-case name to value, sorted
- * @param additional the names among them that are signed only because the caller asked, sorted
+ * @param byName values by lower-case name, sorted
+ * @param additional those of the names that are signed only at the caller's request, sorted
  */
 record SignedHeaders(SortedMap<String, String> byName, SortedSet<String> additional) {
 
     private static final SignedHeaders NONE =
             new SignedHeaders(Collections.emptySortedMap(), Collections.emptySortedSet());
 
-    /** Those of a request under V4: content-type, content-md5, every x-oss-*, and the additional ones. */
+    /** Returns the headers that V4 signs: content-type, content-md5, every x-oss-*, and the additional headers. */
     static SignedHeaders of(PresignRequest request) {
         if (request.headers().isEmpty() && request.additionalHeaders().isEmpty()) {
             return NONE;
@@ -41,35 +41,35 @@ record SignedHeaders(SortedMap<String, String> byName, SortedSet<String> additio
         });
         for (String name : additional) {
             if (!byName.containsKey(name)) {
-                throw new IllegalArgumentException("additional header: expected a value for " + Quoted.of(name)
-                        + " among the headers but there is none (have "
-                        + Quoted.text(request.headers().keySet().toString()) + ")");
+                throw new IllegalArgumentException("additional header " + Quoted.of(name)
+                        + ": must have a value among the headers, which are "
+                        + Quoted.text(request.headers().keySet().toString()));
             }
         }
         return new SignedHeaders(byName, additional);
     }
 
-    /** Whether OSS signs the header, given in lower case, without being asked. */
+    /** Returns whether OSS always signs a header, given in lower case. */
     static boolean isAlwaysSigned(String lowerName) {
         return lowerName.equals("content-type") || lowerName.equals("content-md5") || lowerName.startsWith("x-oss-");
     }
 
-    /** The additional ones as the canonical request has them. */
+    /** Returns the names of the additional headers in the form of the canonical request. */
     String additionalNames() {
         return additional.isEmpty() ? "" : String.join(";", additional);
     }
 
-    /** The signed ones under the caller's own spelling, without a host that is the URL's own. */
+    /** Returns the signed headers as the caller spells them, without a {@code Host} that is the same as in the URL. */
     Map<String, String> required(PresignRequest request) {
         if (byName.isEmpty()) {
             return Map.of();
         }
-        String ownHost = request.endpoint().authority(request.bucket());
+        String urlHost = request.endpoint().authority(request.bucket());
         Map<String, String> required = new LinkedHashMap<>();
         request.headers().forEach((name, value) -> {
             String lowerName = name.toLowerCase(Locale.ROOT);
-            boolean sentAnyway = lowerName.equals("host") && value.equals(ownHost);
-            if (byName.containsKey(lowerName) && !sentAnyway) {
+            boolean sentByEveryClient = lowerName.equals("host") && value.equals(urlHost);
+            if (byName.containsKey(lowerName) && !sentByEveryClient) {
                 required.put(name, value);
             }
         });

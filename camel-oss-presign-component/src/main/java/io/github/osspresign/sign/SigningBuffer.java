@@ -10,14 +10,16 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/** Text in UTF-8 that one signature is made of; it grows at its end, and into the room that was left in front of it. */
+/** UTF-8 text that can be appended to, and prepended to as far as there is space before it. */
 final class SigningBuffer {
 
     /*
-     * A URL and its canonical request have path and query in common, which is most of both. So these stand here once, and
-     * what comes before and behind them is overwritten: first it makes the canonical request, last it makes the URL. All
-     * that is in one array costs less than any text that is put together from parts. Each thread has an array for the
-     * links that fit; to share one between threads is what mixes up links.
+     * A URL and its canonical request share path and query, which are most of both. The array holds path and query
+     * once. The text before and after them is overwritten: the first version completes the canonical request, the last
+     * version completes the URL. Writing into one array is cheaper than joining strings.
+     *
+     * Each thread reuses one array for the links that fit into it. Two threads must never use the same array, because
+     * they would mix up their links.
      */
 
     private static final ThreadLocal<byte[]> ARRAY = ThreadLocal.withInitial(() -> new byte[1024]);
@@ -31,21 +33,30 @@ final class SigningBuffer {
     private int start;
     private int end;
 
-    /** An empty text with so many bytes to grow on both sides; behind it there may be more. */
-    SigningBuffer(int before, int behind) {
-        this(before, new byte[before + behind]);
+    /**
+     * Creates an empty text.
+     *
+     * @param spaceBefore bytes that can be prepended
+     * @param spaceAfter bytes that can be appended without copying; the array grows if more are appended
+     */
+    SigningBuffer(int spaceBefore, int spaceAfter) {
+        this(spaceBefore, new byte[spaceBefore + spaceAfter]);
     }
 
-    private SigningBuffer(int before, byte[] bytes) {
+    private SigningBuffer(int spaceBefore, byte[] bytes) {
         this.bytes = bytes;
-        start = before;
-        end = before;
+        start = spaceBefore;
+        end = spaceBefore;
     }
 
-    /** The same in the array of the thread, if it is long enough; the thread is done with the last such text. */
-    static SigningBuffer ofThread(int before, int behind) {
+    /**
+     * Returns an empty text in the array of the thread, if that is large enough, and overwrites the thread's last text.
+     */
+    static SigningBuffer ofThread(int spaceBefore, int spaceAfter) {
         byte[] array = ARRAY.get();
-        return array.length < before + behind ? new SigningBuffer(before, behind) : new SigningBuffer(before, array);
+        return array.length < spaceBefore + spaceAfter
+                ? new SigningBuffer(spaceBefore, spaceAfter)
+                : new SigningBuffer(spaceBefore, array);
     }
 
     int start() {
@@ -56,8 +67,8 @@ final class SigningBuffer {
         return end;
     }
 
-    /** Goes back to the text between two positions that it had before. */
-    void cutTo(int newStart, int newEnd) {
+    /** Sets the text to the bytes between two positions. */
+    void setBounds(int newStart, int newEnd) {
         start = newStart;
         end = newEnd;
     }
@@ -94,7 +105,7 @@ final class SigningBuffer {
         return append((char) ('0' + number % 10));
     }
 
-    /** A byte, percent-encoded. */
+    /** Appends a byte, percent-encoded. */
     SigningBuffer appendEncoded(int value) {
         reserve(3);
         bytes[end] = '%';
@@ -104,7 +115,7 @@ final class SigningBuffer {
         return this;
     }
 
-    /** The time of day in ISO 8601's basic form, in UTC. */
+    /** Appends the time of day in the basic form of ISO 8601, in UTC. */
     SigningBuffer appendTime(int secondOfDay) {
         reserve(8);
         bytes[end] = 'T';
@@ -121,11 +132,11 @@ final class SigningBuffer {
         bytes[position + 1] = (byte) ('0' + number % 10);
     }
 
-    /** The hash of what the digest was given, in hexadecimal. */
+    /** Appends the hash of the digest in hexadecimal digits. */
     SigningBuffer appendHex(MessageDigest digest) {
         int length = digest.getDigestLength();
         reserve(2 * length);
-        // Into the back of its own text, where it is read before it is overwritten.
+        // The hash is written to the second half of its digits, where each byte is read before it is overwritten.
         int hash = end + length;
         finish(digest, hash);
         for (int i = 0; i < length; i += 4) {
@@ -135,7 +146,7 @@ final class SigningBuffer {
         return this;
     }
 
-    /** The hexadecimal digits of four bytes, all at once: each half of a byte moves into a byte of its own first. */
+    /** Returns the hexadecimal digits of four bytes. First each half of a byte moves to a separate byte. */
     private static long eightDigits(int fourBytes) {
         long halves = fourBytes & 0xffff_ffffL;
         halves = (halves | halves << 16) & 0x0000_ffff_0000_ffffL;
@@ -145,20 +156,20 @@ final class SigningBuffer {
         return halves + 0x3030_3030_3030_3030L + oneWhereLetter * ('a' - '0' - 10);
     }
 
-    /** Writes in front of the text, which must have the room. */
+    /** Writes before the text, where there must be enough space. */
     SigningBuffer prepend(char ascii) {
         bytes[--start] = (byte) ascii;
         return this;
     }
 
-    /** Writes in front of the text, which must have the room. */
+    /** Writes before the text, where there must be enough space. */
     SigningBuffer prepend(String ascii) {
         start -= ascii.length();
         copy(ascii, 0, ascii.length(), start);
         return this;
     }
 
-    /** Writes in front of the text, which must have the room. */
+    /** Writes before the text, where there must be enough space. */
     SigningBuffer prepend(byte[] ascii) {
         start -= ascii.length;
         System.arraycopy(ascii, 0, bytes, start, ascii.length);
@@ -169,13 +180,13 @@ final class SigningBuffer {
         bytes[position] = (byte) ascii;
     }
 
-    /** Gives the text to a digest. */
+    /** Updates a digest with the text. */
     SigningBuffer update(MessageDigest digest) {
         digest.update(bytes, start, end - start);
         return this;
     }
 
-    /** Puts the hash of what the digest was given in the place of the text, which is longer. */
+    /** Replaces the text, which must not be shorter, by the hash of the digest. */
     void replaceByHash(MessageDigest digest) {
         finish(digest, start);
         end = start + digest.getDigestLength();
@@ -185,7 +196,7 @@ final class SigningBuffer {
         try {
             digest.digest(bytes, position, digest.getDigestLength());
         } catch (DigestException e) {
-            throw new IllegalStateException("a digest fits into as many bytes as it says", e);
+            throw new IllegalStateException("digest does not fit into its own length", e);
         }
     }
 
@@ -195,13 +206,13 @@ final class SigningBuffer {
         }
     }
 
-    /** The one way to get the bytes of an ASCII string without an array between. */
+    /** Copies an ASCII string; the deprecated method is the only one that does not create an array. */
     @SuppressWarnings("deprecation")
     private void copy(String ascii, int from, int to, int position) {
         ascii.getBytes(from, to, bytes, position);
     }
 
-    /** The text where all of it is ASCII, as a URL is, which need not be looked at to be copied. */
+    /** Returns the text, which must be ASCII; faster than {@link #toString}, which decodes it. */
     String ascii() {
         return new String(bytes, start, end - start, ISO_8859_1);
     }

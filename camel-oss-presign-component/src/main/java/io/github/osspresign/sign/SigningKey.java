@@ -4,10 +4,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 
-/** The key of one scope, ready for HMAC-SHA256 (RFC 2104), and what links carry of its credentials; as secret as these. */
+/** Signing key of one scope, prepared for HMAC-SHA256 (RFC 2104), with the parameters that its links share. Secret. */
 final class SigningKey {
 
-    /** Bytes that {@link #sign} needs in front of a text. */
+    /** Bytes of space that {@link #sign} needs before a text. */
     static final int PAD_LENGTH = 64;
 
     private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(SigningKey::newDigest);
@@ -23,7 +23,7 @@ final class SigningKey {
     private final byte[] innerPad;
     private final byte[] outerPad;
 
-    /** Derives the key. */
+    /** Derives the key from the secret of the credentials. */
     SigningKey(OssCredentials credentials, long epochDay, String region) {
         this.credentials = credentials;
         this.epochDay = epochDay;
@@ -41,7 +41,7 @@ final class SigningKey {
         this.outerPad = pad(key, 0x5c);
     }
 
-    /** Whether it is the key of such a link, and its parameters are those of the link. */
+    /** Returns whether the key and its parameters fit links of these credentials, day and region. */
     boolean isFor(OssCredentials others, long day, String otherRegion) {
         return day == epochDay
                 && otherRegion.equals(region)
@@ -50,41 +50,41 @@ final class SigningKey {
                 && Objects.equals(others.securityToken(), credentials.securityToken());
     }
 
-    /** The signing day, {@code yyyyMMdd}. */
+    /** Returns the signing day, {@code yyyyMMdd}. */
     String date() {
         return date;
     }
 
-    /** The scope as it is signed. */
+    /** Returns the scope in the form that is signed. */
     String scope() {
         return scope;
     }
 
-    /** Key id and scope as a URL has them, as in {@code &name=value}. */
+    /** Returns the parameter with access key id and scope, encoded, such as {@code &name=value}. */
     String credentialParameter() {
         return credentialParameter;
     }
 
-    /** The parameter of the date, which the time of day is to follow. */
+    /** Returns the date parameter without the time of day, which the caller appends. */
     String dateParameter() {
         return dateParameter;
     }
 
-    /** The security token as a URL has it; empty where there is none. */
+    /** Returns the parameter with the security token, encoded; empty for long-term credentials. */
     String tokenParameter() {
         return tokenParameter;
     }
 
-    /** Gives a digest what makes its hash the signature of the text, which is used up. */
+    /** Updates a digest so that its hash is the signature of the text. The text is overwritten. */
     void sign(SigningBuffer text, MessageDigest sha256) {
         int start = text.start();
         text.prepend(innerPad).update(sha256);
-        text.cutTo(start, text.end());
+        text.setBounds(start, text.end());
         text.replaceByHash(sha256);
         text.prepend(outerPad).update(sha256);
     }
 
-    /** The thread's SHA-256, as good as new; to make one costs as much as to hash a block. */
+    /** Returns the SHA-256 digest of the thread, reset. Creating a digest costs as much as hashing a block. */
     static MessageDigest sha256() {
         MessageDigest sha256 = SHA256.get();
         sha256.reset();
@@ -95,7 +95,7 @@ final class SigningKey {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is missing, which every Java platform must have", e);
         }
     }
 

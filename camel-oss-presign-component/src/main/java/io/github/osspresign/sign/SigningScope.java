@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * What a V4 key is good for: one day, one region, one product.
+ * Scope of a V4 signing key: one day, one region, one product.
  *
  * @param date the signing day, {@code yyyyMMdd} in UTC
  * @param region the general region id
@@ -22,7 +22,7 @@ record SigningScope(String date, String region) {
         return new SigningScope(DATE.format(LocalDate.ofEpochDay(epochDay)), region);
     }
 
-    /** The key that signs within this scope: an HMAC chain from the secret over each part. */
+    /** Derives the signing key of this scope: a chain of HMACs from the secret over each part of the scope. */
     byte[] signingKey(String accessKeySecret) {
         byte[] dateKey = Hmac.sha256(("aliyun_v4" + accessKeySecret).getBytes(UTF_8), date.getBytes(UTF_8));
         byte[] regionKey = Hmac.sha256(dateKey, region.getBytes(UTF_8));

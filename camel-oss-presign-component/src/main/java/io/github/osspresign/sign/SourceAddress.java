@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The addresses that a link works from (OSS API, "Include a signature in a URL", the {@code x-oss-ac-} parameters).
+ * Client addresses from which a link works (OSS API, "Include a signature in a URL", the {@code x-oss-ac-} parameters).
  *
- * @param ip an IPv4 address in dotted decimal form
- * @param maskBits how many leading bits of a client's address must be equal, 1 to 32; 32 for this address alone
+ * @param ip IPv4 address in dotted decimal form
+ * @param maskBits number of leading bits in which the address of a client must match, 1 to 32; 32 allows one address
  */
 public record SourceAddress(String ip, int maskBits) {
 
@@ -17,36 +17,36 @@ public record SourceAddress(String ip, int maskBits) {
             Pattern.compile("(?<ip>[0-9]{1,3}(?:\\.[0-9]{1,3}){3})(?:/(?<bits>[0-9]{1,2}))?");
 
     /**
-     * Reads an IPv4 address or CIDR block.
+     * Parses an IPv4 address or CIDR block.
      *
      * @throws IllegalArgumentException if it is neither
      */
     public static SourceAddress parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
-            throw refused(text);
+            throw invalid(text);
         }
         for (String part : matcher.group("ip").split("\\.", -1)) {
             boolean octal = part.length() > 1 && part.startsWith("0");
             if (octal || Integer.parseInt(part) > 255) {
-                throw refused(text);
+                throw invalid(text);
             }
         }
         int bits = matcher.group("bits") == null ? 32 : Integer.parseInt(matcher.group("bits"));
         if (bits < 1 || bits > 32) {
-            throw refused(text);
+            throw invalid(text);
         }
         return new SourceAddress(matcher.group("ip"), bits);
     }
 
-    /** The parameters that restrict a URL to these addresses. */
+    /** Returns the parameters that restrict a URL to these addresses. */
     public Map<String, String> parameters() {
         return Map.of("x-oss-ac-source-ip", ip, "x-oss-ac-subnet-mask", Integer.toString(maskBits));
     }
 
-    private static IllegalArgumentException refused(String text) {
+    private static IllegalArgumentException invalid(String text) {
         return new IllegalArgumentException(
-                "sourceIp: expected an IPv4 address such as 192.0.2.7, or a block such as 192.0.2.0/24 with 1 to 32 bits,"
-                        + " but was " + Quoted.of(text));
+                "sourceIp: must be an IPv4 address such as 192.0.2.7, or a block such as 192.0.2.0/24 with 1 to 32 bits,"
+                        + " was " + Quoted.of(text));
     }
 }

@@ -24,26 +24,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signature of a presigned URL, with the parameters that it was made from. Whoever has the secret can check offline
- * whether it is right, however long ago the URL ended.
+ * Signature of a presigned URL, with the parameters that it covers. With the secret of the access key it can be
+ * verified offline, even if the URL has expired.
  */
 public final class UrlSignature {
 
     /*
-     * Nothing is compared but the signature: the request that the URL stands for is signed once more, by the signer that
-     * made it. So the parameters of the signature must have the one form that the signer writes, and everything else is
-     * signed as it was read. A reading that differs from what was signed has another signature.
+     * Verification signs the request of the URL again and compares only the signatures. The parameters of the signature
+     * must therefore have exactly the form that the signer writes. Everything else is signed as it was read: if it was
+     * read differently from how it was signed, the signatures differ.
      */
 
     private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT)
             .withZone(ZoneOffset.UTC);
-    private static final Pattern DATE_TIME_SHAPE = Pattern.compile("[0-9]{8}T[0-9]{6}Z");
+    private static final Pattern DATE_TIME_PATTERN = Pattern.compile("[0-9]{8}T[0-9]{6}Z");
     private static final Pattern SECONDS = Pattern.compile("0|[1-9][0-9]{0,11}");
     private static final Pattern CREDENTIAL =
             Pattern.compile("(?<id>[^/]+)/(?<day>[0-9]{8})/(?<region>[a-z0-9-]+)/oss/aliyun_v4_request");
 
-    /** The address is in no signature, except as the header that is given. */
+    /** Any endpoint will do: a signature covers the host only as an additional header. */
     private static final ServiceEndpoint ANY_ENDPOINT =
             new ServiceEndpoint("https", "oss.example.com", AddressStyle.CNAME);
 
@@ -57,40 +57,39 @@ public final class UrlSignature {
     private final Instant expiresAt;
     private final SortedSet<String> additionalHeaders = new TreeSet<>();
 
-    private UrlSignature(Map<String, String> all) {
-        this.parameters = new LinkedHashMap<>(all);
-        String marker = parameters.get("x-oss-signature-version");
-        if (marker == null) {
+    private UrlSignature(Map<String, String> allParameters) {
+        this.parameters = new LinkedHashMap<>(allParameters);
+        if (!parameters.containsKey("x-oss-signature-version")) {
             this.version = SignatureVersion.V1;
-            this.signature = take("Signature");
-            this.accessKeyId = take("OSSAccessKeyId");
-            this.securityToken = takeIfThere("security-token");
+            this.signature = takeRequired("Signature");
+            this.accessKeyId = takeRequired("OSSAccessKeyId");
+            this.securityToken = takeOptional("security-token");
             this.region = null;
-            this.expiresAt = Instant.ofEpochSecond(seconds(take("Expires"), "Expires"));
+            this.expiresAt = Instant.ofEpochSecond(seconds(takeRequired("Expires"), "Expires"));
             this.signedAt = expiresAt.minusSeconds(1);
-            parameters.keySet().removeIf(name -> !SubResources.areSigned(name));
+            parameters.keySet().removeIf(name -> !SubResources.isSigned(name));
         } else {
             this.version = SignatureVersion.V4;
-            require(take("x-oss-signature-version").equals(V4Signer.ALGORITHM), "x-oss-signature-version");
-            this.signature = take("x-oss-signature");
-            String dateTime = take("x-oss-date");
-            Matcher credential = CREDENTIAL.matcher(take("x-oss-credential"));
+            require(takeRequired("x-oss-signature-version").equals(V4Signer.ALGORITHM), "x-oss-signature-version");
+            this.signature = takeRequired("x-oss-signature");
+            String dateTime = takeRequired("x-oss-date");
+            Matcher credential = CREDENTIAL.matcher(takeRequired("x-oss-credential"));
             require(credential.matches() && dateTime.startsWith(credential.group("day")), "x-oss-credential");
             this.accessKeyId = credential.group("id");
-            this.securityToken = takeIfThere("x-oss-security-token");
+            this.securityToken = takeOptional("x-oss-security-token");
             this.region = credential.group("region");
             this.signedAt = dateTime(dateTime);
-            this.expiresAt = signedAt.plusSeconds(seconds(take("x-oss-expires"), "x-oss-expires"));
+            this.expiresAt = signedAt.plusSeconds(seconds(takeRequired("x-oss-expires"), "x-oss-expires"));
             takeAdditionalHeaders();
         }
     }
 
     /**
-     * Reads the signature from the parameters of a URL.
+     * Parses the signature from the parameters of a URL.
      *
-     * @param parameters all parameters by their decoded names
-     * @throws IllegalArgumentException if they carry no signature of version 4 or 1 in the form that a signer writes; the
-     *     message shows no value
+     * @param parameters decoded values of all parameters by decoded name
+     * @throws IllegalArgumentException if they do not contain a V4 or V1 signature in the form that a signer writes;
+     *     the message does not show values
      */
     public static UrlSignature parse(Map<String, String> parameters) {
         return new UrlSignature(parameters);
@@ -101,17 +100,17 @@ public final class UrlSignature {
         return version;
     }
 
-    /** Returns the id of the key that the URL names. */
+    /** Returns the access key id in the URL. */
     public String accessKeyId() {
         return accessKeyId;
     }
 
-    /** Returns the token of temporary credentials (STS), {@code null} where the URL has none. */
+    /** Returns the token of temporary credentials (STS), {@code null} if the URL has none. */
     public @Nullable String securityToken() {
         return securityToken;
     }
 
-    /** Returns the end of the life that is signed. */
+    /** Returns the signed expiry. */
     public Instant expiresAt() {
         return expiresAt;
     }
@@ -121,30 +120,31 @@ public final class UrlSignature {
         return Collections.unmodifiableSortedSet(additionalHeaders);
     }
 
-    /** Returns the parameters that are signed, without those that every signature has. */
+    /** Returns the signed parameters, without those that are part of every signature. */
     public Map<String, String> signedParameters() {
         return Collections.unmodifiableMap(parameters);
     }
 
     /**
-     * Whether this is the signature of that request, in constant time.
+     * Returns whether this is the signature of a request. The comparison takes constant time.
      *
-     * @param headers headers that are sent; those that are not signed do not matter
+     * @param headers headers of the request; headers that are not signed are ignored
+     * @param secret secret of the access key
      */
-    public boolean isOf(HttpMethod method, String bucket, String key, Map<String, String> headers, String secret) {
+    public boolean matches(HttpMethod method, String bucket, String key, Map<String, String> headers, String secret) {
         try {
-            byte[] right =
+            byte[] expected =
                     trace(method, bucket, key, headers, secret).signature().getBytes(UTF_8);
-            return MessageDigest.isEqual(right, signature.getBytes(UTF_8));
+            return MessageDigest.isEqual(expected, signature.getBytes(UTF_8));
         } catch (IllegalArgumentException e) {
             return false;
         }
     }
 
     /**
-     * Shows how the signature of that request comes about.
+     * Returns the steps that lead to the signature of a request with the parameters of this signature.
      *
-     * @throws IllegalArgumentException if nothing like that can be signed; the message says why
+     * @throws IllegalArgumentException if such a request cannot be signed; the message says why
      */
     public SignatureTrace trace(
             HttpMethod method, String bucket, String key, Map<String, String> headers, String secret) {
@@ -161,33 +161,33 @@ public final class UrlSignature {
     }
 
     private void takeAdditionalHeaders() {
-        String names = takeIfThere("x-oss-additional-headers");
+        String names = takeOptional("x-oss-additional-headers");
         if (names == null) {
             return;
         }
         additionalHeaders.addAll(List.of(names.split(";", -1)));
-        boolean asTheSignerWrites = names.equals(
+        boolean asSignerWrites = names.equals(
                         String.join(";", additionalHeaders).toLowerCase(Locale.ROOT))
                 && additionalHeaders.stream().noneMatch(name -> name.isEmpty() || SignedHeaders.isAlwaysSigned(name));
-        require(asTheSignerWrites, "x-oss-additional-headers");
+        require(asSignerWrites, "x-oss-additional-headers");
     }
 
-    private String take(String name) {
-        String value = takeIfThere(name);
+    private String takeRequired(String name) {
+        String value = takeOptional(name);
         if (value == null || value.isEmpty()) {
-            throw new IllegalArgumentException("parameter " + name + ": must be present, was missing");
+            throw new IllegalArgumentException("parameter " + name + ": must have a value, was missing or empty");
         }
         return value;
     }
 
-    private @Nullable String takeIfThere(String name) {
+    private @Nullable String takeOptional(String name) {
         return parameters.remove(name);
     }
 
     private static void require(boolean wellFormed, String name) {
         if (!wellFormed) {
             throw new IllegalArgumentException(
-                    "parameter " + name + ": must have the form that a signer for objects writes, was another");
+                    "parameter " + name + ": must have the form that an OSS signer writes, had another form");
         }
     }
 
@@ -197,16 +197,16 @@ public final class UrlSignature {
     }
 
     private static Instant dateTime(String value) {
-        require(DATE_TIME_SHAPE.matcher(value).matches(), "x-oss-date");
+        require(DATE_TIME_PATTERN.matcher(value).matches(), "x-oss-date");
         try {
             return DATE_TIME.parse(value, Instant::from);
         } catch (DateTimeException e) {
-            // Without the cause, which shows the value.
-            throw new IllegalArgumentException("parameter x-oss-date: must be a time in UTC, was none");
+            // The exception has no cause, because the message of the cause shows the value.
+            throw new IllegalArgumentException("parameter x-oss-date: must be a valid time in UTC, was not");
         }
     }
 
-    /** Without signature, token and values. */
+    /** Returns a text without signature, token and values. */
     @Override
     public String toString() {
         return "UrlSignature[" + version + ", until " + expiresAt + "]";

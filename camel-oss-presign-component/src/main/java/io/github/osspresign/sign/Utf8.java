@@ -2,17 +2,18 @@ package io.github.osspresign.sign;
 
 import java.util.Locale;
 
-/** Strict UTF-8: what Java would silently replace by a question mark is refused. */
+/** Strict UTF-8, which rejects text that Java silently encodes as a question mark. */
 final class Utf8 {
 
     private Utf8() {}
 
     /**
-     * Bytes of the UTF-8 form.
+     * Returns the length of a text in bytes of UTF-8.
      *
-     * @throws IllegalArgumentException if the text holds an unpaired surrogate; {@code what} names it
+     * @param what name of the text, for the message
+     * @throws IllegalArgumentException if the text has an unpaired surrogate
      */
-    static int length(String what, String text) {
+    static int encodedLength(String what, String text) {
         int bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -26,9 +27,8 @@ final class Utf8 {
                 bytes += 4;
                 i++;
             } else {
-                throw new IllegalArgumentException(what + ": expected text that UTF-8 can hold but character " + i
-                        + " is the unpaired surrogate U+"
-                        + Integer.toHexString(c).toUpperCase(Locale.ROOT));
+                throw new IllegalArgumentException(what + ": must be text that UTF-8 can encode, has the unpaired"
+                        + " surrogate U+" + Integer.toHexString(c).toUpperCase(Locale.ROOT) + " at index " + i);
             }
         }
         return bytes;

@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Signature version 1 in a URL (OSS API, "Include a V1 signature in a URL"): the resource is signed unencoded, and of
- * the parameters only the sub-resources are signed.
+ * Signer of version V1 (OSS API, "Include a V1 signature in a URL"). The signature covers the resource without
+ * encoding, and of the parameters only the sub-resources.
  */
 final class V1Signer implements OssSigner {
 
@@ -37,7 +37,7 @@ final class V1Signer implements OssSigner {
         return new SignatureTrace(null, draft.stringToSign(), draft.signature());
     }
 
-    /** One request on its way to a signature. */
+    /** Request that is being signed. */
     private static final class Draft {
 
         private final PresignRequest request;
@@ -48,7 +48,7 @@ final class V1Signer implements OssSigner {
 
         Draft(PresignRequest request, OssCredentials credentials, Instant signedAt) {
             SignatureVersion.V1.requireLifetime(request.lifetime());
-            SignatureVersion.V1.requireFreeOfOwnParameters(request.query().keySet());
+            SignatureVersion.V1.requireNoSignatureParameters(request.query().keySet());
             this.request = request;
             this.credentials = credentials;
             this.expiresAt = request.expiresAt(signedAt);
@@ -80,7 +80,7 @@ final class V1Signer implements OssSigner {
 
         private String canonicalizedResource() {
             SortedMap<String, String> signed = new TreeMap<>(parameters);
-            signed.keySet().removeIf(name -> !SubResources.areSigned(name));
+            signed.keySet().removeIf(name -> !SubResources.isSigned(name));
             String resource = "/" + request.bucket() + "/" + request.key();
             return signed.isEmpty() ? resource : resource + "?" + QueryString.join(signed);
         }
@@ -93,10 +93,9 @@ final class V1Signer implements OssSigner {
 
         private void requireNoAdditionalHeaders() {
             if (!headers.additional().isEmpty()) {
-                throw new IllegalArgumentException(
-                        "additional headers: expected only Content-Type, Content-MD5 or x-oss-*"
-                                + " with signature version V1, which cannot bind others, but was "
-                                + Quoted.text(headers.additional().toString()));
+                throw new IllegalArgumentException("additional headers: must be Content-Type, Content-MD5 or x-oss-*"
+                        + " with signature version V1, which cannot sign others, was "
+                        + Quoted.text(headers.additional().toString()));
             }
         }
     }

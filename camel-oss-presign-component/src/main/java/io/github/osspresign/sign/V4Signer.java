@@ -10,18 +10,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signature version 4 in a URL, in the order of the specification (OSS API, "Include a V4 signature in a URL"):
- * canonical request, string to sign, signing key, signature.
+ * Signer of version V4, in the order of the specification (OSS API, "Include a V4 signature in a URL"): canonical
+ * request, string to sign, signing key, signature.
  */
 final class V4Signer implements OssSigner {
 
     /*
-     * The URL carries its path and its parameters in canonical form and order, so one text serves as canonical path and
-     * query and, with the signature behind it, as those of the URL. No second encoding exists that could differ from
-     * what was signed.
+     * The URL has its path and parameters in canonical form and order. The same text is therefore the canonical path
+     * and query and, followed by the signature, the path and query of the URL. There is no second encoding that could
+     * differ from the signed one.
      *
-     * The key changes once a day; the last one is kept. It does not change itself, so that threads that see another one,
-     * or each make their own, only lose the time to make it.
+     * The signing key changes once a day, so the signer keeps the last one. A key is immutable. Threads that race to
+     * replace it only lose the time to derive a key again.
      */
 
     static final String ALGORITHM = "OSS4-HMAC-SHA256";
@@ -30,7 +30,7 @@ final class V4Signer implements OssSigner {
 
     private static final int SECONDS_OF_DAY = 24 * 60 * 60;
 
-    /** Bytes of all that a plain link needs behind its path and that does not come from the caller. */
+    /** Bytes after the path of a link without further parameters, except those that depend on the credentials. */
     private static final int USUAL_LENGTH = 320;
 
     private volatile @Nullable SigningKey lastKey;
@@ -64,7 +64,7 @@ final class V4Signer implements OssSigner {
         return key;
     }
 
-    /** One request on its way to a signature: each step works on the text that the one before has left. */
+    /** Request that is being signed. Each step works on the text that the previous step left. */
     private final class Draft {
 
         private final PresignRequest request;
@@ -80,7 +80,7 @@ final class V4Signer implements OssSigner {
 
         Draft(PresignRequest request, OssCredentials credentials, Instant signedAt) {
             SignatureVersion.V4.requireLifetime(request.lifetime());
-            SignatureVersion.V4.requireFreeOfOwnParameters(request.query().keySet());
+            SignatureVersion.V4.requireNoSignatureParameters(request.query().keySet());
             this.request = request;
             this.expiresAt = request.expiresAt(signedAt);
             this.key = key(
@@ -98,7 +98,7 @@ final class V4Signer implements OssSigner {
             this.queryEnd = text.end();
         }
 
-        /** Every parameter but the signature. */
+        /** Writes all parameters but the signature. */
         private void writeCanonicalQuery() {
             CanonicalQuery query = new CanonicalQuery(text, request.query());
             if (!headers.additional().isEmpty()) {
@@ -111,7 +111,7 @@ final class V4Signer implements OssSigner {
                 query.append(key.tokenParameter());
             }
             query.append("&x-oss-signature-version=" + ALGORITHM);
-            query.end();
+            query.writeRemainingCallerParameters();
         }
 
         void writeCanonicalRequest() {
@@ -129,20 +129,20 @@ final class V4Signer implements OssSigner {
             writeHashedPayload();
         }
 
-        /** The body is not known when a URL is signed, unless the user of the link has to announce its hash. */
+        /** Writes the hash of the body if it is a signed header; otherwise the body is not known yet. */
         private void writeHashedPayload() {
-            String announced = headers.byName().get("x-oss-content-sha256");
-            if (announced == null) {
+            String declaredHash = headers.byName().get("x-oss-content-sha256");
+            if (declaredHash == null) {
                 text.append("UNSIGNED-PAYLOAD");
             } else {
-                text.appendUtf8(announced);
+                text.appendUtf8(declaredHash);
             }
         }
 
         void writeStringToSign() {
             text.update(sha256);
             int start = queryEnd + SigningKey.PAD_LENGTH;
-            text.cutTo(start, start);
+            text.setBounds(start, start);
             text.append(ALGORITHM + "\n")
                     .append(key.date())
                     .appendTime(secondOfDay)
@@ -150,17 +150,17 @@ final class V4Signer implements OssSigner {
             text.append(key.scope()).append('\n').appendHex(sha256);
         }
 
-        /** It stands where it does in the URL. */
+        /** Writes the signature to its position in the URL. */
         void writeSignature() {
             key.sign(text, sha256);
-            text.cutTo(queryEnd, queryEnd);
+            text.setBounds(queryEnd, queryEnd);
             text.append("&x-oss-signature=");
-            text.cutTo(text.end(), text.end());
+            text.setBounds(text.end(), text.end());
             text.appendHex(sha256);
         }
 
         String url() {
-            text.cutTo(path, text.end());
+            text.setBounds(path, text.end());
             text.set(separator, '?');
             request.prependAddress(text);
             return text.ascii();
@@ -170,8 +170,8 @@ final class V4Signer implements OssSigner {
     static String requireRegion(@Nullable String region, ServiceEndpoint endpoint) {
         if (region == null) {
             throw new IllegalArgumentException(
-                    "region: expected a region id such as 'cn-hangzhou' but there is none, and the endpoint "
-                            + Quoted.of(endpoint.authority()) + " shows none");
+                    "region: must be set to a region id such as 'cn-hangzhou', because the endpoint "
+                            + Quoted.of(endpoint.authority()) + " does not contain one");
         }
         return region;
     }

@@ -1,4 +1,4 @@
-/** Pure signing of OSS URLs: no I/O, no clock, no logger. */
+/** Signing of OSS URLs and of forms for browser uploads. Classes here do no I/O, read no clock and have no logger. */
 @NullMarked
 package io.github.osspresign.sign;
 

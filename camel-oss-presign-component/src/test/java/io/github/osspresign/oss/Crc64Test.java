@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The checksum is the one that OSS sends, however the bytes are cut. */
+/** The checksum equals that of OSS, independently of the sizes of the updates. */
 class Crc64Test {
 
     private static final long SEED = 20260301;
@@ -22,13 +22,13 @@ class Crc64Test {
         "This is a test of the emergency broadcast system., 2871916124362751090",
         "123456789This is a test of the emergency broadcast system., 7672622622872733320"
     })
-    void isTheValueOfTheService(String text, String expected) {
+    void equalsPublishedChecksums(String text, String expected) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         assertThat(crc(bytes, 0, bytes.length).decimal()).isEqualTo(expected);
     }
 
     @Test
-    void equalsTheBitwiseDefinitionAtEveryLengthAndOffset() {
+    void equalsBitwiseDefinitionAtEveryLengthAndOffset() {
         Random random = new Random(SEED);
         byte[] bytes = new byte[400];
         random.nextBytes(bytes);
@@ -42,24 +42,24 @@ class Crc64Test {
     }
 
     @Test
-    void doesNotDependOnHowTheBytesAreCut() {
+    void checksumDoesNotDependOnSizesOfUpdates() {
         Random random = new Random(SEED);
         byte[] bytes = new byte[300_000];
         random.nextBytes(bytes);
         String whole = crc(bytes, 0, bytes.length).decimal();
         for (int round = 0; round < 100; round++) {
-            Crc64 pieces = new Crc64();
+            Crc64 updated = new Crc64();
             for (int position = 0; position < bytes.length; ) {
                 int length = Math.min(bytes.length - position, 1 + random.nextInt(round * 300 + 1));
-                pieces.update(bytes, position, length);
+                updated.update(bytes, position, length);
                 position += length;
             }
-            assertThat(pieces.decimal()).as("seed %s, round %s", SEED, round).isEqualTo(whole);
+            assertThat(updated.decimal()).as("seed %s, round %s", SEED, round).isEqualTo(whole);
         }
     }
 
     @Test
-    void combinesThePiecesOfAWhole() {
+    void combinesChecksumsOfTwoParts() {
         Random random = new Random(SEED);
         for (int round = 0; round < 200; round++) {
             byte[] bytes = new byte[random.nextInt(20_000)];
@@ -76,7 +76,7 @@ class Crc64Test {
     }
 
     @Test
-    void combinesAcrossFiveGigabytesOfZeros() {
+    void combinesChecksumsOfEightGibibytes() {
         byte[] zeros = new byte[1 << 20];
         Crc64 oneMebibyte = new Crc64();
         oneMebibyte.update(zeros, 0, zeros.length);
@@ -94,7 +94,7 @@ class Crc64Test {
     }
 
     @Test
-    void combiningWithNothingChangesNothing() {
+    void combiningWithEmptySequenceKeepsChecksum() {
         assertThat(Crc64.combine(42, 0, 0)).isEqualTo(42);
         assertThat(Crc64.combine(0, 42, 17)).isEqualTo(42);
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An endpoint says where links point, how they carry the bucket, and which region it serves. */
+/** An endpoint determines the host of a link, the position of the bucket, and possibly the region. */
 class ServiceEndpointTest {
 
     @ParameterizedTest(name = "{0} -> {2}")
@@ -19,7 +19,7 @@ class ServiceEndpointTest {
         "ACCELERATE_OVERSEAS, us-west-1, oss-accelerate-overseas.aliyuncs.com,",
         "DUAL_STACK, ap-southeast-1, ap-southeast-1.oss.aliyuncs.com, ap-southeast-1",
     })
-    void everyTypeHasItsHost(EndpointType type, String region, String host, String shownRegion) {
+    void eachEndpointTypeHasItsHost(EndpointType type, String region, String host, String shownRegion) {
         ServiceEndpoint endpoint = ServiceEndpoint.of(region, type);
 
         assertThat(endpoint).isEqualTo(new ServiceEndpoint("https", host, AddressStyle.VIRTUAL_HOST));
@@ -47,13 +47,13 @@ class ServiceEndpointTest {
         "127.0.0.1:9000,",
         "localhost,",
     })
-    void regionComesFromTheHost(String endpoint, String region) {
+    void readsRegionFromHost(String endpoint, String region) {
         assertThat(ServiceEndpoint.parse(endpoint, false, false).region().orElse(null))
                 .isEqualTo(region);
     }
 
     @Test
-    void ownDomainOfABucketShowsNoRegion() {
+    void customDomainOfBucketHasNoRegion() {
         assertThat(ServiceEndpoint.parse("examplebucket.oss-cn-hangzhou.aliyuncs.com", true, false)
                         .region())
                 .isEmpty();
@@ -70,7 +70,7 @@ class ServiceEndpointTest {
         "127.0.0.1:9000, true, false, CNAME, 127.0.0.1:9000",
         "localhost.example.com, false, false, VIRTUAL_HOST, b-1.localhost.example.com",
     })
-    void styleDecidesWhereTheBucketStands(
+    void styleDeterminesPositionOfBucket(
             String text, boolean cname, boolean pathStyle, AddressStyle style, String authority) {
         ServiceEndpoint endpoint = ServiceEndpoint.parse(text, cname, pathStyle);
 
@@ -80,7 +80,7 @@ class ServiceEndpointTest {
 
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource({"example.com, https", "https://example.com, https", "HTTP://example.com, http", "http://a:1/, http"})
-    void schemeIsHttpsUnlessGiven(String text, String scheme) {
+    void schemeIsHttpsByDefault(String text, String scheme) {
         assertThat(ServiceEndpoint.parse(text, false, false).scheme()).isEqualTo(scheme);
     }
 
@@ -105,10 +105,10 @@ class ServiceEndpointTest {
                 "example.com:http",
                 "bücket.example.com",
             })
-    void otherFormsAreRefusedWithTheirText(String text) {
+    void rejectsOtherFormsAndShowsTheirText(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServiceEndpoint.parse(text, false, false))
-                .withMessageStartingWith("endpoint: expected host[:port] or http(s)://host[:port] but was '")
+                .withMessageStartingWith("endpoint: must be host[:port] or http(s)://host[:port], was '")
                 .withMessageContaining(text.replaceFirst("^https://(?!.*/)", "").replace("\n", "\\n"));
     }
 
@@ -121,50 +121,52 @@ class ServiceEndpointTest {
                 "https://b.oss-cn-hangzhou.aliyuncs.com/?x-oss-signature=SECRET",
                 "https://b.oss-cn-hangzhou.aliyuncs.com/k?Signature=SECRET@&security-token=SECRET",
             })
-    void userInfoAndQueryAreRefusedWithoutBeingShown(String text) {
+    void rejectsUserInfoAndQueryWithoutShowingThem(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServiceEndpoint.parse(text, false, false))
-                .withMessageStartingWith("endpoint: expected host[:port]")
-                .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("SECRET"));
+                .withMessageStartingWith("endpoint: must be host[:port]")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("SECRET"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"example.com:0", "example.com:65536", "http://127.0.0.1:99999"})
-    void portsOutOfRangeAreRefused(String text) {
+    void rejectsPortsOutOfRange(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServiceEndpoint.parse(text, false, false))
-                .withMessageContaining("expected a port from 1 to 65535 but was " + text.replaceFirst(".*:", ""));
+                .withMessageContaining("must have a port from 1 to 65535, was " + text.replaceFirst(".*:", ""));
     }
 
     @Test
-    void cnameAndPathStyleExcludeEachOther() {
+    void rejectsCnameTogetherWithPathStyle() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServiceEndpoint.parse("img.example.com", true, true))
-                .withMessage("endpoint: expected cname or pathStyle but both are set for 'img.example.com'");
+                .withMessage("endpoint: must have cname or pathStyle, has both for 'img.example.com'");
     }
 
     @Test
-    void recordItselfTakesNothingElseEither() {
+    void constructorRejectsInvalidSchemeAndAuthority() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ServiceEndpoint("ftp", "example.com", AddressStyle.CNAME))
-                .withMessage("endpoint: expected https or http but was 'ftp'");
+                .withMessage("endpoint: must be https or http, was 'ftp'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ServiceEndpoint("https", "example.com/path", AddressStyle.CNAME))
                 .withMessageContaining("'example.com/path'");
     }
 
     @ParameterizedTest(name = "region {0}")
-    @CsvSource({
-        "oss-cn-hangzhou, such as 'cn-hangzhou' but was 'oss-cn-hangzhou' (leave out 'oss-')",
-        "CN-Hangzhou, such as 'cn-hangzhou' but was 'CN-Hangzhou'",
-        "'', such as 'cn-hangzhou' but was ''",
-        "cn_hangzhou, such as 'cn-hangzhou' but was 'cn_hangzhou'",
-        "cn-, such as 'cn-hangzhou' but was 'cn-'",
-        "cn-hangzhou.evil.example/, such as 'cn-hangzhou' but was 'cn-hangzhou.evil.example/'",
-    })
-    void regionIsAGeneralRegionId(String region, String message) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "oss-cn-hangzhou | such as 'cn-hangzhou', was 'oss-cn-hangzhou'; leave out 'oss-'",
+                "CN-Hangzhou | such as 'cn-hangzhou', was 'CN-Hangzhou'",
+                "'' | such as 'cn-hangzhou', was ''",
+                "cn_hangzhou | such as 'cn-hangzhou', was 'cn_hangzhou'",
+                "cn- | such as 'cn-hangzhou', was 'cn-'",
+                "cn-hangzhou.evil.example/ | such as 'cn-hangzhou', was 'cn-hangzhou.evil.example/'",
+            })
+    void rejectsInvalidRegionIds(String region, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServiceEndpoint.of(region, EndpointType.ACCELERATE))
-                .withMessage("region: expected a general region id " + message);
+                .withMessage("region: must be a general region id " + message);
     }
 }

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Signature version 1 signs every parameter that any of the official SDKs signs, and no other. */
+/** Signature version V1 signs every parameter that any of the official SDKs signs, and no others. */
 class SubResourcesTest {
 
-    /** The list of alibabacloud-oss-v2, which keeps it to itself. */
-    private static final List<String> OF_SDK_V2 =
+    /** The list of alibabacloud-oss-v2, which is private there. */
+    private static final List<String> SDK_V2_SUB_RESOURCES =
             List.of(("acl bucketInfo location stat delete append tagging objectMeta"
                             + " uploads uploadId partNumber security-token position response-content-type"
                             + " response-content-language response-expires response-cache-control"
@@ -24,31 +24,30 @@ class SubResourcesTest {
 
     @Test
     void everySubResourceOfBothSdksIsSigned() {
-        assertThat(SignParameters.SIGNED_PARAMTERS).hasSizeGreaterThan(80).allMatch(SubResources::areSigned);
-        assertThat(OF_SDK_V2).allMatch(SubResources::areSigned);
+        assertThat(SignParameters.SIGNED_PARAMTERS).hasSizeGreaterThan(80).allMatch(SubResources::isSigned);
+        assertThat(SDK_V2_SUB_RESOURCES).allMatch(SubResources::isSigned);
     }
 
     @Test
-    void everyParameterOfTheServiceItselfIsSigned() {
+    void everyParameterThatBeginsWithXOssIsSigned() {
         assertThat(List.of("x-oss-process", "x-oss-ac-source-ip", "x-oss-not-invented-yet"))
-                .allMatch(SubResources::areSigned);
+                .allMatch(SubResources::isSigned);
     }
 
     @Test
-    void namesAreCaseSensitiveAndOthersAreNotSigned() {
+    void otherNamesAndOtherCaseAreNotSigned() {
         assertThat(List.of("ACL", "versionid", "X-Oss-Process", "from", "", "x-oss", "Expires", "OSSAccessKeyId"))
-                .noneMatch(SubResources::areSigned);
+                .noneMatch(SubResources::isSigned);
     }
 
-    /** The dev server has a list of its own, which a fuzz test would compare only by the names that it knows. */
+    /** The dev server has a separate list. The fuzz test compares the two lists only by the names that it generates. */
     @Test
-    void theReferenceSignsTheSame() {
+    void referenceSignerSignsSameParameters() {
         Stream.concat(SignParameters.SIGNED_PARAMTERS.stream(), Stream.of("udfId", "from", "ACL", "x-oss-not-yet"))
-                .forEach(name ->
-                        assertThat(isSignedByTheReference(name)).as(name).isEqualTo(SubResources.areSigned(name)));
+                .forEach(name -> assertThat(isSignedByReference(name)).as(name).isEqualTo(SubResources.isSigned(name)));
     }
 
-    private static boolean isSignedByTheReference(String name) {
+    private static boolean isSignedByReference(String name) {
         String unsigned = ReferenceSigner.stringToSignV1("GET", "bucket", "key", List.of(), Map.of(), "1");
         String text = ReferenceSigner.stringToSignV1(
                 "GET", "bucket", "key", List.of(Map.entry(name, "value")), Map.of(), "1");

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A plain name for every client, and the exact one behind it where the plain one could be misread. */
+/** A disposition has an ASCII name for every client, followed by the exact name if the two differ. */
 class AttachmentDispositionTest {
 
     @ParameterizedTest
@@ -24,25 +24,25 @@ class AttachmentDispositionTest {
                 "报告.pdf | attachment; filename=\"__.pdf\"; filename*=UTF-8''%E6%8A%A5%E5%91%8A.pdf",
                 "😀.txt | attachment; filename=\"_.txt\"; filename*=UTF-8''%F0%9F%98%80.txt"
             })
-    void nameBecomesADisposition(String name, String disposition) {
+    void writesAsciiNameAndExactNameIfTheyDiffer(String name, String disposition) {
         assertThat(AttachmentDisposition.of(name)).isEqualTo(disposition);
     }
 
     @Test
-    void blanksAroundTheNameAreLeftOut() {
+    void removesWhitespaceAroundFileName() {
         assertThat(AttachmentDisposition.of(" a b.txt  ")).isEqualTo("attachment; filename=\"a b.txt\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "a\nb", "a\u0000b", "a\u0085b"})
-    void blankNamesAndControlCharactersAreRefused(String name) {
+    void rejectsBlankNamesAndControlCharacters(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AttachmentDisposition.of(name))
                 .withMessageContaining("downloadFileName: must be a name without control characters");
     }
 
     @Test
-    void unpairedSurrogateIsRefused() {
+    void rejectsUnpairedSurrogate() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AttachmentDisposition.of("a\ud83db"))
                 .withMessageContaining("U+D83D");

@@ -12,14 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** A link lives until the earliest of what was asked for, the end of its credentials, and the protocol's limit. */
+/** The lifetime of a link is limited by the request, by the expiry of its credentials, and by the protocol. */
 class LifetimeTest {
 
     private static final Instant NOW = Instant.parse("2024-11-12T09:27:56.789Z");
     private static final OssCredentials LONG_TERM = OssCredentials.of("ak", "sk");
 
     @Test
-    void whatWasAskedForIsGivenWhereNothingIsEarlier() {
+    void requestedLifetimeIsKeptWithinAllLimits() {
         assertThat(Lifetime.of(Duration.ofDays(7), V4, LONG_TERM, NOW))
                 .isEqualTo(new Lifetime(Duration.ofDays(7), REQUESTED));
         assertThat(Lifetime.of(Duration.ofHours(12), V4, temporary(null), NOW).limit())
@@ -27,7 +27,7 @@ class LifetimeTest {
     }
 
     @Test
-    void temporaryCredentialsAllowTwelveHoursWithVersion4() {
+    void temporaryCredentialsLimitV4LinksToTwelveHours() {
         Duration moreThanTwelveHours = Duration.ofHours(12).plusSeconds(1);
 
         assertThat(Lifetime.of(moreThanTwelveHours, V4, temporary(null), NOW))
@@ -37,7 +37,7 @@ class LifetimeTest {
     }
 
     @Test
-    void theLinkEndsNotAfterItsCredentials() {
+    void linkExpiresNoLaterThanItsCredentials() {
         Instant end = Instant.parse("2024-11-12T10:00:00.5Z");
 
         Lifetime lifetime = Lifetime.of(Duration.ofHours(1), V4, temporary(end), NOW);
@@ -48,14 +48,15 @@ class LifetimeTest {
     }
 
     @Test
-    void credentialsThatHaveEndedSignNothing() {
+    void rejectsExpiredCredentials() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Lifetime.of(Duration.ofHours(1), V4, temporary(NOW.minusSeconds(1)), NOW))
-                .withMessageContaining("2024-11-12T09:27:55.789Z");
+                .withMessage("credentials: must expire after 2024-11-12T09:27:56.789Z, expired at"
+                        + " 2024-11-12T09:27:55.789Z; get new ones");
     }
 
     @Test
-    void moreThanTheVersionEverAllowsIsRefusedRatherThanCut() {
+    void rejectsLifetimeAboveLimitOfVersionInsteadOfCuttingIt() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Lifetime.of(Duration.ofDays(8), V4, temporary(null), NOW))
                 .withMessageContaining("604800")

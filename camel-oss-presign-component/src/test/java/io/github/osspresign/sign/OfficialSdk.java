@@ -1,9 +1,9 @@
 package io.github.osspresign.sign;
 
-/** One of the official SDKs, held against our signer. */
+/** Official SDK whose signatures are compared with ours. */
 interface OfficialSdk extends AutoCloseable {
 
-    /** The SDK's own URL for an input; the SDK may read the clock for its sign time, its URL tells. */
+    /** Returns the URL of the SDK for an input. The SDK may read the clock for the sign time in the URL. */
     SignedUrl presign(SigningInput input);
 
     @Override

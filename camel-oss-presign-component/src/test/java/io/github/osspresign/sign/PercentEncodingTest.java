@@ -7,13 +7,13 @@ import java.net.URLEncoder;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Percent-encoding is RFC 3986's with the unreserved characters alone left as they are. */
+/** Percent-encoding is that of RFC 3986 for all characters but the unreserved ones. */
 class PercentEncodingTest {
 
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
     @Test
-    void everyAsciiCharacterIsEncodedUnlessItIsUnreserved() {
+    void encodesAllAsciiCharactersExceptUnreservedOnes() {
         for (int c = 0; c < 0x80; c++) {
             String text = String.valueOf((char) c);
             String expected = UNRESERVED.indexOf(c) >= 0 ? text : "%" + hex(c);
@@ -28,20 +28,20 @@ class PercentEncodingTest {
     }
 
     @Test
-    void everyCodePointIsEncodedAsTheJdkDoes() {
+    void encodesEveryCodePointLikeJdk() {
         for (int codePoint = 0x80; codePoint <= Character.MAX_CODE_POINT; codePoint++) {
             if (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE) {
                 String text = Character.toString(codePoint);
                 String encoded = PercentEncoding.encode(text);
-                if (!encoded.equals(ofTheJdk(text))) {
-                    assertThat(encoded).as("U+%X", codePoint).isEqualTo(ofTheJdk(text));
+                if (!encoded.equals(encodedByJdk(text))) {
+                    assertThat(encoded).as("U+%X", codePoint).isEqualTo(encodedByJdk(text));
                 }
             }
         }
     }
 
     @Test
-    void randomTextsAreEncodedAsTheJdkDoes() {
+    void encodesRandomTextsLikeJdk() {
         long seed = Long.getLong("seed", 20260105L);
         Random random = new Random(seed);
         for (int i = 0; i < 5_000; i++) {
@@ -51,13 +51,15 @@ class PercentEncodingTest {
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
 
-            assertThat(PercentEncoding.encode(text)).as("seed %d", seed).isEqualTo(ofTheJdk(text));
-            assertThat(path(text)).as("seed %d", seed).isEqualTo(ofTheJdk(text).replace("%2F", "/"));
+            assertThat(PercentEncoding.encode(text)).as("seed %d", seed).isEqualTo(encodedByJdk(text));
+            assertThat(path(text))
+                    .as("seed %d", seed)
+                    .isEqualTo(encodedByJdk(text).replace("%2F", "/"));
         }
     }
 
-    /** The JDK encodes forms, which spell three characters in their own way. */
-    private static String ofTheJdk(String text) {
+    /** Returns the text encoded by the JDK. The JDK encodes forms, which encode three characters differently. */
+    private static String encodedByJdk(String text) {
         return URLEncoder.encode(text, UTF_8)
                 .replace("+", "%20")
                 .replace("*", "%2A")

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A form is bound to what its policy says, and its signature is the service's own. */
+/** A form contains what its policy allows, and its signature is valid for the service. */
 class PostPolicySignerTest {
 
     private static final Instant SIGNED_AT = Instant.parse("2024-12-03T03:44:20.789Z");
@@ -61,7 +61,7 @@ class PostPolicySignerTest {
     }
 
     @Test
-    void thePublishedPolicyHasThePublishedSignatures() {
+    void publishedPolicyHasPublishedSignatures() {
         String policy = Base64.getEncoder()
                 .encodeToString(("{\"expiration\":\"2024-12-03T05:00:00.000Z\",\"conditions\":["
                                 + "{\"bucket\":\"examplebucket\"},{\"x-oss-signature-version\":\"OSS4-HMAC-SHA256\"},"
@@ -76,7 +76,7 @@ class PostPolicySignerTest {
 
     @ParameterizedTest
     @EnumSource
-    void theOfficialSdkSignsThePolicyAlike(SignatureVersion version) {
+    void officialSdkComputesSamePolicySignature(SignatureVersion version) {
         PostForm form = sign(version, KEYS);
         String document = new String(Base64.getDecoder().decode(form.fields().get("policy")), UTF_8);
         ClientConfiguration configuration = new ClientConfiguration();
@@ -96,7 +96,7 @@ class PostPolicySignerTest {
     }
 
     @Test
-    void aV4FormCarriesAndBindsEveryFieldOfItsSignature() throws IOException {
+    void v4FormContainsAndBindsAllFieldsOfItsSignature() throws IOException {
         PostForm form = sign(SignatureVersion.V4, new OssCredentials("ak", "sk", "the token", null));
 
         assertThat(form.action()).isEqualTo("https://examplebucket.oss-cn-hangzhou.aliyuncs.com/");
@@ -125,7 +125,7 @@ class PostPolicySignerTest {
     }
 
     @Test
-    void aV1FormCarriesTheKeyIdAndTheToken() {
+    void v1FormContainsAccessKeyIdAndSecurityToken() {
         assertThat(sign(SignatureVersion.V1, new OssCredentials("ak", "sk", "the token", null))
                         .fields())
                 .containsOnlyKeys("key", "OSSAccessKeyId", "x-oss-security-token", "policy", "Signature");
@@ -133,15 +133,15 @@ class PostPolicySignerTest {
 
     @ParameterizedTest
     @CsvSource({"uploads/, uploads/", "uploads/${filename}, uploads/", "uploads/2024-${filename}, uploads/2024-"})
-    void aKeyThatEndsOpenAllowsEveryKeyThatStartsSo(String open, String start) {
-        key = open;
+    void keyPrefixAllowsEveryKeyThatStartsWithIt(String prefixKey, String prefix) {
+        key = prefixKey;
 
-        assertThat(document()).contains("[\"starts-with\",\"$key\",\"" + start + "\"]");
-        assertThat(sign(SignatureVersion.V1, KEYS).fields()).containsEntry("key", start + "${filename}");
+        assertThat(document()).contains("[\"starts-with\",\"$key\",\"" + prefix + "\"]");
+        assertThat(sign(SignatureVersion.V1, KEYS).fields()).containsEntry("key", prefix + "${filename}");
     }
 
     @Test
-    void lengthTypesAndFieldsAreBound() {
+    void policyBindsLengthContentTypesAndFields() {
         min = 1;
         max = 1024;
         contentTypes = List.of("image/png", "image/jpeg");
@@ -162,7 +162,7 @@ class PostPolicySignerTest {
     }
 
     @Test
-    void oneContentTypeIsAFieldOfTheFormAndARangeIsLeftToChoose() {
+    void singleContentTypeIsFieldAndRangeIsLeftToSender() {
         contentTypes = List.of("image/png");
         assertThat(document()).contains("{\"x-oss-content-type\":\"image/png\"}");
         assertThat(sign(SignatureVersion.V4, KEYS).fields()).containsEntry("x-oss-content-type", "image/png");
@@ -173,7 +173,7 @@ class PostPolicySignerTest {
     }
 
     @Test
-    void textIsEscapedInThePolicyAndInTheHtml() {
+    void escapesTextInPolicyAndHtml() {
         key = "a\"b\\c$d<script>&'中😀";
 
         assertThat(document()).contains("{\"key\":\"a\\\"b\\\\c\\$d<script>&'中😀\"}");
@@ -183,7 +183,7 @@ class PostPolicySignerTest {
     }
 
     @Test
-    void theHtmlHasEveryFieldAndTheFileLast() {
+    void htmlContainsEveryFieldAndFileInputLast() {
         contentTypes = List.of("image/png", "image/jpeg");
         PostForm form = sign(SignatureVersion.V4, KEYS);
 
@@ -201,7 +201,7 @@ class PostPolicySignerTest {
     }
 
     @Test
-    void aFormShowsNoneOfItsFields() {
+    void toStringOfFormHidesFields() {
         assertThat(sign(SignatureVersion.V4, KEYS))
                 .hasToString("PostForm[https://examplebucket.oss-cn-hangzhou.aliyuncs.com/,"
                         + " until 2024-12-03T05:00:00Z]");
@@ -211,20 +211,20 @@ class PostPolicySignerTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "${filename}, -, -, -, something in front of it",
-                "a/${filename}.png, -, -, -, at its end",
+                "${filename}, -, -, -, must have a prefix before",
+                "a/${filename}.png, -, -, -, and nothing after it",
                 "'a\nb', -, -, -, without control characters",
-                "/a, -, -, -, no leading slash",
+                "/a, -, -, -, must not start with a slash",
                 "a, image, -, -, types such as image/png",
                 "a, image/*;text/plain, -, -, types such as image/png",
-                "a, -, x-oss-date, 1, does not write itself",
-                "a, -, X-Other, 1, 'one of Cache-Control'",
-                "a, -, policy, 1, 'one of Cache-Control'",
+                "a, -, x-oss-date, 1, 'an x-oss-NAME that the signer does not write, was'",
+                "a, -, X-Other, 1, 'must be Cache-Control,'",
+                "a, -, policy, 1, 'must be Cache-Control,'",
                 "a, -, success_action_status, 302, '200, 201 or 204'",
                 "a, -, success_action_redirect, javascript:alert(1), an http or https URL",
                 "a, -, x-oss-meta-a, 'b\r\nc', without control characters"
             })
-    void whatAFormCannotBindIsRefused(String key, String types, String field, String value, String allowed) {
+    void rejectsValuesThatFormCannotBind(String key, String types, String field, String value, String allowed) {
         this.key = key;
         contentTypes = types == null ? List.of() : List.of(types.split(";", -1));
         if (field != null) {
@@ -236,13 +236,13 @@ class PostPolicySignerTest {
 
     @ParameterizedTest
     @CsvSource({"-1, 5", "6, 5", "0, 5368709121"})
-    void lengthsOutsideTheServicesAreRefused(long min, long max) {
+    void rejectsLengthsOutsideLimitsOfService(long min, long max) {
         this.min = min;
         this.max = max;
 
         assertThatIllegalArgumentException()
                 .isThrownBy(this::policy)
-                .withMessage("minContentLength and maxContentLength: expected 0 to 5368709120 bytes, the smaller one"
-                        + " first, but was " + min + " and " + max);
+                .withMessage("minContentLength and maxContentLength: must be 0 to 5368709120 bytes, the smaller one"
+                        + " first, was " + min + " and " + max);
     }
 }

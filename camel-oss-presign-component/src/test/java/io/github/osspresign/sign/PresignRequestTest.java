@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A request holds what can be signed, and refuses the rest with the value and what is allowed. */
+/** A request accepts what can be signed, and rejects the rest with a message that names the value and the limit. */
 class PresignRequestTest {
 
     private static final ServiceEndpoint HANGZHOU = ServiceEndpoint.parse("oss-cn-hangzhou.aliyuncs.com", false, false);
@@ -25,20 +25,20 @@ class PresignRequestTest {
     private static final Instant NOON = Instant.parse("2024-12-03T03:44:20Z");
 
     @Test
-    void regionComesFromTheEndpointUnlessGiven() {
+    void regionIsTakenFromEndpointUnlessSet() {
         assertThat(request(builder -> builder).region()).isEqualTo("cn-hangzhou");
         assertThat(request(builder -> builder.region("us-west-1")).region()).isEqualTo("us-west-1");
     }
 
     @Test
-    void lifetimeIsOneHourUnlessGiven() {
+    void lifetimeIsOneHourByDefault() {
         assertThat(request(builder -> builder).lifetime()).isEqualTo(Duration.ofHours(1));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"abc", "a-b_c", "0bucket9", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
-    void bucketNamesOfTheServiceAreTaken(String bucket) {
+    void acceptsValidBucketNames(String bucket) {
         assertThat(PresignRequest.builder(HttpMethod.GET, HANGZHOU, bucket, "k")
                         .build()
                         .bucket())
@@ -60,65 +60,62 @@ class PresignRequestTest {
                 "bucket/../other",
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
             })
-    void otherBucketNamesAreRefused(String bucket) {
+    void rejectsInvalidBucketNames(String bucket) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PresignRequest.builder(HttpMethod.GET, HANGZHOU, bucket, "k")
                         .build())
                 .withMessage(
-                        "bucket: expected 3 to 63 lower-case letters, digits, '-' or '_', starting and ending with a"
-                                + " letter or digit, but was '" + bucket.replace("\n", "\\n") + "'");
+                        "bucket: must be 3 to 63 lower-case letters, digits, '-' or '_', starting and ending with a"
+                                + " letter or digit, was '" + bucket.replace("\n", "\\n") + "'");
     }
 
     @Test
-    void longKeysAreShownShortened() {
+    void shortensLongKeyInMessage() {
         String key = "😀".repeat(1024);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PresignRequest.builder(HttpMethod.GET, HANGZHOU, "abc", key)
                         .build())
-                .withMessage("object key: expected 1 to 1023 bytes of UTF-8 but was 4096 bytes: '" + "😀".repeat(90)
+                .withMessage("object key: must be 1 to 1023 bytes of UTF-8, was 4096 bytes: '" + "😀".repeat(90)
                         + "…' (2048 characters)");
     }
 
     @Test
-    void lifetimeIsWholeSecondsAndAtLeastOne() {
-        refuses(b -> b.lifetime(Duration.ZERO), "expiration: expected whole seconds, at least 1, but was 0 seconds");
-        refuses(
-                b -> b.lifetime(Duration.ofMillis(1500)),
-                "expiration: expected whole seconds, at least 1, but was PT1.5S");
-        refuses(
+    void rejectsLifetimeOfFractionsOrBelowOneSecond() {
+        rejects(b -> b.lifetime(Duration.ZERO), "expiration: must be whole seconds, at least 1, was 0 seconds");
+        rejects(b -> b.lifetime(Duration.ofMillis(1500)), "expiration: must be whole seconds, at least 1, was PT1.5S");
+        rejects(
                 b -> b.lifetime(Duration.ofNanos(-1)),
-                "expiration: expected whole seconds, at least 1, but was PT-0.000000001S");
-        refuses(
+                "expiration: must be whole seconds, at least 1, was PT-0.000000001S");
+        rejects(
                 b -> b.lifetime(Duration.ofSeconds(Long.MIN_VALUE)),
-                "expiration: expected whole seconds, at least 1, but was -9223372036854775808 seconds");
+                "expiration: must be whole seconds, at least 1, was -9223372036854775808 seconds");
     }
 
     @Test
-    void endThatNoCalendarHoldsIsRefused() {
+    void rejectsExpiryThatCannotBeRepresented() {
         PresignRequest request = request(builder -> builder.lifetime(Duration.ofSeconds(Long.MAX_VALUE)));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OssSigner.of(SignatureVersion.V1).presign(request, CREDENTIALS, NOON))
-                .withMessage(
-                        "expiration: expected an end that a calendar can hold but was 9223372036854775807 seconds");
+                .withMessage("expiration: must end at a time that can be represented, was 9223372036854775807 seconds");
     }
 
     @Test
-    void parametersNeedANameAndTextThatUtf8Holds() {
-        refuses(b -> b.query("", "v"), "query parameter: expected a name but was empty");
-        refuses(b -> b.query("a\ud83d", "v"), "query parameter name 'a\\uD83D': expected text that UTF-8 can hold");
-        refuses(b -> b.query("name", "\ude00"), "query parameter 'name': expected text that UTF-8 can hold");
+    void rejectsParametersWithoutNameOrWithUnpairedSurrogates() {
+        rejects(b -> b.query("", "v"), "query parameter name: must not be empty");
+        rejects(b -> b.query("a\ud83d", "v"), "query parameter name 'a\\uD83D': must be text that UTF-8 can encode");
+        rejects(b -> b.query("name", "\ude00"), "query parameter 'name': must be text that UTF-8 can encode");
     }
 
     @Test
-    void parameterWithoutAValueIsAnEmptyOne() {
+    void nullParameterValueBecomesEmptyValue() {
         assertThat(request(builder -> builder.query("acl", null)).query()).isEqualTo(Map.of("acl", ""));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\r\nSet-Cookie: a=b", "\n", "\r", "\0", "\u001b[31m", "\u007f", "\u0085"})
-    void parametersThatBecomeHeadersHaveNoControlCharacters(String control) {
+    void rejectsControlCharactersInResponseHeaderParameters(String control) {
         for (String name : List.of(
                 "response-cache-control",
                 "response-content-disposition",
@@ -126,24 +123,24 @@ class PresignRequestTest {
                 "response-content-language",
                 "response-content-type",
                 "response-expires")) {
-            refuses(
+            rejects(
                     b -> b.query(name, "text/plain" + control),
                     "query parameter '" + name + "': must be text without control characters, was 'text/plain\\");
         }
     }
 
     @Test
-    void parameterThatMayHoldASecretIsRefusedWithoutItsValue() {
-        refuses(
+    void rejectsParameterThatMayBeSecretWithoutShowingItsValue() {
+        rejects(
                 b -> b.query("callback", "secret\nvalue"),
-                "query parameter 'callback': must be text without control characters, was one with U+000A");
-        refuses(
+                "query parameter 'callback': must be text without control characters, was text with U+000A");
+        rejects(
                 b -> b.query("x:a\r\nb", "v"),
-                "query parameter name 'x:a\\r\\nb': must be text without control characters, was one with U+000D");
+                "query parameter name 'x:a\\r\\nb': must be text without control characters, was text with U+000D");
     }
 
     @Test
-    void parameterMayHoldEverythingElse() {
+    void acceptsParameterWithTabAndNonAsciiCharacters() {
         String value = "attachment;\tfilename*=UTF-8''%C3%A9; é 字 😀 \u202e \u2028";
 
         assertThat(request(b -> b.query("response-content-disposition", value)).query())
@@ -151,70 +148,68 @@ class PresignRequestTest {
     }
 
     @Test
-    void headerNamesAreTokensAndUnique() {
-        refuses(b -> b.header("", "v"), "header name: expected an HTTP token but was ''");
-        refuses(b -> b.header("a b", "v"), "header name: expected an HTTP token but was 'a b'");
-        refuses(b -> b.header("a:b", "v"), "header name: expected an HTTP token but was 'a:b'");
-        refuses(b -> b.header("a\r\nb", "v"), "header name: expected an HTTP token but was 'a\\r\\nb'");
-        refuses(
-                b -> b.header("Range", "1").header("range", "2"),
-                "header: expected one value but 'range' is given twice");
+    void rejectsHeaderNamesThatAreNotTokensOrSetTwice() {
+        rejects(b -> b.header("", "v"), "header name: must be an HTTP token, was ''");
+        rejects(b -> b.header("a b", "v"), "header name: must be an HTTP token, was 'a b'");
+        rejects(b -> b.header("a:b", "v"), "header name: must be an HTTP token, was 'a:b'");
+        rejects(b -> b.header("a\r\nb", "v"), "header name: must be an HTTP token, was 'a\\r\\nb'");
+        rejects(b -> b.header("Range", "1").header("range", "2"), "header 'range': must be set once, was set twice");
     }
 
     @Test
-    void headerValuesHaveNoControlCharactersInside() {
-        refuses(
+    void rejectsControlCharactersInHeaderValues() {
+        rejects(
                 b -> b.header("a", "1\r\nHost: evil"),
-                "header 'a': must be text without control characters, was one with U+000D");
-        refuses(
+                "header 'a': must be text without control characters, was text with U+000D");
+        rejects(
                 b -> b.header("a", "1\u00002"),
-                "header 'a': must be text without control characters, was one with U+0000");
-        refuses(
+                "header 'a': must be text without control characters, was text with U+0000");
+        rejects(
                 b -> b.header("a", "1\u007f2"),
-                "header 'a': must be text without control characters, was one with U+007F");
-        refuses(b -> b.header("a", "\ud83d"), "header 'a': expected text that UTF-8 can hold");
+                "header 'a': must be text without control characters, was text with U+007F");
+        rejects(b -> b.header("a", "\ud83d"), "header 'a': must be text that UTF-8 can encode");
         assertThat(request(b -> b.header("a", " 1\t2 ")).headers()).isEqualTo(Map.of("a", "1\t2"));
     }
 
     @Test
-    void additionalHeadersAreNamesInLowerCaseEachOnce() {
+    void additionalHeadersAreLowerCaseAndWithoutDuplicates() {
         assertThat(request(b -> b.additionalHeaders(List.of("Host", "HOST", "Range")))
                         .additionalHeaders())
                 .containsExactly("host", "range");
-        refuses(
+        rejects(
                 b -> b.additionalHeaders(List.of("host;range")),
-                "additional header: expected a header name but was 'host;range'");
+                "additional header: must be a header name, was 'host;range'");
     }
 
     @Test
-    void additionalHeaderNeedsAValue() {
+    void rejectsAdditionalHeaderWithoutValue() {
         PresignRequest request = request(b -> b.header("Range", "bytes=0-9").additionalHeaders(List.of("If-Match")));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OssSigner.of(SignatureVersion.V4).presign(request, CREDENTIALS, NOON))
-                .withMessage("additional header: expected a value for 'if-match' among the headers but there is none"
-                        + " (have [Range])");
+                .withMessage(
+                        "additional header 'if-match': must have a value among the headers, which are" + " [Range]");
     }
 
     @Test
-    void v1BindsNoAdditionalHeaders() {
+    void v1RejectsAdditionalHeaders() {
         PresignRequest request = request(b -> b.header("Range", "bytes=0-9").additionalHeaders(List.of("range")));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OssSigner.of(SignatureVersion.V1).presign(request, CREDENTIALS, NOON))
-                .withMessageContaining("signature version V1, which cannot bind others, but was [range]");
+                .withMessageContaining("signature version V1, which cannot sign others, was [range]");
     }
 
     @Test
-    void headerMayNotContradictTheParameterOfItsName() {
-        refuses(
+    void rejectsHeaderThatDiffersFromParameterOfSameName() {
+        rejects(
                 b -> b.query("x-oss-traffic-limit", "819200").header("X-Oss-Traffic-Limit", "900000"),
-                "header 'X-Oss-Traffic-Limit': expected '819200' as in the query parameter of that name but was"
+                "header 'X-Oss-Traffic-Limit': must be '819200' like the query parameter of the same name, was"
                         + " '900000'");
     }
 
     @Test
-    void hostIsRequiredOnlyWhereTheUrlNamesAnother() {
+    void hostHeaderIsRequiredOnlyIfItDiffersFromUrl() {
         assertThat(requiredHeaders("abc.oss-cn-hangzhou.aliyuncs.com")).isEmpty();
         assertThat(requiredHeaders("cdn.example.com")).isEqualTo(Map.of("Host", "cdn.example.com"));
     }
@@ -228,7 +223,7 @@ class PresignRequestTest {
     }
 
     @Test
-    void requestIsACopyThatNobodyCanChange() {
+    void requestIsImmutableCopy() {
         Map<String, String> query = new LinkedHashMap<>(Map.of("a", "1"));
         Map<String, String> headers = new LinkedHashMap<>(Map.of("b", "2"));
         PresignRequest request = new PresignRequest(
@@ -247,7 +242,7 @@ class PresignRequestTest {
                         .isThrownBy(change::run));
     }
 
-    private static void refuses(UnaryOperator<PresignRequest.Builder> change, String message) {
+    private static void rejects(UnaryOperator<PresignRequest.Builder> change, String message) {
         assertThatIllegalArgumentException().isThrownBy(() -> request(change)).withMessageStartingWith(message);
     }
 

@@ -14,7 +14,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Requests that a signer must sign, as odd as the protocol allows; the same seed gives the same ones. */
+/**
+ * Generator of random requests that a signer must sign, including unusual ones. The same seed gives the same requests.
+ */
 final class RandomInputs {
 
     private static final List<Address> ADDRESSES = List.of(
@@ -139,15 +141,15 @@ final class RandomInputs {
     }
 
     SigningInput next() {
-        SignatureVersion version = one(List.of(SignatureVersion.values()));
-        Address address = one(ADDRESSES);
-        String bucket = one(BUCKETS);
+        SignatureVersion version = pick(List.of(SignatureVersion.values()));
+        Address address = pick(ADDRESSES);
+        String bucket = pick(BUCKETS);
         Map<String, String> headers = headers(address, bucket);
         return new SigningInput(
                 version,
-                one(List.of(HttpMethod.values())),
+                pick(List.of(HttpMethod.values())),
                 address,
-                one(REGIONS),
+                pick(REGIONS),
                 bucket,
                 key(),
                 query(),
@@ -171,8 +173,8 @@ final class RandomInputs {
 
     private Map<String, String> query() {
         Map<String, String> query = new LinkedHashMap<>();
-        for (int left = Math.max(0, random.nextInt(-2, 5)); left > 0; left--) {
-            String name = random.nextInt(4) == 0 ? "p" + text(0, 4) : one(PARAMETERS);
+        for (int remaining = Math.max(0, random.nextInt(-2, 5)); remaining > 0; remaining--) {
+            String name = random.nextInt(4) == 0 ? "p" + text(0, 4) : pick(PARAMETERS);
             query.put(random.nextInt(60) == 0 ? " " + name : name, value(8));
         }
         return query;
@@ -181,8 +183,8 @@ final class RandomInputs {
     private Map<String, String> headers(Address address, String bucket) {
         Map<String, String> headers = new LinkedHashMap<>();
         Set<String> names = new TreeSet<>();
-        for (int left = Math.max(0, random.nextInt(-2, 6)); left > 0; left--) {
-            names.add(one(HEADERS));
+        for (int remaining = Math.max(0, random.nextInt(-2, 6)); remaining > 0; remaining--) {
+            names.add(pick(HEADERS));
         }
         for (String name : names) {
             String value = switch (name) {
@@ -191,15 +193,15 @@ final class RandomInputs {
                     random.nextBoolean() ? "UNSIGNED-PAYLOAD" : "e3b0c44298fc1c149afbf4c8996fb924";
                 default -> value(6);
             };
-            headers.put(spelled(name), value);
+            headers.put(inRandomCase(name), value);
         }
         return headers;
     }
 
     private String host(Address address, String bucket) {
         String authority = address.endpoint().substring(address.endpoint().indexOf("//") + 2);
-        boolean inPath = address.cname() || address.pathStyle();
-        return random.nextInt(4) == 0 ? "cdn.example.com" : inPath ? authority : bucket + "." + authority;
+        boolean withoutBucket = address.cname() || address.pathStyle();
+        return random.nextInt(4) == 0 ? "cdn.example.com" : withoutBucket ? authority : bucket + "." + authority;
     }
 
     private List<String> additionalHeaders(Map<String, String> headers) {
@@ -209,7 +211,7 @@ final class RandomInputs {
         }
         for (String name : headers.keySet()) {
             if (random.nextInt(3) > 0) {
-                names.add(spelled(name));
+                names.add(inRandomCase(name));
             }
         }
         if (!names.isEmpty() && random.nextBoolean()) {
@@ -226,22 +228,22 @@ final class RandomInputs {
                 (temporary ? "STS.N" : "LTAI5t") + random.nextInt(1_000_000), "s" + text(0, 12), token, null);
     }
 
-    /** Empty at times, and at times with blanks around. */
-    private String value(int longest) {
+    /** Returns a random value, sometimes empty or with whitespace around it. */
+    private String value(int maxPieces) {
         int kind = random.nextInt(20);
-        String value = kind == 0 ? "" : "v" + text(0, longest) + "w";
+        String value = kind == 0 ? "" : "v" + text(0, maxPieces) + "w";
         return kind == 1 ? " " + value : kind == 2 ? value + "\t " : value;
     }
 
-    private String spelled(String name) {
+    private String inRandomCase(String name) {
         int kind = random.nextInt(3);
         return kind == 0 ? name.toLowerCase(Locale.ROOT) : kind == 1 ? name.toUpperCase(Locale.ROOT) : name;
     }
 
-    private String text(int fewest, int most) {
+    private String text(int min, int max) {
         StringBuilder text = new StringBuilder();
-        for (int left = random.nextInt(fewest, most + 1); left > 0; left--) {
-            String piece = one(List.of(PIECES));
+        for (int remaining = random.nextInt(min, max + 1); remaining > 0; remaining--) {
+            String piece = pick(List.of(PIECES));
             if ((text + piece).getBytes(UTF_8).length < 1000) {
                 text.append(piece);
             }
@@ -249,7 +251,7 @@ final class RandomInputs {
         return text.toString();
     }
 
-    private <T> T one(List<T> choices) {
+    private <T> T pick(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 }

@@ -7,15 +7,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Ten thousand random requests get, byte for byte, the URL of the literal reference: from signers that each sign them all,
- * and so have kept the key of another link each time.
+ * Ten thousand random requests get exactly the URL of the reference signer. The same signers sign all requests, so that
+ * their cached key usually belongs to another link.
  */
 class ReferenceDifferentialTest {
 
     private static final int REQUESTS = 10_000;
 
     @Test
-    void everyUrlIsThatOfTheReference() {
+    void tenThousandRandomUrlsEqualThoseOfReferenceSigner() {
         long seed = Long.getLong("seed", 20261125L);
         System.out.println("seed " + seed);
         RandomInputs inputs = new RandomInputs(seed);

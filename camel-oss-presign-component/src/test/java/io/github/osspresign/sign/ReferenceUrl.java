@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The URL that the dev server's slow, literal signer comes to; it has no code in common with ours. */
+/** URL of the reference signer of the dev server, which shares no code with ours. */
 final class ReferenceUrl {
 
     private static final DateTimeFormatter DATE_TIME =
@@ -20,7 +20,7 @@ final class ReferenceUrl {
 
     private ReferenceUrl() {}
 
-    /** The URL of the input, where ours was built to the request. */
+    /** Returns the URL of the input; {@code request} is the same request as our signer gets it. */
     static String of(SigningInput input, PresignRequest request) {
         List<Map.Entry<String, String>> query = new ArrayList<>(request.query().entrySet());
         return pathAndBefore(request) + "?"

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The points where SDKs are known to be wrong, one test each. What is right comes from vectors and worked examples that
- * other implementations agree on, or stands here literally; where it is cheap, an SDK shows the mistake.
+ * Our signer is correct at each point where an SDK is known to be wrong. The correct values come from vectors and
+ * worked examples that other implementations agree on, or are literals here. Some tests also show the fault of the SDK.
  */
 class RightWhereSdksAreWrongTest {
 
@@ -39,7 +39,7 @@ class RightWhereSdksAreWrongTest {
     }
 
     @Test
-    void point01OneHourIs3600SecondsWhateverTheFractionOfTheSecond() {
+    void lifetimeOfOneHourIs3600SecondsForAnyFractionOfSignTime() {
         Vector vector = vector("base-v4-get-cn-hangzhou-3600");
         Instant justBeforeTheNextSecond = vector.signedAt().plusNanos(999_999_999);
         PresignedUrl url = OssSigner.of(SignatureVersion.V4)
@@ -54,7 +54,7 @@ class RightWhereSdksAreWrongTest {
     }
 
     @Test
-    void point02V4SortsTheEncodedNames() {
+    void v4SortsParametersByEncodedName() {
         SigningInput input = workedExample(List.of(), Instant.ofEpochSecond(1702781677));
 
         assertThat(sign(input)).isEqualTo("a39966c61718be0d5b14e668088b3fa07601033f6518ac7b523100014269c0fe");
@@ -63,7 +63,7 @@ class RightWhereSdksAreWrongTest {
     }
 
     @Test
-    void point03EmptyValueIsSignedAsTheBareName() {
+    void emptyParameterValueIsSignedAsNameOnly() {
         SigningInput v4 = get(SignatureVersion.V4, Map.of("acl", ""), Map.of(), List.of());
         SigningInput v1 = get(SignatureVersion.V1, Map.of("acl", ""), Map.of(), List.of());
 
@@ -73,7 +73,7 @@ class RightWhereSdksAreWrongTest {
     }
 
     @Test
-    void point04V1SignsTheParametersOfTheServiceItself() {
+    void v1SignsParametersThatBeginWithXOss() {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("x-oss-traffic-limit", "819200");
         query.put("x-oss-process", "image/resize,w_100");
@@ -93,7 +93,7 @@ class RightWhereSdksAreWrongTest {
     }
 
     @Test
-    void point05V1DoesNotSignUnknownParameters() {
+    void v1DoesNotSignUnknownParameters() {
         SigningInput input = get(SignatureVersion.V1, Map.of("from", "mail", "versionid", "v"), Map.of(), List.of());
 
         assertThat(trace(input).stringToSign()).isEqualTo("GET\n\n\n1733201060\n/examplebucket/exampleobject");
@@ -108,7 +108,7 @@ class RightWhereSdksAreWrongTest {
     }
 
     @Test
-    void point06V4SignsBlanksAroundAParameterValueAsTheyAreSent() {
+    void v4SignsWhitespaceAroundParameterValues() {
         SigningInput input = get(SignatureVersion.V4, Map.of("response-content-language", " zh "), Map.of(), List.of());
 
         assertThat(trace(input).canonicalRequest()).contains("\nresponse-content-language=%20zh%20&x-oss-");
@@ -123,7 +123,7 @@ class RightWhereSdksAreWrongTest {
     }
 
     @Test
-    void point07HeaderValuesAreTrimmedAndEmptyOnesSigned() {
+    void headerValuesAreTrimmedAndEmptyValuesSigned() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("X-Oss-Meta-Author", " \tfoo   bar  ");
         headers.put("Cache-Control", "");
@@ -141,7 +141,7 @@ class RightWhereSdksAreWrongTest {
     }
 
     @Test
-    void point08AdditionalHeadersAreBoundAndEachOnce() {
+    void additionalHeadersAreSignedOnceEach() {
         SigningInput input =
                 workedExample(List.of("ZAbc", "abc", "zabc", "ABC", "x-oss-head1"), Instant.ofEpochSecond(1702783809));
 
@@ -151,7 +151,7 @@ class RightWhereSdksAreWrongTest {
     }
 
     @Test
-    void point09ParameterThatTheSignerWritesIsRefused() {
+    void rejectsParametersThatSignerWrites() {
         for (String name : List.of(
                 "x-oss-date",
                 "x-oss-expires",
@@ -161,39 +161,39 @@ class RightWhereSdksAreWrongTest {
                 "x-oss-security-token",
                 "x-oss-additional-headers",
                 "X-Oss-Date")) {
-            refuses(get(SignatureVersion.V4, Map.of(name, "1"), Map.of(), List.of()), "'" + name + "'");
+            rejects(get(SignatureVersion.V4, Map.of(name, "1"), Map.of(), List.of()), "'" + name + "'");
         }
         for (String name : List.of("Expires", "OSSAccessKeyId", "Signature", "security-token")) {
-            refuses(get(SignatureVersion.V1, Map.of(name, "1"), Map.of(), List.of()), "'" + name + "'");
+            rejects(get(SignatureVersion.V1, Map.of(name, "1"), Map.of(), List.of()), "'" + name + "'");
         }
         SigningInput input = get(SignatureVersion.V4, Map.of("x-oss-date", "1"), Map.of(), List.of());
         assertThat(SDK_V2.presign(input, NOON).parameters()).containsEntry("x-oss-date", "20241203T034420Z");
     }
 
     @Test
-    void point10KeysAreLimitedInBytesOfUtf8() {
+    void keysAreLimitedInBytesOfUtf8() {
         for (String key : List.of("k", "k".repeat(1023), "中".repeat(341), "😀".repeat(255) + "abc", "a/b", "a\\b")) {
             assertThat(sign(withKey(key))).hasSize(64);
         }
-        refuses(withKey(""), "1 to 1023 bytes of UTF-8 but was 0 bytes");
-        refuses(withKey("k".repeat(1024)), "1 to 1023 bytes of UTF-8 but was 1024 bytes");
-        refuses(withKey("中".repeat(342)), "1 to 1023 bytes of UTF-8 but was 1026 bytes");
-        refuses(withKey("/k"), "no leading slash or backslash but was '/k'");
-        refuses(withKey("\\k"), "no leading slash or backslash but was '\\k'");
-        refuses(withKey("a\ud83d"), "character 1 is the unpaired surrogate U+D83D");
-        refuses(withKey("\ude00a"), "character 0 is the unpaired surrogate U+DE00");
+        rejects(withKey(""), "1 to 1023 bytes of UTF-8, was 0 bytes");
+        rejects(withKey("k".repeat(1024)), "1 to 1023 bytes of UTF-8, was 1024 bytes");
+        rejects(withKey("中".repeat(342)), "1 to 1023 bytes of UTF-8, was 1026 bytes");
+        rejects(withKey("/k"), "must not start with a slash or backslash, was '/k'");
+        rejects(withKey("\\k"), "must not start with a slash or backslash, was '\\k'");
+        rejects(withKey("a\ud83d"), "unpaired surrogate U+D83D at index 1");
+        rejects(withKey("\ude00a"), "unpaired surrogate U+DE00 at index 0");
         assertThat(SDK_V2.presign(withKey("中".repeat(342)), NOON).parameters()).containsKey("x-oss-signature");
     }
 
     @Test
-    void point11LifetimeOutsideTheLimitsIsRefused() {
+    void rejectsLifetimeOutsideLimits() {
         for (SignatureVersion version : SignatureVersion.values()) {
             assertThat(sign(withLifetime(version, 1))).isNotEmpty();
             assertThat(sign(withLifetime(version, 604_800))).isNotEmpty();
-            refuses(withLifetime(version, 0), "at least 1, but was 0 seconds");
-            refuses(withLifetime(version, -3600), "at least 1, but was -3600 seconds");
+            rejects(withLifetime(version, 0), "at least 1, was 0 seconds");
+            rejects(withLifetime(version, -3600), "at least 1, was -3600 seconds");
         }
-        refuses(withLifetime(SignatureVersion.V4, 604_801), "1 to 604800 seconds (7 days)", "was 604801 seconds");
+        rejects(withLifetime(SignatureVersion.V4, 604_801), "1 to 604800 seconds (7 days)", "was 604801 seconds");
         assertThat(sign(withLifetime(SignatureVersion.V1, 604_801))).isNotEmpty();
         assertThat(SDK_V2.presign(withLifetime(SignatureVersion.V4, -3600), NOON)
                         .parameters())
@@ -201,7 +201,7 @@ class RightWhereSdksAreWrongTest {
     }
 
     @Test
-    void point12TrafficLimitIsAParameterThatABrowserCanUse() throws Exception {
+    void trafficLimitIsParameterInsteadOfHeader() throws Exception {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("x-oss-process", "image/resize,w_100");
         query.put("x-oss-traffic-limit", "819200");
@@ -241,7 +241,7 @@ class RightWhereSdksAreWrongTest {
     }
 
     @Test
-    void point13MissingRegionIsRefused() throws Exception {
+    void rejectsMissingRegion() throws Exception {
         ServiceEndpoint endpoint = ServiceEndpoint.parse("oss-accelerate.aliyuncs.com", false, false);
         PresignRequest request = PresignRequest.builder(HttpMethod.GET, endpoint, "examplebucket", "k")
                 .build();
@@ -249,8 +249,8 @@ class RightWhereSdksAreWrongTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> OssSigner.of(SignatureVersion.V4).presign(request, OssCredentials.of("ak", "sk"), NOON))
-                .withMessage("region: expected a region id such as 'cn-hangzhou' but there is none, and the endpoint"
-                        + " 'oss-accelerate.aliyuncs.com' shows none");
+                .withMessage("region: must be set to a region id such as 'cn-hangzhou', because the endpoint"
+                        + " 'oss-accelerate.aliyuncs.com' does not contain one");
 
         try (OSSClient client = sdkV2Client(null)) {
             PresignResult wrong = client.presign(
@@ -271,7 +271,7 @@ class RightWhereSdksAreWrongTest {
                 .orElseThrow();
     }
 
-    /** The example that the SDKs for Java and Go test their signers with. */
+    /** Returns the request of the unit tests of the signers in the SDKs for Java and Go. */
     private static SigningInput workedExample(List<String> additionalHeaders, Instant signedAt) {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("param1", "value1");
@@ -359,10 +359,10 @@ class RightWhereSdksAreWrongTest {
                 .explain(input.request(input.lifetime()), input.credentials(), input.signedAt());
     }
 
-    private static void refuses(SigningInput input, String... messages) {
+    private static void rejects(SigningInput input, String... messages) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> sign(input))
-                .satisfies(refusal -> assertThat(refusal.getMessage()).contains(messages));
+                .satisfies(e -> assertThat(e.getMessage()).contains(messages));
     }
 
     private static OSSClient sdkV2Client(String region) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Signing depends on its input alone: not on locale, time zone, or other threads. */
+/** A signature depends only on its input, not on the locale, the time zone or other threads. */
 class SameEverywhereTest {
 
     private static final List<Vector> VECTORS = Vectors.read("presign-vectors.jsonl").stream()
@@ -36,7 +36,7 @@ class SameEverywhereTest {
     @ValueSource(strings = {"tr-TR", "ar-SA-u-nu-arab", "th-TH-u-ca-buddhist-nu-thai", "ja-JP-u-ca-japanese"})
     @ResourceLock(Resources.LOCALE)
     @ResourceLock(Resources.TIME_ZONE)
-    void localeAndTimeZoneDoNotMatter(String languageTag) {
+    void signatureDoesNotDependOnLocaleOrTimeZone(String languageTag) {
         Locale locale = Locale.getDefault();
         TimeZone zone = TimeZone.getDefault();
         try {
@@ -54,7 +54,7 @@ class SameEverywhereTest {
     }
 
     @Test
-    void headerNamesWithAnIAreLowerCasedTheSameInTurkish() {
+    void headerNamesAreLowerCasedCorrectlyInTurkishLocale() {
         Locale locale = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("tr-TR"));
@@ -73,9 +73,9 @@ class SameEverywhereTest {
         }
     }
 
-    /** Requests are made beforehand, so that the threads spend their time inside the signer and meet there. */
+    /** Requests are created first, so that the threads are in the signer at the same time. */
     @Test
-    void oneSignerServesFourThreads() throws Exception {
+    void signerIsSafeToShareBetweenThreads() throws Exception {
         int threads = 4;
         int rounds = 10;
         Map<SignatureVersion, OssSigner> signers = new EnumMap<>(SignatureVersion.class);

@@ -8,15 +8,18 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Where an official SDK signs something else than the service reads; each is an exact condition on the input. */
+/**
+ * Known fault of an official SDK, with the exact condition on the input under which it signs differently from the
+ * service.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // the conditions hold no state
 enum SdkFault {
 
-    /** A header value with blanks around it, which HTTP drops on the way, is signed with them. */
+    /** Signs a header value with the whitespace around it, which HTTP removes. */
     V2_KEEPS_BLANKS_AROUND_HEADER_VALUES(
-            SdkV2.class, null, input -> anyOf(input.signedHeaders(), (name, value) -> hasBlanksAround(value))),
+            SdkV2.class, null, input -> anyOf(input.signedHeaders(), (name, value) -> hasWhitespaceAround(value))),
 
-    /** A header with an empty value is not signed, though it is sent (and, as an additional one, listed). */
+    /** Does not sign a header with an empty value, but sends it and lists it among the additional headers. */
     V2_DOES_NOT_SIGN_EMPTY_HEADERS(
             SdkV2.class,
             null,
@@ -25,28 +28,28 @@ enum SdkFault {
                     (name, value) ->
                             value.isEmpty() && (input.version() == SignatureVersion.V4 || name.startsWith("x-oss-")))),
 
-    /** Parameters such as x-oss-process and x-oss-traffic-limit are not signed. */
+    /** Does not sign parameters such as x-oss-process and x-oss-traffic-limit. */
     V2_DOES_NOT_SIGN_OSS_PARAMETERS(
             SdkV2.class,
             SignatureVersion.V1,
             input -> anyOf(input.query(), (name, value) -> name.startsWith("x-oss-"))),
 
-    /** Sub-resources of older features are not signed. */
+    /** Does not sign sub-resources of older features. */
     V2_DOES_NOT_KNOW_OLDER_SUB_RESOURCES(
             SdkV2.class,
             SignatureVersion.V1,
             input -> anyOf(
                     input.query(), (name, value) -> Set.of("img", "styleName").contains(name))),
 
-    /** A parameter, the token too, with blanks around it is signed without them but sent with them. */
+    /** Signs parameters and the token without the whitespace around them, but sends them with it. */
     V1_SIGNS_PARAMETERS_WITHOUT_THE_BLANKS_AROUND_THEM(
             SdkV1.class,
             SignatureVersion.V4,
-            input -> anyOf(input.query(), (name, value) -> hasBlanksAround(name) || hasBlanksAround(value))
+            input -> anyOf(input.query(), (name, value) -> hasWhitespaceAround(name) || hasWhitespaceAround(value))
                     || (input.credentials().isTemporary()
-                            && hasBlanksAround(input.credentials().securityToken()))),
+                            && hasWhitespaceAround(input.credentials().securityToken()))),
 
-    /** X-Oss-Content-Sha256 in any other spelling is signed as a header but not as the hash of the payload. */
+    /** Signs X-Oss-Content-Sha256 as a header but, unless it is in lower case, not as the hash of the payload. */
     V1_READS_THE_CONTENT_HASH_ONLY_IN_LOWER_CASE(
             SdkV1.class,
             SignatureVersion.V4,
@@ -55,7 +58,7 @@ enum SdkFault {
                     .filter(name -> !input.headers().get(name).equals("UNSIGNED-PAYLOAD"))
                     .isPresent()),
 
-    /** A host header not spelled "Host" gives way to the endpoint's host without its port. */
+    /** Replaces a host header that is not spelled "Host" by the host of the endpoint without its port. */
     V1_REPLACES_A_HOST_HEADER_OF_OTHER_SPELLING(
             SdkV1.class,
             SignatureVersion.V4,
@@ -63,14 +66,14 @@ enum SdkFault {
                     && !input.headers().containsKey("Host")
                     && !input.signedHeaders().get("host").equals(hostWithoutPort(input))),
 
-    /** A sub-resource with an empty value is signed as "acl=" instead of "acl". */
+    /** Signs a sub-resource with an empty value as "acl=" instead of "acl". */
     V1_SIGNS_EMPTY_SUB_RESOURCES_WITH_AN_EQUALS_SIGN(
             SdkV1.class,
             SignatureVersion.V1,
             input -> anyOf(
                     input.query(), (name, value) -> SignParameters.SIGNED_PARAMTERS.contains(name) && value.isEmpty())),
 
-    /** Parameters that begin with x-oss- but are missing in its list are not signed. */
+    /** Does not sign parameters that begin with x-oss- but are missing in its list. */
     V1_DOES_NOT_SIGN_OSS_PARAMETERS_NEWER_THAN_ITSELF(
             SdkV1.class,
             SignatureVersion.V1,
@@ -78,7 +81,7 @@ enum SdkFault {
                     input.query(),
                     (name, value) -> name.startsWith("x-oss-") && !SignParameters.SIGNED_PARAMTERS.contains(name))),
 
-    /** Sub-resources that only the other SDK knows are not signed. */
+    /** Does not sign sub-resources that only the other SDK knows. */
     V1_DOES_NOT_KNOW_NEWER_SUB_RESOURCES(
             SdkV1.class,
             SignatureVersion.V1,
@@ -96,7 +99,7 @@ enum SdkFault {
         this.condition = condition;
     }
 
-    boolean concerns(OfficialSdk subject, SigningInput input) {
+    boolean affects(OfficialSdk subject, SigningInput input) {
         return sdk.isInstance(subject) && (version == null || version == input.version()) && condition.test(input);
     }
 
@@ -104,11 +107,11 @@ enum SdkFault {
         return pairs.entrySet().stream().anyMatch(pair -> test.test(pair.getKey(), pair.getValue()));
     }
 
-    private static boolean hasBlanksAround(String text) {
+    private static boolean hasWhitespaceAround(String text) {
         return !text.equals(text.trim());
     }
 
-    /** As the SDK reads it, which finds no host where a bucket's name has an underscore. */
+    /** Returns the host that the SDK reads: none if the name of the bucket has an underscore. */
     private static String hostWithoutPort(SigningInput input) {
         URI endpoint = URI.create(input.address().endpoint());
         boolean bucketInHost = !input.address().cname() && !input.address().pathStyle();

@@ -17,8 +17,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * {@code aliyun-sdk-oss}, by the two calls that its client hands presigning on to; the client itself looks its endpoint
- * up in the DNS, and tests have no network.
+ * SDK {@code aliyun-sdk-oss}. This class calls the two methods that its client delegates presigning to, because the
+ * client looks its endpoint up in the DNS, and tests have no network.
  */
 final class SdkV1 implements OfficialSdk {
 
@@ -36,7 +36,7 @@ final class SdkV1 implements OfficialSdk {
             return SignedUrl.parse(SignUtils.buildSignedURL(
                     request(input, input.signedAt()), credentials, client.getClientConfiguration(), endpoint));
         }
-        OSSObjectOperation operation = new OSSObjectOperation(client, new Fixed(credentials));
+        OSSObjectOperation operation = new OSSObjectOperation(client, new FixedCredentials(credentials));
         operation.setEndpoint(endpoint);
         operation.setRegion(input.region());
         operation.setProduct("oss");
@@ -69,7 +69,7 @@ final class SdkV1 implements OfficialSdk {
         clients.values().forEach(ServiceClient::shutdown);
     }
 
-    private record Fixed(Credentials credentials) implements CredentialsProvider {
+    private record FixedCredentials(Credentials credentials) implements CredentialsProvider {
 
         @Override
         public void setCredentials(Credentials credentials) {

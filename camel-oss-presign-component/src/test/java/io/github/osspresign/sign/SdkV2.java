@@ -24,8 +24,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * {@code alibabacloud-oss-v2}. Its client presigns where it has a method for the request; for other methods, and for
- * additional headers, which a client has for all its requests, its signer is given the request that the client builds.
+ * SDK {@code alibabacloud-oss-v2}. Its client presigns GET, HEAD and PUT. For other methods, and for additional
+ * headers, which a client has for all its requests, this class passes the request that the client builds to the signer
+ * of the SDK.
  */
 final class SdkV2 implements OfficialSdk {
 
@@ -35,16 +36,16 @@ final class SdkV2 implements OfficialSdk {
     @Override
     public SignedUrl presign(SigningInput input) {
         credentials = input.credentials();
-        boolean known = input.method() == HttpMethod.GET
+        boolean supportedByClient = input.method() == HttpMethod.GET
                 || input.method() == HttpMethod.HEAD
                 || input.method() == HttpMethod.PUT;
         return SignedUrl.parse(
-                known && input.additionalHeaders().isEmpty()
+                supportedByClient && input.additionalHeaders().isEmpty()
                         ? presignByClient(input)
                         : presignBySigner(input, input.signedAt()));
     }
 
-    /** The URL of a signer whose clock shows another time than the caller, who set the end of the URL's life, saw. */
+    /** Returns a URL of the signer whose clock differs from the sign time from which the expiry was computed. */
     SignedUrl presign(SigningInput input, Instant clock) {
         credentials = input.credentials();
         return SignedUrl.parse(presignBySigner(input, clock));
@@ -52,7 +53,7 @@ final class SdkV2 implements OfficialSdk {
 
     private String presignByClient(SigningInput input) {
         OSSClient client = client(input, new CredentialsProviderSupplier(this::sdkCredentials));
-        // V1 signs the end and no start; V4's start is the clock's.
+        // V1 signs the expiry but not the sign time. V4 takes the sign time from the clock.
         Instant start = input.version() == SignatureVersion.V1 ? input.signedAt() : Instant.now();
         PresignOptions options = PresignOptions.newBuilder()
                 .expiration(start.plus(input.lifetime()))
@@ -82,7 +83,7 @@ final class SdkV2 implements OfficialSdk {
     }
 
     private String presignBySigner(SigningInput input, Instant clock) {
-        // Without credentials the client gives back the URL that it would sign.
+        // Without credentials the client returns the URL that it would sign.
         String unsigned = client(input, new AnonymousCredentialsProvider())
                 .presign(getObject(input), PresignOptions.defaults())
                 .url();

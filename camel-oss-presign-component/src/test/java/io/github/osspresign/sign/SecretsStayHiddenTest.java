@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** No text form of a signing value shows a secret, a token or a signature. */
+/** {@code toString} of credentials, URLs and traces shows no secret, token or signature. */
 class SecretsStayHiddenTest {
 
     private static final Instant NOON = Instant.parse("2024-12-03T03:44:20Z");
@@ -16,13 +16,13 @@ class SecretsStayHiddenTest {
             new OssCredentials("STS.AKID", "SECRETHALF", "STSTOKEN", NOON.plusSeconds(900));
 
     @Test
-    void credentialsShowOnlyTheirKind() {
+    void toStringOfCredentialsShowsOnlyTheirKind() {
         assertThat(TEMPORARY).hasToString("OssCredentials[temporary]");
         assertThat(OssCredentials.of("AKID", "SECRETHALF")).hasToString("OssCredentials[long-term]");
     }
 
     @Test
-    void urlAndTraceShowNothingOfTheQuery() {
+    void toStringOfUrlAndTraceHidesQuery() {
         ServiceEndpoint endpoint = ServiceEndpoint.parse("oss-cn-hangzhou.aliyuncs.com", false, false);
         PresignRequest request = PresignRequest.builder(HttpMethod.GET, endpoint, "examplebucket", "a/b.txt")
                 .query("callback", "SECRETHALF")
@@ -40,20 +40,19 @@ class SecretsStayHiddenTest {
     }
 
     @Test
-    void refusedCredentialsAreNotShown() {
-        for (Refused parts : List.of(
-                new Refused(" ", "SECRETHALF", null, "access key id: expected a value but was blank"),
-                new Refused("AKID", "", null, "access key secret: expected a value but was blank"),
-                new Refused("AKID", "SECRETHALF", " ", "security token: expected a value but was blank"),
-                new Refused("AKID", "SECRETHALF\ud83d", null, "access key secret: expected text that UTF-8"),
-                new Refused("AKID", "SECRETHALF", "STSTOKEN\ude00", "security token: expected text that"))) {
+    void rejectsInvalidCredentialsWithoutShowingThem() {
+        for (InvalidCredentials parts : List.of(
+                new InvalidCredentials(" ", "SECRETHALF", null, "access key id: must not be blank"),
+                new InvalidCredentials("AKID", "", null, "access key secret: must not be blank"),
+                new InvalidCredentials("AKID", "SECRETHALF", " ", "security token: must not be blank"),
+                new InvalidCredentials("AKID", "SECRETHALF\ud83d", null, "access key secret: must be text that UTF-8"),
+                new InvalidCredentials("AKID", "SECRETHALF", "STSTOKEN\ude00", "security token: must be text that"))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new OssCredentials(parts.id(), parts.secret(), parts.token(), null))
                     .withMessageStartingWith(parts.message())
-                    .satisfies(refusal ->
-                            assertThat(refusal.getMessage()).doesNotContain("SECRETHALF", "STSTOKEN", "AKID"));
+                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain("SECRETHALF", "STSTOKEN", "AKID"));
         }
     }
 
-    private record Refused(String id, String secret, String token, String message) {}
+    private record InvalidCredentials(String id, String secret, String token, String message) {}
 }

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A signed URL taken apart by the JDK's own decoder, so that spellings that mean the same are equal. */
+/** Signed URL decoded by the JDK, so that two encodings of the same values are equal. */
 record SignedUrl(String address, SortedMap<String, String> parameters) {
 
     private static final DateTimeFormatter DATE_TIME =

@@ -26,8 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Our signer against the dev server's reference, byte for byte; what it signs the dev server's verification and our own
- * parser accept.
+ * Our signer writes exactly the URL of the reference signer. The dev server and our parser accept this URL.
  */
 class SignerFuzzTest {
 
@@ -81,8 +80,8 @@ class SignerFuzzTest {
         }
         PresignRequest request = input.request(input.lifetime());
         assertThat(url.url()).isEqualTo(ReferenceUrl.of(input, request));
-        requireAcceptedByTheServer(input, request, url);
-        requireReadByTheParser(input, request, url);
+        requireAcceptedByServer(input, request, url);
+        requireReadByParser(input, request, url);
     }
 
     private static SigningInput input(FuzzedDataProvider data) {
@@ -96,14 +95,14 @@ class SignerFuzzTest {
             OssCredentials credentials = new OssCredentials(KEY_ID, data.consumeString(12), token, null);
             String bucket = data.consumeBoolean() ? "examplebucket" : data.consumeAsciiString(64);
             Map<String, String> query = new LinkedHashMap<>();
-            for (int left = data.consumeInt(0, 4); left > 0; left--) {
+            for (int remaining = data.consumeInt(0, 4); remaining > 0; remaining--) {
                 query.put(
                         data.consumeBoolean() ? data.pickValue(PARAMETERS) : data.consumeString(8),
                         data.consumeString(12));
             }
             Map<String, String> headers = new LinkedHashMap<>();
             List<String> additional = new ArrayList<>();
-            for (int left = data.consumeInt(0, 4); left > 0; left--) {
+            for (int remaining = data.consumeInt(0, 4); remaining > 0; remaining--) {
                 String name = data.consumeBoolean() ? data.pickValue(HEADERS) : data.consumeAsciiString(8);
                 headers.put(name, data.consumeString(12));
                 if (data.consumeBoolean()) {
@@ -128,13 +127,13 @@ class SignerFuzzTest {
         }
     }
 
-    private static void requireAcceptedByTheServer(SigningInput input, PresignRequest request, PresignedUrl url) {
+    private static void requireAcceptedByServer(SigningInput input, PresignRequest request, PresignedUrl url) {
         OssCredentials credentials = input.credentials();
         String token = credentials.securityToken();
-        boolean refusedByRule = (token != null && input.lifetime().compareTo(LONGEST_WITH_TOKEN) > 0)
+        boolean rejectedByServerRules = (token != null && input.lifetime().compareTo(LONGEST_WITH_TOKEN) > 0)
                 || request.additionalHeaders().stream().anyMatch(name -> name.contains("_"))
-                || request.headers().keySet().stream().anyMatch(SignerFuzzTest::decidesOfTheSignature);
-        if (refusedByRule) {
+                || request.headers().keySet().stream().anyMatch(SignerFuzzTest::affectsVerification);
+        if (rejectedByServerRules) {
             return;
         }
         Instant end = input.signedAt().plus(input.lifetime());
@@ -163,11 +162,11 @@ class SignerFuzzTest {
         assertThat(caller.accessKeyId()).isEqualTo(KEY_ID);
     }
 
-    private static boolean decidesOfTheSignature(String header) {
+    private static boolean affectsVerification(String header) {
         return List.of("host", "authorization", "x-oss-security-token").contains(header.toLowerCase(Locale.ROOT));
     }
 
-    private static void requireReadByTheParser(SigningInput input, PresignRequest request, PresignedUrl url) {
+    private static void requireReadByParser(SigningInput input, PresignRequest request, PresignedUrl url) {
         if (url.url().length() > 16 * 1024) {
             return;
         }

@@ -8,11 +8,11 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** A text grows on both sides, and what it was before can be gone back to. */
+/** A text can be extended on both sides, and an earlier part of it can be restored. */
 class SigningBufferTest {
 
     @Test
-    void textGrowsBeyondItsArrayAtTheEnd() {
+    void arrayGrowsWhenMoreIsAppended() {
         SigningBuffer text = new SigningBuffer(2, 1);
         for (int i = 0; i < 100; i++) {
             text.append("0123456789", 2, 5);
@@ -23,7 +23,7 @@ class SigningBufferTest {
     }
 
     @Test
-    void textGrowsInFrontAsFarAsThereIsRoom() {
+    void prependsUntilSpaceBeforeTextIsUsed() {
         SigningBuffer text = new SigningBuffer(3, 0).append("end");
 
         assertThat(text.prepend("123")).hasToString("123end");
@@ -31,19 +31,19 @@ class SigningBufferTest {
     }
 
     @Test
-    void beginningAndEndAreReplaced() {
+    void setBoundsRestoresEarlierText() {
         SigningBuffer text = new SigningBuffer(10, 10).append("path");
         int start = text.start();
         int end = text.end();
         text.prepend("GET ").append(" payload");
-        text.cutTo(start, end);
+        text.setBounds(start, end);
         text.append("?signed").prepend("https://");
 
         assertThat(text).hasToString("https://path?signed");
     }
 
     @Test
-    void numbersTimesAndOtherScriptsAreWritten() {
+    void appendsNumbersTimesAndNonAsciiText() {
         SigningBuffer text = new SigningBuffer(0, 0);
         text.append(0)
                 .append(' ')
@@ -64,7 +64,7 @@ class SigningBufferTest {
     }
 
     @Test
-    void hashIsWrittenAsHexadecimalDigitsAndInThePlaceOfTheText() throws Exception {
+    void appendsHashInHexadecimalDigits() throws Exception {
         String expected = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest("a text".getBytes(StandardCharsets.UTF_8)));
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -75,7 +75,7 @@ class SigningBufferTest {
     }
 
     @Test
-    void textsOfAThreadFollowEachOtherInItsArrayWhereTheyFit() {
+    void textsOfThreadReuseItsArrayIfTheyFit() {
         SigningBuffer first = SigningBuffer.ofThread(4, 8).append("first");
         SigningBuffer tooLong = SigningBuffer.ofThread(4, 5000).append("too long");
         SigningBuffer second = SigningBuffer.ofThread(4, 8).append("second");

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a caller gives a signer, spelled as the caller spells it; ours and the SDKs get the same. */
+/** Input of a signer in the caller's spelling. Our signer and the SDKs get the same input. */
 record SigningInput(
         SignatureVersion version,
         HttpMethod method,
@@ -29,23 +29,23 @@ record SigningInput(
 
     record Address(String endpoint, boolean cname, boolean pathStyle) {}
 
-    /** Our URL, signed at another instant for another lifetime than this input names. */
-    PresignedUrl presign(Instant at, Duration life) {
-        return OssSigner.of(version).presign(request(life), credentials, at);
+    /** Returns our URL, signed at another time and for another lifetime than those of this input. */
+    PresignedUrl presign(Instant signTime, Duration lifetimeOfUrl) {
+        return OssSigner.of(version).presign(request(lifetimeOfUrl), credentials, signTime);
     }
 
-    PresignRequest request(Duration life) {
+    PresignRequest request(Duration lifetimeOfUrl) {
         ServiceEndpoint endpoint = ServiceEndpoint.parse(address.endpoint(), address.cname(), address.pathStyle());
         PresignRequest.Builder request = PresignRequest.builder(method, endpoint, bucket, key)
                 .region(region)
-                .lifetime(life)
+                .lifetime(lifetimeOfUrl)
                 .additionalHeaders(additionalHeaders);
         query.forEach(request::query);
         headers.forEach(request::header);
         return request.build();
     }
 
-    /** The values of the headers that the signature covers, by lower-case name. */
+    /** Returns the values of the headers that the signature covers, by lower-case name. */
     Map<String, String> signedHeaders() {
         Set<String> listed = additionalHeaders.stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
@@ -58,7 +58,7 @@ record SigningInput(
                 .collect(Collectors.toMap(header -> header.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
     }
 
-    /** The name of a header as the caller spells it. */
+    /** Returns the name of a header in the caller's spelling. */
     Optional<String> spelling(String lowerName) {
         return headers.keySet().stream()
                 .filter(name -> name.toLowerCase(Locale.ROOT).equals(lowerName))

@@ -18,14 +18,14 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A key signs as the platform's HMAC does, for its own credentials, day and region alone. */
+/** A key signs like the HMAC of the platform, and fits only its credentials, day and region. */
 class SigningKeyTest {
 
     private static final long DAY = LocalDate.of(2026, 11, 25).toEpochDay();
     private static final OssCredentials CREDENTIALS = OssCredentials.of("AKIDEXAMPLE", "SecretEXAMPLE/for0tests");
 
     @Test
-    void signatureIsThatOfThePlatformsMac() {
+    void signatureEqualsHmacOfPlatform() {
         long seed = Long.getLong("seed", 20261125L);
         System.out.println("seed " + seed);
         Random random = new Random(seed);
@@ -51,7 +51,7 @@ class SigningKeyTest {
     }
 
     @Test
-    void keyIsForItsOwnCredentialsDayAndRegion() {
+    void keyFitsOnlyItsCredentialsDayAndRegion() {
         SigningKey key = new SigningKey(CREDENTIALS, DAY, "cn-hangzhou");
 
         assertThat(key.isFor(CREDENTIALS, DAY, "cn-hangzhou")).isTrue();
@@ -69,18 +69,19 @@ class SigningKeyTest {
     }
 
     @Test
-    void keyShowsNoSecret() {
+    void toStringOfKeyHidesSecret() {
         assertThat(new SigningKey(CREDENTIALS, DAY, "cn-hangzhou"))
                 .hasToString("SigningKey[20261125/cn-hangzhou/oss/aliyun_v4_request]");
     }
 
     @Test
-    void threadsThatTakeTheKeyFromEachOtherSignAsIfAlone() throws Exception {
+    void threadsThatReplaceCachedKeySignCorrectly() throws Exception {
         OssSigner shared = OssSigner.of(SignatureVersion.V4);
         List<Callable<Void>> tasks = Stream.of("a", "b", "c", "d")
                 .<Callable<Void>>map(name -> () -> {
                     for (int i = 0; i < 2000; i++) {
-                        requireAsIfAlone(shared, OssCredentials.of("id-" + name, "secret-" + name), DAY + i % 3);
+                        requireSameUrlAsFromNewSigner(
+                                shared, OssCredentials.of("id-" + name, "secret-" + name), DAY + i % 3);
                     }
                     return null;
                 })
@@ -95,7 +96,7 @@ class SigningKeyTest {
         }
     }
 
-    private static void requireAsIfAlone(OssSigner shared, OssCredentials credentials, long day) {
+    private static void requireSameUrlAsFromNewSigner(OssSigner shared, OssCredentials credentials, long day) {
         PresignRequest request = PresignRequest.builder(
                         HttpMethod.GET, ServiceEndpoint.of("cn-hangzhou", EndpointType.PUBLIC), "abc", "key")
                 .build();

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Sign times and expiries must be between 1970 and 9999. */
 class SigningTimeTest {
 
     private static final OssCredentials CREDENTIALS = OssCredentials.of("id", "secret");
@@ -28,7 +29,7 @@ class SigningTimeTest {
                 "1969-12-31T23:59:59.999Z",
                 "-0001-01-01T00:00:00Z"
             })
-    void clockThatNoLinkCanWriteIsRefused(String time) {
+    void rejectsSignTimesBefore1970OrAfter9999(String time) {
         Instant now = Instant.parse(time);
         for (SignatureVersion version : SignatureVersion.values()) {
             OssSigner signer = OssSigner.of(version);
@@ -46,7 +47,7 @@ class SigningTimeTest {
 
     @ParameterizedTest
     @EnumSource
-    void firstAndLastTimeAreWrittenWithFourDigits(SignatureVersion version) {
+    void earliestAndLatestSignTimesHaveFourDigitYears(SignatureVersion version) {
         OssSigner signer = OssSigner.of(version);
 
         assertThat(signer.presign(request(), CREDENTIALS, Instant.EPOCH).url()).doesNotContain("+");
@@ -54,7 +55,7 @@ class SigningTimeTest {
     }
 
     @Test
-    void formWhoseEndIsTooLateToBeWrittenIsRefused() {
+    void rejectsFormThatExpiresAfter9999() {
         for (SignatureVersion version : SignatureVersion.values()) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> PostPolicySigner.sign(policy(), version, CREDENTIALS, LAST))

@@ -8,12 +8,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The addresses that a link works from: one, or a block of them. */
+/** A source address is an IPv4 address or a CIDR block. */
 class SourceAddressTest {
 
     @ParameterizedTest
     @CsvSource({"192.0.2.7, 192.0.2.7, 32", "192.0.2.0/24, 192.0.2.0, 24", "10.0.0.0/1, 10.0.0.0, 1"})
-    void anAddressOrABlockBecomesTwoParameters(String text, String ip, String bits) {
+    void addressOrBlockBecomesTwoParameters(String text, String ip, String bits) {
         assertThat(SourceAddress.parse(text).parameters())
                 .containsOnly(Map.entry("x-oss-ac-source-ip", ip), Map.entry("x-oss-ac-subnet-mask", bits));
     }
@@ -32,10 +32,10 @@ class SourceAddressTest {
                 "example.com",
                 "192.0.2.7 "
             })
-    void anythingElseIsRefused(String text) {
+    void rejectsTextThatIsNotIpv4AddressOrBlock(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SourceAddress.parse(text))
-                .withMessageStartingWith("sourceIp: expected an IPv4 address")
-                .withMessageEndingWith("but was '" + text + "'");
+                .withMessageStartingWith("sourceIp: must be an IPv4 address")
+                .withMessageEndingWith(", was '" + text + "'");
     }
 }

@@ -7,21 +7,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A limit is read in bit/s or in bytes, and only within the range of the service. */
+/** A limit is in bit/s or bytes per second, and within the range of the service. */
 class TrafficLimitTest {
 
     @ParameterizedTest
     @CsvSource({"819200, 819200", "838860800, 838860800", "100KB/s, 819200", "800kb/s, 6553600", "100 MB/s, 838860800"})
-    void limitIsRead(String text, long bitsPerSecond) {
+    void parsesBitsAndBytesPerSecond(String text, long bitsPerSecond) {
         assertThat(TrafficLimit.parse(text)).isEqualTo(new TrafficLimit(bitsPerSecond));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"819199", "838860801", "99KB/s", "101MB/s", "fast", "", "-1", "1GB/s", "999999999999MB/s"})
-    void limitOutsideTheRangeIsRefused(String text) {
+    void rejectsInvalidLimits(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TrafficLimit.parse(text))
-                .withMessage("trafficLimit: expected 819200 to 838860800 bit/s, or 100KB/s to 100MB/s, but was '" + text
-                        + "'");
+                .withMessage(
+                        "trafficLimit: must be 819200 to 838860800 bit/s, or 100KB/s to 100MB/s, was '" + text + "'");
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever has the secret can tell whether a URL was once good, and for what exactly. */
+/** With the secret, the signature of a URL can be verified for exactly the request that was signed. */
 class UrlSignatureTest {
 
     static List<Vector> vectors() {
@@ -23,14 +23,14 @@ class UrlSignatureTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
-    void everyVectorIsRightForItsRequestAlone(Vector vector) throws Exception {
+    void signatureOfVectorMatchesOnlyItsRequest(Vector vector) throws Exception {
         PresignRequest request = vector.request();
         Map<String, String> parameters =
                 LinkAddress.parse(vector.text("expectedUrl")).parameters();
         UrlSignature signature = UrlSignature.parse(parameters);
         String secret = vector.text("accessKeySecret");
 
-        assertThat(signature.isOf(request.method(), request.bucket(), request.key(), request.headers(), secret))
+        assertThat(signature.matches(request.method(), request.bucket(), request.key(), request.headers(), secret))
                 .isTrue();
         assertThat(signature.version()).isEqualTo(vector.version());
         assertThat(signature.accessKeyId()).isEqualTo(vector.text("accessKeyId"));
@@ -38,48 +38,49 @@ class UrlSignatureTest {
         assertThat(signature.expiresAt()).isEqualTo(request.expiresAt(vector.signedAt()));
 
         HttpMethod other = request.method() == HttpMethod.GET ? HttpMethod.HEAD : HttpMethod.GET;
-        assertThat(signature.isOf(other, request.bucket(), request.key(), request.headers(), secret))
+        assertThat(signature.matches(other, request.bucket(), request.key(), request.headers(), secret))
                 .isFalse();
-        assertThat(signature.isOf(request.method(), "other-bucket", request.key(), request.headers(), secret))
+        assertThat(signature.matches(request.method(), "other-bucket", request.key(), request.headers(), secret))
                 .isFalse();
-        assertThat(signature.isOf(request.method(), request.bucket(), "other", request.headers(), secret))
+        assertThat(signature.matches(request.method(), request.bucket(), "other", request.headers(), secret))
                 .isFalse();
-        assertThat(signature.isOf(request.method(), request.bucket(), request.key(), request.headers(), secret + "x"))
+        assertThat(signature.matches(
+                        request.method(), request.bucket(), request.key(), request.headers(), secret + "x"))
                 .isFalse();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
-    void noParameterCanBeChangedAddedOrLeftOut(Vector vector) throws Exception {
+    void changedAddedOrMissingParameterInvalidatesSignature(Vector vector) throws Exception {
         Map<String, String> parameters =
                 LinkAddress.parse(vector.text("expectedUrl")).parameters();
         for (String name : parameters.keySet()) {
-            boolean signed = vector.version() == SignatureVersion.V4
-                    || SubResources.areSigned(name)
+            boolean required = vector.version() == SignatureVersion.V4
+                    || SubResources.isSigned(name)
                     || List.of("OSSAccessKeyId", "Expires", "Signature").contains(name);
-            // The key id of V1 is in no signature; it chooses the secret.
-            if (signed && !name.equals("OSSAccessKeyId")) {
+            // V1 does not sign the access key id; the service selects the secret by it.
+            if (required && !name.equals("OSSAccessKeyId")) {
                 Map<String, String> changed = new HashMap<>(parameters);
                 changed.merge(name, "0", String::concat);
-                assertThat(isRight(vector, changed)).as("changed " + name).isFalse();
+                assertThat(isValid(vector, changed)).as("changed " + name).isFalse();
                 Map<String, String> fewer = new HashMap<>(parameters);
                 fewer.remove(name);
-                assertThat(isRight(vector, fewer)).as("without " + name).isFalse();
+                assertThat(isValid(vector, fewer)).as("without " + name).isFalse();
             }
         }
         for (String name : List.of("versionId", "x-oss-process", "response-content-type", "x-oss-ac-source-ip")) {
             Map<String, String> more = new HashMap<>(parameters);
             if (more.putIfAbsent(name, "added") == null) {
-                assertThat(isRight(vector, more)).as("with " + name).isFalse();
+                assertThat(isValid(vector, more)).as("with " + name).isFalse();
             }
         }
     }
 
-    private static boolean isRight(Vector vector, Map<String, String> parameters) {
+    private static boolean isValid(Vector vector, Map<String, String> parameters) {
         PresignRequest request = vector.request();
         try {
             return UrlSignature.parse(parameters)
-                    .isOf(
+                    .matches(
                             request.method(),
                             request.bucket(),
                             request.key(),
@@ -107,7 +108,7 @@ class UrlSignatureTest {
         "x-oss-additional-headers, content-type",
         "x-oss-additional-headers, ''"
     })
-    void aFormThatNoSignerWritesIsRefusedWithoutItsValue(String name, String value) {
+    void rejectsMalformedSignatureParametersWithoutShowingThem(String name, String value) {
         Map<String, String> parameters = new HashMap<>(Map.of(
                 "x-oss-credential", "AK/20241112/cn-hangzhou/oss/aliyun_v4_request",
                 "x-oss-date", "20241112T092756Z",
@@ -125,7 +126,7 @@ class UrlSignatureTest {
     }
 
     @Test
-    void whatV1DoesNotSignIsNoPartOfIt() {
+    void signedParametersOfV1ExcludeUnsignedOnes() {
         UrlSignature signature = UrlSignature.parse(Map.of(
                 "OSSAccessKeyId", "AK",
                 "Expires", "60",

@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The signing vectors: one JSON object a line, agreed on by independent implementations. */
+/** Reader of the signing vectors: one JSON object a line, with values that independent implementations agree on. */
 public final class Vectors {
 
     private Vectors() {}
 
+    /** Returns the vectors of a resource. */
     public static List<Vector> read(String resource) {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(Vectors.class.getResourceAsStream("/vectors/" + resource)),
@@ -28,7 +29,7 @@ public final class Vectors {
         }
     }
 
-    /** One line; the getters speak the field names of the file. */
+    /** Vector of one line of the file. The methods take the field names of the file. */
     public record Vector(Map<String, Object> fields) {
 
         private static Vector parse(String line) {

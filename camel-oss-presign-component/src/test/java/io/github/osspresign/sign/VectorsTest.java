@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every vector is reproduced, and every input that a signer must refuse is refused. */
+/** Our signer reproduces every vector, and rejects every input that a signer must reject. */
 class VectorsTest {
 
     static List<Vector> vectors() {
@@ -33,20 +33,22 @@ class VectorsTest {
         return Vectors.read("rejected-inputs.jsonl");
     }
 
-    /** These leave out a header that the caller asked to bind; this project refuses that instead. */
+    /**
+     * Returns whether a vector omits an additional header that has no value; this project rejects the request instead.
+     */
     private static boolean isAbsentHeader(Vector vector) {
         return vector.toString().matches("addhdr-.*-absent");
     }
 
     @Test
-    void allVectorsAreThere() {
+    void vectorFilesAreComplete() {
         assertThat(vectors().size() + absentHeaders().size()).isEqualTo(650);
         assertThat(rejectedInputs()).hasSize(36);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
-    void urlAndSignatureAreThoseOfTheVector(Vector vector) {
+    void reproducesUrlAndSignatureOfVector(Vector vector) {
         OssSigner signer = OssSigner.of(vector.version());
         PresignedUrl url = signer.presign(vector.request(), vector.credentials(), vector.signedAt());
         SignatureTrace trace = signer.explain(vector.request(), vector.credentials(), vector.signedAt());
@@ -57,7 +59,7 @@ class VectorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
-    void traceShowsWhatWasSigned(Vector vector) {
+    void traceEqualsCanonicalRequestAndStringToSignOfVector(Vector vector) {
         SignatureTrace trace =
                 OssSigner.of(vector.version()).explain(vector.request(), vector.credentials(), vector.signedAt());
 
@@ -67,7 +69,7 @@ class VectorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("absentHeaders")
-    void additionalHeaderWithoutValueIsRefused(Vector vector) {
+    void rejectsAdditionalHeaderWithoutValue(Vector vector) {
         String name =
                 ((List<?>) vector.fields().get("additionalHeaders")).get(0).toString();
 
@@ -75,22 +77,22 @@ class VectorsTest {
                 .isThrownBy(() -> OssSigner.of(vector.version())
                         .presign(vector.request(), vector.credentials(), vector.signedAt()))
                 .withMessageContaining("'" + name + "'")
-                .withMessageContaining("expected a value");
+                .withMessageContaining("must have a value");
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rejectedInputs")
-    void rejectedInputIsRefusedWithItsValueAndTheLimit(Vector vector) {
+    void rejectsInvalidInputWithValueAndLimit(Vector vector) {
         String id = vector.toString();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OssSigner.of(vector.version())
                         .presign(vector.request(), vector.credentials(), vector.signedAt()))
-                .withMessageContaining("expected ")
+                .withMessageContaining(": must ")
                 .withMessageContaining(offendingValue(vector, id))
-                .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain(vector.text("accessKeySecret")));
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain(vector.text("accessKeySecret")));
     }
 
-    /** The vectors have the signature in its alphabetical place, ours puts it last; no spelling is touched. */
+    /** Sorts the parameters: the signature is last in our URLs but in alphabetical position in the vectors. */
     private static String sortedByName(String url) {
         String[] parts = url.split("\\?", 2);
         String query = Arrays.stream(parts[1].split("&"))

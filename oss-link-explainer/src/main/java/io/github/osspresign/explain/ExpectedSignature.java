@@ -77,7 +77,7 @@ final class ExpectedSignature {
 
     /** Returns whether the link has the signature for a request. A space in the signature counts as a plus sign. */
     boolean matches(SignedRequest request) {
-        return signature.isOf(request.method, request.bucket, request.key, request.headers, secret);
+        return signature.matches(request.method, request.bucket, request.key, request.headers, secret);
     }
 
     /** Returns whether OSS signs the header even if it is not listed. The case of the name has no effect. */

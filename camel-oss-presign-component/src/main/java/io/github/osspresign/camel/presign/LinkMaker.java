@@ -178,7 +178,7 @@ final class LinkMaker {
 
     /** Whoever has a link that can be read in two ways has both, and what is allowed was checked for one. */
     private void requireOneReading(String key, Map<String, String> parameters) {
-        options.getSignatureVersion().requireOneReading(key, parameters);
+        options.getSignatureVersion().requireUnambiguous(key, parameters);
     }
 
     private Terms terms(LinkValues values) {

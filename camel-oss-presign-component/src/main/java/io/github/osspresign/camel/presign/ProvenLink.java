@@ -71,7 +71,7 @@ record ProvenLink(
         String key = url.key() == null ? "" : url.key();
         String bucket = bucket(url, link, bucketName);
         HttpMethod method = method(link);
-        if (!signature.isOf(method, bucket, key, headers, credentials.accessKeySecret())) {
+        if (!signature.matches(method, bucket, key, headers, credentials.accessKeySecret())) {
             throw refused(link, "its signature is not right for " + method + " and the headers that it requires");
         }
         return new ProvenLink(signature, method, bucket, key, headers, ownHost);

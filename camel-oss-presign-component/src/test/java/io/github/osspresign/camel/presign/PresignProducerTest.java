@@ -132,7 +132,7 @@ class PresignProducerTest extends PresignTestSupport {
         "CamelPresignExpiration, 8d, 604800",
         "CamelPresignMethod, PATCH, 'GET, HEAD, PUT, DELETE, POST'",
         "CamelPresignTrafficLimit, 100, 819200 to 838860800",
-        "CamelPresignObjectKey, /leading, no leading slash",
+        "CamelPresignObjectKey, /leading, must not start with a slash",
         "CamelPresignBucketName, UPPER, lower-case",
         "CamelPresignDownloadFileName, 'a\u0007b', without control characters"
     })

@@ -225,7 +225,7 @@ class PresignSignAllTest extends PresignTestSupport {
         assertThatIllegalArgumentException()
                 .isThrownBy(links::next)
                 .withMessageStartingWith("line 3: ")
-                .withMessageContaining("no leading slash");
+                .withMessageContaining("must not start with a slash");
     }
 
     @Test

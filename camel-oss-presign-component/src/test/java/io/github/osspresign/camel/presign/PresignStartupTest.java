@@ -23,9 +23,9 @@ class PresignStartupTest {
                 "region=oss-cn-hangzhou | 'cn-hangzhou' | 'oss-cn-hangzhou'",
                 "region=CN | such as 'cn-hangzhou' | 'CN'",
                 "endpointType=internal | expected a region | neither",
-                "endpoint=https://oss-accelerate.aliyuncs.com | region: expected | oss-accelerate",
-                "region=cn-hangzhou&endpoint=ftp://x | expected host[:port] | ftp://x",
-                "region=cn-hangzhou&endpoint=https://a.example.com/path | expected host[:port] | /path",
+                "endpoint=https://oss-accelerate.aliyuncs.com | region: must | oss-accelerate",
+                "region=cn-hangzhou&endpoint=ftp://x | must be host[:port] | ftp://x",
+                "region=cn-hangzhou&endpoint=https://a.example.com/path | must be host[:port] | /path",
                 "region=cn-hangzhou&cname=true | cname | none",
                 "region=cn-hangzhou&endpoint=a.example.com&cname=true&pathStyle=true | cname or pathStyle | both",
                 "region=cn-hangzhou&expiration=8d | 604800 | 691200",
@@ -43,7 +43,7 @@ class PresignStartupTest {
                 "region=cn-hangzhou&operation=dance | sign | dance",
                 "region=cn-hangzhou&query.x-oss-date=1 | writes itself | 'x-oss-date'",
                 "region=cn-hangzhou&query.Expires=1&signatureVersion=V1 | writes itself | 'Expires'",
-                "region=cn-hangzhou&additionalHeaders=range | expected a value | 'range'",
+                "region=cn-hangzhou&additionalHeaders=range | must have a value | 'range'",
                 "region=cn-hangzhou&additionalHeaders=a b | header name | 'a b'",
                 "region=cn-hangzhou&signatureVersion=V1&header.Cache-Control=no-cache | V1 | cache-control",
                 "region=cn-hangzhou&downloadFileName=a.txt&responseContentDisposition=inline | alone | 'a.txt'",
@@ -61,7 +61,7 @@ class PresignStartupTest {
     void badBucketStopsTheStart() {
         assertThatThrownBy(() -> start("presign:Bad_Bucket?region=cn-hangzhou&" + KEYS))
                 .satisfies(failure -> assertThat(messages(failure))
-                        .contains("bucket: expected")
+                        .contains("bucket: must be")
                         .contains("'Bad_Bucket'"));
     }
 
