@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * Our signer is correct at each point where an SDK is known to be wrong. The correct values come from vectors and
  * worked examples that other implementations agree on, or are literals here. Some tests also show the fault of the SDK.
  */
-class RightWhereSdksAreWrongTest {
+class KnownSdkFaultsTest {
 
     private static final SdkV1 SDK_V1 = new SdkV1();
     private static final SdkV2 SDK_V2 = new SdkV2();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A signature depends only on its input, not on the locale, the time zone or other threads. */
-class SameEverywhereTest {
+class SignerEnvironmentTest {
 
     private static final List<Vector> VECTORS = Vectors.read("presign-vectors.jsonl").stream()
             .filter(vector -> !vector.toString().endsWith("-absent"))
