@@ -58,6 +58,7 @@ final class Download {
     private final Instant startedAt;
     private final Deadline deadline;
     private final Retry retry;
+    private final DownloadTurn turn;
     private final CompletedRanges pieces = new CompletedRanges();
     private final RefreshableLink link;
     private FailureContext context;
@@ -81,6 +82,7 @@ final class Download {
         this.startedAt = engine.now();
         this.deadline = engine.deadline(startedAt, cancellation);
         this.retry = new Retry(engine, deadline);
+        this.turn = new DownloadTurn(request.gate(), deadline);
         this.link = new RefreshableLink(engine, request.link(), request.refresher(), deadline, pieces);
         this.context = link.failures().beforeAnswer();
     }
@@ -89,7 +91,10 @@ final class Download {
         try {
             while (true) {
                 try {
-                    return attempt();
+                    DownloadResult result = attempt();
+                    if (result != null) {
+                        return result;
+                    }
                 } catch (OssPresignException e) {
                     recover(e);
                 } catch (IOException e) {
@@ -108,11 +113,12 @@ final class Download {
 
     // ---- one attempt
 
-    private DownloadResult attempt() throws IOException {
+    /** Returns {@code null} if it had to wait for another transfer after its response: the next attempt asks anew. */
+    private @Nullable DownloadResult attempt() throws IOException {
         ObjectRequests requests = new ObjectRequests(engine, link, request.progress(), deadline);
         deadline.check(context);
         ObjectIdentity object = ObjectIdentity.of(request.link());
-        if (asked == null && isSeen(object)) {
+        if (asked == null && isSeen(object, turn.await(object, link.failures()))) {
             return new AlreadySeen(object);
         }
         String folder = request.folder();
@@ -122,7 +128,7 @@ final class Download {
         }
         String fileName = request.fileName();
         // Under a condition the object comes first: where it has not changed, it does not matter what the file is like.
-        Path leftAlone = fileName == null || request.unless() != null ? null : choose(fileName, requests);
+        Path leftAlone = fileName == null || request.unless() != null ? null : awaitPart(fileName, requests);
         if (leftAlone != null) {
             return new ExistingFile(leftAlone);
         }
@@ -132,15 +138,33 @@ final class Download {
                 return new NotModified();
             }
             ObjectIdentity answered = object.completedBy(lead.part().object().etag());
-            if (!answered.equals(asked) && isSeen(answered)) {
-                return new AlreadySeen(answered);
+            if (!answered.equals(asked)) {
+                DownloadFilter.Admission admission = request.gate().admit(answered);
+                boolean waits = admission == DownloadFilter.Admission.BUSY;
+                if (waits) {
+                    // Neither a connection nor a file is kept from others meanwhile.
+                    lead.part().close();
+                    releasePart();
+                }
+                if (isSeen(answered, waits ? turn.await(answered, link.failures()) : admission)) {
+                    return new AlreadySeen(answered);
+                }
+                if (waits) {
+                    return null;
+                }
             }
             if (part == null) {
-                leftAlone = choose(remoteName(lead, requests), requests);
+                String remoteName = remoteName(lead, requests);
+                leftAlone = choose(remoteName, requests);
+                boolean waits = leftAlone == null && part == null;
+                if (waits) {
+                    lead.part().close();
+                    leftAlone = awaitPart(remoteName, requests);
+                }
                 if (leftAlone != null) {
                     return new ExistingFile(leftAlone);
                 }
-                if (resumedBytes > 0) {
+                if (waits || resumedBytes > 0) {
                     lead.part().close();
                     lead = lead(requests);
                 }
@@ -151,11 +175,9 @@ final class Download {
         }
     }
 
-    /** Whether the object has been downloaded before; the gate may hold it back for now, too. */
-    private boolean isSeen(ObjectIdentity object) throws DownloadFailedException {
-        DownloadFilter.Admission admission = request.gate().admit(object);
-        if (admission == DownloadFilter.Admission.BUSY) {
-            throw link.failures().busy(context);
+    private boolean isSeen(ObjectIdentity object, DownloadFilter.Admission admission) throws OssPresignException {
+        if (admission == DownloadFilter.Admission.DEADLOCK) {
+            throw link.failures().deadlock(context);
         }
         worthless = admission == DownloadFilter.Admission.SEEN;
         asked = worthless ? null : object;
@@ -277,7 +299,23 @@ final class Download {
         return folder == null ? directory : directory.inner(folder, failures);
     }
 
-    /** Decides on the name and opens the part file; returns the file that is there and is to be left alone. */
+    /** As {@link #choose}, but waits while another transfer of this process writes a file of the name. */
+    private @Nullable Path awaitPart(String fileName, ObjectRequests requests) throws IOException {
+        while (true) {
+            Path leftAlone = choose(fileName, requests);
+            if (leftAlone != null || part != null) {
+                return leftAlone;
+            }
+            turn.sleep(link.failures());
+        }
+    }
+
+    /**
+     * Decides on the name and opens the part file.
+     *
+     * @return the file of the name that is left alone; {@code null} if the part file is open, or if another transfer of this
+     *     process has it
+     */
     private @Nullable Path choose(String fileName, ObjectRequests requests) throws IOException {
         if (part != null) {
             return null;
@@ -291,6 +329,9 @@ final class Download {
             return leftAlone;
         }
         PartFile opened = named.openPart(failures, context);
+        if (opened == null) {
+            return null;
+        }
         part = opened;
         Journal left = opened.left();
         if (left != null
@@ -349,6 +390,15 @@ final class Download {
         }
         boolean ofTheLink = failure instanceof LinkExpiredException || failure instanceof LinkRejectedException;
         return failure.isRetryable() || ofTheLink || deadline.isCancelled();
+    }
+
+    private void releasePart() {
+        release();
+        part = null;
+        target = null;
+        pin = null;
+        pieces.clear();
+        resumedBytes = 0;
     }
 
     private void release() {

@@ -10,7 +10,6 @@ import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.http.UsableLink;
-import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.ObjectState;
 import io.github.osspresign.transfer.model.StreamRequest;
 import io.github.osspresign.transfer.model.TransferListener;
@@ -42,12 +41,13 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
     private volatile boolean closed;
 
     /** Returns when the service has begun to send the object. */
-    ResumingBody(TransferContext engine, StreamRequest request, Cancellation cancellation) throws OssPresignException {
+    ResumingBody(TransferContext engine, StreamRequest request, Deadline deadline, Retry retry)
+            throws OssPresignException {
         this.engine = engine;
-        this.deadline = engine.deadline(engine.now(), cancellation);
+        this.deadline = deadline;
         this.link = new RefreshableLink(engine, request.link(), request.refresher(), deadline, this);
         this.listener = request.progress();
-        this.retry = new Retry(engine, deadline);
+        this.retry = retry;
         this.unless = request.unless();
         this.leg = connected();
         this.object = leg.part().object();
@@ -222,7 +222,6 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
         if (ending != null) {
             ending.breakOff();
         }
-        deadline.close();
     }
 
     boolean isClosed() {

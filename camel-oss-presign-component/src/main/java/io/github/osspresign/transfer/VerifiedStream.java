@@ -9,7 +9,7 @@ import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.Cancellation;
-import io.github.osspresign.transfer.model.DownloadFilter;
+import io.github.osspresign.transfer.model.DownloadFilter.Admission;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.NotModified;
@@ -32,6 +32,7 @@ final class VerifiedStream extends DownloadStream {
      */
 
     private final ResumingBody feed;
+    private final Deadline deadline;
     private final String fileName;
     private final Verification verification;
     private final @Nullable StreamingChecksum checksum;
@@ -39,8 +40,14 @@ final class VerifiedStream extends DownloadStream {
     private boolean ended;
     private @Nullable OssPresignException failure;
 
-    private VerifiedStream(ResumingBody feed, String fileName, Verification verification, ProgressReporter milestones) {
+    private VerifiedStream(
+            ResumingBody feed,
+            Deadline deadline,
+            String fileName,
+            Verification verification,
+            ProgressReporter milestones) {
         this.feed = feed;
+        this.deadline = deadline;
         this.fileName = fileName;
         this.verification = verification;
         this.checksum = verification.running();
@@ -54,48 +61,59 @@ final class VerifiedStream extends DownloadStream {
      */
     static DownloadResult open(TransferContext engine, StreamRequest request, Cancellation cancellation)
             throws OssPresignException {
-        ExceptionFactory failures = new ExceptionFactory(request.link(), request.link(), ByteCounter.NONE);
-        try (Deadline deadline = engine.deadline(engine.now(), cancellation)) {
-            Retry retry = new Retry(engine, deadline);
-            while (true) {
-                DownloadResult result = openUnlessBusy(engine, request, cancellation, failures);
-                if (result != null) {
-                    return result;
-                }
-                retry.after(
-                        failures.busy(failures.beforeAnswer()), request.link().expiresAt(), failures);
+        Deadline deadline = engine.deadline(engine.now(), cancellation);
+        Retry retry = new Retry(engine, deadline);
+        DownloadResult result = null;
+        try {
+            while (result == null) {
+                result = tryOpen(engine, request, deadline, retry);
+            }
+            return result;
+        } finally {
+            if (!(result instanceof VerifiedStream)) {
+                deadline.close();
             }
         }
     }
 
-    /** {@code null} where somebody else is at the object. */
-    private static @Nullable DownloadResult openUnlessBusy(
-            TransferContext engine, StreamRequest request, Cancellation cancellation, ExceptionFactory failures)
-            throws OssPresignException {
+    /** Returns {@code null} if it had to wait for another transfer after its response: the next attempt asks anew. */
+    private static @Nullable DownloadResult tryOpen(
+            TransferContext engine, StreamRequest request, Deadline deadline, Retry retry) throws OssPresignException {
+        ExceptionFactory failures = new ExceptionFactory(request.link(), request.link(), ByteCounter.NONE);
+        DownloadTurn turn = new DownloadTurn(request.gate(), deadline);
         ObjectIdentity object = ObjectIdentity.of(request.link());
-        DownloadFilter.Admission before = request.gate().admit(object);
-        if (isOver(before)) {
-            return before == DownloadFilter.Admission.SEEN ? new AlreadySeen(object) : null;
+        Admission before = turn.await(object, failures);
+        if (before == Admission.SEEN) {
+            return new AlreadySeen(object);
         }
         String wanted = request.fileName();
         String named = wanted == null
                 ? null
                 : SafeDirectory.relative(wanted, FileSystems.getDefault(), failures)
                         .toString();
-        ResumingBody feed = new ResumingBody(engine, request, cancellation);
+        ResumingBody feed = new ResumingBody(engine, request, deadline, retry);
         boolean opened = false;
         try {
             if (feed.isStill(request.unless())) {
                 return new NotModified();
             }
             ObjectIdentity answered = object.completedBy(feed.object().etag());
-            if (before == DownloadFilter.Admission.LATER || !answered.equals(object)) {
-                DownloadFilter.Admission known = request.gate().admit(answered);
-                if (isOver(known)) {
-                    return known == DownloadFilter.Admission.SEEN ? new AlreadySeen(answered) : null;
+            if (before == Admission.UNDECIDED || !answered.equals(object)) {
+                Admission known = request.gate().admit(answered);
+                boolean waits = known == Admission.BUSY || known == Admission.DEADLOCK;
+                if (waits) {
+                    // The connection is not kept meanwhile.
+                    feed.close();
+                    known = turn.await(answered, failures);
+                }
+                if (known == Admission.SEEN) {
+                    return new AlreadySeen(answered);
+                }
+                if (waits) {
+                    return null;
                 }
             }
-            VerifiedStream stream = begun(engine, request, feed, named);
+            VerifiedStream stream = begun(engine, request, feed, deadline, named);
             opened = true;
             return stream;
         } finally {
@@ -105,12 +123,8 @@ final class VerifiedStream extends DownloadStream {
         }
     }
 
-    private static boolean isOver(DownloadFilter.Admission admission) {
-        return admission == DownloadFilter.Admission.SEEN || admission == DownloadFilter.Admission.BUSY;
-    }
-
     private static VerifiedStream begun(
-            TransferContext engine, StreamRequest request, ResumingBody feed, @Nullable String named)
+            TransferContext engine, StreamRequest request, ResumingBody feed, Deadline deadline, @Nullable String named)
             throws OssPresignException {
         UsableLink link = feed.atFirst();
         Verification verification =
@@ -122,7 +136,7 @@ final class VerifiedStream extends DownloadStream {
                 fileName,
                 feed.object().length(),
                 0);
-        return new VerifiedStream(feed, fileName, verification, milestones);
+        return new VerifiedStream(feed, deadline, fileName, verification, milestones);
     }
 
     @Override
@@ -175,11 +189,11 @@ final class VerifiedStream extends DownloadStream {
                 throw closed(e);
             }
             failure = e;
-            feed.close();
+            close();
             throw e;
         } catch (RuntimeException e) {
             // A listener's; the bytes that it was told of are not given out, so nobody may read on behind them.
-            feed.close();
+            close();
             throw e;
         }
     }
@@ -195,7 +209,7 @@ final class VerifiedStream extends DownloadStream {
             feed.drain();
             milestones.done(feed.bytes());
             ended = true;
-            feed.close();
+            close();
         }
         return taken;
     }
@@ -207,5 +221,6 @@ final class VerifiedStream extends DownloadStream {
     @Override
     public void close() {
         feed.close();
+        deadline.close();
     }
 }

@@ -9,12 +9,14 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.DownloadFilter.Admission;
+import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,13 +34,19 @@ class DownloadFilterTest extends DevServerTestSupport {
     private DownloadFilter once(Admission answer) {
         return object -> {
             asked.add(object.state());
-            return object.state() == null ? Admission.LATER : answer;
+            return object.state() == null ? Admission.UNDECIDED : answer;
         };
     }
 
     private DownloadResult download(PresignedLink link, DownloadFilter gate, @Nullable String fileName)
             throws Exception {
-        try (Downloader downloader = downloader(patient())) {
+        return download(patient(), link, gate, fileName);
+    }
+
+    private DownloadResult download(
+            DownloadOptions options, PresignedLink link, DownloadFilter gate, @Nullable String fileName)
+            throws Exception {
+        try (Downloader downloader = downloader(options)) {
             return downloader.download(DownloadRequest.builder(link, directory)
                     .fileName(fileName)
                     .gate(gate)
@@ -113,7 +121,7 @@ class DownloadFilterTest extends DevServerTestSupport {
             if (("etag=" + before).equals(object.state())) {
                 other[0] = store(100_000);
             }
-            return object.state() == null ? Admission.LATER : Admission.ADMITTED;
+            return object.state() == null ? Admission.UNDECIDED : Admission.ADMITTED;
         };
 
         Downloaded result = (Downloaded) download(link(), gate, null);
@@ -123,26 +131,46 @@ class DownloadFilterTest extends DevServerTestSupport {
     }
 
     @Test
-    void whatIsBusyIsTriedAgainUntilItIsDone() throws Exception {
+    void waitsForBusyObjectWithoutSpendingAttempts() throws Exception {
         store(1000);
-        List<Admission> answers = new ArrayList<>(List.of(Admission.BUSY, Admission.BUSY, Admission.SEEN));
+        List<Admission> admissions = new ArrayList<>(Collections.nCopies(50, Admission.BUSY));
+        admissions.add(Admission.ADMITTED);
 
-        DownloadResult result =
-                download(link(), object -> object.state() == null ? Admission.LATER : answers.remove(0), "name.bin");
+        Downloaded result = (Downloaded)
+                download(link(), object -> object.state() == null ? Admission.UNDECIDED : next(admissions), "name.bin");
 
-        assertThat(result).isInstanceOf(AlreadySeen.class);
-        assertThat(waits).hasSize(2);
+        assertThat(waits).hasSizeGreaterThan(40);
+        assertThat(result.attempts()).isEqualTo(1);
+        assertThat(server.requests()).as("no request while it waits").hasSize(2);
+    }
+
+    private static Admission next(List<Admission> admissions) {
+        return admissions.size() == 1 ? admissions.get(0) : admissions.remove(0);
+    }
+
+    @Test
+    void deadlineEndsTheWaitForBusyObject() throws Exception {
+        store(1000);
+        DownloadOptions options =
+                patient().toBuilder().downloadTimeout(Duration.ofSeconds(10)).build();
+        assertThatThrownBy(() -> download(options, link(), object -> Admission.BUSY, null))
+                .isInstanceOfSatisfying(
+                        DownloadFailedException.class,
+                        failure -> assertThat(failure.isRetryable()).isTrue())
+                .hasMessageStartingWith("download: expected to end within PT10S but was still under way");
+        assertThat(server.requests()).isEmpty();
         assertOnly();
     }
 
     @Test
-    void whatStaysBusyFailsAndMayBeTriedAgain() throws Exception {
+    void waitThatWouldHaveNoEndFailsAndMayBeRepeated() throws Exception {
         store(1000);
-        assertThatThrownBy(() -> download(link(), object -> Admission.BUSY, null))
+        assertThatThrownBy(() -> download(link(), object -> Admission.DEADLOCK, null))
                 .isInstanceOfSatisfying(
                         DownloadFailedException.class,
                         failure -> assertThat(failure.isRetryable()).isTrue())
-                .hasMessageStartingWith("object: expected to be on its way once but was");
+                .hasMessageStartingWith(
+                        "object: expected to be free but was in use by an exchange that waits for an object of this one");
         assertThat(server.requests()).isEmpty();
         assertOnly();
     }

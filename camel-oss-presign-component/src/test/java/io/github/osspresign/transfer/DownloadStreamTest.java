@@ -456,30 +456,18 @@ class DownloadStreamTest extends DevServerTestSupport {
     void anObjectThatHasBeenSeenIsNotStreamed() throws Exception {
         store(SIZE);
         DownloadFilter seen =
-                object -> object.state() == null ? DownloadFilter.Admission.LATER : DownloadFilter.Admission.SEEN;
+                object -> object.state() == null ? DownloadFilter.Admission.UNDECIDED : DownloadFilter.Admission.SEEN;
         StreamRequest request = new StreamRequest(link(), null, TransferListener.NONE, null, seen, null);
 
         assertThat(downloader(patient()).stream(request)).isInstanceOf(AlreadySeen.class);
     }
 
     @Test
-    void anObjectThatSomebodyElseIsAtIsNotStreamedNow() throws Exception {
-        store(SIZE);
-        DownloadFilter busy = object -> DownloadFilter.Admission.BUSY;
-        StreamRequest request = new StreamRequest(link(), null, TransferListener.NONE, null, busy, null);
-
-        assertThatThrownBy(() -> downloader(patient()).stream(request))
-                .isInstanceOfSatisfying(
-                        DownloadFailedException.class,
-                        e -> assertThat(e.isRetryable()).isTrue());
-    }
-
-    @Test
-    void anObjectThatSomebodyElseIsAtIsWaitedFor() throws Exception {
+    void streamWaitsForBusyObject() throws Exception {
         byte[] content = store(SIZE);
         AtomicInteger asked = new AtomicInteger();
         DownloadFilter atFirst = object ->
-                asked.getAndIncrement() < 2 ? DownloadFilter.Admission.BUSY : DownloadFilter.Admission.ADMITTED;
+                asked.getAndIncrement() < 20 ? DownloadFilter.Admission.BUSY : DownloadFilter.Admission.ADMITTED;
         StreamRequest request = new StreamRequest(link(), null, TransferListener.NONE, null, atFirst, null);
 
         assertThat(open(patient(), request).readAllBytes()).isEqualTo(content);

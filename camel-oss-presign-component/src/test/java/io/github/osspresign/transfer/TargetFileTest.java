@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,28 +183,36 @@ class TargetFileTest {
     }
 
     @Test
-    void aSecondDownloadToTheSameFileFailsClearly() throws Exception {
+    void secondDownloadToTheSameFileWaitsForTheFirst() throws Exception {
         CountDownLatch halfWay = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         TransferListener slow = progress -> {
             halfWay.countDown();
             await(goOn);
         };
-        ExecutorService threads = Executors.newSingleThreadExecutor();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
             Future<DownloadResult> first = threads.submit(() -> download(server, FileExist.Override, null, slow));
             await(halfWay);
-            assertThatThrownBy(() -> download(server, FileExist.Override, null, TransferListener.NONE))
-                    .isInstanceOfSatisfying(
-                            DownloadFailedException.class,
-                            e -> assertThat(e.isRetryable()).isTrue())
-                    .hasMessageStartingWith("part file: expected to be free but was in use by another download to '");
+            Future<DownloadResult> second =
+                    threads.submit(() -> download(server, FileExist.Override, null, TransferListener.NONE));
+            Awaitility.await().until(TargetFileTest::hasThreadThatWaits);
+            assertThat(second).isNotDone();
             goOn.countDown();
             assertThat(file(first.get())).hasBinaryContent(BODY);
+            Downloaded replaced = (Downloaded) second.get();
+            assertThat(replaced.file()).hasBinaryContent(BODY);
+            assertThat(replaced.attempts()).isEqualTo(1);
             assertThat(names()).containsExactly("report.pdf");
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private static boolean hasThreadThatWaits() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(frame -> frame.getClassName().endsWith(".DownloadTurn"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.ObjectState;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
@@ -56,9 +57,18 @@ public final class SecretUrlConsumer extends AbstractLinkPollConsumer {
             throw e;
         } finally {
             if (!brought) {
-                releaseExchange(exchange, false);
+                drop(exchange);
             }
         }
+    }
+
+    /** Ends an exchange that no route gets, and with it the key that it may hold. */
+    private void drop(Exchange exchange) {
+        List<Synchronization> completions = exchange.getExchangeExtension().handoverCompletions();
+        if (completions != null) {
+            completions.forEach(completion -> completion.onFailure(exchange));
+        }
+        releaseExchange(exchange, false);
     }
 
     /** {@code null} where there is nothing new. */

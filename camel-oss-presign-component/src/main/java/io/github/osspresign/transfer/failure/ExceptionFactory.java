@@ -158,10 +158,15 @@ public final class ExceptionFactory {
                 || (e instanceof SSLHandshakeException && !(e.getCause() instanceof EOFException));
     }
 
-    /** Somebody else is at the object, and another try may find it done or given up. */
-    public DownloadFailedException busy(FailureContext context) {
+    /** Returns the failure of a transfer that would wait for one that waits for it. */
+    public DownloadFailedException deadlock(FailureContext context) {
         return new DownloadFailedException(
-                "object", "to be on its way once", "being downloaded or processed already", true, context, null);
+                "object",
+                "to be free",
+                "in use by an exchange that waits for an object of this one",
+                true,
+                context,
+                null);
     }
 
     /** What became of the attempt to get a fresh link; whoever gives them may be away for a while. */

@@ -18,6 +18,10 @@ final class NamesInUse {
         return System.getProperties().putIfAbsent(PREFIX + file, "in use") == null;
     }
 
+    static boolean contains(Object file) {
+        return System.getProperties().containsKey(PREFIX + file);
+    }
+
     static void remove(Object file) {
         System.getProperties().remove(PREFIX + file);
     }

@@ -76,7 +76,7 @@ public final class PartFile implements AutoCloseable {
 
     /** The part file for that target, empty or as it was left; {@code null} where another download is writing it. */
     public static @Nullable PartFile tryOpen(Path target) throws IOException {
-        Path path = target.resolveSibling(stem(target.getFileName().toString()) + SUFFIX);
+        Path path = pathFor(target);
         Path inUse = spelling(path);
         if (!NamesInUse.add(inUse)) {
             return null;
@@ -90,6 +90,15 @@ public final class PartFile implements AutoCloseable {
             }
         }
         return opened;
+    }
+
+    /** Returns whether a download of this process has the part file of the target open. */
+    static boolean isInUseHere(Path target) throws IOException {
+        return NamesInUse.contains(spelling(pathFor(target)));
+    }
+
+    private static Path pathFor(Path target) {
+        return target.resolveSibling(stem(target.getFileName().toString()) + SUFFIX);
     }
 
     /** The name of the target; of one that leaves no room for the suffixes a shorter one of its own. */

@@ -57,9 +57,11 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory jail) {
     /**
      * Opens the part file, with {@link FileExist#TryRename} that of the first free name.
      *
-     * @throws DownloadFailedException where another download is on the way to the same file
+     * @return {@code null} if another download of this process is writing it
+     * @throws DownloadFailedException if another process is writing it
      */
-    public PartFile openPart(ExceptionFactory failures, FailureContext context) throws IOException {
+    public @Nullable PartFile openPart(ExceptionFactory failures, FailureContext context) throws IOException {
+        boolean busy = PartFile.isInUseHere(wanted);
         int last = fileExist == FileExist.TryRename ? LAST_NUMBER : 0;
         for (int number = 0; number <= last; number++) {
             Path candidate = numbered(number);
@@ -69,10 +71,13 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory jail) {
                 return part;
             }
         }
+        if (busy || PartFile.isInUseHere(wanted)) {
+            return null;
+        }
         throw new DownloadFailedException(
                 "part file",
                 "to be free",
-                "in use by another download to '" + failures.clean(wanted.toString()) + "'",
+                "in use by another process that downloads to '" + failures.clean(wanted.toString()) + "'",
                 true,
                 context,
                 null);

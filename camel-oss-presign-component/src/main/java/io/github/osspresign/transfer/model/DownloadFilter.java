@@ -1,27 +1,29 @@
 package io.github.osspresign.transfer.model;
 
-/** Decides which objects are downloaded, by what they are rather than by the link; called by one thread at a time. */
+/** Decides which objects are downloaded, by their identity rather than by the link; called by one thread at a time. */
 @FunctionalInterface
 public interface DownloadFilter {
 
     /** Every object is downloaded. */
     DownloadFilter OPEN = object -> Admission.ADMITTED;
 
-    /** What a gate answers. */
+    /** Decision of a filter. */
     enum Admission {
         /** The object is downloaded. */
         ADMITTED,
-        /** The object is asked about again once its state is known, and downloaded where it never is. */
-        LATER,
-        /** The object is not downloaded, it has been before. */
+        /** The filter is asked again when the state of the object is known; without a state the object is downloaded. */
+        UNDECIDED,
+        /** The object is not downloaded, because it was downloaded before. */
         SEEN,
-        /** Somebody else is at the object; it is asked about again with the next attempt. */
-        BUSY
+        /** Another transfer has the object; the filter is asked again until it decides or the deadline passes. */
+        BUSY,
+        /** The transfer that has the object waits for this one; the attempt fails and may be repeated. */
+        DEADLOCK
     }
 
     /**
-     * Asked before the first request with what the link tells, and before the body is taken with what the answer tells,
-     * where that is more or where it is not the object that was admitted.
+     * Decides about an object: before the first request with what the link tells, and before the body is read with what the
+     * response tells, if that is more or if it is not the object that was admitted.
      */
     Admission admit(ObjectIdentity object);
 }

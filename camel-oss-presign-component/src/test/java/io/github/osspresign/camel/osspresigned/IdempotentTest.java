@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -195,11 +200,10 @@ class IdempotentTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aLinkThatComesWhileTheObjectIsUnderWayWaitsForTheOutcome() throws Exception {
+    void laterLinksToAnObjectInFlightWaitForItsOutcome() throws Exception {
         CountDownLatch inRoute = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        String uri = "osspresigned:" + inbox() + "?" + LOCAL
-                + "&idempotent=true&maxAttempts=1000&backoffInitial=10ms&backoffMax=20ms";
+        String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&maxAttempts=1";
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -229,8 +233,7 @@ class IdempotentTest extends OssPresignedTestSupport {
                         "direct:in", exchange -> exchange.getMessage().setBody(link)),
                 template.asyncSend(
                         "direct:in", exchange -> exchange.getMessage().setBody(link)));
-        int before = server.requests().size();
-        await().until(() -> server.requests().size() > before + 6);
+        await().until(() -> waitingThreads() == 3);
         assertThat(routed).isEmpty();
         goOn.countDown();
 
@@ -242,6 +245,92 @@ class IdempotentTest extends OssPresignedTestSupport {
         }
         assertThat(duplicates).isEqualTo(2);
         assertThat(routed).containsExactly("A");
+    }
+
+    private static long waitingThreads() {
+        return Thread.getAllStackTraces().values().stream()
+                .filter(stack -> Arrays.stream(stack)
+                        .anyMatch(frame -> frame.getClassName().endsWith(".DownloadTurn")))
+                .count();
+    }
+
+    @Test
+    void sameLinkTwiceInOneMessageIsDownloadedOnce() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("osspresigned:" + inbox() + "?" + LOCAL
+                                + "&idempotent=true&concurrentDownloads=2&maxAttempts=1&linkSource=direct:in")
+                        .process(exchange -> {
+                            await().until(() -> waitingThreads() == 1);
+                            routed.add(exchange.getMessage().getBody(String.class));
+                        });
+            }
+        });
+        context.start();
+        String link = stored("a.txt", "A");
+        send("direct:in", link + "\n" + link, Map.of());
+        assertThat(routed).containsExactly("A");
+    }
+
+    @Test
+    void exchangesThatWouldWaitForEachOtherForEverFailInsteadOne() throws Exception {
+        CyclicBarrier both = new CyclicBarrier(2);
+        String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&maxAttempts=1";
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in")
+                        .setHeader("CamelPresignUrl", header("first"))
+                        .to(uri)
+                        .process(exchange -> both.await())
+                        .setHeader("CamelPresignUrl", header("second"))
+                        .to(uri);
+            }
+        });
+        context.start();
+        String a = stored("a.txt", "A");
+        String b = stored("b.txt", "B");
+        List<Future<Exchange>> sent = List.of(
+                template.asyncSend("direct:in", exchange -> setLinks(exchange, a, b)),
+                template.asyncSend("direct:in", exchange -> setLinks(exchange, b, a)));
+        List<Exception> failures = new ArrayList<>();
+        for (Future<Exchange> exchange : sent) {
+            Exception failure = exchange.get(30, TimeUnit.SECONDS).getException();
+            if (failure != null) {
+                failures.add(failure);
+            }
+        }
+        assertThat(failures)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        DownloadFailedException.class,
+                        failure -> assertThat(failure.isRetryable()).isTrue());
+    }
+
+    private static void setLinks(Exchange exchange, String first, String second) {
+        exchange.getMessage().setHeader("first", first);
+        exchange.getMessage().setHeader("second", second);
+    }
+
+    @Test
+    void pollThatFindsTheFileThereHoldsNoKey() throws Exception {
+        String link = stored("a.txt", "A");
+        Files.createDirectories(inbox());
+        Files.writeString(inbox().resolve("a.txt"), "mine");
+        PolledTestSupport.RecordingHandler failures = new PolledTestSupport.RecordingHandler();
+        context.getRegistry().bind("failures", failures);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&fileExist=Ignore&maxAttempts=1"
+                                + "&initialDelay=0&delay=1&exceptionHandler=#failures&secretUrl=RAW(" + link + ")")
+                        .process(exchange -> routed.add(exchange.getMessage().getBody(String.class)));
+            }
+        });
+        context.start();
+        await().until(() -> server.requests().size() >= 5);
+        assertThat(failures.exceptions).isEmpty();
     }
 
     @Test

@@ -54,7 +54,7 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
     @Override
     public Admission admit(ObjectIdentity object) {
         if (givenKey == null && object.state() == null) {
-            return Admission.LATER;
+            return Admission.UNDECIDED;
         }
         String wanted = givenKey == null ? object.text() : givenKey;
         if (wanted.equals(key)) {
@@ -63,7 +63,11 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
         release();
         IdempotentEntry holder = inFlight.claim(wanted, this);
         if (holder != this) {
-            return holder != null && holder.isOfSameMessage(this) ? Admission.SEEN : Admission.BUSY;
+            if (holder.isOfSameMessage(this)) {
+                inFlight.giveUp(this);
+                return Admission.SEEN;
+            }
+            return inFlight.isDeadlock(this) ? Admission.DEADLOCK : Admission.BUSY;
         }
         key = wanted;
         boolean free = false;
@@ -89,10 +93,17 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
                 && repository.contains(exchange, SourceTransaction.mark(messageId, wanted));
     }
 
+    /** Returns who holds the key: the message that decides on the exchange, otherwise the exchange. */
+    Object owner() {
+        UnitOfWork message = SourceTransaction.message(exchange);
+        return message == null ? exchangeId : message;
+    }
+
     /** Lets the next exchange have the object. */
     public void release() {
         String held = key;
         key = null;
+        inFlight.giveUp(this);
         if (held != null) {
             inFlight.release(held, this);
         }

@@ -1,0 +1,48 @@
+package io.github.osspresign.transfer;
+
+import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.http.Deadline;
+import io.github.osspresign.transfer.model.DownloadFilter;
+import io.github.osspresign.transfer.model.DownloadFilter.Admission;
+import io.github.osspresign.transfer.model.ObjectIdentity;
+import java.time.Duration;
+
+/**
+ * Waits until no other transfer of this process has the same object. The wait is no attempt: only the deadline and a
+ * cancellation end it.
+ */
+record DownloadTurn(DownloadFilter filter, Deadline deadline) {
+
+    private static final Duration LOOK = Duration.ofMillis(20);
+
+    /**
+     * Asks the filter until it decides.
+     *
+     * @return any admission but {@link Admission#BUSY} and {@link Admission#DEADLOCK}
+     * @throws OssPresignException if the deadline passes, the transfer is cancelled, or the wait would have no end
+     */
+    Admission await(ObjectIdentity object, ExceptionFactory failures) throws OssPresignException {
+        while (true) {
+            Admission admission = filter.admit(object);
+            if (admission == Admission.DEADLOCK) {
+                throw failures.deadlock(failures.beforeAnswer());
+            }
+            if (admission != Admission.BUSY) {
+                return admission;
+            }
+            sleep(failures);
+        }
+    }
+
+    /** Returns after a moment. */
+    void sleep(ExceptionFactory failures) throws OssPresignException {
+        deadline.check(failures.beforeAnswer());
+        try {
+            deadline.sleep(LOOK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failures.interrupted(e);
+        }
+    }
+}
