@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 final class BodyReader {
 
     private final long maxFileSize;
-    private final RateLimiter pace;
+    private final RateLimiter rateLimiter;
     private final Deadline deadline;
     private final ExceptionFactory failures;
     private final long announced;
@@ -26,22 +26,22 @@ final class BodyReader {
      * @param soFar where a failure happens
      */
     BodyReader(
-            TransferContext engine,
+            TransferContext shared,
             Deadline deadline,
             ExceptionFactory failures,
             long announced,
             Supplier<FailureContext> soFar) {
-        this.maxFileSize = engine.options().maxFileSize();
-        this.pace = engine.pace();
+        this.maxFileSize = shared.options().maxFileSize();
+        this.rateLimiter = shared.rateLimiter();
         this.deadline = deadline;
         this.failures = failures;
         this.announced = announced;
         this.soFar = soFar;
     }
 
-    InputStream open(Response answer) throws OssPresignException {
+    InputStream open(Response response) throws OssPresignException {
         try {
-            return answer.body();
+            return response.body();
         } catch (IOException e) {
             throw failed(e);
         }
@@ -71,7 +71,7 @@ final class BodyReader {
             throw new SizeLimitExceededException(maxFileSize, size, soFar.get().withBytesSoFar(size));
         }
         try {
-            pace.take(bytes, deadline);
+            rateLimiter.take(bytes, deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failures.interrupted(e);

@@ -52,39 +52,39 @@ final class Download {
      * without the entity tag that the pin has: nothing says that the bytes are the same object's.
      */
 
-    private final TransferContext engine;
+    private final TransferContext shared;
     private final DownloadOptions options;
     private final DownloadRequest request;
     private final Instant startedAt;
     private final Deadline deadline;
     private final Retry retry;
     private final DownloadTurn turn;
-    private final CompletedRanges pieces = new CompletedRanges();
+    private final CompletedRanges completed = new CompletedRanges();
     private final RefreshableLink link;
     private FailureContext context;
     private @Nullable TargetFile target;
-    private @Nullable PartFile part;
-    private @Nullable StrongValidator pin;
+    private @Nullable PartFile partFile;
+    private @Nullable StrongValidator validator;
     /** What the gate has let pass. */
-    private @Nullable ObjectIdentity asked;
+    private @Nullable ObjectIdentity admitted;
 
     private long resumedBytes;
 
     /** Whether answers to ranges of this object are of no use. */
     private boolean whole;
 
-    private boolean worthless;
+    private boolean discarded;
 
-    Download(TransferContext engine, DownloadRequest request, Cancellation cancellation) {
-        this.engine = engine;
-        this.options = engine.options();
+    Download(TransferContext shared, DownloadRequest request, Cancellation cancellation) {
+        this.shared = shared;
+        this.options = shared.options();
         this.request = request;
-        this.startedAt = engine.now();
-        this.deadline = engine.deadline(startedAt, cancellation);
-        this.retry = new Retry(engine, deadline);
-        this.turn = new DownloadTurn(request.gate(), deadline);
-        this.link = new RefreshableLink(engine, request.link(), request.refresher(), deadline, pieces);
-        this.context = link.failures().beforeAnswer();
+        this.startedAt = shared.now();
+        this.deadline = shared.deadline(startedAt, cancellation);
+        this.retry = new Retry(shared, deadline);
+        this.turn = new DownloadTurn(request.filter(), deadline);
+        this.link = new RefreshableLink(shared, request.link(), request.refresher(), deadline, completed);
+        this.context = link.failures().beforeResponse();
     }
 
     DownloadResult run() throws OssPresignException {
@@ -103,7 +103,7 @@ final class Download {
                 }
             }
         } catch (OssPresignException e) {
-            worthless = !isWorthKeeping(e);
+            discarded = !isWorthKeeping(e);
             throw e;
         } finally {
             deadline.close();
@@ -115,63 +115,70 @@ final class Download {
 
     /** Returns {@code null} if it had to wait for another transfer after its response: the next attempt asks anew. */
     private @Nullable DownloadResult attempt() throws IOException {
-        ObjectRequests requests = new ObjectRequests(engine, link, request.progress(), deadline);
+        ObjectRequests requests = new ObjectRequests(shared, link, request.listener(), deadline);
         deadline.check(context);
+
         ObjectIdentity object = ObjectIdentity.of(request.link());
-        if (asked == null && isSeen(object, turn.await(object, link.failures()))) {
+        if (admitted == null && isSeen(object, turn.await(object, link.failures()))) {
             return new AlreadySeen(object);
         }
+
         String folder = request.folder();
         if (folder != null) {
             // Before the request, though the folder is made only when there is something to put into it.
             SafeDirectory.relative(folder, request.directory().getFileSystem(), link.failures());
         }
+
         String fileName = request.fileName();
         // Under a condition the object comes first: where it has not changed, it does not matter what the file is like.
-        Path leftAlone = fileName == null || request.unless() != null ? null : awaitPart(fileName, requests);
-        if (leftAlone != null) {
-            return new ExistingFile(leftAlone);
+        Path existing = fileName == null || request.unless() != null ? null : awaitPart(fileName, requests);
+        if (existing != null) {
+            return new ExistingFile(existing);
         }
-        Lead lead = lead(requests);
+
+        FirstResponse first = requestFirst(requests);
         try {
-            if (lead.part().isStill(request.unless())) {
+            if (first.part().isInState(request.unless())) {
                 return new NotModified();
             }
-            ObjectIdentity answered = object.completedBy(lead.part().object().etag());
-            if (!answered.equals(asked)) {
-                DownloadFilter.Admission admission = request.gate().admit(answered);
+
+            ObjectIdentity received = object.completedBy(first.part().object().etag());
+            if (!received.equals(admitted)) {
+                DownloadFilter.Admission admission = request.filter().admit(received);
                 boolean waits = admission == DownloadFilter.Admission.BUSY;
                 if (waits) {
                     // Neither a connection nor a file is kept from others meanwhile.
-                    lead.part().close();
+                    first.part().close();
                     releasePart();
                 }
-                if (isSeen(answered, waits ? turn.await(answered, link.failures()) : admission)) {
-                    return new AlreadySeen(answered);
+                if (isSeen(received, waits ? turn.await(received, link.failures()) : admission)) {
+                    return new AlreadySeen(received);
                 }
                 if (waits) {
                     return null;
                 }
             }
-            if (part == null) {
-                String remoteName = remoteName(lead, requests);
-                leftAlone = choose(remoteName, requests);
-                boolean waits = leftAlone == null && part == null;
+
+            if (partFile == null) {
+                String remoteName = remoteName(first, requests);
+                existing = choose(remoteName, requests);
+                boolean waits = existing == null && partFile == null;
                 if (waits) {
-                    lead.part().close();
-                    leftAlone = awaitPart(remoteName, requests);
+                    first.part().close();
+                    existing = awaitPart(remoteName, requests);
                 }
-                if (leftAlone != null) {
-                    return new ExistingFile(leftAlone);
+                if (existing != null) {
+                    return new ExistingFile(existing);
                 }
                 if (waits || resumedBytes > 0) {
-                    lead.part().close();
-                    lead = lead(requests);
+                    first.part().close();
+                    first = requestFirst(requests);
                 }
             }
-            return fetch(lead, requests);
+
+            return fetch(first, requests);
         } finally {
-            lead.part().close();
+            first.part().close();
         }
     }
 
@@ -179,26 +186,26 @@ final class Download {
         if (admission == DownloadFilter.Admission.DEADLOCK) {
             throw link.failures().deadlock(context);
         }
-        worthless = admission == DownloadFilter.Admission.SEEN;
-        asked = worthless ? null : object;
-        return worthless;
+        discarded = admission == DownloadFilter.Admission.SEEN;
+        admitted = discarded ? null : object;
+        return discarded;
     }
 
     /** The first answer of an attempt, and what is missing besides. */
-    private record Lead(ObjectRequests.Part part, MissingRanges gaps) {}
+    private record FirstResponse(ObjectRequests.Part part, MissingRanges missing) {}
 
-    private Lead lead(ObjectRequests requests) throws OssPresignException {
-        StrongValidator known = pin;
-        return known == null ? probe(requests) : goOn(requests, known);
+    private FirstResponse requestFirst(ObjectRequests requests) throws OssPresignException {
+        StrongValidator known = validator;
+        return known == null ? probe(requests) : resume(requests, known);
     }
 
-    private Lead probe(ObjectRequests requests) throws OssPresignException {
+    private FirstResponse probe(ObjectRequests requests) throws OssPresignException {
         startOver();
         boolean ranged = !whole && !requests.processed() && options.parallelism() > 1;
-        ByteRange first = new ByteRange(0, options.partSize() - 1);
-        ObjectRequests.Part answered;
+        ByteRange firstPart = new ByteRange(0, options.partSize() - 1);
+        ObjectRequests.Part part;
         try {
-            answered = requests.probe(ranged ? first : null, request.unless());
+            part = requests.probe(ranged ? firstPart : null, request.unless());
         } catch (DownloadFailedException e) {
             if (ranged && e.status() == 416) {
                 // Some servers have no first part of an empty object.
@@ -207,74 +214,83 @@ final class Download {
             }
             throw e;
         }
-        pin = whole ? null : answered.pin();
-        if (answered.whole()) {
-            return new Lead(answered, MissingRanges.NONE);
+
+        validator = whole ? null : part.validator();
+        if (part.whole()) {
+            return new FirstResponse(part, MissingRanges.NONE);
         }
-        ByteRange came = Objects.requireNonNull(answered.range());
-        if (pin == null && answered.object().length() > came.length()) {
+
+        ByteRange received = Objects.requireNonNull(part.range());
+        if (validator == null && part.object().length() > received.length()) {
             // Nothing would tell the other parts from those of another object.
-            answered.close();
+            part.close();
             whole = true;
             return probe(requests);
         }
-        CompletedRange here = new CompletedRange(0, came.length(), 0);
-        return new Lead(
-                answered, new MissingRanges(List.of(here), answered.object().length(), options.partSize()));
+
+        CompletedRange start = new CompletedRange(0, received.length(), 0);
+        return new FirstResponse(
+                part, new MissingRanges(List.of(start), part.object().length(), options.partSize()));
     }
 
-    private Lead goOn(ObjectRequests requests, StrongValidator known) throws OssPresignException {
+    private FirstResponse resume(ObjectRequests requests, StrongValidator known) throws OssPresignException {
         long partSize = options.parallelism() == 1 ? Long.MAX_VALUE : options.partSize();
-        MissingRanges gaps = new MissingRanges(pieces.list(), known.size(), partSize);
-        ByteRange next = gaps.next();
+        MissingRanges missing = new MissingRanges(completed.list(), known.size(), partSize);
+        ByteRange next = missing.next();
         // Where all of it is here, what is asked for is only whether it is still the object.
-        ByteRange asked = next == null ? new ByteRange(known.size() - 1, known.size() - 1) : next;
-        ObjectRequests.Part answered = requests.ask(asked, known);
-        if (answered.whole()) {
+        ByteRange range = next == null ? new ByteRange(known.size() - 1, known.size() - 1) : next;
+
+        ObjectRequests.Part part = requests.ask(range, known);
+        if (part.whole()) {
             startOver();
-            pin = answered.pin();
-            return new Lead(answered, MissingRanges.NONE);
+            validator = part.validator();
+            return new FirstResponse(part, MissingRanges.NONE);
         }
-        gaps.putBack(asked, Objects.requireNonNull(answered.range()));
-        return new Lead(answered, gaps);
+
+        missing.putBack(range, Objects.requireNonNull(part.range()));
+        return new FirstResponse(part, missing);
     }
 
-    private static String remoteName(Lead lead, ObjectRequests requests) {
-        return RemoteName.of(lead.part().object(), requests.atFirst());
+    private static String remoteName(FirstResponse first, ObjectRequests requests) {
+        return RemoteName.of(first.part().object(), requests.initialLink());
     }
 
     // ---- fetch, verify, publish
 
-    private DownloadResult fetch(Lead lead, ObjectRequests requests) throws IOException {
-        PartFile open = Objects.requireNonNull(part);
+    private DownloadResult fetch(FirstResponse first, ObjectRequests requests) throws IOException {
+        PartFile open = Objects.requireNonNull(partFile);
         TargetFile chosen = Objects.requireNonNull(target);
-        ObjectHeaders object = lead.part().object();
+        ObjectHeaders object = first.part().object();
         ExceptionFactory failures = link.failures();
-        context = lead.part().context().withBytesSoFar(pieces.bytes());
-        Verification verification = Verification.of(lead.part(), link.link(), options.verify(), failures, context);
+        context = first.part().context().withBytesSoFar(completed.bytes());
+        Verification verification = Verification.of(first.part(), link.link(), options.verify(), failures, context);
+
         String fileName = chosen.wanted().getFileName().toString();
-        ProgressReporter milestones = new ProgressReporter(
-                request.progress(), failures.maskedUrl(), fileName, object.length(), pieces.bytes());
-        DiskReserve reserve = new DiskReserve(chosen.directory(), options.minFreeDisk(), engine.freeSpace());
-        reserve.requireRoom(Math.max(0, object.length() - pieces.bytes()), failures, context);
-        PartFileWriter intake = new PartFileWriter(
-                open, pieces, pin, milestones, object.length(), reserve, deadline, engine, failures, context);
-        if (pin == null || pieces.bytes() < pin.size()) {
-            new ParallelRangeFetcher(engine, intake, lead.gaps(), requests, pin, failures).work(lead.part());
+        ProgressReporter reporter = new ProgressReporter(
+                request.listener(), failures.maskedUrl(), fileName, object.length(), completed.bytes());
+
+        DiskReserve reserve = new DiskReserve(chosen.directory(), options.minFreeDisk(), shared.freeSpace());
+        reserve.requireRoom(Math.max(0, object.length() - completed.bytes()), failures, context);
+        PartFileWriter writer = new PartFileWriter(
+                open, completed, validator, reporter, object.length(), reserve, deadline, shared, failures, context);
+
+        if (validator == null || completed.bytes() < validator.size()) {
+            new ParallelRangeFetcher(shared, writer, first.missing(), requests, validator, failures).work(first.part());
         }
-        VerifiedBy verified = verification.verify(open, pieces);
-        long length = pieces.bytes();
+
+        VerifiedBy verified = verification.verify(open, completed);
+        long length = completed.bytes();
         Path file = chosen.publish(open, failures, context);
         if (file == null) {
-            worthless = true;
+            discarded = true;
             return new ExistingFile(chosen.wanted());
         }
-        intake.done();
-        return downloaded(file, length, verified, object.handedOn(failures));
+        writer.done();
+        return downloaded(file, length, verified, object.sanitized(failures));
     }
 
     private Downloaded downloaded(Path file, long length, VerifiedBy verified, ObjectHeaders object) {
-        Duration duration = Duration.between(startedAt, engine.now());
+        Duration duration = Duration.between(startedAt, shared.now());
         return new Downloaded(
                 file,
                 length,
@@ -293,7 +309,7 @@ final class Download {
 
     // ---- the file
 
-    private SafeDirectory jail(ExceptionFactory failures) throws IOException {
+    private SafeDirectory directory(ExceptionFactory failures) throws IOException {
         SafeDirectory directory = new SafeDirectory(request.directory());
         String folder = request.folder();
         return folder == null ? directory : directory.inner(folder, failures);
@@ -302,9 +318,9 @@ final class Download {
     /** As {@link #choose}, but waits while another transfer of this process writes a file of the name. */
     private @Nullable Path awaitPart(String fileName, ObjectRequests requests) throws IOException {
         while (true) {
-            Path leftAlone = choose(fileName, requests);
-            if (leftAlone != null || part != null) {
-                return leftAlone;
+            Path existing = choose(fileName, requests);
+            if (existing != null || partFile != null) {
+                return existing;
             }
             turn.sleep(link.failures());
         }
@@ -317,42 +333,43 @@ final class Download {
      *     process has it
      */
     private @Nullable Path choose(String fileName, ObjectRequests requests) throws IOException {
-        if (part != null) {
+        if (partFile != null) {
             return null;
         }
         ExceptionFactory failures = link.failures();
-        SafeDirectory jail = jail(failures);
-        TargetFile named = new TargetFile(jail.resolve(fileName, failures), request.fileExist(), jail);
+        SafeDirectory directory = directory(failures);
+        TargetFile named = new TargetFile(directory.resolve(fileName, failures), request.fileExist(), directory);
         target = named;
-        Path leftAlone = named.leftAlone(failures, context);
-        if (leftAlone != null) {
-            return leftAlone;
+        Path existing = named.existing(failures, context);
+        if (existing != null) {
+            return existing;
         }
         PartFile opened = named.openPart(failures, context);
         if (opened == null) {
             return null;
         }
-        part = opened;
+        partFile = opened;
         Journal left = opened.left();
         if (left != null
-                && (requests.processed() || !left.pin().isFor(requests.atFirst().address()))) {
+                && (requests.processed()
+                        || !left.validator().isFor(requests.initialLink().address()))) {
             // What is made from an object may have its entity tag, but not its bytes; so may an object elsewhere.
             opened.empty();
         } else if (left != null) {
-            pin = left.pin();
-            pieces.addAll(left.pieces());
-            resumedBytes = pieces.bytes();
+            validator = left.validator();
+            completed.addAll(left.ranges());
+            resumedBytes = completed.bytes();
         }
         return null;
     }
 
     private void startOver() throws DownloadFailedException {
-        pin = null;
+        validator = null;
         resumedBytes = 0;
-        pieces.clear();
+        completed.clear();
         try {
-            if (part != null) {
-                part.empty();
+            if (partFile != null) {
+                partFile.empty();
             }
         } catch (IOException e) {
             throw link.failures().file(e, context);
@@ -362,7 +379,7 @@ final class Download {
     // ---- between attempts
 
     private void recover(OssPresignException failure) throws OssPresignException {
-        boolean changed = failure instanceof ObjectChangedException && pin != null;
+        boolean changed = failure instanceof ObjectChangedException && validator != null;
         boolean sinceEarlierDownload = changed && resumedBytes > 0;
         if (changed || failure instanceof ChecksumMismatchException) {
             startOver();
@@ -378,7 +395,7 @@ final class Download {
         } else {
             retry.after(failure, link.lastEnd(), link.failures());
         }
-        request.progress().retrying(failure);
+        request.listener().retrying(failure);
     }
 
     // ---- the end
@@ -394,20 +411,20 @@ final class Download {
 
     private void releasePart() {
         release();
-        part = null;
+        partFile = null;
         target = null;
-        pin = null;
-        pieces.clear();
+        validator = null;
+        completed.clear();
         resumedBytes = 0;
     }
 
     private void release() {
-        PartFile open = part;
+        PartFile open = partFile;
         if (open == null) {
             return;
         }
-        if (!worthless && pin != null && pieces.bytes() >= PartFile.WORTH_KEEPING) {
-            open.keep(new Journal(pin, pieces.list()));
+        if (!discarded && validator != null && completed.bytes() >= PartFile.WORTH_KEEPING) {
+            open.keep(new Journal(validator, completed.list()));
         }
         open.close();
     }

@@ -26,7 +26,7 @@ record DownloadTurn(DownloadFilter filter, Deadline deadline) {
         while (true) {
             Admission admission = filter.admit(object);
             if (admission == Admission.DEADLOCK) {
-                throw failures.deadlock(failures.beforeAnswer());
+                throw failures.deadlock(failures.beforeResponse());
             }
             if (admission != Admission.BUSY) {
                 return admission;
@@ -37,7 +37,7 @@ record DownloadTurn(DownloadFilter filter, Deadline deadline) {
 
     /** Returns after a moment. */
     void sleep(ExceptionFactory failures) throws OssPresignException {
-        deadline.check(failures.beforeAnswer());
+        deadline.check(failures.beforeResponse());
         try {
             deadline.sleep(LOOK);
         } catch (InterruptedException e) {

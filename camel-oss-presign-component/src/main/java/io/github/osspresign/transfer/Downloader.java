@@ -37,7 +37,7 @@ public final class Downloader implements AutoCloseable {
     private final Cancellation closing = new Cancellation();
     private final ExecutorService workers;
     private final ScheduledThreadPoolExecutor timer;
-    private final TransferContext engine;
+    private final TransferContext shared;
 
     /** A downloader with the TLS settings and the name resolution of the JDK. */
     public Downloader(DownloadOptions options, InstantSource time) {
@@ -70,7 +70,7 @@ public final class Downloader implements AutoCloseable {
         this.workers = Executors.newCachedThreadPool(task -> daemon(task, "osspresigned-range"));
         this.timer = timer();
         Sleeper waiting = sleeper == null ? (wait, until) -> until.await(wait) : sleeper;
-        this.engine = new TransferContext(
+        this.shared = new TransferContext(
                 options,
                 HttpLibrary.linked(() -> new Transport(options, tls, new BackgroundDnsResolver(resolver, workers))),
                 new Scheduling(time, waiting, timer, workers, closing),
@@ -111,7 +111,7 @@ public final class Downloader implements AutoCloseable {
      * @throws OssPresignException as {@link #download(DownloadRequest)} does, also where it has been cancelled
      */
     public DownloadResult download(DownloadRequest request, Cancellation cancellation) throws OssPresignException {
-        return new Download(engine, request, cancellation).run();
+        return new Download(shared, request, cancellation).run();
     }
 
     /**
@@ -131,18 +131,18 @@ public final class Downloader implements AutoCloseable {
      * @throws OssPresignException as {@link #stream(StreamRequest)} does, also where it has been cancelled
      */
     public DownloadResult stream(StreamRequest request, Cancellation cancellation) throws OssPresignException {
-        return VerifiedStream.open(engine, request, cancellation);
+        return VerifiedStream.open(shared, request, cancellation);
     }
 
-    TransferContext engine() {
-        return engine;
+    TransferContext shared() {
+        return shared;
     }
 
     /** Drops all connections; downloads that still run fail. */
     @Override
     public void close() {
         closing.cancel();
-        engine.transport().close();
+        shared.transport().close();
         timer.shutdownNow();
         workers.shutdown();
     }

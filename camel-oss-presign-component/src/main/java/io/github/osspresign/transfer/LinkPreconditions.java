@@ -25,11 +25,11 @@ final class LinkPreconditions {
         LinkAddress address = policy.check(link.url());
         if (!link.method().equals(method)) {
             throw failures.failed(
-                    "method of the link", method, "'" + failures.clean(link.method()) + "'", failures.beforeAnswer());
+                    "method of the link", method, "'" + failures.clean(link.method()) + "'", failures.beforeResponse());
         }
         Instant expiresAt = link.expiresAt();
         if (expiresAt != null && now.isAfter(expiresAt)) {
-            throw new LinkExpiredException(expiresAt, now, failures.beforeAnswer());
+            throw new LinkExpiredException(expiresAt, now, failures.beforeResponse());
         }
         return address;
     }

@@ -27,7 +27,7 @@ final class LinkRenewal {
             PresignedLink ended, LinkExpiredException expired, LinkRefresher refresher, ExceptionFactory failures)
             throws OssPresignException {
         try {
-            return get(refresher, ended, failures, failures.beforeAnswer());
+            return get(refresher, ended, failures, failures.beforeResponse());
         } catch (RenewalRefusedException e) {
             throw expired.notRenewed(failures.clean(e.reason()));
         }

@@ -37,62 +37,62 @@ final class ObjectRequests {
      *
      * @param range which of them, {@code null} for a whole object of unknown length
      * @param whole whether it is the whole object, asked for or not
-     * @param pin what tells the object from another, {@code null} where nothing does
+     * @param validator what tells the object from another, {@code null} where nothing does
      */
     record Part(
-            Response answer,
+            Response response,
             ObjectHeaders object,
             @Nullable ByteRange range,
             boolean whole,
-            @Nullable StrongValidator pin,
+            @Nullable StrongValidator validator,
             FailureContext context)
             implements AutoCloseable {
         /** Whether the object is still in that state, so that nothing of the answer is of use. */
-        boolean isStill(@Nullable ObjectState state) {
-            return state != null && (answer.status() == NOT_MODIFIED || state.isStateOf(object, object.length()));
+        boolean isInState(@Nullable ObjectState state) {
+            return state != null && (response.status() == NOT_MODIFIED || state.isStateOf(object, object.length()));
         }
 
         @Override
         public void close() {
-            answer.close();
+            response.close();
         }
     }
 
     private static final int NOT_MODIFIED = 304;
     private static final int NO_SUCH_RANGE = 416;
 
-    private final TransferContext engine;
+    private final TransferContext shared;
     private final DownloadOptions options;
     private final Redirects redirects;
     private final Deadline deadline;
     private final RefreshableLink link;
     private final TransferListener listener;
     private final Cancellation attempt = new Cancellation();
-    private final UsableLink atFirst;
+    private final UsableLink initialLink;
 
-    ObjectRequests(TransferContext engine, RefreshableLink link, TransferListener listener, Deadline deadline)
+    ObjectRequests(TransferContext shared, RefreshableLink link, TransferListener listener, Deadline deadline)
             throws OssPresignException {
-        this.engine = engine;
-        this.options = engine.options();
-        this.redirects = new Redirects(engine.transport(), options, deadline);
+        this.shared = shared;
+        this.options = shared.options();
+        this.redirects = new Redirects(shared.transport(), options, deadline);
         this.deadline = deadline;
         this.link = link;
         this.listener = listener;
-        this.atFirst = link.usable();
+        this.initialLink = link.usable();
     }
 
     /** The link as it was when the attempt began. */
-    UsableLink atFirst() {
-        return atFirst;
+    UsableLink initialLink() {
+        return initialLink;
     }
 
     /** Whether the answers are made from the object instead of being it. */
     boolean processed() {
-        return Verification.isProcessed(atFirst.link().url());
+        return Verification.isProcessed(initialLink.link().url());
     }
 
     /** Makes all requests fail, those that are under way and those to come. */
-    void breakOff() {
+    void cancel() {
         attempt.cancel();
     }
 
@@ -109,52 +109,55 @@ final class ObjectRequests {
     /**
      * Asks for a range.
      *
-     * @param pin the object that it has to be
+     * @param validator the object that it has to be
      */
-    Part ask(ByteRange range, StrongValidator pin) throws OssPresignException {
-        return ask(range, pin, null);
+    Part ask(ByteRange range, StrongValidator validator) throws OssPresignException {
+        return ask(range, validator, null);
     }
 
     /** Once more with a fresh link where the service calls this one expired. */
-    private Part ask(@Nullable ByteRange range, @Nullable StrongValidator pin, @Nullable ObjectState unless)
+    private Part ask(@Nullable ByteRange range, @Nullable StrongValidator validator, @Nullable ObjectState unless)
             throws OssPresignException {
         UsableLink used = link.usable();
         try {
-            return ask(range, pin, unless, used);
+            return ask(range, validator, unless, used);
         } catch (LinkExpiredException e) {
             link.renew(used.link(), e);
-            return ask(range, pin, unless, link.usable());
+            return ask(range, validator, unless, link.usable());
         }
     }
 
     private Part ask(
-            @Nullable ByteRange range, @Nullable StrongValidator pin, @Nullable ObjectState unless, UsableLink used)
+            @Nullable ByteRange range,
+            @Nullable StrongValidator validator,
+            @Nullable ObjectState unless,
+            UsableLink used)
             throws OssPresignException {
-        if (pin != null) {
-            pin.requireFor(used.address(), used.failures().beforeAnswer());
+        if (validator != null) {
+            validator.requireFor(used.address(), used.failures().beforeResponse());
         }
-        Response answer = send(range, pin, unless, used);
+        Response response = send(range, validator, unless, used);
         boolean accepted = false;
         try {
-            Instant serviceTime = answer.date();
+            Instant serviceTime = response.date();
             if (serviceTime != null) {
                 listener.answered(serviceTime);
             }
-            Part part = unless != null && answer.status() == NOT_MODIFIED
-                    ? notModified(answer, used)
-                    : accept(answer, range, pin, used);
+            Part part = unless != null && response.status() == NOT_MODIFIED
+                    ? notModified(response, used)
+                    : accept(response, range, validator, used);
             accepted = true;
             return part;
         } finally {
             if (!accepted) {
-                answer.close();
+                response.close();
             }
         }
     }
 
     /** Asks for a further range of the object, which must come as such. */
-    Part askFurther(ByteRange range, StrongValidator pin) throws OssPresignException {
-        Part part = ask(range, pin);
+    Part askFurther(ByteRange range, StrongValidator validator) throws OssPresignException {
+        Part part = ask(range, validator);
         if (part.whole()) {
             part.close();
             throw new DownloadFailedException(
@@ -164,14 +167,17 @@ final class ObjectRequests {
     }
 
     private Response send(
-            @Nullable ByteRange range, @Nullable StrongValidator pin, @Nullable ObjectState unless, UsableLink used)
+            @Nullable ByteRange range,
+            @Nullable StrongValidator validator,
+            @Nullable ObjectState unless,
+            UsableLink used)
             throws OssPresignException {
         Map<String, String> headers = new HashMap<>();
         if (range != null) {
             headers.put("Range", range.header());
         }
-        if (pin != null) {
-            headers.put("If-Match", pin.ifMatch());
+        if (validator != null) {
+            headers.put("If-Match", validator.ifMatch());
         }
         if (unless != null) {
             addCondition(unless, headers);
@@ -188,38 +194,41 @@ final class ObjectRequests {
         }
     }
 
-    private Part notModified(Response answer, UsableLink used) {
-        return new Part(answer, ObjectHeaders.of(answer, -1), null, true, null, context(answer, used));
+    private Part notModified(Response response, UsableLink used) {
+        return new Part(response, ObjectHeaders.of(response, -1), null, true, null, context(response, used));
     }
 
-    private static FailureContext context(Response answer, UsableLink used) {
-        OssError none = new OssError(null, null, null, answer.header("x-oss-request-id"));
-        return used.failures().context(answer.status(), none);
+    private static FailureContext context(Response response, UsableLink used) {
+        OssError none = new OssError(null, null, null, response.header("x-oss-request-id"));
+        return used.failures().context(response.status(), none);
     }
 
-    private Part accept(Response answer, @Nullable ByteRange asked, @Nullable StrongValidator pin, UsableLink used)
+    private Part accept(
+            Response response, @Nullable ByteRange asked, @Nullable StrongValidator validator, UsableLink used)
             throws OssPresignException {
         ExceptionFactory failures = used.failures();
-        if (pin != null && answer.status() == NO_SUCH_RANGE) {
+        if (validator != null && response.status() == NO_SUCH_RANGE) {
             // Of the object that it has to be there is such a range; not every server heeds If-Match first.
-            FailureContext refused = failures.context(answer.status(), OssErrorParser.parse(answer));
-            throw new ObjectChangedException("size", Long.toString(pin.size()), "too small for the range", refused);
+            FailureContext refused = failures.context(response.status(), OssErrorParser.parse(response));
+            throw new ObjectChangedException(
+                    "size", Long.toString(validator.size()), "too small for the range", refused);
         }
-        ResponseCheck.requireObject(answer, asked != null, used.link(), engine.now(), deadline, failures);
-        FailureContext context = context(answer, used);
-        ContentRange came =
-                asked == null || answer.status() == 200 ? null : ContentRange.require(answer, asked, failures, context);
-        ObjectHeaders object = ObjectHeaders.of(answer, came == null ? answer.contentLength() : came.total());
+        ResponseCheck.requireObject(response, asked != null, used.link(), shared.now(), deadline, failures);
+        FailureContext context = context(response, used);
+        ContentRange came = asked == null || response.status() == 200
+                ? null
+                : ContentRange.require(response, asked, failures, context);
+        ObjectHeaders object = ObjectHeaders.of(response, came == null ? response.contentLength() : came.total());
         requireWanted(object, used, context);
-        StrongValidator told = processed() ? null : StrongValidator.of(answer, object.length(), used.address());
+        StrongValidator told = processed() ? null : StrongValidator.of(response, object.length(), used.address());
         if (came == null) {
             ByteRange all = object.length() < 0 ? null : new ByteRange(0, object.length() - 1);
-            return new Part(answer, object, all, true, told, context);
+            return new Part(response, object, all, true, told, context);
         }
-        if (pin != null) {
-            pin.requireSame(answer, object.length(), failures, context);
+        if (validator != null) {
+            validator.requireSame(response, object.length(), failures, context);
         }
-        return new Part(answer, object, came.bytes(), false, told, context);
+        return new Part(response, object, came.bytes(), false, told, context);
     }
 
     private void requireWanted(ObjectHeaders object, UsableLink used, FailureContext context)

@@ -19,31 +19,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParallelRangeFetcher {
 
-    private final TransferContext engine;
-    private final PartFileWriter intake;
-    private final MissingRanges gaps;
+    private final TransferContext shared;
+    private final PartFileWriter writer;
+    private final MissingRanges missing;
     private final ObjectRequests requests;
-    private final @Nullable StrongValidator pin;
+    private final @Nullable StrongValidator validator;
     private final ExceptionFactory failures;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /**
      * Prepares to fetch the missing ranges of an object.
      *
-     * @param pin {@code null} if no range is missing
+     * @param validator {@code null} if no range is missing
      */
     ParallelRangeFetcher(
-            TransferContext engine,
-            PartFileWriter intake,
-            MissingRanges gaps,
+            TransferContext shared,
+            PartFileWriter writer,
+            MissingRanges missing,
             ObjectRequests requests,
-            @Nullable StrongValidator pin,
+            @Nullable StrongValidator validator,
             ExceptionFactory failures) {
-        this.engine = engine;
-        this.intake = intake;
-        this.gaps = gaps;
+        this.shared = shared;
+        this.writer = writer;
+        this.missing = missing;
         this.requests = requests;
-        this.pin = pin;
+        this.validator = validator;
         this.failures = failures;
     }
 
@@ -51,12 +51,12 @@ final class ParallelRangeFetcher {
     void work(ObjectRequests.Part lead) throws OssPresignException {
         List<CompletableFuture<Void>> others = new ArrayList<>();
         try {
-            for (long i = Math.min(engine.options().parallelism() - 1, gaps.parts()); i > 0; i--) {
+            for (long i = Math.min(shared.options().parallelism() - 1, missing.parts()); i > 0; i--) {
                 others.add(CompletableFuture.runAsync(
-                        this::fillGaps, engine.scheduling().workers()));
+                        this::fetchMissing, shared.scheduling().workers()));
             }
-            intake.take(lead.answer(), lead.range());
-            fillGaps();
+            writer.write(lead.response(), lead.range());
+            fetchMissing();
         } catch (OssPresignException | RuntimeException | Error e) {
             fail(e);
         }
@@ -66,13 +66,13 @@ final class ParallelRangeFetcher {
         rethrow(failure.get());
     }
 
-    private void fillGaps() {
+    private void fetchMissing() {
         try {
             for (ByteRange range = next(); range != null; range = next()) {
-                try (ObjectRequests.Part part = requests.askFurther(range, Objects.requireNonNull(pin))) {
+                try (ObjectRequests.Part part = requests.askFurther(range, Objects.requireNonNull(validator))) {
                     ByteRange came = Objects.requireNonNull(part.range());
-                    gaps.putBack(range, came);
-                    intake.take(part.answer(), came);
+                    missing.putBack(range, came);
+                    writer.write(part.response(), came);
                 }
             }
         } catch (OssPresignException | RuntimeException | Error e) {
@@ -81,13 +81,13 @@ final class ParallelRangeFetcher {
     }
 
     private @Nullable ByteRange next() {
-        return failure.get() == null ? gaps.next() : null;
+        return failure.get() == null ? missing.next() : null;
     }
 
     /** What fails after the first failure fails because of it. */
     private void fail(Throwable e) {
         if (failure.compareAndSet(null, e)) {
-            requests.breakOff();
+            requests.cancel();
         }
     }
 

@@ -29,46 +29,46 @@ final class PartFileWriter {
     private static final long JOURNAL_BYTES = 4 * 1024 * 1024;
 
     /** Others write to the disk, too. */
-    private static final long LOOK_BYTES = 1024 * 1024;
+    private static final long SPACE_CHECK_BYTES = 1024 * 1024;
 
     private final PartFile part;
-    private final CompletedRanges pieces;
-    private final @Nullable StrongValidator pin;
-    private final ProgressReporter milestones;
+    private final CompletedRanges completed;
+    private final @Nullable StrongValidator validator;
+    private final ProgressReporter reporter;
     private final long announced;
     private final DiskReserve reserve;
     private final Deadline deadline;
-    private final BodyReader inflow;
+    private final BodyReader reader;
     private final ExceptionFactory failures;
     private final FailureContext context;
     private long bytes;
-    private long journalAt;
-    private long lookAt;
+    private long nextJournal;
+    private long nextSpaceCheck;
 
     PartFileWriter(
             PartFile part,
-            CompletedRanges pieces,
-            @Nullable StrongValidator pin,
-            ProgressReporter milestones,
+            CompletedRanges completed,
+            @Nullable StrongValidator validator,
+            ProgressReporter reporter,
             long announced,
             DiskReserve reserve,
             Deadline deadline,
-            TransferContext engine,
+            TransferContext shared,
             ExceptionFactory failures,
             FailureContext context) {
         this.part = part;
-        this.pieces = pieces;
-        this.pin = pin;
-        this.milestones = milestones;
+        this.completed = completed;
+        this.validator = validator;
+        this.reporter = reporter;
         this.announced = announced;
         this.reserve = reserve;
         this.deadline = deadline;
-        this.inflow = new BodyReader(engine, deadline, failures, announced, this::soFar);
+        this.reader = new BodyReader(shared, deadline, failures, announced, this::soFar);
         this.failures = failures;
         this.context = context;
-        this.bytes = pieces.bytes();
-        this.journalAt = Math.max(PartFile.WORTH_KEEPING, bytes + JOURNAL_BYTES);
-        this.lookAt = bytes + LOOK_BYTES;
+        this.bytes = completed.bytes();
+        this.nextJournal = Math.max(PartFile.WORTH_KEEPING, bytes + JOURNAL_BYTES);
+        this.nextSpaceCheck = bytes + SPACE_CHECK_BYTES;
     }
 
     /**
@@ -77,30 +77,30 @@ final class PartFileWriter {
      * @param range where it belongs, {@code null} for a whole object of unknown length
      * @throws OssPresignException where the body is cut, stalls or is too large, or the part file cannot be written
      */
-    void take(Response answer, @Nullable ByteRange range) throws OssPresignException {
+    void write(Response response, @Nullable ByteRange range) throws OssPresignException {
         long first = range == null ? 0 : range.first();
         long end = range == null ? Long.MAX_VALUE : range.last() + 1;
         // Only a body that ends where it should is read to its end; that gives the connection back.
-        boolean exact = range == null || answer.contentLength() == range.length();
+        boolean exact = range == null || response.contentLength() == range.length();
         byte[] buffer = new byte[BUFFER_BYTES];
         Crc64 crc64 = new Crc64();
         long position = first;
         try {
-            InputStream body = new BufferFillingInputStream(inflow.open(answer));
+            InputStream body = new BufferFillingInputStream(reader.open(response));
             for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
                 int taken = (int) Math.min(count, end - position);
-                inflow.admit(taken, position + taken);
+                reader.admit(taken, position + taken);
                 write(buffer, taken, position);
                 crc64.update(buffer, 0, taken);
                 position += taken;
-                pieces.grow(new CompletedRange(first, position - first, crc64.value()));
+                completed.grow(new CompletedRange(first, position - first, crc64.value()));
                 count(taken);
                 if (position == end && !exact) {
                     break;
                 }
             }
         } finally {
-            pieces.finish(new CompletedRange(first, position - first, crc64.value()));
+            completed.finish(new CompletedRange(first, position - first, crc64.value()));
         }
         if (range != null && position < end) {
             throw new TruncatedBodyException(announced, soFar(), null);
@@ -109,37 +109,37 @@ final class PartFileWriter {
 
     /** Tells the listener that the file is in its place. */
     synchronized void done() {
-        milestones.done(bytes);
+        reporter.done(bytes);
     }
 
     private synchronized void count(int taken) throws OssPresignException {
         bytes += taken;
-        milestones.reached(bytes);
-        if (bytes >= lookAt) {
+        reporter.reached(bytes);
+        if (bytes >= nextSpaceCheck) {
             reserve.requireRoom(0, failures, soFar());
-            lookAt = bytes + LOOK_BYTES;
+            nextSpaceCheck = bytes + SPACE_CHECK_BYTES;
         }
-        if (pin != null && bytes >= journalAt) {
-            writeJournal(pin);
-            journalAt = bytes + JOURNAL_BYTES;
+        if (validator != null && bytes >= nextJournal) {
+            writeJournal(validator);
+            nextJournal = bytes + JOURNAL_BYTES;
         }
         deadline.check(soFar());
     }
 
     private void writeJournal(StrongValidator known) throws OssPresignException {
         try {
-            part.writeJournal(new Journal(known, pieces.list()));
+            part.writeJournal(new Journal(known, completed.list()));
         } catch (IOException e) {
             throw failures.file(e, soFar());
         }
     }
 
     private FailureContext soFar() {
-        return context.withBytesSoFar(pieces.bytes());
+        return context.withBytesSoFar(completed.bytes());
     }
 
     private int read(InputStream body, byte[] buffer) throws OssPresignException {
-        return inflow.read(body, buffer, 0, buffer.length);
+        return reader.read(body, buffer, 0, buffer.length);
     }
 
     private void write(byte[] buffer, int count, long position) throws OssPresignException {

@@ -31,10 +31,10 @@ final class RefreshableLink {
 
     private static final Duration EARLY = Duration.ofSeconds(30);
 
-    private final TransferContext engine;
+    private final TransferContext shared;
     private final PresignedLink first;
     private final @Nullable BackgroundRefresher refresher;
-    private final ByteCounter arrivals;
+    private final ByteCounter counter;
     private PresignedLink link;
     private ExceptionFactory failures;
     private @Nullable Instant renewFrom;
@@ -43,20 +43,20 @@ final class RefreshableLink {
     /**
      * Begins with the link of the request.
      *
-     * @param arrivals counts the bytes of the object that have arrived
+     * @param counter counts the bytes of the object that have arrived
      */
     RefreshableLink(
-            TransferContext engine,
+            TransferContext shared,
             PresignedLink first,
             @Nullable LinkRefresher refresher,
             Deadline deadline,
-            ByteCounter arrivals) {
-        this.engine = engine;
+            ByteCounter counter) {
+        this.shared = shared;
         this.first = first;
         this.refresher = BackgroundRefresher.of(refresher, deadline);
-        this.arrivals = arrivals;
+        this.counter = counter;
         this.link = first;
-        this.failures = new ExceptionFactory(first, first, arrivals);
+        this.failures = new ExceptionFactory(first, first, counter);
         this.renewFrom = renewFrom(first);
     }
 
@@ -107,7 +107,7 @@ final class RefreshableLink {
         if (!ended.equals(link)) {
             return;
         }
-        long bytes = arrivals.arrived();
+        long bytes = counter.arrived();
         if (refresher == null || bytes <= bytesAtRenewal) {
             throw expired;
         }
@@ -120,7 +120,7 @@ final class RefreshableLink {
             return;
         }
         try {
-            PresignedLink fresh = LinkRenewal.get(refreshing::refreshSoon, link, failures, failures.beforeAnswer());
+            PresignedLink fresh = LinkRenewal.get(refreshing::refreshSoon, link, failures, failures.beforeResponse());
             check(fresh, failures);
             take(fresh);
         } catch (IOException e) {
@@ -134,14 +134,14 @@ final class RefreshableLink {
     }
 
     private LinkAddress check(PresignedLink checked, ExceptionFactory telling) throws OssPresignException {
-        return LinkPreconditions.check(checked, "GET", engine.options().hostPolicy(), now(), telling);
+        return LinkPreconditions.check(checked, "GET", shared.options().hostPolicy(), now(), telling);
     }
 
     private void take(PresignedLink fresh) {
-        failures = new ExceptionFactory(fresh, link, arrivals);
+        failures = new ExceptionFactory(fresh, link, counter);
         link = fresh;
         renewFrom = renewFrom(fresh);
-        bytesAtRenewal = arrivals.arrived();
+        bytesAtRenewal = counter.arrived();
         if (refresher != null) {
             refresher.taken(fresh);
         }
@@ -162,6 +162,6 @@ final class RefreshableLink {
     }
 
     private Instant now() {
-        return engine.now();
+        return shared.now();
     }
 }

@@ -17,14 +17,14 @@ final class RemoteName {
         String disposition = object.contentDisposition();
         String named = disposition == null ? null : ContentDisposition.fileName(disposition);
         // Names are listed and logged, so a service that knows the link must not write it into one.
-        if (named != null && !asked.failures().opensTheObject(named)) {
+        if (named != null && !asked.failures().revealsSecret(named)) {
             return FileName.clean(named);
         }
         PresignedLink link = asked.link();
         String key = link.key();
         String name = FileName.clean(
                 key == null || key.isBlank() ? lastPathSegment(asked.address().requestTarget()) : key);
-        return asked.failures().opensTheObject(name) ? FileName.FALLBACK : name;
+        return asked.failures().revealsSecret(name) ? FileName.FALLBACK : name;
     }
 
     private static String lastPathSegment(String requestTarget) {

@@ -22,18 +22,18 @@ import org.jspecify.annotations.Nullable;
 final class ResumingBody implements ByteCounter, AutoCloseable {
 
     /** One connection of them. */
-    private record Leg(ObjectRequests.Part part, BodyReader inflow, InputStream body) {}
+    private record Connection(ObjectRequests.Part part, BodyReader reader, InputStream body) {}
 
-    private final TransferContext engine;
+    private final TransferContext shared;
     private final RefreshableLink link;
     private final @Nullable ObjectState unless;
     private final TransferListener listener;
     private final Deadline deadline;
     private final Retry retry;
     private final ObjectHeaders object;
-    private final UsableLink atFirst;
-    private final @Nullable StrongValidator pin;
-    private Leg leg;
+    private final UsableLink initialLink;
+    private final @Nullable StrongValidator validator;
+    private Connection connection;
     private long position;
     /** Of the leg that is or comes; for who closes this while another thread reads. */
     private volatile @Nullable ObjectRequests requests;
@@ -41,19 +41,19 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
     private volatile boolean closed;
 
     /** Returns when the service has begun to send the object. */
-    ResumingBody(TransferContext engine, StreamRequest request, Deadline deadline, Retry retry)
+    ResumingBody(TransferContext shared, StreamRequest request, Deadline deadline, Retry retry)
             throws OssPresignException {
-        this.engine = engine;
+        this.shared = shared;
         this.deadline = deadline;
-        this.link = new RefreshableLink(engine, request.link(), request.refresher(), deadline, this);
-        this.listener = request.progress();
+        this.link = new RefreshableLink(shared, request.link(), request.refresher(), deadline, this);
+        this.listener = request.listener();
         this.retry = retry;
         this.unless = request.unless();
-        this.leg = connected();
-        this.object = leg.part().object();
+        this.connection = connected();
+        this.object = connection.part().object();
         ObjectRequests first = Objects.requireNonNull(requests);
-        this.atFirst = first.atFirst();
-        this.pin = leg.part().pin();
+        this.initialLink = first.initialLink();
+        this.validator = connection.part().validator();
     }
 
     ObjectHeaders object() {
@@ -62,17 +62,17 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
 
     /** What the connection brings that is read now. */
     ObjectRequests.Part part() {
-        return leg.part();
+        return connection.part();
     }
 
     /** The link that the first answer came for. */
-    UsableLink atFirst() {
-        return atFirst;
+    UsableLink initialLink() {
+        return initialLink;
     }
 
     /** Whether the first answer is about an object in that state. */
-    boolean isStill(@Nullable ObjectState state) {
-        return leg.part().isStill(state);
+    boolean isInState(@Nullable ObjectState state) {
+        return connection.part().isInState(state);
     }
 
     int attempts() {
@@ -97,7 +97,7 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
 
     /** Where it is, for a failure. */
     FailureContext context() {
-        return leg.part().context().withBytesSoFar(position);
+        return connection.part().context().withBytesSoFar(position);
     }
 
     /**
@@ -109,60 +109,60 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
     int read(byte[] buffer, int offset, int count) throws OssPresignException {
         while (!isComplete()) {
             try {
-                if (position == legEnd()) {
-                    askForTheRest();
+                if (position == connectionEnd()) {
+                    requestRest();
                 }
-                return readOn(buffer, offset, count);
+                return readConnection(buffer, offset, count);
             } catch (OssPresignException e) {
-                goOn(e);
+                resume(e);
             }
         }
         return -1;
     }
 
-    private int readOn(byte[] buffer, int offset, int count) throws OssPresignException {
+    private int readConnection(byte[] buffer, int offset, int count) throws OssPresignException {
         deadline.check(context());
-        long missing = legEnd() - position;
-        int taken = leg.inflow().read(leg.body(), buffer, offset, (int) Math.min(count, missing));
+        long missing = connectionEnd() - position;
+        int taken = connection.reader().read(connection.body(), buffer, offset, (int) Math.min(count, missing));
         if (taken < 0 && object.length() >= 0) {
             throw new TruncatedBodyException(object.length(), context(), null);
         }
         if (taken > 0) {
-            leg.inflow().admit(taken, position + taken);
+            connection.reader().admit(taken, position + taken);
             position += taken;
         }
         return taken;
     }
 
     /** Offset of the byte behind those that the connection brings. */
-    private long legEnd() {
-        ByteRange range = leg.part().range();
+    private long connectionEnd() {
+        ByteRange range = connection.part().range();
         return range == null ? Long.MAX_VALUE : range.last() + 1;
     }
 
     /** The service has sent less than it was asked for, and said so. */
-    private void askForTheRest() throws OssPresignException {
+    private void requestRest() throws OssPresignException {
         drain();
-        leg.part().close();
-        leg = ask(Objects.requireNonNull(pin));
+        connection.part().close();
+        connection = ask(Objects.requireNonNull(validator));
     }
 
-    private void goOn(OssPresignException failure) throws OssPresignException {
-        StrongValidator known = pin;
+    private void resume(OssPresignException failure) throws OssPresignException {
+        StrongValidator known = validator;
         if (known == null) {
             throw failure;
         }
-        leg.part().close();
+        connection.part().close();
         recover(failure);
-        leg = connect(known);
+        connection = connect(known);
     }
 
     // ---- connections
 
-    private Leg connected() throws OssPresignException {
+    private Connection connected() throws OssPresignException {
         boolean connected = false;
         try {
-            Leg first = connect(null);
+            Connection first = connect(null);
             connected = true;
             return first;
         } finally {
@@ -177,7 +177,7 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
      *
      * @param known {@code null} to begin with the object as it is now, otherwise the object whose rest is wanted
      */
-    private Leg connect(@Nullable StrongValidator known) throws OssPresignException {
+    private Connection connect(@Nullable StrongValidator known) throws OssPresignException {
         while (true) {
             try {
                 return ask(known);
@@ -187,23 +187,23 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
         }
     }
 
-    private Leg ask(@Nullable StrongValidator known) throws OssPresignException {
-        deadline.check(link.failures().beforeAnswer());
-        ObjectRequests asking = new ObjectRequests(engine, link, listener, deadline);
+    private Connection ask(@Nullable StrongValidator known) throws OssPresignException {
+        deadline.check(link.failures().beforeResponse());
+        ObjectRequests asking = new ObjectRequests(shared, link, listener, deadline);
         requests = asking;
         if (closed) {
-            asking.breakOff();
+            asking.cancel();
         }
         ObjectRequests.Part part = known == null
                 ? asking.probe(null, unless)
                 : asking.askFurther(new ByteRange(position, known.size() - 1), known);
-        BodyReader inflow = new BodyReader(
-                engine,
+        BodyReader reader = new BodyReader(
+                shared,
                 deadline,
                 link.failures(),
                 part.object().length(),
                 () -> part.context().withBytesSoFar(position));
-        return new Leg(part, inflow, inflow.open(part.answer()));
+        return new Connection(part, reader, reader.open(part.response()));
     }
 
     private void recover(OssPresignException failure) throws OssPresignException {
@@ -220,7 +220,7 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
         closed = true;
         ObjectRequests ending = requests;
         if (ending != null) {
-            ending.breakOff();
+            ending.cancel();
         }
     }
 
@@ -230,17 +230,17 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
 
     /** Reads what ends the body, so that the connection can be used again; called when every byte has come. */
     void drain() {
-        Response answer = leg.part().answer();
-        ByteRange range = leg.part().range();
-        boolean exact = range == null || answer.contentLength() == range.length();
+        Response response = connection.part().response();
+        ByteRange range = connection.part().range();
+        boolean exact = range == null || response.contentLength() == range.length();
         try {
-            if (exact && leg.body().read() >= 0) {
+            if (exact && connection.body().read() >= 0) {
                 // More than was announced; it is dropped with its connection.
-                answer.close();
+                response.close();
             }
         } catch (IOException e) {
             // Every byte is here, and has been checked.
-            answer.close();
+            response.close();
         }
     }
 }

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** Counts the attempts of one download, decides whether there is another one, and waits for it. */
 final class Retry {
 
-    private final TransferContext engine;
+    private final TransferContext shared;
     private final RetryPolicy policy;
     private final Deadline deadline;
     private int attempts = 1;
 
-    Retry(TransferContext engine, Deadline deadline) {
-        this.engine = engine;
-        this.policy = engine.options().retry();
+    Retry(TransferContext shared, Deadline deadline) {
+        this.shared = shared;
+        this.policy = shared.options().retry();
         this.deadline = deadline;
     }
 
@@ -40,7 +40,7 @@ final class Retry {
             throw failure;
         }
         Duration wait = wait(failure);
-        Instant next = engine.now().plus(wait);
+        Instant next = shared.now().plus(wait);
         boolean tooLate = deadline.isBefore(next) || (linkEnd != null && linkEnd.isBefore(next));
         if (attempts >= policy.maxAttempts() || tooLate || wait.compareTo(policy.backoffMax()) > 0) {
             throw failure;
@@ -51,14 +51,14 @@ final class Retry {
 
     /** The same without a wait, for what another attempt begins anew. */
     void atOnce(OssPresignException failure) throws OssPresignException {
-        if (attempts >= policy.maxAttempts() || deadline.isBefore(engine.now())) {
+        if (attempts >= policy.maxAttempts() || deadline.isBefore(shared.now())) {
             throw failure;
         }
         attempts++;
     }
 
     private Duration wait(OssPresignException failure) {
-        Duration backoff = policy.backoff(attempts, engine.random());
+        Duration backoff = policy.backoff(attempts, shared.random());
         Duration asked = failure instanceof ThrottledException throttled ? throttled.retryAfter() : null;
         return asked != null && asked.compareTo(backoff) > 0 ? asked : backoff;
     }

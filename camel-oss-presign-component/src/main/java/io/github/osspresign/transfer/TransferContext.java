@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 /**
  * What all transfers of one {@link Downloader} share.
  *
- * @param pace the speed of all of them together
+ * @param rateLimiter the speed of all of them together
  * @param freeSpace what is left on the disks
  */
 record TransferContext(
@@ -21,7 +21,7 @@ record TransferContext(
         Transport transport,
         Scheduling scheduling,
         RandomGenerator random,
-        RateLimiter pace,
+        RateLimiter rateLimiter,
         FreeSpace freeSpace) {
 
     /** Returns the current time. */

@@ -34,7 +34,7 @@ final class Upload {
     /** The most that PutObject and UploadPart take (OSS "Limits"). */
     static final long LARGEST = 5L * 1024 * 1024 * 1024;
 
-    private final TransferContext engine;
+    private final TransferContext shared;
     private final UploadRequest request;
     private final UploadSource source;
     private final long length;
@@ -47,14 +47,14 @@ final class Upload {
     /** Whether the link is a fresh one with which nothing has been achieved yet. */
     private boolean fresh;
 
-    Upload(TransferContext engine, UploadRequest request, Cancellation cancellation) {
-        this.engine = engine;
+    Upload(TransferContext shared, UploadRequest request, Cancellation cancellation) {
+        this.shared = shared;
         this.request = request;
         this.source = request.source();
         this.length = source.length();
-        this.startedAt = engine.now();
-        this.deadline = engine.deadline(startedAt, cancellation);
-        this.retry = new Retry(engine, deadline);
+        this.startedAt = shared.now();
+        this.deadline = shared.deadline(startedAt, cancellation);
+        this.retry = new Retry(shared, deadline);
         this.refresher = BackgroundRefresher.of(request.refresher(), deadline);
         this.link = request.link();
         this.failures = new ExceptionFactory(link, link, ByteCounter.NONE);
@@ -67,9 +67,9 @@ final class Upload {
     }
 
     private Uploaded upload() throws OssPresignException {
-        long limit = Math.min(engine.options().maxFileSize(), LARGEST);
+        long limit = Math.min(shared.options().maxFileSize(), LARGEST);
         if (length > limit) {
-            throw new SizeLimitExceededException(limit, length, failures.beforeAnswer());
+            throw new SizeLimitExceededException(limit, length, failures.beforeResponse());
         }
         while (true) {
             try {
@@ -82,53 +82,53 @@ final class Upload {
 
     private Uploaded attempt() throws OssPresignException {
         LinkAddress address =
-                LinkPreconditions.check(link, "PUT", engine.options().hostPolicy(), engine.now(), failures);
-        deadline.check(failures.beforeAnswer());
+                LinkPreconditions.check(link, "PUT", shared.options().hostPolicy(), shared.now(), failures);
+        deadline.check(failures.beforeResponse());
         Map<String, String> headers = RequestHeaders.withBody(link, address, length, failures);
-        ProgressReporter milestones = new ProgressReporter(request.progress(), failures.maskedUrl(), name(), length, 0);
-        StepTimeout watch = new StepTimeout(engine.options(), deadline, new Cancellation());
-        UploadEntity body = new UploadEntity(source, length, engine, deadline, watch, milestones, failures);
-        try (Response answer = send(address, headers, body, watch)) {
-            Instant serviceTime = answer.date();
+        ProgressReporter reporter = new ProgressReporter(request.listener(), failures.maskedUrl(), name(), length, 0);
+        StepTimeout timeout = new StepTimeout(shared.options(), deadline, new Cancellation());
+        UploadEntity body = new UploadEntity(source, length, shared, deadline, timeout, reporter, failures);
+        try (Response response = send(address, headers, body, timeout)) {
+            Instant serviceTime = response.date();
             if (serviceTime != null) {
-                request.progress().answered(serviceTime);
+                request.listener().answered(serviceTime);
             }
-            Uploaded uploaded = accept(answer, body);
-            milestones.done(length);
+            Uploaded uploaded = accept(response, body);
+            reporter.done(length);
             return uploaded;
         }
     }
 
-    private Response send(LinkAddress address, Map<String, String> headers, UploadEntity body, StepTimeout watch)
+    private Response send(LinkAddress address, Map<String, String> headers, UploadEntity body, StepTimeout timeout)
             throws OssPresignException {
         try {
-            return engine.transport().put(address, headers, body, watch);
+            return shared.transport().put(address, headers, body, timeout);
         } catch (IOException e) {
             OssPresignException ours = body.failure();
             if (ours != null) {
                 throw ours;
             }
-            deadline.check(failures.beforeAnswer().withBytesSoFar(body.sent()));
+            deadline.check(failures.beforeResponse().withBytesSoFar(body.sent()));
             throw failures.connection(e);
         }
     }
 
-    private Uploaded accept(Response answer, UploadEntity body) throws OssPresignException {
-        ResponseCheck.requireStored(answer, link, engine.now(), deadline, failures);
+    private Uploaded accept(Response response, UploadEntity body) throws OssPresignException {
+        ResponseCheck.requireStored(response, link, shared.now(), deadline, failures);
         // Read to its end, it gives the connection back; a callback may have answered something.
-        answer.bodyUpTo(OssErrorParser.LONGEST_BODY);
-        ObjectHeaders stored = ObjectHeaders.of(answer, length);
+        response.bodyUpTo(OssErrorParser.LONGEST_BODY);
+        ObjectHeaders stored = ObjectHeaders.of(response, length);
         OssError none = new OssError(null, null, null, stored.requestId());
-        FailureContext context = failures.context(answer.status(), none).withBytesSoFar(body.sent());
+        FailureContext context = failures.context(response.status(), none).withBytesSoFar(body.sent());
         if (body.sent() < length) {
             // Whatever is stored now is not the body, though the answer sounds like it.
             throw new DownloadFailedException(
                     "body of the upload", "to be taken whole", "answered before its end", true, context, null);
         }
         VerifiedBy verified = new UploadVerification(source, body.crc64(), failures, context)
-                .verify(stored, engine.options().verify());
-        Duration duration = Duration.between(startedAt, engine.now());
-        ObjectHeaders told = stored.handedOn(failures);
+                .verify(stored, shared.options().verify());
+        Duration duration = Duration.between(startedAt, shared.now());
+        ObjectHeaders told = stored.sanitized(failures);
         return new Uploaded(
                 length,
                 told.etag(),
@@ -149,7 +149,7 @@ final class Upload {
             return;
         }
         retry.after(failure, refresher == null ? link.expiresAt() : null, failures);
-        request.progress().retrying(failure);
+        request.listener().retrying(failure);
         fresh = false;
     }
 

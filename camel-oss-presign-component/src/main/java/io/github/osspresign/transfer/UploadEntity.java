@@ -20,10 +20,10 @@ final class UploadEntity extends AbstractHttpEntity {
 
     private final UploadSource source;
     private final long length;
-    private final TransferContext engine;
+    private final TransferContext shared;
     private final Deadline deadline;
-    private final StepTimeout watch;
-    private final ProgressReporter milestones;
+    private final StepTimeout timeout;
+    private final ProgressReporter reporter;
     private final ExceptionFactory failures;
     private final Crc64 crc64 = new Crc64();
     private long sent;
@@ -32,18 +32,18 @@ final class UploadEntity extends AbstractHttpEntity {
     UploadEntity(
             UploadSource source,
             long length,
-            TransferContext engine,
+            TransferContext shared,
             Deadline deadline,
-            StepTimeout watch,
-            ProgressReporter milestones,
+            StepTimeout timeout,
+            ProgressReporter reporter,
             ExceptionFactory failures) {
         super((String) null, null);
         this.source = source;
         this.length = length;
-        this.engine = engine;
+        this.shared = shared;
         this.deadline = deadline;
-        this.watch = watch;
-        this.milestones = milestones;
+        this.timeout = timeout;
+        this.reporter = reporter;
         this.failures = failures;
     }
 
@@ -74,7 +74,7 @@ final class UploadEntity extends AbstractHttpEntity {
 
     private void send(OutputStream out) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
-        watch.expectNothing();
+        timeout.expectNothing();
         try (InputStream in = open()) {
             do {
                 int wanted = (int) Math.min(buffer.length, length - sent);
@@ -88,23 +88,23 @@ final class UploadEntity extends AbstractHttpEntity {
                 write(out, buffer, count);
                 crc64.update(buffer, 0, count);
                 sent += count;
-                milestones.reached(sent);
-                deadline.check(failures.beforeAnswer().withBytesSoFar(sent));
+                reporter.reached(sent);
+                deadline.check(failures.beforeResponse().withBytesSoFar(sent));
             } while (sent < length);
         }
-        watch.expectProgress();
+        timeout.expectProgress();
     }
 
     private void write(OutputStream out, byte[] bytes, int count) throws IOException {
-        watch.expectProgress();
+        timeout.expectProgress();
         try {
             out.write(bytes, 0, count);
             // What stays in a buffer would be written later, unwatched.
             out.flush();
         } catch (IOException e) {
-            throw watch.stalled() ? failures.stalled(e, sent) : e;
+            throw timeout.stalled() ? failures.stalled(e, sent) : e;
         } finally {
-            watch.expectNothing();
+            timeout.expectNothing();
         }
     }
 
@@ -114,7 +114,7 @@ final class UploadEntity extends AbstractHttpEntity {
                     "body of the upload",
                     length + " bytes that stay as they are",
                     "one that changes",
-                    failures.beforeAnswer());
+                    failures.beforeResponse());
         }
     }
 
@@ -144,7 +144,7 @@ final class UploadEntity extends AbstractHttpEntity {
 
     private void await(int count) throws OssPresignException {
         try {
-            engine.pace().take(count, deadline);
+            shared.rateLimiter().take(count, deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failures.interrupted(e);

@@ -8,11 +8,11 @@ import io.github.osspresign.transfer.model.Uploaded;
 /** Stores bytes through presigned PUT links, over the connections and within the options of a {@link Downloader}. */
 public final class Uploader {
 
-    private final TransferContext engine;
+    private final TransferContext shared;
 
     /** An uploader that works until the downloader is closed. */
     public Uploader(Downloader downloader) {
-        this.engine = downloader.engine();
+        this.shared = downloader.shared();
     }
 
     /**
@@ -32,6 +32,6 @@ public final class Uploader {
      * @throws OssPresignException as {@link #upload(UploadRequest)} does, also where it has been cancelled
      */
     public Uploaded upload(UploadRequest request, Cancellation cancellation) throws OssPresignException {
-        return new Upload(engine, request, cancellation).run();
+        return new Upload(shared, request, cancellation).run();
     }
 }

@@ -78,7 +78,7 @@ final class Verification {
         if (verify != VerificationMode.none
                 && checksum == null
                 && length < 0
-                && part.answer().endsWithConnection()) {
+                && part.response().endsWithConnection()) {
             // The service would answer the same again.
             throw failures.failed(
                     "end of the body",
@@ -103,21 +103,21 @@ final class Verification {
      * @throws ObjectChangedException where there are more than the link says
      * @throws ChecksumMismatchException where they are others
      */
-    VerifiedBy verify(PartFile part, CompletedRanges pieces) throws IOException {
-        long bytes = pieces.bytes();
+    VerifiedBy verify(PartFile part, CompletedRanges completed) throws IOException {
+        long bytes = completed.bytes();
         requireLength(bytes);
-        return checksum == null ? byLength() : byChecksum(checksum, checksum.actual(part, pieces), bytes);
+        return checksum == null ? byLength() : byChecksum(checksum, checksum.actual(part, completed), bytes);
     }
 
     /** The checksum for {@link #verify(long, StreamingChecksum)}, {@code null} where none is told. */
-    @Nullable StreamingChecksum running() {
-        return checksum == null ? null : checksum.running();
+    @Nullable StreamingChecksum streaming() {
+        return checksum == null ? null : checksum.streaming();
     }
 
     /**
      * The same for bytes that have passed by.
      *
-     * @param passed the one of {@link #running()}, with all of them
+     * @param passed the one of {@link #streaming()}, with all of them
      */
     VerifiedBy verify(long bytes, @Nullable StreamingChecksum passed) throws OssPresignException {
         requireLength(bytes);
@@ -125,7 +125,7 @@ final class Verification {
     }
 
     /** What they will have been held against if they are right. */
-    VerifiedBy heldAgainst() {
+    VerifiedBy verifiedBy() {
         return checksum == null ? byLength() : checksum.kind();
     }
 

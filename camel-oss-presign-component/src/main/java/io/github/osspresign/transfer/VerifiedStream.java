@@ -31,27 +31,27 @@ final class VerifiedStream extends DownloadStream {
      * another checksum, is the end.
      */
 
-    private final ResumingBody feed;
+    private final ResumingBody body;
     private final Deadline deadline;
     private final String fileName;
     private final Verification verification;
     private final @Nullable StreamingChecksum checksum;
-    private final ProgressReporter milestones;
+    private final ProgressReporter reporter;
     private boolean ended;
     private @Nullable OssPresignException failure;
 
     private VerifiedStream(
-            ResumingBody feed,
+            ResumingBody body,
             Deadline deadline,
             String fileName,
             Verification verification,
-            ProgressReporter milestones) {
-        this.feed = feed;
+            ProgressReporter reporter) {
+        this.body = body;
         this.deadline = deadline;
         this.fileName = fileName;
         this.verification = verification;
-        this.checksum = verification.running();
-        this.milestones = milestones;
+        this.checksum = verification.streaming();
+        this.reporter = reporter;
     }
 
     /**
@@ -59,14 +59,14 @@ final class VerifiedStream extends DownloadStream {
      *
      * @return a stream, {@link AlreadySeen} or {@link NotModified}
      */
-    static DownloadResult open(TransferContext engine, StreamRequest request, Cancellation cancellation)
+    static DownloadResult open(TransferContext shared, StreamRequest request, Cancellation cancellation)
             throws OssPresignException {
-        Deadline deadline = engine.deadline(engine.now(), cancellation);
-        Retry retry = new Retry(engine, deadline);
+        Deadline deadline = shared.deadline(shared.now(), cancellation);
+        Retry retry = new Retry(shared, deadline);
         DownloadResult result = null;
         try {
             while (result == null) {
-                result = tryOpen(engine, request, deadline, retry);
+                result = tryOpen(shared, request, deadline, retry);
             }
             return result;
         } finally {
@@ -78,9 +78,9 @@ final class VerifiedStream extends DownloadStream {
 
     /** Returns {@code null} if it had to wait for another transfer after its response: the next attempt asks anew. */
     private static @Nullable DownloadResult tryOpen(
-            TransferContext engine, StreamRequest request, Deadline deadline, Retry retry) throws OssPresignException {
+            TransferContext shared, StreamRequest request, Deadline deadline, Retry retry) throws OssPresignException {
         ExceptionFactory failures = new ExceptionFactory(request.link(), request.link(), ByteCounter.NONE);
-        DownloadTurn turn = new DownloadTurn(request.gate(), deadline);
+        DownloadTurn turn = new DownloadTurn(request.filter(), deadline);
         ObjectIdentity object = ObjectIdentity.of(request.link());
         Admission before = turn.await(object, failures);
         if (before == Admission.SEEN) {
@@ -91,19 +91,19 @@ final class VerifiedStream extends DownloadStream {
                 ? null
                 : SafeDirectory.relative(wanted, FileSystems.getDefault(), failures)
                         .toString();
-        ResumingBody feed = new ResumingBody(engine, request, deadline, retry);
+        ResumingBody body = new ResumingBody(shared, request, deadline, retry);
         boolean opened = false;
         try {
-            if (feed.isStill(request.unless())) {
+            if (body.isInState(request.unless())) {
                 return new NotModified();
             }
-            ObjectIdentity answered = object.completedBy(feed.object().etag());
+            ObjectIdentity answered = object.completedBy(body.object().etag());
             if (before == Admission.UNDECIDED || !answered.equals(object)) {
-                Admission known = request.gate().admit(answered);
+                Admission known = request.filter().admit(answered);
                 boolean waits = known == Admission.BUSY || known == Admission.DEADLOCK;
                 if (waits) {
                     // The connection is not kept meanwhile.
-                    feed.close();
+                    body.close();
                     known = turn.await(answered, failures);
                 }
                 if (known == Admission.SEEN) {
@@ -113,30 +113,30 @@ final class VerifiedStream extends DownloadStream {
                     return null;
                 }
             }
-            VerifiedStream stream = begun(engine, request, feed, deadline, named);
+            VerifiedStream stream = verified(shared, request, body, deadline, named);
             opened = true;
             return stream;
         } finally {
             if (!opened) {
-                feed.close();
+                body.close();
             }
         }
     }
 
-    private static VerifiedStream begun(
-            TransferContext engine, StreamRequest request, ResumingBody feed, Deadline deadline, @Nullable String named)
+    private static VerifiedStream verified(
+            TransferContext shared, StreamRequest request, ResumingBody body, Deadline deadline, @Nullable String named)
             throws OssPresignException {
-        UsableLink link = feed.atFirst();
+        UsableLink link = body.initialLink();
         Verification verification =
-                Verification.of(feed.part(), link.link(), engine.options().verify(), link.failures(), feed.context());
-        String fileName = named == null ? RemoteName.of(feed.object(), link) : named;
-        ProgressReporter milestones = new ProgressReporter(
-                request.progress(),
+                Verification.of(body.part(), link.link(), shared.options().verify(), link.failures(), body.context());
+        String fileName = named == null ? RemoteName.of(body.object(), link) : named;
+        ProgressReporter reporter = new ProgressReporter(
+                request.listener(),
                 request.link().maskedUrl(),
                 fileName,
-                feed.object().length(),
+                body.object().length(),
                 0);
-        return new VerifiedStream(feed, deadline, fileName, verification, milestones);
+        return new VerifiedStream(body, deadline, fileName, verification, reporter);
     }
 
     @Override
@@ -146,22 +146,22 @@ final class VerifiedStream extends DownloadStream {
 
     @Override
     public long length() {
-        return feed.object().length();
+        return body.object().length();
     }
 
     @Override
     public RemoteObject object() {
-        return feed.object().handedOn(feed.atFirst().failures());
+        return body.object().sanitized(body.initialLink().failures());
     }
 
     @Override
-    public VerifiedBy heldAgainst() {
-        return verification.heldAgainst();
+    public VerifiedBy verifiedBy() {
+        return verification.verifiedBy();
     }
 
     @Override
     public int attempts() {
-        return feed.attempts();
+        return body.attempts();
     }
 
     @Override
@@ -179,13 +179,13 @@ final class VerifiedStream extends DownloadStream {
         if (ended) {
             return -1;
         }
-        if (feed.isClosed()) {
+        if (body.isClosed()) {
             throw closed(null);
         }
         try {
             return count == 0 ? 0 : readVerified(buffer, offset, count);
         } catch (OssPresignException e) {
-            if (feed.isClosed()) {
+            if (body.isClosed()) {
                 throw closed(e);
             }
             failure = e;
@@ -199,15 +199,15 @@ final class VerifiedStream extends DownloadStream {
     }
 
     private int readVerified(byte[] buffer, int offset, int count) throws OssPresignException {
-        int taken = feed.read(buffer, offset, count);
+        int taken = body.read(buffer, offset, count);
         if (checksum != null && taken > 0) {
             checksum.update(buffer, offset, taken);
         }
-        milestones.reached(feed.bytes());
-        if (taken < 0 || feed.isComplete()) {
-            verification.verify(feed.bytes(), checksum);
-            feed.drain();
-            milestones.done(feed.bytes());
+        reporter.reached(body.bytes());
+        if (taken < 0 || body.isComplete()) {
+            verification.verify(body.bytes(), checksum);
+            body.drain();
+            reporter.done(body.bytes());
             ended = true;
             close();
         }
@@ -220,7 +220,7 @@ final class VerifiedStream extends DownloadStream {
 
     @Override
     public void close() {
-        feed.close();
+        body.close();
         deadline.close();
     }
 }

@@ -478,20 +478,20 @@ class CancellationTest {
 
     @FunctionalInterface
     private interface Reaction {
-        void answer(HostileServer.Wire wire) throws IOException, InterruptedException;
+        void respond(HostileServer.Wire wire) throws IOException, InterruptedException;
     }
 
     private int server(boolean waits, Reaction reaction) throws IOException {
         return server(new HostileServer(ServerSocketFactory.getDefault(), waits, (request, wire) -> {
             reached.countDown();
-            reaction.answer(wire);
+            reaction.respond(wire);
         }));
     }
 
     private int serverOverTls(Reaction reaction) throws IOException {
         return server(new HostileServer(tls.getServerSocketFactory(), true, (request, wire) -> {
             reached.countDown();
-            reaction.answer(wire);
+            reaction.respond(wire);
         }));
     }
 

@@ -111,7 +111,7 @@ class ConditionTest extends DevServerTestSupport {
         DownloadOptions options = patient().toBuilder().parallelism(1).build();
         try (Downloader downloader = downloader(options)) {
             assertThat(downloader.download(
-                            again(ObjectState.of(first)).progress(turnBack).build()))
+                            again(ObjectState.of(first)).listener(turnBack).build()))
                     .isEqualTo(new NotModified());
         }
         assertThat(statuses()).endsWith(412, 304);

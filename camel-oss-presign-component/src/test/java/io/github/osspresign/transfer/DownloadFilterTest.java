@@ -31,25 +31,25 @@ class DownloadFilterTest extends DevServerTestSupport {
     private int requestsBefore;
 
     /** Waits for the state, then answers that. */
-    private DownloadFilter once(Admission answer) {
+    private DownloadFilter once(Admission admission) {
         return object -> {
             asked.add(object.state());
-            return object.state() == null ? Admission.UNDECIDED : answer;
+            return object.state() == null ? Admission.UNDECIDED : admission;
         };
     }
 
-    private DownloadResult download(PresignedLink link, DownloadFilter gate, @Nullable String fileName)
+    private DownloadResult download(PresignedLink link, DownloadFilter filter, @Nullable String fileName)
             throws Exception {
-        return download(patient(), link, gate, fileName);
+        return download(patient(), link, filter, fileName);
     }
 
     private DownloadResult download(
-            DownloadOptions options, PresignedLink link, DownloadFilter gate, @Nullable String fileName)
+            DownloadOptions options, PresignedLink link, DownloadFilter filter, @Nullable String fileName)
             throws Exception {
         try (Downloader downloader = downloader(options)) {
             return downloader.download(DownloadRequest.builder(link, directory)
                     .fileName(fileName)
-                    .gate(gate)
+                    .filter(filter)
                     .build());
         }
     }
@@ -116,7 +116,7 @@ class DownloadFilterTest extends DevServerTestSupport {
         String before = etag();
         server.inject(new Fault.CutBodyAfter(1000));
         byte[][] other = new byte[1][];
-        DownloadFilter gate = object -> {
+        DownloadFilter filter = object -> {
             asked.add(object.state());
             if (("etag=" + before).equals(object.state())) {
                 other[0] = store(100_000);
@@ -124,7 +124,7 @@ class DownloadFilterTest extends DevServerTestSupport {
             return object.state() == null ? Admission.UNDECIDED : Admission.ADMITTED;
         };
 
-        Downloaded result = (Downloaded) download(link(), gate, null);
+        Downloaded result = (Downloaded) download(link(), filter, null);
 
         assertThat(result.file()).hasBinaryContent(other[0]);
         assertThat(asked).containsExactly(null, "etag=" + before, "etag=" + result.etag());

@@ -108,7 +108,7 @@ final class DownloadProcess implements AutoCloseable {
                 .build();
         DownloadRequest request = DownloadRequest.builder(PresignedLink.of(args[0]), Path.of(args[1]))
                 .fileName("object.bin")
-                .progress(progress -> System.out.println("bytes " + progress.bytes()))
+                .listener(progress -> System.out.println("bytes " + progress.bytes()))
                 .build();
         System.out.println(READY);
         System.in.readAllBytes();

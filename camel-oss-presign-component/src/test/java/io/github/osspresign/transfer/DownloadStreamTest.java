@@ -111,7 +111,7 @@ class DownloadStreamTest extends DevServerTestSupport {
 
         assertThat(stream.fileName()).isEqualTo("object.bin");
         assertThat(stream.length()).isEqualTo(SIZE);
-        assertThat(stream.heldAgainst()).isEqualTo(VerifiedBy.crc64);
+        assertThat(stream.verifiedBy()).isEqualTo(VerifiedBy.crc64);
         assertThat(stream.attempts()).isEqualTo(1);
         assertThat(stream.object().etag()).isNotEmpty();
         assertThat(stream.readAllBytes()).isEqualTo(content);
@@ -146,7 +146,7 @@ class DownloadStreamTest extends DevServerTestSupport {
         DownloadStream stream = open(new ScriptedServer(ScriptedResponse.chunked(SMALL, 3)), Links.OPTIONS);
 
         assertThat(stream.length()).isEqualTo(-1);
-        assertThat(stream.heldAgainst()).isEqualTo(VerifiedBy.none);
+        assertThat(stream.verifiedBy()).isEqualTo(VerifiedBy.none);
         assertThat(stream.readAllBytes()).isEqualTo(SMALL);
     }
 
@@ -290,7 +290,7 @@ class DownloadStreamTest extends DevServerTestSupport {
         DownloadStream right = open(
                 new ScriptedServer(ScriptedResponse.ok("content").with("Content-MD5", "mgNkuembtIDdJeHwKEyFVQ==")),
                 Links.OPTIONS);
-        assertThat(right.heldAgainst()).isEqualTo(VerifiedBy.md5);
+        assertThat(right.verifiedBy()).isEqualTo(VerifiedBy.md5);
         assertThat(right.readAllBytes()).asString().isEqualTo("content");
 
         DownloadStream wrong = open(
@@ -419,7 +419,7 @@ class DownloadStreamTest extends DevServerTestSupport {
             stream.close();
         }
         ScheduledThreadPoolExecutor timer =
-                (ScheduledThreadPoolExecutor) downloader.engine().scheduling().timer();
+                (ScheduledThreadPoolExecutor) downloader.shared().scheduling().timer();
         await().untilAsserted(() -> assertThat(timer.getQueue()).isEmpty());
     }
 

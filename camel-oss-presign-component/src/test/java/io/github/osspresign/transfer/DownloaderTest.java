@@ -327,7 +327,7 @@ public class DownloaderTest {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(body))) {
             PresignedLink link = Links.to(server);
             DownloadRequest request = DownloadRequest.builder(link, directory)
-                    .progress(heard::add)
+                    .listener(heard::add)
                     .build();
             Links.download(OPTIONS, request);
             assertThat(heard).hasSize(3).allSatisfy(progress -> {
@@ -347,7 +347,7 @@ public class DownloaderTest {
         };
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(randomBytes(2_000_000)))) {
             DownloadRequest request = DownloadRequest.builder(Links.to(server), directory)
-                    .progress(listener)
+                    .listener(listener)
                     .build();
             assertThatThrownBy(() -> Links.download(OPTIONS, request)).hasMessage("enough");
             assertThat(directory).isEmptyDirectory();
@@ -358,7 +358,7 @@ public class DownloaderTest {
     void anInterruptEndsTheDownload() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(randomBytes(2_000_000)))) {
             DownloadRequest request = DownloadRequest.builder(Links.to(server), directory)
-                    .progress(progress -> Thread.currentThread().interrupt())
+                    .listener(progress -> Thread.currentThread().interrupt())
                     .build();
             assertThatThrownBy(() -> Links.download(OPTIONS, request))
                     .isInstanceOfSatisfying(

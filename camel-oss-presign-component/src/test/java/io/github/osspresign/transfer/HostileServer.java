@@ -20,7 +20,7 @@ final class HostileServer implements AutoCloseable {
     /** What it does with a request, whose head it is given; the connection is closed behind it. */
     @FunctionalInterface
     interface Behaviour {
-        void answer(String request, Wire wire) throws IOException, InterruptedException;
+        void respond(String request, Wire wire) throws IOException, InterruptedException;
     }
 
     private final ServerSocket listener;
@@ -60,7 +60,7 @@ final class HostileServer implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             String head = untilTheHead ? head(socket.getInputStream()) : "";
-            behaviour.answer(head, new Wire(socket.getInputStream(), socket.getOutputStream(), closed));
+            behaviour.respond(head, new Wire(socket.getInputStream(), socket.getOutputStream(), closed));
         } catch (IOException e) {
             // The client has had enough, which tests want to see from its side.
             return;

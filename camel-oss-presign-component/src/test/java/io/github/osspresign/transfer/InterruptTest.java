@@ -104,7 +104,7 @@ class InterruptTest {
                 PresignedLink.of("http://127.0.0.1:" + serving("crc64").port() + "/k");
         try (Downloader downloader = new Downloader(Links.OPTIONS, InstantSource.system())) {
             DownloadRequest cut = DownloadRequest.builder(link, directory)
-                    .progress(progress -> {
+                    .listener(progress -> {
                         if (progress.bytes() > 5_000_000) {
                             Thread.currentThread().interrupt();
                         }
@@ -159,7 +159,7 @@ class InterruptTest {
         Journal journal = Journal.read(directory.resolve("k.part.json"));
         return journal == null
                 ? 0
-                : journal.pieces().stream().mapToLong(CompletedRange::length).sum();
+                : journal.ranges().stream().mapToLong(CompletedRange::length).sum();
     }
 
     private List<String> files() throws IOException {

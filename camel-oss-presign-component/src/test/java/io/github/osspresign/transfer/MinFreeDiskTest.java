@@ -171,11 +171,11 @@ class MinFreeDiskTest extends DevServerTestSupport {
     /** Of one that is larger than a page of the disk the beginning still fits. */
     @Test
     void aJournalThatDoesNotFitLeavesTheOneBefore() throws Exception {
-        List<CompletedRange> pieces = IntStream.range(0, 500)
+        List<CompletedRange> ranges = IntStream.range(0, 500)
                 .mapToObj(i -> new CompletedRange(2L * i, 1, i))
                 .toList();
-        Journal before = new Journal(new StrongValidator("O", 1000, "etag"), pieces.subList(0, 1));
-        Journal larger = new Journal(before.pin(), pieces);
+        Journal before = new Journal(new StrongValidator("O", 1000, "etag"), ranges.subList(0, 1));
+        Journal larger = new Journal(before.validator(), ranges);
         try (SmallDisk small = SmallDisk.mount(directory.resolve("disk"), "size=1m")) {
             Path path = small.path().resolve("object.bin.part.json");
             before.write(path);

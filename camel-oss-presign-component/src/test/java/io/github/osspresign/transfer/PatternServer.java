@@ -41,7 +41,7 @@ public final class PatternServer implements AutoCloseable {
         }
         crc64 = Long.toUnsignedString(crc);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
+        server.createContext("/", this::respond);
         server.setExecutor(threads);
         server.start();
     }
@@ -96,7 +96,7 @@ public final class PatternServer implements AutoCloseable {
         return admitted;
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         long first = 0;
         long end = size;
         String range = exchange.getRequestHeaders().getFirst("Range");

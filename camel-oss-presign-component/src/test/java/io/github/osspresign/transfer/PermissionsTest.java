@@ -85,7 +85,7 @@ class PermissionsTest {
             Path parent = Path.of(args[1]);
             DownloadRequest request = DownloadRequest.builder(PresignedLink.of(args[0]), parent.resolve("new/deep"))
                     .fileName("sub/a.txt")
-                    .progress(progress -> print(parent))
+                    .listener(progress -> print(parent))
                     .build();
             Links.download(Links.OPTIONS, request);
             print(parent);

@@ -285,7 +285,7 @@ class PublishTest {
             DownloadRequest request = DownloadRequest.builder(Links.to(server), inside)
                     .fileName("sub/a.txt")
                     .fileExist(fileExist)
-                    .progress(listener)
+                    .listener(listener)
                     .build();
             Links.download(Links.OPTIONS, request);
         }
@@ -313,7 +313,7 @@ class PublishTest {
     private DownloadRequest request(ScriptedServer server, String fileName, TransferListener listener) {
         return DownloadRequest.builder(Links.to(server), inside)
                 .fileName(fileName)
-                .progress(listener)
+                .listener(listener)
                 .build();
     }
 }

@@ -269,7 +269,7 @@ class RangesTest extends DevServerTestSupport {
         store(80 * PART);
         List<TransferProgress> heard = new ArrayList<>();
         DownloadRequest request =
-                DownloadRequest.builder(link(), directory).progress(heard::add).build();
+                DownloadRequest.builder(link(), directory).listener(heard::add).build();
 
         download(RANGES, request);
 
@@ -287,7 +287,7 @@ class RangesTest extends DevServerTestSupport {
             throw new IllegalStateException("enough");
         };
         DownloadRequest request =
-                DownloadRequest.builder(link(), directory).progress(listener).build();
+                DownloadRequest.builder(link(), directory).listener(listener).build();
 
         assertThatThrownBy(() -> download(RANGES, request)).hasMessage("enough");
 
@@ -302,7 +302,7 @@ class RangesTest extends DevServerTestSupport {
         store(80 * PART);
         Thread caller = Thread.currentThread();
         DownloadRequest request = DownloadRequest.builder(link(), directory)
-                .progress(progress -> caller.interrupt())
+                .listener(progress -> caller.interrupt())
                 .build();
 
         assertThatThrownBy(() -> download(RANGES, request)).isInstanceOf(DownloadFailedException.class);

@@ -91,7 +91,7 @@ class RefreshTest extends DevServerTestSupport {
             return fresh();
         };
         DownloadRequest request = DownloadRequest.builder(old, directory)
-                .progress(slow)
+                .listener(slow)
                 .refresher(refresher)
                 .build();
 
@@ -245,7 +245,7 @@ class RefreshTest extends DevServerTestSupport {
         DownloadOptions options = patient().toBuilder().parallelism(1).build();
         TransferListener late = progress -> clock.advance(Duration.ofHours(2));
         DownloadRequest request = DownloadRequest.builder(link(), directory)
-                .progress(late)
+                .listener(late)
                 .refresher(link -> {
                     throw new IOException("away");
                 })
@@ -458,7 +458,7 @@ class RefreshTest extends DevServerTestSupport {
                     return refresher.refresh(old);
                 };
         return DownloadRequest.builder(link, directory)
-                .progress(progress)
+                .listener(progress)
                 .refresher(remembering)
                 .build();
     }

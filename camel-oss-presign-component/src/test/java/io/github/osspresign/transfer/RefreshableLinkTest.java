@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class RefreshableLinkTest {
 
     private final DevServerTestSupport.SetClock clock = new DevServerTestSupport.SetClock();
-    private final CompletedRanges pieces = new CompletedRanges();
+    private final CompletedRanges ranges = new CompletedRanges();
     private final List<PresignedLink> ended = Collections.synchronizedList(new ArrayList<>());
     private int made;
 
@@ -200,13 +200,13 @@ class RefreshableLinkTest {
         PresignedLink second = living.link();
         assertThatThrownBy(() -> living.renew(second, expired)).isSameAs(expired);
 
-        pieces.finish(new CompletedRange(0, 1, 0));
+        ranges.finish(new CompletedRange(0, 1, 0));
         living.renew(second, expired);
         assertThat(living.link()).isNotSameAs(second);
 
         PresignedLink third = living.link();
         // Bytes that have been thrown away are no new ones when they come again.
-        pieces.clear();
+        ranges.clear();
         assertThatThrownBy(() -> living.renew(third, expired)).isSameAs(expired);
         assertThat(ended).containsExactly(old, second);
     }
@@ -274,7 +274,7 @@ class RefreshableLinkTest {
 
     @Test
     void howFarItCameIsSaid() {
-        pieces.finish(new CompletedRange(0, 4711, 0));
+        ranges.finish(new CompletedRange(0, 4711, 0));
         RefreshableLink living = living(link(Duration.ofHours(1)), null);
         clock.advance(Duration.ofHours(2));
 
@@ -316,19 +316,19 @@ class RefreshableLinkTest {
                     return refresher.refresh(old);
                 };
         // No request is sent here.
-        TransferContext engine = new TransferContext(
+        TransferContext shared = new TransferContext(
                 Links.OPTIONS,
                 null,
                 new Scheduling(clock, (wait, until) -> clock.advance(wait), null, threads, new Cancellation()),
                 new Random(1),
                 new RateLimiter(1, clock),
                 FreeSpace.OF_THE_SYSTEM);
-        Deadline none = engine.deadline(clock.instant(), new Cancellation());
-        return new RefreshableLink(engine, first, remembering, none, pieces);
+        Deadline none = shared.deadline(clock.instant(), new Cancellation());
+        return new RefreshableLink(shared, first, remembering, none, ranges);
     }
 
     private LinkExpiredException expired(RefreshableLink living) {
-        return new LinkExpiredException(null, clock.instant(), living.failures().beforeAnswer());
+        return new LinkExpiredException(null, clock.instant(), living.failures().beforeResponse());
     }
 
     /** Each one has a signature of its own. */

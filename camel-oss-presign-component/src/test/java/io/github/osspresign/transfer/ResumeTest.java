@@ -78,7 +78,7 @@ class ResumeTest extends DevServerTestSupport {
     @Test
     void aLaterDownloadGoesOn() throws Exception {
         byte[] content = store(SIZE);
-        breakOff();
+        cutDownload();
         assertOnly("object.bin.part", "object.bin.part.json");
 
         Downloaded result = download(ONCE, named());
@@ -94,7 +94,7 @@ class ResumeTest extends DevServerTestSupport {
     @Test
     void alsoWhereTheNameIsNotKnownBeforeTheAnswer() throws Exception {
         byte[] content = store(SIZE);
-        breakOff();
+        cutDownload();
 
         Downloaded result = download(ONCE);
 
@@ -106,7 +106,7 @@ class ResumeTest extends DevServerTestSupport {
     @Test
     void alsoWithAnotherLinkInRanges() throws Exception {
         byte[] content = store(SIZE);
-        breakOff();
+        cutDownload();
         clock.advance(Duration.ofMinutes(30));
 
         Downloaded result = download(Links.OPTIONS.toBuilder().partSize(400_000).build(), named());
@@ -120,7 +120,7 @@ class ResumeTest extends DevServerTestSupport {
     @Test
     void theJournalKnowsNothingOfTheLink() throws Exception {
         store(SIZE);
-        breakOff();
+        cutDownload();
 
         Path journal = directory.resolve("object.bin.part.json");
         assertThat(Files.readString(journal))
@@ -143,7 +143,7 @@ class ResumeTest extends DevServerTestSupport {
     @Test
     void anotherObjectBeginsAnew() throws Exception {
         store(SIZE);
-        breakOff();
+        cutDownload();
         byte[] other = DownloaderTest.randomBytes(SIZE + 1);
         server.putObject(BUCKET, KEY, other);
 
@@ -184,7 +184,7 @@ class ResumeTest extends DevServerTestSupport {
     @Test
     void anObjectThatIsGoneLeavesNothing() throws Exception {
         store(SIZE);
-        breakOff();
+        cutDownload();
         server.inject(new Fault.StatusError(404, "NoSuchKey", "no"));
 
         assertThatThrownBy(() -> download(ONCE, named())).isInstanceOf(ObjectNotFoundException.class);
@@ -195,7 +195,7 @@ class ResumeTest extends DevServerTestSupport {
     @Test
     void theWholeInsteadOfTheRestBeginsAnew() throws Exception {
         byte[] content = store(SIZE);
-        breakOff();
+        cutDownload();
         server.inject(new Fault.IgnoredRange());
 
         Downloaded result = download(ONCE, named());
@@ -208,7 +208,7 @@ class ResumeTest extends DevServerTestSupport {
     @Test
     void bytesThatAreNotThoseOfTheJournalAreFetchedAgain() throws Exception {
         byte[] content = store(SIZE);
-        breakOff();
+        cutDownload();
         Path part = directory.resolve("object.bin.part");
         byte[] spoilt = Files.readAllBytes(part);
         spoilt[12345] ^= 1;
@@ -223,7 +223,7 @@ class ResumeTest extends DevServerTestSupport {
     @Test
     void aPartFileThatIsTooShortIsFetchedAgain() throws Exception {
         byte[] content = store(SIZE);
-        breakOff();
+        cutDownload();
         Files.write(directory.resolve("object.bin.part"), new byte[10]);
 
         assertThat(download(ONCE, named()).file()).hasBinaryContent(content);
@@ -242,7 +242,7 @@ class ResumeTest extends DevServerTestSupport {
                 "{\"size\":3000000,\"etag\":\"A\",\"parts\":[{\"from\":-5,\"bytes\":1,\"crc64\":\"0\"}]}",
                 "{\"size\":3000000,\"etag\":\"A\",\"parts\":[7]}",
                 "{\"object\":7,\"size\":3000000,\"etag\":\"A\",\"parts\":[{\"from\":0,\"bytes\":1,\"crc64\":\"0\"}]}")) {
-            breakOff();
+            cutDownload();
             Files.writeString(directory.resolve("object.bin.part.json"), journal);
 
             Downloaded result = download(ONCE, named());
@@ -256,7 +256,7 @@ class ResumeTest extends DevServerTestSupport {
     @Test
     void aJournalWithoutAPartFileIsNone() throws Exception {
         byte[] content = store(SIZE);
-        breakOff();
+        cutDownload();
         Files.delete(directory.resolve("object.bin.part"));
 
         assertThat(download(ONCE, named()).file()).hasBinaryContent(content);
@@ -291,7 +291,7 @@ class ResumeTest extends DevServerTestSupport {
     @Test
     void whatIsMadeFromTheObjectIsNotPutBehindItsBytes() throws Exception {
         byte[] content = store(SIZE);
-        breakOff();
+        cutDownload();
         String etag = Files.readString(directory.resolve("object.bin.part.json"))
                 .replaceAll(".*\"etag\":\"([^\"]*)\".*", "$1");
         byte[] made = DownloaderTest.randomBytes(SIZE - 5);
@@ -324,7 +324,7 @@ class ResumeTest extends DevServerTestSupport {
             DownloadRequest request = DownloadRequest.builder(link(), directory)
                     .fileName("object.bin")
                     .fileExist(fileExist)
-                    .progress(other)
+                    .listener(other)
                     .build();
             try (Downloader downloader = downloader(ONCE)) {
                 assertThat(downloader.download(request)).isInstanceOf(ExistingFile.class);
@@ -352,7 +352,7 @@ class ResumeTest extends DevServerTestSupport {
 
         Downloaded result = download(
                 ONCE,
-                DownloadRequest.builder(link(), directory).progress(inTheMiddle).build());
+                DownloadRequest.builder(link(), directory).listener(inTheMiddle).build());
 
         assertThat(result.file()).hasBinaryContent(content);
         assertThat(server.requests()).hasSize(1);
@@ -372,7 +372,7 @@ class ResumeTest extends DevServerTestSupport {
         return DownloadRequest.builder(link(), directory).fileName("object.bin").build();
     }
 
-    private void breakOff() {
+    private void cutDownload() {
         server.inject(new Fault.CutBodyAfter(CUT));
         assertThatThrownBy(() -> download(ONCE)).isInstanceOf(TruncatedBodyException.class);
     }

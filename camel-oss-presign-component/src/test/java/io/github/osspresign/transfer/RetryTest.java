@@ -160,7 +160,7 @@ class RetryTest extends DevServerTestSupport {
     void aBodyThatDoesNotEndInTimeIsGivenUp() {
         store(5_000_000);
         DownloadRequest request = DownloadRequest.builder(link(), directory)
-                .progress(progress -> clock.advance(Duration.ofSeconds(4)))
+                .listener(progress -> clock.advance(Duration.ofSeconds(4)))
                 .build();
         DownloadOptions options =
                 patient().toBuilder().downloadTimeout(Duration.ofSeconds(10)).build();

@@ -45,7 +45,7 @@ class ReusedConnectionTest {
         RESET,
         CUT;
 
-        void answer(HostileServer.Wire wire) throws IOException {
+        void respond(HostileServer.Wire wire) throws IOException {
             if (this == RESET) {
                 wire.in().read();
             } else {
@@ -170,7 +170,7 @@ class ReusedConnectionTest {
                 wire.in().readNBytes(4);
             }
             wire.send(RESPONSE);
-            second.answer(wire);
+            second.respond(wire);
         });
     }
 

@@ -237,7 +237,7 @@ class TargetFileTest {
                 DownloadRequest.builder(Links.to(server), directory)
                         .fileName(fileName)
                         .fileExist(fileExist)
-                        .progress(progress)
+                        .listener(progress)
                         .build());
     }
 

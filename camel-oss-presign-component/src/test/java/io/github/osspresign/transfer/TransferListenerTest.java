@@ -41,7 +41,7 @@ class TransferListenerTest extends DevServerTestSupport {
     private Downloaded download() throws OssPresignException {
         return download(
                 patient(),
-                DownloadRequest.builder(link(), directory).progress(listener).build());
+                DownloadRequest.builder(link(), directory).listener(listener).build());
     }
 
     @Test
@@ -71,7 +71,7 @@ class TransferListenerTest extends DevServerTestSupport {
                         new ScriptedServer(ScriptedResponse.ok("abc").with("Date", "yesterday"));
                 Downloader downloader = downloader(patient())) {
             downloader.download(DownloadRequest.builder(Links.to(silent), directory)
-                    .progress(listener)
+                    .listener(listener)
                     .build());
         }
 

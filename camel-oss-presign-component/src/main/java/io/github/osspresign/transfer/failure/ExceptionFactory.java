@@ -27,17 +27,17 @@ public final class ExceptionFactory {
 
     private final String maskedUrl;
     private final MessageSanitizer text;
-    private final ByteCounter arrivals;
+    private final ByteCounter counter;
 
     /**
      * @param link the link in use
      * @param before the one before it, which may still live; the first has only itself
-     * @param arrivals what has come of the object
+     * @param counter what has come of the object
      */
-    public ExceptionFactory(PresignedLink link, PresignedLink before, ByteCounter arrivals) {
+    public ExceptionFactory(PresignedLink link, PresignedLink before, ByteCounter counter) {
         this.maskedUrl = link.maskedUrl();
         this.text = new MessageSanitizer(link, before);
-        this.arrivals = arrivals;
+        this.counter = counter;
     }
 
     public String maskedUrl() {
@@ -54,21 +54,21 @@ public final class ExceptionFactory {
     }
 
     /** Whether the text holds a signature or token of the link; then it is to go nowhere. */
-    public boolean opensTheObject(String untrusted) {
-        return text.opensTheObject(untrusted);
+    public boolean revealsSecret(String untrusted) {
+        return text.revealsSecret(untrusted);
     }
 
-    public FailureContext beforeAnswer() {
-        return FailureContext.beforeResponse(maskedUrl).withBytesSoFar(arrivals.bytes());
+    public FailureContext beforeResponse() {
+        return FailureContext.beforeResponse(maskedUrl).withBytesSoFar(counter.bytes());
     }
 
-    public FailureContext context(int status, OssError said) {
+    public FailureContext context(int status, OssError error) {
         OssError clean = new OssError(
-                text.clean(said.code()),
-                text.clean(said.message()),
-                text.clean(said.ec()),
-                text.clean(said.requestId()));
-        return new FailureContext(maskedUrl, status, clean, arrivals.bytes());
+                text.clean(error.code()),
+                text.clean(error.message()),
+                text.clean(error.ec()),
+                text.clean(error.requestId()));
+        return new FailureContext(maskedUrl, status, clean, counter.bytes());
     }
 
     /** A failure that another try would meet again. */
@@ -84,11 +84,13 @@ public final class ExceptionFactory {
                     "to let the request through",
                     "HTTP " + proxy.status(),
                     proxy.status() >= 500,
-                    beforeAnswer(),
+                    beforeResponse(),
                     null);
         }
         HostNotAllowedException refused = refusal(e);
-        return refused != null ? refused(refused, beforeAnswer()) : network("answer of the service", e, beforeAnswer());
+        return refused != null
+                ? refused(refused, beforeResponse())
+                : network("answer of the service", e, beforeResponse());
     }
 
     /** A target that is not allowed; who sends on to it can have written anything into it. */
@@ -122,10 +124,10 @@ public final class ExceptionFactory {
     /** What became of the attempt to read the body of an upload. */
     public DownloadFailedException source(IOException e) {
         if (e instanceof ClosedByInterruptException) {
-            return interrupted(e, beforeAnswer());
+            return interrupted(e, beforeResponse());
         }
         return new DownloadFailedException(
-                "body of the upload", "to be readable", text.describe(e), false, beforeAnswer(), text.clean(e));
+                "body of the upload", "to be readable", text.describe(e), false, beforeResponse(), text.clean(e));
     }
 
     /** A body that the service takes no further. */
@@ -135,7 +137,7 @@ public final class ExceptionFactory {
                 "to be taken in time",
                 "taken no further",
                 true,
-                beforeAnswer().withBytesSoFar(bytesSent),
+                beforeResponse().withBytesSoFar(bytesSent),
                 text.clean(e));
     }
 
@@ -176,7 +178,7 @@ public final class ExceptionFactory {
     }
 
     public DownloadFailedException interrupted(InterruptedException e) {
-        return interrupted(e, beforeAnswer());
+        return interrupted(e, beforeResponse());
     }
 
     private DownloadFailedException interrupted(Exception e, FailureContext context) {

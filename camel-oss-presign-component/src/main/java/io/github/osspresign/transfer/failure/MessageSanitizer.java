@@ -58,7 +58,7 @@ public final class MessageSanitizer {
      * Whether whoever reads it could use the link. Other parameters of a link may well be what its object is called or
      * said to be.
      */
-    boolean opensTheObject(String text) {
+    boolean revealsSecret(String text) {
         return credentials.areIn(text);
     }
 

@@ -44,18 +44,18 @@ public sealed interface Checksum {
     }
 
     /** Refuses a value that is there and is no checksum. */
-    static void requireNone(String name, @Nullable String told, ExceptionFactory failures, FailureContext context)
+    static void requireNone(String name, @Nullable String value, ExceptionFactory failures, FailureContext context)
             throws ChecksumMismatchException {
-        if (told != null) {
+        if (value != null) {
             throw ChecksumMismatchException.missing(
-                    "a valid x-oss-hash-crc64ecma or Content-MD5", name + " '" + failures.clean(told) + "'", context);
+                    "a valid x-oss-hash-crc64ecma or Content-MD5", name + " '" + failures.clean(value) + "'", context);
         }
     }
 
     /** An MD5 in its only form, {@code null} where the value is none. */
-    static @Nullable String md5(@Nullable String told) {
+    static @Nullable String md5(@Nullable String value) {
         try {
-            byte[] md5 = told == null ? new byte[0] : Base64.getDecoder().decode(told.strip());
+            byte[] md5 = value == null ? new byte[0] : Base64.getDecoder().decode(value.strip());
             return md5.length == 16 ? Base64.getEncoder().encodeToString(md5) : null;
         } catch (IllegalArgumentException e) {
             return null;
@@ -67,10 +67,10 @@ public sealed interface Checksum {
     String expected();
 
     /** The one of the bytes that are here. */
-    String actual(PartFile part, CompletedRanges pieces) throws IOException;
+    String actual(PartFile part, CompletedRanges completed) throws IOException;
 
     /** Begins one of bytes that are not kept. */
-    StreamingChecksum running();
+    StreamingChecksum streaming();
 
     /** As {@code x-oss-hash-crc64ecma} has it; taken while the bytes arrived. */
     record OfCrc64(String expected) implements Checksum {
@@ -80,13 +80,13 @@ public sealed interface Checksum {
         }
 
         @Override
-        public String actual(PartFile part, CompletedRanges pieces) {
-            List<CompletedRange> whole = pieces.list();
+        public String actual(PartFile part, CompletedRanges completed) {
+            List<CompletedRange> whole = completed.list();
             return Long.toUnsignedString(whole.isEmpty() ? 0 : whole.get(0).crc64());
         }
 
         @Override
-        public StreamingChecksum running() {
+        public StreamingChecksum streaming() {
             Crc64 crc64 = new Crc64();
             return new StreamingChecksum() {
                 @Override
@@ -110,7 +110,7 @@ public sealed interface Checksum {
         }
 
         @Override
-        public String actual(PartFile part, CompletedRanges pieces) throws IOException {
+        public String actual(PartFile part, CompletedRanges completed) throws IOException {
             MessageDigest md5 = newMd5();
             ByteBuffer buffer = ByteBuffer.allocate(128 * 1024);
             long position = 0;
@@ -122,7 +122,7 @@ public sealed interface Checksum {
         }
 
         @Override
-        public StreamingChecksum running() {
+        public StreamingChecksum streaming() {
             MessageDigest md5 = newMd5();
             return new StreamingChecksum() {
                 @Override

@@ -15,20 +15,20 @@ public final class CompletedRanges implements ByteCounter {
     private long discarded;
 
     /** Takes over what an earlier download has left. */
-    public synchronized void addAll(Collection<CompletedRange> pieces) {
-        pieces.forEach(this::finish);
+    public synchronized void addAll(Collection<CompletedRange> ranges) {
+        ranges.forEach(this::finish);
     }
 
     /** A piece that began there is as long as this by now. */
-    public synchronized void grow(CompletedRange piece) {
-        growing.put(piece.first(), piece);
+    public synchronized void grow(CompletedRange range) {
+        growing.put(range.first(), range);
     }
 
     /** The piece that began there will not grow any more. */
-    public synchronized void finish(CompletedRange piece) {
-        growing.remove(piece.first());
-        if (piece.length() > 0) {
-            finished.put(piece.first(), piece);
+    public synchronized void finish(CompletedRange range) {
+        growing.remove(range.first());
+        if (range.length() > 0) {
+            finished.put(range.first(), range);
             List<CompletedRange> joined = joined(finished.values());
             finished.clear();
             joined.forEach(one -> finished.put(one.first(), one));
@@ -53,10 +53,10 @@ public final class CompletedRanges implements ByteCounter {
         return length(finished) + length(growing);
     }
 
-    private static long length(Map<Long, CompletedRange> pieces) {
+    private static long length(Map<Long, CompletedRange> ranges) {
         long length = 0;
-        for (CompletedRange piece : pieces.values()) {
-            length += piece.length();
+        for (CompletedRange range : ranges.values()) {
+            length += range.length();
         }
         return length;
     }
@@ -69,12 +69,12 @@ public final class CompletedRanges implements ByteCounter {
 
     private static List<CompletedRange> joined(Collection<CompletedRange> inOrder) {
         List<CompletedRange> joined = new ArrayList<>();
-        for (CompletedRange piece : inOrder) {
+        for (CompletedRange range : inOrder) {
             int last = joined.size() - 1;
-            if (last >= 0 && joined.get(last).end() == piece.first()) {
-                joined.set(last, joined.get(last).joinedWith(piece));
+            if (last >= 0 && joined.get(last).end() == range.first()) {
+                joined.set(last, joined.get(last).joinedWith(range));
             } else {
-                joined.add(piece);
+                joined.add(range);
             }
         }
         return joined;

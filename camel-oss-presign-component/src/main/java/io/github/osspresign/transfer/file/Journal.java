@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * What a part file holds, as it is written down beside it. Of the link there is only a hash of host and path in it. One
  * without it, as earlier versions wrote, is none.
  *
- * @param pieces in order, inside the object, apart from each other
+ * @param ranges in order, inside the object, apart from each other
  */
-public record Journal(StrongValidator pin, List<CompletedRange> pieces) {
+public record Journal(StrongValidator validator, List<CompletedRange> ranges) {
 
     private static final long LONGEST = 1024 * 1024;
 
@@ -42,25 +42,26 @@ public record Journal(StrongValidator pin, List<CompletedRange> pieces) {
     }
 
     private static @Nullable Journal of(Map<String, Object> fields) {
-        StrongValidator pin = new StrongValidator(
+        StrongValidator validator = new StrongValidator(
                 value(fields, "object", String.class), number(fields, "size"), value(fields, "etag", String.class));
-        List<CompletedRange> pieces = new ArrayList<>();
+        List<CompletedRange> ranges = new ArrayList<>();
         long end = 0;
         for (Object part : value(fields, "parts", List.class)) {
             Map<?, ?> facts = (Map<?, ?>) part;
-            CompletedRange piece = new CompletedRange(
+            CompletedRange range = new CompletedRange(
                     number(facts, "from"),
                     number(facts, "bytes"),
                     Long.parseUnsignedLong(value(facts, "crc64", String.class)));
-            boolean fits = piece.first() >= end && piece.length() > 0 && piece.length() <= pin.size() - piece.first();
+            boolean fits =
+                    range.first() >= end && range.length() > 0 && range.length() <= validator.size() - range.first();
             if (!fits) {
                 return null;
             }
-            pieces.add(piece);
-            end = piece.end();
+            ranges.add(range);
+            end = range.end();
         }
-        boolean whole = pin.size() > 0 && EntityTag.isOpaque(pin.etag()) && !pieces.isEmpty();
-        return whole ? new Journal(pin, pieces) : null;
+        boolean whole = validator.size() > 0 && EntityTag.isOpaque(validator.etag()) && !ranges.isEmpty();
+        return whole ? new Journal(validator, ranges) : null;
     }
 
     private static long number(Map<?, ?> fields, String name) {
@@ -86,14 +87,14 @@ public record Journal(StrongValidator pin, List<CompletedRange> pieces) {
 
     /** Writes it in the place of the one before; who reads finds either. */
     public void write(Path path, FileAttribute<?>... attributes) throws IOException {
-        List<Map<String, Object>> parts = pieces.stream()
-                .map(piece -> Map.<String, Object>of(
-                        "from", piece.first(),
-                        "bytes", piece.length(),
-                        "crc64", Long.toUnsignedString(piece.crc64())))
+        List<Map<String, Object>> parts = ranges.stream()
+                .map(range -> Map.<String, Object>of(
+                        "from", range.first(),
+                        "bytes", range.length(),
+                        "crc64", Long.toUnsignedString(range.crc64())))
                 .toList();
-        String json = JSON.std.asString(
-                Map.of("object", pin.object(), "size", pin.size(), "etag", pin.etag(), "parts", parts));
+        String json = JSON.std.asString(Map.of(
+                "object", validator.object(), "size", validator.size(), "etag", validator.etag(), "parts", parts));
         Path fresh = fresh(path);
         Files.deleteIfExists(fresh);
         try (var channel = Files.newByteChannel(

@@ -17,14 +17,14 @@ public final class MissingRanges {
     /**
      * Computes the ranges that are still missing.
      *
-     * @param pieces the completed ranges, in order
+     * @param ranges the completed ranges, in order
      */
-    public MissingRanges(List<CompletedRange> pieces, long size, long partSize) {
+    public MissingRanges(List<CompletedRange> ranges, long size, long partSize) {
         this.partSize = partSize;
         long next = 0;
-        for (CompletedRange piece : pieces) {
-            add(next, piece.first());
-            next = piece.end();
+        for (CompletedRange range : ranges) {
+            add(next, range.first());
+            next = range.end();
         }
         add(next, size);
     }
@@ -37,12 +37,12 @@ public final class MissingRanges {
 
     /** The next part, {@code null} where nothing is missing any more. */
     public synchronized @Nullable ByteRange next() {
-        ByteRange gap = missing.poll();
-        if (gap == null || gap.length() <= partSize) {
-            return gap;
+        ByteRange range = missing.poll();
+        if (range == null || range.length() <= partSize) {
+            return range;
         }
-        missing.addFirst(new ByteRange(gap.first() + partSize, gap.last()));
-        return new ByteRange(gap.first(), gap.first() + partSize - 1);
+        missing.addFirst(new ByteRange(range.first() + partSize, range.last()));
+        return new ByteRange(range.first(), range.first() + partSize - 1);
     }
 
     /** Takes back what has not come of a part. */
@@ -55,7 +55,7 @@ public final class MissingRanges {
     /** How many parts are left. */
     public synchronized long parts() {
         return missing.stream()
-                .mapToLong(gap -> (gap.length() - 1) / partSize + 1)
+                .mapToLong(range -> (range.length() - 1) / partSize + 1)
                 .sum();
     }
 }

@@ -193,25 +193,25 @@ public final class PartFile implements AutoCloseable {
         }
         long size = file.size();
         List<CompletedRange> held = new ArrayList<>();
-        for (CompletedRange piece : journal.pieces()) {
-            if (piece.end() <= size && crc64(file, piece) == piece.crc64()) {
-                held.add(piece);
+        for (CompletedRange range : journal.ranges()) {
+            if (range.end() <= size && crc64(file, range) == range.crc64()) {
+                held.add(range);
             }
         }
         if (held.isEmpty()) {
             return null;
         }
         file.truncate(held.get(held.size() - 1).end());
-        return new Journal(journal.pin(), held);
+        return new Journal(journal.validator(), held);
     }
 
-    private static long crc64(FileChannel file, CompletedRange piece) throws IOException {
+    private static long crc64(FileChannel file, CompletedRange range) throws IOException {
         Crc64 crc64 = new Crc64();
         byte[] bytes = new byte[128 * 1024];
-        long position = piece.first();
+        long position = range.first();
         int count = 1;
-        while (position < piece.end() && count > 0) {
-            int wanted = (int) Math.min(bytes.length, piece.end() - position);
+        while (position < range.end() && count > 0) {
+            int wanted = (int) Math.min(bytes.length, range.end() - position);
             count = Math.max(0, file.read(ByteBuffer.wrap(bytes, 0, wanted), position));
             crc64.update(bytes, 0, count);
             position += count;

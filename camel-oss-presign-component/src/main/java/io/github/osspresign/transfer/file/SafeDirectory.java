@@ -91,6 +91,6 @@ public record SafeDirectory(Path directory) {
                 "file name",
                 "a path inside the directory, without control characters, that does not end like a part file",
                 "'" + failures.clean(fileName) + "'",
-                failures.beforeAnswer());
+                failures.beforeResponse());
     }
 }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file that a download is to become, and what holds when there is one of that name.
  *
- * @param jail the directory that the file is in, or below
+ * @param safeDirectory the directory that the file is in, or below
  */
-public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory jail) {
+public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDirectory) {
 
     /** Who has that many files of one name will not find the right one anyway. */
     private static final int LAST_NUMBER = 9999;
@@ -29,7 +29,7 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory jail) {
      *
      * @throws DownloadFailedException where the name is taken by something that may not be replaced, or not be handed on
      */
-    public @Nullable Path leftAlone(ExceptionFactory failures, FailureContext context) throws IOException {
+    public @Nullable Path existing(ExceptionFactory failures, FailureContext context) throws IOException {
         boolean taken = fileExist == FileExist.Override
                 ? Presence.of(wanted)
                 : fileExist != FileExist.TryRename && isTaken(wanted);
@@ -45,7 +45,7 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory jail) {
 
     /** A link to nothing is not replaced either: it may be there for the file to come. */
     private void requireFile(ExceptionFactory failures, FailureContext context) throws IOException {
-        if (!jail.holdsFile(wanted)) {
+        if (!safeDirectory.holdsFile(wanted)) {
             throw failures.failed(
                     "file",
                     "a file inside the directory to leave alone (fileExist=Ignore)",

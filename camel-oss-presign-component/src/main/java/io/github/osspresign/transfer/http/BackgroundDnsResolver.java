@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class BackgroundDnsResolver implements DnsResolver {
 
     /** The client tells a resolver nothing but the host. */
-    private static final ThreadLocal<@Nullable StepTimeout> WATCH = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable StepTimeout> TIMEOUT = new ThreadLocal<>();
 
     private final DnsResolver resolver;
     private final Executor threads;
@@ -24,23 +24,23 @@ public final class BackgroundDnsResolver implements DnsResolver {
     }
 
     /** Names the request that this thread resolves hosts for from now on, {@code null} for none. */
-    static void resolveFor(@Nullable StepTimeout watch) {
-        if (watch == null) {
-            WATCH.remove();
+    static void resolveFor(@Nullable StepTimeout timeout) {
+        if (timeout == null) {
+            TIMEOUT.remove();
         } else {
-            WATCH.set(watch);
+            TIMEOUT.set(timeout);
         }
     }
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        StepTimeout watch = WATCH.get();
-        if (watch == null) {
+        StepTimeout timeout = TIMEOUT.get();
+        if (timeout == null) {
             return resolver.resolve(host);
         }
         FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> resolver.resolve(host));
         threads.execute(lookUp);
-        watch.lookUp(lookUp);
+        timeout.lookUp(lookUp);
         try {
             return lookUp.get();
         } catch (InterruptedException e) {

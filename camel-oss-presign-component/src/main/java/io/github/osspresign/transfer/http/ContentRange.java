@@ -17,9 +17,9 @@ public record ContentRange(ByteRange bytes, long total) {
      * @throws DownloadFailedException where it is another one, or none
      */
     public static ContentRange require(
-            Response answer, ByteRange asked, ExceptionFactory failures, FailureContext context)
+            Response response, ByteRange asked, ExceptionFactory failures, FailureContext context)
             throws DownloadFailedException {
-        String value = answer.header("Content-Range");
+        String value = response.header("Content-Range");
         Matcher form = FORM.matcher(value == null ? "" : value.strip());
         if (form.matches()) {
             ByteRange bytes = new ByteRange(Long.parseLong(form.group(1)), Long.parseLong(form.group(2)));

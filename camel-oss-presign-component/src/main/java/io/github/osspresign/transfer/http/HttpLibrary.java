@@ -39,11 +39,11 @@ public final class HttpLibrary {
     private static String release(String module) {
         try (InputStream in =
                 HttpLibrary.class.getResourceAsStream("/org/apache/hc/" + module + "/version.properties")) {
-            Properties told = new Properties();
+            Properties properties = new Properties();
             if (in != null) {
-                told.load(in);
+                properties.load(in);
             }
-            return told.getProperty("info.release", "of unknown version");
+            return properties.getProperty("info.release", "of unknown version");
         } catch (IOException | IllegalArgumentException e) {
             return "of unknown version";
         }

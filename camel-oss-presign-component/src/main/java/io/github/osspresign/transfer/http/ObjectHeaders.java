@@ -44,29 +44,29 @@ public record ObjectHeaders(
     private static final Pattern ONE_LINE = Pattern.compile("[!-~](?:[ -~]{0,253}[!-~])?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
 
-    public static ObjectHeaders of(Response answer, long length) {
+    public static ObjectHeaders of(Response response, long length) {
         return new ObjectHeaders(
                 length,
-                date(answer.header("Last-Modified")),
-                answer.header("Content-Type"),
-                answer.header("Content-Encoding"),
-                answer.header("Content-Disposition"),
-                EntityTag.withoutQuotes(answer.header("ETag")),
-                answer.header("x-oss-hash-crc64ecma"),
-                answer.header("Content-MD5"),
-                answer.header("x-oss-version-id"),
-                answer.header("x-oss-request-id"),
-                metadata(answer));
+                date(response.header("Last-Modified")),
+                response.header("Content-Type"),
+                response.header("Content-Encoding"),
+                response.header("Content-Disposition"),
+                EntityTag.withoutQuotes(response.header("ETag")),
+                response.header("x-oss-hash-crc64ecma"),
+                response.header("Content-MD5"),
+                response.header("x-oss-version-id"),
+                response.header("x-oss-request-id"),
+                metadata(response));
     }
 
     /**
      * The same as it may be handed on, to be printed or compared: what is no short line of ASCII is left out, and so is
      * what tells how to get at the object; metadata may be any text without control characters.
      */
-    public ObjectHeaders handedOn(ExceptionFactory failures) {
+    public ObjectHeaders sanitized(ExceptionFactory failures) {
         Map<String, String> fit = new LinkedHashMap<>();
         metadata.forEach((name, value) -> {
-            if (NAME.matcher(name).matches() && !failures.opensTheObject(name) && !failures.opensTheObject(value)) {
+            if (NAME.matcher(name).matches() && !failures.revealsSecret(name) && !failures.revealsSecret(value)) {
                 fit.put(name, HeaderText.INVISIBLE.matcher(value).replaceAll(""));
             }
         });
@@ -85,7 +85,7 @@ public record ObjectHeaders(
     }
 
     private static @Nullable String fit(@Nullable String value, Pattern form, ExceptionFactory failures) {
-        return value != null && form.matcher(value).matches() && !failures.opensTheObject(value) ? value : null;
+        return value != null && form.matcher(value).matches() && !failures.revealsSecret(value) ? value : null;
     }
 
     /** Refuses another object than the one that the link speaks of; what either does not tell is not compared. */
@@ -114,9 +114,9 @@ public record ObjectHeaders(
         return value == null ? null : DateUtils.parseStandardDate(value);
     }
 
-    private static Map<String, String> metadata(Response answer) {
+    private static Map<String, String> metadata(Response response) {
         Map<String, String> metadata = new LinkedHashMap<>();
-        for (Header header : answer.headers()) {
+        for (Header header : response.headers()) {
             String name = header.getName().toLowerCase(Locale.ROOT);
             if (name.startsWith(METADATA) && name.length() > METADATA.length() && header.getValue() != null) {
                 metadata.putIfAbsent(name.substring(METADATA.length()), HeaderText.fromWire(header.getValue()));

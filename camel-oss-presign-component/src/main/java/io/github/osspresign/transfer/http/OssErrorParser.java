@@ -31,23 +31,23 @@ public final class OssErrorParser {
 
     private OssErrorParser() {}
 
-    public static OssError parse(Response answer) {
-        return read(answer).error();
+    public static OssError parse(Response response) {
+        return read(response).error();
     }
 
     /** Reads the error and whether its document is whole. */
-    static ErrorResponse read(Response answer) {
-        Response.Beginning body = answer.bodyUpTo(LONGEST_BODY);
+    static ErrorResponse read(Response response) {
+        Response.Beginning body = response.bodyUpTo(LONGEST_BODY);
         Map<String, String> elements = new HashMap<>();
         boolean whole = readElements(body.text(), elements);
         if (elements.isEmpty()) {
-            whole |= readElements(base64(answer.header("x-oss-err")), elements);
+            whole |= readElements(base64(response.header("x-oss-err")), elements);
         }
         OssError error = new OssError(
                 elements.get("Code"),
                 elements.get("Message"),
-                elements.getOrDefault("EC", answer.header("x-oss-ec")),
-                elements.getOrDefault("RequestId", answer.header("x-oss-request-id")));
+                elements.getOrDefault("EC", response.header("x-oss-ec")),
+                elements.getOrDefault("RequestId", response.header("x-oss-request-id")));
         return new ErrorResponse(error, whole || !isBeginning(body.text()) ? null : body.cut());
     }
 

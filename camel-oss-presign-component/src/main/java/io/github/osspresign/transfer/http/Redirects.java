@@ -58,13 +58,13 @@ public final class Redirects {
             asked.add(address);
             Map<String, String> headers = RequestHeaders.of(required, address, failures);
             headers.putAll(ours);
-            Response answer = send(address, headers, attempt, failures);
-            if (!STATUSES.contains(answer.status())) {
-                return answer;
+            Response response = send(address, headers, attempt, failures);
+            if (!STATUSES.contains(response.status())) {
+                return response;
             }
             LinkAddress next;
-            try (answer) {
-                next = target(answer, address, asked, failures);
+            try (response) {
+                next = target(response, address, asked, failures);
             }
             if (!next.hasAuthorityOf(address)) {
                 required = Map.of();
@@ -79,16 +79,16 @@ public final class Redirects {
         try {
             return transport.get(address, headers, new StepTimeout(options, deadline, attempt));
         } catch (IOException e) {
-            deadline.check(failures.beforeAnswer());
+            deadline.check(failures.beforeResponse());
             throw failures.connection(e);
         }
     }
 
-    private LinkAddress target(Response answer, LinkAddress from, Set<LinkAddress> asked, ExceptionFactory failures)
+    private LinkAddress target(Response response, LinkAddress from, Set<LinkAddress> asked, ExceptionFactory failures)
             throws OssPresignException {
-        OssError none = new OssError(null, null, null, answer.header("x-oss-request-id"));
-        FailureContext context = failures.context(answer.status(), none);
-        String url = from.resolve(location(answer, failures, context));
+        OssError none = new OssError(null, null, null, response.header("x-oss-request-id"));
+        FailureContext context = failures.context(response.status(), none);
+        String url = from.resolve(location(response, failures, context));
         failures.hide(url);
         LinkAddress target = check(url, from, failures, context);
         if (asked.contains(target)) {
@@ -100,9 +100,9 @@ public final class Redirects {
         return target;
     }
 
-    private static String location(Response answer, ExceptionFactory failures, FailureContext context)
+    private static String location(Response response, ExceptionFactory failures, FailureContext context)
             throws DownloadFailedException {
-        List<String> locations = answer.headers().stream()
+        List<String> locations = response.headers().stream()
                 .filter(header -> header.getName().equalsIgnoreCase("Location"))
                 .map(Header::getValue)
                 .toList();

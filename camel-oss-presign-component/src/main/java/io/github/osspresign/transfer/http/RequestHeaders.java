@@ -84,6 +84,6 @@ public final class RequestHeaders {
 
     private static DownloadFailedException refused(String expected, String actual, ExceptionFactory failures) {
         return failures.failed(
-                "required header of the link", expected, "'" + failures.clean(actual) + "'", failures.beforeAnswer());
+                "required header of the link", expected, "'" + failures.clean(actual) + "'", failures.beforeResponse());
     }
 }

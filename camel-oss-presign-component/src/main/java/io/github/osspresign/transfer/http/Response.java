@@ -22,17 +22,17 @@ public final class Response implements AutoCloseable {
 
     private final Cancellable request;
     private final ClassicHttpResponse response;
-    private final StepTimeout watch;
+    private final StepTimeout timeout;
 
     /**
      * Wraps a response of the HTTP client.
      *
-     * @param watch timeout of the request; closed at the end of the body, or with this response
+     * @param timeout timeout of the request; closed at the end of the body, or with this response
      */
-    Response(Cancellable request, ClassicHttpResponse response, StepTimeout watch) {
+    Response(Cancellable request, ClassicHttpResponse response, StepTimeout timeout) {
         this.request = request;
         this.response = response;
-        this.watch = watch;
+        this.timeout = timeout;
     }
 
     public int status() {
@@ -78,7 +78,7 @@ public final class Response implements AutoCloseable {
     /** The bytes as they come over the wire; not to be closed, since that would read a body of any length to its end. */
     public InputStream body() throws IOException {
         HttpEntity entity = response.getEntity();
-        return entity == null ? InputStream.nullInputStream() : new TimedBody(entity.getContent(), watch);
+        return entity == null ? InputStream.nullInputStream() : new TimedBody(entity.getContent(), timeout);
     }
 
     /** Returns the beginning of the body, as far as it arrives in the time of one step. */
@@ -87,7 +87,7 @@ public final class Response implements AutoCloseable {
         try {
             HttpEntity entity = response.getEntity();
             InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
-            watch.expectProgress();
+            timeout.expectProgress();
             byte[] buffer = new byte[8 * 1024];
             int read = 0;
             while (read >= 0 && bytes.size() < limit) {
@@ -99,9 +99,9 @@ public final class Response implements AutoCloseable {
                     : null;
             return new Beginning(bytes.toString(UTF_8), cut);
         } catch (IOException e) {
-            return new Beginning(bytes.toString(UTF_8), watch.explained(e));
+            return new Beginning(bytes.toString(UTF_8), timeout.explained(e));
         } finally {
-            watch.expectNothing();
+            timeout.expectNothing();
         }
     }
 
@@ -116,6 +116,6 @@ public final class Response implements AutoCloseable {
     public void close() {
         // To close the response instead would read a body of any length to its end.
         request.cancel();
-        watch.close();
+        timeout.close();
     }
 }

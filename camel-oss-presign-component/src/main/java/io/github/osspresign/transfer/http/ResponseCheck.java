@@ -31,42 +31,42 @@ public final class ResponseCheck {
      * @throws OssPresignException of the kind that tells what the response says instead
      */
     public static void requireObject(
-            Response answer,
+            Response response,
             boolean ranged,
             PresignedLink link,
             Instant now,
             Deadline deadline,
             ExceptionFactory failures)
             throws OssPresignException {
-        if (answer.status() != 200 && !(ranged && answer.status() == 206)) {
-            throw refusal(answer, link, now, deadline, failures);
+        if (response.status() != 200 && !(ranged && response.status() == 206)) {
+            throw refusal(response, link, now, deadline, failures);
         }
     }
 
     /** Lets only the answer pass that says a body has been stored, by PutObject or UploadPart. */
     public static void requireStored(
-            Response answer, PresignedLink link, Instant now, Deadline deadline, ExceptionFactory failures)
+            Response response, PresignedLink link, Instant now, Deadline deadline, ExceptionFactory failures)
             throws OssPresignException {
-        if (answer.status() == 203) {
-            FailureContext context = failures.context(203, OssErrorParser.parse(answer));
+        if (response.status() == 203) {
+            FailureContext context = failures.context(203, OssErrorParser.parse(response));
             throw failures.failed(
                     "answer to the link",
                     "HTTP 200",
                     "HTTP 203: the object is stored, but its callback failed",
                     context);
         }
-        if (answer.status() != 200) {
-            throw refusal(answer, link, now, deadline, failures);
+        if (response.status() != 200) {
+            throw refusal(response, link, now, deadline, failures);
         }
     }
 
     private static OssPresignException refusal(
-            Response answer, PresignedLink link, Instant now, Deadline deadline, ExceptionFactory failures)
+            Response response, PresignedLink link, Instant now, Deadline deadline, ExceptionFactory failures)
             throws OssPresignException {
-        OssErrorParser.ErrorResponse response = OssErrorParser.read(answer);
-        FailureContext context = failures.context(answer.status(), response.error());
-        OssPresignException refusal = refusal(answer, context, link, now);
-        IOException cut = response.cut();
+        OssErrorParser.ErrorResponse document = OssErrorParser.read(response);
+        FailureContext context = failures.context(response.status(), document.error());
+        OssPresignException refusal = refusal(response, context, link, now);
+        IOException cut = document.cut();
         // An expired link and a throttled request differ from a rejected one only in their error document.
         boolean undecided = refusal instanceof LinkRejectedException || isOtherClientError(refusal);
         if (cut == null || !undecided) {
@@ -82,37 +82,37 @@ public final class ResponseCheck {
     }
 
     private static OssPresignException refusal(
-            Response answer, FailureContext context, PresignedLink link, Instant now) {
+            Response response, FailureContext context, PresignedLink link, Instant now) {
         int status = context.status();
-        OssError said = context.ossError();
-        if (isThrottled(status, said)) {
-            return new ThrottledException(RetryAfter.parse(answer.header("Retry-After"), now), context);
+        OssError error = context.ossError();
+        if (isThrottled(status, error)) {
+            return new ThrottledException(RetryAfter.parse(response.header("Retry-After"), now), context);
         }
-        if (status == 400 && "RequestTimeout".equals(said.code())) {
+        if (status == 400 && "RequestTimeout".equals(error.code())) {
             return new DownloadFailedException(
                     "body of the upload", "to arrive in time", "too slow for the service", true, context, null);
         }
         return switch (status) {
             case 400, 401 -> new LinkRejectedException(context);
             case 403 ->
-                isExpired(said)
+                isExpired(error)
                         ? new LinkExpiredException(expiredAt(link, now), now, context)
                         : new LinkRejectedException(context);
             case 404 -> new ObjectNotFoundException(context);
             case 412 -> new ObjectChangedException("state", "that of the precondition", "another one", context);
-            default -> unexpected(status, said, context);
+            default -> unexpected(status, error, context);
         };
     }
 
-    private static boolean isThrottled(int status, OssError said) {
-        String code = said.code() == null ? "" : said.code();
+    private static boolean isThrottled(int status, OssError error) {
+        String code = error.code() == null ? "" : error.code();
         return status == 429 || status == 503 || code.endsWith("LimitExceeded") || code.equals("ServiceUnavailable");
     }
 
-    private static boolean isExpired(OssError said) {
-        boolean coded = said.ec() != null && EXPIRED.contains(said.ec());
-        boolean worded = said.message() != null && said.message().contains("Request has expired");
-        return coded || worded || "SecurityTokenExpired".equals(said.code());
+    private static boolean isExpired(OssError error) {
+        boolean coded = error.ec() != null && EXPIRED.contains(error.ec());
+        boolean worded = error.message() != null && error.message().contains("Request has expired");
+        return coded || worded || "SecurityTokenExpired".equals(error.code());
     }
 
     /** The link's own date counts only where it agrees: a token or a key may have ended before it. */
@@ -121,13 +121,13 @@ public final class ResponseCheck {
         return expiresAt != null && now.isAfter(expiresAt) ? expiresAt : null;
     }
 
-    private static DownloadFailedException unexpected(int status, OssError said, FailureContext context) {
+    private static DownloadFailedException unexpected(int status, OssError error, FailureContext context) {
         String actual = "HTTP " + status;
         if (status >= 300 && status < 400) {
             // Where to is not said: the target may be a signed URL too.
             actual += ", which is not followed";
-        } else if (said.message() != null) {
-            actual += " '" + said.message() + "'";
+        } else if (error.message() != null) {
+            actual += " '" + error.message() + "'";
         }
         boolean retryable = status >= 500 || status == 408;
         return new DownloadFailedException("answer to the link", "HTTP 200", actual, retryable, context, null);

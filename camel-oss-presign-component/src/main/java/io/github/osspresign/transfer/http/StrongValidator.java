@@ -22,14 +22,14 @@ public record StrongValidator(String object, long size, String etag) {
     private static final String STRONG_TAG = "strong entity tag";
 
     /** {@code null} where the answer does not say enough to ask for the same bytes again. */
-    public static @Nullable StrongValidator of(Response answer, long length, LinkAddress asked) {
-        String etag = strongTag(answer);
+    public static @Nullable StrongValidator of(Response response, long length, LinkAddress asked) {
+        String etag = strongTag(response);
         return etag != null && length > 0 ? new StrongValidator(ObjectIdentity.hashOf(asked), length, etag) : null;
     }
 
     /** The one entity tag of an answer; {@code null} where it is weak, or there are more. */
-    private static @Nullable String strongTag(Response answer) {
-        List<String> tags = answer.headers("ETag");
+    private static @Nullable String strongTag(Response response) {
+        List<String> tags = response.headers("ETag");
         return tags.size() == 1 ? EntityTag.strong(tags.get(0)) : null;
     }
 
@@ -60,9 +60,9 @@ public record StrongValidator(String object, long size, String etag) {
      *
      * @throws ObjectChangedException if it is about another object, or does not tell
      */
-    public void requireSame(Response answer, long length, ExceptionFactory failures, FailureContext context)
+    public void requireSame(Response response, long length, ExceptionFactory failures, FailureContext context)
             throws ObjectChangedException {
-        String tag = strongTag(answer);
+        String tag = strongTag(response);
         if (tag == null) {
             throw new ObjectChangedException(STRONG_TAG, failures.clean(etag), "none", context);
         }

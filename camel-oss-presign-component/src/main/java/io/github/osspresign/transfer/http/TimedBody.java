@@ -7,11 +7,11 @@ import java.io.InputStream;
 /** The body of an answer, where each call has to bring something in the time of one step. */
 final class TimedBody extends FilterInputStream {
 
-    private final StepTimeout watch;
+    private final StepTimeout timeout;
 
-    TimedBody(InputStream body, StepTimeout watch) {
+    TimedBody(InputStream body, StepTimeout timeout) {
         super(body);
-        this.watch = watch;
+        this.timeout = timeout;
     }
 
     @Override
@@ -22,17 +22,17 @@ final class TimedBody extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int count) throws IOException {
-        watch.expectProgress();
+        timeout.expectProgress();
         try {
             int taken = super.read(buffer, offset, count);
             if (taken < 0) {
-                watch.close();
+                timeout.close();
             }
             return taken;
         } catch (IOException e) {
-            throw watch.explained(e);
+            throw timeout.explained(e);
         } finally {
-            watch.expectNothing();
+            timeout.expectNothing();
         }
     }
 }

@@ -68,7 +68,7 @@ public final class Transport implements AutoCloseable {
                 .setConnectionFactory(socket -> new NonLoggingConnection(HTTP, unverified))
                 .setDnsResolver(proxy == null ? new CheckedDnsResolver(resolver, hostPolicy) : resolver)
                 // Ours too: a trust manager that takes any certificate does not look at the host either.
-                .setTlsSocketStrategy(watched(new DefaultClientTlsStrategy(
+                .setTlsSocketStrategy(timed(new DefaultClientTlsStrategy(
                         tls, HostnameVerificationPolicy.BOTH, new DefaultHostnameVerifier())))
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(options.connectTimeout()))
@@ -114,15 +114,15 @@ public final class Transport implements AutoCloseable {
         }
     }
 
-    private static TlsSocketStrategy watched(TlsSocketStrategy tls) {
+    private static TlsSocketStrategy timed(TlsSocketStrategy tls) {
         return (socket, host, port, attachment, context) -> {
-            StepTimeout watch = VerbatimRequestExecutor.watch(context);
-            watch.expectHandshake();
+            StepTimeout timeout = VerbatimRequestExecutor.timeout(context);
+            timeout.expectHandshake();
             try {
                 return tls.upgrade(socket, host, port, attachment, context);
             } finally {
                 // Where it fails there may be another address to connect to.
-                watch.expectNothing();
+                timeout.expectNothing();
             }
         };
     }
@@ -130,11 +130,11 @@ public final class Transport implements AutoCloseable {
     /**
      * Sends the request target as it stands in the link, with these headers and no others.
      *
-     * @param watch can break this one off from the moment it begins; the answer closes it
+     * @param timeout can break this one off from the moment it begins; the answer closes it
      * @throws IOException where no answer came; a refused address is in its chain of causes
      */
-    Response get(LinkAddress address, Map<String, String> headers, StepTimeout watch) throws IOException {
-        return send("GET", address, headers, null, watch);
+    Response get(LinkAddress address, Map<String, String> headers, StepTimeout timeout) throws IOException {
+        return send("GET", address, headers, null, timeout);
     }
 
     /**
@@ -142,9 +142,9 @@ public final class Transport implements AutoCloseable {
      *
      * @throws IOException where no answer came, or what the body threw
      */
-    public Response put(LinkAddress address, Map<String, String> headers, HttpEntity body, StepTimeout watch)
+    public Response put(LinkAddress address, Map<String, String> headers, HttpEntity body, StepTimeout timeout)
             throws IOException {
-        return send("PUT", address, headers, body, watch);
+        return send("PUT", address, headers, body, timeout);
     }
 
     private Response send(
@@ -152,25 +152,25 @@ public final class Transport implements AutoCloseable {
             LinkAddress address,
             Map<String, String> headers,
             @Nullable HttpEntity body,
-            StepTimeout watch)
+            StepTimeout timeout)
             throws IOException {
         connections.closeIdle(KEEP_IDLE);
         ClassicHttpRequest request = request(method, address);
         headers.forEach(request::addHeader);
         request.setEntity(body);
         HttpClientContext context = HttpClientContext.create();
-        VerbatimRequestExecutor.send(request, watch, context);
+        VerbatimRequestExecutor.send(request, timeout, context);
         HttpUriRequestBase standIn = new HttpUriRequestBase("GET", URI.create("/"));
         boolean answered = false;
         try {
-            watch.begin(standIn);
-            BackgroundDnsResolver.resolveFor(watch);
-            Response answer = new Response(standIn, execute(target(address), standIn, context, watch), watch);
-            watch.expectNothing();
+            timeout.begin(standIn);
+            BackgroundDnsResolver.resolveFor(timeout);
+            Response response = new Response(standIn, execute(target(address), standIn, context, timeout), timeout);
+            timeout.expectNothing();
             answered = true;
-            return answer;
+            return response;
         } catch (IOException e) {
-            throw watch.explained(e);
+            throw timeout.explained(e);
         } catch (CancellationException e) {
             // How the pool of connections answers an interrupted thread.
             throw new InterruptedIOException("interrupted before there was a connection");
@@ -179,14 +179,14 @@ public final class Transport implements AutoCloseable {
             if (!standIn.isCancelled()) {
                 throw e;
             }
-            throw watch.explained(new IOException("broken off before there was a connection", e));
+            throw timeout.explained(new IOException("broken off before there was a connection", e));
         } catch (LinkageError e) {
             // An error would pass everything that handles a failed download.
             throw HttpLibrary.unusable(e);
         } finally {
             BackgroundDnsResolver.resolveFor(null);
             if (!answered) {
-                watch.close();
+                timeout.close();
             }
         }
     }
@@ -196,12 +196,12 @@ public final class Transport implements AutoCloseable {
      * is sent (RFC 9112, 9.3.1). Each of them can be given up once, and a new one is not.
      */
     private ClassicHttpResponse execute(
-            HttpHost target, ClassicHttpRequest request, HttpContext context, StepTimeout watch) throws IOException {
+            HttpHost target, ClassicHttpRequest request, HttpContext context, StepTimeout timeout) throws IOException {
         while (true) {
             try {
                 return client.executeOpen(target, request, context);
             } catch (GivenUpConnectionException e) {
-                watch.expectConnection();
+                timeout.expectConnection();
             }
         }
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class VerbatimRequestExecutor extends HttpRequestExecutor {
 
     private static final String REQUEST = VerbatimRequestExecutor.class.getName();
-    private static final String WATCH = StepTimeout.class.getName();
+    private static final String TIMEOUT = StepTimeout.class.getName();
 
     private final @Nullable ProxyServer proxy;
 
@@ -35,13 +35,13 @@ final class VerbatimRequestExecutor extends HttpRequestExecutor {
     }
 
     /** Names the request that goes out in the place of the stand-in, and who sees to it that it gets on. */
-    static void send(ClassicHttpRequest request, StepTimeout watch, HttpContext context) {
+    static void send(ClassicHttpRequest request, StepTimeout timeout, HttpContext context) {
         context.setAttribute(REQUEST, request);
-        context.setAttribute(WATCH, watch);
+        context.setAttribute(TIMEOUT, timeout);
     }
 
-    static StepTimeout watch(HttpContext context) {
-        return (StepTimeout) context.getAttribute(WATCH);
+    static StepTimeout timeout(HttpContext context) {
+        return (StepTimeout) context.getAttribute(TIMEOUT);
     }
 
     @Override
@@ -52,7 +52,7 @@ final class VerbatimRequestExecutor extends HttpRequestExecutor {
             HttpContext context)
             throws IOException, HttpException {
         // One time limit for whatever comes before the head is there, such as interim answers without end.
-        watch(context).expectProgress();
+        timeout(context).expectProgress();
         if (proxy != null && standIn.getMethod().equals("CONNECT")) {
             return connect(proxy, standIn, connection, informationCallback, context);
         }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param fileName name inside the folder, sub-folders allowed; {@code null} for the name that the answer, the key or
  *     the URL gives
  * @param fileExist what happens when the file is there already
- * @param progress hears how far it is; on several threads, but never on two at a time
+ * @param listener hears how far it is; on several threads, but never on two at a time
  * @param refresher gets a fresh link when this one ends too early, {@code null} where none can be had
- * @param gate decides whether the object is downloaded at all
+ * @param filter decides whether the object is downloaded at all
  * @param unless the state in which the object is not wanted, {@code null} to have it in any
  */
 public record DownloadRequest(
@@ -25,17 +25,17 @@ public record DownloadRequest(
         @Nullable String folder,
         @Nullable String fileName,
         FileExist fileExist,
-        TransferListener progress,
+        TransferListener listener,
         @Nullable LinkRefresher refresher,
-        DownloadFilter gate,
+        DownloadFilter filter,
         @Nullable ObjectState unless) {
 
     public DownloadRequest {
         Objects.requireNonNull(link, "link");
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(fileExist, "fileExist");
-        Objects.requireNonNull(progress, "progress");
-        Objects.requireNonNull(gate, "gate");
+        Objects.requireNonNull(listener, "progress");
+        Objects.requireNonNull(filter, "gate");
     }
 
     /** A request with the remote name, {@link FileExist#Override}, no listener, for a link that cannot be renewed. */
@@ -51,9 +51,9 @@ public record DownloadRequest(
         private @Nullable String folder;
         private @Nullable String fileName;
         private FileExist fileExist = FileExist.Override;
-        private TransferListener progress = TransferListener.NONE;
+        private TransferListener listener = TransferListener.NONE;
         private @Nullable LinkRefresher refresher;
-        private DownloadFilter gate = DownloadFilter.OPEN;
+        private DownloadFilter filter = DownloadFilter.OPEN;
         private @Nullable ObjectState unless;
 
         private Builder(PresignedLink link, Path directory) {
@@ -80,8 +80,8 @@ public record DownloadRequest(
         }
 
         /** Who hears how far it is. */
-        public Builder progress(TransferListener progress) {
-            this.progress = progress;
+        public Builder listener(TransferListener listener) {
+            this.listener = listener;
             return this;
         }
 
@@ -92,8 +92,8 @@ public record DownloadRequest(
         }
 
         /** What decides whether the object is downloaded at all. */
-        public Builder gate(DownloadFilter gate) {
-            this.gate = gate;
+        public Builder filter(DownloadFilter filter) {
+            this.filter = filter;
             return this;
         }
 
@@ -105,7 +105,8 @@ public record DownloadRequest(
 
         /** The request. */
         public DownloadRequest build() {
-            return new DownloadRequest(link, directory, folder, fileName, fileExist, progress, refresher, gate, unless);
+            return new DownloadRequest(
+                    link, directory, folder, fileName, fileExist, listener, refresher, filter, unless);
         }
     }
 }

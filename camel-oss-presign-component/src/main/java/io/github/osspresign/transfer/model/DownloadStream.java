@@ -20,7 +20,7 @@ public abstract non-sealed class DownloadStream extends InputStream implements D
     public abstract RemoteObject object();
 
     /** Returns what the bytes are verified by before the end is reported. */
-    public abstract VerifiedBy heldAgainst();
+    public abstract VerifiedBy verifiedBy();
 
     /** Returns the number of attempts so far, 1 if nothing has gone wrong. */
     public abstract int attempts();

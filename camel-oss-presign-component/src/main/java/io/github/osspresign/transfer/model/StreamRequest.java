@@ -10,27 +10,27 @@ import org.jspecify.annotations.Nullable;
  * @param link the link, sent byte for byte
  * @param fileName name of the object, sub-folders allowed; {@code null} for the name that the answer, the key or the URL
  *     gives
- * @param progress hears how far it is, on the threads that read
+ * @param listener hears how far it is, on the threads that read
  * @param refresher gets a fresh link when this one ends too early, {@code null} where none can be had
- * @param gate decides whether the object is wanted at all
+ * @param filter decides whether the object is wanted at all
  * @param unless the state in which the object is not wanted, {@code null} to have it in any
  */
 public record StreamRequest(
         PresignedLink link,
         @Nullable String fileName,
-        TransferListener progress,
+        TransferListener listener,
         @Nullable LinkRefresher refresher,
-        DownloadFilter gate,
+        DownloadFilter filter,
         @Nullable ObjectState unless) {
 
     public StreamRequest {
         Objects.requireNonNull(link, "link");
-        Objects.requireNonNull(progress, "progress");
-        Objects.requireNonNull(gate, "gate");
+        Objects.requireNonNull(listener, "progress");
+        Objects.requireNonNull(filter, "gate");
     }
 
     /** A link that cannot be renewed, to an object that is wanted in any state. */
-    public StreamRequest(PresignedLink link, @Nullable String fileName, TransferListener progress) {
-        this(link, fileName, progress, null, DownloadFilter.OPEN, null);
+    public StreamRequest(PresignedLink link, @Nullable String fileName, TransferListener listener) {
+        this(link, fileName, listener, null, DownloadFilter.OPEN, null);
     }
 }

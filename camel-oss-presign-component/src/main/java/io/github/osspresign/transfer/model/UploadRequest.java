@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param link a link for PUT
  * @param source the bytes
- * @param progress hears how it gets on
+ * @param listener hears how it gets on
  * @param refresher gives a fresh link where this one has ended, {@code null} where none is to be had
  */
 public record UploadRequest(
         PresignedLink link,
         UploadSource source,
-        TransferListener progress,
+        TransferListener listener,
         @Nullable LinkRefresher refresher) {
 
     public UploadRequest {
         Objects.requireNonNull(link, "link");
         Objects.requireNonNull(source, "source");
-        Objects.requireNonNull(progress, "progress");
+        Objects.requireNonNull(listener, "progress");
     }
 }

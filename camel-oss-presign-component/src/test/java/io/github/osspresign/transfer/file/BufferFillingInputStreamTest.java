@@ -19,7 +19,7 @@ class BufferFillingInputStreamTest {
 
     @Test
     void bringsTogetherWhatComesInPieces() throws IOException {
-        InputStream full = new BufferFillingInputStream(inPieces(bytes(1, 2, 3), bytes(4, 5), bytes(6, 7, 8, 9)));
+        InputStream full = new BufferFillingInputStream(inChunks(bytes(1, 2, 3), bytes(4, 5), bytes(6, 7, 8, 9)));
 
         assertThat(full.read(buffer, 0, 8)).isEqualTo(8);
         assertThat(buffer).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
@@ -30,7 +30,7 @@ class BufferFillingInputStreamTest {
 
     @Test
     void givesOutWhatCameBeforeAFailure() throws IOException {
-        InputStream full = new BufferFillingInputStream(inPieces(bytes(1, 2, 3), null));
+        InputStream full = new BufferFillingInputStream(inChunks(bytes(1, 2, 3), null));
 
         assertThat(full.read(buffer, 0, 8)).isEqualTo(3);
         assertThat(buffer).startsWith(1, 2, 3);
@@ -40,7 +40,7 @@ class BufferFillingInputStreamTest {
 
     @Test
     void failsAtOnceWhereNothingCame() {
-        InputStream full = new BufferFillingInputStream(inPieces((byte[]) null));
+        InputStream full = new BufferFillingInputStream(inChunks((byte[]) null));
 
         assertThatIOException().isThrownBy(() -> full.read(buffer, 0, 8)).withMessage("cut");
     }
@@ -54,9 +54,9 @@ class BufferFillingInputStreamTest {
     }
 
     /** One piece with each read; one that is null is a failure. */
-    private static InputStream inPieces(byte[]... pieces) {
-        List<InputStream> streams = Arrays.stream(pieces)
-                .map(piece -> piece == null ? new Cut() : new ByteArrayInputStream(piece))
+    private static InputStream inChunks(byte[]... chunks) {
+        List<InputStream> streams = Arrays.stream(chunks)
+                .map(chunk -> chunk == null ? new Cut() : new ByteArrayInputStream(chunk))
                 .toList();
         return new SequenceInputStream(Collections.enumeration(streams));
     }

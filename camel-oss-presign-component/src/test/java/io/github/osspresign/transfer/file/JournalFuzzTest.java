@@ -25,11 +25,12 @@ class JournalFuzzTest {
             return;
         }
         long end = 0;
-        for (CompletedRange piece : journal.pieces()) {
-            assertThat(piece.first()).isGreaterThanOrEqualTo(end);
-            assertThat(piece.length()).isPositive();
-            assertThat(piece.end()).isBetween(piece.first() + 1, journal.pin().size());
-            end = piece.end();
+        for (CompletedRange range : journal.ranges()) {
+            assertThat(range.first()).isGreaterThanOrEqualTo(end);
+            assertThat(range.length()).isPositive();
+            assertThat(range.end())
+                    .isBetween(range.first() + 1, journal.validator().size());
+            end = range.end();
         }
         journal.write(path);
         assertThat(Journal.read(path)).isEqualTo(journal);

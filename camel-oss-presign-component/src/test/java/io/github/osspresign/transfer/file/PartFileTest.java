@@ -250,9 +250,9 @@ class PartFileTest {
     void aPieceThatEndsBehindTheFileIsNotHeld() throws Exception {
         Crc64 crc64 = new Crc64();
         crc64.update("abc".getBytes(StandardCharsets.UTF_8), 0, 3);
-        for (CompletedRange piece : List.of(new CompletedRange(0, 6, crc64.value()), new CompletedRange(3, 3, 0))) {
+        for (CompletedRange range : List.of(new CompletedRange(0, 6, crc64.value()), new CompletedRange(3, 3, 0))) {
             Files.writeString(path, "abc");
-            new Journal(new StrongValidator("O", 6, "E"), List.of(piece)).write(directory.resolve("a.txt.part.json"));
+            new Journal(new StrongValidator("O", 6, "E"), List.of(range)).write(directory.resolve("a.txt.part.json"));
             try (PartFile part = open()) {
                 assertThat(part.left()).isNull();
             }

@@ -35,19 +35,21 @@ final class RivalWriter {
             return bytes;
         }
 
-        StrongValidator pin() {
+        StrongValidator validator() {
             return new StrongValidator("O", length, writer + "-" + turn);
         }
 
         Journal journal(int held) {
             Crc64 crc64 = new Crc64();
             crc64.update(bytes(), 0, held);
-            return new Journal(pin(), List.of(new CompletedRange(0, held, crc64.value())));
+            return new Journal(validator(), List.of(new CompletedRange(0, held, crc64.value())));
         }
 
-        static Content of(StrongValidator pin) {
+        static Content of(StrongValidator validator) {
             return new Content(
-                    pin.etag().charAt(0), Integer.parseInt(pin.etag().substring(2)), Math.toIntExact(pin.size()));
+                    validator.etag().charAt(0),
+                    Integer.parseInt(validator.etag().substring(2)),
+                    Math.toIntExact(validator.size()));
         }
 
         /** The content that those bytes are, all of them. */
@@ -127,9 +129,9 @@ final class RivalWriter {
             return new Content(letter, turns, 64 + random.nextInt(20_000));
         }
         resumed++;
-        Content content = Content.of(left.pin());
+        Content content = Content.of(left.validator());
         ByteBuffer held =
-                ByteBuffer.allocate(Math.toIntExact(left.pieces().get(0).length()));
+                ByteBuffer.allocate(Math.toIntExact(left.ranges().get(0).length()));
         part.read(held, 0);
         if (Arrays.mismatch(content.bytes(), held.array()) < held.capacity()) {
             throw new IllegalStateException("other bytes than " + content + " are left");

@@ -23,7 +23,7 @@ class ResponseHeadersFuzzTest {
     void value(byte[] bytes) {
         String value = new String(bytes, ISO_8859_1);
         ExceptionFactory failures = new ExceptionFactory(LINK, LINK, ByteCounter.NONE);
-        Response answer = Responses.of(
+        Response response = Responses.of(
                 206,
                 new byte[0],
                 "Content-Range",
@@ -39,22 +39,22 @@ class ResponseHeadersFuzzTest {
                 "x-oss-meta-name",
                 value);
 
-        requireRangeThatWasAskedFor(answer, failures);
+        requireRangeThatWasAskedFor(response, failures);
         Duration wait = RetryAfter.parse(value, NOW);
         if (wait != null) {
             assertThat(wait).isBetween(Duration.ZERO, Duration.ofDays(1));
         }
-        answer.date();
-        StrongValidator pin = StrongValidator.of(answer, 10, ADDRESS);
-        if (pin != null) {
-            assertThat(pin.etag()).isNotEmpty();
+        response.date();
+        StrongValidator validator = StrongValidator.of(response, 10, ADDRESS);
+        if (validator != null) {
+            assertThat(validator.etag()).isNotEmpty();
         }
     }
 
-    private static void requireRangeThatWasAskedFor(Response answer, ExceptionFactory failures) {
+    private static void requireRangeThatWasAskedFor(Response response, ExceptionFactory failures) {
         ByteRange asked = new ByteRange(5, 99);
         try {
-            ContentRange range = ContentRange.require(answer, asked, failures, failures.beforeAnswer());
+            ContentRange range = ContentRange.require(response, asked, failures, failures.beforeResponse());
             assertThat(range.bytes().first()).isEqualTo(asked.first());
             assertThat(range.bytes().last()).isBetween(asked.first(), asked.last());
             assertThat(range.total()).isGreaterThan(range.bytes().last());

@@ -25,7 +25,7 @@ final class Responses {
         response.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_OCTET_STREAM));
         Deadline never = new Deadline(NO_THREADS, null, Instant.EPOCH, new Cancellation());
         // Only its limits of time count: there is no connection that could break one.
-        StepTimeout watch = new StepTimeout(DownloadOptions.DEFAULTS, never, new Cancellation());
-        return new Response(() -> true, response, watch);
+        StepTimeout timeout = new StepTimeout(DownloadOptions.DEFAULTS, never, new Cancellation());
+        return new Response(() -> true, response, timeout);
     }
 }

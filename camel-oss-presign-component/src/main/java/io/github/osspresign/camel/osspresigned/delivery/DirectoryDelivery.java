@@ -52,9 +52,9 @@ public final class DirectoryDelivery implements Delivery {
                 .folder(folder(exchange))
                 .fileName(wanted.fileName())
                 .fileExist(fileExist)
-                .progress(wanted.watched())
+                .listener(wanted.watched())
                 .refresher(wanted.refresher())
-                .gate(wanted.gate())
+                .filter(wanted.gate())
                 .unless(wanted.unless())
                 .build();
         DownloadResult result = downloader.get().download(request, wanted.cancellation());

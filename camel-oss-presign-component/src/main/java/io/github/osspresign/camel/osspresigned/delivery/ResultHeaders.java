@@ -66,7 +66,7 @@ public record ResultHeaders(Message message) {
     /** How long it takes is not known yet. */
     void streamed(DownloadStream stream) {
         object(stream.object());
-        set(OssPresignedConstants.VERIFIED, stream.heldAgainst().name());
+        set(OssPresignedConstants.VERIFIED, stream.verifiedBy().name());
         set(OssPresignedConstants.ATTEMPTS, stream.attempts());
         set(OssPresignedConstants.RESUMED_BYTES, 0L);
         set(OssPresignedConstants.DURATION, null);

@@ -27,9 +27,9 @@ public final class TemporaryFileDelivery implements Delivery {
         try {
             DownloadRequest request = DownloadRequest.builder(wanted.link(), folder.path())
                     .fileName(wanted.fileName())
-                    .progress(wanted.watched())
+                    .listener(wanted.watched())
                     .refresher(wanted.refresher())
-                    .gate(wanted.gate())
+                    .filter(wanted.gate())
                     .unless(wanted.unless())
                     .build();
             DownloadResult result = downloader.get().download(request, wanted.cancellation());

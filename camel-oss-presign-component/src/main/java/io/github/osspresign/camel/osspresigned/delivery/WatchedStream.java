@@ -39,7 +39,7 @@ final class WatchedStream extends InputStream {
         if (read < 0 || bytes == object.length()) {
             watched.ended(
                     Outcome.DOWNLOADED,
-                    new TransferFacts(object.fileName(), bytes, object.heldAgainst(), object.attempts(), 0));
+                    new TransferFacts(object.fileName(), bytes, object.verifiedBy(), object.attempts(), 0));
         }
         return read;
     }
