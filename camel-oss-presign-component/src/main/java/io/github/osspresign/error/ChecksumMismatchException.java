@@ -1,6 +1,6 @@
 package io.github.osspresign.error;
 
-/** The bytes that arrived are not those that the service holds, or it sent nothing to check them with. */
+/** Checksum of the received bytes that differs from that of the service, or a response without a checksum. */
 public final class ChecksumMismatchException extends OssPresignException {
 
     private final String algorithm;
@@ -9,42 +9,52 @@ public final class ChecksumMismatchException extends OssPresignException {
 
     /**
      * @param algorithm {@code crc64} or {@code md5}
-     * @param expected the service's value
-     * @param actual the value of the bytes that arrived
+     * @param expected checksum from the service
+     * @param actual checksum of the received bytes
      */
     public ChecksumMismatchException(String algorithm, String expected, String actual, FailureContext context) {
-        this(algorithm, expected, actual, true, context);
+        this(algorithm, "mismatch", expected, actual, true, context);
     }
 
     private ChecksumMismatchException(
-            String algorithm, String expected, String actual, boolean retryable, FailureContext context) {
-        super(expected(algorithm, expected, actual), context, retryable, null);
+            String algorithm,
+            String problem,
+            String expected,
+            String actual,
+            boolean retryable,
+            FailureContext context) {
+        super(
+                algorithm + " " + problem + ": expected " + Quoted.part(expected) + ", was " + Quoted.part(actual),
+                context,
+                retryable,
+                null);
         this.algorithm = algorithm;
         this.expected = expected;
         this.actual = actual;
     }
 
     /**
-     * An answer without the checksum that is required of it; another try would bring none either.
+     * Returns the failure of a response without a required checksum. It is not retryable, because a further response
+     * would not have one either.
      *
-     * @param expected what would have done
-     * @param actual what there was instead
+     * @param expected headers of which one was required
+     * @param actual value that the response had instead
      */
     public static ChecksumMismatchException missing(String expected, String actual, FailureContext context) {
-        return new ChecksumMismatchException("checksum", expected, actual, false, context);
+        return new ChecksumMismatchException("checksum", "missing", expected, actual, false, context);
     }
 
-    /** {@code crc64} or {@code md5}; {@code checksum} where there was none. */
+    /** Returns {@code crc64} or {@code md5}; {@code checksum} if the response had no checksum. */
     public String algorithm() {
         return algorithm;
     }
 
-    /** The service's value. */
+    /** Returns the checksum from the service. */
     public String expected() {
         return expected;
     }
 
-    /** The value of the bytes that arrived. */
+    /** Returns the checksum of the received bytes. */
     public String actual() {
         return actual;
     }

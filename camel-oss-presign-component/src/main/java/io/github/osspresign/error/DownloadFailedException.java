@@ -2,13 +2,14 @@ package io.github.osspresign.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** Any other failure of a download: network, local disk, an answer nobody foresaw. */
+/** Any other failure of a transfer, for example of the network or the local disk, or an unexpected response. */
 public final class DownloadFailedException extends OssPresignException {
 
     /**
-     * @param what what failed, for instance {@code connection}
-     * @param expected what should have been
-     * @param actual what was
+     * @param what part that failed, such as {@code free disk space}
+     * @param expected value that the part must have
+     * @param actual value that the part had
+     * @param retryable whether the same link may succeed later
      */
     public DownloadFailedException(
             String what,
@@ -17,6 +18,10 @@ public final class DownloadFailedException extends OssPresignException {
             boolean retryable,
             FailureContext context,
             @Nullable Throwable cause) {
-        super(expected(what, expected, actual), context, retryable, cause);
+        super(
+                Quoted.part(what) + ": expected " + Quoted.part(expected) + " but was " + Quoted.part(actual),
+                context,
+                retryable,
+                cause);
     }
 }

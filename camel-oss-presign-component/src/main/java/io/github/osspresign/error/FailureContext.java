@@ -5,21 +5,21 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a failure happened, safe to print.
+ * Place of a failure: link, response and progress. It contains no secret.
  *
- * @param maskedUrl the link without its secrets
- * @param status the HTTP status, 0 where no answer arrived
- * @param ossError what the service said
- * @param bytesSoFar object bytes that had arrived
+ * @param maskedUrl URL without its secrets
+ * @param status HTTP status, 0 if there was no response
+ * @param ossError error of the service
+ * @param bytesSoFar number of object bytes that had been received
  */
 public record FailureContext(String maskedUrl, int status, OssError ossError, long bytesSoFar) implements Serializable {
 
-    /** A failure before any answer of the service. */
+    /** Returns the place of a failure before a response. */
     public static FailureContext beforeResponse(String maskedUrl) {
         return new FailureContext(maskedUrl, 0, OssError.NONE, 0);
     }
 
-    /** The same place after {@code bytes} object bytes. */
+    /** Returns the same place with another number of received bytes. */
     public FailureContext withBytesSoFar(long bytes) {
         return new FailureContext(maskedUrl, status, ossError, bytes);
     }

@@ -1,6 +1,6 @@
 package io.github.osspresign.error;
 
-/** The link, or an answer that sends on, points where links may not point; no byte was sent there. */
+/** Link or redirect to a target that is not allowed. No byte was sent to the target. */
 public final class HostNotAllowedException extends OssPresignException {
 
     private final String host;
@@ -8,28 +8,28 @@ public final class HostNotAllowedException extends OssPresignException {
     private final String actual;
 
     /**
-     * @param host the host or address that is refused
-     * @param expected what would have been allowed
-     * @param actual what the link has instead
+     * @param host host or address that is not allowed
+     * @param expected allowed value
+     * @param actual value of the link
      */
     public HostNotAllowedException(String host, String expected, String actual, FailureContext context) {
-        super(expected("target of the link", expected, actual), context, false, null);
+        super("link target: must be " + Quoted.part(expected) + ", was " + Quoted.part(actual), context, false, null);
         this.host = host;
         this.expected = expected;
         this.actual = actual;
     }
 
-    /** The host or address that is refused. */
+    /** Returns the host or address that is not allowed. */
     public String host() {
         return host;
     }
 
-    /** What would have been allowed. */
+    /** Returns the allowed value, as text for people. */
     public String expected() {
         return expected;
     }
 
-    /** What the link has instead, safe to print. */
+    /** Returns the value of the link, without secrets. */
     public String actual() {
         return actual;
     }

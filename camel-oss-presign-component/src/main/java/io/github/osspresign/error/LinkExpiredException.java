@@ -3,38 +3,37 @@ package io.github.osspresign.error;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The link's life has ended; a fresh link to the same object is needed. */
+/** Link that has expired. A new link to the same object is needed. */
 public final class LinkExpiredException extends OssPresignException {
 
-    private final String what;
+    private final String problem;
     private final @Nullable Instant expiredAt;
 
     /**
-     * @param expiredAt the end of the link's life, {@code null} where neither the link nor the service tells
-     * @param now the time it was held against
+     * @param expiredAt expiry of the link, {@code null} if neither the link nor the service contains it
+     * @param now time of the check
      */
     public LinkExpiredException(@Nullable Instant expiredAt, Instant now, FailureContext context) {
         this(
-                expected(
-                        "end of the link's life",
-                        "after " + now,
-                        expiredAt == null ? "before, as the service says" : expiredAt),
+                expiredAt == null
+                        ? "link has expired according to the service, checked at " + now
+                        : "link expired at " + expiredAt + ", checked at " + now,
                 expiredAt,
                 context);
     }
 
-    private LinkExpiredException(String what, @Nullable Instant expiredAt, FailureContext context) {
-        super(what, context, false, null);
-        this.what = what;
+    private LinkExpiredException(String problem, @Nullable Instant expiredAt, FailureContext context) {
+        super(problem, context, false, null);
+        this.problem = problem;
         this.expiredAt = expiredAt;
     }
 
-    /** Returns this failure with the reason for which there is no fresh link. */
+    /** Returns this failure with the reason why the link was not renewed. */
     public LinkExpiredException notRenewed(String reason) {
-        return new LinkExpiredException(what + "; not renewed: " + reason, expiredAt, context());
+        return new LinkExpiredException(problem + "; not renewed: " + reason, expiredAt, context());
     }
 
-    /** The end of the link's life, {@code null} where neither the link nor the service told. */
+    /** Returns the expiry of the link, {@code null} if neither the link nor the service contains it. */
     public @Nullable Instant expiredAt() {
         return expiredAt;
     }

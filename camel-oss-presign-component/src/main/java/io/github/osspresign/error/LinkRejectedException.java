@@ -1,15 +1,15 @@
 package io.github.osspresign.error;
 
-/** The service refuses the link: its signature, its key, its token, or the right of who signed it. */
+/** Link that the service rejected because of its signature, access key, token or the permissions of its signer. */
 public final class LinkRejectedException extends OssPresignException {
 
-    /** A refusal as the context tells it. */
+    /** @param context place of the failure, with the error of the service */
     public LinkRejectedException(FailureContext context) {
-        super(expected("answer to the link", "the object", said(context)), context, false, null);
+        super("service rejected the link" + reason(context), context, false, null);
     }
 
-    private static String said(FailureContext context) {
+    private static String reason(FailureContext context) {
         String message = context.ossError().message();
-        return message == null ? "a refusal" : Quoted.of(message);
+        return message == null ? "" : ": " + Quoted.of(message);
     }
 }

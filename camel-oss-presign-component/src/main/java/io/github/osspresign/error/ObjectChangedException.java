@@ -1,6 +1,6 @@
 package io.github.osspresign.error;
 
-/** The object is another one than the link, or the bytes already here, speak of. */
+/** Object that differs from the one in the link or in an earlier response. */
 public final class ObjectChangedException extends OssPresignException {
 
     private final String property;
@@ -8,28 +8,33 @@ public final class ObjectChangedException extends OssPresignException {
     private final String actual;
 
     /**
-     * @param property what differs: {@code entity tag}, {@code size}, {@code crc64}
-     * @param expected the value that the link or the earlier answer gave
-     * @param actual the value of this answer
+     * @param property property that differs: {@code entity tag}, {@code size}, {@code crc64} or {@code version}
+     * @param expected value in the link or in the earlier response
+     * @param actual value in this response
      */
     public ObjectChangedException(String property, String expected, String actual, FailureContext context) {
-        super(expected(property + " of the object", expected, actual), context, false, null);
+        super(
+                "object has changed: expected " + property + " " + Quoted.part(expected) + ", was "
+                        + Quoted.part(actual),
+                context,
+                false,
+                null);
         this.property = property;
         this.expected = expected;
         this.actual = actual;
     }
 
-    /** What differs: {@code entity tag}, {@code size}, {@code crc64}, {@code version}. */
+    /** Returns the property that differs: {@code entity tag}, {@code size}, {@code crc64} or {@code version}. */
     public String property() {
         return property;
     }
 
-    /** The value that the link or the earlier answer gave. */
+    /** Returns the value in the link or in the earlier response. */
     public String expected() {
         return expected;
     }
 
-    /** The value of this answer. */
+    /** Returns the value in this response. */
     public String actual() {
         return actual;
     }

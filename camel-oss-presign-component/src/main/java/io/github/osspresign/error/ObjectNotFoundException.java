@@ -1,10 +1,10 @@
 package io.github.osspresign.error;
 
-/** The object, its version, or its bucket does not exist. */
+/** Object, version or bucket that does not exist. */
 public final class ObjectNotFoundException extends OssPresignException {
 
-    /** A missing object as the context tells it. */
+    /** @param context place of the failure, with the error of the service */
     public ObjectNotFoundException(FailureContext context) {
-        super(expected("object", "to exist", "missing"), context, false, null);
+        super("object does not exist", context, false, null);
     }
 }

@@ -4,13 +4,12 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The error document of the service, as far as it can be told to anybody (OSS API, "Error responses"). Elements that
- * echo the signature are left behind.
+ * Error of the service, without the elements that repeat the signature (OSS API, "Error responses").
  *
- * @param code the OSS code, such as {@code NoSuchKey}
- * @param message the service's own words
- * @param ec the detailed error code, such as {@code 0026-00000001}
- * @param requestId what the service's support asks for
+ * @param code OSS error code, such as {@code NoSuchKey}
+ * @param message message of the service
+ * @param ec detailed error code (EC), such as {@code 0026-00000001}
+ * @param requestId request id, for the support of the service
  */
 public record OssError(
         @Nullable String code,
@@ -18,6 +17,6 @@ public record OssError(
         @Nullable String ec,
         @Nullable String requestId) implements Serializable {
 
-    /** The error of an answer without an error document. */
+    /** Error of a response without an error document. */
     public static final OssError NONE = new OssError(null, null, null, null);
 }

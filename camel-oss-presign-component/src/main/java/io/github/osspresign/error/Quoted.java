@@ -3,59 +3,59 @@ package io.github.osspresign.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows values from outside in messages: on one line, printable and of bounded length. Characters that have no glyph are
- * escaped, since they could forge a line of a log or turn the direction of its text.
+ * Formats untrusted values for messages: on one line, printable and of limited length. Characters without a glyph are
+ * escaped, because they could forge a line of a log or reverse the direction of its text.
  */
 public final class Quoted {
 
-    /** Characters that are shown of a value at most, without its quotes. */
-    public static final int LONGEST = 200;
+    /** Maximum length of a formatted value, in characters, without quotes. */
+    public static final int MAX_LENGTH = 200;
 
-    private static final int LONGEST_PART = 1000;
-    private static final int LONGEST_URL = 4000;
+    private static final int MAX_PART_LENGTH = 1000;
+    private static final int MAX_URL_LENGTH = 4000;
 
     private Quoted() {}
 
-    /** Returns the value in single quotes, followed by its length where it is cut. */
+    /** Returns the value in single quotes, followed by its full length if it is shortened. */
     public static String of(@Nullable Object value) {
-        return shown(String.valueOf(value), LONGEST, "'");
+        return format(String.valueOf(value), MAX_LENGTH, "'");
     }
 
-    /** Returns the text without quotes, with its length at the end where it is cut. */
+    /** Returns the text without quotes, followed by its full length if it is shortened. */
     public static String text(String text) {
-        return shown(text, LONGEST, "");
+        return format(text, MAX_LENGTH, "");
     }
 
-    /** Returns a part of a message, which may have values in it that are quoted already. */
+    /** Returns a part of a message, which may contain values that are quoted already. */
     static String part(Object part) {
-        return shown(String.valueOf(part), LONGEST_PART, "");
+        return format(String.valueOf(part), MAX_PART_LENGTH, "");
     }
 
-    /** Returns a URL that holds no secret without quotes; that of an object with the longest key is whole. */
+    /** Returns a masked URL without quotes. The limit is large enough for the longest object key. */
     public static String url(String maskedUrl) {
-        return shown(maskedUrl, LONGEST_URL, "");
+        return format(maskedUrl, MAX_URL_LENGTH, "");
     }
 
-    private static String shown(String text, int longest, String quote) {
-        StringBuilder shown = new StringBuilder(quote);
-        if (append(shown, text, longest)) {
-            return shown.append(quote).toString();
+    private static String format(String text, int maxLength, String quote) {
+        StringBuilder formatted = new StringBuilder(quote);
+        if (append(formatted, text, maxLength)) {
+            return formatted.append(quote).toString();
         }
         String length = " (" + text.length() + " characters)";
-        shown.setLength(quote.length());
-        append(shown, text, longest - 1 - length.length());
-        return shown.append('…').append(quote).append(length).toString();
+        formatted.setLength(quote.length());
+        append(formatted, text, maxLength - 1 - length.length());
+        return formatted.append('…').append(quote).append(length).toString();
     }
 
-    /** Appends as much of the text as there is room for, and returns whether that is all. */
-    private static boolean append(StringBuilder target, String text, int room) {
-        int end = target.length() + room;
+    /** Appends as much of the text as fits into {@code maxLength} characters, and returns whether that is all of it. */
+    private static boolean append(StringBuilder target, String text, int maxLength) {
+        int end = target.length() + maxLength;
         for (int i = 0; i < text.length(); ) {
             int character = text.codePointAt(i);
-            int before = target.length();
+            int lengthBefore = target.length();
             append(target, character);
             if (target.length() > end) {
-                target.setLength(before);
+                target.setLength(lengthBefore);
                 return false;
             }
             i += Character.charCount(character);

@@ -1,17 +1,17 @@
 package io.github.osspresign.error;
 
-/** A fresh link is refused: nothing proves that the ended link was ever good, or it is not one that may be renewed. */
+/** Refusal to renew an expired link: nothing proves that its signature was valid, or it must not be renewed. */
 public final class RenewalRefusedException extends OssPresignException {
 
     private final String reason;
 
-    /** @param reason why, without secrets, as the end of a sentence */
+    /** @param reason reason for the refusal, without secrets */
     public RenewalRefusedException(String reason, FailureContext context) {
         super("link is not renewed: " + reason, context, false, null);
         this.reason = reason;
     }
 
-    /** Returns why. */
+    /** Returns the reason for the refusal. */
     public String reason() {
         return reason;
     }

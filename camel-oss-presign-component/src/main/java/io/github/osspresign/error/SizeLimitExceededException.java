@@ -1,27 +1,31 @@
 package io.github.osspresign.error;
 
-/** The object is larger than the receiver takes. */
+/** Object that is larger than the limit of the receiver. */
 public final class SizeLimitExceededException extends OssPresignException {
 
     private final long limitBytes;
     private final long actualBytes;
 
     /**
-     * @param limitBytes largest size taken
-     * @param actualBytes announced size, or the bytes that had arrived
+     * @param limitBytes maximum size, in bytes
+     * @param actualBytes size in the response, or number of bytes that had been received
      */
     public SizeLimitExceededException(long limitBytes, long actualBytes, FailureContext context) {
-        super(expected("size", "at most " + limitBytes + " bytes", actualBytes + " bytes"), context, false, null);
+        super(
+                "object size: must be at most " + limitBytes + " bytes, was " + actualBytes + " bytes",
+                context,
+                false,
+                null);
         this.limitBytes = limitBytes;
         this.actualBytes = actualBytes;
     }
 
-    /** Largest size taken. */
+    /** Returns the maximum size, in bytes. */
     public long limitBytes() {
         return limitBytes;
     }
 
-    /** Announced size, or the bytes that had arrived. */
+    /** Returns the size in the response, or the number of bytes that had been received. */
     public long actualBytes() {
         return actualBytes;
     }

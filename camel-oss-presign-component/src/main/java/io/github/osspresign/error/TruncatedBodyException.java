@@ -2,29 +2,27 @@ package io.github.osspresign.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The body ended before its announced length. */
+/** Response body that ended before its declared length. */
 public final class TruncatedBodyException extends OssPresignException {
 
     private final long expectedBytes;
 
     /**
-     * @param expectedBytes announced length in bytes, -1 where none was announced
-     * @param context with the bytes that arrived
-     * @param cause how the connection ended, {@code null} for an orderly end
+     * @param expectedBytes declared length in bytes, -1 if none was declared
+     * @param context place of the failure, with the number of received bytes
+     * @param cause failure of the connection, {@code null} if the connection was closed normally
      */
     public TruncatedBodyException(long expectedBytes, FailureContext context, @Nullable Throwable cause) {
         super(
-                expected(
-                        "length of the body",
-                        expectedBytes < 0 ? "a complete body" : expectedBytes + " bytes",
-                        context.bytesSoFar() + " bytes"),
+                "response body ended too early: received " + context.bytesSoFar()
+                        + (expectedBytes < 0 ? " bytes" : " of " + expectedBytes + " bytes"),
                 context,
                 true,
                 cause);
         this.expectedBytes = expectedBytes;
     }
 
-    /** Announced length in bytes, -1 where none was announced. */
+    /** Returns the declared length in bytes, -1 if none was declared. */
     public long expectedBytes() {
         return expectedBytes;
     }

@@ -1,4 +1,4 @@
-/** What can go wrong with a link, each kind its own exception, so that a route can tell them apart. JDK only. */
+/** Failures of links: one exception for each kind that a route can handle separately. Classes here use the JDK only. */
 @NullMarked
 package io.github.osspresign.error;
 

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The IPv4 addresses that an IPv6 address can stand for: where a gateway translates or tunnels, what is connected to is
+ * Extracts the IPv4 addresses that can be embedded in an IPv6 address. A gateway that translates or tunnels connects to
  * one of them.
  */
 final class EmbeddedAddresses {
 
     /**
-     * Where the four bytes are: in 6to4 (RFC 3056), in the prefixes of translators of all lengths (RFC 6052), of which
-     * the last is that of mapped, compatible and ISATAP addresses too, and the server of Teredo, at 4 like a translator's.
+     * Positions of the four bytes: in 6to4 (RFC 3056), and after translation prefixes of each length (RFC 6052). The
+     * last is also the position in mapped, compatible and ISATAP addresses, the second also that of a Teredo server.
      */
-    private static final List<int[]> PLACES = List.of(
+    private static final List<int[]> BYTE_POSITIONS = List.of(
             new int[] {2, 3, 4, 5},
             new int[] {4, 5, 6, 7},
             new int[] {5, 6, 7, 9},
@@ -26,19 +26,19 @@ final class EmbeddedAddresses {
 
     private EmbeddedAddresses() {}
 
-    /** All that it could be, in any of the forms; of most addresses most of them are none. */
+    /** Returns the possible IPv4 addresses in all forms. Most of them are meaningless for most addresses. */
     static List<InetAddress> of(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (bytes.length != 16) {
             return List.of();
         }
-        Stream<InetAddress> plain = PLACES.stream().map(place -> at(bytes, place, 0));
-        // Teredo has the client's with all bits turned (RFC 4380).
-        return Stream.concat(plain, Stream.of(at(bytes, PLACES.get(PLACES.size() - 1), 0xff)))
+        Stream<InetAddress> plain = BYTE_POSITIONS.stream().map(positions -> embedded(bytes, positions, 0));
+        // Teredo inverts all bits of the client address (RFC 4380).
+        return Stream.concat(plain, Stream.of(embedded(bytes, BYTE_POSITIONS.get(BYTE_POSITIONS.size() - 1), 0xff)))
                 .toList();
     }
 
-    /** Whether it is an IPv4 address inside of somebody's network (RFC 5214). */
+    /** Returns whether an address is an ISATAP address: an IPv4 address within a private network (RFC 5214). */
     static boolean isIsatap(InetAddress address) {
         byte[] bytes = address.getAddress();
         return bytes.length == 16
@@ -48,15 +48,15 @@ final class EmbeddedAddresses {
                 && bytes[11] == (byte) 0xfe;
     }
 
-    private static InetAddress at(byte[] bytes, int[] place, int mask) {
+    private static InetAddress embedded(byte[] bytes, int[] positions, int mask) {
         byte[] embedded = new byte[4];
         for (int i = 0; i < embedded.length; i++) {
-            embedded[i] = (byte) (bytes[place[i]] ^ mask);
+            embedded[i] = (byte) (bytes[positions[i]] ^ mask);
         }
         try {
             return InetAddress.getByAddress(embedded);
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("an IPv4 address has four bytes", e);
+            throw new IllegalStateException("address of four bytes is not an IPv4 address", e);
         }
     }
 }

@@ -7,26 +7,31 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host that links may point to: {@code files.example.com}, {@code *.example.com} for every name below it, each with
- * {@code :8443} for one other port or {@code :*} for any. IPv6 addresses stand in brackets.
+ * Pattern of a host that links may point to: a host such as {@code files.example.com}, or {@code *.example.com} for all
+ * its subdomains. A port such as {@code :8443} allows that port, {@code :*} allows any; the default is the port of the
+ * scheme. IPv6 addresses are in brackets.
  *
  * @param host lower-case name or address, without the leading {@code *}
- * @param subdomains whether it stands for the names below {@code host} instead of {@code host} itself
- * @param port the port, {@code null} for the scheme's own, 0 for any
+ * @param subdomains whether the pattern matches the subdomains of {@code host} instead of {@code host}
+ * @param port the port, {@code null} for the default port of the scheme, 0 for any
  */
 public record HostPattern(
         String host, boolean subdomains, @Nullable Integer port) {
 
     private static final int ANY_PORT = 0;
 
-    private static final Pattern SHAPE = Pattern.compile(
+    private static final Pattern PATTERN = Pattern.compile(
             "(?<star>\\*\\.)?(?<host>[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\\[[0-9a-f:.]+])(?::(?<port>[0-9]{1,5}|\\*))?");
 
-    /** Reads one pattern; anything else, a bare {@code *} too, is an {@link IllegalArgumentException}. */
+    /**
+     * Parses one pattern.
+     *
+     * @throws IllegalArgumentException if it has another form, such as {@code *}
+     */
     public static HostPattern parse(String text) {
-        Matcher pattern = SHAPE.matcher(text.strip().toLowerCase(Locale.ROOT));
+        Matcher pattern = PATTERN.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!pattern.matches()) {
-            throw refused(text);
+            throw invalid(text);
         }
         return new HostPattern(
                 pattern.group("host"), pattern.group("star") != null, parsePort(pattern.group("port"), text));
@@ -41,14 +46,14 @@ public record HostPattern(
         }
         int number = Integer.parseInt(port);
         if (number < 1 || number > 65535) {
-            throw refused(text);
+            throw invalid(text);
         }
         return number;
     }
 
-    private static IllegalArgumentException refused(String text) {
+    private static IllegalArgumentException invalid(String text) {
         return new IllegalArgumentException(
-                "allowedHosts: expected host or *.domain, each with an optional :port (1 to 65535) or :*, but was "
+                "allowedHosts: must be host or *.domain, each with an optional :port (1 to 65535) or :*, was "
                         + Quoted.of(text));
     }
 

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Where links may point. Without further permission: the public, dual-stack and accelerate domains of OSS, over https,
- * on the default port, at public addresses. Nothing that is left empty ever means "all".
+ * Targets that links may point to. By default these are the public, dual-stack and accelerate domains of OSS, over
+ * https, on the default port, at public addresses. An empty list never means "all".
  *
  * @param allowedHosts further hosts, see {@link HostPattern}
- * @param allowInternalEndpoints the {@code -internal} domains of OSS too, and the carrier range that they resolve to
- * @param allowPrivateAddresses loopback, private and other special addresses too, but never a metadata service: it
- *     holds credentials, not objects
- * @param allowHttp links without TLS too
+ * @param allowInternalEndpoints whether to allow the {@code -internal} domains of OSS, and the addresses of the range
+ *     100.64.0.0/10 that they resolve to
+ * @param allowPrivateAddresses whether to allow loopback, private and other special addresses; metadata services are
+ *     never allowed, because they provide credentials
+ * @param allowHttp whether to allow links without TLS
  */
 public record HostPolicy(
         List<HostPattern> allowedHosts,
@@ -23,7 +24,7 @@ public record HostPolicy(
         boolean allowPrivateAddresses,
         boolean allowHttp) {
 
-    /** Only the OSS domains, https, public addresses. */
+    /** Policy that allows only the OSS domains, https and public addresses. */
     public static final HostPolicy STRICT = new HostPolicy(List.of(), false, false, false);
 
     private static final String BUCKET = "(?:[a-z0-9_-]{3,63}\\.)?";
@@ -35,15 +36,19 @@ public record HostPolicy(
         allowedHosts = List.copyOf(allowedHosts);
     }
 
-    /** Reads the link's address and refuses it where host, port or scheme are not allowed. */
+    /**
+     * Parses the address of a link and checks its host, port and scheme.
+     *
+     * @throws HostNotAllowedException if one of them is not allowed
+     */
     public LinkAddress check(String url) throws HostNotAllowedException {
         LinkAddress address = LinkAddress.parse(url);
         if (address.scheme().equals("http") && !allowHttp) {
-            throw refused(address.host(), "https (option allowHttp)", "http", url);
+            throw notAllowed(address.host(), "https (option allowHttp)", "http", url);
         }
         boolean listed = allowedHosts.stream().anyMatch(pattern -> pattern.matches(address));
         if (!listed && !isOssDomain(address)) {
-            throw refused(
+            throw notAllowed(
                     address.host(),
                     "an OSS domain on the default port or a host of option allowedHosts",
                     Quoted.of(address.host() + ":" + address.port()),
@@ -52,10 +57,14 @@ public record HostPolicy(
         return address;
     }
 
-    /** Refuses an address that the link's host resolved to; the address that passes is the one to connect to. */
+    /**
+     * Checks an address that the host of a link resolved to. The caller must connect to exactly this address.
+     *
+     * @throws HostNotAllowedException if the address is not allowed
+     */
     public void check(String host, InetAddress resolved) throws HostNotAllowedException {
         if (SpecialAddresses.isMetadataService(resolved)) {
-            throw refusedAddress(host, "an address of no metadata service", resolved);
+            throw addressNotAllowed(host, "an address other than that of a metadata service", resolved);
         }
         if (allowPrivateAddresses || SpecialAddresses.isPublic(resolved)) {
             return;
@@ -64,11 +73,11 @@ public record HostPolicy(
                 && INTERNAL.matcher(host).matches()
                 && SpecialAddresses.isServiceInternal(resolved);
         if (!internalEndpoint) {
-            throw refusedAddress(host, "a public address (option allowPrivateAddresses)", resolved);
+            throw addressNotAllowed(host, "a public address (option allowPrivateAddresses)", resolved);
         }
     }
 
-    private static HostNotAllowedException refusedAddress(String host, String expected, InetAddress resolved) {
+    private static HostNotAllowedException addressNotAllowed(String host, String expected, InetAddress resolved) {
         String actual = Quoted.of(resolved.getHostAddress()) + " of host " + Quoted.of(host);
         return new HostNotAllowedException(host, expected, actual, FailureContext.beforeResponse(host));
     }
@@ -82,7 +91,7 @@ public record HostPolicy(
                 : PUBLIC.matcher(address.host()).matches();
     }
 
-    private static HostNotAllowedException refused(String host, String expected, String actual, String url) {
+    private static HostNotAllowedException notAllowed(String host, String expected, String actual, String url) {
         return new HostNotAllowedException(host, expected, actual, FailureContext.beforeResponse(UrlMask.mask(url)));
     }
 }

@@ -9,60 +9,64 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a link points, split without decoding or normalising anything: readers that disagree about a URL are how checks
- * are passed by.
+ * Address of a link, split without decoding or normalising anything. Two parsers that read a URL differently would
+ * allow an attacker to bypass a check.
  *
  * @param scheme {@code http} or {@code https}
  * @param host lower-case host name, or an IP address; IPv6 in brackets
- * @param port the port, the scheme's own where the link names none
- * @param requestTarget path and query as they stand in the link
+ * @param port the port; the default port of the scheme if the link has none
+ * @param requestTarget path and query, exactly as in the link
  */
 public record LinkAddress(String scheme, String host, int port, String requestTarget) {
 
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
-    public static final int LONGEST_LINK = 16 * 1024;
-    private static final Pattern SHAPE = Pattern.compile(
+    /** Maximum length of a link, in characters. */
+    public static final int MAX_LINK_LENGTH = 16 * 1024;
+
+    private static final Pattern URL = Pattern.compile(
             "(?<scheme>[Hh][Tt][Tt][Pp][Ss]?)://(?<host>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])"
                     + "(?::(?<port>[0-9]{1,5}))?(?<target>/[!-~&&[^#\\\\\"<>^`{|}]]*)?");
 
-    /** A host that ends in a number is an address to some readers, and another one or a name to others. */
-    private static final Pattern NUMBER = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");
+    /** Hosts that end in a number. Some parsers read them as an address, others as a different address or as a name. */
+    private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");
 
     private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile(BYTE + "(?:\\." + BYTE + "){3}");
 
     /**
-     * Reads an absolute http or https URL of printable ASCII; user info, backslashes and fragments are refused, and so
-     * is an IPv4 address in any form but four decimal numbers.
+     * Parses an absolute http or https URL of printable ASCII characters.
+     *
+     * @throws HostNotAllowedException if it has another form, user info, backslashes or a fragment, or an IPv4 address
+     *     that is not four decimal numbers
      */
     public static LinkAddress parse(String url) throws HostNotAllowedException {
-        if (url.length() > LONGEST_LINK) {
-            throw refused("at most " + LONGEST_LINK + " characters", url.length() + " characters", "a longer link");
+        if (url.length() > MAX_LINK_LENGTH) {
+            throw invalid("at most " + MAX_LINK_LENGTH + " characters", url.length() + " characters", UrlMask.HIDDEN);
         }
-        Matcher link = SHAPE.matcher(url);
+        Matcher link = URL.matcher(url);
         if (!link.matches()) {
             String masked = UrlMask.mask(url);
-            String actual =
-                    masked.equals(UrlMask.HIDDEN) ? url.length() + " characters of another kind" : Quoted.of(masked);
-            throw refused("http(s)://host[:port]/path?query in printable ASCII", actual, masked);
+            String actual = masked.equals(UrlMask.HIDDEN)
+                    ? "another text of " + url.length() + " characters"
+                    : Quoted.of(masked);
+            throw invalid("http(s)://host[:port]/path?query in printable ASCII", actual, masked);
         }
         String scheme = link.group("scheme").toLowerCase(Locale.ROOT);
         int port = link.group("port") == null ? defaultPort(scheme) : Integer.parseInt(link.group("port"));
         if (port < 1 || port > 65535) {
-            throw refused("a port from 1 to 65535", String.valueOf(port), UrlMask.mask(url));
+            throw invalid("a port from 1 to 65535", String.valueOf(port), UrlMask.mask(url));
         }
         String host = link.group("host").toLowerCase(Locale.ROOT);
-        if (NUMBER.matcher(host).matches() && !IPV4.matcher(host).matches()) {
-            throw refused("a name, or an IPv4 address of four numbers up to 255", Quoted.of(host), UrlMask.mask(url));
+        if (ENDS_IN_NUMBER.matcher(host).matches() && !IPV4.matcher(host).matches()) {
+            throw invalid("a name, or an IPv4 address of four numbers up to 255", Quoted.of(host), UrlMask.mask(url));
         }
         String target = link.group("target") == null ? "/" : link.group("target");
         return new LinkAddress(scheme, host, port, target);
     }
 
     /**
-     * The URL that a reference found here means (RFC 3986, 5.2), with its characters as they stand and without
-     * a fragment, which is not for the service. Whether a link may
-     * point there is still to be checked.
+     * Resolves a reference against this address (RFC 3986, 5.2), without changing its characters. The fragment is
+     * removed, because it is not sent to the service. The caller must check whether a link may point to the result.
      */
     public String resolve(String location) {
         String reference = location.split("#", 2)[0];
@@ -76,11 +80,13 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
         if (reference.startsWith("/")) {
             return origin + reference;
         }
+
         int query = requestTarget.indexOf('?');
         String path = query < 0 ? requestTarget : requestTarget.substring(0, query);
         if (reference.startsWith("?")) {
             return origin + path + reference;
         }
+
         String folder = path.substring(0, path.lastIndexOf('/') + 1);
         String rest = reference;
         while (rest.startsWith("./") || rest.startsWith("../")) {
@@ -93,9 +99,9 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
     }
 
     /**
-     * Returns the parameters by their decoded names; they hold the secrets of the link.
+     * Returns the decoded values of the parameters by decoded name. They contain the secrets of the link.
      *
-     * @throws IllegalArgumentException if they are not percent-encoded UTF-8, or a name is given twice
+     * @throws IllegalArgumentException if they are not percent-encoded UTF-8, or a name occurs twice
      */
     public Map<String, String> parameters() {
         int start = requestTarget.indexOf('?');
@@ -103,28 +109,28 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
             return Map.of();
         }
         QueryParameters parameters = new QueryParameters(requestTarget.substring(start + 1));
-        if (parameters.areRepeated()) {
-            throw new IllegalArgumentException("parameters: must be given once each, was one given twice");
+        if (parameters.hasDuplicates()) {
+            throw new IllegalArgumentException("parameters: must have different names, have one name twice");
         }
         return parameters.decoded();
     }
 
-    /** Returns the host and, where it is not the default one, the port: what a client sends as {@code Host}. */
+    /** Returns the host, followed by the port if that is not the default: the value of the {@code Host} header. */
     public String authority() {
         return hasDefaultPort() ? host : host + ":" + port;
     }
 
-    /** Whether scheme, host and port are the same. */
+    /** Returns whether scheme, host and port are the same. */
     public boolean hasAuthorityOf(LinkAddress other) {
         return scheme.equals(other.scheme) && host.equals(other.host) && port == other.port;
     }
 
-    /** Whether the port is the one that the scheme stands for. */
+    /** Returns whether the port is the default port of the scheme. */
     public boolean hasDefaultPort() {
         return port == defaultPort(scheme);
     }
 
-    /** Whether the host is an IP address rather than a name. */
+    /** Returns whether the host is an IP address. */
     public boolean isIpAddress() {
         return host.startsWith("[") || IPV4.matcher(host).matches();
     }
@@ -133,11 +139,11 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
         return scheme.equals("https") ? 443 : 80;
     }
 
-    private static HostNotAllowedException refused(String expected, String actual, String masked) {
+    private static HostNotAllowedException invalid(String expected, String actual, String masked) {
         return new HostNotAllowedException(masked, expected, actual, FailureContext.beforeResponse(masked));
     }
 
-    /** Without the request target, which holds the signature. */
+    /** Returns a text without the request target, which contains the signature. */
     @Override
     public String toString() {
         return "LinkAddress[" + scheme + "://" + host + ":" + port + "]";

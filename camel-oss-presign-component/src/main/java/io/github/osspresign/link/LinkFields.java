@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a link, read by type; refusals name the field and show no value, which may be a secret. */
+/** Typed access to the fields of a link. Exceptions name the field but not its value, which may be secret. */
 public final class LinkFields {
 
     private static final Pattern UNSIGNED = Pattern.compile("[0-9]{1,20}");
 
-    /** More than a service takes in the head of a request. */
-    private static final int MOST_TEXTS = 100;
+    /** Limits of the required headers, higher than those of any service. */
+    private static final int MAX_HEADERS = 100;
 
-    private static final int LONGEST_TEXTS = 16 * 1024;
+    private static final int MAX_HEADERS_LENGTH = 16 * 1024;
 
     private final Map<String, Object> fields;
 
@@ -31,33 +31,33 @@ public final class LinkFields {
     }
 
     /**
-     * Wraps the fields of a link.
+     * Returns typed access to the fields of a link.
      *
-     * @param fields texts, numbers and maps of texts, as JSON has them
+     * @param fields strings, numbers and maps of strings, as in JSON
      */
     public static LinkFields of(Map<String, Object> fields) {
         return new LinkFields(fields);
     }
 
-    /** @param json text, or bytes in one of the encodings of Unicode */
+    /** @param json a string, or bytes in an encoding of Unicode */
     static LinkFields parse(Object json) {
         try (JsonParser parser = JSON.std.createParser(json)) {
             Map<String, Object> fields = JSON.std.mapFrom(parser);
             if (fields == null || parser.nextToken() != null) {
-                throw new IllegalArgumentException("link: expected one JSON object but was something else");
+                throw new IllegalArgumentException("link: must be one JSON object");
             }
             return new LinkFields(fields);
         } catch (IOException e) {
-            // Without the cause, which shows parts of the text.
-            throw new IllegalArgumentException("link: expected one JSON object but was something else" + place(e));
+            // The exception has no cause, because the message of the cause shows parts of the text.
+            throw new IllegalArgumentException("link: must be one JSON object, is not valid" + position(e));
         }
     }
 
-    /** The link; what the fields leave open is taken from its URL. */
+    /** Returns the link. Missing fields are taken from its URL. */
     public PresignedLink link() {
         String url = text("url");
         if (url == null || url.isBlank()) {
-            throw new IllegalArgumentException("link field 'url': expected a URL but there is none");
+            throw new IllegalArgumentException("link field 'url': must be a URL, was missing or empty");
         }
         String method = text("method");
         return new PresignedLink(
@@ -73,19 +73,19 @@ public final class LinkFields {
                         unsigned("crc64"),
                         text("id"),
                         text("renewalOf"))
-                .completed();
+                .withDetailsOfUrl();
     }
 
-    /** {@code null} where the field is absent or null, here as in every other reader. */
+    /** Returns a string; {@code null}, as from the other methods, if the field is missing or null. */
     private @Nullable String text(String name) {
         Object value = fields.get(name);
         if (value == null || value instanceof String) {
             return (String) value;
         }
-        throw refused(name, "a text");
+        throw invalid(name, "a string");
     }
 
-    /** Empty where the field is absent. */
+    /** Returns an object of strings; empty if the field is missing. */
     private Map<String, String> texts(String name) {
         Map<String, String> texts = new LinkedHashMap<>();
         Object field = fields.get(name);
@@ -93,19 +93,20 @@ public final class LinkFields {
             return texts;
         }
         if (!(field instanceof Map<?, ?> object)) {
-            throw refused(name, "an object of texts");
+            throw invalid(name, "an object of strings");
         }
         object.forEach((key, text) -> {
             if (!(text instanceof String value)) {
-                throw refused(name, "an object of texts");
+                throw invalid(name, "an object of strings");
             }
             texts.put(key.toString(), value);
         });
         int length = texts.entrySet().stream()
                 .mapToInt(text -> text.getKey().length() + text.getValue().length())
                 .sum();
-        if (texts.size() > MOST_TEXTS || length > LONGEST_TEXTS) {
-            throw refused(name, "at most " + MOST_TEXTS + " texts of " + LONGEST_TEXTS + " characters in all");
+        if (texts.size() > MAX_HEADERS || length > MAX_HEADERS_LENGTH) {
+            throw invalid(
+                    name, "at most " + MAX_HEADERS + " strings with " + MAX_HEADERS_LENGTH + " characters in total");
         }
         return texts;
     }
@@ -115,7 +116,7 @@ public final class LinkFields {
         try {
             return value == null ? null : Instant.parse(value);
         } catch (DateTimeException e) {
-            throw refused(name, "an ISO 8601 instant such as 2026-12-31T23:59:59Z");
+            throw invalid(name, "an ISO 8601 instant such as 2026-12-31T23:59:59Z");
         }
     }
 
@@ -127,10 +128,12 @@ public final class LinkFields {
         if ((value instanceof Integer || value instanceof Long) && ((Number) value).longValue() >= 0) {
             return ((Number) value).longValue();
         }
-        throw refused(name, "a number of bytes, 0 or more");
+        throw invalid(name, "a number of bytes, 0 or more");
     }
 
-    /** A whole number of up to 64 bits, as a number or, because not every reader keeps so many digits, a text. */
+    /**
+     * Returns an unsigned number of up to 64 bits. It may be a string, because not all JSON parsers keep all digits.
+     */
     private @Nullable String unsigned(String name) {
         Object value = fields.get(name);
         if (value == null) {
@@ -138,21 +141,21 @@ public final class LinkFields {
         }
         boolean scalar = value instanceof Number || value instanceof String;
         if (!scalar || !UNSIGNED.matcher(value.toString()).matches()) {
-            throw refused(name, "an unsigned 64-bit number");
+            throw invalid(name, "an unsigned 64-bit number");
         }
         BigInteger number = new BigInteger(value.toString());
         if (number.bitLength() > Long.SIZE) {
-            throw refused(name, "an unsigned 64-bit number");
+            throw invalid(name, "an unsigned 64-bit number");
         }
         return number.toString();
     }
 
-    private static IllegalArgumentException refused(String name, String expected) {
+    private static IllegalArgumentException invalid(String name, String expected) {
         return new IllegalArgumentException(
-                "link field " + Quoted.of(name) + ": expected " + expected + " but was another value");
+                "link field " + Quoted.of(name) + ": must be " + expected + ", had another value");
     }
 
-    private static String place(IOException e) {
+    private static String position(IOException e) {
         JsonLocation location = e instanceof JsonProcessingException json ? json.getLocation() : null;
         return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }

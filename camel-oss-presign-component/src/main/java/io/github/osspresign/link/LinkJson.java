@@ -10,46 +10,46 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON form of a link, media type {@value PresignedLink#MEDIA_TYPE}: an object with the fields of
- * {@link PresignedLink}, of which only {@code url} is mandatory.
+ * JSON form of a link, media type {@value PresignedLink#MEDIA_TYPE}: an object with the fields of {@link
+ * PresignedLink}. Only {@code url} is mandatory.
  */
 public final class LinkJson {
 
-    /** The most that is read, in characters or bytes. */
-    public static final int LONGEST = 1024 * 1024;
+    /** Maximum length of the JSON form, in characters or bytes. */
+    public static final int MAX_LENGTH = 1024 * 1024;
 
     private LinkJson() {}
 
     /**
-     * Reads a link; unknown fields are ignored, and what the fields leave open is taken from the URL.
+     * Parses a link. Unknown fields are ignored, and missing fields are taken from the URL.
      *
      * @param json at most 1,048,576 characters
-     * @throws IllegalArgumentException if it is no JSON object, has no {@code url}, or a field is of another kind than it
-     *     should be; the message names the field and shows no value
+     * @throws IllegalArgumentException if the text is not a JSON object, has no {@code url}, or a field has the wrong
+     *     type; the message names the field but not its value
      */
     public static PresignedLink read(String json) {
-        if (json.length() > LONGEST) {
+        if (json.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
-                    "link: expected at most " + LONGEST + " characters of JSON but was " + json.length());
+                    "link: must be at most " + MAX_LENGTH + " characters of JSON, was " + json.length());
         }
         return LinkFields.parse(json).link();
     }
 
     /**
-     * Reads a link as {@link #read(String)} does, from a text in UTF-8. The stream is read to its end but not closed.
+     * Parses a link from JSON in UTF-8, like {@link #read(String)}. This method does not close the stream.
      *
      * @param json at most 1,048,576 bytes
      * @throws IOException if the stream cannot be read
      */
     public static PresignedLink read(InputStream json) throws IOException {
-        byte[] bytes = json.readNBytes(LONGEST + 1);
-        if (bytes.length > LONGEST) {
-            throw new IllegalArgumentException("link: expected at most " + LONGEST + " bytes of JSON but was more");
+        byte[] bytes = json.readNBytes(MAX_LENGTH + 1);
+        if (bytes.length > MAX_LENGTH) {
+            throw new IllegalArgumentException("link: must be at most " + MAX_LENGTH + " bytes of JSON, was more");
         }
         return LinkFields.parse(bytes).link();
     }
 
-    /** Writes a link; what is not known is left out. */
+    /** Returns the JSON form of a link, without the fields that are {@code null}. */
     public static String write(PresignedLink link) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("url", link.url());
@@ -67,7 +67,7 @@ public final class LinkJson {
         try {
             return JSON.std.asString(fields);
         } catch (IOException e) {
-            throw new UncheckedIOException("text in memory cannot fail to be written", e);
+            throw new UncheckedIOException("cannot write JSON to a string", e);
         }
     }
 

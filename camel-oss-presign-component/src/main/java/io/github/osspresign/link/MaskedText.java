@@ -1,11 +1,11 @@
 package io.github.osspresign.link;
 
-/** A text of which parts are being replaced, from its beginning to its end. */
+/** Text whose parts are replaced from the beginning to the end, by their positions in the original text. */
 final class MaskedText {
 
     private final StringBuilder masked;
 
-    /** How much further a place is in the masked text than in the given one. */
+    /** Difference between a position in the masked text and the same position in the original text. */
     private int shift;
 
     MaskedText(String text, int end) {
@@ -13,7 +13,7 @@ final class MaskedText {
         masked.setLength(end);
     }
 
-    /** Replaces what stands between two positions of the given text, behind all that was replaced before. */
+    /** Replaces the part between two positions of the original text. It must be after all parts replaced so far. */
     void replace(int start, int end, String replacement) {
         masked.replace(start + shift, end + shift, replacement);
         shift += replacement.length() - (end - start);

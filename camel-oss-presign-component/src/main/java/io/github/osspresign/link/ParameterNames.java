@@ -2,25 +2,26 @@ package io.github.osspresign.link;
 
 import java.util.Arrays;
 
-/** Names of parameters, to be found where they stand in a URL, whatever the case of their letters. */
+/** Set of parameter names. It looks up a part of a URL without creating a string, and ignores case. */
 final class ParameterNames {
 
-    /** Few have the same length, so that a look at one or two of them decides. */
+    /** Names by length: few have the same length, so that a lookup compares only one or two of them. */
     private final String[][] byLength;
 
-    /** Names in lower case. */
+    /** @param names names in lower case */
     ParameterNames(String... names) {
-        int longest = Arrays.stream(names).mapToInt(String::length).max().orElse(0);
-        byLength = new String[longest + 1][];
-        for (int length = 0; length <= longest; length++) {
-            int wanted = length;
-            byLength[length] =
-                    Arrays.stream(names).filter(name -> name.length() == wanted).toArray(String[]::new);
+        int maxLength = Arrays.stream(names).mapToInt(String::length).max().orElse(0);
+        byLength = new String[maxLength + 1][];
+        for (int length = 0; length <= maxLength; length++) {
+            int expected = length;
+            byLength[length] = Arrays.stream(names)
+                    .filter(name -> name.length() == expected)
+                    .toArray(String[]::new);
         }
     }
 
-    /** Whether that part of the URL is one of them. */
-    boolean contain(String url, int start, int end) {
+    /** Returns whether a part of the URL is one of the names. */
+    boolean contains(String url, int start, int end) {
         int length = end - start;
         if (length < byLength.length) {
             for (String name : byLength[length]) {
@@ -33,15 +34,15 @@ final class ParameterNames {
     }
 
     private static boolean isAt(String url, int start, String name) {
-        return url.startsWith(name, start) || isInOtherCaseAt(url, start, name);
+        return url.startsWith(name, start) || isAtIgnoringCase(url, start, name);
     }
 
-    private static boolean isInOtherCaseAt(String url, int start, String name) {
+    private static boolean isAtIgnoringCase(String url, int start, String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = url.charAt(start + i);
-            char wanted = name.charAt(i);
-            boolean capital = c >= 'A' && c <= 'Z' && c - 'A' + 'a' == wanted;
-            if (c != wanted && !capital) {
+            char expected = name.charAt(i);
+            boolean upperCase = c >= 'A' && c <= 'Z' && c - 'A' + 'a' == expected;
+            if (c != expected && !upperCase) {
                 return false;
             }
         }

@@ -6,22 +6,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a presigned URL tells about itself, without any key (OSS API, "Include signatures in URLs"). Whether its
- * signature is right only the service can say.
+ * Parts of a presigned URL (OSS API, "Include signatures in URLs"). Parsing needs no access key, and does not verify
+ * the signature.
  *
- * @param signatureVersion the version that it is signed with
+ * @param signatureVersion version of the signature
  * @param scheme {@code http} or {@code https}
  * @param host lower-case host name, or an IP address; IPv6 in brackets
- * @param port the port, the scheme's own where the URL names none
- * @param bucket the bucket, where the host or a path on a service host shows it; a bucket's own domain does not
- * @param key the object key, {@code null} where the URL is about the bucket
- * @param region the region id: V4 signs it, V1 URLs show it only on regional hosts
+ * @param port the port; the default port of the scheme if the URL has none
+ * @param bucket the bucket in the host, or in the path of a service host; {@code null} for a custom domain
+ * @param key object key, {@code null} if the URL has no key
+ * @param region region id; V1 URLs contain it only in regional hosts, otherwise it is {@code null}
  * @param additionalHeaders lower-case names of headers that are signed besides those that OSS always signs (V4)
- * @param signedAt when it was signed; V1 URLs do not tell
- * @param expiresAt the end of its life; temporary credentials may end it sooner
- * @param temporaryCredentials whether it carries the token of temporary credentials (STS)
- * @param versionId the version of the object
- * @param maskedUrl the URL without its secrets
+ * @param signedAt sign time, {@code null} for V1 URLs
+ * @param expiresAt signed expiry; temporary credentials may expire earlier
+ * @param temporaryCredentials whether the URL has a token of temporary credentials (STS)
+ * @param versionId version of the object, {@code null} if the URL has none
+ * @param maskedUrl URL without its secrets
  */
 public record ParsedPresignedUrl(
         Version signatureVersion,
@@ -38,7 +38,7 @@ public record ParsedPresignedUrl(
         @Nullable String versionId,
         String maskedUrl) {
 
-    /** The signature versions that can be read. */
+    /** Signature version of a URL. */
     public enum Version {
         /** {@code OSS4-HMAC-SHA256}. */
         V4,
@@ -51,7 +51,7 @@ public record ParsedPresignedUrl(
     }
 
     /**
-     * Whether a URL carries an OSS signature, by the names of its parameters alone; {@link #parse} may still refuse it.
+     * Returns whether a URL has the parameters of an OSS signature. {@link #parse} may still reject the URL.
      */
     public static boolean isPresigned(String url) {
         int query = url.indexOf('?');
@@ -61,16 +61,16 @@ public record ParsedPresignedUrl(
     }
 
     /**
-     * Reads a presigned URL of version 4 or 1.
+     * Parses a presigned URL of version V4 or V1.
      *
-     * @throws IllegalArgumentException if it is none, or a broken one; the message says what is missing and shows the
-     *     URL masked
+     * @throws IllegalArgumentException if it is not a valid presigned URL; the message has the reason and the masked
+     *     URL
      */
     public static ParsedPresignedUrl parse(String url) {
         return PresignedUrlParser.parse(url);
     }
 
-    /** As {@link #parse}, empty for what that refuses. */
+    /** Parses a presigned URL; returns empty if {@link #parse} rejects it. */
     public static Optional<ParsedPresignedUrl> find(String url) {
         if (!isPresigned(url)) {
             return Optional.empty();
@@ -82,9 +82,9 @@ public record ParsedPresignedUrl(
         }
     }
 
-    private static boolean hasParameters(String url, int query, String... starts) {
-        for (String start : starts) {
-            if (!url.startsWith(start, query + 1) && url.indexOf("&" + start, query) < 0) {
+    private static boolean hasParameters(String url, int query, String... prefixes) {
+        for (String prefix : prefixes) {
+            if (!url.startsWith(prefix, query + 1) && url.indexOf("&" + prefix, query) < 0) {
                 return false;
             }
         }

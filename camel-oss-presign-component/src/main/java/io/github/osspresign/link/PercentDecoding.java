@@ -5,17 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
-/** Strict percent-decoding (RFC 3986): what is no UTF-8 is refused rather than replaced. */
+/** Strict percent-decoding (RFC 3986), which rejects invalid UTF-8 instead of replacing it. */
 final class PercentDecoding {
 
     private PercentDecoding() {}
 
-    /** A path, in which a plus sign stands for itself. */
+    /** Decodes a path. A plus sign stays a plus sign. */
     static String path(String encoded) {
         return decode(encoded);
     }
 
-    /** A parameter's name or value, in which OSS reads a plus sign as a blank. */
+    /** Decodes the name or value of a parameter. A plus sign becomes a space, as in OSS. */
     static String parameter(String encoded) {
         return decode(encoded.replace('+', ' '));
     }
@@ -37,14 +37,14 @@ final class PercentDecoding {
         try {
             return UTF_8.newDecoder().decode(bytes.flip()).toString();
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("expected percent-encoded UTF-8 but the bytes are none", e);
+            throw new IllegalArgumentException("must be percent-encoded UTF-8", e);
         }
     }
 
     private static int digit(String encoded, int index) {
         int digit = index < encoded.length() ? Character.digit(encoded.charAt(index), 16) : -1;
         if (digit < 0) {
-            throw new IllegalArgumentException("expected two hexadecimal digits behind a percent sign");
+            throw new IllegalArgumentException("must have two hexadecimal digits after each percent sign");
         }
         return digit;
     }

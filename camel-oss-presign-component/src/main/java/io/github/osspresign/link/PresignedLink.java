@@ -14,22 +14,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A presigned URL and what is known about it: all that its user needs, and nothing that needs an account. The URL is
- * opaque: it is sent byte for byte as it is here.
+ * Presigned URL with the details that its user needs. The URL is opaque: it must be sent exactly as it is, without
+ * decoding or encoding it. All details except {@code url}, {@code method} and {@code requiredHeaders} are {@code null}
+ * if they are unknown.
  *
- * @param url the signed URL; whoever holds it can use it
- * @param method the HTTP method that is signed
- * @param requiredHeaders headers that the user of the link must send, exactly these
- * @param expiresAt the end of its life
+ * @param url the signed URL; anyone who has it can use it
+ * @param method HTTP method that is signed
+ * @param requiredHeaders headers that a request must have, with exactly these values
+ * @param expiresAt expiry of the link
  * @param bucket the bucket
  * @param key the object key
- * @param versionId the version of the object
- * @param size the object's size in bytes
- * @param etag the object's entity tag, without quotes
- * @param crc64 the object's CRC-64 as the service writes it: unsigned decimal
- * @param id a name for this link in logs and audits
- * @param renewalOf SHA-256 (hexadecimal) of the URL of an ended link that this one takes the place of; set only by a
- *     signer that has found the signature of the ended link right
+ * @param versionId version of the object
+ * @param size size of the object, in bytes
+ * @param etag entity tag of the object, without quotes
+ * @param crc64 CRC-64 of the object as OSS writes it: unsigned decimal
+ * @param id name of the link in logs
+ * @param renewalOf SHA-256, in hexadecimal, of the URL of the expired link that this link replaces; set only by a
+ *     signer that has verified the signature of the expired link
  */
 public record PresignedLink(
         String url,
@@ -45,7 +46,7 @@ public record PresignedLink(
         @Nullable String id,
         @Nullable String renewalOf) {
 
-    /** The media type of the JSON form. */
+    /** Media type of the JSON form. */
     public static final String MEDIA_TYPE = "application/vnd.oss-presigned-link+json";
 
     public PresignedLink {
@@ -56,7 +57,7 @@ public record PresignedLink(
                 : Collections.unmodifiableMap(new LinkedHashMap<>(requiredHeaders));
     }
 
-    /** A link that takes the place of no other. */
+    /** Creates a link that does not replace another link. */
     public PresignedLink(
             String url,
             String method,
@@ -72,20 +73,22 @@ public record PresignedLink(
         this(url, method, requiredHeaders, expiresAt, bucket, key, versionId, size, etag, crc64, id, null);
     }
 
-    /** A GET link, with all that a presigned URL tells about itself; of any other URL nothing else is known. */
+    /** Returns a GET link with the details in the URL, if it is a valid presigned URL. */
     public static PresignedLink of(String url) {
         return of(url, "GET");
     }
 
-    /** A link for that method, which a URL does not tell, with all that it does tell. */
+    /** Returns a link for a method, with the details in the URL, if it is a valid presigned URL. */
     public static PresignedLink of(String url, String method) {
-        return new PresignedLink(url, method, Map.of(), null, null, null, null, null, null, null, null).completed();
+        return new PresignedLink(url, method, Map.of(), null, null, null, null, null, null, null, null)
+                .withDetailsOfUrl();
     }
 
     /**
-     * Reads a link from its JSON form or a URL.
+     * Parses a link from its JSON form or a URL.
      *
-     * @throws IllegalArgumentException if the text begins like the JSON form but is none; the message shows no value
+     * @throws IllegalArgumentException if the text begins with a brace but is not a valid JSON form; the message does
+     *     not show values
      */
     public static PresignedLink parse(String text) {
         String content = text.strip();
@@ -93,25 +96,25 @@ public record PresignedLink(
     }
 
     /**
-     * Reads a link as {@link #parse(String)} does, from UTF-8. The stream is read to its end but not closed.
+     * Parses a link from UTF-8, like {@link #parse(String)}. This method does not close the stream.
      *
      * @param text at most 1,048,576 bytes
      * @throws IOException if the stream cannot be read
      */
     public static PresignedLink parse(InputStream text) throws IOException {
-        byte[] bytes = text.readNBytes(LinkJson.LONGEST + 1);
-        if (bytes.length > LinkJson.LONGEST) {
-            throw new IllegalArgumentException("link: expected at most " + LinkJson.LONGEST + " bytes but was more");
+        byte[] bytes = text.readNBytes(LinkJson.MAX_LENGTH + 1);
+        if (bytes.length > LinkJson.MAX_LENGTH) {
+            throw new IllegalArgumentException("link: must be at most " + LinkJson.MAX_LENGTH + " bytes, was more");
         }
         return parse(new String(bytes, StandardCharsets.UTF_8));
     }
 
-    /** This link with the gaps filled from its URL. */
-    PresignedLink completed() {
-        return ParsedPresignedUrl.find(url).map(this::completedFrom).orElse(this);
+    /** Returns this link with missing details taken from its URL. */
+    PresignedLink withDetailsOfUrl() {
+        return ParsedPresignedUrl.find(url).map(this::withDetailsOf).orElse(this);
     }
 
-    private PresignedLink completedFrom(ParsedPresignedUrl parsed) {
+    private PresignedLink withDetailsOf(ParsedPresignedUrl parsed) {
         return new PresignedLink(
                 url,
                 method,
@@ -127,8 +130,8 @@ public record PresignedLink(
                 renewalOf);
     }
 
-    /** Returns this link as a renewal of an ended link that was once good; {@code null} for a renewal of none. */
-    public PresignedLink asRenewalOf(@Nullable PresignedLink ended) {
+    /** Returns this link as a replacement of an expired link, or of none if that is {@code null}. */
+    public PresignedLink asRenewalOf(@Nullable PresignedLink expired) {
         return new PresignedLink(
                 url,
                 method,
@@ -141,24 +144,25 @@ public record PresignedLink(
                 etag,
                 crc64,
                 id,
-                ended == null ? null : sha256(ended.url));
+                expired == null ? null : sha256(expired.url));
     }
 
-    /** Whether the signer of this link has found the signature of the ended link right. */
-    public boolean isRenewalOf(PresignedLink ended) {
-        return sha256(ended.url).equals(renewalOf);
+    /** Returns whether the signer of this link has verified the signature of the expired link. */
+    public boolean isRenewalOf(PresignedLink expired) {
+        return sha256(expired.url).equals(renewalOf);
     }
 
-    /** Whether bucket, key and version are those that the URL shows, as far as it shows them. */
+    /** Returns whether bucket, key and version are the same as in the URL, as far as the URL contains them. */
     public boolean agreesWithUrl() {
         return ParsedPresignedUrl.find(url)
-                .map(shown ->
-                        agree(shown.bucket(), bucket) && agree(shown.key(), key) && agree(shown.versionId(), versionId))
+                .map(parsed -> agree(parsed.bucket(), bucket)
+                        && agree(parsed.key(), key)
+                        && agree(parsed.versionId(), versionId))
                 .orElse(true);
     }
 
-    private static boolean agree(@Nullable String shown, @Nullable String said) {
-        return shown == null || said == null || shown.equals(said);
+    private static boolean agree(@Nullable String inUrl, @Nullable String inField) {
+        return inUrl == null || inField == null || inUrl.equals(inField);
     }
 
     private static String sha256(String text) {
@@ -166,11 +170,11 @@ public record PresignedLink(
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is missing, which every Java platform must have", e);
         }
     }
 
-    /** The URL without its secrets. */
+    /** Returns the URL without its secrets. */
     public String maskedUrl() {
         return UrlMask.mask(url);
     }

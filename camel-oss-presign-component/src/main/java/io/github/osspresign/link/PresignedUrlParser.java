@@ -15,10 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one presigned URL; every refusal shows the URL masked. */
+/** Parser of one presigned URL. The messages of its exceptions contain the masked URL. */
 final class PresignedUrlParser {
 
-    private static final String V4_MARKER = "OSS4-HMAC-SHA256";
+    private static final String V4_ALGORITHM = "OSS4-HMAC-SHA256";
     private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT)
             .withZone(ZoneOffset.UTC);
@@ -59,19 +59,19 @@ final class PresignedUrlParser {
     }
 
     private ParsedPresignedUrl parse() {
-        String marker = query.get("x-oss-signature-version");
-        if (marker == null) {
+        String algorithm = query.get("x-oss-signature-version");
+        if (algorithm == null) {
             return parseV1();
         }
-        if (!marker.equals(V4_MARKER)) {
-            throw new IllegalArgumentException("expected x-oss-signature-version " + V4_MARKER + " but was another");
+        if (!algorithm.equals(V4_ALGORITHM)) {
+            throw new IllegalArgumentException("x-oss-signature-version must be " + V4_ALGORITHM);
         }
         return parseV4();
     }
 
     private ParsedPresignedUrl parseV4() {
-        if (query.areRepeated()) {
-            throw new IllegalArgumentException("expected every parameter once but one of them is repeated");
+        if (query.hasDuplicates()) {
+            throw new IllegalArgumentException("parameters must have different names, have one name twice");
         }
         require("x-oss-signature");
         Instant signedAt = dateTime(require("x-oss-date"));
@@ -79,7 +79,7 @@ final class PresignedUrlParser {
         Matcher credential = CREDENTIAL.matcher(require("x-oss-credential"));
         if (!credential.matches()) {
             throw new IllegalArgumentException(
-                    "expected x-oss-credential to be id/date/region/product/aliyun_v4_request but was of another form");
+                    "x-oss-credential must have the form id/date/region/product/aliyun_v4_request");
         }
         return result(Version.V4, credential.group("region"), signedAt, expiresAt, "x-oss-security-token");
     }
@@ -92,7 +92,11 @@ final class PresignedUrlParser {
     }
 
     private ParsedPresignedUrl result(
-            Version version, @Nullable String region, @Nullable Instant signedAt, Instant expiresAt, String token) {
+            Version version,
+            @Nullable String region,
+            @Nullable Instant signedAt,
+            Instant expiresAt,
+            String tokenParameter) {
         String bucket = host == null ? null : host.bucket();
         int keyStart = 1;
         if (host != null && bucket == null) {
@@ -111,7 +115,7 @@ final class PresignedUrlParser {
                 additionalHeaders(version),
                 signedAt,
                 expiresAt,
-                query.get(token) != null,
+                query.get(tokenParameter) != null,
                 query.get("versionId"),
                 maskedUrl);
     }
@@ -128,7 +132,7 @@ final class PresignedUrlParser {
     private String require(String parameter) {
         String value = query.get(parameter);
         if (value == null) {
-            throw new IllegalArgumentException("expected a parameter " + parameter + " but there is none");
+            throw new IllegalArgumentException("parameter " + parameter + " is missing");
         }
         return value;
     }
@@ -136,7 +140,7 @@ final class PresignedUrlParser {
     private long seconds(String parameter) {
         String value = require(parameter);
         if (!SECONDS.matcher(value).matches()) {
-            throw new IllegalArgumentException("expected " + parameter + " to be a number of seconds but was not");
+            throw new IllegalArgumentException(parameter + " must be a number of seconds");
         }
         return Long.parseLong(value);
     }
@@ -145,8 +149,8 @@ final class PresignedUrlParser {
         try {
             return DATE_TIME.parse(value, Instant::from);
         } catch (DateTimeException e) {
-            // Without the cause, which shows the value.
-            throw new IllegalArgumentException("expected x-oss-date to be like 20261231T235959Z but was not");
+            // The exception has no cause, because the message of the cause shows the value.
+            throw new IllegalArgumentException("x-oss-date must have the form 20261231T235959Z");
         }
     }
 }

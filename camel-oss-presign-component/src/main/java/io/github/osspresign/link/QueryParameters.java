@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a URL by their decoded, case-sensitive names; of a name given twice the first value counts. */
+/** Parameters of a URL by decoded, case-sensitive name. If a name occurs twice, the first value is used. */
 final class QueryParameters {
 
     private final Map<String, String> encodedValues = new LinkedHashMap<>();
-    private boolean repeated;
+    private boolean duplicates;
 
     /** @throws IllegalArgumentException if a name is not percent-encoded UTF-8 */
     QueryParameters(String query) {
@@ -16,14 +16,14 @@ final class QueryParameters {
             int equals = parameter.indexOf('=');
             String name = PercentDecoding.parameter(equals < 0 ? parameter : parameter.substring(0, equals));
             String value = equals < 0 ? "" : parameter.substring(equals + 1);
-            repeated |= encodedValues.putIfAbsent(name, value) != null;
+            duplicates |= encodedValues.putIfAbsent(name, value) != null;
         }
     }
 
     /**
-     * The decoded value, {@code null} where there is none or it is empty.
+     * Returns the decoded value of a parameter, {@code null} if it is missing or empty.
      *
-     * @throws IllegalArgumentException if it is not percent-encoded UTF-8
+     * @throws IllegalArgumentException if the value is not percent-encoded UTF-8
      */
     @Nullable String get(String name) {
         String encoded = encodedValues.get(name);
@@ -31,9 +31,9 @@ final class QueryParameters {
     }
 
     /**
-     * All decoded values by their decoded names.
+     * Returns all decoded values by decoded name.
      *
-     * @throws IllegalArgumentException if one is not percent-encoded UTF-8
+     * @throws IllegalArgumentException if a value is not percent-encoded UTF-8
      */
     Map<String, String> decoded() {
         Map<String, String> decoded = new LinkedHashMap<>();
@@ -41,8 +41,8 @@ final class QueryParameters {
         return decoded;
     }
 
-    /** Whether a name is given twice. */
-    boolean areRepeated() {
-        return repeated;
+    /** Returns whether a name occurs twice. */
+    boolean hasDuplicates() {
+        return duplicates;
     }
 }

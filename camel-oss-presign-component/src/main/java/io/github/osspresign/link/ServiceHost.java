@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the name of a host under which the service answers tells (OSS documentation, "Regions and endpoints").
+ * Bucket and region in a host of the service (OSS documentation, "Regions and endpoints").
  *
- * @param bucket the bucket in front of the service's own name; without one it stands first in the path
- * @param region the region; accelerate hosts and servers for development show none
+ * @param bucket the bucket; {@code null} if it is in the path
+ * @param region the region; {@code null} for accelerate hosts and development servers
  */
 record ServiceHost(@Nullable String bucket, @Nullable String region) {
 
@@ -21,7 +21,9 @@ record ServiceHost(@Nullable String bucket, @Nullable String region) {
 
     private static final String REGION_OF_OLDEST = "cn-hangzhou";
 
-    /** Reads a lower-case host name or IP address; {@code null} for any other host, such as a bucket's own domain. */
+    /**
+     * Parses the host of a link; returns {@code null} if it is not of the service, such as a custom domain of a bucket.
+     */
     static @Nullable ServiceHost of(LinkAddress address) {
         if (address.isIpAddress()) {
             return new ServiceHost(null, null);

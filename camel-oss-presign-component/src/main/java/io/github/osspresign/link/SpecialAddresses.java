@@ -7,9 +7,9 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * The address blocks that no link from outside should reach (IANA special-purpose address registries; of IPv6 all that
- * is not global unicast). Java's own {@code isSiteLocalAddress} misses the carrier range, where the metadata service
- * 100.100.100.200 lives.
+ * Address blocks that links from outside must not reach: those of the IANA special-purpose address registries, and all
+ * IPv6 addresses that are not global unicast. {@link InetAddress#isSiteLocalAddress} is not enough, because it does not
+ * include the range 100.64.0.0/10, which has the metadata service 100.100.100.200.
  */
 final class SpecialAddresses {
 
@@ -24,7 +24,7 @@ final class SpecialAddresses {
             Block.of("168.63.129.16", 32),
             Block.of("192.0.0.192", 32));
     private static final List<Block> METADATA = List.of(
-            // Clouds put ever more there that a machine hears about itself.
+            // Clouds add further metadata services in this range.
             Block.of("169.254.0.0", 16),
             Block.of("fd00:ec2::", 112),
             Block.of("fd20:ce::254", 128),
@@ -52,17 +52,20 @@ final class SpecialAddresses {
 
     private SpecialAddresses() {}
 
+    /** Returns whether an address is public. */
     static boolean isPublic(InetAddress address) {
         boolean unicast = address instanceof Inet4Address || GLOBAL_UNICAST.contains(address);
         return unicast && !isIn(NOT_PUBLIC, address) && !EmbeddedAddresses.isIsatap(address);
     }
 
-    /** Whether the address lies where the internal endpoints of OSS do. */
+    /** Returns whether an address is in the range of the internal endpoints of OSS. */
     static boolean isServiceInternal(InetAddress address) {
         return CARRIER.contains(address);
     }
 
-    /** Whether the address is one where a cloud hands its machines their credentials. */
+    /**
+     * Returns whether an address is that of a metadata service, which provides credentials to the machines of a cloud.
+     */
     static boolean isMetadataService(InetAddress address) {
         return isIn(METADATA, address)
                 || isIn(METADATA_IPV4, address)

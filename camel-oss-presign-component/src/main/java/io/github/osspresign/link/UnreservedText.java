@@ -1,12 +1,12 @@
 package io.github.osspresign.link;
 
-/** Text of which a glance tells that it is what it looks like; most links have no other, and need no closer look. */
+/** Fast path of {@link UrlMask} for text that cannot contain a secret, which is most of a typical URL. */
 final class UnreservedText {
 
     private static final boolean[] HOST_NAME =
             table("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.");
 
-    /** Those that need no look at what comes behind them. */
+    /** Characters that are harmless regardless of the next ones. */
     private static final boolean[] PLAIN = table("BCDEFGHIJKLMNOPQRSTUVWYZbcdefghijklmnopqrstuvwyz0123456789-._~/");
 
     private static final String ACCESS_KEY_ID = "AccessKeyId";
@@ -20,21 +20,22 @@ final class UnreservedText {
     private UnreservedText() {}
 
     /**
-     * Whether a part of a path or value has only letters, digits, {@code -._~/}, percent-encoded blanks and bytes that are
-     * no ASCII, and no name that signing parameters begin with. No sign of a query can be in it, encoded or not.
+     * Returns whether a part of a path or value has only letters, digits, {@code -._~/}, percent-encoded spaces and
+     * percent-encoded non-ASCII bytes, and does not contain the beginning of the name of a signing parameter. Such a
+     * part cannot contain a query, encoded or not.
      */
-    static boolean is(String text, int start, int end) {
+    static boolean isHarmless(String text, int start, int end) {
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
             boolean plain = c < PLAIN.length && PLAIN[c];
-            if (!plain && !isHarmless(text, i, end)) {
+            if (!plain && !isHarmlessAt(text, i, end)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Whether a part is not empty and has only letters, digits, {@code -} and {@code .}. */
+    /** Returns whether a part is not empty and has only letters, digits, {@code -} and {@code .}. */
     static boolean isHostName(String text, int start, int end) {
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
@@ -45,7 +46,7 @@ final class UnreservedText {
         return start < end;
     }
 
-    private static boolean isHarmless(String text, int position, int end) {
+    private static boolean isHarmlessAt(String text, int position, int end) {
         return switch (text.charAt(position)) {
             case 'x', 'X' -> !text.startsWith("-", position + 1);
             case 'a', 'A' -> !text.regionMatches(true, position, ACCESS_KEY_ID, 0, ACCESS_KEY_ID.length());

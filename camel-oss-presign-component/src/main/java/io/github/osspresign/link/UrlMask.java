@@ -9,15 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The form of a URL that may be logged. Only what is known to be harmless stays readable, so a secret of a scheme that
- * nobody thought of, or of a URL that was mangled on its way, stays hidden too.
+ * Masks the secrets of a URL, so that it can be logged. Only parts that are known to be harmless stay readable. Secrets
+ * of unknown signature schemes and of damaged URLs are therefore hidden too.
  */
 public final class UrlMask {
 
-    /** What stands in the place of a hidden value. */
+    /** Replacement of a hidden value. */
     public static final String HIDDEN = "xxxxxx";
 
-    private static final ParameterNames HARMLESS = new ParameterNames(
+    private static final ParameterNames READABLE_VALUES = new ParameterNames(
             "expires",
             "partnumber",
             "response-cache-control",
@@ -35,8 +35,8 @@ public final class UrlMask {
             "x-oss-signature-version",
             "x-oss-traffic-limit");
 
-    /** Other names that may be shown; of any other name nobody knows that it is not a piece of a secret. */
-    private static final ParameterNames KNOWN = new ParameterNames(
+    /** Further names that stay readable. Any other name may be a part of a secret. */
+    private static final ParameterNames READABLE_NAMES = new ParameterNames(
             "awsaccesskeyid",
             "callback",
             "callback-var",
@@ -75,7 +75,7 @@ public final class UrlMask {
     private static final Pattern PLAIN_AUTHORITY =
             Pattern.compile("(?:[\\p{L}\\p{M}\\p{N}._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?");
 
-    /** Too short to be of use to a thief. */
+    /** Names that are too short to be a useful part of a secret. */
     private static final Pattern SHORT_NAME = Pattern.compile("[A-Za-z0-9._-]{0,5}");
 
     private static final Pattern PLAIN_VALUE = Pattern.compile("[A-Za-z0-9._~%,/:;+*!'()$@-]*");
@@ -85,41 +85,41 @@ public final class UrlMask {
 
     private static final String EQUALS = "(?:=|\uFF1D|%(?:25)*+3D|&#(?:61|x3d);|&equals;)";
 
-    /** What no object or folder is called. */
+    /** Names of signing parameters, which are unlikely in an object key. */
     private static final String SIGNING_NAME = "x-(?:oss|amz|goog)-(?:credential|security-token|signature(?!-version))"
             + "|(?:OSS|AWS)AccessKeyId|signature" + EQUALS;
 
     private static final String SECRET_NAME = SIGNING_NAME + "|(?:credential|token|secret|password|sig)" + EQUALS;
 
     /**
-     * Where something begins that is no path or harmless value any more, but may be a whole signed query whose signs were
-     * encoded, escaped or lost on the way: everything from there on.
+     * Text, up to its end, that may be a signed query in a path or value: its delimiters may have been encoded, escaped
+     * or lost.
      */
-    private static final Pattern QUERY_IN_DISGUISE = Pattern.compile(
+    private static final Pattern HIDDEN_QUERY = Pattern.compile(
             "(?:[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&\\\\\"<>{}|^`\uFF1F\uFF06\uFF1D]|%(?:25)*+(?:26|3F|0A|0D)|"
                     + SECRET_NAME + ").*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** Of those, what surely is one; an object may be called {@code a&b} and lie in a folder {@code token=1}. */
+    /** Text that certainly is a signed query. Object keys may contain {@code a&b} and {@code token=1}. */
     private static final Pattern SECRET_IN_PATH =
             Pattern.compile("(?:" + SIGNING_NAME + ").*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
-    /** Shorter values are no secrets, and to hide them everywhere would make messages unreadable. */
-    private static final int SHORTEST_SECRET = 8;
+    /** Minimum length of a secret. Hiding shorter values in all messages would make these unreadable. */
+    private static final int MIN_SECRET_LENGTH = 8;
 
-    /** Begins the names of parameters that say what the service shall answer; so their values are to come back. */
-    private static final String ANSWER = "response-";
+    /** Prefix of parameters that set response headers. Their values are expected in the response. */
+    private static final String RESPONSE_PREFIX = "response-";
 
     private UrlMask() {}
 
     /**
-     * The URL with user info left out, unknown parameters hidden and any fragment dropped. Of a text that does not
-     * begin like a URL, or is longer than a link may be, nothing is shown.
+     * Returns the URL with user info and unknown parameters hidden, and without the fragment. The result is
+     * {@link #HIDDEN} if the text does not begin like a URL or is longer than a link may be.
      */
     public static String mask(String url) {
-        if (url.length() > LinkAddress.LONGEST_LINK) {
+        if (url.length() > LinkAddress.MAX_LINK_LENGTH) {
             return HIDDEN;
         }
         int end = find(url, '#', 0, url.length());
@@ -154,33 +154,32 @@ public final class UrlMask {
     }
 
     private static void hideInPath(MaskedText masked, String url, int start, int end) {
-        if (!UnreservedText.is(url, start, end)) {
+        if (!UnreservedText.isHarmless(url, start, end)) {
             masked.replace(
                     start,
                     end,
-                    printable(
-                            QUERY_IN_DISGUISE.matcher(url.substring(start, end)).replaceFirst(HIDDEN)));
+                    printable(HIDDEN_QUERY.matcher(url.substring(start, end)).replaceFirst(HIDDEN)));
         }
     }
 
     private static String printable(String text) {
-        return UnreservedText.is(text, 0, text.length())
+        return UnreservedText.isHarmless(text, 0, text.length())
                 ? text
                 : UNPRINTABLE.matcher(text).replaceAll("\uFFFD");
     }
 
     /**
-     * What {@link #mask} hides of path and parameters, as it stands in the URL and decoded; for hiding it in other texts
-     * too.
+     * Returns the values that {@link #mask} hides in path and parameters, encoded and decoded, so that they can be
+     * hidden in other texts too.
      */
     public static List<String> secrets(String url) {
-        List<String> secrets = new ArrayList<>(disguised(url));
+        List<String> secrets = new ArrayList<>(hiddenQueries(url));
         for (String parameter : parameters(url)) {
             String name = before(parameter, '=');
             String value = name.length() == parameter.length() ? name : parameter.substring(name.length() + 1);
-            boolean wanted = name.toLowerCase(Locale.ROOT).startsWith(ANSWER);
-            if (!wanted
-                    && value.length() >= SHORTEST_SECRET
+            boolean responseHeader = name.toLowerCase(Locale.ROOT).startsWith(RESPONSE_PREFIX);
+            if (!responseHeader
+                    && value.length() >= MIN_SECRET_LENGTH
                     && !maskParameter(parameter).equals(parameter)) {
                 secrets.add(value);
                 secrets.addAll(decodings(value));
@@ -189,9 +188,11 @@ public final class UrlMask {
         return List.copyOf(secrets);
     }
 
-    /** Of those the ones that open the object, or tell whose they are: signature, token, access key. */
+    /**
+     * Returns the secrets that give access to the object or identify the signer: signature, token and access key id.
+     */
     public static List<String> credentials(String url) {
-        List<String> credentials = new ArrayList<>(disguised(url));
+        List<String> credentials = new ArrayList<>(hiddenQueries(url));
         for (String parameter : parameters(url)) {
             if (CREDENTIAL.matcher(before(parameter, '=')).find()) {
                 credentials.addAll(secrets("?" + parameter));
@@ -200,19 +201,19 @@ public final class UrlMask {
         return List.copyOf(credentials);
     }
 
-    private static List<String> disguised(String url) {
-        List<String> disguised = new ArrayList<>();
+    private static List<String> hiddenQueries(String url) {
+        List<String> hiddenQueries = new ArrayList<>();
         Matcher query = SECRET_IN_PATH.matcher(before(before(url, '#'), '?'));
         if (query.find()) {
-            disguised.add(query.group());
-            disguised.addAll(decodings(query.group()));
+            hiddenQueries.add(query.group());
+            hiddenQueries.addAll(decodings(query.group()));
         }
-        return disguised;
+        return hiddenQueries;
     }
 
     private static List<String> decodings(String value) {
         try {
-            // A service that reads "+" as a blank echoes a blank.
+            // A service that decodes "+" as a space repeats the value with a space.
             String formDecoded = URLDecoder.decode(value, StandardCharsets.UTF_8);
             String decoded = URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
             return List.of(decoded, formDecoded, decoded.replace('+', ' '));
@@ -234,25 +235,25 @@ public final class UrlMask {
 
     private static void hideParameter(MaskedText masked, String url, int start, int end) {
         int nameEnd = find(url, '=', start, end);
-        boolean harmlessValue = HARMLESS.contain(url, start, nameEnd);
-        boolean harmlessName = harmlessValue
-                || KNOWN.contain(url, start, nameEnd)
+        boolean readableValue = READABLE_VALUES.contains(url, start, nameEnd);
+        boolean readableName = readableValue
+                || READABLE_NAMES.contains(url, start, nameEnd)
                 || SHORT_NAME.matcher(url).region(start, nameEnd).matches();
-        if (!harmlessName) {
+        if (!readableName) {
             masked.replace(start, nameEnd, HIDDEN);
         }
-        if (nameEnd < end && !(harmlessValue && isReadable(url, nameEnd + 1, end))) {
+        if (nameEnd < end && !(readableValue && isReadable(url, nameEnd + 1, end))) {
             masked.replace(nameEnd + 1, end, HIDDEN);
         }
     }
 
     private static boolean isReadable(String url, int start, int end) {
-        if (UnreservedText.is(url, start, end)) {
+        if (UnreservedText.isHarmless(url, start, end)) {
             return true;
         }
         String value = url.substring(start, end);
         return PLAIN_VALUE.matcher(value).matches()
-                && !QUERY_IN_DISGUISE.matcher(value).find();
+                && !HIDDEN_QUERY.matcher(value).find();
     }
 
     private static String maskAuthority(String authority) {
@@ -266,9 +267,9 @@ public final class UrlMask {
         return text.substring(0, find(text, delimiter, 0, text.length()));
     }
 
-    /** The first position of the character between two others, else the end. */
-    private static int find(String text, char wanted, int start, int end) {
-        int position = text.indexOf(wanted, start);
+    /** Returns the first position of a character between two positions, or the end if there is none. */
+    private static int find(String text, char c, int start, int end) {
+        int position = text.indexOf(c, start);
         return position < 0 || position > end ? end : position;
     }
 }

@@ -1,4 +1,4 @@
-/** The link as a value: what it is, its JSON form, its masked form, how it is found in text, and where it may point. */
+/** The link as a value: its parts, its JSON form, its masked form, and the targets that it may point to. */
 @NullMarked
 package io.github.osspresign.link;
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Any value is formatted on one line, printable and of limited length. */
 class QuotedTest {
 
     private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]");
@@ -18,13 +19,13 @@ class QuotedTest {
         "é 字 😀 \\, 'é 字 😀 \\'",
         "'', ''",
     })
-    void printableTextStaysAsItIs(String text, String shown) {
+    void keepsPrintableText(String text, String shown) {
         assertThat(Quoted.of(text)).isEqualTo("'" + shown + "'");
         assertThat(Quoted.text(text)).isEqualTo(shown);
     }
 
     @Test
-    void whatHasNoGlyphIsEscaped() {
+    void escapesCharactersWithoutGlyph() {
         assertThat(Quoted.of("a\r\nb\tc\0\u001b[31m\u007f\u0085"))
                 .isEqualTo("'a\\r\\nb\\tc\\u0000\\u001B[31m\\u007F\\u0085'");
         assertThat(Quoted.of("txt\u202egnp \u2066\u200b\ufeff\u2028"))
@@ -34,25 +35,25 @@ class QuotedTest {
     }
 
     @Test
-    void nullIsNamed() {
+    void formatsNullAsWord() {
         assertThat(Quoted.of(null)).isEqualTo("'null'");
     }
 
     @Test
-    void longTextIsCutAndItsLengthTold() {
+    void shortensLongTextAndShowsItsLength() {
         assertThat(Quoted.of("x".repeat(200))).isEqualTo("'" + "x".repeat(200) + "'");
         assertThat(Quoted.of("x".repeat(100_000))).isEqualTo("'" + "x".repeat(179) + "…' (100000 characters)");
         assertThat(Quoted.text("\n".repeat(201))).isEqualTo("\\n".repeat(91) + "… (201 characters)");
     }
 
     @Test
-    void neitherEscapeNorCharacterIsCutInTwo() {
+    void shortensTextBetweenCharactersAndEscapes() {
         assertThat(Quoted.text("a" + "😀".repeat(200))).isEqualTo("a" + "😀".repeat(90) + "… (401 characters)");
         assertThat(Quoted.text("\u202e".repeat(200))).isEqualTo("\\u202E".repeat(30) + "… (200 characters)");
     }
 
     @Test
-    void anyTextIsShownInOneShortPrintableLine() {
+    void formatsRandomTextInOneShortPrintableLine() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
@@ -60,7 +61,7 @@ class QuotedTest {
                     .collect(StringBuilder::new, (all, c) -> all.append((char) c), StringBuilder::append)
                     .toString();
             String shown = Quoted.text(text);
-            assertThat(shown).as("seed %d", seed).hasSizeLessThanOrEqualTo(Quoted.LONGEST);
+            assertThat(shown).as("seed %d", seed).hasSizeLessThanOrEqualTo(Quoted.MAX_LENGTH);
             assertThat(NOT_PRINTABLE.matcher(shown).find()).as("seed %d", seed).isFalse();
             assertThat(Quoted.text(shown)).as("shown again, seed %d", seed).isEqualTo(shown);
         }

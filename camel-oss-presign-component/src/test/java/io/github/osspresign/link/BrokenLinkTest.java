@@ -15,11 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A link that mail software has broken into lines is put together again, and the text around it stays out of it. */
+/** A link that mail software has broken into lines is joined again, without the text around it. */
 class BrokenLinkTest {
 
     private static final String HOST = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/";
-    /** Temporary credentials make links of 1300 characters and more. */
+    /** Token of temporary credentials, which make links of 1300 characters and more. */
     private static final String TOKEN = "CAIS8wF1q6Ft5B2yfSjIr5bwHM%2FBhKlG9YnTVk7eil".repeat(22);
 
     private static final String SIGNATURE = "f2f5cd2abafee71bb61c399d66696b04cab13203d1a253f8b13e5b6a583724c8";
@@ -42,7 +42,7 @@ class BrokenLinkTest {
         return LinkExtractor.fromText(text).stream().map(PresignedLink::url).toList();
     }
 
-    /** As a server does it that may send lines of so many characters. */
+    /** Breaks a text like a mail server that sends lines of a limited number of characters. */
     private static String broken(String text, int length, String lineEnd) {
         List<String> lines = new ArrayList<>();
         text.lines().forEach(line -> {
@@ -57,10 +57,10 @@ class BrokenLinkTest {
     }
 
     /**
-     * A link that is broken before its host is just text, and where both the link and its line may end nobody can tell
-     * whether they do.
+     * Returns whether a broken link can be joined. A link that is broken before its host is just text. A link that may
+     * end exactly at the limit of a line is ambiguous.
      */
-    private static boolean isMendable(String broken, String url) {
+    private static boolean isJoinable(String broken, String url) {
         int end = broken.indexOf("\r\nRegards");
         int line = end - Math.max(broken.lastIndexOf('\n', end - 1), 0);
         return broken.contains("https://e") && !(url.equals(V1_TOKEN_LAST) && line >= 990);
@@ -82,7 +82,7 @@ class BrokenLinkTest {
                 "<a href=\"%s\">your report</a>\nRegards",
                 "<p>Hello</p><p><a href=\"%s\">%s</a></p><p>Regards</p>",
             })
-    void aLinkThatWasBrokenAtTheLimitOfALineIsWholeAgain(String form) {
+    void joinsLinkBrokenAtLimitOfLine(String form) {
         for (String url : ALL) {
             for (String lineEnd : List.of("\r\n", "\n", "\r\n ", "\r\n\t")) {
                 for (int length : List.of(998, 990)) {
@@ -91,7 +91,7 @@ class BrokenLinkTest {
                         String html = text.contains("href") ? url.replace("&", "&amp;") : url;
 
                         String broken = broken(text.replace("%s", html), length, lineEnd);
-                        if (isMendable(broken, url)) {
+                        if (isJoinable(broken, url)) {
                             assertThat(urls(broken))
                                     .as("%s, %d + %d", form, before, length)
                                     .containsExactly(url);
@@ -125,14 +125,14 @@ class BrokenLinkTest {
                 "https://example.com/imprint?a=b\nfile: %s",
                 "https://example.com/\nfile\n%s",
             })
-    void theNextLineIsNotGluedToAWholeLink(String form) {
+    void doesNotJoinNextLineToCompleteLink(String form) {
         for (String url : ALL) {
             assertThat(urls(form.replace("%s", url))).as(form).containsExactly(url);
         }
     }
 
     @Test
-    void aLineThatHappensToEndWhereALineMustEndIsNotGluedToTheNext() {
+    void doesNotJoinCompleteLinkThatEndsAtLimitOfLine() {
         for (String url : List.of(V4, V4_SORTED, V1)) {
             String shortened = url.replace(TOKEN, TOKEN.substring(0, 500));
             String filler = "x".repeat(997 - shortened.length());
@@ -143,7 +143,7 @@ class BrokenLinkTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\r\n", "\n", " \r\n", "\r\n    ", "\n\t"})
-    void aLinkThatWasWrappedAnywhereIsWholeAgain(String lineEnd) {
+    void joinsLinkWrappedAtAnyWidth(String lineEnd) {
         for (String url : List.of(V4, V4_SORTED, V1)) {
             for (int length : List.of(60, 72, 76, 78, 500)) {
                 assertThat(urls(broken("Link: " + url + " Regards\n", length, lineEnd)))
@@ -154,7 +154,7 @@ class BrokenLinkTest {
     }
 
     @Test
-    void bracketsAndQuotationMarksTellWhereALinkEnds() {
+    void bracketsAndQuotationMarksMarkEndOfLink() {
         for (int length : List.of(60, 76, 500)) {
             assertThat(urls(broken("<" + V1_TOKEN_LAST + "> Regards\n", length, "\r\n")))
                     .containsExactly(V1_TOKEN_LAST);
@@ -166,7 +166,7 @@ class BrokenLinkTest {
     }
 
     @Test
-    void aLinkCanBeBrokenAtEveryCharacter() {
+    void joinsLinkBrokenAtAnyCharacter() {
         for (String url : List.of(V4, V4_SORTED, V1)) {
             for (int at = 10; at < url.length(); at++) {
                 if (url.startsWith("//", at - 1)) {
@@ -183,7 +183,7 @@ class BrokenLinkTest {
     }
 
     @Test
-    void aCharacterReferenceCanBeBrokenToo() {
+    void joinsLinkBrokenWithinCharacterReference() {
         for (String ampersand : List.of("&amp;", "&amp;amp;")) {
             String html = "<a href=\"" + V4.replace("&", ampersand) + "\">x</a>";
             int reference = html.indexOf(ampersand, 300);
@@ -195,7 +195,7 @@ class BrokenLinkTest {
     }
 
     @Test
-    void aLinkThatStaysIncompleteIsNotGluedToWhatFollows() {
+    void doesNotJoinTextToIncompleteLink() {
         String cut = V4.substring(0, V4.length() - 10);
 
         assertThat(urls(cut + "\nRegards,\nAlice")).containsExactly(cut);
@@ -204,7 +204,7 @@ class BrokenLinkTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"...", "…", "</a>", "&hellip;"})
-    void whatPeopleAreShownOfALinkIsNoOtherLink(String rest) {
+    void ignoresShortenedCopyOfLink(String rest) {
         String cut = V4.substring(0, V4.length() - 30);
 
         assertThat(urls("<a href=\"" + V4 + "\">" + cut + rest)).containsExactly(V4);
@@ -212,7 +212,7 @@ class BrokenLinkTest {
     }
 
     @Test
-    void everyVectorSurvivesBeingBroken() {
+    void joinsEveryVectorBrokenAtRandomPosition() {
         long seed = Long.getLong("seed", 20260105L);
         Random random = new Random(seed);
         assertThat(Vectors.read("presign-vectors.jsonl")).hasSize(650).allSatisfy(vector -> {
@@ -246,12 +246,12 @@ class BrokenLinkTest {
     @ParameterizedTest
     @MethodSource("hostileTexts")
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = SEPARATE_THREAD)
-    void hostileTextTakesLinearTime(String text) {
+    void readsHostileTextInLinearTime(String text) {
         assertThat(urls(text + " " + V4)).contains(V4);
     }
 
     @Test
-    void randomTextNeverFails() {
+    void readsRandomTextWithoutFailure() {
         long seed = Long.getLong("seed", 20260106L);
         Random random = new Random(seed);
         String[] snippets = {

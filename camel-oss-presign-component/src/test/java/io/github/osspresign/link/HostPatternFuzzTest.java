@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.osspresign.error.HostNotAllowedException;
 
-/** A pattern of hosts: printed it is read the same, and it lets no link through to another domain or port. */
+/** A host pattern is the same after printing and parsing, and matches no link to another domain or port. */
 class HostPatternFuzzTest {
 
-    /** @param text a pattern and, behind a line end, the URL that it meets */
+    /** @param text a pattern, a line end, and the URL to match */
     @FuzzTest
     void patternAndUrl(byte[] text) {
         String[] lines = new String(text, UTF_8).split("\n", 2);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A pattern is a host or a domain with its names below, never more. */
+/** A pattern is a host or the subdomains of a domain, and nothing else. */
 class HostPatternTest {
 
     @ParameterizedTest(name = "{0}")
@@ -23,23 +23,23 @@ class HostPatternTest {
         "[::1]:9000, [::1], false, 9000",
         "localhost, localhost, false,"
     })
-    void reads(String text, String host, boolean subdomains, @Nullable Integer port) {
+    void parsesHostsSubdomainsAndPorts(String text, String host, boolean subdomains, @Nullable Integer port) {
         assertThat(HostPattern.parse(text)).isEqualTo(new HostPattern(host, subdomains, port));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
-        "everything, *",
-        "everything on a port, *:443",
-        "everything below nothing, *.",
+        "any host, *",
+        "any host on a port, *:443",
+        "subdomains of no domain, *.",
         "a star inside, files.*.com",
-        "a star glued on, *example.com",
+        "a star without a dot, *example.com",
         "two stars, *.*.example.com",
         "a URL, https://files.example.com",
         "a path, files.example.com/k",
         "user info, a@files.example.com",
-        "no port behind the colon, files.example.com:",
-        "port 0 would mean any, files.example.com:0",
+        "a colon without a port, files.example.com:",
+        "port 0, files.example.com:0",
         "a port too large, files.example.com:65536",
         "a port with too many digits, files.example.com:000443",
         "a trailing dot, files.example.com.",
@@ -48,18 +48,18 @@ class HostPatternTest {
         "two hosts, 'a.example, b.example'",
         "a line break, 'a.example\nb.example'",
         "IPv6 without brackets, ::1",
-        "nothing, ''"
+        "an empty text, ''"
     })
-    void refuses(String reason, String text) {
+    void rejectsInvalidPatterns(String reason, String text) {
         assertThatThrownBy(() -> HostPattern.parse(text))
                 .as(reason)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("allowedHosts: expected ")
-                .hasMessageEndingWith("but was '" + text.replace("\n", "\\n") + "'");
+                .hasMessageStartingWith("allowedHosts: must be ")
+                .hasMessageEndingWith(", was '" + text.replace("\n", "\\n") + "'");
     }
 
     @Test
-    void aCapitalIOfTurkeyIsNoI() {
+    void doesNotConvertTurkishDottedCapitalI() {
         assertThat(HostPattern.parse("FILES.EXAMPLE.COM").host()).isEqualTo("files.example.com");
         assertThatThrownBy(() -> HostPattern.parse("f\u0130les.example.com"))
                 .isInstanceOf(IllegalArgumentException.class);

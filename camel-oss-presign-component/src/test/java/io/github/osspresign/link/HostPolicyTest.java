@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Links reach OSS, and beyond it only what somebody has listed. */
+/** A policy allows links to OSS, and to further hosts only if they are listed. */
 class HostPolicyTest {
 
     private static final HostPolicy INTERNAL = new HostPolicy(List.of(), true, false, false);
@@ -45,7 +45,7 @@ class HostPolicyTest {
         "its own port, https://bucket.oss-cn-hangzhou.aliyuncs.com:443/k",
         "no path, https://bucket.oss-cn-hangzhou.aliyuncs.com"
     })
-    void takesOss(String reason, String url) {
+    void allowsOssHosts(String reason, String url) {
         assertThatCode(() -> HostPolicy.STRICT.check(url)).as(reason).doesNotThrowAnyException();
     }
 
@@ -118,15 +118,15 @@ class HostPolicyTest {
         "nothing, ''",
         "a word, link"
     })
-    void takesNothingElse(String reason, String url) {
+    void rejectsOtherHostsByDefault(String reason, String url) {
         assertThatThrownBy(() -> HostPolicy.STRICT.check(url))
                 .as(reason)
                 .isInstanceOf(HostNotAllowedException.class)
-                .hasMessageStartingWith("target of the link: expected ");
+                .hasMessageStartingWith("link target: must be ");
     }
 
     @Test
-    void aLinkOfAnySizeIsNoTrouble() {
+    void rejectsVeryLongLinksWithShortMessage() {
         String host = "https://bucket.oss-cn-hangzhou.aliyuncs.com/";
         assertThatCode(() -> HostPolicy.STRICT.check(host + "a".repeat(16_000))).doesNotThrowAnyException();
         assertThatThrownBy(() -> HostPolicy.STRICT.check(host + "a".repeat(1_000_000)))
@@ -137,7 +137,7 @@ class HostPolicyTest {
     }
 
     @Test
-    void eachGateOpensOnlyItself() throws Exception {
+    void eachOptionAllowsOnlyItsLinks() throws Exception {
         String internal = "https://bucket.oss-cn-hangzhou-internal.aliyuncs.com/k";
         String http = "http://bucket.oss-cn-hangzhou.aliyuncs.com/k";
         assertThat(INTERNAL.check(internal).port()).isEqualTo(443);
@@ -152,7 +152,7 @@ class HostPolicyTest {
     }
 
     @Test
-    void anEmptyListIsNotEverything() {
+    void emptyAllowedHostsAllowNoFurtherHost() {
         HostPolicy open = new HostPolicy(List.of(), true, true, true);
         assertThatThrownBy(() -> open.check("https://files.example.com/k")).isInstanceOf(HostNotAllowedException.class);
     }
@@ -169,7 +169,7 @@ class HostPolicyTest {
         "an address in brackets, 'https://[::1]/k'",
         "OSS all the same, https://bucket.oss-cn-hangzhou.aliyuncs.com/k"
     })
-    void takesWhatIsListed(String reason, String url) {
+    void allowsListedHosts(String reason, String url) {
         assertThatCode(() -> LISTED.check(url)).as(reason).doesNotThrowAnyException();
     }
 
@@ -185,7 +185,7 @@ class HostPolicyTest {
         "a number that is an address, https://2130706433/k",
         "the same address written otherwise, 'https://[0:0:0:0:0:0:0:1]/k'"
     })
-    void takesNothingBesideTheList(String reason, String url) {
+    void rejectsHostsThatAreNotListed(String reason, String url) {
         assertThatThrownBy(() -> LISTED.check(url)).as(reason).isInstanceOf(HostNotAllowedException.class);
     }
 
@@ -195,7 +195,7 @@ class HostPolicyTest {
                 "8.8.8.8", "47.110.23.1", "100.63.255.255", "100.128.0.0", "172.15.255.255", "172.32.0.1",
                 "192.0.1.1", "198.17.1.1", "223.255.255.255", "2400:3200::1", "2001:4860:4860::8888", "2606:4700::1"
             })
-    void takesPublicAddresses(String address) {
+    void allowsPublicAddresses(String address) {
         assertThatCode(() -> HostPolicy.STRICT.check("any.example", resolved(address)))
                 .doesNotThrowAnyException();
     }
@@ -248,7 +248,7 @@ class HostPolicyTest {
         "multicast, ff02::1",
         "not assigned, 4000::1"
     })
-    void refusesSpecialAddresses(String reason, String address) throws Exception {
+    void rejectsSpecialAddresses(String reason, String address) throws Exception {
         InetAddress resolved = resolved(address);
         assertThatThrownBy(() -> HostPolicy.STRICT.check("any.example", resolved))
                 .as(reason)
@@ -259,7 +259,7 @@ class HostPolicyTest {
     }
 
     @Test
-    void privateAddressesNeedTheirOwnPermission() throws Exception {
+    void allowPrivateAddressesAllowsPrivateAddresses() throws Exception {
         HostPolicy open = new HostPolicy(List.of(), false, true, false);
         for (String address : List.of("127.0.0.1", "10.0.0.1", "100.64.0.1", "::1", "fd00::1")) {
             InetAddress resolved = resolved(address);
@@ -267,7 +267,7 @@ class HostPolicyTest {
         }
     }
 
-    /** What each gate is for; each of the eight ways to set the three lets through just what its gates are for. */
+    /** Each combination of the three options allows exactly the links of the options that are set. */
     @ParameterizedTest(name = "internal {0}, private {1}, http {2}")
     @CsvSource({
         "false, false, false",
@@ -279,35 +279,36 @@ class HostPolicyTest {
         "true, true, false",
         "true, true, true"
     })
-    void eachGateIsForItself(boolean internal, boolean privates, boolean http) throws Exception {
-        HostPolicy policy = new HostPolicy(List.of(HostPattern.parse("files.example.com")), internal, privates, http);
+    void optionsAreIndependentOfEachOther(boolean internal, boolean privateAddresses, boolean http) throws Exception {
+        HostPolicy policy =
+                new HostPolicy(List.of(HostPattern.parse("files.example.com")), internal, privateAddresses, http);
         String oss = "://bucket.oss-cn-hangzhou.aliyuncs.com/k";
         String internalOss = "://bucket.oss-cn-hangzhou-internal.aliyuncs.com/k";
 
-        assertThat(lets(policy, "https" + oss, "47.110.23.1")).isTrue();
-        assertThat(lets(policy, "https://files.example.com/k", "47.110.23.1")).isTrue();
-        assertThat(lets(policy, "https" + internalOss, "100.118.28.44")).isEqualTo(internal);
-        assertThat(lets(policy, "https" + internalOss, "47.110.23.1")).isEqualTo(internal);
-        assertThat(lets(policy, "https" + internalOss, "10.0.0.1")).isEqualTo(internal && privates);
-        assertThat(lets(policy, "https" + oss, "10.0.0.1")).isEqualTo(privates);
-        assertThat(lets(policy, "https" + oss, "100.118.28.44")).isEqualTo(privates);
-        assertThat(lets(policy, "https://files.example.com/k", "127.0.0.1")).isEqualTo(privates);
-        assertThat(lets(policy, "http" + oss, "47.110.23.1")).isEqualTo(http);
-        assertThat(lets(policy, "http://files.example.com/k", "47.110.23.1")).isEqualTo(http);
-        assertThat(lets(policy, "http://files.example.com/k", "127.0.0.1")).isEqualTo(http && privates);
-        assertThat(lets(policy, "http" + internalOss, "100.118.28.44")).isEqualTo(http && internal);
-        assertThat(lets(policy, "http" + internalOss, "10.0.0.1")).isEqualTo(http && internal && privates);
+        assertThat(allows(policy, "https" + oss, "47.110.23.1")).isTrue();
+        assertThat(allows(policy, "https://files.example.com/k", "47.110.23.1")).isTrue();
+        assertThat(allows(policy, "https" + internalOss, "100.118.28.44")).isEqualTo(internal);
+        assertThat(allows(policy, "https" + internalOss, "47.110.23.1")).isEqualTo(internal);
+        assertThat(allows(policy, "https" + internalOss, "10.0.0.1")).isEqualTo(internal && privateAddresses);
+        assertThat(allows(policy, "https" + oss, "10.0.0.1")).isEqualTo(privateAddresses);
+        assertThat(allows(policy, "https" + oss, "100.118.28.44")).isEqualTo(privateAddresses);
+        assertThat(allows(policy, "https://files.example.com/k", "127.0.0.1")).isEqualTo(privateAddresses);
+        assertThat(allows(policy, "http" + oss, "47.110.23.1")).isEqualTo(http);
+        assertThat(allows(policy, "http://files.example.com/k", "47.110.23.1")).isEqualTo(http);
+        assertThat(allows(policy, "http://files.example.com/k", "127.0.0.1")).isEqualTo(http && privateAddresses);
+        assertThat(allows(policy, "http" + internalOss, "100.118.28.44")).isEqualTo(http && internal);
+        assertThat(allows(policy, "http" + internalOss, "10.0.0.1")).isEqualTo(http && internal && privateAddresses);
         for (String scheme : List.of("http", "https")) {
-            assertThat(lets(policy, scheme + "://other.example.com/k", "47.110.23.1"))
+            assertThat(allows(policy, scheme + "://other.example.com/k", "47.110.23.1"))
                     .isFalse();
-            assertThat(lets(policy, scheme + oss, "100.100.100.200")).isFalse();
-            assertThat(lets(policy, scheme + internalOss, "100.100.100.200")).isFalse();
-            assertThat(lets(policy, scheme + "://files.example.com/k", "169.254.169.254"))
+            assertThat(allows(policy, scheme + oss, "100.100.100.200")).isFalse();
+            assertThat(allows(policy, scheme + internalOss, "100.100.100.200")).isFalse();
+            assertThat(allows(policy, scheme + "://files.example.com/k", "169.254.169.254"))
                     .isFalse();
         }
     }
 
-    private static boolean lets(HostPolicy policy, String url, String address) throws Exception {
+    private static boolean allows(HostPolicy policy, String url, String address) throws Exception {
         try {
             policy.check(policy.check(url).host(), resolved(address));
             return true;
@@ -316,7 +317,7 @@ class HostPolicyTest {
         }
     }
 
-    /** Nearly what a form that embeds an IPv4 address looks like. */
+    /** The addresses are similar to forms that embed an IPv4 address. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -328,7 +329,7 @@ class HostPolicyTest {
                 "168.63.129.17",
                 "100.128.100.200"
             })
-    void takesPublicAddressesThatOnlyLookLikeThem(String address) {
+    void allowsPublicAddressesSimilarToSpecialOnes(String address) {
         assertThatCode(() -> HostPolicy.STRICT.check("any.example", resolved(address)))
                 .doesNotThrowAnyException();
     }
@@ -350,15 +351,15 @@ class HostPolicyTest {
                 "2001:0:2f6e:1701:0:0:9b9b:9b37",
                 "fe80::5efe:a9fe:a9fe"
             })
-    void noPermissionOpensAMetadataService(String address) {
+    void rejectsMetadataServicesWithAllOptionsSet(String address) {
         HostPolicy open = new HostPolicy(List.of(), true, true, true);
         assertThatThrownBy(() -> open.check("oss-cn-hangzhou-internal.aliyuncs.com", resolved(address)))
                 .isInstanceOf(HostNotAllowedException.class)
-                .hasMessageContaining("expected an address of no metadata service");
+                .hasMessageContaining("must be an address other than that of a metadata service");
     }
 
     @Test
-    void internalEndpointsReachTheCarrierRangeOnly() throws Exception {
+    void internalEndpointsReachOnlyTheirAddressRange() throws Exception {
         String internal = "bucket.oss-cn-hangzhou-internal.aliyuncs.com";
         assertThatCode(() -> INTERNAL.check(internal, resolved("100.118.28.44")))
                 .doesNotThrowAnyException();

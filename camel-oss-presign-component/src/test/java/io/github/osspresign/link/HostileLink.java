@@ -17,18 +17,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A line of {@code hostile-links.tsv}: a link that must be refused before a byte is sent.
+ * Line of {@code hostile-links.tsv}: a link that must be rejected before a byte is sent.
  *
- * @param kind what sort of trick it is
- * @param options those of an endpoint, as in its URI, under which it is refused still
- * @param resolves what its host resolves to, empty where that does not matter
+ * @param kind kind of attack
+ * @param options options of an endpoint, as in its URI, with which the link is still rejected
+ * @param resolves addresses of its host, empty if they do not matter
  */
 public record HostileLink(int line, String kind, String reason, String options, List<String> resolves, String text) {
 
     private static final Pattern UNICODE = Pattern.compile("\\\\u([0-9A-F]{4})");
     private static final String NOTHING = "-";
 
-    /** All of them. */
+    /** Returns all lines. */
     public static List<HostileLink> all() {
         List<HostileLink> links = new ArrayList<>();
         List<String> lines = lines();
@@ -53,11 +53,11 @@ public record HostileLink(int line, String kind, String reason, String options, 
 
     private static HostileLink read(int line, String[] fields) {
         if (fields.length != 5) {
-            throw new IllegalStateException("line " + line + ": expected 5 fields but was " + fields.length);
+            throw new IllegalStateException("line " + line + ": must have 5 fields, has " + fields.length);
         }
         String options = fields[2].equals(NOTHING) ? "" : fields[2];
         List<String> resolves = fields[3].equals(NOTHING) ? List.of() : List.of(fields[3].split(","));
-        // Characters by number first: the JDK's own reading of escapes leaves those to its compiler.
+        // translateEscapes does not translate Unicode escapes, which the Java compiler translates.
         String text = UNICODE.matcher(fields[4])
                 .replaceAll(escape ->
                         Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16))))
@@ -65,12 +65,12 @@ public record HostileLink(int line, String kind, String reason, String options, 
         return new HostileLink(line, fields[0], fields[1], options, resolves, text);
     }
 
-    /** The link, with that port where one is left open. */
+    /** Returns the link; a placeholder for the port is replaced by {@code port}. */
     public String link(int port) {
         return text.replace("{port}", Integer.toString(port));
     }
 
-    /** The policy that the options make. */
+    /** Returns the policy of the options. */
     public HostPolicy policy() {
         Map<String, String> values = new LinkedHashMap<>();
         for (String option : options.isEmpty() ? new String[0] : options.split("&")) {
@@ -90,12 +90,12 @@ public record HostileLink(int line, String kind, String reason, String options, 
                 "true".equals(values.remove("allowPrivateAddresses")),
                 "true".equals(values.remove("allowHttp")));
         if (!values.isEmpty()) {
-            throw new IllegalStateException("line " + line + ": expected options of hosts but was " + values);
+            throw new IllegalStateException("line " + line + ": must have options of HostPolicy, has " + values);
         }
         return policy;
     }
 
-    /** What the host resolves to: an address to itself, a name of which the line says nothing to this machine. */
+    /** Returns the addresses of a host: those of the line, else the address itself, else the loopback address. */
     public InetAddress[] addressesOf(String host) throws UnknownHostException {
         if (!resolves.isEmpty()) {
             List<InetAddress> addresses = new ArrayList<>();
@@ -108,7 +108,7 @@ public record HostileLink(int line, String kind, String reason, String options, 
         return new InetAddress[] {address ? InetAddress.getByName(host) : InetAddress.getLoopbackAddress()};
     }
 
-    /** For the name of a test. */
+    /** Returns the name of the test. */
     @Override
     public String toString() {
         return line + " " + kind + ": " + reason;

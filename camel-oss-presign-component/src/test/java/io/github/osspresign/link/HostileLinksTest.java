@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each line of the corpus is refused, by what it says or by where its host is. */
+/** Each link of the corpus is rejected because of its text or of the addresses of its host. */
 class HostileLinksTest {
 
     private static final int PORT = 54321;
@@ -21,14 +21,14 @@ class HostileLinksTest {
     }
 
     @Test
-    void theCorpusIsLargeAndSaysWhy() {
+    void corpusHasAllKindsWithReasons() {
         List<HostileLink> links = HostileLink.all();
         assertThat(links.stream().map(HostileLink::text).distinct().count()).isGreaterThanOrEqualTo(400);
         assertThat(links).allSatisfy(link -> assertThat(link.reason()).isNotBlank());
         assertThat(links.stream()
                         .map(link -> List.of(link.options(), link.resolves(), link.text()))
                         .toList())
-                .as("each is tried once")
+                .as("no link occurs twice")
                 .doesNotHaveDuplicates();
         assertThat(links.stream().map(HostileLink::kind).distinct())
                 .containsExactlyInAnyOrder(
@@ -60,10 +60,10 @@ class HostileLinksTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("links")
-    void isRefused(HostileLink link) {
+    void rejectsHostileLink(HostileLink link) {
         assertThatThrownBy(() -> checkAll(link))
                 .isInstanceOf(HostNotAllowedException.class)
-                .hasMessageStartingWith("target of the link: expected ");
+                .hasMessageStartingWith("link target: must be ");
     }
 
     private static void checkAll(HostileLink link) throws Exception {

@@ -8,7 +8,7 @@ import io.github.osspresign.error.HostNotAllowedException;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** The address of a link: printed it is read the same, and no other reader sees another host. */
+/** An address is the same after printing and parsing, and no other parser reads another host. */
 class LinkAddressFuzzTest {
 
     @FuzzTest
@@ -23,18 +23,18 @@ class LinkAddressFuzzTest {
         }
         String printed = address.scheme() + "://" + address.host() + ":" + address.port() + address.requestTarget();
         assertThat(LinkAddress.parse(printed)).isEqualTo(address);
-        requireSameHostForTheJdk(url, address);
-        requireSameHostForTheParser(url, address);
+        requireSameHostInJdk(url, address);
+        requireSameHostInParser(url, address);
     }
 
-    private static void requireSameHostForTheJdk(String url, LinkAddress address) {
+    private static void requireSameHostInJdk(String url, LinkAddress address) {
         URI uri;
         try {
             uri = new URI(url);
         } catch (URISyntaxException e) {
             return;
         }
-        // The JDK reads no host where it is of a form that DNS does not know.
+        // The JDK returns no host if its form is not valid in the DNS.
         if (uri.getHost() != null) {
             assertThat(uri.getHost()).isEqualToIgnoringCase(address.host());
             assertThat(uri.getPort() == -1 ? address.hasDefaultPort() : uri.getPort() == address.port())
@@ -43,7 +43,7 @@ class LinkAddressFuzzTest {
         assertThat(uri.getUserInfo()).isNull();
     }
 
-    private static void requireSameHostForTheParser(String url, LinkAddress address) {
+    private static void requireSameHostInParser(String url, LinkAddress address) {
         ParsedPresignedUrl.find(url).ifPresent(parsed -> {
             assertThat(parsed.scheme()).isEqualTo(address.scheme());
             assertThat(parsed.host()).isEqualTo(address.host());

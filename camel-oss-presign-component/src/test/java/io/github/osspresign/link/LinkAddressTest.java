@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A link is split, and nothing in it is changed. */
+/** A link is split without changing any character. */
 class LinkAddressTest {
 
     @ParameterizedTest(name = "{0}")
@@ -25,7 +25,7 @@ class LinkAddressTest {
         "https://a/k@b:c, https, a, 443, /k@b:c",
         "'https://a/k!$&''()*+,;=%', https, a, 443, '/k!$&''()*+,;=%'"
     })
-    void splits(String url, String scheme, String host, int port, String target) throws Exception {
+    void splitsLinkWithoutChangingIt(String url, String scheme, String host, int port, String target) throws Exception {
         assertThat(LinkAddress.parse(url)).isEqualTo(new LinkAddress(scheme, host, port, target));
     }
 
@@ -35,17 +35,17 @@ class LinkAddressTest {
                 "https://a/k\"", "https://a/<k>", "https://a/k^", "https://a/k`", "https://a/{k}", "https://a/a|b",
                 "https://a/\u00e4", "https://a/\u007f", "https://-a/k", "https://a-/k", "https://a_/k", "https://a:b/k"
             })
-    void refusesWhatReadersDisagreeAbout(String url) {
+    void rejectsUrlsThatParsersReadDifferently(String url) {
         assertThatThrownBy(() -> LinkAddress.parse(url)).isInstanceOf(HostNotAllowedException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "1.2.3.4", "255.255.255.255", "249.199.99.9"})
-    void anAddressIsFourNumbers(String host) throws Exception {
+    void acceptsIpv4AddressOnlyAsFourDecimalNumbers(String host) throws Exception {
         assertThat(LinkAddress.parse("https://" + host + "/k").isIpAddress()).isTrue();
         assertThatThrownBy(() -> LinkAddress.parse("https://0" + host + "/k"))
                 .isInstanceOf(HostNotAllowedException.class)
-                .hasMessageContaining("expected a name, or an IPv4 address of four numbers up to 255 but was '0");
+                .hasMessageContaining("must be a name, or an IPv4 address of four numbers up to 255, was '0");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -65,18 +65,18 @@ class LinkAddressTest {
         "./k:1, https://a.example:8443/one/two/k:1",
         "'\\\\b.example/k', 'https://a.example:8443/one/two/\\\\b.example/k'"
     })
-    void resolvesReferencesAndChangesNoCharacter(String reference, String url) throws Exception {
+    void resolvesReferenceWithoutChangingCharacters(String reference, String url) throws Exception {
         LinkAddress address = LinkAddress.parse("https://A.example:8443/one/two/three?q=/four/");
         assertThat(address.resolve(reference)).isEqualTo(url);
     }
 
     @Test
-    void resolvesWhereThereIsNoPath() throws Exception {
+    void resolvesReferenceAgainstUrlWithoutPath() throws Exception {
         assertThat(LinkAddress.parse("https://[2400::1]").resolve("../k")).isEqualTo("https://[2400::1]:443/k");
     }
 
     @Test
-    void anAuthorityIsSchemeHostAndPort() throws Exception {
+    void comparesSchemeHostAndPort() throws Exception {
         LinkAddress address = LinkAddress.parse("https://A.example/k");
         assertThat(address.hasAuthorityOf(LinkAddress.parse("https://a.example:443/x?y")))
                 .isTrue();
@@ -89,21 +89,21 @@ class LinkAddressTest {
     }
 
     @Test
-    void saysNothingOfATextThatIsNoUrl() {
+    void rejectsOtherTextWithoutShowingIt() {
         assertThatThrownBy(() -> LinkAddress.parse("Signature=f2f5cd2abafee71bb61c399d66696b04"))
-                .hasMessage("target of the link: expected http(s)://host[:port]/path?query in printable ASCII"
-                        + " but was 42 characters of another kind (xxxxxx)");
+                .hasMessage("link target: must be http(s)://host[:port]/path?query in printable ASCII, was another text"
+                        + " of 42 characters (xxxxxx)");
     }
 
     @Test
-    void knowsTheDefaultPort() throws Exception {
+    void recognisesDefaultPort() throws Exception {
         assertThat(LinkAddress.parse("https://a:443/k").hasDefaultPort()).isTrue();
         assertThat(LinkAddress.parse("http://a/k").hasDefaultPort()).isTrue();
         assertThat(LinkAddress.parse("http://a:443/k").hasDefaultPort()).isFalse();
     }
 
     @Test
-    void aFragmentIsNotForTheService() throws Exception {
+    void removesFragmentOfReference() throws Exception {
         assertThat(LinkAddress.parse("https://b.example/a/k?x=1").resolve("other?y=2#part"))
                 .isEqualTo("https://b.example:443/a/other?y=2");
     }

@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
-/** The JSON form of a link: any bytes are a link or refused as documented, and what is written is read the same. */
+/** Any bytes are a link or rejected as documented, and a link is the same after writing and reading. */
 class LinkJsonFuzzTest {
 
     @FuzzTest

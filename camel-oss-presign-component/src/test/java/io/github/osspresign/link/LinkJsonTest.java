@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The JSON form keeps every field, takes only what it knows, and shows no value when it refuses. */
+/** The JSON form keeps every field, ignores unknown fields, and is rejected without showing a value. */
 class LinkJsonTest {
 
     private static final String URL = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/k"
@@ -39,7 +39,7 @@ class LinkJsonTest {
             "order-17");
 
     @Test
-    void fullLinkHasTheFieldsOfTheContractInOrder() {
+    void writesAllFieldsInDocumentedOrder() {
         assertThat(LinkJson.write(FULL))
                 .isEqualTo("{\"url\":\"" + URL + "\",\"method\":\"PUT\","
                         + "\"requiredHeaders\":{\"Content-Type\":\"text/plain; charset=\\\"utf-8\\\"\"},"
@@ -50,13 +50,13 @@ class LinkJsonTest {
     }
 
     @Test
-    void whatIsNotKnownIsLeftOut() {
+    void omitsUnknownValues() {
         assertThat(LinkJson.write(PresignedLink.of("https://files.example.com/a")))
                 .isEqualTo("{\"url\":\"https://files.example.com/a\",\"method\":\"GET\"}");
     }
 
     @Test
-    void readingGivesBackWhatWasWritten() throws IOException {
+    void readsLinkThatWasWritten() throws IOException {
         String json = LinkJson.write(FULL);
 
         assertThat(LinkJson.read(json)).isEqualTo(FULL);
@@ -66,7 +66,7 @@ class LinkJsonTest {
     }
 
     @Test
-    void everyVectorSurvivesTheJsonForm() {
+    void writesAndReadsEveryVector() {
         assertThat(Vectors.read("presign-vectors.jsonl")).hasSize(650).allSatisfy(vector -> {
             PresignedLink link = PresignedLink.of(vector.text("expectedUrl"));
 
@@ -75,7 +75,7 @@ class LinkJsonTest {
     }
 
     @Test
-    void urlAloneIsEnoughAndFillsTheRest() {
+    void takesMissingFieldsFromUrl() {
         PresignedLink link = LinkJson.read("{\"url\":\"" + URL + "\"}");
 
         assertThat(link).isEqualTo(PresignedLink.of(URL));
@@ -83,7 +83,7 @@ class LinkJsonTest {
     }
 
     @Test
-    void fieldsComeBeforeWhatTheUrlTells() {
+    void prefersFieldsToDetailsInUrl() {
         PresignedLink link = LinkJson.read(
                 "{\"expiresAt\":\"2024-12-03T12:00:00+08:00\",\"key\":\"other\",\"bucket\":null,\"url\":\"" + URL
                         + "\"}");
@@ -94,7 +94,7 @@ class LinkJsonTest {
     }
 
     @Test
-    void unknownFieldsAreIgnored() {
+    void ignoresUnknownFields() {
         assertThat(LinkJson.read("{\"v\":{\"url\":[1,{\"size\":true}]},\"Url\":7,\"url\":\"" + URL + "\"}"))
                 .isEqualTo(PresignedLink.of(URL));
     }
@@ -107,7 +107,7 @@ class LinkJsonTest {
         "'\"18446744073709551615\"', 18446744073709551615",
         "'\"0017\"', 17",
     })
-    void crc64IsTakenAsTextOrNumber(String json, String crc64) {
+    void readsCrc64AsStringOrNumber(String json, String crc64) {
         assertThat(LinkJson.read("{\"url\":\"" + URL + "\",\"crc64\":" + json + "}")
                         .crc64())
                 .isEqualTo(crc64);
@@ -115,45 +115,45 @@ class LinkJsonTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
-        "method, 7, a text",
-        "requiredHeaders, '\"a\"', an object of texts",
-        "requiredHeaders, '[]', an object of texts",
-        "requiredHeaders, '{\"a\":1}', an object of texts",
-        "requiredHeaders, '{\"a\":null}', an object of texts",
-        "expiresAt, 1733201060, a text",
+        "method, 7, a string",
+        "requiredHeaders, '\"a\"', an object of strings",
+        "requiredHeaders, '[]', an object of strings",
+        "requiredHeaders, '{\"a\":1}', an object of strings",
+        "requiredHeaders, '{\"a\":null}', an object of strings",
+        "expiresAt, 1733201060, a string",
         "expiresAt, '\"SECRET\"', an ISO 8601 instant",
         "expiresAt, '\"2026-01-31\"', an ISO 8601 instant",
-        "bucket, true, a text",
-        "key, '[\"SECRET\"]', a text",
-        "versionId, 1.5, a text",
+        "bucket, true, a string",
+        "key, '[\"SECRET\"]', a string",
+        "versionId, 1.5, a string",
         "size, '\"17\"', a number of bytes",
         "size, '\"SECRET\"', a number of bytes",
         "size, -1, a number of bytes",
         "size, 1.5, a number of bytes",
         "size, 9223372036854775808, a number of bytes",
-        "etag, '{}', a text",
+        "etag, '{}', a string",
         "crc64, -1, an unsigned 64-bit number",
         "crc64, 1.0, an unsigned 64-bit number",
         "crc64, 18446744073709551616, an unsigned 64-bit number",
         "crc64, '\"1e9\"', an unsigned 64-bit number",
         "crc64, '\"SECRET\"', an unsigned 64-bit number",
         "crc64, '[7]', an unsigned 64-bit number",
-        "id, 7, a text",
+        "id, 7, a string",
     })
-    void wrongTypeIsRefusedByFieldNameAlone(String field, String value, String expected) {
+    void rejectsWrongTypeByFieldNameWithoutValue(String field, String value, String expected) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LinkJson.read("{\"url\":\"" + URL + "\",\"" + field + "\":" + value + "}"))
-                .withMessageContaining("'" + field + "': expected " + expected)
+                .withMessageContaining("'" + field + "': must be " + expected)
                 .withNoCause()
-                .satisfies(LinkJsonTest::showsNoValue);
+                .satisfies(LinkJsonTest::hidesValues);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"url\":null}", "{\"url\":\" \"}", "{\"URL\":\"SECRET\"}"})
-    void missingUrlIsNamed(String json) {
+    void rejectsMissingUrl(String json) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LinkJson.read(json))
-                .withMessage("link field 'url': expected a URL but there is none");
+                .withMessage("link field 'url': must be a URL, was missing or empty");
     }
 
     @ParameterizedTest
@@ -172,16 +172,16 @@ class LinkJsonTest {
                 "{\"url\":\"SECRET\",\"url\":\"SECRET\"}",
                 "{'url':'SECRET'}",
             })
-    void anythingButOneJsonObjectIsRefusedWithoutItsText(String json) {
+    void rejectsOtherTextWithoutShowingIt(String json) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LinkJson.read(json))
-                .withMessageContaining("expected one JSON object")
+                .withMessageContaining("must be one JSON object")
                 .withNoCause()
-                .satisfies(LinkJsonTest::showsNoValue);
+                .satisfies(LinkJsonTest::hidesValues);
     }
 
     @Test
-    void deepNestingAndLongNumbersAreRefused() {
+    void rejectsDeepNestingAndLongNumbers() {
         String start = "{\"url\":\"" + URL + "\",\"x\":";
 
         assertThatIllegalArgumentException().isThrownBy(() -> LinkJson.read(start + "[".repeat(500_000)));
@@ -191,7 +191,7 @@ class LinkJsonTest {
     }
 
     @Test
-    void oneMebibyteIsTheMost() throws IOException {
+    void rejectsJsonOfMoreThanOneMebibyte() throws IOException {
         String json = "{\"url\":\"" + URL + "\"}";
         String longest = json + " ".repeat(1024 * 1024 - json.length());
 
@@ -207,7 +207,7 @@ class LinkJsonTest {
     }
 
     @Test
-    void failingStreamStaysAnIoException() {
+    void failureOfStreamRemainsIoException() {
         InputStream failing = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -226,7 +226,7 @@ class LinkJsonTest {
     }
 
     @Test
-    void randomJsonIsReadOrRefusedAndNothingElse() {
+    void readsOrRejectsRandomJson() {
         long seed = Long.getLong("seed", 20260102L);
         Random random = new Random(seed);
         String good = LinkJson.write(FULL);
@@ -239,7 +239,7 @@ class LinkJsonTest {
             try {
                 LinkJson.read(json.toString());
             } catch (IllegalArgumentException e) {
-                assertThat(e).as("seed %d, input %s", seed, json).satisfies(LinkJsonTest::showsNoValue);
+                assertThat(e).as("seed %d, input %s", seed, json).satisfies(LinkJsonTest::hidesValues);
             }
         }
     }
@@ -250,8 +250,8 @@ class LinkJsonTest {
         return snippets[random.nextInt(snippets.length)];
     }
 
-    private static void showsNoValue(Throwable refusal) {
-        assertThat(refusal.getMessage()).doesNotContain("SECRET").doesNotContain("examplebucket");
+    private static void hidesValues(Throwable failure) {
+        assertThat(failure.getMessage()).doesNotContain("SECRET").doesNotContain("examplebucket");
     }
 
     private static InputStream stream(byte[] bytes) {

@@ -6,12 +6,12 @@ import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@link UrlMask#mask} as one reads it: every part goes through the patterns, and nothing is spared. */
+/** Slow reference for {@link UrlMask#mask}: it matches every part with the patterns, without the fast paths. */
 final class LiteralMask {
 
     private static final String HIDDEN = UrlMask.HIDDEN;
 
-    private static final Set<String> HARMLESS = Set.of(
+    private static final Set<String> READABLE_VALUES = Set.of(
             "expires",
             "partnumber",
             "response-cache-control",
@@ -29,8 +29,8 @@ final class LiteralMask {
             "x-oss-signature-version",
             "x-oss-traffic-limit");
 
-    /** Other names that may be shown; of any other name nobody knows that it is not a piece of a secret. */
-    private static final Set<String> KNOWN = Set.of(
+    /** Further names that stay readable. Any other name may be a part of a secret. */
+    private static final Set<String> READABLE_NAMES = Set.of(
             "awsaccesskeyid",
             "callback",
             "callback-var",
@@ -69,24 +69,24 @@ final class LiteralMask {
     private static final Pattern PLAIN_AUTHORITY =
             Pattern.compile("(?:[\\p{L}\\p{M}\\p{N}._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?");
 
-    /** Too short to be of use to a thief. */
+    /** Names that are too short to be a useful part of a secret. */
     private static final Pattern SHORT_NAME = Pattern.compile("[A-Za-z0-9._-]{0,5}");
 
     private static final Pattern PLAIN_VALUE = Pattern.compile("[A-Za-z0-9._~%,/:;+*!'()$@-]*");
 
     private static final String EQUALS = "(?:=|\uFF1D|%(?:25)*+3D|&#(?:61|x3d);|&equals;)";
 
-    /** What no object or folder is called. */
+    /** Names of signing parameters, which are unlikely in an object key. */
     private static final String SIGNING_NAME = "x-(?:oss|amz|goog)-(?:credential|security-token|signature(?!-version))"
             + "|(?:OSS|AWS)AccessKeyId|signature" + EQUALS;
 
     private static final String SECRET_NAME = SIGNING_NAME + "|(?:credential|token|secret|password|sig)" + EQUALS;
 
     /**
-     * Where something begins that is no path or harmless value any more, but may be a whole signed query whose signs were
-     * encoded, escaped or lost on the way: everything from there on.
+     * Text, up to its end, that may be a signed query in a path or value: its delimiters may have been encoded, escaped
+     * or lost.
      */
-    private static final Pattern QUERY_IN_DISGUISE = Pattern.compile(
+    private static final Pattern HIDDEN_QUERY = Pattern.compile(
             "(?:[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&\\\\\"<>{}|^`\uFF1F\uFF06\uFF1D]|%(?:25)*+(?:26|3F|0A|0D)|"
                     + SECRET_NAME + ").*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -96,11 +96,11 @@ final class LiteralMask {
     private LiteralMask() {}
 
     /**
-     * The URL with user info left out, unknown parameters hidden and any fragment dropped. Of a text that does not
-     * begin like a URL, or is longer than a link may be, nothing is shown.
+     * Returns the URL with user info and unknown parameters hidden, and without the fragment. The result is
+     * {@link UrlMask#HIDDEN} if the text does not begin like a URL or is longer than a link may be.
      */
     static String mask(String url) {
-        if (url.length() > LinkAddress.LONGEST_LINK) {
+        if (url.length() > LinkAddress.MAX_LINK_LENGTH) {
             return HIDDEN;
         }
         String withoutFragment = before(url, '#');
@@ -109,7 +109,7 @@ final class LiteralMask {
         if (!absolute.lookingAt()) {
             return HIDDEN;
         }
-        String path = QUERY_IN_DISGUISE.matcher(base.substring(absolute.end())).replaceFirst(HIDDEN);
+        String path = HIDDEN_QUERY.matcher(base.substring(absolute.end())).replaceFirst(HIDDEN);
         String masked = absolute.group("scheme") + maskAuthority(absolute.group("authority")) + path;
         String printable = UNPRINTABLE.matcher(masked).replaceAll("\uFFFD");
         if (base.length() == withoutFragment.length()) {
@@ -133,16 +133,17 @@ final class LiteralMask {
             return maskName(name);
         }
         String value = parameter.substring(name.length() + 1);
-        boolean harmless = HARMLESS.contains(name.toLowerCase(Locale.ROOT))
+        boolean harmless = READABLE_VALUES.contains(name.toLowerCase(Locale.ROOT))
                 && PLAIN_VALUE.matcher(value).matches()
-                && !QUERY_IN_DISGUISE.matcher(value).find();
+                && !HIDDEN_QUERY.matcher(value).find();
         return maskName(name) + "=" + (harmless ? value : HIDDEN);
     }
 
     private static String maskName(String name) {
         String lowerCase = name.toLowerCase(Locale.ROOT);
-        boolean harmless =
-                SHORT_NAME.matcher(name).matches() || HARMLESS.contains(lowerCase) || KNOWN.contains(lowerCase);
+        boolean harmless = SHORT_NAME.matcher(name).matches()
+                || READABLE_VALUES.contains(lowerCase)
+                || READABLE_NAMES.contains(lowerCase);
         return harmless ? name : HIDDEN;
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A presigned URL gives back what it was made of, and whatever is none is refused without showing a secret. */
+/** A presigned URL is parsed into its parts, and any other URL is rejected without showing a secret. */
 class ParsedPresignedUrlTest {
 
     private static final String SIGNATURE = "f2f5cd2abafee71bb61c399d66696b04cab13203d1a253f8b13e5b6a583724c8";
@@ -35,15 +35,15 @@ class ParsedPresignedUrlTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
-    void everyVectorGivesBackWhatItWasMadeOf(Vector vector) {
+    void parsesEveryVector(Vector vector) {
         for (String spelling : List.of("normalizedUrl", "expectedUrl")) {
             ParsedPresignedUrl url = ParsedPresignedUrl.parse(vector.text(spelling));
 
             assertThat(ParsedPresignedUrl.isPresigned(vector.text(spelling))).isTrue();
             assertThat(url.signatureVersion()).hasToString(vector.text("signatureVersion"));
-            assertThat(url.bucket()).isEqualTo(shownBucket(vector));
+            assertThat(url.bucket()).isEqualTo(bucketInUrl(vector));
             assertThat(url.key()).isEqualTo(vector.text("key"));
-            assertThat(url.region()).isEqualTo(shownRegion(vector));
+            assertThat(url.region()).isEqualTo(regionInUrl(vector));
             assertThat(url.additionalHeaders()).isEqualTo(signedHeaders(vector));
             assertThat(url.signedAt()).isEqualTo(isV4(vector) ? vector.signedAt() : null);
             assertThat(url.expiresAt()).isEqualTo(vector.signedAt().plusSeconds(lifetimeSeconds(vector)));
@@ -54,14 +54,14 @@ class ParsedPresignedUrlTest {
         }
     }
 
-    /** A bucket's own domain, and any other domain, do not tell whether they carry a bucket. */
-    private static String shownBucket(Vector vector) {
+    /** Returns the bucket in the URL; custom domains do not contain one. */
+    private static String bucketInUrl(Vector vector) {
         return vector.text("endpoint").contains("example.com") ? null : vector.text("bucket");
     }
 
-    private static String shownRegion(Vector vector) {
-        boolean shown = isV4(vector) || vector.text("endpoint").contains(vector.text("region"));
-        return shown ? vector.text("region") : null;
+    private static String regionInUrl(Vector vector) {
+        boolean inUrl = isV4(vector) || vector.text("endpoint").contains(vector.text("region"));
+        return inUrl ? vector.text("region") : null;
     }
 
     private static List<String> signedHeaders(Vector vector) {
@@ -84,7 +84,7 @@ class ParsedPresignedUrlTest {
     }
 
     @Test
-    void v4UrlTellsEverything() {
+    void parsesAllPartsOfV4Url() {
         ParsedPresignedUrl url = ParsedPresignedUrl.parse(V4 + "&versionId=CAE%2Bv1");
 
         assertThat(url)
@@ -127,7 +127,7 @@ class ParsedPresignedUrlTest {
         "http://localhost:9000/bucket/a%2Fb, bucket, a/b,",
         "https://bucket.oss-cn-hangzhou.aliyuncs.com/%E6%8A%A5%E5%91%8A%F0%9F%98%80, bucket, 报告😀, cn-hangzhou",
     })
-    void bucketKeyAndRegionComeFromHostAndPath(String start, String bucket, String key, String region) {
+    void readsBucketKeyAndRegionFromHostAndPath(String start, String bucket, String key, String region) {
         ParsedPresignedUrl url = ParsedPresignedUrl.parse(start + "?" + QUERY_V1);
 
         assertThat(url.bucket()).isEqualTo(bucket);
@@ -136,7 +136,7 @@ class ParsedPresignedUrlTest {
     }
 
     @Test
-    void firstOfRepeatedParametersCountsUnderV1() {
+    void v1UsesFirstOfRepeatedParameters() {
         ParsedPresignedUrl url = ParsedPresignedUrl.parse(
                 "https://b-1.oss-cn-beijing.aliyuncs.com/k?" + QUERY_V1 + "&Expires=1999999999&security-token=");
 
@@ -145,14 +145,14 @@ class ParsedPresignedUrlTest {
     }
 
     @Test
-    void repeatedParametersAreRefusedUnderV4() {
+    void v4RejectsRepeatedParameters() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ParsedPresignedUrl.parse(V4 + "&x%2Doss-expires=7"))
-                .withMessageContaining("every parameter once");
+                .withMessageContaining("parameters must have different names");
     }
 
     @Test
-    void rawPlusInTheQueryIsABlankAndInThePathAPlus() {
+    void plusSignIsSpaceInQueryAndPlusInPath() {
         ParsedPresignedUrl url =
                 ParsedPresignedUrl.parse("https://b-1.oss-cn-beijing.aliyuncs.com/a+b?" + QUERY_V1 + "&versionId=a+b");
 
@@ -162,24 +162,24 @@ class ParsedPresignedUrlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x-oss-signature", "x-oss-credential", "x-oss-date", "x-oss-expires"})
-    void missingV4ParameterIsNamed(String name) {
+    void namesMissingV4Parameter(String name) {
         String without = V4.replaceFirst("&" + name + "=[^&]*", "");
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ParsedPresignedUrl.parse(without))
-                .withMessageContaining("expected a parameter " + name + " but there is none")
+                .withMessageContaining("parameter " + name + " is missing")
                 .withMessageContaining("examplebucket")
                 .satisfies(ParsedPresignedUrlTest::hidesSecrets);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Expires", "OSSAccessKeyId", "Signature"})
-    void missingV1ParameterIsNamedAndNamesAreCaseSensitive(String name) {
+    void namesMissingV1ParameterCaseSensitively(String name) {
         String lowerCase = QUERY_V1.replace(name, name.toLowerCase(Locale.ROOT));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ParsedPresignedUrl.parse("https://b-1.oss-cn-beijing.aliyuncs.com/k?" + lowerCase))
-                .withMessageContaining("expected a parameter " + name + " but there is none");
+                .withMessageContaining("parameter " + name + " is missing");
     }
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")
@@ -193,14 +193,14 @@ class ParsedPresignedUrlTest {
         "x-oss-credential, aliyun_v4_request, aws4_request",
         "x-oss-signature-version, OSS4-HMAC-SHA256, OSS2",
     })
-    void malformedParameterIsNamed(String name, String good, String bad) {
-        Throwable refusal = catchThrowable(() -> ParsedPresignedUrl.parse(V4.replace(good, bad)));
+    void namesMalformedParameter(String name, String good, String bad) {
+        Throwable failure = catchThrowable(() -> ParsedPresignedUrl.parse(V4.replace(good, bad)));
 
-        assertThat(refusal)
+        assertThat(failure)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(name)
                 .hasStackTraceContaining("presigned URL");
-        hidesSecrets(refusal);
+        hidesSecrets(failure);
     }
 
     @ParameterizedTest
@@ -217,7 +217,7 @@ class ParsedPresignedUrlTest {
                 "https://user:SECRETTOKEN@examplebucket.oss-cn-hangzhou.aliyuncs.com/k?" + QUERY_V1,
                 "https://s3.example.com/b/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=" + SIGNATURE,
             })
-    void anythingElseIsRefused(String url) {
+    void rejectsUrlsWithoutValidSignatureParameters(String url) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ParsedPresignedUrl.parse(url))
                 .satisfies(ParsedPresignedUrlTest::hidesSecrets);
@@ -225,7 +225,7 @@ class ParsedPresignedUrlTest {
     }
 
     @Test
-    void onlyUrlsWithASignatureLookPresigned() {
+    void isPresignedRequiresParametersOfSignature() {
         assertThat(ParsedPresignedUrl.isPresigned(V4)).isTrue();
         assertThat(ParsedPresignedUrl.isPresigned("https://h/k?" + QUERY_V1)).isTrue();
         assertThat(ParsedPresignedUrl.isPresigned(V4.replace("x-oss-signature=", "signature=")))
@@ -236,9 +236,9 @@ class ParsedPresignedUrlTest {
         assertThat(ParsedPresignedUrl.isPresigned("https://h/k")).isFalse();
     }
 
-    /** Half of the inputs are noise, half are good URLs with a few characters changed. */
+    /** Half of the inputs are noise, the other half valid URLs with a few changed characters. */
     @Test
-    void randomTextIsReadOrRefusedAndNothingElse() {
+    void parsesOrRejectsRandomText() {
         long seed = Long.getLong("seed", 20260101L);
         Random random = new Random(seed);
         String alphabet = "abcxyz-09./:?&=%+#@[]{}\\\" \u00e9\u62a5\n%2F%%";
@@ -261,9 +261,9 @@ class ParsedPresignedUrlTest {
         }
     }
 
-    private static void hidesSecrets(Throwable refusal) {
-        for (Throwable shown = refusal; shown != null; shown = shown.getCause()) {
-            assertThat(String.valueOf(shown.getMessage()))
+    private static void hidesSecrets(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            assertThat(String.valueOf(cause.getMessage()))
                     .doesNotContain(SIGNATURE)
                     .doesNotContain("SECRET")
                     .doesNotContain("STS.ak")

@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.osspresign.devserver.auth.ReferenceSigner;
 import java.net.URLDecoder;
 
-/** What is percent-encoded comes back, and what is no percent-encoded UTF-8 is refused. */
+/** Percent-encoded text is decoded to the original, and anything but percent-encoded UTF-8 is rejected. */
 class PercentDecodingFuzzTest {
 
     @FuzzTest
@@ -16,13 +16,13 @@ class PercentDecodingFuzzTest {
         String encoded = ReferenceSigner.percentEncode(text);
         assertThat(PercentDecoding.path(encoded)).isEqualTo(text);
         assertThat(PercentDecoding.parameter(encoded)).isEqualTo(text);
-        // Whoever asks has made sure that it is ASCII.
+        // Callers pass only ASCII.
         String ascii = text.replaceAll("[^!-~]", "");
         try {
             assertThat(PercentDecoding.parameter(ascii)).isEqualTo(URLDecoder.decode(ascii, UTF_8));
             assertThat(PercentDecoding.path(ascii)).isEqualTo(URLDecoder.decode(ascii.replace("+", "%2B"), UTF_8));
         } catch (IllegalArgumentException e) {
-            assertThat(e).hasMessageStartingWith("expected");
+            assertThat(e).hasMessageStartingWith("must ");
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A link made from a URL knows what the URL tells and sends it as it is. */
+/** A link has the details in its URL, and keeps the URL unchanged. */
 class PresignedLinkTest {
 
     private static final String URL = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/dir/a%20b.txt"
@@ -17,7 +17,7 @@ class PresignedLinkTest {
             + "&x-oss-signature=f2f5cd2abafee71bb61c399d66696b04cab13203d1a253f8b13e5b6a583724c8";
 
     @Test
-    void presignedUrlFillsTheLink() {
+    void takesDetailsFromPresignedUrl() {
         PresignedLink link = PresignedLink.of(URL);
 
         assertThat(link)
@@ -36,7 +36,7 @@ class PresignedLinkTest {
     }
 
     @Test
-    void ofAnyOtherUrlOnlyTheUrlIsKnown() {
+    void hasNoDetailsOfOtherUrls() {
         for (String url : new String[] {
             "https://files.example.com/a?token=x", URL.replace("x-oss-date", "x-oss-time"), "", "not a link"
         }) {
@@ -48,14 +48,14 @@ class PresignedLinkTest {
     }
 
     @Test
-    void textFormHoldsNoSignature() {
+    void toStringHidesSignature() {
         assertThat(PresignedLink.of(URL).toString())
                 .contains("GET", "examplebucket", "until 2024-12-03T04:44:20Z")
                 .doesNotContain("f2f5cd2a", "ak%2F");
     }
 
     @Test
-    void requiredHeadersAreACopyInTheirOrder() {
+    void requiredHeadersAreImmutableOrderedCopy() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("x-oss-meta-b", "2");
         headers.put("Content-Type", "text/plain");
@@ -68,16 +68,16 @@ class PresignedLinkTest {
     }
 
     @Test
-    void aRenewalIsBoundToTheUrlThatItRenews() {
-        PresignedLink ended = PresignedLink.of(URL);
-        PresignedLink fresh = PresignedLink.of(URL + "0").asRenewalOf(ended);
+    void renewalIsBoundToUrlOfExpiredLink() {
+        PresignedLink expired = PresignedLink.of(URL);
+        PresignedLink fresh = PresignedLink.of(URL + "0").asRenewalOf(expired);
 
         assertThat(LinkJson.read(LinkJson.write(fresh))).isEqualTo(fresh);
-        assertThat(fresh.isRenewalOf(ended)).isTrue();
+        assertThat(fresh.isRenewalOf(expired)).isTrue();
         assertThat(fresh.isRenewalOf(PresignedLink.of(URL + "1"))).isFalse();
-        assertThat(ended.isRenewalOf(ended)).isFalse();
+        assertThat(expired.isRenewalOf(expired)).isFalse();
         assertThat(fresh.asRenewalOf(null).renewalOf()).isNull();
-        assertThat(LinkJson.read("{\"url\":\"" + URL + "\",\"renewalOf\":\"\"}").isRenewalOf(ended))
+        assertThat(LinkJson.read("{\"url\":\"" + URL + "\",\"renewalOf\":\"\"}").isRenewalOf(expired))
                 .isFalse();
         assertThat(fresh).asString().doesNotContain(fresh.renewalOf());
     }

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
-/** The masked form shows no signature, whatever stands around it, and is no longer than what it masks allows. */
+/** A masked URL shows no signature, regardless of the text around it, and its length is limited. */
 class UrlMaskFuzzTest {
 
     private static final String SIGNATURE = "c0ffee7e57c0ffee7e57c0ffee7e57";
 
-    /** @param text what stands before the signature and, behind a line end, what stands after it */
+    /** @param text text before the signature, a line end, and text after the signature */
     @FuzzTest
     void url(byte[] text) {
         String around = new String(text, UTF_8);
         if (around.contains(SIGNATURE)) {
-            // The fuzzer learns the constant and writes it into the path, where a key may hold any text.
+            // The fuzzer learns the constant and writes it into the path, where any text is allowed.
             return;
         }
         int end = around.indexOf('\n');
@@ -26,7 +26,7 @@ class UrlMaskFuzzTest {
         String masked = UrlMask.mask(url);
 
         assertThat(masked).doesNotContain(SIGNATURE).doesNotContainPattern("[\\p{Cc}\\p{Zl}\\p{Zp}]");
-        // In the place of a name and of a value, be they empty, and of three pieces of what stands before the query.
+        // Each name, each value and three parts before the query may be replaced.
         long parameters = url.chars().filter(c -> c == '&').count() + 1;
         assertThat((long) masked.length())
                 .isLessThanOrEqualTo(url.length() + (2 * parameters + 3) * UrlMask.HIDDEN.length());

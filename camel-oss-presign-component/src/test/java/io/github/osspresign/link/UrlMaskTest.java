@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What may be logged tells where a link points and how long it lives, and is of no use to a thief. */
+/** A masked URL shows target and expiry of a link, and no secret. */
 class UrlMaskTest {
 
     @ParameterizedTest(name = "{0}")
@@ -76,12 +76,12 @@ class UrlMaskTest {
         "a signature version, https://b.h/x-oss-signature-version=OSS4, https://b.h/x-oss-signature-version=OSS4",
         "inside another, https://b.h/r?url=https%3A%2F%2Fb.h%3FSignature%3Da, https://b.h/r?url=xxxxxx"
     })
-    void masks(String reason, String url, String expected) {
+    void masksSecrets(String reason, String url, String expected) {
         assertThat(UrlMask.mask(url)).as(reason).isEqualTo(expected);
     }
 
     @Test
-    void isOneLineOfPlainText() {
+    void maskedUrlIsOneLineOfPrintableText() {
         for (String sign : List.of("\r", "\n", "\u001b", "\u202E", "\u2028", "\0", " ")) {
             assertThat(UrlMask.mask("https://b.h/a" + sign + "b")).isEqualTo("https://b.h/axxxxxx");
         }
@@ -89,7 +89,7 @@ class UrlMaskTest {
     }
 
     @Test
-    void findsTheSecretsInTheFormsThatTheyMayComeBackIn() {
+    void returnsSecretsEncodedAndDecoded() {
         List<String> secrets = UrlMask.secrets("https://b.h/k?OSSAccessKeyId=LTAIexample&Expires=1767225600"
                 + "&Signature=dcLTea%2BYh9ApirQ8o8dOPqtvJXQ%3D&x-oss-process=image%2Fresize");
         assertThat(secrets)
@@ -99,32 +99,32 @@ class UrlMaskTest {
     }
 
     @Test
-    void aSecretThatIsNotDecodableIsStillOne() {
+    void returnsSecretThatCannotBeDecoded() {
         assertThat(UrlMask.secrets("https://b.h/k?Signature=abcdefgh%zz")).containsExactly("abcdefgh%zz");
         assertThat(UrlMask.secrets("https://b.h/k?0123456789abcdef")).contains("0123456789abcdef");
     }
 
     @Test
-    void aQueryThatLooksLikeAPathIsASecret() {
+    void returnsEncodedQueryInPathAsSecret() {
         assertThat(UrlMask.secrets("https://b.h/k%3FSignature%3Dabcdefgh?Expires=1"))
                 .contains("Signature%3Dabcdefgh", "Signature=abcdefgh");
     }
 
     @Test
-    void aNameWithAnAmpersandIsNoSecret() {
+    void doesNotReturnFileNameWithAmpersandAsSecret() {
         assertThat(UrlMask.secrets("https://b.h/R%26D%3F%20report.pdf?response-content-disposition="
                         + "attachment%3B%20filename%3D%22R%26D%20report.pdf%22"))
                 .isEmpty();
     }
 
     @Test
-    void whatIsShortIsNoSecret() {
+    void doesNotReturnShortValuesAsSecrets() {
         assertThat(UrlMask.secrets("https://b.h/k?list-type=2&a=b")).isEmpty();
         assertThat(UrlMask.secrets("https://b.h/k")).isEmpty();
     }
 
     @Test
-    void noNoiseRoundASignatureMakesItShow() {
+    void hidesSignatureBetweenRandomDelimiters() {
         long seed = 11;
         Random random = new Random(seed);
         String signature = "f2f5cd2abafee71bb61c399d66696b04";
@@ -135,9 +135,9 @@ class UrlMaskTest {
         }
     }
 
-    /** What mail programs, gateways, editors and people make of a link; no piece of a secret is to be read in what is left. */
+    /** Links are damaged like by mail programs, gateways and editors. No part of a secret may be readable. */
     @Test
-    void noManglingMakesASecretShow() {
+    void hidesSecretsOfDamagedUrls() {
         long seed = 20260102;
         System.out.println("seed " + seed);
         Random random = new Random(seed);
@@ -154,15 +154,15 @@ class UrlMaskTest {
                     : "https://b.oss-cn-hangzhou.aliyuncs.com/a/b.pdf?OSSAccessKeyId=LTAI" + "0".repeat(16)
                             + "&Expires=1767225600&security-token=" + encoded(token) + "&Signature="
                             + encoded(signature);
-            String mangled = url;
+            String damaged = url;
             for (int times = 1 + random.nextInt(3); times > 0; times--) {
-                mangled = MANGLINGS.get(random.nextInt(MANGLINGS.size())).apply(mangled, random);
+                damaged = DAMAGES.get(random.nextInt(DAMAGES.size())).apply(damaged, random);
             }
-            String masked = UrlMask.mask(mangled).toLowerCase(Locale.ROOT);
+            String masked = UrlMask.mask(damaged).toLowerCase(Locale.ROOT);
             for (String secret : List.of(signature, token)) {
                 for (int i = 0; i + 6 <= secret.length(); i++) {
                     assertThat(masked)
-                            .as("seed %s round %s: %s", seed, round, mangled)
+                            .as("seed %s round %s: %s", seed, round, damaged)
                             .doesNotContain(secret.substring(i, i + 6).toLowerCase(Locale.ROOT));
                 }
             }
@@ -171,7 +171,7 @@ class UrlMaskTest {
 
     private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-    private static final List<BiFunction<String, Random, String>> MANGLINGS = List.of(
+    private static final List<BiFunction<String, Random, String>> DAMAGES = List.of(
             (url, random) ->
                     url.replace("?", one(random, "%3F", "%253f", "%25253F", "/", ";", "&", "", "？", "=3F", "&#63;")),
             (url, random) ->
@@ -232,7 +232,7 @@ class UrlMaskTest {
     }
 
     @Test
-    void longTextsAreNoTrouble() {
+    void masksLongTexts() {
         String tooLong = "https://b.h/k?Expires=" + "1".repeat(500_000) + "&Signature=" + "%41".repeat(200_000);
         assertThat(UrlMask.mask(tooLong)).isEqualTo(UrlMask.HIDDEN);
         String query = "https://b.h/k?Expires=" + "1".repeat(8_000) + "&Signature=" + "%41".repeat(2_000);

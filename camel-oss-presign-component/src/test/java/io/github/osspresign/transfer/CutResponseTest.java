@@ -219,7 +219,7 @@ class CutResponseTest {
         }
         try (ScriptedServer server = server(Wire.HTTP, cut(checked + BODY, checked.length() + 9))) {
             assertThatThrownBy(() -> download(OPTIONS, Wire.HTTP.link(server)))
-                    .hasMessageStartingWith("crc64: expected ");
+                    .hasMessageStartingWith("crc64 mismatch: expected ");
         }
         String bare = OK + "\r\n";
         try (ScriptedServer server = server(Wire.HTTP, cut(bare + BODY, bare.length() + 10))) {

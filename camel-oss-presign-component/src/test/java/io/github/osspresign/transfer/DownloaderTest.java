@@ -192,7 +192,7 @@ public class DownloaderTest {
                         assertThat(e.bytesSoFar()).isEqualTo(1234);
                         assertThat(e.expectedBytes()).isEqualTo(5000);
                     })
-                    .hasMessageContaining("length of the body: expected 5000 bytes but was 1234 bytes (http://");
+                    .hasMessageContaining("response body ended too early: received 1234 of 5000 bytes (http://");
         }
     }
 

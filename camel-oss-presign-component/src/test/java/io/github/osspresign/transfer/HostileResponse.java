@@ -34,7 +34,7 @@ record HostileResponse(
     private static final Set<Mode> RANGES = EnumSet.of(Mode.RANGES);
 
     private static final String TOO_LARGE =
-            "SizeLimitExceededException: size: expected at most 1000000 bytes but was 1";
+            "SizeLimitExceededException: object size: must be at most 1000000 bytes, was 1";
     private static final String DISK_FULL =
             "DownloadFailedException: free disk space: expected at least 1000 bytes to be left"
                     + " (minFreeDisk) but was ";
@@ -51,8 +51,7 @@ record HostileResponse(
             "DownloadFailedException: body of the answer: expected a connection that holds but was ";
     private static final String PACKED =
             "DownloadFailedException: content encoding: expected identity, as asked for but was 'gzip";
-    private static final String REFUSED =
-            "LinkRejectedException: answer to the link: expected the object but was a refusal";
+    private static final String REFUSED = "LinkRejectedException: service rejected the link";
 
     private static final String OK = "HTTP/1.1 200 OK\r\nETag: \"A\"\r\n";
     private static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n";
@@ -127,7 +126,7 @@ record HostileResponse(
                         "less than announced",
                         ALL,
                         HostileResponse::always,
-                        "TruncatedBodyException: length of the body: expected 900000 bytes but was 1000 bytes",
+                        "TruncatedBodyException: response body ended too early: received 1000 of 900000 bytes",
                         (request, wire) ->
                                 wire.send(OK + "Content-Length: 900000\r\n\r\n").send("x", 1000)),
                 new HostileResponse(
@@ -189,7 +188,7 @@ record HostileResponse(
                         "ranges of an object that grows",
                         RANGES,
                         HostileResponse::limited,
-                        "ObjectChangedException: size of the object: expected 900000 but was 999999",
+                        "ObjectChangedException: object has changed: expected size 900000, was 999999",
                         (request, wire) -> wire.send(
                                         part(request, request.contains("bytes=0-") ? 900_000 : 999_999) + TERABYTE)
                                 .sendForEver("x")));
@@ -246,7 +245,7 @@ record HostileResponse(
                         "an error that drips",
                         ALL,
                         HostileResponse::inTime,
-                        "ObjectNotFoundException: object: expected to exist but was missing",
+                        "ObjectNotFoundException: object does not exist",
                         (request, wire) -> wire.send("HTTP/1.1 404 N\r\nContent-Length: 60000\r\n\r\n<Error>")
                                 .dripForEver(" ")),
                 new HostileResponse(
@@ -403,7 +402,7 @@ record HostileResponse(
                         "packed, without a checksum",
                         ALL,
                         HostileResponse::checked,
-                        "ChecksumMismatchException: checksum: expected x-oss-hash-crc64ecma or Content-MD5 but was neither",
+                        "ChecksumMismatchException: checksum missing: expected x-oss-hash-crc64ecma or Content-MD5, was neither",
                         (request, wire) -> wire.send(CHUNKED + gzip + "\r\n").sendForEver(KIBIBYTE)));
     }
 

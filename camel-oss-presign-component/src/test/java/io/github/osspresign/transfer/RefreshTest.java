@@ -346,7 +346,7 @@ class RefreshTest extends DevServerTestSupport {
         clock.advance(Duration.ofHours(2));
 
         assertThatThrownBy(() -> download(patient(), request(old, link -> fresh())))
-                .hasMessageStartingWith("size of the object: expected 5 but was 3000000 (");
+                .hasMessageStartingWith("object has changed: expected size 5, was 3000000 (");
     }
 
     @Test

@@ -97,8 +97,7 @@ class ResponseCheckTest {
         assertThat(e.ec()).isEqualTo("0003-00000001");
         assertThat(e.requestId()).isEqualTo("67A0301D0123456789ABCDEF");
         assertThat(e)
-                .hasMessageStartingWith(
-                        "answer to the link: expected the object but was 'You have no right <here> 中' (http://127.0.0.1:")
+                .hasMessageStartingWith("service rejected the link: 'You have no right <here> 中' (http://127.0.0.1:")
                 .hasMessageEndingWith(
                         ", HTTP 403, code AccessDenied, EC 0003-00000001, request id 67A0301D0123456789ABCDEF)");
     }

@@ -126,7 +126,7 @@ class TlsTest {
             try (ScriptedServer server = new ScriptedServer(tls.getServerSocketFactory(), back)) {
                 assertThatThrownBy(() -> download(tls, "localhost", server))
                         .isInstanceOf(HostNotAllowedException.class)
-                        .hasMessageStartingWith("target of the link: expected https after https but was http (https:");
+                        .hasMessageStartingWith("link target: must be https after https, was http (https:");
                 assertThat(server.requests()).hasSize(1);
                 assertThat(plain.connections()).isZero();
             }

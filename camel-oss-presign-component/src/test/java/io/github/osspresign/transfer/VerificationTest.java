@@ -112,7 +112,7 @@ class VerificationTest {
                                 ChecksumMismatchException.class,
                                 e -> assertThat(e.isRetryable()).isFalse())
                         .hasMessageStartingWith(
-                                "checksum: expected a valid x-oss-hash-crc64ecma or Content-MD5 but was " + header
+                                "checksum missing: expected a valid x-oss-hash-crc64ecma or Content-MD5, was " + header
                                         + " '" + value + "' (");
                 assertThat(server.requests()).hasSize(1);
                 assertThat(directory).isEmptyDirectory();
@@ -160,7 +160,7 @@ class VerificationTest {
                         assertThat(e.bytesSoFar()).isEqualTo(200_000);
                         assertThat(e.isRetryable()).isTrue();
                     })
-                    .hasMessageStartingWith("crc64: expected 42 but was " + CRC64 + " (http://127.0.0.1:");
+                    .hasMessageStartingWith("crc64 mismatch: expected 42, was " + CRC64 + " (http://127.0.0.1:");
         }
     }
 
@@ -191,7 +191,8 @@ class VerificationTest {
                     .isInstanceOfSatisfying(
                             ChecksumMismatchException.class,
                             e -> assertThat(e.isRetryable()).isFalse())
-                    .hasMessageStartingWith("checksum: expected x-oss-hash-crc64ecma or Content-MD5 but was neither (");
+                    .hasMessageStartingWith(
+                            "checksum missing: expected x-oss-hash-crc64ecma or Content-MD5, was neither (");
             assertThat(directory).isEmptyDirectory();
         }
     }
@@ -271,7 +272,7 @@ class VerificationTest {
                             link,
                             directory))
                     .isInstanceOf(ChecksumMismatchException.class)
-                    .hasMessageContaining("but was the output of x-oss-process, which has none");
+                    .hasMessageContaining(", was the output of x-oss-process, which has none");
         }
     }
 

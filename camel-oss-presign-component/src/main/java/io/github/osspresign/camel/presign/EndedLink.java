@@ -38,7 +38,7 @@ final class EndedLink {
         }
         if (body instanceof InputStream stream) {
             // One more than is read, so that a longer one is refused as such.
-            return parse(new String(stream.readNBytes(LinkJson.LONGEST + 1), UTF_8), method);
+            return parse(new String(stream.readNBytes(LinkJson.MAX_LENGTH + 1), UTF_8), method);
         }
         throw new IllegalArgumentException("body: must be a link in its JSON form or a URL with operation=renew, was "
                 + (body == null ? "empty" : "a " + body.getClass().getName()));

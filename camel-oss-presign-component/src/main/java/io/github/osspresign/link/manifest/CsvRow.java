@@ -3,82 +3,83 @@ package io.github.osspresign.link.manifest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The cells of a row of CSV (RFC 4180), line by line: a quoted cell may have several. */
+/** Parser of one row of CSV (RFC 4180). It takes the row line by line, because a quoted cell may contain line ends. */
 final class CsvRow {
 
-    /** Stands for no separator: the row has one cell. */
+    /** Value for no separator: the row has one cell. */
     static final char NONE = '\0';
 
-    /** Where in a row a character stands. */
-    private enum Place {
+    /** Position of a character in a row. */
+    private enum State {
         BEFORE_CELL,
         PLAIN_CELL,
         QUOTED_CELL,
-        BEHIND_QUOTED_CELL,
-        /** Behind something that is no CSV. */
-        LOST
+        AFTER_QUOTED_CELL,
+        /** After text that is not valid CSV. */
+        INVALID
     }
 
     private final char separator;
     private final List<String> cells = new ArrayList<>();
     private final StringBuilder cell = new StringBuilder();
-    private Place place = Place.BEFORE_CELL;
+    private State state = State.BEFORE_CELL;
 
     CsvRow(char separator) {
         this.separator = separator;
     }
 
-    /** The cells of a row of one line, none where it is broken or goes on. */
+    /** Returns the cells of a row of one line; none if the row is invalid or continues on the next line. */
     static List<String> cells(char separator, String line) {
         CsvRow row = new CsvRow(separator);
         row.add(line);
-        return row.isOpen() || row.isBroken() ? List.of() : row.cells;
+        return row.isOpen() || row.isInvalid() ? List.of() : row.cells;
     }
 
+    /** Parses the next line of the row. */
     void add(String line) {
-        for (int i = 0; i < line.length() && place != Place.LOST; i++) {
+        for (int i = 0; i < line.length() && state != State.INVALID; i++) {
             char c = line.charAt(i);
-            if (place == Place.QUOTED_CELL) {
-                boolean twice = c == '"' && i + 1 < line.length() && line.charAt(i + 1) == '"';
-                if (c != '"' || twice) {
+            if (state == State.QUOTED_CELL) {
+                boolean escapedQuote = c == '"' && i + 1 < line.length() && line.charAt(i + 1) == '"';
+                if (c != '"' || escapedQuote) {
                     cell.append(c);
                 } else {
-                    place = Place.BEHIND_QUOTED_CELL;
+                    state = State.AFTER_QUOTED_CELL;
                 }
-                i += twice ? 1 : 0;
+                i += escapedQuote ? 1 : 0;
             } else if (c == separator && separator != NONE) {
                 endCell();
             } else {
-                place = outsideQuotes(c);
+                state = outsideQuotes(c);
             }
         }
-        if (place == Place.QUOTED_CELL) {
+        if (state == State.QUOTED_CELL) {
             cell.append('\n');
-        } else if (place != Place.LOST) {
+        } else if (state != State.INVALID) {
             endCell();
         }
     }
 
-    private Place outsideQuotes(char c) {
-        boolean blank = Character.isWhitespace(c);
-        if (place == Place.BEHIND_QUOTED_CELL) {
-            return blank ? place : Place.LOST;
+    private State outsideQuotes(char c) {
+        boolean whitespace = Character.isWhitespace(c);
+        if (state == State.AFTER_QUOTED_CELL) {
+            return whitespace ? state : State.INVALID;
         }
-        if (place == Place.BEFORE_CELL && (blank || c == '"')) {
-            return blank ? place : Place.QUOTED_CELL;
+        if (state == State.BEFORE_CELL && (whitespace || c == '"')) {
+            return whitespace ? state : State.QUOTED_CELL;
         }
         cell.append(c);
-        return Place.PLAIN_CELL;
+        return State.PLAIN_CELL;
     }
 
-    /** Whether a quoted cell goes on in the next line. */
+    /** Returns whether a quoted cell continues on the next line. */
     boolean isOpen() {
-        return place == Place.QUOTED_CELL;
+        return state == State.QUOTED_CELL;
     }
 
-    /** Whether something other than the end of the cell follows the quotation mark that ends it. */
-    boolean isBroken() {
-        return place == Place.LOST;
+    /** Returns whether a quoted cell is followed by something other than a separator. */
+    boolean isInvalid() {
+        return state == State.INVALID;
     }
 
     List<String> cells() {
@@ -86,8 +87,8 @@ final class CsvRow {
     }
 
     private void endCell() {
-        cells.add(place == Place.PLAIN_CELL ? cell.toString().stripTrailing() : cell.toString());
+        cells.add(state == State.PLAIN_CELL ? cell.toString().stripTrailing() : cell.toString());
         cell.setLength(0);
-        place = Place.BEFORE_CELL;
+        state = State.BEFORE_CELL;
     }
 }

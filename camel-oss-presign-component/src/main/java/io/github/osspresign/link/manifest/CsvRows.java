@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** CSV (RFC 4180) whose header names the fields of the JSON form, in any order and any case; others are ignored. */
+/** CSV (RFC 4180) with the fields of the JSON form as columns, in any order and case. Other columns are ignored. */
 final class CsvRows implements ManifestForm {
 
     private static final Map<String, String> FIELDS = fields();
@@ -20,10 +20,11 @@ final class CsvRows implements ManifestForm {
 
     private final Lines lines;
     private final char separator;
-    /** The field of each column, empty for those that are ignored. */
+    /** Field of each column, empty for columns that are ignored. */
     private final List<String> columns;
 
-    private int lastReadInVain;
+    /** Number of the last line that was read as part of an unclosed row. */
+    private int lastReread;
 
     private CsvRows(Lines lines, char separator, List<String> columns) {
         this.lines = lines;
@@ -31,7 +32,7 @@ final class CsvRows implements ManifestForm {
         this.columns = columns;
     }
 
-    /** The rows below a header, {@code null} if that is none: a header has a column {@code url}. */
+    /** Returns the rows below a header, {@code null} if the line is not a header with a column {@code url}. */
     static @Nullable CsvRows below(Line header, Lines lines) {
         for (char separator : new char[] {'\t', ';', ',', CsvRow.NONE}) {
             List<String> columns = CsvRow.cells(separator, header.text()).stream()
@@ -46,41 +47,41 @@ final class CsvRows implements ManifestForm {
 
     @Override
     public @Nullable LinkEntry next() throws IOException {
-        Line line = lines.nextFilled();
+        Line line = lines.nextNonBlank();
         return line == null ? null : row(line);
     }
 
     /**
-     * A quotation mark that nothing closes spoils its own line, not all that follow: those are read again. A row that
-     * begins in one of them has no further lines then, so that no line is read more than twice.
+     * Reads one row. If a quotation mark is never closed, only its own line is invalid, and the lines after it are read
+     * again. A row that begins in one of these lines is limited to one line, so that no line is read more than twice.
      */
     private LinkEntry row(Line first) throws IOException {
         if (first.tooLong()) {
             return ManifestForm.tooLong(first.number());
         }
+
         CsvRow row = new CsvRow(separator);
         List<Line> further = new ArrayList<>();
         int length = first.text().length();
         row.add(first.text());
-        while (row.isOpen() && first.number() >= lastReadInVain) {
+        while (row.isOpen() && first.number() >= lastReread) {
             Line line = lines.next();
             if (line == null) {
                 break;
             }
             further.add(line);
             length += line.text().length() + 1;
-            if (length > LONGEST) {
+            if (length > MAX_LENGTH) {
                 break;
             }
             row.add(line.text());
         }
-        if (!row.isOpen() && !row.isBroken()) {
+        if (!row.isOpen() && !row.isInvalid()) {
             return entry(first.number(), row.cells());
         }
         lines.unread(further);
-        lastReadInVain = Math.max(lastReadInVain, first.number() + further.size());
-        return ManifestForm.broken(
-                first.number(), "expected a quotation mark at the end of the quoted cell but there is none");
+        lastReread = Math.max(lastReread, first.number() + further.size());
+        return ManifestForm.broken(first.number(), "quoted cell must end with a quotation mark");
     }
 
     private LinkEntry entry(int line, List<String> cells) {
@@ -95,8 +96,7 @@ final class CsvRows implements ManifestForm {
             PresignedLink link = LinkFields.of(fields).link();
             return UriLines.isUrl(link.url())
                     ? new LinkEntry.Usable(link)
-                    : ManifestForm.broken(
-                            line, "link field 'url': expected an http or https URL but was something else");
+                    : ManifestForm.broken(line, "link field 'url': must be an http or https URL");
         } catch (IllegalArgumentException e) {
             return ManifestForm.broken(line, String.valueOf(e.getMessage()));
         }

@@ -5,28 +5,31 @@ import java.io.IOException;
 import java.io.LineNumberReader;
 import org.jspecify.annotations.Nullable;
 
-/** Links in their JSON form: one object, objects one a line or one after the other, or arrays of them. */
+/** Links in their JSON form: one object, a sequence of objects such as one a line, or arrays of objects. */
 final class JsonObjects implements ManifestForm {
 
     /*
-     * The text is cut into objects first, by counting brackets outside strings, and each piece is parsed on its own:
-     * so what is wrong with one does not stop the others. A string ends with its line at the latest, and a brace that
-     * begins a line begins an object, although the one before has not ended: otherwise a line that was cut short would
-     * take the next with it. Of what is between the objects every character counts, since an array shows by its end
-     * that it is whole. Objects one a line do not.
+     * The text is split into objects by counting brackets outside strings. Each object is then parsed separately, so
+     * that an invalid object does not affect the others.
+     *
+     * A string ends at the end of its line at the latest. A brace at the beginning of a line starts an object, even if
+     * the previous object has not ended. Otherwise a truncated line would make the next line invalid too.
+     *
+     * All characters between the objects are checked, because an array is complete only with its closing bracket. A
+     * sequence of objects without an array has no such end.
      */
 
-    private static final String EXPECTED = "expected a link in its JSON form but was something else";
-    private static final String END_EXPECTED = "expected the end of the list, ']', but the text ends before it";
+    private static final String NOT_A_LINK = "must be a link in its JSON form";
+    private static final String NO_END = "list must end with ']'";
 
     private final LineNumberReader reader;
     private boolean atLineStart = true;
-    /** A character that has been read too early, -2 for none. */
-    private int ahead = -2;
+    /** Character that has been read in advance, -2 for none. */
+    private int lookahead = -2;
 
     private boolean inArray;
-    /** Whether the last thing in the array is an element, or something else in its place. */
-    private boolean behindElement;
+    /** Whether the last element of the array, valid or not, is not followed by a comma yet. */
+    private boolean afterElement;
 
     JsonObjects(LineNumberReader reader) {
         this.reader = reader;
@@ -34,33 +37,33 @@ final class JsonObjects implements ManifestForm {
 
     @Override
     public @Nullable LinkEntry next() throws IOException {
-        int c = readFilled();
+        int c = readNonWhitespace();
         while (isStructure(c)) {
-            c = readFilled();
+            c = readNonWhitespace();
         }
-        // At the end of the text it has counted the last line, too.
+        // At the end of the text the reader has already counted the last line.
         int line = reader.getLineNumber() + (c < 0 ? 0 : 1);
         boolean wasInArray = inArray;
         inArray &= c >= 0 && c != ']';
         if (c < 0) {
-            return wasInArray ? ManifestForm.broken(line, END_EXPECTED) : null;
+            return wasInArray ? ManifestForm.broken(line, NO_END) : null;
         }
-        behindElement = true;
-        return c == '{' ? object(line) : somethingElse(line, c);
+        afterElement = true;
+        return c == '{' ? object(line) : invalidText(line, c);
     }
 
-    /** Whether the character is a bracket or comma in its place. */
+    /** Returns whether the character is a bracket or comma in a valid position. */
     private boolean isStructure(int c) throws IOException {
         if (c == '[' && !inArray) {
             inArray = true;
-            ahead = readFilled();
-            // An empty array is whole.
-            behindElement = ahead == ']';
+            lookahead = readNonWhitespace();
+            // An empty array is complete.
+            afterElement = lookahead == ']';
             return true;
         }
-        if ((c == ',' || c == ']') && inArray && behindElement) {
+        if ((c == ',' || c == ']') && inArray && afterElement) {
             inArray = c == ',';
-            behindElement = false;
+            afterElement = false;
             return true;
         }
         return false;
@@ -72,14 +75,14 @@ final class JsonObjects implements ManifestForm {
         boolean quoted = false;
         boolean escaped = false;
         while (depth > 0) {
-            boolean first = atLineStart;
+            boolean firstOfLine = atLineStart;
             int c = read();
             if (c < 0) {
-                return ManifestForm.broken(line, EXPECTED);
+                return ManifestForm.broken(line, NOT_A_LINK);
             }
-            if (first && c == '{') {
-                ahead = c;
-                return ManifestForm.broken(line, EXPECTED);
+            if (firstOfLine && c == '{') {
+                lookahead = c;
+                return ManifestForm.broken(line, NOT_A_LINK);
             }
             if (c == '\n') {
                 quoted = false;
@@ -90,11 +93,11 @@ final class JsonObjects implements ManifestForm {
                 depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
             }
             escaped = quoted && c == '\\' && !escaped;
-            if (json.length() <= LONGEST) {
+            if (json.length() <= MAX_LENGTH) {
                 json.append((char) c);
             }
         }
-        return json.length() > LONGEST ? ManifestForm.tooLong(line) : parsed(line, json.toString());
+        return json.length() > MAX_LENGTH ? ManifestForm.tooLong(line) : parsed(line, json.toString());
     }
 
     private static LinkEntry parsed(int line, String json) {
@@ -105,19 +108,21 @@ final class JsonObjects implements ManifestForm {
         }
     }
 
-    /** One problem, up to the end of the line or to what may be an object or the end of the array. */
-    private LinkEntry somethingElse(int line, int first) throws IOException {
+    /**
+     * Skips invalid text up to the end of the line, or to a possible object or end of the array, as one broken entry.
+     */
+    private LinkEntry invalidText(int line, int first) throws IOException {
         boolean quoted = first == '"';
         int c = read();
         while (c >= 0 && c != '\n' && (quoted || (c != '{' && !(c == ']' && inArray)))) {
             quoted ^= c == '"';
             c = read();
         }
-        ahead = c;
-        return ManifestForm.broken(line, EXPECTED);
+        lookahead = c;
+        return ManifestForm.broken(line, NOT_A_LINK);
     }
 
-    private int readFilled() throws IOException {
+    private int readNonWhitespace() throws IOException {
         int c = read();
         while (c >= 0 && Character.isWhitespace(c)) {
             c = read();
@@ -126,8 +131,8 @@ final class JsonObjects implements ManifestForm {
     }
 
     private int read() throws IOException {
-        int c = ahead;
-        ahead = -2;
+        int c = lookahead;
+        lookahead = -2;
         if (c == -2) {
             c = reader.read();
             atLineStart = c == '\n';

@@ -7,15 +7,15 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a text, which are kept in memory only as far as they can be links. */
+/** Reader of the lines of a text. It keeps at most as much of a line in memory as a link may have. */
 final class Lines {
 
     /**
-     * A line.
+     * Line of a text.
      *
-     * @param number the first is 1
-     * @param text its beginning where it is too long
-     * @param tooLong whether it is longer than a link may be
+     * @param number number of the line, starting with 1
+     * @param text text of the line; only its beginning if it is too long
+     * @param tooLong whether the line is longer than a link may be
      */
     record Line(int number, String text, boolean tooLong) {}
 
@@ -26,8 +26,8 @@ final class Lines {
         this.reader = reader;
     }
 
-    /** The next line that is not blank, {@code null} behind the last. */
-    @Nullable Line nextFilled() throws IOException {
+    /** Returns the next line that is not blank, {@code null} after the last. */
+    @Nullable Line nextNonBlank() throws IOException {
         Line line = next();
         while (line != null && line.text().isBlank()) {
             line = next();
@@ -35,12 +35,12 @@ final class Lines {
         return line;
     }
 
-    /** The next line, {@code null} behind the last. */
+    /** Returns the next line, {@code null} after the last. */
     @Nullable Line next() throws IOException {
         return unread.isEmpty() ? read() : unread.pop();
     }
 
-    /** Puts lines back, to be read again in their order. */
+    /** Pushes lines back, so that they are read again in their order. */
     void unread(List<Line> lines) {
         for (int i = lines.size() - 1; i >= 0; i--) {
             unread.push(lines.get(i));
@@ -56,7 +56,7 @@ final class Lines {
         StringBuilder text = new StringBuilder();
         boolean tooLong = false;
         for (; c >= 0 && c != '\n'; c = reader.read()) {
-            if (text.length() < ManifestForm.LONGEST) {
+            if (text.length() < ManifestForm.MAX_LENGTH) {
                 text.append((char) c);
             } else {
                 tooLong = true;

@@ -3,21 +3,21 @@ package io.github.osspresign.link.manifest;
 import io.github.osspresign.link.PresignedLink;
 import java.util.Iterator;
 
-/** A list of links that is read as far as it is asked for; closed when nobody reads on. */
+/** Iterator over a list of links, which is read as it goes. The user closes it. */
 public interface LinkEntries extends Iterator<LinkEntry>, AutoCloseable {
 
-    /** The entries of a list that is in memory. */
+    /** Returns the entries of a list in memory. */
     static LinkEntries of(Iterable<PresignedLink> links) {
-        Iterator<PresignedLink> all = links.iterator();
+        Iterator<PresignedLink> iterator = links.iterator();
         return new LinkEntries() {
             @Override
             public boolean hasNext() {
-                return all.hasNext();
+                return iterator.hasNext();
             }
 
             @Override
             public LinkEntry next() {
-                return new LinkEntry.Usable(all.next());
+                return new LinkEntry.Usable(iterator.next());
             }
         };
     }

@@ -2,16 +2,16 @@ package io.github.osspresign.link.manifest;
 
 import io.github.osspresign.link.PresignedLink;
 
-/** One entry of a list of links, which does not end the list where it is broken. */
+/** Entry of a list of links. A broken entry does not end the list. */
 public sealed interface LinkEntry {
 
-    /** An entry that is a link. */
+    /** Entry that is a link. */
     record Usable(PresignedLink link) implements LinkEntry {}
 
     /**
-     * An entry that is none.
+     * Entry that is not a link.
      *
-     * @param failure says where it is and what was expected; never what it holds, which may be a secret
+     * @param failure exception with the line and the reason, without the text of the entry, which may be secret
      */
     record Broken(IllegalArgumentException failure) implements LinkEntry {}
 }

@@ -10,9 +10,9 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links of a text, one after the other and in flat memory, however many there are: JSON forms one a line, as an array
- * or a single one, CSV with a header that has a column {@code url}, or else a {@code text/uri-list}. What is no link
- * becomes an entry that says so, and does not stop the others.
+ * Iterator over the links of a text, which is read as it goes and is never in memory as a whole. The text is either
+ * links in their JSON form, as a sequence or an array, or CSV with a header that has a column {@code url}, or a
+ * {@code text/uri-list}. Anything that is not a link becomes a broken entry and does not affect the others.
  */
 public final class LinkManifest implements LinkEntries {
 
@@ -22,7 +22,7 @@ public final class LinkManifest implements LinkEntries {
     private @Nullable ManifestForm form;
     private @Nullable LinkEntry next;
 
-    /** @param text is closed with this */
+    /** @param text text that is closed with this iterator */
     public LinkManifest(Reader text) {
         this.reader = new LineNumberReader(text);
     }
@@ -62,16 +62,17 @@ public final class LinkManifest implements LinkEntries {
         }
     }
 
-    /** Told by the first line that is neither blank nor a comment. */
+    /** Detects the format by the first line that is neither blank nor a comment. */
     private ManifestForm form() throws IOException {
         int first = firstCharacter();
         if (first == '{' || first == '[') {
             return new JsonObjects(reader);
         }
+
         Lines lines = new Lines(reader);
-        Line line = lines.nextFilled();
+        Line line = lines.nextNonBlank();
         while (line != null && UriLines.isComment(line)) {
-            line = lines.nextFilled();
+            line = lines.nextNonBlank();
         }
         if (line == null) {
             return new UriLines(lines);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A {@code text/uri-list} (RFC 2483): every line that is neither blank nor a comment is a URL. */
+/** List of URLs ({@code text/uri-list}, RFC 2483): every line that is neither blank nor a comment is a URL. */
 final class UriLines implements ManifestForm {
 
     private static final Pattern URL = Pattern.compile("[Hh][Tt][Tt][Pp][Ss]?://\\S+");
@@ -27,9 +27,9 @@ final class UriLines implements ManifestForm {
 
     @Override
     public @Nullable LinkEntry next() throws IOException {
-        Line line = lines.nextFilled();
+        Line line = lines.nextNonBlank();
         while (line != null && isComment(line)) {
-            line = lines.nextFilled();
+            line = lines.nextNonBlank();
         }
         return line == null ? null : entry(line);
     }
@@ -41,6 +41,6 @@ final class UriLines implements ManifestForm {
         String url = line.text().strip();
         return isUrl(url)
                 ? new LinkEntry.Usable(PresignedLink.of(url))
-                : ManifestForm.broken(line.number(), "expected an http or https URL but was something else");
+                : ManifestForm.broken(line.number(), "must be an http or https URL");
     }
 }

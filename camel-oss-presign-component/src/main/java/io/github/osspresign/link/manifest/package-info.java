@@ -1,4 +1,4 @@
-/** Reads lists of links: JSON, JSON lines, CSV and lines of URLs. No class here opens a file or sends a link. */
+/** Parsing of lists of links: JSON, JSON lines, CSV and lists of URLs. Classes here do not open files or send links. */
 @NullMarked
 package io.github.osspresign.link.manifest;
 

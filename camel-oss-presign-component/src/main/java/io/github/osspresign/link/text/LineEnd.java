@@ -1,47 +1,47 @@
 package io.github.osspresign.link.text;
 
-/** The end of a line in text that mail software may have broken into lines. */
+/** Line ends in text that mail software may have broken into lines. */
 final class LineEnd {
 
     /**
-     * What a line of a mail may be long (RFC 5322, 2.1.1) is 998 characters. Some servers break it earlier, and the blank
-     * that some begin the next line with may count.
+     * Length from which a line may have been broken. The limit of a line in a mail is 998 characters (RFC 5322, 2.1.1).
+     * Some servers break lines earlier. The length may include a space at the beginning of the next line.
      */
-    private static final int SHORTEST_FORCED = 990;
+    private static final int MIN_BROKEN_LINE = 990;
 
-    private static final int LONGEST_FORCED = 1000;
+    private static final int MAX_BROKEN_LINE = 1000;
 
     private LineEnd() {}
 
-    /** Where the text goes on behind one line end and the blanks around it, -1 where there is no line end. */
-    static int behind(String text, int from) {
-        int at = skipBlanks(text, from);
+    /** Returns the position after one line end and the whitespace around it, -1 if there is no line end. */
+    static int after(String text, int from) {
+        int at = skipWhitespace(text, from);
         if (text.startsWith("\r\n", at)) {
-            return skipBlanks(text, at + 2);
+            return skipWhitespace(text, at + 2);
         }
-        return at < text.length() && isLineEnd(text.charAt(at)) ? skipBlanks(text, at + 1) : -1;
+        return at < text.length() && isLineEnd(text.charAt(at)) ? skipWhitespace(text, at + 1) : -1;
     }
 
-    /** Whether the line that ends here is as long as a line can be, in characters or in bytes of UTF-8. */
-    static boolean isForced(String text, int lineEnd) {
+    /** Returns whether a line is as long as the limit of a mail, in characters or in bytes of UTF-8. */
+    static boolean isAtLimit(String text, int lineEnd) {
         int characters = 0;
         int bytes = 0;
         for (int i = lineEnd - 1; i >= 0 && !isLineEnd(text.charAt(i)); i--) {
             char c = text.charAt(i);
             characters++;
             bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-            if (characters > LONGEST_FORCED) {
+            if (characters > MAX_BROKEN_LINE) {
                 return false;
             }
         }
-        return characters >= SHORTEST_FORCED || (bytes >= SHORTEST_FORCED && bytes <= LONGEST_FORCED);
+        return characters >= MIN_BROKEN_LINE || (bytes >= MIN_BROKEN_LINE && bytes <= MAX_BROKEN_LINE);
     }
 
     private static boolean isLineEnd(char c) {
         return c == '\n' || c == '\r';
     }
 
-    private static int skipBlanks(String text, int from) {
+    private static int skipWhitespace(String text, int from) {
         int at = from;
         while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
             at++;

@@ -10,15 +10,15 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds links in text, in time that grows with its length and no faster, whoever wrote it. */
+/** Extracts links from text, in time that is linear in the length of the text, even for hostile texts. */
 public final class LinkExtractor {
 
     private LinkExtractor() {}
 
     /**
-     * The OSS presigned URLs in plain text or HTML, such as a mail, each once and in the order of the text. Those that
-     * mail software has broken into lines are put together again. Other URLs are left out, and so is what is no more than
-     * the beginning of another of the links.
+     * Returns the OSS presigned URLs in plain text or HTML, such as a mail, without duplicates and in the order of the
+     * text. URLs that mail software has broken into lines are joined again. Other URLs are ignored, and so are
+     * incomplete copies of one of the links.
      */
     public static List<PresignedLink> fromText(String text) {
         Map<String, PresignedLink> links = new LinkedHashMap<>();
@@ -28,22 +28,25 @@ public final class LinkExtractor {
                 links.computeIfAbsent(url, PresignedLink::of);
             }
         }
-        links.keySet().removeAll(beginnings(links.keySet()));
+        links.keySet().removeAll(incompleteCopies(links.keySet()));
         return List.copyOf(links.values());
     }
 
-    /** What people are shown of a link may be cut off; in their order the rest comes next. */
-    private static Set<String> beginnings(Set<String> urls) {
-        Set<String> beginnings = new HashSet<>();
-        NavigableSet<String> ordered = new TreeSet<>(urls);
+    /**
+     * Returns URLs that are the beginning of another URL, such as a shortened link text. In sorted order they are
+     * adjacent.
+     */
+    private static Set<String> incompleteCopies(Set<String> urls) {
+        Set<String> incomplete = new HashSet<>();
+        NavigableSet<String> sorted = new TreeSet<>(urls);
         for (String url : urls) {
-            String next = ordered.higher(url);
+            String next = sorted.higher(url);
             if (next != null
                     && next.startsWith(url)
                     && SignatureCompleteness.of(url) == SignatureCompleteness.MISSING) {
-                beginnings.add(url);
+                incomplete.add(url);
             }
         }
-        return beginnings;
+        return incomplete;
     }
 }

@@ -1,27 +1,27 @@
 package io.github.osspresign.link.text;
 
 /**
- * What may be spent on the links of one text that are broken into lines: whoever writes it decides how many tries are
- * in vain. It is ample for a text that is nothing but links in lines of a mail; behind its end links are still found
- * where they stand in one line.
+ * Limit of the work for joining broken links of one text, because a hostile text can cause many useless attempts. It is
+ * sufficient for a text that consists only of links in lines of a mail. After the limit, only links in one line are
+ * found.
  */
 final class ParseBudget {
 
-    /** What a try costs however short the URL is, in characters. */
-    private static final int TRY = 256;
+    /** Cost of an attempt in addition to the length of the URL, in characters. */
+    private static final int COST_OF_ATTEMPT = 256;
 
-    private static final int TIMES_EACH_CHARACTER = 16;
-    private static final long FOR_SHORT_TEXTS = 16 * 1024 * 1024;
+    private static final int BUDGET_PER_CHARACTER = 16;
+    private static final long MIN_BUDGET = 16 * 1024 * 1024;
 
-    private long left;
+    private long remaining;
 
     ParseBudget(String text) {
-        left = FOR_SHORT_TEXTS + (long) TIMES_EACH_CHARACTER * text.length();
+        remaining = MIN_BUDGET + (long) BUDGET_PER_CHARACTER * text.length();
     }
 
-    /** Whether there is enough for one more try with a URL of that length. */
+    /** Spends the cost of an attempt with a URL of this length, and returns whether the budget was sufficient. */
     boolean spend(int length) {
-        left -= TRY + length;
-        return left >= 0;
+        remaining -= COST_OF_ATTEMPT + length;
+        return remaining >= 0;
     }
 }

@@ -3,17 +3,17 @@ package io.github.osspresign.link.text;
 import io.github.osspresign.link.ParsedPresignedUrl;
 import java.util.regex.Pattern;
 
-/** Whether what has been read of a URL so far is all of a presigned URL, by the lengths that signatures have. */
+/** Tells whether the beginning of a URL is a complete presigned URL, by the known lengths of signatures. */
 enum SignatureCompleteness {
-    /** Something is missing, or it is no presigned URL at all. */
+    /** The URL is incomplete, or not a presigned URL. */
     MISSING,
-    /** The signature is there; its last parameter may go on or be followed by others. */
+    /** The signature is complete. The last parameter may be incomplete, or others may follow. */
     POSSIBLE,
-    /** Its last parameter is complete, and would not be if anything were added to it. */
+    /** The last parameter is complete, because it has a fixed length or value. */
     CERTAIN;
 
     private static final Pattern V4_SIGNATURE = Pattern.compile("[?&]x-oss-signature=[0-9a-fA-F]{64}(?![^&])");
-    /** Base64 of 20 bytes, where some characters may be written with a percent sign. */
+    /** Base64 of 20 bytes, of which some characters may be percent-encoded. */
     private static final Pattern V1_SIGNATURE =
             Pattern.compile("[?&]Signature=(?:[A-Za-z0-9+/]|%2[BbFf]){27}(?:=|%3[Dd])(?![^&])");
 
@@ -21,6 +21,7 @@ enum SignatureCompleteness {
             Pattern.compile("(?:x-oss-signature|Signature|x-oss-signature-version)=.*|x-oss-date=[0-9]{8}T[0-9]{6}Z"
                     + "|x-oss-credential=.*(?:/|%2[Ff])aliyun_v4_request");
 
+    /** Returns the completeness of the beginning of a URL. */
     static SignatureCompleteness of(String url) {
         if (!ParsedPresignedUrl.isPresigned(url) || !isSigned(url)) {
             return MISSING;

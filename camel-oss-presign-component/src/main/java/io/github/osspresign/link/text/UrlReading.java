@@ -4,69 +4,71 @@ import io.github.osspresign.link.LinkAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads one URL in plain text or HTML, over the line ends that mail software has put into it. */
+/** Reads one URL in plain text or HTML, and joins it if mail software has broken it into lines. */
 final class UrlReading {
 
     /*
-     * Where a URL ends in text written for people is a guess (RFC 3986, appendix C). Blanks, quotes and angle brackets
-     * end it; so does the partner of a bracket or apostrophe right before it; punctuation at its end belongs to the
-     * sentence. In HTML an ampersand is written as a character reference, and in HTML that was escaped twice as one within
-     * one: a signed URL never holds one itself.
+     * The end of a URL in text for people is a guess (RFC 3986, appendix C). Whitespace, quotation marks and angle
+     * brackets end a URL. So does the closing partner of a bracket or apostrophe directly before it. Punctuation at its
+     * end belongs to the sentence. In HTML an ampersand is a character reference, or a nested one if the HTML was
+     * escaped twice. A signed URL never contains such a reference itself.
      *
-     * A line end ends a URL too, unless mail software has put it there. A presigned URL shows what it lacks, for its
-     * signature has one length. As long as something is missing the next line is tried, and kept only if the whole is a
-     * presigned URL then. Once nothing can be missing the next line is somebody else's. In between, where a parameter
-     * of any length comes last, the length of the line tells, or an angle bracket or quotation mark that is still open.
+     * A line end also ends a URL, unless mail software has inserted it. Signatures have fixed lengths, so it is known
+     * whether a presigned URL is incomplete. While it is incomplete, the next line is appended, and kept only if the
+     * result is a presigned URL. If it is certainly complete, the next line is not appended. If its last parameter has
+     * no fixed length, the next line is appended if the line is as long as the limit of a mail, or if an angle bracket
+     * or quotation mark before the URL is still open.
      *
-     * What was tried in vain is read again as the text that it is. No try goes on beyond the beginning of another URL,
-     * so that each character is looked at a bounded number of times, and all tries in a text together are bounded too.
+     * Lines that were appended in vain are read again as text. No attempt continues beyond the beginning of another
+     * URL, and the attempts for a text have a common budget. The work for each character is therefore limited.
      */
 
-    static final int LONGEST = LinkAddress.LONGEST_LINK;
+    static final int MAX_LENGTH = LinkAddress.MAX_LINK_LENGTH;
 
-    private static final int MOST_LINES = 256;
+    private static final int MAX_LINES = 256;
     private static final String NOT_IN_URLS = "\"#<>\\^`{|}";
     private static final String PUNCTUATION = ".,;:!?'*";
-    /** What follows the ampersand. */
+    /** Character reference without its ampersand. */
     private static final Pattern CHARACTER_REFERENCE = Pattern.compile(
             "(?:#(?<decimal>[0-9]{1,6})|#[xX](?<hex>[0-9A-Fa-f]{1,5})|(?<name>amp|lt|gt|quot|apos|nbsp|hellip));");
 
     private static final Pattern AMPERSAND = Pattern.compile("&(?:amp;)+");
     private final String text;
-    private final int enclosedUntil;
-    private final ParseBudget effort;
+    private final int closingPosition;
+    private final ParseBudget budget;
     private final char closing;
     private final Matcher reference;
     private final StringBuilder url = new StringBuilder(512);
-    private int open;
+    private int openParentheses;
     private int position;
 
     private int lines = 1;
-    /** Whether a line end was taken for one inside the URL only because a bracket or quotation mark is open. */
-    private boolean trustsEnclosure;
+    /** Whether a line was appended only because an angle bracket or quotation mark is open. */
+    private boolean reliesOnEnclosure;
 
     private int keptLength;
     private int keptPosition;
 
-    /** @param enclosedUntil where the partner of an angle bracket or quotation mark right before it is, or -1 */
-    UrlReading(String text, int start, int enclosedUntil, ParseBudget effort) {
+    /** @param closingPosition position of the partner of an angle bracket or quotation mark before the URL, or -1 */
+    UrlReading(String text, int start, int closingPosition, ParseBudget budget) {
         this.text = text;
-        this.enclosedUntil = enclosedUntil;
-        this.effort = effort;
+        this.closingPosition = closingPosition;
+        this.budget = budget;
         this.closing = start == 0 ? 0 : closing(text.charAt(start - 1));
         this.reference = CHARACTER_REFERENCE.matcher(text);
         this.position = start;
     }
 
+    /** Returns the URL, with its character references resolved. */
     String read() {
         do {
             readLine();
-        } while (goesOn());
+        } while (continuesOnNextLine());
         if (lines > 1) {
-            String mended = mended();
-            boolean enclosed = !trustsEnclosure || position == enclosedUntil;
-            if (enclosed && !isOtherUrl() && SignatureCompleteness.of(mended) != SignatureCompleteness.MISSING) {
-                return mended;
+            String joined = joined();
+            boolean enclosed = !reliesOnEnclosure || position == closingPosition;
+            if (enclosed && !isOtherUrl() && SignatureCompleteness.of(joined) != SignatureCompleteness.MISSING) {
+                return joined;
             }
             url.setLength(keptLength);
             position = keptPosition;
@@ -74,7 +76,7 @@ final class UrlReading {
         return withoutPunctuation(url);
     }
 
-    /** Where the URL ends in the text. */
+    /** Returns the position of the end of the URL in the text. */
     int end() {
         return position;
     }
@@ -84,39 +86,40 @@ final class UrlReading {
             int next = position + 1;
             int c = text.charAt(position);
             while (c == '&' && reference.region(next, text.length()).lookingAt()) {
-                c = referred();
+                c = referencedCharacter();
                 next = reference.end();
             }
-            if (!isUrlCharacter(c) || (c == closing && open == 0)) {
+            if (!isUrlCharacter(c) || (c == closing && openParentheses == 0)) {
                 break;
             }
-            open += c == '(' ? 1 : c == ')' && open > 0 ? -1 : 0;
-            if (url.length() <= LONGEST) {
+            openParentheses += c == '(' ? 1 : c == ')' && openParentheses > 0 ? -1 : 0;
+            if (url.length() <= MAX_LENGTH) {
                 url.append((char) c);
             }
             position = next;
         }
     }
 
-    /** Goes to the next line where that may be the rest. */
-    private boolean goesOn() {
-        int rest = lines < MOST_LINES && url.length() <= LONGEST ? LineEnd.behind(text, position) : -1;
+    /** Moves to the next line if that may be the rest of the URL, and returns whether it did. */
+    private boolean continuesOnNextLine() {
+        int rest = lines < MAX_LINES && url.length() <= MAX_LENGTH ? LineEnd.after(text, position) : -1;
         if (rest < 0 || rest == text.length() || !isUrlCharacter(text.charAt(rest)) || isScheme(rest)) {
             return false;
         }
-        if (!effort.spend(url.length())) {
+        if (!budget.spend(url.length())) {
             return false;
         }
-        SignatureCompleteness signed = SignatureCompleteness.of(mended());
-        boolean forced = signed == SignatureCompleteness.MISSING || LineEnd.isForced(text, position);
-        if (signed == SignatureCompleteness.CERTAIN || (!forced && position > enclosedUntil)) {
+
+        SignatureCompleteness completeness = SignatureCompleteness.of(joined());
+        boolean brokenByMail = completeness == SignatureCompleteness.MISSING || LineEnd.isAtLimit(text, position);
+        if (completeness == SignatureCompleteness.CERTAIN || (!brokenByMail && position > closingPosition)) {
             return false;
         }
-        if (lines == 1 || signed == SignatureCompleteness.POSSIBLE) {
+        if (lines == 1 || completeness == SignatureCompleteness.POSSIBLE) {
             keptLength = url.length();
             keptPosition = position;
         }
-        trustsEnclosure |= !forced;
+        reliesOnEnclosure |= !brokenByMail;
         lines++;
         position = rest;
         return true;
@@ -130,13 +133,13 @@ final class UrlReading {
         return text.startsWith("://", position);
     }
 
-    /** A line end may have been put into a character reference. */
-    private String mended() {
+    /** Returns the URL so far. A line end may have been within a character reference. */
+    private String joined() {
         String read = withoutPunctuation(url);
         return lines == 1 ? read : AMPERSAND.matcher(read).replaceAll("&");
     }
 
-    private int referred() {
+    private int referencedCharacter() {
         if (reference.group("decimal") != null) {
             return Integer.parseInt(reference.group("decimal"));
         }
@@ -161,11 +164,11 @@ final class UrlReading {
 
     private static String withoutPunctuation(StringBuilder url) {
         int end = url.length();
-        int unopened = unopenedParentheses(url);
+        int unmatched = unmatchedClosingParentheses(url);
         while (end > 0) {
             char last = url.charAt(end - 1);
-            if (last == ')' && unopened > 0) {
-                unopened--;
+            if (last == ')' && unmatched > 0) {
+                unmatched--;
             } else if (PUNCTUATION.indexOf(last) < 0 && last != ']') {
                 break;
             }
@@ -174,7 +177,7 @@ final class UrlReading {
         return url.substring(0, end);
     }
 
-    private static int unopenedParentheses(StringBuilder url) {
+    private static int unmatchedClosingParentheses(StringBuilder url) {
         int difference = 0;
         for (int i = 0; i < url.length(); i++) {
             difference += url.charAt(i) == ')' ? 1 : url.charAt(i) == '(' ? -1 : 0;

@@ -2,21 +2,24 @@ package io.github.osspresign.link.text;
 
 import org.jspecify.annotations.Nullable;
 
-/** Walks once over plain text or HTML and stops at every http(s) URL. */
+/** Iterates over the http and https URLs in plain text or HTML, in one pass. */
 final class UrlScanner {
 
     private final String text;
-    private final ParseBudget effort;
+    private final ParseBudget budget;
     private int position;
     private int closingAngle = -1;
     private int closingQuote = -1;
 
     UrlScanner(String text) {
         this.text = text;
-        this.effort = new ParseBudget(text);
+        this.budget = new ParseBudget(text);
     }
 
-    /** The next URL with its character references resolved, {@code null} behind the last; overlong ones are skipped. */
+    /**
+     * Returns the next URL with its character references resolved, {@code null} after the last. Too long URLs are
+     * skipped.
+     */
     @Nullable String next() {
         for (int colon = nextColon(); colon >= 0; colon = nextColon()) {
             int start = schemeStart(colon);
@@ -24,10 +27,10 @@ final class UrlScanner {
                 position = colon + 1;
                 continue;
             }
-            UrlReading reading = new UrlReading(text, start, enclosedUntil(start), effort);
+            UrlReading reading = new UrlReading(text, start, closingPosition(start), budget);
             String url = reading.read();
             position = reading.end();
-            if (url.length() <= UrlReading.LONGEST) {
+            if (url.length() <= UrlReading.MAX_LENGTH) {
                 return url;
             }
         }
@@ -38,7 +41,7 @@ final class UrlScanner {
         return text.indexOf("://", position);
     }
 
-    /** Where the http or https in front of the colon begins, -1 where there is none. */
+    /** Returns the position of the http or https  beforeUrl the colon, -1 if there is none. */
     private int schemeStart(int colon) {
         if (text.regionMatches(true, colon - 5, "https", 0, 5)) {
             return colon - 5;
@@ -46,21 +49,24 @@ final class UrlScanner {
         return text.regionMatches(true, colon - 4, "http", 0, 4) ? colon - 4 : -1;
     }
 
-    /** The next partner of the angle bracket or quotation mark right before a URL, -1 where there is none of them. */
-    private int enclosedUntil(int start) {
-        char before = start == 0 ? ' ' : text.charAt(start - 1);
-        if (before == '<') {
+    /**
+     * Returns the position of the partner of an angle bracket or quotation mark  beforeUrl a URL, -1 if there is
+     * neither.
+     */
+    private int closingPosition(int start) {
+        char beforeUrl = start == 0 ? ' ' : text.charAt(start - 1);
+        if (beforeUrl == '<') {
             closingAngle = closingAngle < start ? indexOrEnd('>', start) : closingAngle;
             return closingAngle;
         }
-        if (before == '"') {
+        if (beforeUrl == '"') {
             closingQuote = closingQuote < start ? indexOrEnd('"', start) : closingQuote;
             return closingQuote;
         }
         return -1;
     }
 
-    /** Not found is as good as at the end, and need not be looked for again. */
+    /** Returns the position of a character, or the end of the text, so that a missing one is not searched again. */
     private int indexOrEnd(char c, int from) {
         int index = text.indexOf(c, from);
         return index < 0 ? text.length() : index;

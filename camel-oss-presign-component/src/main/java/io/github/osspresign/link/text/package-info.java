@@ -1,4 +1,4 @@
-/** Finds presigned links in plain text, HTML and mail texts. No class here sends or signs a link. */
+/** Extraction of presigned links from plain text, HTML and mails. Classes here do not send or sign links. */
 @NullMarked
 package io.github.osspresign.link.text;
 

@@ -104,7 +104,7 @@ class HostileRoutesTest extends OssPresignedTestSupport {
                         .satisfiesAnyOf(
                                 refused -> assertThat(refused).isInstanceOf(HostNotAllowedException.class),
                                 notStarted -> assertThat(notStarted)
-                                        .hasStackTraceContaining("allowedHosts: expected host or *.domain")));
+                                        .hasStackTraceContaining("allowedHosts: must be host or *.domain")));
         assertThat(server.requests()).isEmpty();
     }
 }

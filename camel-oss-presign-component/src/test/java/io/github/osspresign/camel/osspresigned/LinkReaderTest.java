@@ -208,7 +208,7 @@ class LinkReaderTest {
         assertThatExceptionOfType(TypeConversionException.class)
                 .isThrownBy(() -> PresignedLinkConverters.toLink(endless()))
                 .havingCause()
-                .withMessage("link: expected at most 1048576 bytes but was more");
+                .withMessage("link: must be at most 1048576 bytes, was more");
     }
 
     @Test

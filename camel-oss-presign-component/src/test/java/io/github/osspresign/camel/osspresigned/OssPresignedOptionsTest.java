@@ -76,7 +76,7 @@ class OssPresignedOptionsTest extends OssPresignedTestSupport {
             assertThat(LinkJson.read(claiming).versionId()).isEqualTo(first);
             assertThatThrownBy(() -> send(osspresigned(""), claiming, Map.of()))
                     .isInstanceOf(ObjectChangedException.class)
-                    .hasMessageStartingWith("version of the object: expected " + first);
+                    .hasMessageStartingWith("object has changed: expected version " + first);
         }
     }
 

@@ -287,7 +287,7 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     @CsvSource({
         "fileExist=Append, fileExist: must be one of",
         "verify=maybe, verify: must be one of",
-        "allowedHosts=*, allowedHosts: expected",
+        "allowedHosts=*, allowedHosts: must be",
         "stallTimeout=0, stallTimeout: expected",
         "maxFileSize=-1, maxFileSize: expected",
         "minFreeDisk=-1, minFreeDisk: expected"

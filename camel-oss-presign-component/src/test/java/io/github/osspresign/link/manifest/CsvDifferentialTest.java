@@ -16,7 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Manifests in CSV against Jackson's reader of CSV, which shares no code with ours. */
+/** Our CSV parser reads the same rows as that of Jackson, which shares no code with ours. */
 class CsvDifferentialTest {
 
     private static final int TEXTS = 20_000;
@@ -27,10 +27,10 @@ class CsvDifferentialTest {
     private final long seed = Long.getLong("seed", 20260914L);
     private final Random random = new Random(seed);
 
-    /** Whatever Jackson reads is read the same; what Jackson refuses has at least one broken entry. */
+    /** Text that Jackson rejects must have at least one broken entry. */
     @ParameterizedTest
     @ValueSource(chars = {',', ';', '\t'})
-    void anyTextIsReadAsJacksonReadsIt(char separator) {
+    void readsRandomTextLikeJackson(char separator) {
         int read = 0;
         for (int i = 0; i < TEXTS; i++) {
             String text = "url,key,id\n".replace(',', separator) + randomText(separator);
@@ -47,7 +47,7 @@ class CsvDifferentialTest {
         assertThat(read).isBetween(TEXTS / 10, TEXTS * 9 / 10);
     }
 
-    /** Without lines of nothing but tabs and blanks: to us they are blank, to Jackson rows of empty cells. */
+    /** Returns a random text without lines of whitespace only, which Jackson reads as rows of empty cells. */
     private String randomText(char separator) {
         String[] snippets = {
             "https://a/b",
@@ -88,7 +88,7 @@ class CsvDifferentialTest {
         return entries;
     }
 
-    /** {@code null} where it is no CSV. */
+    /** Returns the rows that Jackson reads, {@code null} if the text is not CSV. */
     private static List<String> byJackson(String text, char separator) {
         List<String> entries = new ArrayList<>();
         try (MappingIterator<List<String>> rows = JACKSON.readerForListOf(String.class)
@@ -112,7 +112,7 @@ class CsvDifferentialTest {
 
     private static String cell(List<String> row, int index) {
         String cell = row.size() > index ? row.get(index) : "";
-        // Line ends within a cell are those of the platform that wrote it.
+        // Our parser normalises line ends within a cell.
         return cell.isBlank() ? null : cell.replace("\r\n", "\n");
     }
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Lists of links, as JSON, CSV or uri-list: any text is read to its end, and what is printed is read the same. */
+/** Any text is read to its end, and links are the same after printing and reading them. */
 class LinkManifestFuzzTest {
 
     @FuzzTest
@@ -29,13 +29,13 @@ class LinkManifestFuzzTest {
                 .isEqualTo(urls);
     }
 
-    private static List<PresignedLink> links(String text, int most) {
+    private static List<PresignedLink> links(String text, int max) {
         List<PresignedLink> links = new ArrayList<>();
         int entries = 0;
         try (LinkManifest manifest = new LinkManifest(new StringReader(text))) {
             while (manifest.hasNext()) {
                 LinkEntry entry = manifest.next();
-                assertThat(++entries).isLessThanOrEqualTo(most);
+                assertThat(++entries).isLessThanOrEqualTo(max);
                 if (entry instanceof LinkEntry.Usable usable) {
                     links.add(usable.link());
                 } else if (entry instanceof LinkEntry.Broken broken) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A list of links is read one link at a time, whichever form it has, and what is wrong in it stops nothing else. */
+/** A list of links is read one link at a time in each format, and an invalid entry does not affect the others. */
 class LinkManifestTest {
 
     private static final String A = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/a%20b.txt"
@@ -39,7 +39,7 @@ class LinkManifestTest {
     private static final String JSON_A = json(A);
     private static final String JSON_B = json(B);
 
-    /** A number for a broken entry: the line that its failure names. */
+    /** Returns the URL of each link, and the line number of each broken entry. */
     private static List<Object> read(String text) {
         List<Object> read = new ArrayList<>();
         try (LinkManifest manifest = new LinkManifest(new StringReader(text))) {
@@ -53,7 +53,7 @@ class LinkManifestTest {
 
     private static int line(IllegalArgumentException failure) {
         assertThat(failure)
-                .hasMessageMatching("(?s)line [0-9]+: .*expected .* but .*")
+                .hasMessageMatching("(?s)line [0-9]+: .*must .*")
                 .hasMessageNotContainingAny("SECRET", "https://", "Signature")
                 .hasNoCause();
         return Integer.parseInt(
@@ -82,7 +82,7 @@ class LinkManifestTest {
     }
 
     @Test
-    void uriListHasALinkALine() {
+    void readsUriList() {
         String list = "# urn:isbn:0-201-08372-8\r\n" + A + "\r\n\r\n  " + B + "  \n#" + A + "\r" + C + "\n";
 
         assertThat(read(list)).containsExactly(A, B, C);
@@ -92,10 +92,10 @@ class LinkManifestTest {
     }
 
     @Test
-    void linesOfAUriListThatAreNoUrlsAreNamed() {
+    void namesLinesOfUriListThatAreNotUrls() {
         assertThat(read(A + "\nSECRET\n" + B + "\nftp://SECRET/\nhttps://a SECRET\n" + C))
                 .containsExactly(A, 2, B, 4, 5, C);
-        assertThat(problem("SECRET")).isEqualTo("line 1: expected an http or https URL but was something else");
+        assertThat(problem("SECRET")).isEqualTo("line 1: must be an http or https URL");
     }
 
     @ParameterizedTest
@@ -112,7 +112,7 @@ class LinkManifestTest {
                 "url",
                 "url,key\n\n"
             })
-    void nothingIsAnEmptyList(String text) {
+    void readsTextWithoutEntriesAsEmptyList(String text) {
         LinkManifest manifest = new LinkManifest(new StringReader(text));
 
         assertThat(manifest.hasNext()).isFalse();
@@ -121,7 +121,7 @@ class LinkManifestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\uFEFF", "\n", "\r\n \r\n", "\uFEFF\r\n\t"})
-    void whatComesBeforeTheFirstLineChangesNothing(String start) {
+    void ignoresByteOrderMarkAndBlankLinesAtStart(String start) {
         int line = (int) start.chars().filter(c -> c == '\n').count() + 1;
 
         assertThat(read(start + A + "\nx")).containsExactly(A, line + 1);
@@ -131,7 +131,7 @@ class LinkManifestTest {
     }
 
     @Test
-    void jsonFormsComeOneALineOneAfterTheOtherOrAsAnArray() {
+    void readsJsonAsLinesSequenceOrArray() {
         assertThat(read(JSON_A + "\n\n" + JSON_B + "\r\n" + JSON_A)).containsExactly(A, B, A);
         assertThat(read(JSON_A + JSON_B + " " + JSON_A)).containsExactly(A, B, A);
         assertThat(read(pretty(A))).containsExactly(A);
@@ -141,7 +141,7 @@ class LinkManifestTest {
     }
 
     @Test
-    void theFieldsOfTheJsonFormAreRead() {
+    void readsFieldsOfJsonForm() {
         PresignedLink link = links(
                         "{\"size\":17,\"method\":\"PUT\",\"requiredHeaders\":{\"a\":\"[{\"},\"url\":\"" + C + "\"}")
                 .get(0);
@@ -163,7 +163,7 @@ class LinkManifestTest {
                 "{\"url\":\"" + C + "\",\"x\":{[}",
                 "\"SECRET\"",
             })
-    void aBrokenJsonFormDoesNotStopTheOthers(String line) {
+    void readsLinksAroundBrokenJson(String line) {
         assertThat(read(JSON_A + "\n" + line + "\n" + JSON_B)).containsExactly(A, 2, B);
         assertThat(read(JSON_A + "\n" + line)).containsExactly(A, 2);
         assertThat(read("[\n" + JSON_A + ",\n" + line + ",\n" + JSON_B + "]")).containsExactly(A, 3, B);
@@ -180,7 +180,7 @@ class LinkManifestTest {
 
     @ParameterizedTest
     @MethodSource("wholeManifests")
-    void jsonThatIsCutAtAnyPlaceIsToldExceptBetweenObjectsOfLines(String manifest) {
+    void reportsJsonTruncatedAnywhereExceptBetweenObjects(String manifest) {
         boolean array = manifest.contains("[\r") || manifest.startsWith("[");
         assertThat(read(manifest)).containsExactly(A, B);
         for (int end = 1; end < manifest.length(); end++) {
@@ -201,17 +201,17 @@ class LinkManifestTest {
     }
 
     @Test
-    void anArrayThatIsCutIsTold() {
+    void reportsTruncatedArray() {
         assertThat(read("[" + JSON_A + ",")).containsExactly(A, 1);
         assertThat(read("[" + JSON_A)).containsExactly(A, 1);
         assertThat(read("[\n" + JSON_A + "\n")).containsExactly(A, 2);
         assertThat(read("[")).containsExactly(1);
         assertThat(read("[" + JSON_A + "]\n[" + JSON_B)).containsExactly(A, B, 2);
-        assertThat(problem("[")).isEqualTo("line 1: expected the end of the list, ']', but the text ends before it");
+        assertThat(problem("[")).isEqualTo("line 1: list must end with ']'");
     }
 
     @Test
-    void ofLinesThatAreCutOnlyTheLastIsAnother() {
+    void truncationOfLinesAffectsOnlyLastEntry() {
         for (String manifest : List.of(A + "\n" + B + "\n", "size,url\n1," + A + "\n2,\"" + B + "\"\n")) {
             for (int end = manifest.indexOf(A) + 1; end < manifest.length(); end++) {
                 List<Object> read = read(manifest.substring(0, end));
@@ -225,7 +225,7 @@ class LinkManifestTest {
     }
 
     @Test
-    void whatIsNoJsonAroundTheObjectsIsTold() {
+    void reportsInvalidTextBetweenObjects() {
         assertThat(read("[" + JSON_A + ",]")).containsExactly(A, 1);
         assertThat(read("[" + JSON_A + ",," + JSON_B + "]")).containsExactly(A, 1, B);
         assertThat(read("[," + JSON_A + "]")).containsExactly(1, A);
@@ -238,12 +238,12 @@ class LinkManifestTest {
     }
 
     @Test
-    void arraysOneAfterTheOtherAreOneList() {
+    void readsSequenceOfArraysAsOneList() {
         assertThat(read("[" + JSON_A + "]\n[" + JSON_B + "]\n" + JSON_A)).containsExactly(A, B, A);
     }
 
     @Test
-    void arraysOfOtherThingsThanObjectsAreToldInEachLine() {
+    void reportsArrayElementsThatAreNotObjectsOncePerLine() {
         assertThat(read("[\"" + A + "\",\"" + B + "\"]")).containsExactly(1);
         assertThat(read("[\n\"" + A + "\",\n\"SECRET ] {\",\n" + JSON_B + "]\n"))
                 .containsExactly(2, 3, B);
@@ -251,23 +251,21 @@ class LinkManifestTest {
     }
 
     @Test
-    void aFieldThatComesTwiceIsRefused() {
+    void rejectsDuplicateField() {
         assertThat(read("{\"url\":\"" + A + "\",\"url\":\"" + B + "\"}\n" + JSON_B))
                 .containsExactly(1, B);
     }
 
     @Test
-    void aBrokenJsonFormSaysWhatWasExpected() {
-        assertThat(problem("{}")).isEqualTo("line 1: link field 'url': expected a URL but there is none");
-        assertThat(problem("\n{\"url\":\"SECRET"))
-                .isEqualTo("line 2: expected a link in its JSON form but was something else");
-        assertThat(problem("{\"url\":\"a\",\"size\":-1}"))
-                .startsWith("line 1: link field 'size': expected a number of");
+    void brokenJsonHasReason() {
+        assertThat(problem("{}")).isEqualTo("line 1: link field 'url': must be a URL, was missing or empty");
+        assertThat(problem("\n{\"url\":\"SECRET")).isEqualTo("line 2: must be a link in its JSON form");
+        assertThat(problem("{\"url\":\"a\",\"size\":-1}")).startsWith("line 1: link field 'size': must be a number of");
     }
 
     @ParameterizedTest
     @ValueSource(chars = {',', ';', '\t'})
-    void csvNamesTheFieldsOfTheJsonForm(char separator) {
+    void readsCsvColumnsAsFieldsOfJsonForm(char separator) {
         String csv = """
                 ETAG|note|url|Method|expiresAT|bucket|key|versionId|size|etag|crc64|id
                 "5D|41"|x|"%s"|PUT|2026-12-31T23:59:59Z|b|" k ""1"" "|v|17|no|18446744073709551615|7
@@ -289,7 +287,7 @@ class LinkManifestTest {
     }
 
     @Test
-    void csvMayLeaveCellsOutAndQuoteThem() {
+    void readsCsvWithMissingAndQuotedCells() {
         assertThat(read("url\n" + C + "\r\n\"" + A + "\"\n")).containsExactly(C, A);
         assertThat(read("\"key\", \"URL\"\nk, \"" + C + "\"\n," + A + ",more\n"))
                 .containsExactly(C, A);
@@ -298,36 +296,34 @@ class LinkManifestTest {
     }
 
     @Test
-    void aQuotedCellMayHaveLineBreaks() {
+    void readsQuotedCellWithLineBreaks() {
         String csv = "note,url\n\"two\r\nlines, \"\"quoted\"\"\n\"," + A + "\nx," + B + "\nx,SECRET\n";
 
         assertThat(read(csv)).containsExactly(A, B, 6);
     }
 
     @Test
-    void aBrokenRowDoesNotStopTheOthers() {
+    void readsRowsAroundBrokenRow() {
         assertThat(read("url,size\n" + A + ",1\nSECRET,1\n" + B + ",SECRET\n,1\n" + B + ",2"))
                 .containsExactly(A, 3, 4, 5, B);
         assertThat(problem("url,size\n" + B + ",-1"))
-                .startsWith("line 2: link field 'size': expected a number of bytes");
-        assertThat(problem("url,size\n,1")).isEqualTo("line 2: link field 'url': expected a URL but there is none");
-        assertThat(problem("url,size\nSECRET,1"))
-                .isEqualTo("line 2: link field 'url': expected an http or https URL but was something else");
+                .startsWith("line 2: link field 'size': must be a number of bytes");
+        assertThat(problem("url,size\n,1")).isEqualTo("line 2: link field 'url': must be a URL, was missing or empty");
+        assertThat(problem("url,size\nSECRET,1")).isEqualTo("line 2: link field 'url': must be an http or https URL");
     }
 
     @Test
-    void aQuotationMarkThatNothingClosesSpoilsOnlyItsOwnRow() {
+    void unclosedQuotationMarkBreaksOnlyItsRow() {
         String rows = ("x," + A + "\n").repeat(1_000);
         List<Object> read = read("note,url\n\"SECRET," + B + "\n" + rows);
 
         assertThat(read).hasSize(1_001).startsWith(2, A).endsWith(A);
         assertThat(read("note,url\n\"SECRET," + B)).containsExactly(2);
-        assertThat(problem("note,url\n\"SECRET," + B))
-                .isEqualTo("line 2: expected a quotation mark at the end of the quoted cell but there is none");
+        assertThat(problem("note,url\n\"SECRET," + B)).isEqualTo("line 2: quoted cell must end with a quotation mark");
     }
 
     @Test
-    void aQuotationMarkThatNothingClosesTakesNoLinkFromTheNextRow() {
+    void readsRowsAfterUnclosedQuotationMark() {
         assertThat(read("note,url\n\"SECRET," + C + "\n\"x\"," + A + "\n\"two\nlines\"," + B + "\n"))
                 .containsExactly(2, A, B);
         assertThat(read("note,url\n\"SECRET,x\n\"two\nlines\"," + B + "\n")).containsExactly(2, B);
@@ -335,14 +331,14 @@ class LinkManifestTest {
     }
 
     @Test
-    void aCommaInAUriListMakesNoCsvOfIt() {
+    void readsUriListWithCommasAsUriList() {
         assertThat(read(C + "\n" + A)).containsExactly(C, A);
         assertThat(read("https://example.com/url,url\n" + A)).containsExactly("https://example.com/url,url", A);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {64 * 1024 + 1, 5_000_000})
-    void whatIsTooLongForALinkDoesNotFillTheMemoryNorStopTheOthers(int length) {
+    void skipsTooLongEntries(int length) {
         String tail = "x".repeat(length);
 
         assertThat(read(A + "\nhttps://" + tail + "\n" + B)).containsExactly(A, 2, B);
@@ -351,12 +347,11 @@ class LinkManifestTest {
         assertThat(read(JSON_A + "\n" + json(C + tail) + "\n" + JSON_B)).containsExactly(A, 2, B);
         assertThat(read("[" + JSON_A + ",\n" + json(C + tail) + "," + JSON_B + "]"))
                 .containsExactly(A, 2, B);
-        assertThat(problem("https://" + tail))
-                .isEqualTo("line 1: expected a link of at most 65536 characters but was longer");
+        assertThat(problem("https://" + tail)).isEqualTo("line 1: link must be at most 65536 characters, was longer");
     }
 
     @Test
-    void failuresWrittenAsJsonLinesRunAgainAsAManifest() {
+    void readsLinksThatWereWrittenAsJsonLines() {
         List<PresignedLink> links = new ArrayList<>(Vectors.read("presign-vectors.jsonl").stream()
                 .map(vector -> PresignedLink.of(vector.text("expectedUrl")))
                 .toList());
@@ -377,7 +372,7 @@ class LinkManifestTest {
                 i -> i == 99_999 ? "]" : (i == 0 ? "[" : ",") + "{\"url\":\"" + A + "&n=" + i + "\"}");
     }
 
-    /** Endless lines; it knows how many characters have been taken. */
+    /** Generator of lines that counts the characters read. */
     private static final class Generated extends Reader {
 
         private final IntFunction<String> lines;
@@ -416,7 +411,7 @@ class LinkManifestTest {
     @ParameterizedTest
     @MethodSource("manyLines")
     @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = SEPARATE_THREAD)
-    void linksAreNeverReadFurtherAheadThanABuffer(IntFunction<String> lines) {
+    void readsAheadNoMoreThanBuffer(IntFunction<String> lines) {
         Generated text = new Generated(lines, 100_000);
         long used = 0;
         long ahead = 0;
@@ -426,7 +421,7 @@ class LinkManifestTest {
                 PresignedLink link = ((LinkEntry.Usable) manifest.next()).link();
                 links++;
                 used += link.url().length();
-                // What is around the URLs takes fewer than 40 characters a link.
+                // The text around each URL has fewer than 40 characters.
                 ahead = Math.max(ahead, text.taken - used - 40L * links);
             }
         }
@@ -437,7 +432,7 @@ class LinkManifestTest {
     }
 
     @Test
-    void aTextThatCannotBeReadIsAFailureOfItsOwn() {
+    void failureOfReaderIsThrownUnchecked() {
         LinkManifest manifest = new LinkManifest(new Reader() {
             private boolean read;
 
@@ -473,7 +468,8 @@ class LinkManifestTest {
                 "url,key\n" + "\"".repeat(length),
                 "url,key\n" + "\"\"\"\n".repeat(length / 4),
                 "url,key\n" + "\"a\nb\n".repeat(length / 5),
-                // Every line opens a cell that nothing closes, and would be read with all lines of the next 64 KiB.
+                // Every line opens a cell that is never closed, so that a naive parser reads the next 64 KiB for each
+                // line.
                 "url,key\n" + "\"b\",x\",\"\n".repeat(length / 2),
                 "url,key\n" + ",".repeat(length),
                 "url,key\n" + " \"".repeat(length / 2),
@@ -484,12 +480,12 @@ class LinkManifestTest {
     @ParameterizedTest
     @MethodSource("hostileTexts")
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = SEPARATE_THREAD)
-    void hostileTextTakesLinearTime(String text) {
+    void readsHostileTextInLinearTime(String text) {
         assertThat(read(text)).doesNotContain(A);
     }
 
     @Test
-    void randomTextNeverFails() {
+    void readsRandomTextWithoutFailure() {
         long seed = Long.getLong("seed", 20260104L);
         Random random = new Random(seed);
         String[] snippets = {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever writes a text decides what is in it, but not how long it takes to be read. */
+/** Hostile texts are read in linear time and limited memory. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileTextTest {
 
@@ -39,7 +39,7 @@ class HostileTextTest {
         return entries;
     }
 
-    /** Each of them would take hours if its work grew with the square of its length. */
+    /** With quadratic time, each text would take hours. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -60,16 +60,16 @@ class HostileTextTest {
                 "https://a?Signature=",
                 "https://a?Expires=1&OSSAccessKeyId=a&Signature=b\n"
             })
-    void megabytesOfTheSameAreNotLong(String part) {
+    void readsMegabytesOfRepeatedTextInLinearTime(String part) {
         int length = part.contains("://") ? 500_000 : 10_000_000;
         assertThat(LinkExtractor.fromText(filled(part, length) + "\n\n " + LINK))
                 .extracting(PresignedLink::url)
                 .contains(LINK);
     }
 
-    /** 256 lines are looked at behind each of them, which is 128 times the text without an end. */
+    /** Each incomplete link is followed by 256 lines that are appended in vain, which is 128 times the text. */
     @Test
-    void linksThatNeverEndCostNoMoreThanIsAmpleForThoseThatDo() {
+    void limitsWorkForLinksThatStayIncomplete() {
         String broken = UNSIGNED + SIGNATURE.substring(0, 10) + "\n" + SIGNATURE.substring(10) + "\n\n";
         String never = UNSIGNED + "\n" + "abcdefghijklmnop&rst\n".repeat(300);
 
@@ -81,18 +81,18 @@ class HostileTextTest {
                         .stream()
                         .map(PresignedLink::url)
                         .toList();
-        // What stands in one line is found behind the end of the effort, too; what has to be mended is not.
+        // After the budget is spent, links in one line are still found, but broken links are not joined.
         assertThat(after).contains(LINK + "&a=b", LINK + "&c=d").doesNotContain(LINK);
     }
 
     @Test
-    void aCellOfQuotationMarksIsReadOnce() {
+    void readsCellOfQuotationMarksOnce() {
         String row = "x" + "\"".repeat(60_000) + "\n";
         assertThat(manifest("url,id\n" + row.repeat(100))).hasSize(100).allMatch(LinkEntry.Broken.class::isInstance);
     }
 
     @Test
-    void linksOfAMegabyteAreBrokenEntriesOfAManifest() {
+    void rejectsLinksOfOneMegabyte() {
         String url = "https://a/" + "x".repeat(1_000_000);
         for (String text : new String[] {url, "url\n" + url, "{\"url\":\"" + url + "\"}"}) {
             assertThat(manifest(text)).singleElement().isInstanceOf(LinkEntry.Broken.class);
@@ -102,7 +102,7 @@ class HostileTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "{\"a\":", "1", "-", "1e", "\"", "\\"})
-    void jsonOfOnePartForEverIsRefused(String part) {
+    void rejectsRepeatedJson(String part) {
         assertThatThrownBy(() -> LinkJson.read("{\"url\":\"https://a\",\"x\":" + filled(part, 1_000_000)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .message()
@@ -110,8 +110,8 @@ class HostileTextTest {
     }
 
     @Test
-    void namesThatCollideAreNoTrouble() {
-        // All of a length and of the same hash in the parser's table.
+    void readsJsonWithCollidingNames() {
+        // All names have the same length and the same hash in the table of the parser.
         String names = IntStream.range(0, 4096)
                 .mapToObj(i -> IntStream.range(0, 12)
                         .mapToObj(bit -> (i >> bit & 1) == 0 ? "Ab" : "BA")
@@ -122,24 +122,25 @@ class HostileTextTest {
     }
 
     @Test
-    void aLinkRequiresABearableNumberOfHeaders() {
-        assertRequires(100, "x", true);
-        assertRequires(101, "x", false);
-        assertRequires(1, "x".repeat(16_000), true);
-        assertRequires(2, "x".repeat(16_000), false);
-        assertRequires(80_000, "", false);
+    void limitsNumberAndLengthOfRequiredHeaders() {
+        assertHeaders(100, "x", true);
+        assertHeaders(101, "x", false);
+        assertHeaders(1, "x".repeat(16_000), true);
+        assertHeaders(2, "x".repeat(16_000), false);
+        assertHeaders(80_000, "", false);
     }
 
-    private static void assertRequires(int number, String value, boolean taken) {
+    private static void assertHeaders(int number, String value, boolean accepted) {
         String json = IntStream.range(0, number)
                 .mapToObj(i -> "\"a" + i + "\":\"" + value + "\"")
                 .collect(Collectors.joining(",", "{\"url\":\"https://a\",\"requiredHeaders\":{", "}}"));
-        if (taken) {
+        if (accepted) {
             assertThat(LinkJson.read(json).requiredHeaders()).hasSize(number);
         } else {
             assertThatThrownBy(() -> LinkJson.read(json))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("'requiredHeaders': expected at most 100 texts of 16384 characters in all")
+                    .hasMessageContaining(
+                            "'requiredHeaders': must be at most 100 strings with 16384 characters in total")
                     .message()
                     .hasSizeLessThan(200);
         }

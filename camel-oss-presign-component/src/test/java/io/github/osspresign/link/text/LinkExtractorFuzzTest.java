@@ -8,7 +8,7 @@ import io.github.osspresign.link.PresignedLink;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Links in text and HTML: each once and of bounded length, and found again where they are printed. */
+/** Links are extracted without duplicates and with limited length, and are the same after printing them. */
 class LinkExtractorFuzzTest {
 
     @FuzzTest
@@ -21,7 +21,7 @@ class LinkExtractorFuzzTest {
                 .doesNotHaveDuplicates()
                 .allSatisfy(link -> assertThat(link.url())
                         .matches("(?i)https?://[!-~]*")
-                        .hasSizeLessThanOrEqualTo(UrlReading.LONGEST));
+                        .hasSizeLessThanOrEqualTo(UrlReading.MAX_LENGTH));
         assertThat(links.stream().mapToInt(link -> link.url().length()).sum()).isLessThanOrEqualTo(text.length());
         String printed = links.stream().map(PresignedLink::url).collect(Collectors.joining(" \n\n "));
         assertThat(LinkExtractor.fromText(printed)).isEqualTo(links);

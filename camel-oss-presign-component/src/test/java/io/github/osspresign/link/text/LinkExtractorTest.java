@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Links come out of text exactly as they were signed, however the text is written around them. */
+/** Links are extracted exactly as they were signed, regardless of the text around them. */
 class LinkExtractorTest {
 
     private static final String V1 = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/a%20b.txt"
@@ -52,9 +52,9 @@ class LinkExtractorTest {
                 "https://%s",
                 "http://\t%s",
             })
-    void linkEndsWhereTheSentenceTakesOver(String text) {
+    void extractsLinkWithoutTextAroundIt(String text) {
         for (String url : List.of(V1, V4)) {
-            // What runs into the link belongs to it; nobody writes that, but it must not break the search.
+            // Text directly before the link becomes part of it, which is unlikely but must not break the extraction.
             List<PresignedLink> links = LinkExtractor.fromText(text.replace("%s", url));
 
             assertThat(urls(links)).containsExactly(text.equals("https://%s") ? "https://" + url : url);
@@ -77,7 +77,7 @@ class LinkExtractorTest {
                 "%s&#160;(1 MB)",
                 "<td>Link:&nbsp;%s</td>",
             })
-    void htmlGivesTheLinkOnceWithItsAmpersandsResolved(String html) {
+    void extractsLinkFromHtmlOnceWithAmpersandsResolved(String html) {
         for (String ampersand :
                 List.of("&amp;", "&#38;", "&#x26;", "&#X26;", "&#038;", "&amp;amp;", "&#38;amp;", "&amp;#38;", "&")) {
             String text = html.replace("%s", V4.replace("&", ampersand));
@@ -87,14 +87,14 @@ class LinkExtractorTest {
     }
 
     @Test
-    void linksComeInTheOrderOfTheTextAndEachOnce() {
+    void extractsLinksInOrderWithoutDuplicates() {
         String text = V4 + "\n" + V1 + " and again " + V4 + "\n<a href=\"" + V1.replace("&", "&amp;") + "\">x</a>";
 
         assertThat(urls(LinkExtractor.fromText(text))).containsExactly(V4, V1);
     }
 
     @Test
-    void parenthesesOfTheUrlItselfStay() {
+    void keepsParenthesesOfUrl() {
         String url = V1.replace("a%20b", "report(1)");
 
         assertThat(urls(LinkExtractor.fromText("(" + url + ")"))).containsExactly(url);
@@ -103,7 +103,7 @@ class LinkExtractorTest {
     }
 
     @Test
-    void schemeMayHaveAnyCase() {
+    void acceptsSchemeInUpperCase() {
         assertThat(urls(LinkExtractor.fromText("HTTPS" + V1.substring(5)))).containsExactly("HTTPS" + V1.substring(5));
     }
 
@@ -120,19 +120,19 @@ class LinkExtractorTest {
                 "http://",
                 "https",
             })
-    void otherUrlsAreLeftOut(String text) {
+    void ignoresOtherUrls(String text) {
         assertThat(LinkExtractor.fromText(text)).isEmpty();
     }
 
     @Test
-    void overlongLinkIsLeftOutAndTheNextIsFound() {
+    void skipsTooLongLink() {
         String overlong = V1 + "&x=" + "y".repeat(16 * 1024);
 
         assertThat(urls(LinkExtractor.fromText(overlong + " " + V4))).containsExactly(V4);
     }
 
     @Test
-    void everyVectorIsFoundInTextAndHtml() {
+    void extractsEveryVectorFromTextAndHtml() {
         assertThat(Vectors.read("presign-vectors.jsonl")).hasSize(650).allSatisfy(vector -> {
             String url = vector.text("normalizedUrl");
 
@@ -163,12 +163,12 @@ class LinkExtractorTest {
     @ParameterizedTest
     @MethodSource("hostileTexts")
     @Timeout(value = 5, unit = TimeUnit.SECONDS, threadMode = SEPARATE_THREAD)
-    void hostileTextTakesLinearTime(String text) {
+    void readsHostileTextInLinearTime(String text) {
         assertThat(urls(LinkExtractor.fromText(text + " " + V4))).contains(V4);
     }
 
     @Test
-    void randomTextNeverFails() {
+    void readsRandomTextWithoutFailure() {
         long seed = Long.getLong("seed", 20260103L);
         Random random = new Random(seed);
         String[] snippets = {

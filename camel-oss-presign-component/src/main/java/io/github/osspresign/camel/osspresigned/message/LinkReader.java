@@ -163,8 +163,8 @@ public final class LinkReader {
             return link;
         }
         String text = value instanceof URL || value instanceof URI ? value.toString() : TextValue.of(name, value);
-        if (text.length() > LinkJson.LONGEST) {
-            throw tooLong(LinkJson.LONGEST);
+        if (text.length() > LinkJson.MAX_LENGTH) {
+            throw tooLong(LinkJson.MAX_LENGTH);
         }
         return text.isBlank() ? null : parser.apply(text);
     }
@@ -208,7 +208,7 @@ public final class LinkReader {
         if (value == null || value instanceof PresignedLink) {
             return (PresignedLink) value;
         }
-        String text = text(exchange, value, LinkJson.LONGEST);
+        String text = text(exchange, value, LinkJson.MAX_LENGTH);
         return text == null || text.isBlank() ? null : parser.apply(text);
     }
 
