@@ -43,7 +43,7 @@ public final class ServiceCallException extends IOException {
         if (status == 0) {
             return "no response: " + text(rootCause(cause).getMessage());
         }
-        String reason = PlainWords.of(ossError);
+        String reason = ErrorExplanation.of(ossError);
         return (reason == null ? "" : reason + ": ") + Quoted.of(ossError.message()) + " (HTTP " + status + ", code "
                 + text(ossError.code()) + ", EC " + text(ossError.ec()) + ", request id " + text(ossError.requestId())
                 + ")";

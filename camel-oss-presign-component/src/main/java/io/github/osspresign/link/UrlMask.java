@@ -17,7 +17,7 @@ public final class UrlMask {
     /** Replacement of a hidden value. */
     public static final String HIDDEN = "xxxxxx";
 
-    private static final ParameterNames READABLE_VALUES = new ParameterNames(
+    private static final ParameterNameSet READABLE_VALUES = new ParameterNameSet(
             "expires",
             "partnumber",
             "response-cache-control",
@@ -36,7 +36,7 @@ public final class UrlMask {
             "x-oss-traffic-limit");
 
     /** Further names that stay readable. Any other name may be a part of a secret. */
-    private static final ParameterNames READABLE_NAMES = new ParameterNames(
+    private static final ParameterNameSet READABLE_NAMES = new ParameterNameSet(
             "awsaccesskeyid",
             "callback",
             "callback-var",

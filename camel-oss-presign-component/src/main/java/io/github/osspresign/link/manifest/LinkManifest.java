@@ -1,6 +1,6 @@
 package io.github.osspresign.link.manifest;
 
-import io.github.osspresign.link.manifest.Lines.Line;
+import io.github.osspresign.link.manifest.LineReader.Line;
 import java.io.IOException;
 import java.io.LineNumberReader;
 import java.io.Reader;
@@ -19,7 +19,7 @@ public final class LinkManifest implements LinkEntries {
     private static final int BYTE_ORDER_MARK = '\uFEFF';
 
     private final LineNumberReader reader;
-    private @Nullable ManifestForm form;
+    private @Nullable ManifestFormat form;
     private @Nullable LinkEntry next;
 
     /** @param text text that is closed with this iterator */
@@ -63,26 +63,26 @@ public final class LinkManifest implements LinkEntries {
     }
 
     /** Detects the format by the first line that is neither blank nor a comment. */
-    private ManifestForm form() throws IOException {
+    private ManifestFormat form() throws IOException {
         int first = firstCharacter();
         if (first == '{' || first == '[') {
-            return new JsonObjects(reader);
+            return new JsonManifest(reader);
         }
 
-        Lines lines = new Lines(reader);
+        LineReader lines = new LineReader(reader);
         Line line = lines.nextNonBlank();
-        while (line != null && UriLines.isComment(line)) {
+        while (line != null && UriListManifest.isComment(line)) {
             line = lines.nextNonBlank();
         }
         if (line == null) {
-            return new UriLines(lines);
+            return new UriListManifest(lines);
         }
-        CsvRows rows = UriLines.isUrl(line.text().strip()) ? null : CsvRows.below(line, lines);
+        CsvManifest rows = UriListManifest.isUrl(line.text().strip()) ? null : CsvManifest.below(line, lines);
         if (rows != null) {
             return rows;
         }
         lines.unread(List.of(line));
-        return new UriLines(lines);
+        return new UriListManifest(lines);
     }
 
     private int firstCharacter() throws IOException {

@@ -27,10 +27,10 @@ final class UrlScanner {
                 position = colon + 1;
                 continue;
             }
-            UrlReading reading = new UrlReading(text, start, closingPosition(start), budget);
-            String url = reading.read();
-            position = reading.end();
-            if (url.length() <= UrlReading.MAX_LENGTH) {
+            UrlReader reader = new UrlReader(text, start, closingPosition(start), budget);
+            String url = reader.read();
+            position = reader.end();
+            if (url.length() <= UrlReader.MAX_LENGTH) {
                 return url;
             }
         }

@@ -98,7 +98,7 @@ class CsvDifferentialTest {
                 List<String> row = rows.nextValue();
                 String url = cell(row, 0);
                 entries.add(
-                        url != null && UriLines.isUrl(url.strip())
+                        url != null && UriListManifest.isUrl(url.strip())
                                 ? shown(url.strip(), cell(row, 1), stripped(cell(row, 2)))
                                 : "broken");
             }

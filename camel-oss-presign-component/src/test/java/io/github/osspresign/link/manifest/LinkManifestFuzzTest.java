@@ -22,8 +22,10 @@ class LinkManifestFuzzTest {
 
         String json = links.stream().map(LinkJson::write).collect(Collectors.joining("\n"));
         assertThat(links(json, links.size())).isEqualTo(links);
-        List<String> urls =
-                links.stream().map(PresignedLink::url).filter(UriLines::isUrl).toList();
+        List<String> urls = links.stream()
+                .map(PresignedLink::url)
+                .filter(UriListManifest::isUrl)
+                .toList();
         assertThat(links(String.join("\r\n", urls), urls.size()))
                 .extracting(PresignedLink::url)
                 .isEqualTo(urls);

@@ -21,7 +21,7 @@ class LinkExtractorFuzzTest {
                 .doesNotHaveDuplicates()
                 .allSatisfy(link -> assertThat(link.url())
                         .matches("(?i)https?://[!-~]*")
-                        .hasSizeLessThanOrEqualTo(UrlReading.MAX_LENGTH));
+                        .hasSizeLessThanOrEqualTo(UrlReader.MAX_LENGTH));
         assertThat(links.stream().mapToInt(link -> link.url().length()).sum()).isLessThanOrEqualTo(text.length());
         String printed = links.stream().map(PresignedLink::url).collect(Collectors.joining(" \n\n "));
         assertThat(LinkExtractor.fromText(printed)).isEqualTo(links);

@@ -1,19 +1,19 @@
 package io.github.osspresign.link.manifest;
 
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.link.manifest.Lines.Line;
+import io.github.osspresign.link.manifest.LineReader.Line;
 import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** List of URLs ({@code text/uri-list}, RFC 2483): every line that is neither blank nor a comment is a URL. */
-final class UriLines implements ManifestForm {
+final class UriListManifest implements ManifestFormat {
 
     private static final Pattern URL = Pattern.compile("[Hh][Tt][Tt][Pp][Ss]?://\\S+");
 
-    private final Lines lines;
+    private final LineReader lines;
 
-    UriLines(Lines lines) {
+    UriListManifest(LineReader lines) {
         this.lines = lines;
     }
 
@@ -36,11 +36,11 @@ final class UriLines implements ManifestForm {
 
     private static LinkEntry entry(Line line) {
         if (line.tooLong()) {
-            return ManifestForm.tooLong(line.number());
+            return ManifestFormat.tooLong(line.number());
         }
         String url = line.text().strip();
         return isUrl(url)
                 ? new LinkEntry.Usable(PresignedLink.of(url))
-                : ManifestForm.broken(line.number(), "must be an http or https URL");
+                : ManifestFormat.broken(line.number(), "must be an http or https URL");
     }
 }

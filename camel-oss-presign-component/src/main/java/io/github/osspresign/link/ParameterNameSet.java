@@ -3,13 +3,13 @@ package io.github.osspresign.link;
 import java.util.Arrays;
 
 /** Set of parameter names. It looks up a part of a URL without creating a string, and ignores case. */
-final class ParameterNames {
+final class ParameterNameSet {
 
     /** Names by length: few have the same length, so that a lookup compares only one or two of them. */
     private final String[][] byLength;
 
     /** @param names names in lower case */
-    ParameterNames(String... names) {
+    ParameterNameSet(String... names) {
         int maxLength = Arrays.stream(names).mapToInt(String::length).max().orElse(0);
         byLength = new String[maxLength + 1][];
         for (int length = 0; length <= maxLength; length++) {

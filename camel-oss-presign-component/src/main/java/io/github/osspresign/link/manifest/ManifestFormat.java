@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Format of a manifest. */
-interface ManifestForm {
+interface ManifestFormat {
 
     /** Maximum length of one link, in characters: four times that of a URL. The limit protects the memory. */
     int MAX_LENGTH = 64 * 1024;

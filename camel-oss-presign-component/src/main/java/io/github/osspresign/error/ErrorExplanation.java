@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Causes of error codes of the service, in terms of the options of a route (OSS API, "Error codes"). */
-final class PlainWords {
+final class ErrorExplanation {
 
     private static final Map<String, String> BY_CODE = Map.ofEntries(
             Map.entry("AccessDenied", "the credentials lack the permission"),
@@ -22,7 +22,7 @@ final class PlainWords {
 
     private static final String WRONG_REGION_IN_SIGNATURE = "0002-00000226";
 
-    private PlainWords() {}
+    private ErrorExplanation() {}
 
     /** Returns the cause of an error, {@code null} if it is not known. */
     static @Nullable String of(OssError error) {

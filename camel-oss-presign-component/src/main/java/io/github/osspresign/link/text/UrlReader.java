@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads one URL in plain text or HTML, and joins it if mail software has broken it into lines. */
-final class UrlReading {
+final class UrlReader {
 
     /*
      * The end of a URL in text for people is a guess (RFC 3986, appendix C). Whitespace, quotation marks and angle
@@ -50,7 +50,7 @@ final class UrlReading {
     private int keptPosition;
 
     /** @param closingPosition position of the partner of an angle bracket or quotation mark before the URL, or -1 */
-    UrlReading(String text, int start, int closingPosition, ParseBudget budget) {
+    UrlReader(String text, int start, int closingPosition, ParseBudget budget) {
         this.text = text;
         this.closingPosition = closingPosition;
         this.budget = budget;

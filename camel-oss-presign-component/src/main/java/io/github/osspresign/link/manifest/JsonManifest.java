@@ -6,7 +6,7 @@ import java.io.LineNumberReader;
 import org.jspecify.annotations.Nullable;
 
 /** Links in their JSON form: one object, a sequence of objects such as one a line, or arrays of objects. */
-final class JsonObjects implements ManifestForm {
+final class JsonManifest implements ManifestFormat {
 
     /*
      * The text is split into objects by counting brackets outside strings. Each object is then parsed separately, so
@@ -31,7 +31,7 @@ final class JsonObjects implements ManifestForm {
     /** Whether the last element of the array, valid or not, is not followed by a comma yet. */
     private boolean afterElement;
 
-    JsonObjects(LineNumberReader reader) {
+    JsonManifest(LineNumberReader reader) {
         this.reader = reader;
     }
 
@@ -46,7 +46,7 @@ final class JsonObjects implements ManifestForm {
         boolean wasInArray = inArray;
         inArray &= c >= 0 && c != ']';
         if (c < 0) {
-            return wasInArray ? ManifestForm.broken(line, NO_END) : null;
+            return wasInArray ? ManifestFormat.broken(line, NO_END) : null;
         }
         afterElement = true;
         return c == '{' ? object(line) : invalidText(line, c);
@@ -78,11 +78,11 @@ final class JsonObjects implements ManifestForm {
             boolean firstOfLine = atLineStart;
             int c = read();
             if (c < 0) {
-                return ManifestForm.broken(line, NOT_A_LINK);
+                return ManifestFormat.broken(line, NOT_A_LINK);
             }
             if (firstOfLine && c == '{') {
                 lookahead = c;
-                return ManifestForm.broken(line, NOT_A_LINK);
+                return ManifestFormat.broken(line, NOT_A_LINK);
             }
             if (c == '\n') {
                 quoted = false;
@@ -97,14 +97,14 @@ final class JsonObjects implements ManifestForm {
                 json.append((char) c);
             }
         }
-        return json.length() > MAX_LENGTH ? ManifestForm.tooLong(line) : parsed(line, json.toString());
+        return json.length() > MAX_LENGTH ? ManifestFormat.tooLong(line) : parsed(line, json.toString());
     }
 
     private static LinkEntry parsed(int line, String json) {
         try {
             return new LinkEntry.Usable(LinkJson.read(json));
         } catch (IllegalArgumentException e) {
-            return ManifestForm.broken(line, String.valueOf(e.getMessage()));
+            return ManifestFormat.broken(line, String.valueOf(e.getMessage()));
         }
     }
 
@@ -119,7 +119,7 @@ final class JsonObjects implements ManifestForm {
             c = read();
         }
         lookahead = c;
-        return ManifestForm.broken(line, NOT_A_LINK);
+        return ManifestFormat.broken(line, NOT_A_LINK);
     }
 
     private int readNonWhitespace() throws IOException {

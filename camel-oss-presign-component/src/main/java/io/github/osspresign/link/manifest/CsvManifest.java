@@ -2,7 +2,7 @@ package io.github.osspresign.link.manifest;
 
 import io.github.osspresign.link.LinkFields;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.link.manifest.Lines.Line;
+import io.github.osspresign.link.manifest.LineReader.Line;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** CSV (RFC 4180) with the fields of the JSON form as columns, in any order and case. Other columns are ignored. */
-final class CsvRows implements ManifestForm {
+final class CsvManifest implements ManifestFormat {
 
     private static final Map<String, String> FIELDS = fields();
     private static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
 
-    private final Lines lines;
+    private final LineReader lines;
     private final char separator;
     /** Field of each column, empty for columns that are ignored. */
     private final List<String> columns;
@@ -26,20 +26,20 @@ final class CsvRows implements ManifestForm {
     /** Number of the last line that was read as part of an unclosed row. */
     private int lastReread;
 
-    private CsvRows(Lines lines, char separator, List<String> columns) {
+    private CsvManifest(LineReader lines, char separator, List<String> columns) {
         this.lines = lines;
         this.separator = separator;
         this.columns = columns;
     }
 
     /** Returns the rows below a header, {@code null} if the line is not a header with a column {@code url}. */
-    static @Nullable CsvRows below(Line header, Lines lines) {
+    static @Nullable CsvManifest below(Line header, LineReader lines) {
         for (char separator : new char[] {'\t', ';', ',', CsvRow.NONE}) {
             List<String> columns = CsvRow.cells(separator, header.text()).stream()
                     .map(name -> FIELDS.getOrDefault(name.strip().toLowerCase(Locale.ROOT), ""))
                     .toList();
             if (columns.contains("url") && (columns.size() > 1 || separator == CsvRow.NONE)) {
-                return new CsvRows(lines, separator, columns);
+                return new CsvManifest(lines, separator, columns);
             }
         }
         return null;
@@ -57,7 +57,7 @@ final class CsvRows implements ManifestForm {
      */
     private LinkEntry row(Line first) throws IOException {
         if (first.tooLong()) {
-            return ManifestForm.tooLong(first.number());
+            return ManifestFormat.tooLong(first.number());
         }
 
         CsvRow row = new CsvRow(separator);
@@ -81,7 +81,7 @@ final class CsvRows implements ManifestForm {
         }
         lines.unread(further);
         lastReread = Math.max(lastReread, first.number() + further.size());
-        return ManifestForm.broken(first.number(), "quoted cell must end with a quotation mark");
+        return ManifestFormat.broken(first.number(), "quoted cell must end with a quotation mark");
     }
 
     private LinkEntry entry(int line, List<String> cells) {
@@ -94,11 +94,11 @@ final class CsvRows implements ManifestForm {
         }
         try {
             PresignedLink link = LinkFields.of(fields).link();
-            return UriLines.isUrl(link.url())
+            return UriListManifest.isUrl(link.url())
                     ? new LinkEntry.Usable(link)
-                    : ManifestForm.broken(line, "link field 'url': must be an http or https URL");
+                    : ManifestFormat.broken(line, "link field 'url': must be an http or https URL");
         } catch (IllegalArgumentException e) {
-            return ManifestForm.broken(line, String.valueOf(e.getMessage()));
+            return ManifestFormat.broken(line, String.valueOf(e.getMessage()));
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Slow reference for {@link UrlMask#mask}: it matches every part with the patterns, without the fast paths. */
-final class LiteralMask {
+final class ReferenceUrlMask {
 
     private static final String HIDDEN = UrlMask.HIDDEN;
 
@@ -93,7 +93,7 @@ final class LiteralMask {
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
-    private LiteralMask() {}
+    private ReferenceUrlMask() {}
 
     /**
      * Returns the URL with user info and unknown parameters hidden, and without the fragment. The result is

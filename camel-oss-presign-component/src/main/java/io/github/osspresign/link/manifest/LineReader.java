@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reader of the lines of a text. It keeps at most as much of a line in memory as a link may have. */
-final class Lines {
+final class LineReader {
 
     /**
      * Line of a text.
@@ -22,7 +22,7 @@ final class Lines {
     private final LineNumberReader reader;
     private final Deque<Line> unread = new ArrayDeque<>();
 
-    Lines(LineNumberReader reader) {
+    LineReader(LineNumberReader reader) {
         this.reader = reader;
     }
 
@@ -56,7 +56,7 @@ final class Lines {
         StringBuilder text = new StringBuilder();
         boolean tooLong = false;
         for (; c >= 0 && c != '\n'; c = reader.read()) {
-            if (text.length() < ManifestForm.MAX_LENGTH) {
+            if (text.length() < ManifestFormat.MAX_LENGTH) {
                 text.append((char) c);
             } else {
                 tooLong = true;

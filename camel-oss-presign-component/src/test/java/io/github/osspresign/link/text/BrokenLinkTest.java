@@ -1,9 +1,10 @@
-package io.github.osspresign.link;
+package io.github.osspresign.link.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
-import io.github.osspresign.link.text.LinkExtractor;
+import io.github.osspresign.link.ParsedPresignedUrl;
+import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.sign.Vectors;
 import java.util.ArrayList;
 import java.util.List;
