@@ -1,7 +1,7 @@
 package io.github.osspresign.transfer.model;
 
 /**
- * An object that has not been downloaded, because its {@link DownloadFilter} has seen it before.
+ * Result for an object that was not downloaded because its {@link DownloadFilter} has seen it before.
  *
  * @param object the object
  */

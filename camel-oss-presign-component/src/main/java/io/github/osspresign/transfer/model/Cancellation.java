@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels transfers, from any thread: closes their connections, ends their waits, and lets no further attempt begin. One
- * object may be given to several transfers.
+ * Cancels transfers, from any thread: closes their connections, ends their waits and prevents further attempts. One
+ * object may be passed to several transfers.
  */
 public final class Cancellation {
 
@@ -18,41 +18,42 @@ public final class Cancellation {
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final Set<Runnable> reactions = ConcurrentHashMap.newKeySet();
 
-    /** Cancels when {@link #cancel()} is called. */
+    /** Creates a cancellation that takes effect when {@link #cancel()} is called. */
     public Cancellation() {
         this.condition = null;
     }
 
     /**
-     * Cancels also as soon as the condition holds.
+     * Creates a cancellation that also takes effect as soon as the condition holds.
      *
-     * @param condition is looked at about ten times a second while a transfer is under way; must not block
+     * @param condition evaluated about ten times a second while a transfer runs; must not block
      */
     public Cancellation(BooleanSupplier condition) {
         this.condition = condition;
     }
 
-    /** Cancels the transfers that are under way and those to come. */
+    /** Cancels the running transfers and all later ones. */
     public void cancel() {
         cancelled.countDown();
         reactions.forEach(Runnable::run);
     }
 
-    /** Returns whether it has been cancelled. */
+    /** Returns whether {@link #cancel()} has been called. */
     public boolean isCancelled() {
         return cancelled.getCount() == 0;
     }
 
+    /** Returns whether there is a condition to evaluate. */
     public boolean isConditional() {
         return condition != null;
     }
 
-    /** Returns whether the time has come to cancel it. */
+    /** Returns whether the condition holds and nothing has been cancelled yet. */
     public boolean isDue() {
         return condition != null && !isCancelled() && condition.getAsBoolean();
     }
 
-    /** Runs the reaction when it is cancelled, or now if it has been; maybe twice. */
+    /** Registers a reaction to the cancellation; runs it at once if already cancelled. It may run twice. */
     public void add(Runnable reaction) {
         reactions.add(reaction);
         if (isCancelled()) {
@@ -60,11 +61,16 @@ public final class Cancellation {
         }
     }
 
+    /** Removes a reaction. */
     public void remove(Runnable reaction) {
         reactions.remove(reaction);
     }
 
-    /** Returns after that time, or as soon as it is cancelled, and whether it is. */
+    /**
+     * Waits for the given time or until the cancellation.
+     *
+     * @return whether the transfers are cancelled
+     */
     public boolean await(Duration time) throws InterruptedException {
         return cancelled.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }

@@ -1,10 +1,10 @@
 package io.github.osspresign.transfer.model;
 
-/** Decides which objects are downloaded, by their identity rather than by the link; called by one thread at a time. */
+/** Decides which objects are downloaded, by their identity rather than by the link. Called by one thread at a time. */
 @FunctionalInterface
 public interface DownloadFilter {
 
-    /** Every object is downloaded. */
+    /** Filter that admits every object. */
     DownloadFilter OPEN = object -> Admission.ADMITTED;
 
     /** Decision of a filter. */
@@ -22,8 +22,8 @@ public interface DownloadFilter {
     }
 
     /**
-     * Decides about an object: before the first request with what the link tells, and before the body is read with what the
-     * response tells, if that is more or if it is not the object that was admitted.
+     * Decides about an object. Called before the first request with the identity that the link gives, and again before
+     * the body is read if the response gives a more precise identity or another object.
      */
     Admission admit(ObjectIdentity object);
 }

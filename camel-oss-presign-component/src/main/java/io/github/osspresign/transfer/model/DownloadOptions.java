@@ -7,21 +7,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds for all downloads of one {@link Downloader}.
+ * Options that apply to all transfers of one {@link Downloader}.
  *
- * @param hostPolicy where links may point
- * @param verify how strictly bytes are checked
- * @param maxFileSize largest object taken, in bytes; {@link #UNLIMITED} for any
- * @param minFreeDisk bytes that a download leaves free on the disk; 0 for none
+ * @param hostPolicy hosts and addresses that links may point to
+ * @param verify how strictly bytes are verified
+ * @param maxFileSize largest accepted object in bytes; {@link #UNLIMITED} for any
+ * @param minFreeDisk bytes of disk space that a download leaves free; 0 for none
  * @param connectTimeout longest wait for a connection, and for the TLS handshake on it
- * @param stallTimeout longest wait for the head of an answer, for the next bytes of its body, and for all of the body of
- *     a refusal, whatever drips in meanwhile
- * @param downloadTimeout longest time for a download with all its attempts, {@code null} for any; ends what is under way
- * @param retry how failures that may pass are met
- * @param partSize bytes of a range, 1 or more; an object that is no larger comes in one answer
- * @param parallelism ranges of an object that are fetched at a time; 1 for one answer with all of it
- * @param maxBytesPerSecond most bytes in a second, of all downloads together; {@link #UNLIMITED} for any
- * @param proxy what all requests go through, {@code null} for none
+ * @param stallTimeout longest wait for the head of a response, for the next bytes of its body, and for the whole
+ *     body of an error response
+ * @param downloadTimeout longest time for a transfer with all its attempts, {@code null} for no limit; running
+ *     requests are aborted
+ * @param retry when and how often failed attempts are repeated
+ * @param partSize size of a range in bytes, 1 or more; an object that is not larger comes in one response
+ * @param parallelism number of ranges of an object that are fetched at a time; 1 for the whole object in one
+ *     response
+ * @param maxBytesPerSecond rate limit in bytes per second, shared by all transfers; {@link #UNLIMITED} for none
+ * @param proxy proxy for all requests, {@code null} for none
  */
 public record DownloadOptions(
         HostPolicy hostPolicy,
@@ -37,13 +39,17 @@ public record DownloadOptions(
         long maxBytesPerSecond,
         @Nullable ProxyServer proxy) {
 
-    /** No limit. */
+    /** Value of a size or rate without a limit. */
     public static final long UNLIMITED = Long.MAX_VALUE;
 
-    /** What {@link #builder()} starts from. */
+    /** Default options. */
     public static final DownloadOptions DEFAULTS = builder().build();
 
-    /** Refuses negative and meaningless numbers, and durations that are not positive. */
+    /**
+     * Validates the options.
+     *
+     * @throws IllegalArgumentException if a number or a duration is out of its bounds
+     */
     public DownloadOptions {
         Objects.requireNonNull(hostPolicy, "hostPolicy");
         Objects.requireNonNull(verify, "verify");
@@ -60,13 +66,16 @@ public record DownloadOptions(
         }
     }
 
-    /** Options to start from: the strict host policy, {@link VerificationMode#auto}, any size, 10 s to connect, 30 s without a byte, any
-     * time, {@link RetryPolicy#DEFAULTS}, four ranges of 16 MiB at a time, any speed. */
+    /**
+     * Returns a builder with the defaults: strict host policy, {@link VerificationMode#auto}, any size, 10 s to
+     * connect, 30 s without a byte, no total time limit, {@link RetryPolicy#DEFAULTS}, four ranges of 16 MiB at a time,
+     * no rate limit.
+     */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** A builder that starts from these options. */
+    /** Returns a builder that starts from these options. */
     public Builder toBuilder() {
         Builder builder = new Builder();
         builder.hostPolicy = hostPolicy;
@@ -100,7 +109,7 @@ public record DownloadOptions(
         }
     }
 
-    /** Makes options step by step; what is not set keeps its default. */
+    /** Builder of options; an option that is not set keeps its default. */
     public static final class Builder {
 
         private HostPolicy hostPolicy = HostPolicy.STRICT;
@@ -118,82 +127,82 @@ public record DownloadOptions(
 
         private Builder() {}
 
-        /** Where links may point. */
+        /** Sets the hosts and addresses that links may point to. */
         public Builder hostPolicy(HostPolicy hostPolicy) {
             this.hostPolicy = hostPolicy;
             return this;
         }
 
-        /** How strictly bytes are checked. */
+        /** Sets how strictly bytes are verified. */
         public Builder verify(VerificationMode verify) {
             this.verify = verify;
             return this;
         }
 
-        /** The largest object taken, in bytes. */
+        /** Sets the largest accepted object in bytes. */
         public Builder maxFileSize(long maxFileSize) {
             this.maxFileSize = maxFileSize;
             return this;
         }
 
-        /** How many bytes stay free on the disk. */
+        /** Sets the number of bytes that stay free on the disk. */
         public Builder minFreeDisk(long minFreeDisk) {
             this.minFreeDisk = minFreeDisk;
             return this;
         }
 
-        /** The longest wait for a connection, and for the TLS handshake on it. */
+        /** Sets the longest wait for a connection, and for the TLS handshake on it. */
         public Builder connectTimeout(Duration connectTimeout) {
             this.connectTimeout = connectTimeout;
             return this;
         }
 
-        /** The longest wait for the head of an answer, and for the next bytes of its body. */
+        /** Sets the longest wait for the head of a response, and for the next bytes of its body. */
         public Builder stallTimeout(Duration stallTimeout) {
             this.stallTimeout = stallTimeout;
             return this;
         }
 
-        /** The longest time for a download with all its attempts. */
+        /** Sets the longest time for a transfer with all its attempts. */
         public Builder downloadTimeout(@Nullable Duration downloadTimeout) {
             this.downloadTimeout = downloadTimeout;
             return this;
         }
 
-        /** How failures that may pass are met. */
+        /** Sets when and how often failed attempts are repeated. */
         public Builder retry(RetryPolicy retry) {
             this.retry = retry;
             return this;
         }
 
-        /** The size of a range, in bytes. */
+        /** Sets the size of a range in bytes. */
         public Builder partSize(long partSize) {
             this.partSize = partSize;
             return this;
         }
 
-        /** How many ranges of an object are fetched at a time. */
+        /** Sets the number of ranges of an object that are fetched at a time. */
         public Builder parallelism(int parallelism) {
             this.parallelism = parallelism;
             return this;
         }
 
-        /** The most bytes in a second, of all downloads together. */
+        /** Sets the rate limit in bytes per second, shared by all transfers. */
         public Builder maxBytesPerSecond(long maxBytesPerSecond) {
             this.maxBytesPerSecond = maxBytesPerSecond;
             return this;
         }
 
-        /** What all requests go through. */
+        /** Sets the proxy for all requests. */
         public Builder proxy(@Nullable ProxyServer proxy) {
             this.proxy = proxy;
             return this;
         }
 
         /**
-         * The options.
+         * Builds the options.
          *
-         * @throws IllegalArgumentException that names the one which is out of its bounds
+         * @throws IllegalArgumentException if an option is out of its bounds; the message names it
          */
         public DownloadOptions build() {
             return new DownloadOptions(

@@ -6,18 +6,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One link to be made a file.
+ * Request to download the object of a link to a file.
  *
  * @param link the link, sent byte for byte
- * @param directory where the file goes; made if missing
- * @param folder a folder inside the directory, which the file does not leave either; {@code null} for the directory
- * @param fileName name inside the folder, sub-folders allowed; {@code null} for the name that the answer, the key or
- *     the URL gives
- * @param fileExist what happens when the file is there already
- * @param listener hears how far it is; on several threads, but never on two at a time
- * @param refresher gets a fresh link when this one ends too early, {@code null} where none can be had
- * @param filter decides whether the object is downloaded at all
- * @param unless the state in which the object is not wanted, {@code null} to have it in any
+ * @param directory directory for the file; created if missing
+ * @param folder folder inside the directory that the file must not leave; {@code null} for the directory itself
+ * @param fileName name inside the folder, sub-folders allowed; {@code null} for the name that the response, the key
+ *     or the URL gives
+ * @param fileExist what happens if the file exists
+ * @param listener receives the progress; called on several threads, but by one at a time
+ * @param refresher gets a fresh link when this one expires too early, {@code null} if there is none
+ * @param filter decides whether the object is downloaded
+ * @param unless state in which the object is not downloaded, {@code null} to download it in any state
  */
 public record DownloadRequest(
         PresignedLink link,
@@ -38,12 +38,12 @@ public record DownloadRequest(
         Objects.requireNonNull(filter, "gate");
     }
 
-    /** A request with the remote name, {@link FileExist#Override}, no listener, for a link that cannot be renewed. */
+    /** Returns a builder with the remote name, {@link FileExist#Override}, no listener and no refresher. */
     public static Builder builder(PresignedLink link, Path directory) {
         return new Builder(link, directory);
     }
 
-    /** Makes a request step by step; what is not set keeps its default. */
+    /** Builder of a request; a property that is not set keeps its default. */
     public static final class Builder {
 
         private final PresignedLink link;
@@ -61,49 +61,49 @@ public record DownloadRequest(
             this.directory = directory;
         }
 
-        /** The folder inside the directory, {@code null} for the directory itself. */
+        /** Sets the folder inside the directory, {@code null} for the directory itself. */
         public Builder folder(@Nullable String folder) {
             this.folder = folder;
             return this;
         }
 
-        /** The name inside the folder, {@code null} for the remote one. */
+        /** Sets the name inside the folder, {@code null} for the remote name. */
         public Builder fileName(@Nullable String fileName) {
             this.fileName = fileName;
             return this;
         }
 
-        /** What happens when the file is there already. */
+        /** Sets what happens if the file exists. */
         public Builder fileExist(FileExist fileExist) {
             this.fileExist = fileExist;
             return this;
         }
 
-        /** Who hears how far it is. */
+        /** Sets the listener that receives the progress. */
         public Builder listener(TransferListener listener) {
             this.listener = listener;
             return this;
         }
 
-        /** Where fresh links come from, {@code null} where none can be had. */
+        /** Sets the source of fresh links, {@code null} for none. */
         public Builder refresher(@Nullable LinkRefresher refresher) {
             this.refresher = refresher;
             return this;
         }
 
-        /** What decides whether the object is downloaded at all. */
+        /** Sets the filter that decides whether the object is downloaded. */
         public Builder filter(DownloadFilter filter) {
             this.filter = filter;
             return this;
         }
 
-        /** The state in which the object is not wanted, {@code null} to have it in any. */
+        /** Sets the state in which the object is not downloaded, {@code null} for none. */
         public Builder unless(@Nullable ObjectState unless) {
             this.unless = unless;
             return this;
         }
 
-        /** The request. */
+        /** Builds the request. */
         public DownloadRequest build() {
             return new DownloadRequest(
                     link, directory, folder, fileName, fileExist, listener, refresher, filter, unless);

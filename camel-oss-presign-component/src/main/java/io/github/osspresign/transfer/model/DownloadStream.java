@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * An object while it arrives. The stream reports its end, and gives out its last bytes, only after all bytes are verified;
- * until then a reader must be able to take back what it has made of them. One thread reads; any thread may close.
+ * Stream of the bytes of an object. It reports its end, and returns its last bytes, only after all bytes are verified;
+ * until then a reader must be able to undo what it has done with them. One thread reads; any thread may close.
  */
 public abstract non-sealed class DownloadStream extends InputStream implements DownloadResult {
 
@@ -16,26 +16,26 @@ public abstract non-sealed class DownloadStream extends InputStream implements D
     /** Returns the length of the object in bytes, -1 if it is not announced. */
     public abstract long length();
 
-    /** Returns what the service tells of the object. */
+    /** Returns the metadata of the object. */
     public abstract RemoteObject object();
 
-    /** Returns what the bytes are verified by before the end is reported. */
+    /** Returns how the bytes are verified before the end is reported. */
     public abstract VerifiedBy verifiedBy();
 
-    /** Returns the number of attempts so far, 1 if nothing has gone wrong. */
+    /** Returns the number of attempts so far, 1 if none has failed. */
     public abstract int attempts();
 
     /**
      * Reads the next bytes of the object.
      *
-     * @throws OssPresignException of the kind that says why there is no more, or why the bytes so far are not the object;
-     *     any further call throws it again
+     * @throws OssPresignException if the remaining bytes cannot be read, or if the bytes so far are not those of
+     *     the object; each further call throws it again
      * @throws IOException if the stream has been closed before its end
      */
     @Override
     public abstract int read(byte[] buffer, int offset, int count) throws IOException;
 
-    /** Drops the connection if the end has not been reached. */
+    /** Closes the stream, and the connection if the end has not been reached. */
     @Override
     public abstract void close();
 }

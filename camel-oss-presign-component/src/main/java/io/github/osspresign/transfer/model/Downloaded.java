@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object that has become a file.
+ * Result of a download to a file.
  *
  * @param file the finished file
  * @param length length of the file in bytes
@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param etag entity tag without quotes
  * @param crc64 CRC-64 of the object, unsigned decimal
  * @param versionId version of the object
- * @param requestId what the service's support asks for
+ * @param requestId request id of the service, for its support
  * @param metadata user metadata, lower-case names without {@code x-oss-meta-}
- * @param verified what the bytes were held against
- * @param attempts attempts that were needed, 1 where nothing went wrong
- * @param resumedBytes bytes that were there from an earlier download
- * @param duration from the call to the finished file
+ * @param verified how the bytes were verified
+ * @param attempts number of attempts, 1 if none has failed
+ * @param resumedBytes bytes taken over from an earlier download
+ * @param duration time from the call to the finished file
  */
 public record Downloaded(
         Path file,
@@ -43,7 +43,7 @@ public record Downloaded(
         metadata = Map.copyOf(metadata);
     }
 
-    /** Leaves out what the service could have put anything into. */
+    /** Omits the values that the service controls. */
     @Override
     public String toString() {
         return "Downloaded[" + file + ", " + length + " bytes, verified by " + verified + ", " + duration + "]";

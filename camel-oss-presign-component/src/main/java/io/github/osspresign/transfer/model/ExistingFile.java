@@ -3,8 +3,8 @@ package io.github.osspresign.transfer.model;
 import java.nio.file.Path;
 
 /**
- * A file that was there already and was left alone ({@link FileExist#Ignore}); nothing is known of how it relates to
- * the object.
+ * Result of a download that left an existing file alone ({@link FileExist#Ignore}). The content of the file is not
+ * compared with the object.
  *
  * @param file the file
  */

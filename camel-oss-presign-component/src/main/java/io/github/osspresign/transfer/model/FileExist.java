@@ -1,13 +1,13 @@
 package io.github.osspresign.transfer.model;
 
-/** What happens when the file is there already; spelled as Camel's file component does. */
+/** What a download does if its file exists; spelled as in Camel's file component. */
 public enum FileExist {
-    /** The new file takes its place, in one step. */
+    /** Replaces the file atomically. */
     Override,
-    /** The download fails. */
+    /** Fails the download. */
     Fail,
-    /** The file is left alone and nothing is downloaded. */
+    /** Leaves the file alone and downloads nothing. */
     Ignore,
-    /** The new file becomes {@code name-1.ext}, {@code name-2.ext} and so on. */
+    /** Names the new file {@code name-1.ext}, {@code name-2.ext} and so on. */
     TryRename
 }

@@ -1,4 +1,7 @@
 package io.github.osspresign.transfer.model;
 
-/** The object is still in the state that it had in an earlier download; nothing came, and no file was touched. */
+/**
+ * Result for an object that is still in the state of an earlier download. No bytes were transferred and no file was
+ * changed.
+ */
 public record NotModified() implements DownloadResult {}

@@ -11,41 +11,43 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes an object the same one, whatever link leads to it. Nothing of it is a secret.
+ * Identity of an object, independent of the link that leads to it. It contains no secret.
  *
- * @param address host, port where it is not the default one, bucket and key as they stand in the link, but with one
- *     percent-encoding; where the service makes something of the object (x-oss-process), that too
- * @param state the version that the link is signed for, else the entity tag; {@code null} while it is not known
+ * @param address host, port unless it is the default, bucket and key as in the link but with normalised
+ *     percent-encoding, and the {@code x-oss-process} instruction if there is one
+ * @param state version that the link is signed for, otherwise the entity tag; {@code null} if unknown
  */
 public record ObjectIdentity(String address, @Nullable String state) {
 
     /*
-     * Address and state come from what is signed or from what the service answers, not from what a link in its JSON
-     * form says besides: bucket, key and version there are anybody's words. Its entity tag counts, since an answer with
-     * another one is refused; where the object is processed that is not so, and the tag then is what tells one state of
-     * the object from the next, though not one output from another: that the process does.
+     * Address and state come from the signed URL or from the response. The fields bucket, key and version of a link in
+     * JSON form are not used: anybody may have written them. Its entity tag is used, because a response with another
+     * entity tag is refused. For a processed object that check does not apply; the entity tag then distinguishes the
+     * states of the source object, and the instruction in the address distinguishes the outputs.
      */
 
-    /** As much as the message id of Camel's JDBC repository holds. */
+    /** Length limit of {@link #text()}: the size of the message id column of Camel's JDBC repository. */
     public static final int LONGEST_TEXT = 100;
 
     private static final int SHOWN_OF_LONGER = 35;
     private static final String UNRESERVED = "-._/";
 
-    /** What the link tells. */
+    /** Returns the identity that a link gives. */
     public static ObjectIdentity of(PresignedLink link) throws HostNotAllowedException {
         LinkAddress address = LinkAddress.parse(link.url());
         String target = address.requestTarget();
         String process = parameter(target, "x-oss-process");
         String version = parameter(target, "versionId");
         String etag = state(EntityTag.withoutQuotes(link.etag()));
-        // The version "null" is overwritten like an object without versions.
+        // The version "null" is overwritten like an object in a bucket without versioning.
         return new ObjectIdentity(
                 hostAndPath(address) + (process == null ? "" : "?x-oss-process=" + encoded(process)),
                 version == null || version.isEmpty() || version.equals("null") ? etag : "version=" + encoded(version));
     }
 
-    /** The hash of host and path of a link: the same for each link to an object by one of its addresses. */
+    /**
+     * Returns the hash of host and path of a link, which is the same for all links to an object at the same address.
+     */
     public static String hashOf(LinkAddress address) {
         return sha256(hostAndPath(address));
     }
@@ -56,7 +58,7 @@ public record ObjectIdentity(String address, @Nullable String state) {
         return address.authority() + encoded(query < 0 ? target : target.substring(0, query));
     }
 
-    /** Returns this object, with the state that the entity tag of its response tells where the link does not. */
+    /** Returns this identity, completed by the entity tag of the response if the link gives no state. */
     public ObjectIdentity completedBy(@Nullable String etag) {
         return state != null ? this : new ObjectIdentity(address, state(etag));
     }
@@ -76,7 +78,7 @@ public record ObjectIdentity(String address, @Nullable String state) {
         return null;
     }
 
-    /** What stands for itself as such, the rest in percent-encoding, whether it came so or not. */
+    /** Percent-encodes all but unreserved characters, whether they were encoded before or not. */
     private static String encoded(String text) {
         StringBuilder encoded = new StringBuilder();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -101,8 +103,8 @@ public record ObjectIdentity(String address, @Nullable String state) {
     }
 
     /**
-     * A text that no other object has, of at most 100 printable ASCII characters: {@code host/path#state}, or, where that
-     * is longer, its beginning, {@code ~} and its SHA-256.
+     * Returns a text that is unique to the object, of at most 100 printable ASCII characters: {@code host/path#state},
+     * or if that is longer, its beginning, {@code ~} and its SHA-256.
      */
     public String text() {
         String text = address + (state == null ? "" : "#" + state);

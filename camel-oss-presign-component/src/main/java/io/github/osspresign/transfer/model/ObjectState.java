@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state that an object had in an earlier download, so that a later one may be left out while it lasts.
+ * State of an object in an earlier download, to skip a later download while the object is unchanged.
  *
  * @param etag entity tag without quotes
- * @param lastModified when the object was last changed
+ * @param lastModified time of the last change
  * @param crc64 CRC-64 of the object, unsigned decimal
  * @param length length of the object in bytes
  */
@@ -21,18 +21,18 @@ public record ObjectState(
         etag = etag == null || etag.isEmpty() ? null : etag;
     }
 
-    /** The state of the object that was downloaded. */
+    /** Returns the state of a downloaded object. */
     public static ObjectState of(Downloaded object) {
         return new ObjectState(object.etag(), object.lastModified(), object.crc64(), object.length());
     }
 
-    /** The state of the object that is being streamed. */
+    /** Returns the state of a streamed object. */
     public static ObjectState of(DownloadStream stream) {
         RemoteObject object = stream.object();
         return new ObjectState(object.etag(), object.lastModified(), object.crc64(), stream.length());
     }
 
-    /** Whether an answer that brings the object all the same is about the same state. A length alone says nothing. */
+    /** Returns whether an object is in this state. Equal lengths alone are not sufficient. */
     public boolean isStateOf(RemoteObject object, long objectLength) {
         if (etag != null && object.etag() != null) {
             return etag.equals(object.etag());

@@ -6,13 +6,13 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP proxy that all requests go through. It resolves the hosts of links, so that the addresses behind names can no
- * longer be checked on our side.
+ * HTTP proxy for all requests. The proxy resolves the host names of links, so the client cannot check the addresses
+ * behind them.
  *
- * @param host its name or address
- * @param port its port
- * @param username who we are to it, {@code null} where it does not ask; without a colon
- * @param password the secret that belongs to it
+ * @param host host name or address
+ * @param port port, 1 to 65535
+ * @param username user name without a colon, {@code null} for no authentication
+ * @param password password of the user
  */
 public record ProxyServer(
         String host,
@@ -20,7 +20,11 @@ public record ProxyServer(
         @Nullable String username,
         @Nullable String password) {
 
-    /** Refuses what cannot be a proxy, and a password without a user. */
+    /**
+     * Validates the proxy.
+     *
+     * @throws IllegalArgumentException if a value cannot be used, or there is a password without a user
+     */
     public ProxyServer {
         if (host.isBlank()) {
             throw new IllegalArgumentException("proxyHost: expected a host but was " + Quoted.of(host));
@@ -37,7 +41,7 @@ public record ProxyServer(
         }
     }
 
-    /** The value of {@code Proxy-Authorization} (RFC 7617), {@code null} where none is sent. */
+    /** Returns the value of {@code Proxy-Authorization} (RFC 7617), {@code null} if none is sent. */
     public @Nullable String authorization() {
         if (username == null) {
             return null;
@@ -46,7 +50,7 @@ public record ProxyServer(
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Without the user and the password. */
+    /** Omits user and password. */
     @Override
     public String toString() {
         return host + ":" + port;

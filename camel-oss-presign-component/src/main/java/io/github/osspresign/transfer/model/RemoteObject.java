@@ -5,32 +5,32 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service tells of an object (OSS API "GetObject"). Each text is one printable line of ASCII, 255 characters at
- * most, and none holds a signature or token of the link; what the service says otherwise is left out.
+ * Metadata of an object as the service returns it (OSS API "GetObject"). Each text is one line of at most 255 printable
+ * ASCII characters without a signature or token of the link; other values are omitted.
  */
 public interface RemoteObject {
 
-    /** When the object was last changed. */
+    /** Returns the time of the last change. */
     @Nullable Instant lastModified();
 
-    /** The media type of the object. */
+    /** Returns the media type of the object. */
     @Nullable String contentType();
 
-    /** The entity tag without quotes. */
+    /** Returns the entity tag without quotes. */
     @Nullable String etag();
 
-    /** The CRC-64 of the object, unsigned decimal. */
+    /** Returns the CRC-64 of the object, unsigned decimal. */
     @Nullable String crc64();
 
-    /** The version of the object. */
+    /** Returns the version of the object. */
     @Nullable String versionId();
 
-    /** What the service's support asks for. */
+    /** Returns the request id of the service, for its support. */
     @Nullable String requestId();
 
     /**
-     * The user metadata, lower-case names without {@code x-oss-meta-}; values in any writing, without control characters
-     * and those that turn its direction.
+     * Returns the user metadata. Names are in lower case without {@code x-oss-meta-}; values may contain any character
+     * except control characters and those that change the direction of text.
      */
     Map<String, String> metadata();
 }

@@ -4,18 +4,22 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How often and after which waits a download is attempted again, where that may help.
+ * When and how often a failed attempt is repeated, if the failure is retryable.
  *
- * @param maxAttempts attempts in all, 1 or more
- * @param backoffInitial longest wait before the second attempt; it doubles with each further one
- * @param backoffMax longest wait of all, also of one that the service asks for
+ * @param maxAttempts maximum number of attempts, 1 or more
+ * @param backoffInitial maximum wait before the second attempt; doubled for each further attempt
+ * @param backoffMax maximum wait, also if the service asks for a longer one
  */
 public record RetryPolicy(int maxAttempts, Duration backoffInitial, Duration backoffMax) {
 
-    /** 5 attempts, waits that begin with up to 200 ms and stay below 1 min. */
+    /** 5 attempts; the maximum wait grows from 200 ms to 1 min. */
     public static final RetryPolicy DEFAULTS = new RetryPolicy(5, Duration.ofMillis(200), Duration.ofMinutes(1));
 
-    /** Refuses fewer than one attempt and waits that are not positive. */
+    /**
+     * Validates the policy.
+     *
+     * @throws IllegalArgumentException if there is less than one attempt, or a wait is not 1 ms to 1 day
+     */
     public RetryPolicy {
         if (maxAttempts < 1) {
             throw new IllegalArgumentException("maxAttempts: expected 1 or more but was " + maxAttempts);
@@ -24,7 +28,10 @@ public record RetryPolicy(int maxAttempts, Duration backoffInitial, Duration bac
         requirePositive("backoffMax", backoffMax);
     }
 
-    /** The wait after that many failures: "full jitter", so that many clients do not come back at once. */
+    /**
+     * Returns the wait after the given number of failures. It is randomized ("full jitter"), so that many clients do
+     * not return at the same time.
+     */
     public Duration backoff(int failures, RandomGenerator random) {
         long longest = backoffMax.toMillis();
         long doubled = backoffInitial.toMillis();

@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A temporary file, of its owner only, with the bytes of a stream that can be read once; deleted when it is closed. */
+/**
+ * Temporary file with the bytes of a stream that can be read only once. Only its owner can read it; closing deletes it.
+ */
 public final class SpoolFile implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -18,13 +20,13 @@ public final class SpoolFile implements AutoCloseable {
     }
 
     /**
-     * Reads the stream to its end, or to the first byte beyond the limit: that much is enough to see it is too large.
+     * Reads a stream to its end, or to the first byte beyond the limit, which is enough to detect that it is too large.
      *
-     * @param limit bytes, 0 or more
-     * @throws IOException where the stream cannot be read or the file not written; nothing is left of it then
+     * @param limit limit in bytes, 0 or more
+     * @throws IOException if the stream cannot be read or the file cannot be written; the file is then deleted
      */
     public static SpoolFile of(InputStream stream, long limit) throws IOException {
-        // On a file system with permissions nobody else can read what createTempFile makes.
+        // On a file system with permissions only the owner can read a file of createTempFile.
         SpoolFile spool = new SpoolFile(Files.createTempFile("osspresigned", ".upload"));
         boolean complete = false;
         try {
@@ -54,7 +56,7 @@ public final class SpoolFile implements AutoCloseable {
         }
     }
 
-    /** The bytes of the file. */
+    /** Returns the bytes of the file. */
     public UploadSource source() throws IOException {
         return UploadSource.of(file);
     }

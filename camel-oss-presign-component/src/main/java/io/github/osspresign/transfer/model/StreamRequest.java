@@ -5,15 +5,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One link to be made a stream.
+ * Request to download the object of a link as a stream.
  *
  * @param link the link, sent byte for byte
- * @param fileName name of the object, sub-folders allowed; {@code null} for the name that the answer, the key or the URL
- *     gives
- * @param listener hears how far it is, on the threads that read
- * @param refresher gets a fresh link when this one ends too early, {@code null} where none can be had
- * @param filter decides whether the object is wanted at all
- * @param unless the state in which the object is not wanted, {@code null} to have it in any
+ * @param fileName name of the object, sub-folders allowed; {@code null} for the name that the response, the key or
+ *     the URL gives
+ * @param listener receives the progress, on the threads that read
+ * @param refresher gets a fresh link when this one expires too early, {@code null} if there is none
+ * @param filter decides whether the object is downloaded
+ * @param unless state in which the object is not downloaded, {@code null} to download it in any state
  */
 public record StreamRequest(
         PresignedLink link,
@@ -29,7 +29,7 @@ public record StreamRequest(
         Objects.requireNonNull(filter, "gate");
     }
 
-    /** A link that cannot be renewed, to an object that is wanted in any state. */
+    /** Creates a request without a refresher, for an object in any state. */
     public StreamRequest(PresignedLink link, @Nullable String fileName, TransferListener listener) {
         this(link, fileName, listener, null, DownloadFilter.OPEN, null);
     }

@@ -3,26 +3,26 @@ package io.github.osspresign.transfer.model;
 import io.github.osspresign.error.OssPresignException;
 import java.time.Instant;
 
-/** Hears how a download gets on. */
+/** Receives the progress of a transfer. */
 @FunctionalInterface
 public interface TransferListener {
 
-    /** Hears nothing. */
+    /** Listener that ignores all events. */
     TransferListener NONE = progress -> {};
 
     /**
-     * After each MiB and once when the file is in its place, on a thread that downloads it, one call at a time; what it
-     * throws ends the download.
+     * Called after each MiB and once when the transfer is complete, on a thread of the transfer, by one thread at a
+     * time. An exception thrown here ends the transfer.
      */
     void progress(TransferProgress progress);
 
     /**
-     * The service has answered, with the object or a refusal, maybe on several threads at a time.
+     * Called when the service has responded, with the object or an error; possibly by several threads at a time.
      *
-     * @param serviceTime the time that the service says it is, in whole seconds
+     * @param serviceTime time of the service, in whole seconds
      */
     default void answered(Instant serviceTime) {}
 
-    /** An attempt has failed, and there is another one. */
+    /** Called when an attempt has failed and another one follows. */
     default void retrying(OssPresignException failure) {}
 }

@@ -1,12 +1,12 @@
 package io.github.osspresign.transfer.model;
 
 /**
- * How far a download is.
+ * Progress of a transfer.
  *
- * @param maskedUrl the link, safe to log
- * @param fileName name of the file that it becomes
- * @param bytes object bytes that have arrived
- * @param total announced length in bytes, -1 where none was announced
- * @param done whether the file is verified and in its place
+ * @param maskedUrl link without its secrets, safe to log
+ * @param fileName name of the file or object
+ * @param bytes number of bytes transferred
+ * @param total announced length in bytes, -1 if not announced
+ * @param done whether the transfer is complete and verified
  */
 public record TransferProgress(String maskedUrl, String fileName, long bytes, long total, boolean done) {}

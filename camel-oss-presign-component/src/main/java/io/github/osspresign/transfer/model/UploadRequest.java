@@ -5,12 +5,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be uploaded and through which link.
+ * Request to upload bytes through a presigned PUT link.
  *
- * @param link a link for PUT
- * @param source the bytes
- * @param listener hears how it gets on
- * @param refresher gives a fresh link where this one has ended, {@code null} where none is to be had
+ * @param link link signed for PUT
+ * @param source bytes to upload
+ * @param listener receives the progress
+ * @param refresher gets a fresh link when this one expires, {@code null} if there is none
  */
 public record UploadRequest(
         PresignedLink link,

@@ -7,43 +7,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 
-/** What is uploaded: bytes that can be read as often as there are attempts. */
+/** Bytes to upload, which can be read once for each attempt. */
 public interface UploadSource {
 
-    /** The number of bytes. */
+    /** Returns the number of bytes. */
     long length();
 
     /**
-     * The bytes from the first one on.
+     * Opens the bytes from the beginning.
      *
-     * @throws IOException where they cannot be read
+     * @throws IOException if they cannot be read
      */
     InputStream open() throws IOException;
 
     /**
-     * Whether the bytes are still those whose length was taken, as far as that can be told without reading them.
+     * Returns whether the bytes are unchanged since their length was determined, as far as that shows without reading
+     * them.
      *
-     * @throws IOException where that cannot be found out
+     * @throws IOException if that cannot be determined
      */
     default boolean isUnchanged() throws IOException {
         return true;
     }
 
-    /** These bytes, which nobody may change meanwhile. */
+    /** Returns a source of the given bytes, which must not be changed during the upload. */
     static UploadSource of(byte[] bytes) {
         return new Bytes(bytes);
     }
 
     /**
-     * The bytes of a file; one that changes until it is uploaded is refused.
+     * Returns a source of the bytes of a file. An upload fails if the file changes before its end.
      *
-     * @throws IOException where there is none
+     * @throws IOException if the file cannot be read
      */
     static UploadSource of(Path file) throws IOException {
         return new File(file, Files.size(file), Files.getLastModifiedTime(file));
     }
 
-    /** Bytes in memory. */
+    /** Source of bytes in memory. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Bytes(byte[] bytes) implements UploadSource {
         @Override
@@ -62,7 +63,7 @@ public interface UploadSource {
         }
     }
 
-    /** A file as it was when it was looked at. */
+    /** File with its length and modification time at the time of creation. */
     record File(Path path, long length, FileTime modified) implements UploadSource {
         @Override
         public InputStream open() throws IOException {

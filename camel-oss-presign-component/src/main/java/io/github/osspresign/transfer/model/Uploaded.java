@@ -4,16 +4,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object that has been stored through a link.
+ * Result of an upload.
  *
- * @param length its size in bytes
- * @param etag its entity tag without quotes
- * @param crc64 its CRC-64 as the service writes it: unsigned decimal
- * @param versionId the version that it became
- * @param requestId the request id of the service
- * @param verified what the stored bytes were held against
- * @param attempts attempts it took, 1 or more
- * @param duration from the call to the check of the answer
+ * @param length size of the object in bytes
+ * @param etag entity tag without quotes
+ * @param crc64 CRC-64 of the object, unsigned decimal
+ * @param versionId version of the object
+ * @param requestId request id of the service, for its support
+ * @param verified how the stored bytes were verified
+ * @param attempts number of attempts, 1 if none has failed
+ * @param duration time from the call to the verified response
  */
 public record Uploaded(
         long length,

@@ -1,11 +1,11 @@
 package io.github.osspresign.transfer.model;
 
-/** How strictly the bytes are held against what the service says of the object; spelled as the option is. */
+/** How strictly bytes are verified against the metadata of the object; spelled as the option is. */
 public enum VerificationMode {
-    /** By CRC-64 where the service sends it, else by MD5, else by length. */
+    /** Verifies by CRC-64 if the service sends it, otherwise by MD5, otherwise by length. */
     auto,
-    /** By CRC-64 or MD5, or not at all. */
+    /** Verifies by CRC-64 or MD5; the transfer fails if the service sends neither. */
     required,
-    /** No checksum; an announced length is still held against. */
+    /** Verifies the announced length only. */
     none
 }

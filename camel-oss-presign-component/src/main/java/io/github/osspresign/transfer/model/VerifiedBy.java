@@ -1,13 +1,13 @@
 package io.github.osspresign.transfer.model;
 
-/** What the bytes of a file were held against; spelled as the header's value is. */
+/** How bytes were verified; spelled as the value of the header is. */
 public enum VerifiedBy {
-    /** The CRC-64 of the whole object. */
+    /** By the CRC-64 of the whole object. */
     crc64,
-    /** The MD5 of the whole object. */
+    /** By the MD5 of the whole object. */
     md5,
-    /** The announced length only. */
+    /** By the announced length only. */
     length,
-    /** Nothing: the service announced neither. */
+    /** Not verified: the service announced neither checksum nor length. */
     none
 }
