@@ -1,9 +1,9 @@
 package io.github.osspresign.transfer.failure;
 
-/** How much of an object has come. */
+/** Counter of the object bytes that a transfer has received. */
 public interface ByteCounter {
 
-    /** Where nothing comes, as in an upload. */
+    /** Counter that is always 0, for uploads. */
     ByteCounter NONE = new ByteCounter() {
         @Override
         public long bytes() {
@@ -16,9 +16,9 @@ public interface ByteCounter {
         }
     };
 
-    /** Bytes that have come and are still good. */
+    /** Returns the number of received bytes that are still valid. */
     long bytes();
 
-    /** Bytes that have come, also those that were of no use. */
+    /** Returns the number of received bytes, including those that were discarded. */
     long arrived();
 }

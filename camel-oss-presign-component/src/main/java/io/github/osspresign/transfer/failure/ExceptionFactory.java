@@ -22,7 +22,7 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the exceptions of one download; whatever they are made from, they hold no secret of the link, at any depth. */
+/** Creates the exceptions of one transfer. None of them contains a secret of the link, at any depth of its causes. */
 public final class ExceptionFactory {
 
     private final String maskedUrl;
@@ -30,9 +30,11 @@ public final class ExceptionFactory {
     private final ByteCounter counter;
 
     /**
-     * @param link the link in use
-     * @param before the one before it, which may still live; the first has only itself
-     * @param counter what has come of the object
+     * Creates a factory for a link.
+     *
+     * @param link link in use
+     * @param before link that it replaced and that may still be valid; the link itself if it is the first
+     * @param counter counts the object bytes received
      */
     public ExceptionFactory(PresignedLink link, PresignedLink before, ByteCounter counter) {
         this.maskedUrl = link.maskedUrl();
@@ -40,28 +42,32 @@ public final class ExceptionFactory {
         this.counter = counter;
     }
 
+    /** Returns the URL of the link without its secrets. */
     public String maskedUrl() {
         return maskedUrl;
     }
 
-    /** Keeps the secrets of a URL that the link leads to out of messages, too. */
+    /** Hides the secrets of a further URL, the target of a redirect, in all messages. */
     public void hide(String url) {
         text.hide(url);
     }
 
+    /** Returns the text in one printable line, short and without secrets. */
     public String clean(String untrusted) {
         return text.cleanText(untrusted);
     }
 
-    /** Whether the text holds a signature or token of the link; then it is to go nowhere. */
+    /** Returns whether the text contains a signature or token of the link; such text must not be passed on. */
     public boolean revealsSecret(String untrusted) {
         return text.revealsSecret(untrusted);
     }
 
+    /** Returns the context of a failure before the response. */
     public FailureContext beforeResponse() {
         return FailureContext.beforeResponse(maskedUrl).withBytesSoFar(counter.bytes());
     }
 
+    /** Returns the context of a failure after the head of the response. */
     public FailureContext context(int status, OssError error) {
         OssError clean = new OssError(
                 text.clean(error.code()),
@@ -71,12 +77,12 @@ public final class ExceptionFactory {
         return new FailureContext(maskedUrl, status, clean, counter.bytes());
     }
 
-    /** A failure that another try would meet again. */
+    /** Creates a failure that is not retryable. */
     public DownloadFailedException failed(String what, String expected, String actual, FailureContext context) {
         return new DownloadFailedException(what, expected, actual, false, context, null);
     }
 
-    /** What became of the attempt to get an answer. */
+    /** Creates the failure of a request that got no response. */
     public OssPresignException connection(IOException e) {
         if (e instanceof ProxyRefusedException proxy) {
             return new DownloadFailedException(
@@ -93,12 +99,12 @@ public final class ExceptionFactory {
                 : network("answer of the service", e, beforeResponse());
     }
 
-    /** A target that is not allowed; who sends on to it can have written anything into it. */
+    /** Creates the refusal of a host; its texts are sanitized, because the source of a redirect controls them. */
     public HostNotAllowedException refused(HostNotAllowedException e, FailureContext context) {
         return new HostNotAllowedException(text.cleanText(e.host()), e.expected(), text.cleanText(e.actual()), context);
     }
 
-    /** What became of the body. */
+    /** Creates the failure of a body that could not be read to its end. */
     public OssPresignException body(IOException e, long announcedBytes, FailureContext context) {
         boolean cut = e instanceof ConnectionClosedException || e instanceof TruncatedChunkException;
         return cut
@@ -106,14 +112,15 @@ public final class ExceptionFactory {
                 : network("body of the answer", e, context);
     }
 
-    /** Returns the failure of a response that does not tell its error to the end. */
+    /** Creates the failure of a response whose error document is incomplete. */
     public OssPresignException errorDocument(IOException e, FailureContext context) {
         return network("error document of the service", e, context);
     }
 
-    /** What the file system refused. */
+    /** Creates the failure of a file operation. */
     public DownloadFailedException file(IOException e, FailureContext context) {
-        // Only an interrupt closes a file under a download, also under the threads beside the one that it met.
+        // Only an interrupt closes a file during a download; the other threads of the download then fail in the same
+        // way.
         if (e instanceof ClosedChannelException) {
             return interrupted(e, context);
         }
@@ -121,7 +128,7 @@ public final class ExceptionFactory {
         return new DownloadFailedException("file", expected, text.describe(e), false, context, text.clean(e));
     }
 
-    /** What became of the attempt to read the body of an upload. */
+    /** Creates the failure to read the body of an upload. */
     public DownloadFailedException source(IOException e) {
         if (e instanceof ClosedByInterruptException) {
             return interrupted(e, beforeResponse());
@@ -130,7 +137,7 @@ public final class ExceptionFactory {
                 "body of the upload", "to be readable", text.describe(e), false, beforeResponse(), text.clean(e));
     }
 
-    /** A body that the service takes no further. */
+    /** Creates the failure of an upload whose body the service stopped reading. */
     public DownloadFailedException stalled(IOException e, long bytesSent) {
         return new DownloadFailedException(
                 "body of the upload",
@@ -152,7 +159,10 @@ public final class ExceptionFactory {
                 what, "a connection that holds", text.describe(e), !wouldFailAgain(e), context, text.clean(e));
     }
 
-    /** What is no HTTP stays so, and so does a certificate; a handshake that is cut may go through next time. */
+    /**
+     * Returns whether the next attempt would fail in the same way: an invalid response or certificate, but not a
+     * handshake that was cut.
+     */
     private static boolean wouldFailAgain(IOException e) {
         return e instanceof ClientProtocolException
                 || e instanceof MessageConstraintException
@@ -160,7 +170,7 @@ public final class ExceptionFactory {
                 || (e instanceof SSLHandshakeException && !(e.getCause() instanceof EOFException));
     }
 
-    /** Returns the failure of a transfer that would wait for one that waits for it. */
+    /** Creates the failure of a transfer that would wait for a transfer that waits for it. */
     public DownloadFailedException deadlock(FailureContext context) {
         return new DownloadFailedException(
                 "object",
@@ -171,12 +181,13 @@ public final class ExceptionFactory {
                 null);
     }
 
-    /** What became of the attempt to get a fresh link; whoever gives them may be away for a while. */
+    /** Creates the retryable failure of a refresher, which may be unavailable for a while. */
     public DownloadFailedException refresh(IOException e, FailureContext context) {
         return new DownloadFailedException(
                 "fresh link", "one to the same object", text.describe(e), true, context, text.clean(e));
     }
 
+    /** Creates the failure of an interrupted transfer. */
     public DownloadFailedException interrupted(InterruptedException e) {
         return interrupted(e, beforeResponse());
     }

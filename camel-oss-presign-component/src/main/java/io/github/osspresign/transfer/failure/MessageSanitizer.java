@@ -13,23 +13,24 @@ import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text from outside made fit for a message: one line, short, and without the secrets of the links, which a hostile
- * service knows and could echo.
+ * Makes untrusted text fit for a message: one short line without the secrets of the links. A hostile service knows
+ * these secrets and could echo them.
  */
 public final class MessageSanitizer {
 
     private static final int SHORTEST_SECRET_HEADER = 8;
 
-    /** Headers that say what the content is; so does the service, in the same words. */
+    /** Headers that describe the content. They are no secrets; the service returns the same values. */
     private static final Pattern DESCRIBING =
             Pattern.compile("content-.*|cache-control|expires|range", Pattern.CASE_INSENSITIVE);
 
-    /** What is hidden in messages. */
+    /** Secrets and identifying values that are hidden in messages. */
     private final SecretMatcher secrets;
 
-    /** Of that, what opens the object to whoever has it. */
+    /** Subset that grants access to the object. */
     private final SecretMatcher credentials;
 
+    /** Creates a sanitizer that hides the secrets of the links. */
     public MessageSanitizer(PresignedLink... links) {
         List<String> hidden = new ArrayList<>();
         List<String> opening = new ArrayList<>();
@@ -48,15 +49,15 @@ public final class MessageSanitizer {
         credentials = new SecretMatcher(opening);
     }
 
-    /** Hides the secrets of a URL that the links lead to, too. */
+    /** Hides the secrets of a further URL, the target of a redirect. */
     public void hide(String url) {
         secrets.add(UrlMask.secrets(url));
         credentials.add(UrlMask.credentials(url));
     }
 
     /**
-     * Whether whoever reads it could use the link. Other parameters of a link may well be what its object is called or
-     * said to be.
+     * Returns whether the text grants access to the object. Other parameters of a link are not considered: they may
+     * well occur in the name or the metadata of the object.
      */
     boolean revealsSecret(String text) {
         return credentials.areIn(text);
@@ -66,12 +67,18 @@ public final class MessageSanitizer {
         return text == null ? null : cleanText(text);
     }
 
-    /** The order matters: a secret with a control character inside, or cut in two by the limit, must not get through. */
+    /**
+     * Returns the text in one printable line, short and without secrets. Secrets are removed before the text is
+     * shortened, since otherwise a secret cut in two would not be found.
+     */
     public String cleanText(String text) {
         return Quoted.text(secrets.areIn(text) ? secrets.hiddenIn(text) : text);
     }
 
-    /** The exception itself where all that it says is fit to be printed, else a copy that says no more than that. */
+    /**
+     * Returns the exception itself if all its messages are printable, otherwise a copy that has only the sanitized
+     * message.
+     */
     Throwable clean(Throwable cause) {
         for (Throwable link = cause; link != null; link = link.getCause()) {
             String message = link.getMessage();
@@ -85,14 +92,17 @@ public final class MessageSanitizer {
         return cause;
     }
 
-    /** What kind of exception it is, and what it says of its own. */
+    /** Returns the type of the exception and its sanitized message. */
     String describe(Throwable cause) {
         String type = cause.getClass().getSimpleName();
         String message = cause.getMessage();
         return message == null || quotesTheService(cause) ? type : type + ": " + cleanText(message);
     }
 
-    /** HttpClient quotes what it cannot read, and escapes it in ways that no search for a secret foresees. */
+    /**
+     * Returns whether the message quotes a response. HttpClient escapes quoted input in ways that hide a secret from a
+     * search.
+     */
     private static boolean quotesTheService(Throwable cause) {
         return cause instanceof HttpException
                 || cause instanceof MalformedChunkCodingException

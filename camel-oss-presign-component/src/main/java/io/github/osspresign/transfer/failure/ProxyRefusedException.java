@@ -3,19 +3,20 @@ package io.github.osspresign.transfer.failure;
 import io.github.osspresign.transfer.model.ProxyServer;
 import java.io.IOException;
 
-/** The proxy, not the service behind it, has answered. */
+/** Thrown if the proxy, not the service, has responded with an error. */
 public final class ProxyRefusedException extends IOException {
 
     private final String proxy;
     private final int status;
 
+    /** Creates the exception for a response of the proxy. */
     public ProxyRefusedException(ProxyServer proxy, int status) {
         super("HTTP " + status);
         this.proxy = proxy.toString();
         this.status = status;
     }
 
-    /** Host and port. */
+    /** Returns host and port of the proxy. */
     String proxy() {
         return proxy;
     }

@@ -12,10 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Texts that are looked for in others, in any case of their letters. */
+/** Finds and hides secrets in texts, ignoring the case of letters. */
 final class SecretMatcher {
 
-    /** Far more than the targets of one download have at a time, and a bound on what a hostile one makes us look for. */
+    /**
+     * Limit of additional secrets. A transfer needs far fewer; a hostile service must not make the search expensive.
+     */
     private static final int MOST_MORE = 1000;
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
@@ -25,14 +27,14 @@ final class SecretMatcher {
 
     private final Set<String> first;
     private final Set<String> more = new LinkedHashSet<>();
-    /** {@code null} until it is needed, since most downloads meet no text that could hold one. */
+    /** Pattern of all secrets; {@code null} until needed, since most transfers see no text that could contain one. */
     private volatile @Nullable Pattern known;
 
     SecretMatcher(List<String> secrets) {
         first = Set.copyOf(secrets);
     }
 
-    /** Looks for these, too; of a great many only for the latest. */
+    /** Adds secrets. Above the limit, the oldest are dropped. */
     synchronized void add(Collection<String> secrets) {
         if (!more.addAll(secrets)) {
             return;
@@ -53,9 +55,10 @@ final class SecretMatcher {
     private synchronized Pattern compiled() {
         String any = Stream.concat(first.stream(), more.stream())
                 .map(SecretMatcher::printable)
-                // Decoded, or without what cannot be printed, it may have become a text that is everywhere.
+                // Short texts are skipped: decoded or without unprintable characters, a value may have become a common
+                // text.
                 .filter(secret -> secret.length() >= SHORTEST)
-                // Where one begins like another, the longer one has to be hidden as a whole.
+                // A longer secret that begins with a shorter one must be hidden as a whole.
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|"));
@@ -68,12 +71,12 @@ final class SecretMatcher {
         return pattern().matcher(printable(text)).find();
     }
 
-    /** The text in one line, with none of them in it. */
+    /** Returns the text without unprintable characters, and with the secrets replaced. */
     String hiddenIn(String text) {
         return pattern().matcher(printable(text)).replaceAll(UrlMask.HIDDEN);
     }
 
-    /** A secret with a control character inside is one all the same. */
+    /** Removes unprintable characters, so that a secret is found even if they were inserted into it. */
     private static String printable(String text) {
         return UNPRINTABLE.matcher(text).replaceAll("");
     }
