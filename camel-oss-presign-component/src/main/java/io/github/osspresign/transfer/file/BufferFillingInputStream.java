@@ -6,13 +6,14 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings as many bytes as a reader has room for, however few of them come at a time. A failure waits until what came
- * before it has been given out.
+ * Input stream that fills the buffer of its reader even if the source returns fewer bytes at a time. A failure of the
+ * source is reported after the bytes read before it.
  */
 public final class BufferFillingInputStream extends FilterInputStream {
 
     private @Nullable IOException failure;
 
+    /** Creates a stream that reads from {@code in}. */
     public BufferFillingInputStream(InputStream in) {
         super(in);
     }

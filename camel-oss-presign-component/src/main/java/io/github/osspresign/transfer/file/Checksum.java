@@ -15,14 +15,15 @@ import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A checksum that the service, or the link, tells of the object. */
+/** Expected checksum of an object, from the response or from the link. */
 public sealed interface Checksum {
 
     /**
-     * The best one that is told, {@code null} where none is.
+     * Returns the best checksum that is available, {@code null} if there is none: CRC-64 of the response, CRC-64 of the
+     * link, then MD5.
      *
-     * @throws ChecksumMismatchException where what is told is the checksum of nothing, by which the bytes are not held
-     *     against less than the service wanted them to be
+     * @throws ChecksumMismatchException if a value is present but is not a checksum; to ignore it would verify less
+     *     than the service asked for
      */
     static @Nullable Checksum of(
             ObjectHeaders object, PresignedLink link, ExceptionFactory failures, FailureContext context)
@@ -43,7 +44,11 @@ public sealed interface Checksum {
         return null;
     }
 
-    /** Refuses a value that is there and is no checksum. */
+    /**
+     * Checks that a value that was not recognised as a checksum is absent.
+     *
+     * @throws ChecksumMismatchException if it is present
+     */
     static void requireNone(String name, @Nullable String value, ExceptionFactory failures, FailureContext context)
             throws ChecksumMismatchException {
         if (value != null) {
@@ -52,7 +57,7 @@ public sealed interface Checksum {
         }
     }
 
-    /** An MD5 in its only form, {@code null} where the value is none. */
+    /** Returns the MD5 in canonical base64, {@code null} if the value is not an MD5. */
     static @Nullable String md5(@Nullable String value) {
         try {
             byte[] md5 = value == null ? new byte[0] : Base64.getDecoder().decode(value.strip());
@@ -62,17 +67,19 @@ public sealed interface Checksum {
         }
     }
 
+    /** Returns the kind of the checksum. */
     VerifiedBy kind();
 
+    /** Returns the expected value. */
     String expected();
 
-    /** The one of the bytes that are here. */
+    /** Returns the checksum of the received bytes. */
     String actual(PartFile part, CompletedRanges completed) throws IOException;
 
-    /** Begins one of bytes that are not kept. */
+    /** Starts a checksum of bytes that are not kept. */
     StreamingChecksum streaming();
 
-    /** As {@code x-oss-hash-crc64ecma} has it; taken while the bytes arrived. */
+    /** CRC-64 as in {@code x-oss-hash-crc64ecma}, computed while the bytes arrive. */
     record OfCrc64(String expected) implements Checksum {
         @Override
         public VerifiedBy kind() {
@@ -102,7 +109,7 @@ public sealed interface Checksum {
         }
     }
 
-    /** As {@code Content-MD5} has it; it cannot be put together from parts, so the file is read once more. */
+    /** MD5 as in {@code Content-MD5}. It cannot be combined from ranges, so the file is read once more. */
     record OfMd5(String expected) implements Checksum {
         @Override
         public VerifiedBy kind() {
@@ -137,6 +144,7 @@ public sealed interface Checksum {
             };
         }
 
+        /** Creates an MD5 digest. */
         public static MessageDigest newMd5() {
             try {
                 return MessageDigest.getInstance("MD5");

@@ -3,20 +3,20 @@ package io.github.osspresign.transfer.file;
 import io.github.osspresign.oss.Crc64;
 
 /**
- * A run of bytes of an object that are here.
+ * Contiguous bytes of an object that have been received.
  *
- * @param first offset of its first byte
- * @param length bytes, at least 1
- * @param crc64 their checksum
+ * @param first offset of the first byte
+ * @param length number of bytes, at least 1
+ * @param crc64 CRC-64 of these bytes
  */
 public record CompletedRange(long first, long length, long crc64) {
 
-    /** Offset of the byte behind it. */
+    /** Returns the offset after the last byte. */
     long end() {
         return first + length;
     }
 
-    /** The two as one; {@code next} begins where this ends. */
+    /** Returns this range joined with the next one, which must begin at the end of this one. */
     CompletedRange joinedWith(CompletedRange next) {
         return new CompletedRange(first, length + next.length, Crc64.combine(crc64, next.crc64, next.length));
     }

@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What is here of an object. Safe for use by many threads, each of which makes one piece grow at a time. */
+/** Received ranges of an object. Thread-safe; each thread extends one range at a time. */
 public final class CompletedRanges implements ByteCounter {
 
     private final TreeMap<Long, CompletedRange> finished = new TreeMap<>();
     private final TreeMap<Long, CompletedRange> growing = new TreeMap<>();
     private long discarded;
 
-    /** Takes over what an earlier download has left. */
+    /** Adds the ranges of an earlier download. */
     public synchronized void addAll(Collection<CompletedRange> ranges) {
         ranges.forEach(this::finish);
     }
 
-    /** A piece that began there is as long as this by now. */
+    /** Replaces the growing range that begins at the same offset by this longer one. */
     public synchronized void grow(CompletedRange range) {
         growing.put(range.first(), range);
     }
 
-    /** The piece that began there will not grow any more. */
+    /** Marks the range as finished and joins it with its neighbours. */
     public synchronized void finish(CompletedRange range) {
         growing.remove(range.first());
         if (range.length() > 0) {
@@ -35,13 +35,14 @@ public final class CompletedRanges implements ByteCounter {
         }
     }
 
+    /** Discards all ranges. */
     public synchronized void clear() {
         discarded += bytes();
         finished.clear();
         growing.clear();
     }
 
-    /** All pieces in order; those that touch are one. */
+    /** Returns all ranges in order; adjacent ranges are joined. */
     public synchronized List<CompletedRange> list() {
         TreeMap<Long, CompletedRange> all = new TreeMap<>(growing);
         all.putAll(finished);
@@ -61,7 +62,7 @@ public final class CompletedRanges implements ByteCounter {
         return length;
     }
 
-    /** Bytes that are here, or were and have been thrown away again. */
+    /** Returns the number of received bytes, including those that were discarded. */
     @Override
     public synchronized long arrived() {
         return discarded + bytes();

@@ -7,16 +7,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The space on a disk that downloads leave to others.
+ * Disk space that downloads leave free.
  *
- * @param bytes how much that is, 0 for none
+ * @param bytes number of bytes to leave free, 0 for none
  */
 public record DiskReserve(Path directory, long bytes, FreeSpace free) {
 
     /**
-     * Checks that the disk has room for more bytes beside the reserve.
+     * Checks that the disk has room for more bytes in addition to the reserve.
      *
-     * @throws DownloadFailedException if it has not
+     * @throws DownloadFailedException if the disk has not enough room
      */
     public void requireRoom(long more, ExceptionFactory failures, FailureContext context)
             throws DownloadFailedException {

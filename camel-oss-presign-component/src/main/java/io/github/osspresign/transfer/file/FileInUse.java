@@ -14,25 +14,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that this virtual machine opens for one download at a time, whatever names lead to it: a hard link, a second
- * mount of its disk, another spelling where the file system ignores case. To open it once more, and to close it again,
- * would drop the lock that the process has on it.
+ * File that at most one download of this virtual machine has open, under any of its names: hard links, a second mount,
+ * another spelling on a case-insensitive file system. Opening and closing the file a second time would drop the lock
+ * that the process holds on it.
  *
- * @param channel to the file
- * @param key of the file; {@code null} on Windows, where no lock is dropped so
+ * @param channel channel to the file
+ * @param key file key; {@code null} on Windows, where closing a second channel does not drop a lock
  */
 record FileInUse(FileChannel channel, @Nullable Object key) implements AutoCloseable {
 
     private static final Set<OpenOption> NEW =
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
-    /** To read, too: to open a pipe only for writing would wait for its reader. */
+    /** Includes READ, because opening a pipe only for writing would block until it has a reader. */
     private static final Set<OpenOption> PRESENT =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
-    /** Makes the file; {@code null} where the name is taken, or another process has taken the file away again. */
+    /** Creates the file; returns {@code null} if the name exists, or another process has deleted the new file. */
     static @Nullable FileInUse tryMake(Path path) throws IOException {
-        // A file that is made is known before anybody else here can look at it.
+        // The new file must be registered before another thread of this process can find it.
         synchronized (NamesInUse.MONITOR) {
             FileChannel made;
             try {
@@ -59,7 +59,7 @@ record FileInUse(FileChannel channel, @Nullable Object key) implements AutoClose
         }
     }
 
-    /** Opens the file that is there; {@code null} where there is none, or it is in use. */
+    /** Opens the existing file; returns {@code null} if it does not exist or is in use. */
     static @Nullable FileInUse tryOpen(Path path) throws IOException {
         Object key;
         try {
@@ -83,7 +83,7 @@ record FileInUse(FileChannel channel, @Nullable Object key) implements AutoClose
         }
     }
 
-    /** A channel to the file that is there, {@code null} where there is none. */
+    /** Returns a channel to the existing file, {@code null} if it does not exist. */
     static @Nullable FileChannel open(Path path) throws IOException {
         try {
             return FileChannel.open(path, PRESENT);
@@ -92,7 +92,7 @@ record FileInUse(FileChannel channel, @Nullable Object key) implements AutoClose
         }
     }
 
-    /** Device and inode; {@code null} on file systems that have neither. */
+    /** Returns the file key (device and inode), {@code null} if the file system has none. */
     static @Nullable Object key(Path path) throws IOException {
         return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .fileKey();
@@ -100,7 +100,7 @@ record FileInUse(FileChannel channel, @Nullable Object key) implements AutoClose
 
     @Override
     public void close() throws IOException {
-        // The next file that is made may get the key as soon as this one is closed.
+        // The next new file may get the same key as soon as this one is closed.
         synchronized (NamesInUse.MONITOR) {
             try {
                 channel.close();

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How many bytes can still be written to the file system that a directory is on. */
+/** Source of the free disk space. */
 @FunctionalInterface
 public interface FreeSpace {
 
+    /** Free space as the operating system reports it. */
     FreeSpace OF_THE_SYSTEM = directory -> Files.getFileStore(directory).getUsableSpace();
 
+    /** Returns the number of bytes that can still be written to the file system of the directory. */
     long bytes(Path directory) throws IOException;
 }

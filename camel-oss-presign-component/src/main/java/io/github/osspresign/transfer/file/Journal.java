@@ -20,16 +20,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a part file holds, as it is written down beside it. Of the link there is only a hash of host and path in it. One
- * without it, as earlier versions wrote, is none.
+ * Record of the content of a part file, stored beside it as JSON. It contains a hash of host and path of the link, but
+ * not the link. A journal without the hash, as earlier versions wrote it, is ignored.
  *
- * @param ranges in order, inside the object, apart from each other
+ * @param ranges ranges in order, inside the object, not overlapping
  */
 public record Journal(StrongValidator validator, List<CompletedRange> ranges) {
 
     private static final long LONGEST = 1024 * 1024;
 
-    /** {@code null} where there is none that can be read: whoever wrote it may have been cut off, or be another. */
+    /**
+     * Reads a journal; returns {@code null} if there is none or it is invalid: its writer may have been killed, or may
+     * be another program.
+     */
     public static @Nullable Journal read(Path path) {
         try {
             if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.size(path) > LONGEST) {
@@ -80,12 +83,12 @@ public record Journal(StrongValidator validator, List<CompletedRange> ranges) {
         }
     }
 
-    /** The name that a journal has while it is written; it belongs to the owner of the part file. */
+    /** Returns the name of a journal while it is written; it belongs to the owner of the part file. */
     static Path fresh(Path path) {
         return path.resolveSibling(path.getFileName() + ".part");
     }
 
-    /** Writes it in the place of the one before; who reads finds either. */
+    /** Writes the journal and replaces the previous one atomically. */
     public void write(Path path, FileAttribute<?>... attributes) throws IOException {
         List<Map<String, Object>> parts = ranges.stream()
                 .map(range -> Map.<String, Object>of(
@@ -100,7 +103,7 @@ public record Journal(StrongValidator validator, List<CompletedRange> ranges) {
         try (var channel = Files.newByteChannel(
                 fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
             ByteBuffer bytes = ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8));
-            // A disk that is almost full takes what still fits, and says so only when it is asked again.
+            // A disk that is almost full accepts what still fits, and fails on the next write.
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

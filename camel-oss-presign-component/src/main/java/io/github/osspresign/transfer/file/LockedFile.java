@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A file whose name belongs to this process alone, until it is closed. */
+/** File whose name only this process may change, until it is closed. */
 final class LockedFile implements AutoCloseable {
 
     /*
@@ -60,22 +60,24 @@ final class LockedFile implements AutoCloseable {
         this.key = FileInUse.key(path);
     }
 
-    /** Makes the file; {@code null} where the name is taken, or another process was faster to lock the file. */
+    /**
+     * Creates and locks the file; returns {@code null} if the name exists, or another process locked the file first.
+     */
     static @Nullable LockedFile tryMake(Path path) throws IOException {
         FileInUse made = FileInUse.tryMake(path);
         return made == null ? null : tryOwn(path, made);
     }
 
-    /** Opens the file that is there; {@code null} where there is none, or another download owns it. */
+    /** Opens and locks the existing file; returns {@code null} if it does not exist, or another download owns it. */
     static @Nullable LockedFile tryOpen(Path path) throws IOException {
         FileInUse opened = FileInUse.tryOpen(path);
         return opened == null ? null : tryOwn(path, opened);
     }
 
     /**
-     * Becomes the owner of the name.
+     * Tries to become the owner of the name.
      *
-     * @param opened the file that had the name a moment ago; closed where {@code null} is returned
+     * @param opened file that had the name when it was opened; closed if the result is {@code null}
      */
     static @Nullable LockedFile tryOwn(Path path, FileInUse opened) throws IOException {
         FileChannel named = null;
@@ -110,7 +112,10 @@ final class LockedFile implements AutoCloseable {
         }
     }
 
-    /** {@code null} where another process, or another class loader of this one, has the lock. */
+    /**
+     * Tries to lock one byte; returns {@code null} if another process, or another class loader of this one, holds the
+     * lock.
+     */
     private static @Nullable FileLock tryLock(FileChannel channel, long position) throws IOException {
         try {
             return channel.tryLock(position, 1, false);
@@ -119,14 +124,14 @@ final class LockedFile implements AutoCloseable {
         }
     }
 
-    /** The channel for the content of the file. */
+    /** Returns the channel for the content of the file. */
     FileChannel content() {
         return content;
     }
 
     /**
-     * Whether the name is still ours, and still stands for the file: somebody who does not keep to the protocol may have
-     * deleted or replaced the file. File systems without file keys do not tell.
+     * Returns whether this process still owns the name and the name still refers to the file: a program that ignores
+     * the protocol may have deleted or replaced it. This cannot be detected on file systems without file keys.
      */
     boolean isOwned() throws IOException {
         try {
@@ -136,7 +141,7 @@ final class LockedFile implements AutoCloseable {
         }
     }
 
-    /** Takes the lock again where an interrupt has closed the channel for the content. */
+    /** Locks the file again if an interrupt has closed the channel for the content. */
     private boolean isLocked() throws IOException {
         if (!content.isOpen() && !lockedAgain) {
             lock.release();

@@ -6,9 +6,10 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is still missing of an object, given out in order, a part at a time. Safe for use by many threads. */
+/** Ranges of an object that are still to be requested, in order and at most one part at a time. Thread-safe. */
 public final class MissingRanges {
 
+    /** No missing ranges. */
     public static final MissingRanges NONE = new MissingRanges(List.of(), 0, Long.MAX_VALUE);
 
     private final Deque<ByteRange> missing = new ArrayDeque<>();
@@ -17,7 +18,9 @@ public final class MissingRanges {
     /**
      * Computes the ranges that are still missing.
      *
-     * @param ranges the completed ranges, in order
+     * @param ranges completed ranges in order
+     * @param size size of the object in bytes
+     * @param partSize maximum length of a requested range in bytes
      */
     public MissingRanges(List<CompletedRange> ranges, long size, long partSize) {
         this.partSize = partSize;
@@ -35,7 +38,7 @@ public final class MissingRanges {
         }
     }
 
-    /** The next part, {@code null} where nothing is missing any more. */
+    /** Returns the next range to request, {@code null} if none is missing. */
     public synchronized @Nullable ByteRange next() {
         ByteRange range = missing.poll();
         if (range == null || range.length() <= partSize) {
@@ -45,14 +48,14 @@ public final class MissingRanges {
         return new ByteRange(range.first(), range.first() + partSize - 1);
     }
 
-    /** Takes back what has not come of a part. */
-    public synchronized void putBack(ByteRange part, ByteRange came) {
-        if (came.last() < part.last()) {
-            missing.addFirst(new ByteRange(came.last() + 1, part.last()));
+    /** Puts back the bytes of a requested range that the response did not contain. */
+    public synchronized void putBack(ByteRange requested, ByteRange received) {
+        if (received.last() < requested.last()) {
+            missing.addFirst(new ByteRange(received.last() + 1, requested.last()));
         }
     }
 
-    /** How many parts are left. */
+    /** Returns the number of ranges to request. */
     public synchronized long parts() {
         return missing.stream()
                 .mapToLong(range -> (range.length() - 1) / partSize + 1)

@@ -1,19 +1,27 @@
 package io.github.osspresign.transfer.file;
 
 /**
- * The part files that this virtual machine has open, by path and by file key. They are kept in system properties, since these are all that copies
- * of this class in several class loaders share: two web applications, or an application before and after its restart.
+ * Part files that this virtual machine has open, by path and by file key. They are kept in system properties, because
+ * only these are shared by copies of this class in several class loaders: two web applications, or an application
+ * before and after its restart.
  */
 final class NamesInUse {
 
     private static final String PREFIX = "io.github.osspresign.part:";
 
-    /** One for all class loaders, as every literal is, for steps that nobody else here may see half done. */
+    /**
+     * Monitor shared by all class loaders, because string literals are interned. It guards steps that no other thread
+     * may see half done.
+     */
     static final Object MONITOR = PREFIX;
 
     private NamesInUse() {}
 
-    /** Whether it was free. */
+    /**
+     * Adds a file.
+     *
+     * @return whether it was not in use
+     */
     static boolean add(Object file) {
         return System.getProperties().putIfAbsent(PREFIX + file, "in use") == null;
     }

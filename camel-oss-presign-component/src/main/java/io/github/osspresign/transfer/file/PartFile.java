@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The file beside the target that a download is written to, until it is whole, checked, and takes the target's name. */
+/** File beside the target that a download writes to. When it is complete and verified, it is renamed to the target. */
 public final class PartFile implements AutoCloseable {
 
     /*
@@ -35,13 +35,15 @@ public final class PartFile implements AutoCloseable {
      * place that its folder is in: a folder may have become a symbolic link meanwhile.
      */
 
-    /** Bytes from which on a later download should go on instead of beginning anew. */
+    /** Minimum number of bytes that are kept for a later download. */
     public static final long WORTH_KEEPING = 1024 * 1024;
 
     private static final String SUFFIX = ".part";
     private static final String JOURNAL_SUFFIX = ".part.json";
 
-    /** In UTF-8 bytes: what the longest of the suffixes, that of a journal in the making, leaves of a name. */
+    /**
+     * Maximum length of a name in UTF-8 bytes that leaves room for the longest suffix, that of a journal being written.
+     */
     private static final int LONGEST_STEM = FileName.LONGEST - ".part.json.part".length();
 
     private final Path path;
@@ -51,7 +53,7 @@ public final class PartFile implements AutoCloseable {
     private final @Nullable Journal left;
     private final AtomicLong written = new AtomicLong();
     private volatile boolean journaled;
-    /** Whether there is a whole journal, and the file holds what that says. */
+    /** Whether there is a complete journal that describes the content of the file. */
     private volatile boolean resumable;
 
     private boolean published;
@@ -68,13 +70,16 @@ public final class PartFile implements AutoCloseable {
         this.written.set(channel.size());
     }
 
-    /** Whether a file of that name could be taken for the part file, or its journal, of another one. */
+    /** Returns whether a file of this name could be mistaken for a part file or a journal. */
     static boolean hasItsName(String fileName) {
         String name = fileName.toLowerCase(Locale.ROOT);
         return name.endsWith(SUFFIX) || name.endsWith(JOURNAL_SUFFIX);
     }
 
-    /** The part file for that target, empty or as it was left; {@code null} where another download is writing it. */
+    /**
+     * Opens the part file of a target, empty or with what an earlier download has left; returns {@code null} if another
+     * download is writing it.
+     */
     public static @Nullable PartFile tryOpen(Path target) throws IOException {
         Path path = pathFor(target);
         Path inUse = spelling(path);
@@ -101,10 +106,10 @@ public final class PartFile implements AutoCloseable {
         return target.resolveSibling(stem(target.getFileName().toString()) + SUFFIX);
     }
 
-    /** The name of the target; of one that leaves no room for the suffixes a shorter one of its own. */
+    /** Returns the name of the target, shortened and made unique if it leaves no room for the suffixes. */
     private static String stem(String fileName) {
         boolean roomy = FileName.fits(fileName, LONGEST_STEM);
-        // What is too long for a file at all should fail here and now, not when it is downloaded.
+        // A name that is too long for any file must fail here, before the download.
         if (roomy || !FileName.fits(fileName, FileName.LONGEST)) {
             return fileName;
         }
@@ -115,7 +120,7 @@ public final class PartFile implements AutoCloseable {
         return FileName.cut(fileName, LONGEST_STEM - hash.length()) + hash;
     }
 
-    /** The one path of all that stand for the file, where the case of letters does not matter too. */
+    /** Returns one path for all spellings of the file, also on case-insensitive file systems. */
     private static Path spelling(Path path) throws IOException {
         try {
             return Presence.of(path)
@@ -156,7 +161,7 @@ public final class PartFile implements AutoCloseable {
         }
     }
 
-    /** The file as it was left; {@code null} where it is in use, or not to be resumed and therefore gone. */
+    /** Opens the left-over file; returns {@code null} if it is in use, or cannot be resumed and was deleted. */
     private static @Nullable PartFile tryResume(Path path, Path inUse) throws IOException {
         LockedFile leftOver = LockedFile.tryOpen(path);
         if (leftOver == null) {
@@ -179,14 +184,14 @@ public final class PartFile implements AutoCloseable {
         }
     }
 
-    /** What is written to a file with a second name, a hard link, is written to a file somewhere else too. */
+    /** Returns whether the file has no second name (hard link), through which writing would change another file. */
     private static boolean hasOneName(Path path) throws IOException {
         return !path.getFileSystem().supportedFileAttributeViews().contains("unix")
                 || Files.getAttribute(path, "unix:nlink", LinkOption.NOFOLLOW_LINKS)
                         .equals(1);
     }
 
-    /** Of what a journal tells, that which the file really holds; {@code null} where that is nothing. */
+    /** Returns the journal reduced to the ranges that the file really contains; {@code null} if there are none. */
     private static @Nullable Journal holding(@Nullable Journal journal, FileChannel file) throws IOException {
         if (journal == null) {
             return null;
@@ -219,12 +224,12 @@ public final class PartFile implements AutoCloseable {
         return crc64.value();
     }
 
-    /** What an earlier download has left in it, {@code null} where it is empty. */
+    /** Returns the journal of an earlier download, {@code null} if the file is empty. */
     public @Nullable Journal left() {
         return left;
     }
 
-    /** Safe for use by many threads, each in a place of its own. */
+    /** Writes bytes at a position. Thread-safe if the threads write to different positions. */
     public void write(byte[] bytes, int count, long position) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
         long next = position;
@@ -238,7 +243,7 @@ public final class PartFile implements AutoCloseable {
         return channel.read(buffer, position);
     }
 
-    /** Throws away what is in it. */
+    /** Discards the content. */
     public void empty() throws IOException {
         requireOurs();
         deleteJournal();
@@ -246,7 +251,7 @@ public final class PartFile implements AutoCloseable {
         written.set(0);
     }
 
-    /** Writes down what is in it, for the case that this process does not come to its end. */
+    /** Writes the journal, from which a later download resumes if this process is killed. */
     public void writeJournal(Journal journal) throws IOException {
         requireOurs();
         journaled = true;
@@ -261,7 +266,10 @@ public final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Leaves it to a later download when it is closed; without a new journal with what the one before tells of it. */
+    /**
+     * Keeps the file for a later download when it is closed. If the journal cannot be written, the previous one is
+     * kept.
+     */
     public void keep(Journal journal) {
         try {
             if (!published && isOurs()) {
@@ -269,12 +277,12 @@ public final class PartFile implements AutoCloseable {
                 kept = true;
             }
         } catch (IOException e) {
-            // Where there is none at all it is deleted, and the later download begins anew.
+            // Without any journal the file is deleted, and the later download starts over.
             kept = resumable;
         }
     }
 
-    /** Gives the finished file the target's name, in the place of whatever has it. */
+    /** Renames the complete file to the target, replacing an existing file. */
     void replace(Path target) throws IOException {
         finish();
         deleteJournal();
@@ -283,7 +291,11 @@ public final class PartFile implements AutoCloseable {
         syncDirectory();
     }
 
-    /** Gives the finished file the target's name, and says whether that was free. */
+    /**
+     * Renames the complete file to the target if that does not exist.
+     *
+     * @return whether the file was renamed
+     */
     boolean publishAs(Path target) throws IOException {
         finish();
         deleteJournal();
@@ -292,7 +304,7 @@ public final class PartFile implements AutoCloseable {
             return false;
         }
         if (!linked) {
-            // On a file system without hard links the look and the move have to be two steps.
+            // Without hard links, the check and the rename are two steps.
             Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         }
         published = true;
@@ -303,7 +315,7 @@ public final class PartFile implements AutoCloseable {
         return true;
     }
 
-    /** A rename would replace a file that came up meanwhile; a second name for this one cannot. */
+    /** Creates the target as a hard link. Unlike a rename, this never replaces a file that appeared meanwhile. */
     private boolean tryLink(Path target) {
         try {
             Files.createLink(target, path);
@@ -313,7 +325,7 @@ public final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Takes the file away unless it has become the target or is kept. */
+    /** Deletes the file unless it was published or is kept. */
     @Override
     public void close() {
         try (file) {
@@ -322,7 +334,7 @@ public final class PartFile implements AutoCloseable {
                 Files.delete(path);
             }
         } catch (IOException e) {
-            // What happened before is worth more than this, and the next download makes a left-over anew.
+            // An earlier failure matters more than this one, and the next download replaces a left-over.
             return;
         } finally {
             NamesInUse.remove(inUse);
@@ -347,12 +359,15 @@ public final class PartFile implements AutoCloseable {
         return new FileSystemException(path.toString(), null, "taken away or replaced while it was written");
     }
 
-    /** Where a folder has become a link elsewhere, the path leads to another place, with the same file or without it. */
+    /**
+     * Returns whether the path still refers to the file in its original folder, which may have been replaced by a
+     * symbolic link.
+     */
     private boolean isOurs() throws IOException {
         return file.isOwned() && directory(path).toRealPath().equals(inUse.getParent());
     }
 
-    /** Makes the new name last; Windows does not open directories, and has no need of it. */
+    /** Makes the new name durable. Windows does not open directories, and does not need this. */
     private void syncDirectory() throws IOException {
         if (Permissions.arePosix(path)) {
             Uninterrupted.run(() -> {

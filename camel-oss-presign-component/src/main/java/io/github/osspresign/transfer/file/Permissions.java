@@ -9,8 +9,8 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * What files and folders are made with, where the file system has permissions: the owner's, and the group may read. What
- * is behind signed links is nobody else's business, whatever the process's umask lets through.
+ * Permissions of new files and folders on file systems that have them: the owner may write, the group may read.
+ * Downloaded content is private, even if the umask of the process is wider.
  */
 public final class Permissions {
 
@@ -33,9 +33,10 @@ public final class Permissions {
     }
 
     /**
-     * Whether the file has the owner of one that is made now, and lets in nobody whom that would keep out.
+     * Returns whether the file has the owner of a new file, and no more permissions than one.
      *
-     * @param sample a free name beside the file; only one made there tells what the file system makes of permissions
+     * @param sample unused name beside the file; a file created there shows which permissions the file system
+     *     applies
      */
     static boolean areAsOfAFileMade(Path file, Path sample) throws IOException {
         if (!arePosix(file)) {
@@ -56,6 +57,7 @@ public final class Permissions {
         return Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** Returns whether the file system has POSIX permissions. */
     public static boolean arePosix(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }

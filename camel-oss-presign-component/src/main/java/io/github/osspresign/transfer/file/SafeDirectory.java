@@ -11,32 +11,32 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The directory that no file name leads out of. */
+/** Directory that no file name leads out of. */
 public record SafeDirectory(Path directory) {
 
-    /** They would make two lines of one in every list and log. */
+    /** Control characters would split a line of a list or log. */
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
-    /** The file of that name; the folders in front of it are there afterwards, each of them inside the directory. */
+    /** Returns the path of the file, and creates the folders above it, all inside the directory. */
     public Path resolve(String fileName, ExceptionFactory failures) throws IOException, DownloadFailedException {
         Path relative = relative(fileName, directory.getFileSystem(), failures);
         makeFolders(relative.getParent(), fileName, failures);
         return directory.resolve(relative);
     }
 
-    /** The jail that a folder of this one is; the folder is there afterwards, inside the directory. */
+    /** Returns a folder of this directory as a safe directory, and creates it. */
     public SafeDirectory inner(String folder, ExceptionFactory failures) throws IOException, DownloadFailedException {
         Path relative = relative(folder, directory.getFileSystem(), failures);
         makeFolders(relative, folder, failures);
         return new SafeDirectory(directory.resolve(relative));
     }
 
-    /** Whether there is a file of that name, itself or behind symbolic links that do not lead out of the directory. */
+    /** Returns whether the file exists inside the directory; symbolic links must not lead out of it. */
     boolean holdsFile(Path file) throws IOException {
         return Files.isRegularFile(file) && file.toRealPath().startsWith(directory.toRealPath());
     }
 
-    /** Segment by segment, so that nothing is made behind a symbolic link that leads out. */
+    /** Creates the folders one by one, so that nothing is created behind a symbolic link that leads out. */
     private void makeFolders(@Nullable Path relative, String name, ExceptionFactory failures)
             throws IOException, DownloadFailedException {
         makeDirectory(directory);
@@ -51,7 +51,12 @@ public record SafeDirectory(Path directory) {
         }
     }
 
-    /** The name, of segments between slashes or backslashes, as a path that leads out of no directory, to no part file. */
+    /**
+     * Returns the name as a relative path. Slashes and backslashes separate segments.
+     *
+     * @throws DownloadFailedException if the path leads out of the directory, has control characters, or ends like
+     *     a part file
+     */
     public static Path relative(String fileName, FileSystem fileSystem, ExceptionFactory failures)
             throws DownloadFailedException {
         Path relative = CONTROL.matcher(fileName).find() ? null : inside(fileName, fileSystem);
@@ -63,7 +68,8 @@ public record SafeDirectory(Path directory) {
 
     private static @Nullable Path inside(String fileName, FileSystem fileSystem) {
         try {
-            // On every system, since Camel's file endpoints, which the name may get to, read it so on every system.
+            // Backslashes separate on every system, because Camel's file endpoints, which may get the name, treat them
+            // so.
             Path path = fileSystem.getPath(fileName.replace('\\', '/')).normalize();
             boolean inside = path.getRoot() == null && !path.toString().isEmpty() && !path.startsWith("..");
             return inside ? path : null;
@@ -79,7 +85,7 @@ public record SafeDirectory(Path directory) {
         try {
             Files.createDirectories(directory, Permissions.ofFolder(directory));
         } catch (FileAlreadyExistsException e) {
-            // Somebody else was faster, which is as good.
+            // Another thread or process has created it meanwhile.
             if (!Files.isDirectory(directory)) {
                 throw e;
             }

@@ -1,10 +1,11 @@
 package io.github.osspresign.transfer.file;
 
-/** The checksum of bytes that pass by and are not kept. */
+/** Checksum of bytes that are not kept. */
 public interface StreamingChecksum {
 
+    /** Adds bytes. */
     void update(byte[] bytes, int offset, int count);
 
-    /** The one of all bytes so far, written as the service writes its own. */
+    /** Returns the checksum of all bytes so far, in the format of the service. */
     String value();
 }

@@ -11,23 +11,24 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file that a download is to become, and what holds when there is one of that name.
+ * Target of a download, with the handling of an existing file.
  *
- * @param safeDirectory the directory that the file is in, or below
+ * @param safeDirectory directory that the file must not leave
  */
 public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDirectory) {
 
-    /** Who has that many files of one name will not find the right one anyway. */
+    /** Last number that {@link FileExist#TryRename} tries. */
     private static final int LAST_NUMBER = 9999;
 
+    /** Returns the directory of the file. */
     public Path directory() {
         return wanted.toAbsolutePath().resolveSibling("");
     }
 
     /**
-     * The file that is there and is to be left alone, {@code null} where the way is free.
+     * Returns the existing file if it is to be left alone, {@code null} if the download may continue.
      *
-     * @throws DownloadFailedException where the name is taken by something that may not be replaced, or not be handed on
+     * @throws DownloadFailedException if the name is taken by something that may not be replaced or passed on
      */
     public @Nullable Path existing(ExceptionFactory failures, FailureContext context) throws IOException {
         boolean taken = fileExist == FileExist.Override
@@ -43,7 +44,7 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
         return null;
     }
 
-    /** A link to nothing is not replaced either: it may be there for the file to come. */
+    /** Checks that the name refers to a file. A dangling link is not replaced: it may be waiting for its file. */
     private void requireFile(ExceptionFactory failures, FailureContext context) throws IOException {
         if (!safeDirectory.holdsFile(wanted)) {
             throw failures.failed(
@@ -55,7 +56,7 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
     }
 
     /**
-     * Opens the part file, with {@link FileExist#TryRename} that of the first free name.
+     * Opens the part file of the target, with {@link FileExist#TryRename} of the first free name.
      *
      * @return {@code null} if another download of this process is writing it
      * @throws DownloadFailedException if another process is writing it
@@ -84,9 +85,9 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
     }
 
     /**
-     * Gives the finished part file its name.
+     * Publishes the complete part file under its name.
      *
-     * @return the file, {@code null} where one came up meanwhile that is to be left alone
+     * @return the file, {@code null} if one appeared meanwhile that is to be left alone
      */
     public @Nullable Path publish(PartFile part, ExceptionFactory failures, FailureContext context) throws IOException {
         if (fileExist == FileExist.Override) {

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 
 /**
- * Steps in the file system that an interrupt must not spoil, each of which opens what it uses. An interrupt closes a
- * channel under a thread that reads or writes; the step then begins anew, and the thread is interrupted after it.
+ * Runs file operations that an interrupt must not break. An interrupt closes the channel of the interrupted thread; the
+ * operation is then repeated, and the interrupt restored at its end. Each operation must open the channels that it
+ * uses.
  */
 final class Uninterrupted {
 
-    /** One such step. */
+    /** Repeatable file operation. */
     @FunctionalInterface
     interface Step {
         void run() throws IOException;
@@ -26,7 +27,7 @@ final class Uninterrupted {
                     step.run();
                     done = true;
                 } catch (ClosedByInterruptException e) {
-                    // Who interrupts without end is heard after the step all the same.
+                    // An interrupt during the operation is restored after it.
                     interrupted = Thread.interrupted() || interrupted;
                 }
             }
