@@ -9,21 +9,22 @@ import java.util.concurrent.FutureTask;
 import org.apache.hc.client5.http.DnsResolver;
 import org.jspecify.annotations.Nullable;
 
-/** Resolves hosts on other threads, since nothing ends a look-up: a request that is broken off no longer waits for it. */
+/** Resolves hosts on other threads, since a look-up cannot be aborted: a cancelled request stops waiting for it. */
 public final class BackgroundDnsResolver implements DnsResolver {
 
-    /** The client tells a resolver nothing but the host. */
+    /** The request of this thread; HttpClient passes only the host to a resolver. */
     private static final ThreadLocal<@Nullable StepTimeout> TIMEOUT = new ThreadLocal<>();
 
     private final DnsResolver resolver;
     private final Executor threads;
 
+    /** Creates a resolver that runs the look-ups of another one on other threads. */
     public BackgroundDnsResolver(DnsResolver resolver, Executor threads) {
         this.resolver = resolver;
         this.threads = threads;
     }
 
-    /** Names the request that this thread resolves hosts for from now on, {@code null} for none. */
+    /** Sets the request for which this thread resolves hosts from now on, {@code null} for none. */
     static void resolveFor(@Nullable StepTimeout timeout) {
         if (timeout == null) {
             TIMEOUT.remove();

@@ -17,19 +17,22 @@ import org.apache.hc.core5.util.CharArrayBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the head of a response, which has to be of a bearable size also where each of its lines is. It ends with its empty
- * line: a connection that ends before that has brought no response.
+ * Parser that limits the total size of a response head, in addition to the size of each line. A head must end with its
+ * empty line; a connection that ends earlier has delivered no response.
  */
 final class BoundedHeadParser extends DefaultHttpResponseParser {
 
-    /** OSS takes 8 KiB of metadata for an object, and echoes no more than a link has. */
+    /**
+     * Maximum size in bytes. OSS accepts 8 KiB of metadata for an object, and returns no more headers than a link can
+     * set.
+     */
     static final int LARGEST_HEAD = 64 * 1024;
 
     private volatile @Nullable SessionInputBuffer received;
     private boolean begun;
 
     BoundedHeadParser(Http1Config config) {
-        // As the client has it: a line that is no header is no reason to refuse the others.
+        // HttpClient's default: a line that is not a header does not invalidate the others.
         super(config, LazyLaxLineParser.INSTANCE, DefaultClassicHttpResponseFactory.INSTANCE);
     }
 
@@ -39,18 +42,18 @@ final class BoundedHeadParser extends DefaultHttpResponseParser {
         return super.parse(buffer, new HeadStream(in));
     }
 
-    /** Whether bytes have come that nothing has read yet. */
+    /** Returns whether received bytes have not been read yet. */
     boolean hasUnread() {
         SessionInputBuffer buffer = received;
         return buffer != null && buffer.length() > 0;
     }
 
-    /** The next byte is the first of a response. */
+    /** Marks the next byte as the first of a response. */
     void expectResponse() {
         begun = false;
     }
 
-    /** Whether a byte of the response has come. */
+    /** Returns whether a byte of the response has been received. */
     boolean hasBegun() {
         return begun;
     }
@@ -60,7 +63,7 @@ final class BoundedHeadParser extends DefaultHttpResponseParser {
         try {
             return super.createMessage(line);
         } catch (IllegalArgumentException e) {
-            // A status of 000.
+            // The status 000.
             throw new ProtocolException("Invalid status line", e);
         }
     }

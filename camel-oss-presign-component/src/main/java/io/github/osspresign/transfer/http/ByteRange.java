@@ -1,13 +1,14 @@
 package io.github.osspresign.transfer.http;
 
-/** Bytes of an object from the first to the last, both included (RFC 9110, 14.1.2). */
+/** Range of bytes of an object, both ends inclusive (RFC 9110, 14.1.2). */
 public record ByteRange(long first, long last) {
 
+    /** Returns the number of bytes. */
     public long length() {
         return last - first + 1;
     }
 
-    /** The value of a {@code Range} header. */
+    /** Returns the value of a {@code Range} header. */
     public String header() {
         return "bytes=" + first + "-" + last;
     }

@@ -7,8 +7,8 @@ import java.net.UnknownHostException;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Resolves a host to addresses that have passed the policy. Since the client connects to what it is given here, there is
- * no second look-up that could answer differently.
+ * Resolves hosts to addresses that the policy allows. HttpClient connects to these addresses, so there is no second
+ * look-up with a different result.
  */
 record CheckedDnsResolver(DnsResolver resolver, HostPolicy policy) implements DnsResolver {
 
@@ -16,7 +16,7 @@ record CheckedDnsResolver(DnsResolver resolver, HostPolicy policy) implements Dn
     public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] addresses = resolver.resolve(host);
         if (addresses == null || addresses.length == 0) {
-            // The client would take "no address" for "let the operating system resolve it".
+            // HttpClient would resolve the host itself if the result were empty.
             throw new UnknownHostException(host);
         }
         for (InetAddress address : addresses) {

@@ -11,22 +11,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file name in a {@code Content-Disposition} (RFC 6266, RFC 8187), and in the broken forms that servers send:
- * unquoted with blanks, quotes left open, raw UTF-8 or GBK, percent-encoding where none is allowed, encoded words of mail
- * (RFC 2047), an extended form that is none.
+ * Parses the file name in a {@code Content-Disposition} (RFC 6266, RFC 8187). Accepts the broken forms that servers
+ * send: unquoted spaces, unclosed quotes, raw UTF-8 or GBK, percent-encoding in the plain form, encoded words of mail
+ * (RFC 2047), an invalid extended form.
  */
 public final class ContentDisposition {
 
     private static final Pattern EXTENDED = Pattern.compile("([^']*)'[^']*'(.*)", Pattern.DOTALL);
 
-    /** What stands before the name where it is broken in any way. */
+    /** Charset prefix of an invalid extended form. */
     private static final Pattern CHARSET = Pattern.compile("^(?:[A-Za-z0-9_-]*'[A-Za-z-]*'|(?i:utf-8)')");
 
     private static final Pattern ENCODED_WORD = Pattern.compile("=\\?([^?]+)\\?([BbQq])\\?([^?]*)\\?=\\s*");
 
     private ContentDisposition() {}
 
-    /** The name as the server means it, not yet fit for a file system; {@code null} where there is none. */
+    /** Returns the name that the server means, not yet valid for a file system; {@code null} if there is none. */
     public static @Nullable String fileName(String value) {
         Map<String, String> parameters = parameters(value);
         String extended = parameters.get("filename*");
@@ -41,7 +41,7 @@ public final class ContentDisposition {
         return plain == null || plain.isBlank() ? null : decodePlain(plain);
     }
 
-    /** Of a name that comes twice the first value counts. */
+    /** Returns the parameters; the first of several with the same name counts. */
     private static Map<String, String> parameters(String value) {
         Map<String, String> parameters = new HashMap<>();
         int position = 0;
@@ -59,7 +59,7 @@ public final class ContentDisposition {
         return parameters;
     }
 
-    /** The next semicolon outside quotes; quotes count only where a value begins with them. */
+    /** Returns the offset of the next semicolon outside quotes; quotes count only at the beginning of a value. */
     private static int endOfParameter(String value, int start) {
         boolean valueBegins = false;
         boolean quoted = false;
@@ -99,7 +99,10 @@ public final class ContentDisposition {
         return text.toString();
     }
 
-    /** Any other backslash stands for itself: servers that send whole Windows paths do not double theirs. */
+    /**
+     * Returns whether a backslash at the offset escapes the next character. Others are literal, since servers that send
+     * whole Windows paths do not double them.
+     */
     private static boolean isEscape(String value, int i) {
         return value.charAt(i) == '\\'
                 && i + 1 < value.length()
@@ -124,7 +127,7 @@ public final class ContentDisposition {
         return decoded == null ? HeaderText.fromWire(value) : decoded;
     }
 
-    /** {@code null} where the value is not made of encoded words throughout. */
+    /** Decodes a value that consists of encoded words only, otherwise returns {@code null}. */
     private static @Nullable String decodeWords(String value) {
         StringBuilder text = new StringBuilder();
         Matcher word = ENCODED_WORD.matcher(value);

@@ -6,15 +6,15 @@ import io.github.osspresign.transfer.failure.ExceptionFactory;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The {@code Content-Range} of an answer (RFC 9110, 14.4): which bytes of how many. */
+/** Parsed {@code Content-Range} of a response (RFC 9110, 14.4). */
 public record ContentRange(ByteRange bytes, long total) {
 
     private static final Pattern FORM = Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})");
 
     /**
-     * The range of an answer, which must begin where it was asked to and may end earlier (RFC 9110, 15.3.7).
+     * Returns the range of a response, which must begin at the requested offset and may end earlier (RFC 9110, 15.3.7).
      *
-     * @throws DownloadFailedException where it is another one, or none
+     * @throws DownloadFailedException if the header is missing or has another range
      */
     public static ContentRange require(
             Response response, ByteRange asked, ExceptionFactory failures, FailureContext context)

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.function.BooleanSupplier;
 import org.apache.hc.core5.http.ConnectionClosedException;
 
-/** The bytes of a connection below a body, where the end of the connection need not be the end of the body. */
+/** Input stream of a connection that reports an early end of the connection as a failure. */
 final class CutStream extends FilterInputStream {
 
     private final BooleanSupplier cut;
@@ -14,7 +14,7 @@ final class CutStream extends FilterInputStream {
     /**
      * Wraps the input of a connection.
      *
-     * @param cut whether the end of the connection, when it is read, is a failure
+     * @param cut evaluated at the end of the connection: whether that end is a failure
      */
     CutStream(InputStream connection, BooleanSupplier cut) {
         super(connection);

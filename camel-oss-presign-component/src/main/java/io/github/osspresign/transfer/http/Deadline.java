@@ -9,10 +9,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** When a transfer has to be over: at the end of its time, or as soon as it is cancelled. Closed when it is over. */
+/** Time limit and cancellation of one transfer. Closed when the transfer ends. */
 public final class Deadline implements AutoCloseable {
 
-    /** Short against the wait of whoever cancels, long against what a look costs. */
+    /** Interval between two evaluations of a cancellation condition. */
     static final Duration LOOK = Duration.ofMillis(100);
 
     private final Scheduling scheduling;
@@ -24,8 +24,10 @@ public final class Deadline implements AutoCloseable {
     private final @Nullable Future<?> looks;
 
     /**
-     * @param timeout {@code null} for no end
-     * @param caller cancels the transfer, as the end of the downloader does
+     * Starts the deadline of a transfer.
+     *
+     * @param timeout maximum duration, {@code null} for no limit
+     * @param caller cancellation of the caller
      */
     public Deadline(Scheduling scheduling, @Nullable Duration timeout, Instant startedAt, Cancellation caller) {
         this.scheduling = scheduling;
@@ -45,21 +47,22 @@ public final class Deadline implements AutoCloseable {
 
     private void look() {
         if (caller.isDue()) {
-            // Not on the thread that looks after all requests: a connection may take its time to close.
+            // Not on the timer thread, since closing a connection may block.
             scheduling.workers().execute(caller::cancel);
         }
     }
 
+    /** Returns clock, waits and threads of the transfer. */
     public Scheduling scheduling() {
         return scheduling;
     }
 
-    /** Cancelled when the transfer is, and at its end. */
+    /** Returns the cancellation that takes effect when the transfer is cancelled or ends. */
     public Cancellation cancellation() {
         return transfer;
     }
 
-    /** {@code null} where there is no end. */
+    /** Returns the remaining time, {@code null} if there is no limit. */
     public @Nullable Duration left() {
         return end == null ? null : Duration.between(scheduling.time().instant(), end);
     }
@@ -68,17 +71,18 @@ public final class Deadline implements AutoCloseable {
         return isBefore(scheduling.time().instant());
     }
 
+    /** Returns whether the deadline is before the given time. */
     public boolean isBefore(Instant instant) {
         return end != null && end.isBefore(instant);
     }
 
-    /** Whether nobody waits for the transfer any more; an interrupt says so, too. */
+    /** Returns whether the transfer is cancelled or the current thread interrupted. */
     public boolean isCancelled() {
         return transfer.isCancelled() || Thread.currentThread().isInterrupted();
     }
 
     /**
-     * Checks that the transfer may go on.
+     * Checks that the transfer may continue.
      *
      * @throws DownloadFailedException if the deadline has passed or the transfer is cancelled
      */
@@ -92,18 +96,18 @@ public final class Deadline implements AutoCloseable {
         }
     }
 
-    /** Returns after that time, or when the transfer has to be over. */
+    /** Waits for the given time, at most until the deadline or the cancellation. */
     public void sleep(Duration wait) throws InterruptedException {
         Duration left = left();
         scheduling.sleeper().sleep(left != null && left.compareTo(wait) < 0 ? past(left) : wait, transfer);
     }
 
-    /** The end must have passed by its own clock, which counts no smaller steps everywhere. */
+    /** Adds 1 ms, so that the end has passed on clocks of millisecond resolution. */
     private static Duration past(Duration left) {
         return left.isNegative() ? Duration.ZERO : left.plusMillis(1);
     }
 
-    /** Ends what is left of the transfer. */
+    /** Ends the transfer and cancels its remaining work. */
     @Override
     public void close() {
         if (looks != null) {

@@ -2,7 +2,9 @@ package io.github.osspresign.transfer.http;
 
 import java.io.IOException;
 
-/** The connection was in use before, and ended without a byte of a response to a request that may be sent again. */
+/**
+ * Thrown if the service closed a reused connection without a byte of a response; the request may then be sent again.
+ */
 final class GivenUpConnectionException extends IOException {
 
     private static final long serialVersionUID = 1L;

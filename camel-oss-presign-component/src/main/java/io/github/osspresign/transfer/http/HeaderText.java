@@ -7,21 +7,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The ways in which text beyond ASCII hides in headers and URLs. */
+/** Decodes text outside ASCII in headers and URLs. */
 public final class HeaderText {
 
-    /** Besides control characters those that turn the direction of writing: "exe.txt" could be shown for "txt.exe". */
+    /** Control characters and those that change the direction of text: "exe.txt" could be shown for "txt.exe". */
     public static final Pattern INVISIBLE =
             Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]");
 
     private static final Pattern NOT_PERCENT_ENCODED = Pattern.compile("[^ -~]|%(?![0-9A-Fa-f]{2})");
 
-    /** Two Chinese characters; in ISO 8859-1 four accented letters, which follow each other in no language. */
+    /**
+     * Two Chinese characters in GBK. In ISO 8859-1 these are four accented letters, which no language has in sequence.
+     */
     private static final Pattern CHINESE = Pattern.compile("[\\xA1-\\xFE]{4}");
 
     private HeaderText() {}
 
-    /** Bytes that came as ISO 8859-1 characters, read as the UTF-8 that they mostly are, or as the GBK of older systems. */
+    /**
+     * Decodes a header value, whose bytes HttpClient returns as ISO 8859-1: as UTF-8 if valid, otherwise as GBK if it
+     * looks Chinese.
+     */
     static String fromWire(String value) {
         if (value.chars().anyMatch(c -> c > 0xFF)) {
             return value;
@@ -35,7 +40,7 @@ public final class HeaderText {
         return text == null ? value : text;
     }
 
-    /** ASCII percent-decoded once, {@code null} where that is not possible. */
+    /** Decodes percent-encoding once; returns {@code null} if the text is not valid. */
     public static @Nullable String percentDecode(String text, Charset charset) {
         if (NOT_PERCENT_ENCODED.matcher(text).find()) {
             return null;
@@ -55,7 +60,7 @@ public final class HeaderText {
         return decode(bytes, charset);
     }
 
-    /** The bytes as text, {@code null} where they are none in that charset. */
+    /** Decodes bytes; returns {@code null} if they are not valid in the charset. */
     static @Nullable String decode(byte[] bytes, Charset charset) {
         try {
             return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -64,7 +69,7 @@ public final class HeaderText {
         }
     }
 
-    /** The charset of that name, {@code null} where there is none here. */
+    /** Returns the charset, {@code null} if it is not available. */
     static @Nullable Charset charset(String name) {
         try {
             return Charset.forName(name);

@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.util.Properties;
 import java.util.function.Supplier;
 
-/** The HttpClient on the class path, which a platform may bring in another version than this library is made with. */
+/**
+ * Detects an incompatible version of HttpClient on the class path, where a platform may provide another version than
+ * this library is built with.
+ */
 public final class HttpLibrary {
 
     static final String OLDEST_CLIENT = "5.5.1";
@@ -14,9 +17,9 @@ public final class HttpLibrary {
     private HttpLibrary() {}
 
     /**
-     * Makes something of the library.
+     * Creates an object that uses HttpClient.
      *
-     * @throws IllegalStateException where the library has not what it takes
+     * @throws IllegalStateException if the version on the class path is incompatible
      */
     public static <T> T linked(Supplier<T> maker) {
         try {
@@ -26,7 +29,7 @@ public final class HttpLibrary {
         }
     }
 
-    /** The failure to use a version of the library that is not the one it takes. */
+    /** Creates the failure for an incompatible version. */
     static IllegalStateException unusable(LinkageError e) {
         return new IllegalStateException(
                 "HttpClient on the class path: must be httpclient5 " + OLDEST_CLIENT + " and httpcore5 " + OLDEST_CORE
@@ -35,7 +38,10 @@ public final class HttpLibrary {
                 e);
     }
 
-    /** As {@code VersionInfo} of the library finds it, which need not be there itself. */
+    /**
+     * Returns the version that the library states of itself. {@code VersionInfo} would do that, but may be missing,
+     * too.
+     */
     private static String release(String module) {
         try (InputStream in =
                 HttpLibrary.class.getResourceAsStream("/org/apache/hc/" + module + "/version.properties")) {

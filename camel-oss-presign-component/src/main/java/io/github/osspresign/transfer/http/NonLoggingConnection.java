@@ -19,24 +19,24 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that writes neither request line nor bytes into a log: at debug level HttpClient would, links and all. It
- * hears an answer that comes before all of a body has been sent.
+ * Connection that never logs request lines or bytes, as HttpClient does at debug level, links included. It also detects
+ * a response that arrives before the request body is sent completely.
  */
 final class NonLoggingConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
 
     /*
-     * HttpClient's own managed connection is final before 5.6, and the one that logs. Platforms bring 5.5 (Spring Boot,
-     * Quarkus), so this one is made from the connection of HttpCore, which is open to extension in all of them.
+     * HttpClient's own managed connection logs, and is final before version 5.6. Platforms use 5.5 (Spring Boot,
+     * Quarkus), so this class extends the connection of HttpCore, which is not final in any supported version.
      */
 
     private static final Timeout AT_ONCE = Timeout.ofMilliseconds(1);
 
-    /** Whether the service has answered and hung up on a body. */
+    /** Whether the service has responded and closed the connection before the end of the request body. */
     private boolean brokenOff;
 
     private volatile boolean closed;
 
-    /** How many have been sent over it, without the one that opens a tunnel. */
+    /** Number of requests sent, without the one that opens a tunnel. */
     private int requests;
 
     private final BoundedHeadParser heads;
@@ -69,7 +69,7 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
     protected void bind(SocketHolder holder) throws IOException {
         super.bind(holder);
         if (closed) {
-            // Broken off while it connected; nobody closes it any more.
+            // Cancelled while it connected; nobody else closes it.
             super.close(CloseMode.IMMEDIATE);
             throw new InterruptedIOException("connection is closed already");
         }
@@ -81,11 +81,11 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
         return sockets == null ? null : sockets.getSocket();
     }
 
-    /** Nothing to do: the pool sets the time limit of the socket anew with each lease. */
+    /** Does nothing: the pool sets the socket timeout at each lease. */
     @Override
     public void passivate() {}
 
-    /** Nothing to do, as for {@link #passivate()}. */
+    /** Does nothing, as {@link #passivate()}. */
     @Override
     public void activate() {}
 
@@ -106,7 +106,7 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
         try {
             super.sendRequestEntity(request);
         } catch (SocketException e) {
-            // Who refuses a body may hang up on the rest of it, but not without a word.
+            // A service that refuses a body may close the connection, but only after its response.
             if (!isAnswered()) {
                 throw e;
             }
@@ -114,7 +114,10 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
         }
     }
 
-    /** Only where bytes have come is it asked what they are: under TLS they need not be an answer, and asking takes a wait. */
+    /**
+     * Returns whether a response has begun. Under TLS, received bytes need not be a response, and testing them takes a
+     * wait; so they are tested only if there are any.
+     */
     private boolean isAnswered() throws IOException {
         SocketHolder sockets = getSocketHolder();
         return sockets != null && sockets.getBaseSocket().getInputStream().available() > 0 && isDataAvailable(AT_ONCE);
@@ -127,7 +130,10 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
         }
     }
 
-    /** The end of the connection ends no body but one without length and chunks, under TLS only with close_notify. */
+    /**
+     * Reports an early end of the connection. It is a valid end only of a body without length and chunks, and under TLS
+     * only with close_notify.
+     */
     @Override
     protected InputStream createContentInputStream(long length, SessionInputBuffer buffer, InputStream in) {
         BooleanSupplier cut = length == ContentLengthStrategy.UNDEFINED ? this::isCutBelowTls : () -> true;
@@ -141,9 +147,12 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
                 && (sockets.getSSLSocket() != null && ((ObservedSocket) sockets.getBaseSocket()).ended());
     }
 
-    // What has come before a request is no response to it (RFC 9112, 6.3): such a connection brings nothing any more.
+    // Bytes received before a request are no response to it (RFC 9112, 6.3); such a connection is not used again.
 
-    /** Also where no pool has looked in between: bytes in clear behind a proxy's answer are not from within its tunnel. */
+    /**
+     * Checks for unread bytes also if the pool has not: plain-text bytes after the response of a proxy do not come from
+     * within its tunnel.
+     */
     @Override
     public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
         requests += request.getMethod().equals("CONNECT") ? 0 : 1;
@@ -154,7 +163,7 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
         super.sendRequestHeader(request);
     }
 
-    /** Whether the service has given the connection up between two requests, as far as the second one can tell. */
+    /** Returns whether the service closed a reused connection without a byte of a response to the last request. */
     boolean isGivenUp() {
         return requests > 1 && !heads.hasBegun();
     }

@@ -17,12 +17,12 @@ import org.apache.hc.core5.http.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer says of the object (OSS API "GetObject").
+ * Metadata of an object in a response (OSS API "GetObject").
  *
- * @param length length of the object in bytes, -1 where it is not announced
+ * @param length length of the object in bytes, -1 if not announced
  * @param etag entity tag without quotes
  * @param crc64 CRC-64 of the whole object, unsigned decimal
- * @param md5 base64
+ * @param md5 MD5 in base64
  * @param metadata user metadata, lower-case names without {@code x-oss-meta-}
  */
 public record ObjectHeaders(
@@ -44,6 +44,7 @@ public record ObjectHeaders(
     private static final Pattern ONE_LINE = Pattern.compile("[!-~](?:[ -~]{0,253}[!-~])?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
 
+    /** Reads the headers of a response. */
     public static ObjectHeaders of(Response response, long length) {
         return new ObjectHeaders(
                 length,
@@ -60,8 +61,8 @@ public record ObjectHeaders(
     }
 
     /**
-     * The same as it may be handed on, to be printed or compared: what is no short line of ASCII is left out, and so is
-     * what tells how to get at the object; metadata may be any text without control characters.
+     * Returns the metadata that may be passed on: without values that are not one short line of ASCII, and without
+     * those that contain a secret of the link. User metadata may be any text without control characters.
      */
     public ObjectHeaders sanitized(ExceptionFactory failures) {
         Map<String, String> fit = new LinkedHashMap<>();
@@ -88,7 +89,11 @@ public record ObjectHeaders(
         return value != null && form.matcher(value).matches() && !failures.revealsSecret(value) ? value : null;
     }
 
-    /** Refuses another object than the one that the link speaks of; what either does not tell is not compared. */
+    /**
+     * Checks that the object is the one that the link describes. Properties that either of them lacks are not compared.
+     *
+     * @throws ObjectChangedException if a property differs
+     */
     public void requireNamedBy(PresignedLink link, ExceptionFactory failures, FailureContext context)
             throws ObjectChangedException {
         String size = link.size() == null ? null : link.size().toString();

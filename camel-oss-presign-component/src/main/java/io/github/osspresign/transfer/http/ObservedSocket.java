@@ -6,14 +6,14 @@ import java.io.InputStream;
 import java.net.Socket;
 
 /**
- * A socket that remembers whether the end of its stream has been read. Below TLS that end is a cut: an orderly end is a
- * {@code close_notify} alert, behind which nothing is read, but the JDK reports both alike.
+ * Socket that remembers whether the end of its stream was read. Below TLS that end means a cut: an orderly end is a
+ * {@code close_notify} alert, after which nothing is read, but the JDK reports both alike.
  */
 final class ObservedSocket extends Socket {
 
     private volatile boolean ended;
 
-    /** Whether the end of the stream has been read. */
+    /** Returns whether the end of the stream was read. */
     boolean ended() {
         return ended;
     }

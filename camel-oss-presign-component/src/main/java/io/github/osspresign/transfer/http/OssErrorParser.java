@@ -18,24 +18,25 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what the service says of an error (OSS API, "Error responses"): the XML document in the body or, base64, in
- * {@code x-oss-err}, completed by the headers {@code x-oss-ec} and {@code x-oss-request-id}. Whatever else comes, JSON,
- * HTML or half a document, is read as far as it tells something.
+ * Parses an error response of the service (OSS API, "Error responses"): the XML document in the body or, in base64, in
+ * {@code x-oss-err}, completed by the headers {@code x-oss-ec} and {@code x-oss-request-id}. Other bodies (JSON, HTML,
+ * an incomplete document) are used as far as possible.
  */
 public final class OssErrorParser {
 
-    /** Error documents have about 1 KiB. */
+    /** Maximum number of bytes read of a body; error documents have about 1 KiB. */
     public static final int LONGEST_BODY = 64 * 1024;
 
     private static final Pattern START = Pattern.compile("\uFEFF?\\s*(?:<\\?xml[^>]*>\\s*)?<Error[\\s/>]");
 
     private OssErrorParser() {}
 
+    /** Parses the error of a response. */
     public static OssError parse(Response response) {
         return read(response).error();
     }
 
-    /** Reads the error and whether its document is whole. */
+    /** Parses the error of a response, and detects an incomplete document. */
     static ErrorResponse read(Response response) {
         Response.Beginning body = response.bodyUpTo(LONGEST_BODY);
         Map<String, String> elements = new HashMap<>();
@@ -52,19 +53,24 @@ public final class OssErrorParser {
     }
 
     /**
-     * An error as far as its response tells it.
+     * Error of a response.
      *
-     * @param cut what ended the error document too early; {@code null} where it is whole, or the body holds none
+     * @param cut failure that ended the error document early; {@code null} if the document is complete, or the body
+     *     is none
      */
     record ErrorResponse(OssError error, @Nullable IOException cut) {}
 
-    /** Whether the text begins like an error document, or ends before that shows. */
+    /** Returns whether the text begins like an error document, or is too short to tell. */
     private static boolean isBeginning(String text) {
         Matcher start = START.matcher(text);
         return start.lookingAt() || start.hitEnd();
     }
 
-    /** Reads the texts right below the root element {@code Error}, and returns whether the document is such a one, whole. */
+    /**
+     * Reads the texts directly below the root element {@code Error}.
+     *
+     * @return whether the document is complete and an error document
+     */
     private static boolean readElements(String document, Map<String, String> elements) {
         try {
             XMLStreamReader xml = hardenedFactory().createXMLStreamReader(reader(document));
@@ -94,13 +100,12 @@ public final class OssErrorParser {
             }
             return true;
         } catch (XMLStreamException | RuntimeException e) {
-            // Not XML, or cut, or of a kind that the JDK's parser itself stumbles over: what was read up to here still
-            // tells more than nothing.
+            // Not XML, incomplete, or beyond the JDK's parser: the elements read so far are still useful.
             return false;
         }
     }
 
-    /** Returns a reader of text, since bytes that are no UTF-8 would make the JDK's parser print to the standard error. */
+    /** Returns a reader, not a stream: for bytes that are not UTF-8 the JDK's parser prints to the standard error. */
     private static Reader reader(String document) {
         return new StringReader(document.startsWith("\uFEFF") ? document.substring(1) : document);
     }
@@ -113,7 +118,10 @@ public final class OssErrorParser {
         }
     }
 
-    /** The JDK's own parser, whatever else is on the classpath: no document type, no entity, nothing fetched. */
+    /**
+     * Returns the JDK's own parser, whatever else is on the class path, without document types, entities and external
+     * access.
+     */
     private static XMLInputFactory hardenedFactory() {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Holds bytes back, over all threads, so that no more of them come in a second than are allowed. */
+/** Limits the rate of all transfers together. Thread-safe. */
 public final class RateLimiter {
 
     private static final double NANOS = 1e9;
@@ -15,12 +15,17 @@ public final class RateLimiter {
     private final InstantSource time;
     private @Nullable Instant next;
 
+    /**
+     * Creates a limiter.
+     *
+     * @param bytesPerSecond bytes per second; {@link DownloadOptions#UNLIMITED} for no limit
+     */
     public RateLimiter(long bytesPerSecond, InstantSource time) {
         this.bytesPerSecond = bytesPerSecond;
         this.time = time;
     }
 
-    /** Returns when the bytes before these have had their time, or the transfer has to be over. */
+    /** Waits until the bytes may pass, at most until the end of the transfer. */
     public void take(int bytes, Deadline deadline) throws InterruptedException {
         if (bytesPerSecond == DownloadOptions.UNLIMITED) {
             return;

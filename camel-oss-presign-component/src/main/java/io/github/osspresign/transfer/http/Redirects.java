@@ -17,15 +17,15 @@ import java.util.Set;
 import org.apache.hc.core5.http.Header;
 
 /**
- * Asks for what a link points to, and where the answer sends on to (RFC 9110, 15.4): at most five times, never in a
- * circle, and never from https to http, whatever else is allowed, since that would show the target to the network.
+ * Requests an object and follows redirects (RFC 9110, 15.4): at most five, never in a circle, and never from https to
+ * http, which would expose the target to the network.
  */
 public final class Redirects {
 
     /*
-     * Each target is a link from outside like the first: it passes the same policy before anything is sent to it, and
-     * the addresses that it resolves to pass it too. What the link requires is for the one who asked for it, so it stays
-     * behind for good when scheme, host or port change: who sends on elsewhere could send back to a place of its choice.
+     * Each target is untrusted like the link itself: the host policy checks it before anything is sent, and also the
+     * addresses that it resolves to. The headers that the link requires are dropped for good when scheme, host or port
+     * change: the other host could redirect back to a URL of its choice.
      */
 
     private static final int MOST = 5;
@@ -35,6 +35,7 @@ public final class Redirects {
     private final DownloadOptions options;
     private final Deadline deadline;
 
+    /** Creates the requests of one transfer. */
     public Redirects(Transport transport, DownloadOptions options, Deadline deadline) {
         this.transport = transport;
         this.options = options;
@@ -42,12 +43,12 @@ public final class Redirects {
     }
 
     /**
-     * The answer at the end.
+     * Returns the last response, which is not a redirect.
      *
-     * @param ours the headers that go on, whoever is asked
-     * @param attempt breaks the requests off, as the end of the deadline does
-     * @throws HostNotAllowedException where it sends on to where links may not point
-     * @throws DownloadFailedException where no answer came, or one that sends on to nowhere or without end
+     * @param ours headers to send to every target
+     * @param attempt cancels the requests, as the deadline does
+     * @throws HostNotAllowedException if a redirect leads to a host that links may not point to
+     * @throws DownloadFailedException if there is no response, or the redirects are invalid, circular or too many
      */
     public Response get(UsableLink link, Map<String, String> ours, Cancellation attempt) throws OssPresignException {
         ExceptionFactory failures = link.failures();

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The headers of a request, all of them: our own three and those that the link requires. */
+/** Builds the headers of a request: our own three and those that the link requires. */
 public final class RequestHeaders {
 
     private static final String CONTENT_LENGTH = "Content-Length";
@@ -17,7 +17,9 @@ public final class RequestHeaders {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final Pattern VALUE = Pattern.compile("[ -~]*");
 
-    /** Headers of the connection, and those that make an answer a partial or an empty one. */
+    /**
+     * Headers that a link must not require: those of the connection, and those that make a response partial or empty.
+     */
     private static final Set<String> NOT_FOR_LINKS = Set.of(
             "connection",
             "content-length",
@@ -38,7 +40,10 @@ public final class RequestHeaders {
 
     private RequestHeaders() {}
 
-    /** Of a name that both have, the required value is sent: it is signed. */
+    /**
+     * Returns the headers of a request without body. A value that the link requires replaces our own, since it is
+     * signed.
+     */
     static Map<String, String> of(Map<String, String> requiredHeaders, LinkAddress address, ExceptionFactory failures)
             throws DownloadFailedException {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -57,7 +62,11 @@ public final class RequestHeaders {
         return headers;
     }
 
-    /** The same for a request with a body of that many bytes; a link that binds the length has to bind this one. */
+    /**
+     * Returns the headers of a request with a body of the given length.
+     *
+     * @throws DownloadFailedException if the link requires another length
+     */
     public static Map<String, String> withBody(
             PresignedLink link, LinkAddress address, long length, ExceptionFactory failures)
             throws DownloadFailedException {

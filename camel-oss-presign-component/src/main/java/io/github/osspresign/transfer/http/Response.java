@@ -17,7 +17,10 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
-/** What the service answered. Read to its end it gives its connection back, closed before that it drops it. */
+/**
+ * Response of the service. If its body is read to the end, the connection is reused; closed earlier, the connection is
+ * dropped.
+ */
 public final class Response implements AutoCloseable {
 
     private final Cancellable request;
@@ -27,7 +30,7 @@ public final class Response implements AutoCloseable {
     /**
      * Wraps a response of the HTTP client.
      *
-     * @param timeout timeout of the request; closed at the end of the body, or with this response
+     * @param timeout timeout of the request; closed at the end of the body or with this response
      */
     Response(Cancellable request, ClassicHttpResponse response, StepTimeout timeout) {
         this.request = request;
@@ -35,17 +38,18 @@ public final class Response implements AutoCloseable {
         this.timeout = timeout;
     }
 
+    /** Returns the status code. */
     public int status() {
         return response.getCode();
     }
 
-    /** The first header of that name. */
+    /** Returns the first header of the given name, {@code null} if there is none. */
     public @Nullable String header(String name) {
         Header header = response.getFirstHeader(name);
         return header == null ? null : header.getValue();
     }
 
-    /** The values of all headers of that name. */
+    /** Returns the values of all headers of the given name. */
     List<String> headers(String name) {
         return Arrays.stream(response.getHeaders(name))
                 .map(Header::getValue)
@@ -53,7 +57,7 @@ public final class Response implements AutoCloseable {
                 .toList();
     }
 
-    /** When the service answered, by its own clock. */
+    /** Returns the time of the response on the clock of the service, {@code null} if unknown. */
     public @Nullable Instant date() {
         String date = header("Date");
         return date == null ? null : DateUtils.parseStandardDate(date);
@@ -63,25 +67,27 @@ public final class Response implements AutoCloseable {
         return List.of(response.getHeaders());
     }
 
-    /** Length of the body in bytes, -1 where it is not announced. */
+    /** Returns the length of the body in bytes, -1 if not announced. */
     public long contentLength() {
         HttpEntity entity = response.getEntity();
         return entity == null ? 0 : entity.getContentLength();
     }
 
-    /** Whether nothing but the end of the connection tells where the body ends. */
+    /** Returns whether only the end of the connection marks the end of the body. */
     public boolean endsWithConnection() {
         HttpEntity entity = response.getEntity();
         return entity != null && entity.getContentLength() < 0 && !entity.isChunked();
     }
 
-    /** The bytes as they come over the wire; not to be closed, since that would read a body of any length to its end. */
+    /**
+     * Returns the body as transferred. It must not be closed, since that would read a body of any length to its end.
+     */
     public InputStream body() throws IOException {
         HttpEntity entity = response.getEntity();
         return entity == null ? InputStream.nullInputStream() : new TimedBody(entity.getContent(), timeout);
     }
 
-    /** Returns the beginning of the body, as far as it arrives in the time of one step. */
+    /** Returns the beginning of the body, as far as it arrives within one stall timeout. */
     public Beginning bodyUpTo(int limit) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
@@ -106,15 +112,15 @@ public final class Response implements AutoCloseable {
     }
 
     /**
-     * Beginning of a body, read as UTF-8.
+     * Beginning of a body, decoded as UTF-8.
      *
-     * @param cut why there may be more of it; {@code null} where its marked end or the limit was reached
+     * @param cut failure that ended the body early; {@code null} if its end or the limit was reached
      */
     record Beginning(String text, @Nullable IOException cut) {}
 
     @Override
     public void close() {
-        // To close the response instead would read a body of any length to its end.
+        // Closing the response of HttpClient would read a body of any length to its end.
         request.cancel();
         timeout.close();
     }

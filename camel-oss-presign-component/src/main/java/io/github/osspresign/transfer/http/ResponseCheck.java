@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lets an answer that holds the object pass and turns every other into the exception that says what it is. */
+/** Accepts responses that hold the object, and maps all others to exceptions. */
 public final class ResponseCheck {
 
     /** "Request has expired" of V1 and of V4. */
@@ -43,7 +43,7 @@ public final class ResponseCheck {
         }
     }
 
-    /** Lets only the answer pass that says a body has been stored, by PutObject or UploadPart. */
+    /** Accepts a response that confirms an upload by PutObject or UploadPart. */
     public static void requireStored(
             Response response, PresignedLink link, Instant now, Deadline deadline, ExceptionFactory failures)
             throws OssPresignException {
@@ -67,7 +67,7 @@ public final class ResponseCheck {
         FailureContext context = failures.context(response.status(), document.error());
         OssPresignException refusal = refusal(response, context, link, now);
         IOException cut = document.cut();
-        // An expired link and a throttled request differ from a rejected one only in their error document.
+        // Only their error document distinguishes an expired link, a throttled request and a rejected link.
         boolean undecided = refusal instanceof LinkRejectedException || isOtherClientError(refusal);
         if (cut == null || !undecided) {
             return refusal;
@@ -115,7 +115,7 @@ public final class ResponseCheck {
         return coded || worded || "SecurityTokenExpired".equals(error.code());
     }
 
-    /** The link's own date counts only where it agrees: a token or a key may have ended before it. */
+    /** Returns the expiry of the link if that explains the error; a token or key may have ended earlier. */
     private static @Nullable Instant expiredAt(PresignedLink link, Instant now) {
         Instant expiresAt = link.expiresAt();
         return expiresAt != null && now.isAfter(expiresAt) ? expiresAt : null;
@@ -124,7 +124,7 @@ public final class ResponseCheck {
     private static DownloadFailedException unexpected(int status, OssError error, FailureContext context) {
         String actual = "HTTP " + status;
         if (status >= 300 && status < 400) {
-            // Where to is not said: the target may be a signed URL too.
+            // The target is omitted: it may be a signed URL, too.
             actual += ", which is not followed";
         } else if (error.message() != null) {
             actual += " '" + error.message() + "'";

@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code Retry-After} of an answer (RFC 9110, 10.2.3): seconds, or a date. */
+/** Parses the {@code Retry-After} of a response (RFC 9110, 10.2.3): seconds, or a date. */
 final class RetryAfter {
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private RetryAfter() {}
 
-    /** The wait from {@code now}, at most a day; {@code null} where the value is neither form. */
+    /** Returns the wait from {@code now}, at most a day; {@code null} if the value has neither form. */
     static @Nullable Duration parse(@Nullable String value, Instant now) {
         if (value == null) {
             return null;

@@ -3,10 +3,10 @@ package io.github.osspresign.transfer.http;
 import io.github.osspresign.transfer.model.Cancellation;
 import java.time.Duration;
 
-/** Lets time pass. */
+/** Waits; replaced in tests. */
 @FunctionalInterface
 public interface Sleeper {
 
-    /** Returns after that time, or as soon as the cancellation is cancelled. */
+    /** Waits for the given time, at most until the cancellation. */
     void sleep(Duration wait, Cancellation cancellation) throws InterruptedException;
 }

@@ -12,16 +12,16 @@ import org.apache.hc.core5.concurrent.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Breaks a request off when one of its steps takes too long, when the time of the whole transfer is over, when that is
- * cancelled, and when the thread that waits for the service is interrupted.
+ * Cancels a request if one of its steps takes too long, if the deadline of its transfer passes, if the transfer is
+ * cancelled, or if the waiting thread is interrupted.
  */
 public final class StepTimeout implements AutoCloseable, Cancellable {
 
     /*
-     * A socket's own time limit begins anew with each byte, and a write knows none at all. So a service that lets a
-     * byte drip in now and then could hold a handshake, a head, the line before a chunk or a record of TLS for ever. What
-     * is expected here is a whole step, whatever bytes of it come. Nor does an interrupt end a read or a write; what ends
-     * them is that the socket is closed.
+     * The timeout of a socket starts again with each byte, and does not apply to writes. A service that sends a byte
+     * now and then could hold a handshake, a head, a chunk header or a TLS record for ever. The timeout here applies
+     * to the whole step, whatever bytes arrive. Nor does an interrupt end a read or a write; only closing the socket
+     * does.
      */
 
     private static final long NOTHING = Long.MAX_VALUE;
@@ -32,10 +32,10 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
     private final Cancellation attempt;
     private final Runnable cancelling = this::cancel;
     private final long shortestStep;
-    /** When the step has to be done; of the clock that only measures. */
+    /** End of the step, on the monotonic clock. */
     private volatile long stepEnd = NOTHING;
 
-    /** Who waits for the step. */
+    /** Thread that waits for the step. */
     private volatile @Nullable Thread waiting;
 
     private volatile boolean stalled;
@@ -48,7 +48,7 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
     /**
      * Creates the timeout of a request that has not begun.
      *
-     * @param attempt cancels this request together with others, until it has ended
+     * @param attempt cancels this request together with others
      */
     public StepTimeout(DownloadOptions options, Deadline deadline, Cancellation attempt) {
         this.options = options;
@@ -63,7 +63,7 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
         deadline.cancellation().add(cancelling);
     }
 
-    /** The request that is watched from now on. */
+    /** Starts to monitor a request. */
     synchronized void begin(Cancellable begun) {
         request = begun;
         expectConnection();
@@ -74,7 +74,7 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
         }
     }
 
-    /** The request waits until it is known where to. */
+    /** Registers the host look-up that the request waits for. */
     synchronized void lookUp(Future<?> begun) {
         lookUp = begun;
         if (cancelled) {
@@ -82,18 +82,18 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
         }
     }
 
-    /** The client has limits of its own for the attempts to connect. */
+    /** Waits for a connection; HttpClient has timeouts for that. */
     void expectConnection() {
         stepEnd = NOTHING;
         waiting = Thread.currentThread();
     }
 
-    /** The handshake of TLS begins. */
+    /** Starts the TLS handshake. */
     void expectHandshake() {
         expect(options.connectTimeout());
     }
 
-    /** The head of an answer, bytes of its body, or that the service takes bytes: from now on that has to come about. */
+    /** Starts a step: the head of a response, the next bytes of its body, or a write. */
     public void expectProgress() {
         expect(options.stallTimeout());
     }
@@ -104,18 +104,18 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
         stepEnd = end == NOTHING ? end - 1 : end;
     }
 
-    /** It is not the service's turn. */
+    /** Stops the step timeout while nothing is expected of the service. */
     public void expectNothing() {
         stepEnd = NOTHING;
         waiting = null;
     }
 
-    /** Whether a step has taken too long, which is why the request broke off. */
+    /** Returns whether the request was cancelled because a step took too long. */
     public boolean stalled() {
         return stalled;
     }
 
-    /** The failure of the request, or the one behind it. */
+    /** Returns the failure of the request, or its cause if that was this timeout. */
     IOException explained(IOException failure) {
         if (!stalled || failure instanceof SocketTimeoutException) {
             return failure;
@@ -127,16 +127,16 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
 
     private synchronized void lookLater() {
         Duration left = deadline.left();
-        // A shorter step may begin before this one has to be done.
+        // A shorter step may begin before this one ends.
         long wait = Math.min(nanosLeft(), shortestStep);
         if (left != null) {
-            // The end must have passed by its own clock, which counts no smaller steps everywhere.
+            // Adds 1 ms, so that the end has passed on clocks of millisecond resolution.
             wait = Math.min(wait, left.plusMillis(1).toNanos());
         }
         nextLook = scheduling.timer().schedule(this::look, Math.max(1, wait), TimeUnit.NANOSECONDS);
     }
 
-    /** Until the step has to be done, or the next one could have to be at the earliest. */
+    /** Returns the time to the end of the step, or to the earliest end of the next one. */
     private long nanosLeft() {
         long end = stepEnd;
         return end == NOTHING ? shortestStep : end - System.nanoTime();
@@ -150,14 +150,14 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
         Thread thread = waiting;
         boolean interrupted = thread != null && thread.isInterrupted();
         if (stalled || interrupted || deadline.isOver()) {
-            // Not on the thread that looks after all requests: a connection may take its time to close.
+            // Not on the timer thread, since closing a connection may block.
             scheduling.workers().execute(this::cancel);
         } else {
             lookLater();
         }
     }
 
-    /** Breaks the request off, also one that has not begun. */
+    /** Cancels the request, also before it has begun. */
     @Override
     public boolean cancel() {
         Cancellable begun;
@@ -172,7 +172,7 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
         return begun != null && begun.cancel();
     }
 
-    /** Lets the request go on unwatched, as far as there is anything left of it. */
+    /** Stops monitoring the request. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells one state of an object from another, so that bytes of different answers belong together: a strong validator
- * (RFC 9110, 8.8.1). A weak entity tag is none, nor is a date, which does not tell two changes in one second apart.
+ * Strong validator of an object (RFC 9110, 8.8.1), by which bytes of different responses are known to belong together.
+ * A weak entity tag is not strong, nor is a date, which does not distinguish two changes in one second.
  *
- * @param object hash of the address that the entity tag is for; tags of different addresses say nothing of each other
+ * @param object hash of the address that the entity tag belongs to; tags of different addresses cannot be compared
  * @param size length of the object in bytes
  * @param etag strong entity tag without quotes
  */
@@ -21,32 +21,32 @@ public record StrongValidator(String object, long size, String etag) {
 
     private static final String STRONG_TAG = "strong entity tag";
 
-    /** {@code null} where the answer does not say enough to ask for the same bytes again. */
+    /** Returns the validator of a response, {@code null} if it has no single strong entity tag or no length. */
     public static @Nullable StrongValidator of(Response response, long length, LinkAddress asked) {
         String etag = strongTag(response);
         return etag != null && length > 0 ? new StrongValidator(ObjectIdentity.hashOf(asked), length, etag) : null;
     }
 
-    /** The one entity tag of an answer; {@code null} where it is weak, or there are more. */
+    /** Returns the entity tag of a response, {@code null} if it is weak or there are several. */
     private static @Nullable String strongTag(Response response) {
         List<String> tags = response.headers("ETag");
         return tags.size() == 1 ? EntityTag.strong(tags.get(0)) : null;
     }
 
-    /** The value of an {@code If-Match} header. */
+    /** Returns the value of an {@code If-Match} header. */
     public String ifMatch() {
         return EntityTag.quoted(etag);
     }
 
-    /** Whether a link leads to where the entity tag is from. */
+    /** Returns whether a link leads to the address of the entity tag. */
     public boolean isFor(LinkAddress address) {
         return object.equals(ObjectIdentity.hashOf(address));
     }
 
     /**
-     * Checks that a link leads to the address that the entity tag is from.
+     * Checks that a link leads to the address of the entity tag.
      *
-     * @throws ObjectChangedException if it leads elsewhere, where another object may have the same tag
+     * @throws ObjectChangedException if it leads to another address, where another object may have the same tag
      */
     public void requireFor(LinkAddress address, FailureContext context) throws ObjectChangedException {
         if (!isFor(address)) {
@@ -56,9 +56,9 @@ public record StrongValidator(String object, long size, String etag) {
     }
 
     /**
-     * Checks that a response is about the same object, since a server need not heed {@code If-Match}.
+     * Checks that a response is about the same object, since servers may ignore {@code If-Match}.
      *
-     * @throws ObjectChangedException if it is about another object, or does not tell
+     * @throws ObjectChangedException if it is about another object, or has no strong entity tag
      */
     public void requireSame(Response response, long length, ExceptionFactory failures, FailureContext context)
             throws ObjectChangedException {
@@ -74,7 +74,10 @@ public record StrongValidator(String object, long size, String etag) {
         }
     }
 
-    /** Whether it is not known if the object has changed, because a range came without a strong entity tag. */
+    /**
+     * Returns whether the failure means that a range had no strong entity tag, so that it is unknown if the object has
+     * changed.
+     */
     public static boolean isMissing(ObjectChangedException failure) {
         return failure.property().equals(STRONG_TAG);
     }

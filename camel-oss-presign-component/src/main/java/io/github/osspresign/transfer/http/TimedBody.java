@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The body of an answer, where each call has to bring something in the time of one step. */
+/** Body of a response with a timeout for each read. */
 final class TimedBody extends FilterInputStream {
 
     private final StepTimeout timeout;

@@ -43,12 +43,12 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one request and returns its answer: no redirect, retry, cookie, authentication or decompression. */
+/** Sends single requests, without redirects, retries, cookies, authentication or decompression. */
 public final class Transport implements AutoCloseable {
 
     private static final TimeValue KEEP_IDLE = TimeValue.ofMinutes(1);
 
-    /** Far more than OSS sends, and a bound on what a hostile server can make us hold. */
+    /** Limits of a response head: far above what OSS sends, they bound the memory that a hostile server can use. */
     private static final Http1Config HTTP = Http1Config.custom()
             .setMaxHeaderCount(256)
             .setMaxLineLength(16 * 1024)
@@ -59,6 +59,7 @@ public final class Transport implements AutoCloseable {
     private final HostPolicy hostPolicy;
     private final @Nullable ProxyServer proxy;
 
+    /** Creates a transport with its own connection pool. */
     public Transport(DownloadOptions options, SSLContext tls, DnsResolver resolver) {
         hostPolicy = options.hostPolicy();
         proxy = options.proxy();
@@ -67,16 +68,18 @@ public final class Transport implements AutoCloseable {
         connections = new ObservedConnections()
                 .setConnectionFactory(socket -> new NonLoggingConnection(HTTP, unverified))
                 .setDnsResolver(proxy == null ? new CheckedDnsResolver(resolver, hostPolicy) : resolver)
-                // Ours too: a trust manager that takes any certificate does not look at the host either.
+                // Host names are verified here, too, because a trust manager that accepts any certificate does not
+                // verify them.
                 .setTlsSocketStrategy(timed(new DefaultClientTlsStrategy(
                         tls, HostnameVerificationPolicy.BOTH, new DefaultHostnameVerifier())))
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(options.connectTimeout()))
                         .setSocketTimeout(stall)
-                        // Nothing is retried here, so a connection that the service gave up meanwhile must not be used.
+                        // Requests are not retried here, so a connection that the service has closed must not be
+                        // reused.
                         .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .build())
-                // How many downloads run at a time is the caller's to decide.
+                // The caller limits the number of transfers.
                 .setMaxConnPerRoute(Integer.MAX_VALUE)
                 .setMaxConnTotal(Integer.MAX_VALUE)
                 .build();
@@ -95,11 +98,11 @@ public final class Transport implements AutoCloseable {
                 .disableCookieManagement()
                 .disableRedirectHandling()
                 .build();
-        // Links at start what the first request would link.
+        // Fails early if the HttpClient on the class path is incompatible.
         new NonLoggingConnection(HTTP, unverified).close(CloseMode.IMMEDIATE);
     }
 
-    /** Connects as its base does, by sockets that know how they have ended. */
+    /** Connection manager whose sockets remember how they ended. */
     private static final class ObservedConnections extends PoolingHttpClientConnectionManagerBuilder {
         @Override
         protected HttpClientConnectionOperator createConnectionOperator(
@@ -121,26 +124,26 @@ public final class Transport implements AutoCloseable {
             try {
                 return tls.upgrade(socket, host, port, attachment, context);
             } finally {
-                // Where it fails there may be another address to connect to.
+                // There may be another address to connect to.
                 timeout.expectNothing();
             }
         };
     }
 
     /**
-     * Sends the request target as it stands in the link, with these headers and no others.
+     * Sends a GET request with the request target exactly as in the link, and with only the given headers.
      *
-     * @param timeout can break this one off from the moment it begins; the answer closes it
-     * @throws IOException where no answer came; a refused address is in its chain of causes
+     * @param timeout can cancel the request from its beginning; the response closes it
+     * @throws IOException if there is no response; a refused address is among the causes
      */
     Response get(LinkAddress address, Map<String, String> headers, StepTimeout timeout) throws IOException {
         return send("GET", address, headers, null, timeout);
     }
 
     /**
-     * The same with a body, whose length is among the headers.
+     * Sends a PUT request with a body, whose length is among the headers.
      *
-     * @throws IOException where no answer came, or what the body threw
+     * @throws IOException if there is no response, or the body throws it
      */
     public Response put(LinkAddress address, Map<String, String> headers, HttpEntity body, StepTimeout timeout)
             throws IOException {
@@ -172,16 +175,16 @@ public final class Transport implements AutoCloseable {
         } catch (IOException e) {
             throw timeout.explained(e);
         } catch (CancellationException e) {
-            // How the pool of connections answers an interrupted thread.
+            // The connection pool throws this if the thread is interrupted.
             throw new InterruptedIOException("interrupted before there was a connection");
         } catch (IllegalStateException e) {
-            // How the client answers who breaks off just before it connects.
+            // HttpClient throws this if the request is cancelled just before it connects.
             if (!standIn.isCancelled()) {
                 throw e;
             }
             throw timeout.explained(new IOException("broken off before there was a connection", e));
         } catch (LinkageError e) {
-            // An error would pass everything that handles a failed download.
+            // An Error would bypass all handling of failed transfers.
             throw HttpLibrary.unusable(e);
         } finally {
             BackgroundDnsResolver.resolveFor(null);
@@ -192,8 +195,8 @@ public final class Transport implements AutoCloseable {
     }
 
     /**
-     * Executes the request, on further connections where the service closes those of earlier requests just when this one
-     * is sent (RFC 9112, 9.3.1). Each of them can be given up once, and a new one is not.
+     * Executes the request, again on another connection if the service closed a reused one just when the request was
+     * sent (RFC 9112, 9.3.1). A connection can be closed so once, and a new one is not.
      */
     private ClassicHttpResponse execute(
             HttpHost target, ClassicHttpRequest request, HttpContext context, StepTimeout timeout) throws IOException {
@@ -211,7 +214,7 @@ public final class Transport implements AutoCloseable {
             return new BasicClassicHttpRequest(method, address.scheme(), null, address.requestTarget());
         }
         if (address.isIpAddress()) {
-            // Nothing is resolved on our side, so this is where the address is checked.
+            // The proxy resolves host names, so only literal addresses can be checked here.
             hostPolicy.check(address.host(), InetAddress.getByName(address.host()));
         }
         if (address.scheme().equals("https")) {

@@ -4,5 +4,5 @@ import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 
-/** A link that can be sent now. */
+/** Link that may be sent now. */
 public record UsableLink(PresignedLink link, LinkAddress address, ExceptionFactory failures) {}

@@ -15,8 +15,8 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a request on the wire exactly as it stands in the context. The client above sees a stand-in only, so nothing
- * there can normalise the link, add a header to it or log it.
+ * Sends the request stored in the context unchanged. HttpClient sees only a stand-in, so it cannot normalise the link,
+ * add headers or log it.
  */
 final class VerbatimRequestExecutor extends HttpRequestExecutor {
 
@@ -34,12 +34,13 @@ final class VerbatimRequestExecutor extends HttpRequestExecutor {
         this.proxy = proxy;
     }
 
-    /** Names the request that goes out in the place of the stand-in, and who sees to it that it gets on. */
+    /** Stores the request to send in place of the stand-in, and its timeout. */
     static void send(ClassicHttpRequest request, StepTimeout timeout, HttpContext context) {
         context.setAttribute(REQUEST, request);
         context.setAttribute(TIMEOUT, timeout);
     }
 
+    /** Returns the timeout of the request in the context. */
     static StepTimeout timeout(HttpContext context) {
         return (StepTimeout) context.getAttribute(TIMEOUT);
     }
@@ -51,7 +52,7 @@ final class VerbatimRequestExecutor extends HttpRequestExecutor {
             HttpResponseInformationCallback informationCallback,
             HttpContext context)
             throws IOException, HttpException {
-        // One time limit for whatever comes before the head is there, such as interim answers without end.
+        // One timeout for all that precedes the head, such as interim responses without end.
         timeout(context).expectProgress();
         if (proxy != null && standIn.getMethod().equals("CONNECT")) {
             return connect(proxy, standIn, connection, informationCallback, context);
@@ -65,7 +66,10 @@ final class VerbatimRequestExecutor extends HttpRequestExecutor {
         return response;
     }
 
-    /** A body that has been sent may have been stored, so only a request without one may be sent again. */
+    /**
+     * Executes the request. One without body may be sent again if a reused connection was closed; a body may have been
+     * stored already.
+     */
     private ClassicHttpResponse execute(
             ClassicHttpRequest request,
             NonLoggingConnection connection,
@@ -81,7 +85,7 @@ final class VerbatimRequestExecutor extends HttpRequestExecutor {
         }
     }
 
-    /** Asks the proxy for a tunnel; what comes instead of one is not for the client above, which would quote it. */
+    /** Opens a tunnel. An error of the proxy is reported here, since HttpClient would quote it. */
     private ClassicHttpResponse connect(
             ProxyServer asked,
             ClassicHttpRequest request,
