@@ -4,10 +4,10 @@ import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.osspresigned.delivery.Delivery;
 import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
-import io.github.osspresign.camel.osspresigned.delivery.WantedObject;
+import io.github.osspresign.camel.osspresigned.delivery.DeliveryRequest;
 import io.github.osspresign.camel.osspresigned.idempotent.IdempotentDownloads;
 import io.github.osspresign.camel.osspresigned.idempotent.IdempotentEntry;
-import io.github.osspresign.camel.osspresigned.monitor.WatchedDownload;
+import io.github.osspresign.camel.osspresigned.monitor.MonitoredDownload;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.Cancellation;
@@ -40,7 +40,7 @@ final class LinkDownload {
      * @param givenUp breaks the download off
      * @return whether there is one; {@code false} where the object has been through the route before
      */
-    boolean download(Exchange exchange, PresignedLink link, GivenUp givenUp) throws IOException {
+    boolean download(Exchange exchange, PresignedLink link, CancellationCondition givenUp) throws IOException {
         return !(downloadUnless(exchange, link, null, endpoint.refresher(), givenUp) instanceof AlreadySeen);
     }
 
@@ -54,17 +54,17 @@ final class LinkDownload {
             PresignedLink link,
             @Nullable ObjectState state,
             @Nullable LinkRefresher refresher,
-            GivenUp givenUp)
+            CancellationCondition givenUp)
             throws IOException {
         exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         String name = fileName == null ? null : TextValue.orNull("fileName", fileName.evaluate(exchange, Object.class));
         IdempotentDownloads idempotent = endpoint.idempotent();
         IdempotentEntry entry = idempotent == null ? null : idempotent.entry(exchange);
         DownloadFilter gate = entry == null ? DownloadFilter.OPEN : entry;
-        WatchedDownload watched = endpoint.monitor().start(link, exchange);
+        MonitoredDownload watched = endpoint.monitor().start(link, exchange);
         try {
             DownloadResult result = delivery.deliver(
-                    exchange, new WantedObject(link, name, watched, refresher, gate, state, new Cancellation(givenUp)));
+                    exchange, new DeliveryRequest(link, name, watched, refresher, gate, state, new Cancellation(givenUp)));
             givenUp.handOn();
             watched.ended(result);
             conclude(exchange, result, entry);

@@ -109,7 +109,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
         PresignedLink link = ((LinkEntry.Usable) entry).link();
         ConsumedLink.report(exchange, link);
         try {
-            return downloads.download(exchange, link, GivenUp.of(exchange, consumer));
+            return downloads.download(exchange, link, CancellationCondition.of(exchange, consumer));
         } catch (Exception e) {
             return fail(exchange, e);
         }

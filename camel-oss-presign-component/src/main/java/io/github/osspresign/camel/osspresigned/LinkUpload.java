@@ -4,8 +4,8 @@ import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.osspresigned.message.UploadBody;
 import io.github.osspresign.camel.osspresigned.message.UploadLink;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
-import io.github.osspresign.camel.osspresigned.monitor.TransferFacts;
-import io.github.osspresign.camel.osspresigned.monitor.WatchedDownload;
+import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
+import io.github.osspresign.camel.osspresigned.monitor.MonitoredDownload;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.Uploader;
 import io.github.osspresign.transfer.model.Cancellation;
@@ -27,12 +27,12 @@ final class LinkUpload implements OssPresignedProducer.LinkUse {
     }
 
     @Override
-    public void process(Exchange exchange, GivenUp givenUp) throws IOException {
+    public void process(Exchange exchange, CancellationCondition givenUp) throws IOException {
         Message message = exchange.getMessage();
         PresignedLink link = UploadLink.fromHeaders(exchange);
         message.setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         OssPresignedConfiguration options = endpoint.getConfiguration();
-        WatchedDownload watched = endpoint.monitor().start(link, exchange);
+        MonitoredDownload watched = endpoint.monitor().start(link, exchange);
         try (UploadBody body = UploadBody.of(exchange, limit(options))) {
             UploadRequest request = new UploadRequest(link, body.source(), watched, endpoint.refresher());
             Uploaded object = new Uploader(endpoint.downloader()).upload(request, new Cancellation(givenUp));
@@ -44,9 +44,9 @@ final class LinkUpload implements OssPresignedProducer.LinkUse {
         }
     }
 
-    private static TransferFacts facts(PresignedLink link, Uploaded object) {
+    private static TransferredObject facts(PresignedLink link, Uploaded object) {
         String key = link.key();
-        return new TransferFacts(key == null ? "" : key, object.length(), object.verified(), object.attempts(), 0);
+        return new TransferredObject(key == null ? "" : key, object.length(), object.verified(), object.attempts(), 0);
     }
 
     private static long limit(OssPresignedConfiguration options) {

@@ -74,7 +74,7 @@ public final class LinksConsumer extends AbstractLinkPollConsumer {
         }
         PresignedLink link = ((LinkEntry.Usable) entry).link();
         ConsumedLink.report(exchange, link);
-        return downloads.download(exchange, link, GivenUp.of(exchange, this));
+        return downloads.download(exchange, link, CancellationCondition.of(exchange, this));
     }
 
     /** The route's error handler has had the failures that the exchange holds; what is thrown would be lost. */

@@ -21,7 +21,7 @@ final class OssPresignedPollingConsumer extends PollingConsumerSupport implement
     /** A failure is that of the exchange, so that the route's error handler sees its kind. */
     @Override
     public Exchange receive(Exchange polling) {
-        return receive(polling, GivenUp.of(polling, this));
+        return receive(polling, CancellationCondition.of(polling, this));
     }
 
     /** The link is here already; there is nothing to wait for but the download. */
@@ -33,13 +33,13 @@ final class OssPresignedPollingConsumer extends PollingConsumerSupport implement
     /** {@code null} where the download takes longer; it is broken off then, and the next one goes on from there. */
     @Override
     public @Nullable Exchange receive(Exchange polling, long timeout) {
-        GivenUp givenUp = GivenUp.after(Duration.ofMillis(timeout), polling, this);
+        CancellationCondition givenUp = CancellationCondition.after(Duration.ofMillis(timeout), polling, this);
         Exchange exchange = receive(polling, givenUp);
         // It may have come about in this very moment.
         return exchange.getException() != null && givenUp.isTimeUp() ? null : exchange;
     }
 
-    private Exchange receive(Exchange polling, GivenUp givenUp) {
+    private Exchange receive(Exchange polling, CancellationCondition givenUp) {
         Exchange exchange = ExchangeHelper.createCorrelatedCopy(polling, false);
         try {
             downloads.download(exchange, LinkReader.single(exchange), givenUp);

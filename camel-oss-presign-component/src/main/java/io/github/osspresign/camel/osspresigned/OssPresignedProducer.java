@@ -19,7 +19,7 @@ public final class OssPresignedProducer extends DefaultAsyncProducer implements 
     /** What is done with the link of a message. */
     @FunctionalInterface
     interface LinkUse {
-        void process(Exchange exchange, GivenUp givenUp) throws Exception;
+        void process(Exchange exchange, CancellationCondition givenUp) throws Exception;
     }
 
     private final OssPresignedEndpoint endpoint;
@@ -37,7 +37,7 @@ public final class OssPresignedProducer extends DefaultAsyncProducer implements 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            use.process(exchange, GivenUp.of(exchange, this));
+            use.process(exchange, CancellationCondition.of(exchange, this));
         } catch (Exception e) {
             exchange.setException(e);
         }

@@ -80,7 +80,7 @@ public final class SecretUrlConsumer extends AbstractLinkPollConsumer {
                 used.get(),
                 fixed.state(),
                 remembering(endpoint.refresherOfSecretUrl(), used),
-                GivenUp.of(exchange, this));
+                CancellationCondition.of(exchange, this));
         // Only now, since a fresh link that is no good must not be kept.
         fixed.replaceBy(used.get());
         ConsumedLink.report(exchange, used.get());

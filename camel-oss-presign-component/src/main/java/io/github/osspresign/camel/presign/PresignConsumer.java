@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class PresignConsumer extends ScheduledBatchPollingConsumer {
 
     private final PresignEndpoint endpoint;
-    private final LinkMaker links;
+    private final LinkSigner links;
     private final CredentialsSource credentials;
     private final ObjectFilter filter;
     private final ResultWriter results;
@@ -53,7 +53,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
 
     private long takenInRound;
 
-    PresignConsumer(PresignEndpoint endpoint, Processor processor, LinkMaker links, CredentialsSource credentials) {
+    PresignConsumer(PresignEndpoint endpoint, Processor processor, LinkSigner links, CredentialsSource credentials) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.links = links;

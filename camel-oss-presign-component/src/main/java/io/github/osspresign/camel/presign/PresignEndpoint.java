@@ -101,9 +101,9 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         return ((PresignComponent) getComponent()).credentialsSource(configuration);
     }
 
-    private LinkMaker linkMaker(CredentialsSource credentials) {
+    private LinkSigner linkMaker(CredentialsSource credentials) {
         PresignComponent component = (PresignComponent) getComponent();
-        return new LinkMaker(
+        return new LinkSigner(
                 bucketName,
                 configuration,
                 component.signingPolicy(fixedBucket(), configuration.getMethod()),

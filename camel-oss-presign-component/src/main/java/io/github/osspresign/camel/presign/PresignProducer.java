@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class PresignProducer extends DefaultProducer {
 
     private final PresignEndpoint endpoint;
-    private final LinkMaker links;
+    private final LinkSigner links;
     private final CredentialsSource credentials;
     private final PresignOperation operation;
     private final ResultWriter results;
     private @Nullable ServiceClient client;
 
-    PresignProducer(PresignEndpoint endpoint, LinkMaker links, CredentialsSource credentials) {
+    PresignProducer(PresignEndpoint endpoint, LinkSigner links, CredentialsSource credentials) {
         super(endpoint);
         this.endpoint = endpoint;
         this.links = links;
@@ -93,7 +93,7 @@ final class PresignProducer extends DefaultProducer {
         return links.renew(
                 asked != null
                         ? asked.ended()
-                        : EndedLink.of(
+                        : LinkToRenew.of(
                                 exchange.getMessage(),
                                 endpoint.getConfiguration().getMethod()));
     }

@@ -68,7 +68,7 @@ final class RequestReader {
     }
 
     /** The request of a link that allows what the proven one did, and nothing else; no option adds to it. */
-    PresignRequest renewal(ProvenLink proven, Duration lifetime) {
+    PresignRequest renewal(VerifiedLink proven, Duration lifetime) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(proven.headers());
         if (proven.ownHost()) {

@@ -11,9 +11,9 @@ import org.apache.camel.support.SynchronizationAdapter;
 /** Turns the entries of a body into their links, lazily: a bad entry fails when it is reached. */
 final class SignAll {
 
-    private final LinkMaker links;
+    private final LinkSigner links;
 
-    SignAll(LinkMaker links) {
+    SignAll(LinkSigner links) {
         this.links = links;
     }
 

@@ -21,14 +21,14 @@ import org.apache.camel.Message;
 /** Gives the links of the objects that a listing names, while the listing goes on. */
 final class SignPrefix {
 
-    private final LinkMaker links;
+    private final LinkSigner links;
     private final ServiceClient client;
     private final String bucketName;
     private final String prefix;
     private final ObjectFilter filter;
     private final Clock clock;
 
-    SignPrefix(PresignEndpoint endpoint, LinkMaker links, ServiceClient client) {
+    SignPrefix(PresignEndpoint endpoint, LinkSigner links, ServiceClient client) {
         this.links = links;
         this.client = client;
         this.bucketName = endpoint.getBucketName();

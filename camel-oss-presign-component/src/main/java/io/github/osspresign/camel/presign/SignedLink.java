@@ -59,6 +59,6 @@ record SignedLink(
     }
 
     boolean isBrowserUsable() {
-        return BrowserUse.works(request, url);
+        return BrowserUsability.works(request, url);
     }
 }

@@ -22,7 +22,7 @@ final class ChaosPlan {
     static final int LARGEST_TAKEN = 2_000_000;
 
     private static final int LINKS_OF_MESSAGE = 4;
-    private static final List<Doom> DOOMS = List.of(Doom.values());
+    private static final List<PermanentFailure> DOOMS = List.of(PermanentFailure.values());
     private static final String NO_LINK = "{\"this is\":\"no link\"}";
 
     /** What each object is that can be had. */
@@ -34,7 +34,7 @@ final class ChaosPlan {
     /** Messages with something in them that can never be had. */
     private final Set<String> failing = new TreeSet<>();
 
-    private final Map<String, Doom> doomed = new TreeMap<>();
+    private final Map<String, PermanentFailure> doomed = new TreeMap<>();
     private final Map<String, String> messages = new LinkedHashMap<>();
     private final List<String> expired = new ArrayList<>();
     private final List<String> expiredLinks = new ArrayList<>();
@@ -108,24 +108,24 @@ final class ChaosPlan {
         return json(support.link(name), null);
     }
 
-    private String doomed(Doom doom) {
-        String name = doom == Doom.EXPIRED ? expired.get(links) : prefix + "doomed-" + links + ".bin";
+    private String doomed(PermanentFailure doom) {
+        String name = doom == PermanentFailure.EXPIRED ? expired.get(links) : prefix + "doomed-" + links + ".bin";
         doomed.put(name, doom);
-        if (doom != Doom.MISSING) {
-            int length = doom == Doom.TOO_LARGE ? LARGEST_TAKEN + 1 : 5_000;
+        if (doom != PermanentFailure.MISSING) {
+            int length = doom == PermanentFailure.TOO_LARGE ? LARGEST_TAKEN + 1 : 5_000;
             support.server.putObject(OssPresignedTestSupport.BUCKET, name, new byte[length]);
         }
         if (doom.fault() != null) {
             rules.add(FaultRule.of(doom.fault()).forKey(name).always());
         }
-        String url = doom == Doom.EXPIRED ? expiredLinks.get(links) : support.link(name);
+        String url = doom == PermanentFailure.EXPIRED ? expiredLinks.get(links) : support.link(name);
         return json(
                 switch (doom) {
                     case TAMPERED -> url.replaceFirst("(x-oss-signature=)[0-9a-f]{8}", "$100000000");
                     case FOREIGN_HOST -> url.replaceFirst("//[^/]+/", "//files.example.org/");
                     default -> url;
                 },
-                doom == Doom.ANOTHER_OBJECT ? "0123456789ABCDEF0123456789ABCDEF" : null);
+                doom == PermanentFailure.ANOTHER_OBJECT ? "0123456789ABCDEF0123456789ABCDEF" : null);
     }
 
     Map<String, String> messages() {
@@ -141,7 +141,7 @@ final class ChaosPlan {
         return rules;
     }
 
-    Map<String, Doom> doomed() {
+    Map<String, PermanentFailure> doomed() {
         return doomed;
     }
 

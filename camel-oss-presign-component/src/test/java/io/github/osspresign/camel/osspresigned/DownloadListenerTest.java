@@ -7,7 +7,7 @@ import io.github.osspresign.camel.osspresigned.monitor.DownloadEvent;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
-import io.github.osspresign.camel.osspresigned.monitor.TransferFacts;
+import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.transfer.model.VerifiedBy;
@@ -54,7 +54,7 @@ class DownloadListenerTest extends OperationTestSupport {
         assertThat(heard.get(3).timeLeft()).isZero();
         DownloadEnd end = onlyEnd();
         assertThat(end.outcome()).isEqualTo(Outcome.DOWNLOADED);
-        assertThat(end.facts()).isEqualTo(new TransferFacts("report.bin", SIZE, VerifiedBy.crc64, 1, 0));
+        assertThat(end.facts()).isEqualTo(new TransferredObject("report.bin", SIZE, VerifiedBy.crc64, 1, 0));
         assertThat(end.duration()).isEqualTo(Duration.ofSeconds(4));
         assertThat(end.bytesPerSecond()).isEqualTo(SIZE / 4);
         assertThat(end.failure()).isNull();

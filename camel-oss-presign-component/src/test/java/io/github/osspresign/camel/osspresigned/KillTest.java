@@ -50,19 +50,19 @@ class KillTest extends OssPresignedTestSupport {
     private static final int RUNS = Integer.getInteger("kill.runs", 8);
     private static final int CONCURRENT = 2;
     private static final Pattern KEY = Pattern.compile("/demo/([^#]+)#");
-    private static final List<Moment> MOMENTS = List.of(
-            Moment.BEFORE_RENAME,
-            Moment.BEFORE_KEY,
-            Moment.AFTER_RENAME,
-            Moment.AFTER_KEY,
-            Moment.BEFORE_FSYNC,
-            Moment.BEFORE_ACKNOWLEDGEMENT,
-            Moment.IN_JOURNAL,
-            Moment.BEFORE_LINK,
-            Moment.AFTER_LINK);
+    private static final List<KillPoint> MOMENTS = List.of(
+            KillPoint.BEFORE_RENAME,
+            KillPoint.BEFORE_KEY,
+            KillPoint.AFTER_RENAME,
+            KillPoint.AFTER_KEY,
+            KillPoint.BEFORE_FSYNC,
+            KillPoint.BEFORE_ACKNOWLEDGEMENT,
+            KillPoint.IN_JOURNAL,
+            KillPoint.BEFORE_LINK,
+            KillPoint.AFTER_LINK);
 
-    private static final List<Moment> QUEUE_MOMENTS = Arrays.asList(
-            Moment.AFTER_KEY, null, Moment.BEFORE_COMMIT, Moment.AFTER_COMMIT, Moment.BEFORE_RENAME, Moment.BEFORE_KEY);
+    private static final List<KillPoint> QUEUE_MOMENTS = Arrays.asList(
+            KillPoint.AFTER_KEY, null, KillPoint.BEFORE_COMMIT, KillPoint.AFTER_COMMIT, KillPoint.BEFORE_RENAME, KillPoint.BEFORE_KEY);
 
     /** What there is to be had, by name. */
     private final Map<String, Content> objects = new TreeMap<>();
@@ -103,8 +103,8 @@ class KillTest extends OssPresignedTestSupport {
             String keys = postgres == null ? "file" : Integer.toString(postgres.port());
             for (int run = 0; run < RUNS / 2; run++) {
                 // Every other kill is at a moment of the list, the others are at random.
-                Moment moment = run % 2 == 0 ? MOMENTS.get(run / 2 % MOMENTS.size()) : null;
-                give(random, Moment.IN_JOURNAL.equals(moment));
+                KillPoint moment = run % 2 == 0 ? MOMENTS.get(run / 2 % MOMENTS.size()) : null;
+                give(random, KillPoint.IN_JOURNAL.equals(moment));
                 runAndKill(random, moment, keys);
                 check(postgres);
             }
@@ -138,7 +138,7 @@ class KillTest extends OssPresignedTestSupport {
                 runAndKill(random, QUEUE_MOMENTS.get(run % QUEUE_MOMENTS.size()), "file", address);
             }
             server.clearFaults();
-            try (DoomedJvm jvm = start("Override", false, "file", address)) {
+            try (KillableJvm jvm = start("Override", false, "file", address)) {
                 jvm.awaitLine("started");
                 await().atMost(Duration.ofMinutes(3)).until(queue::isDrained);
                 jvm.kill();
@@ -204,14 +204,14 @@ class KillTest extends OssPresignedTestSupport {
 
     // ---- the process
 
-    private void runAndKill(Random random, @Nullable Moment moment, String... where) throws Exception {
+    private void runAndKill(Random random, @Nullable KillPoint moment, String... where) throws Exception {
         server.clearFaults();
         server.inject(
                 FaultRule.of(new Fault.CutBodyAfter(random.nextInt(1_000_000))).onNth(1 + random.nextInt(4)));
         server.inject(
                 FaultRule.of(new Fault.StatusError(500, "InternalError", "no")).onNth(1 + random.nextInt(4)));
-        boolean linked = Moment.BEFORE_LINK.equals(moment) || Moment.AFTER_LINK.equals(moment);
-        try (DoomedJvm jvm = start(linked ? "Ignore" : "Override", moment != null, where)) {
+        boolean linked = KillPoint.BEFORE_LINK.equals(moment) || KillPoint.AFTER_LINK.equals(moment);
+        try (KillableJvm jvm = start(linked ? "Ignore" : "Override", moment != null, where)) {
             if (moment == null) {
                 jvm.awaitLines(1 + random.nextInt(20), Duration.ofSeconds(1));
                 LockSupport.parkNanos(random.nextInt(5_000_000));
@@ -225,7 +225,7 @@ class KillTest extends OssPresignedTestSupport {
 
     private void finish(String keys) throws Exception {
         server.clearFaults();
-        try (DoomedJvm jvm = start("Override", false, keys)) {
+        try (KillableJvm jvm = start("Override", false, keys)) {
             jvm.awaitLine("started");
             await().atMost(Duration.ofMinutes(3)).until(() -> {
                 assertThat(jvm.isAlive()).as(errors()).isTrue();
@@ -238,14 +238,14 @@ class KillTest extends OssPresignedTestSupport {
     }
 
     /** @param where the keys are, and the broker where there is one */
-    private DoomedJvm start(String fileExist, boolean hasMoment, String... where) throws IOException {
+    private KillableJvm start(String fileExist, boolean hasMoment, String... where) throws IOException {
         List<String> arguments = new ArrayList<>();
         arguments.add(directory.toString());
         arguments.add(where[0]);
         arguments.add("&concurrentDownloads=" + CONCURRENT + "&parallelism=2&partSize=1000000"
                 + "&backoffInitial=5ms&backoffMax=20ms&fileExist=" + fileExist);
         arguments.addAll(List.of(where).subList(1, where.length));
-        return DoomedJvm.start(KilledRoute.class, folder("errors"), hasMoment, arguments);
+        return KillableJvm.start(KilledRoute.class, folder("errors"), hasMoment, arguments);
     }
 
     private String errors() throws IOException {

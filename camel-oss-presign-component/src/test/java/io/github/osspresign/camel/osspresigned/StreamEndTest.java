@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
-import io.github.osspresign.camel.osspresigned.monitor.TransferFacts;
+import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.error.ChecksumMismatchException;
@@ -65,7 +65,7 @@ class StreamEndTest extends OperationTestSupport {
 
         assertThat(read).containsExactly(SIZE);
         assertThat(onlyEnd().outcome()).isEqualTo(Outcome.DOWNLOADED);
-        assertThat(onlyEnd().facts()).isEqualTo(new TransferFacts("k.bin", SIZE, VerifiedBy.crc64, 1, 0));
+        assertThat(onlyEnd().facts()).isEqualTo(new TransferredObject("k.bin", SIZE, VerifiedBy.crc64, 1, 0));
     }
 
     @Test

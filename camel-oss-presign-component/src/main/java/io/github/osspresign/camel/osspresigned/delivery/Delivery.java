@@ -12,5 +12,5 @@ public interface Delivery {
      *
      * @throws IOException where there is no object; nothing of it is left then but what a later download can go on from
      */
-    DownloadResult deliver(Exchange exchange, WantedObject wanted) throws IOException;
+    DownloadResult deliver(Exchange exchange, DeliveryRequest wanted) throws IOException;
 }

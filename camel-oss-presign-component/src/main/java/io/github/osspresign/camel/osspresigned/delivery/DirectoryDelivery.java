@@ -47,7 +47,7 @@ public final class DirectoryDelivery implements Delivery {
     }
 
     @Override
-    public DownloadResult deliver(Exchange exchange, WantedObject wanted) throws IOException {
+    public DownloadResult deliver(Exchange exchange, DeliveryRequest wanted) throws IOException {
         DownloadRequest request = DownloadRequest.builder(wanted.link(), directory)
                 .folder(folder(exchange))
                 .fileName(wanted.fileName())

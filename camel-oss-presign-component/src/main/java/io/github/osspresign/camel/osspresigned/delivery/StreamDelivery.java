@@ -19,12 +19,12 @@ public final class StreamDelivery implements Delivery {
     }
 
     @Override
-    public DownloadResult deliver(Exchange exchange, WantedObject wanted) throws IOException {
+    public DownloadResult deliver(Exchange exchange, DeliveryRequest wanted) throws IOException {
         StreamRequest request = new StreamRequest(
                 wanted.link(), wanted.fileName(), wanted.watched(), wanted.refresher(), wanted.gate(), wanted.unless());
         DownloadResult result = downloader.get().stream(request, wanted.cancellation());
         if (result instanceof DownloadStream object) {
-            WatchedStream watched = new WatchedStream(object, wanted.watched());
+            MonitoredStream watched = new MonitoredStream(object, wanted.watched());
             ExchangeCleanup.of(exchange, watched::close);
             ResultHeaders headers = new ResultHeaders(exchange.getMessage());
             headers.name(Path.of(object.fileName()));

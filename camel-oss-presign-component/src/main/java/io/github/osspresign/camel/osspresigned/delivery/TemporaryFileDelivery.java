@@ -21,7 +21,7 @@ public final class TemporaryFileDelivery implements Delivery {
     }
 
     @Override
-    public DownloadResult deliver(Exchange exchange, WantedObject wanted) throws IOException {
+    public DownloadResult deliver(Exchange exchange, DeliveryRequest wanted) throws IOException {
         TemporaryFolder folder = folder(wanted.link());
         boolean delivered = false;
         try {

@@ -43,7 +43,7 @@ public final class DownloadCounts implements DownloadListener {
     @Override
     public void finished(DownloadEnd end) {
         adder(end.outcome()).increment();
-        TransferFacts facts = end.facts();
+        TransferredObject facts = end.facts();
         if (facts != null) {
             bytes.add(facts.transferredBytes());
             resumedBytes.add(facts.resumedBytes());

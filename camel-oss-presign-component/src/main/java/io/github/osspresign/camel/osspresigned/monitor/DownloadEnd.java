@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record DownloadEnd(
         DownloadStart download,
         Outcome outcome,
-        @Nullable TransferFacts facts,
+        @Nullable TransferredObject facts,
         @Nullable Throwable failure,
         Instant endedAt) {
 

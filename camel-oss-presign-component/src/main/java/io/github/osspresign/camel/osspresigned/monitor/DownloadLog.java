@@ -13,7 +13,7 @@ public final class DownloadLog implements DownloadListener {
 
     @Override
     public void finished(DownloadEnd end) {
-        TransferFacts facts = end.facts();
+        TransferredObject facts = end.facts();
         if (facts != null && end.outcome().isTransfer()) {
             log.info(
                     "{} '{}': {} bytes, verified by {}, attempts {}, resumed {} bytes, {} ms{}, {}",

@@ -59,7 +59,7 @@ final class DownloadMeters implements DownloadListener {
                 .tags(route.and("outcome", end.outcome().label(), "exception", exception(end)))
                 .register(registry)
                 .record(end.duration());
-        TransferFacts facts = end.facts();
+        TransferredObject facts = end.facts();
         if (facts != null) {
             bytes("osspresigned.bytes", route, facts.transferredBytes());
             bytes("osspresigned.resumed", route, facts.resumedBytes());

@@ -24,7 +24,7 @@ public final class DownloadMonitor {
     private final InstantSource time;
     private final DownloadCounts counts = new DownloadCounts();
     private final ServiceHealth health = new ServiceHealth();
-    private final Set<WatchedDownload> active = ConcurrentHashMap.newKeySet();
+    private final Set<MonitoredDownload> active = ConcurrentHashMap.newKeySet();
     private volatile List<DownloadListener> listeners = List.of(counts, health);
 
     public DownloadMonitor(InstantSource time) {
@@ -39,7 +39,7 @@ public final class DownloadMonitor {
     }
 
     /** A link of the exchange is about to be used; the caller tells what returns how it ends. */
-    public WatchedDownload start(PresignedLink link, Exchange exchange) {
+    public MonitoredDownload start(PresignedLink link, Exchange exchange) {
         Instant now = now();
         String routeId = ExchangeHelper.getAtRouteId(exchange);
         DownloadStart start = new DownloadStart(
@@ -48,7 +48,7 @@ public final class DownloadMonitor {
                 exchange.getExchangeId(),
                 now,
                 link.expiresAt() == null ? null : notNegative(Duration.between(now, link.expiresAt())));
-        WatchedDownload download = new WatchedDownload(this, start);
+        MonitoredDownload download = new MonitoredDownload(this, start);
         active.add(download);
         tell(listener -> listener.started(start));
         return download;
@@ -69,7 +69,7 @@ public final class DownloadMonitor {
     }
 
     /** The downloads under way, the oldest first. */
-    List<WatchedDownload> active() {
+    List<MonitoredDownload> active() {
         return active.stream()
                 .sorted(Comparator.comparing(download -> download.start().startedAt()))
                 .toList();
@@ -98,7 +98,7 @@ public final class DownloadMonitor {
         tell(listener -> listener.retrying(download, failure));
     }
 
-    void end(WatchedDownload download, DownloadEnd end) {
+    void end(MonitoredDownload download, DownloadEnd end) {
         active.remove(download);
         tell(listener -> listener.finished(end));
     }

@@ -34,7 +34,7 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
                             .append(": ")
                             .append(value)
                             .append('\n'));
-            for (WatchedDownload download : monitor.active()) {
+            for (MonitoredDownload download : monitor.active()) {
                 text.append("    active: ").append(describe(monitor, download)).append('\n');
             }
             for (DownloadEnd failure : monitor.counts().lastFailures()) {
@@ -96,7 +96,7 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
         return json;
     }
 
-    private static JsonObject activeJson(DownloadMonitor monitor, WatchedDownload download) {
+    private static JsonObject activeJson(DownloadMonitor monitor, MonitoredDownload download) {
         JsonObject json = startJson(download.start());
         json.put("seconds", age(monitor, download));
         DownloadProgress progress = download.latest();
@@ -136,7 +136,7 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
         return array;
     }
 
-    private static String describe(DownloadMonitor monitor, WatchedDownload download) {
+    private static String describe(DownloadMonitor monitor, MonitoredDownload download) {
         DownloadProgress progress = download.latest();
         String how = progress == null
                 ? "no MiB yet"
@@ -150,7 +150,7 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
                 + failure.download().maskedUrl();
     }
 
-    private static long age(DownloadMonitor monitor, WatchedDownload download) {
+    private static long age(DownloadMonitor monitor, MonitoredDownload download) {
         return Duration.between(download.start().startedAt(), monitor.now()).toSeconds();
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class MigrationTest {
 
-    private final Desk desk = new Desk();
+    private final DocsServer desk = new DocsServer();
 
     @BeforeEach
     void start() throws Exception {
@@ -43,7 +43,7 @@ class MigrationTest {
     private void assertDownloads(String url) throws Exception {
         Files.deleteIfExists(Path.of("inbox", "a.txt"));
         desk.send("direct:download", url, Map.of());
-        assertThat(Desk.read("inbox", "a.txt")).isEqualTo("content");
+        assertThat(DocsServer.read("inbox", "a.txt")).isEqualTo("content");
     }
 
     /** All of a link but time, life and signature. */
@@ -89,7 +89,7 @@ class MigrationTest {
             assertDownloads(theirs);
             Files.delete(Path.of("inbox", "a.txt"));
             BeforeMigration.downloadBySdkV1(client, URI.create(ours()).toURL());
-            assertThat(Desk.read("inbox", "a.txt")).isEqualTo("content");
+            assertThat(DocsServer.read("inbox", "a.txt")).isEqualTo("content");
         } finally {
             client.shutdown();
         }
@@ -99,7 +99,7 @@ class MigrationTest {
     void aPrefixIsWorkedOff() throws Exception {
         desk.end("process").expectedMessageCount(1);
 
-        desk.end("process").assertIsSatisfied(Desk.LONG.toMillis());
-        assertThat(Desk.read("inbox", "b.txt")).isEqualTo("more");
+        desk.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
+        assertThat(DocsServer.read("inbox", "b.txt")).isEqualTo("more");
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class OssPresignedRoutesTest {
 
-    private final Desk desk = new Desk();
+    private final DocsServer desk = new DocsServer();
 
     @AfterEach
     void clear() throws Exception {
@@ -34,7 +34,7 @@ class OssPresignedRoutesTest {
 
     private void expectProcessed(int messages) throws InterruptedException {
         desk.end("process").expectedMessageCount(messages);
-        desk.end("process").assertIsSatisfied(Desk.LONG.toMillis());
+        desk.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
     }
 
     @Test
@@ -52,7 +52,7 @@ class OssPresignedRoutesTest {
         desk.enqueue("links", desk.stored("a.txt", "content"), Map.of());
 
         expectProcessed(1);
-        assertThat(Desk.read("inbox", "a.txt")).isEqualTo("content");
+        assertThat(DocsServer.read("inbox", "a.txt")).isEqualTo("content");
     }
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class OssPresignedRoutesTest {
         desk.enqueue("links", desk.stored("a.txt", "content"), Map.of());
 
         expectProcessed(1);
-        assertThat(Desk.read("inbox", "a.txt")).isEqualTo("content");
+        assertThat(DocsServer.read("inbox", "a.txt")).isEqualTo("content");
     }
 
     /** The records come from a stand-in; LinkSourceKafkaTest of the component has a broker. */
@@ -113,8 +113,8 @@ class OssPresignedRoutesTest {
                 "reports", "a.txt", Duration.ofMinutes(1), Instant.now().minusSeconds(600));
         desk.enqueue("links", ended, Map.of());
 
-        await().atMost(Desk.LONG)
-                .untilAsserted(() -> assertThat(Desk.read("inbox", "a.txt")).isEqualTo("content"));
+        await().atMost(DocsServer.LONG)
+                .untilAsserted(() -> assertThat(DocsServer.read("inbox", "a.txt")).isEqualTo("content"));
     }
 
     @Test
@@ -136,20 +136,20 @@ class OssPresignedRoutesTest {
         desk.enqueue("links", desk.stored("a.txt", "content"), Map.of("customer", "acme", "orderId", "7"));
 
         expectProcessed(1);
-        assertThat(Desk.read("inbox", "acme", "7.csv")).isEqualTo("content");
+        assertThat(DocsServer.read("inbox", "acme", "7.csv")).isEqualTo("content");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"java", "upload.xml", "upload.yaml"})
     void aFileIsUploadedInAnyLanguage(String route) throws Exception {
-        Desk.write("reports", "a.csv", "1;2");
+        DocsServer.write("reports", "a.csv", "1;2");
         if (route.equals("java")) {
             desk.start(new OssPresignedRoutes.Upload());
         } else {
             desk.startFile(route);
         }
 
-        await().atMost(Desk.LONG)
+        await().atMost(DocsServer.LONG)
                 .untilAsserted(() -> assertThat(desk.oss.requests()).anySatisfy(request -> {
                     assertThat(request.status()).isEqualTo(200);
                     assertThat(request.headers()).containsEntry("Content-Type", List.of("text/csv"));

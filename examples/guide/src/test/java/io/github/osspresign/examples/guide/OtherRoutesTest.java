@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class OtherRoutesTest {
 
-    private final Desk desk = new Desk();
+    private final DocsServer desk = new DocsServer();
 
     @AfterEach
     void clear() throws Exception {
@@ -55,7 +55,7 @@ class OtherRoutesTest {
         desk.send("osspresigned:?operation=upload", "x".repeat(1048577), link);
         assertThat(desk.oss.requests()).noneMatch(request -> request.status() == 200);
         desk.send("osspresigned:?operation=upload", "x".repeat(1048576), link);
-        assertThat(desk.oss.objectBytes(Desk.BUCKET, "a.pdf")).hasSize(1048576);
+        assertThat(desk.oss.objectBytes(DocsServer.BUCKET, "a.pdf")).hasSize(1048576);
     }
 
     /** Why the pages write such names into the URI. */
@@ -85,7 +85,7 @@ class OtherRoutesTest {
                 desk.send("direct:share", "", Map.of("CamelFileName", "a.pdf")).get("CamelPresignUrl");
 
         assertThat(url).startsWith("https://files.example.com/a.pdf?");
-        assertThat(isHealthy(url, Desk.BUCKET, desk.oss.accessKeySecret())).isTrue();
+        assertThat(isHealthy(url, DocsServer.BUCKET, desk.oss.accessKeySecret())).isTrue();
     }
 
     @Test
@@ -101,9 +101,9 @@ class OtherRoutesTest {
     void aFileGoesOutAsALinkAndComesBackAsAFile() throws Exception {
         var mailbox = desk.withMailbox();
         desk.stored("报告.txt", "content");
-        Desk.write("outbox", "报告.txt", "content");
+        DocsServer.write("outbox", "报告.txt", "content");
         desk.start(new MailRoutes.Send());
-        assertThat(mailbox.waitForIncomingEmail(Desk.LONG.toMillis(), 1)).isTrue();
+        assertThat(mailbox.waitForIncomingEmail(DocsServer.LONG.toMillis(), 1)).isTrue();
         MimeMessage sent = mailbox.getReceivedMessages()[0];
         assertThat(sent.getSubject()).isEqualTo("A file for you: 报告.txt");
         assertThat(LinkExtractor.fromText((String) sent.getContent()))
@@ -116,13 +116,13 @@ class OtherRoutesTest {
     void theMailboxIsTakenBack() throws Exception {
         var mailbox = desk.withMailbox();
         desk.stored("报告.txt", "content");
-        Desk.write("outbox", "报告.txt", "content");
+        DocsServer.write("outbox", "报告.txt", "content");
         desk.start(new MailRoutes.Send(), new MailRoutes.Receive());
         desk.end("process").expectedMessageCount(1);
 
-        desk.end("process").assertIsSatisfied(Desk.LONG.toMillis());
-        assertThat(Desk.read("inbox", "报告.txt")).isEqualTo("content");
-        await().atMost(Desk.LONG).until(() -> mailbox.getReceivedMessages().length == 0);
+        desk.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
+        assertThat(DocsServer.read("inbox", "报告.txt")).isEqualTo("content");
+        await().atMost(DocsServer.LONG).until(() -> mailbox.getReceivedMessages().length == 0);
     }
 
     @Test

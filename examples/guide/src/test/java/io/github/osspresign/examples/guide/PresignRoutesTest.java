@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class PresignRoutesTest {
 
-    private final Desk desk = new Desk();
+    private final DocsServer desk = new DocsServer();
 
     @AfterEach
     void clear() throws Exception {
@@ -40,10 +40,10 @@ class PresignRoutesTest {
 
     @Test
     void oneLinkIsMade() throws Exception {
-        Desk.write("outbox", "a.txt", "content");
+        DocsServer.write("outbox", "a.txt", "content");
         desk.start(new PresignRoutes.OneLink());
 
-        await().atMost(Desk.LONG).until(() -> !desk.logged.isEmpty());
+        await().atMost(DocsServer.LONG).until(() -> !desk.logged.isEmpty());
         assertThat(desk.logged.get(0)).contains("/my-bucket/a.txt?", "x-oss-expires=900", "x-oss-signature=xxxxxx");
     }
 
@@ -51,7 +51,7 @@ class PresignRoutesTest {
     @ValueSource(strings = {"java", "share.xml", "share.yaml"})
     void theLinkCrossesTheQueueInAnyLanguage(String route) throws Exception {
         desk.withQueues();
-        Desk.write("outbox", "a.txt", "content");
+        DocsServer.write("outbox", "a.txt", "content");
         desk.stored("a.txt", "content");
         if (route.equals("java")) {
             desk.start(new PresignRoutes.LinkAsBody());
@@ -97,7 +97,7 @@ class PresignRoutesTest {
 
     @Test
     void aFormForBrowsersIsMade() throws Exception {
-        int port = Desk.freePort();
+        int port = DocsServer.freePort();
         desk.property("camel.server.enabled", "true").property("camel.server.port", String.valueOf(port));
         desk.start(new PresignRoutes.UploadForm());
 
@@ -111,7 +111,7 @@ class PresignRoutesTest {
     @ValueSource(strings = {"java", "many-links.yaml"})
     void eachLineBringsALink(String route) throws Exception {
         desk.withQueues();
-        Desk.write("keys", "list.txt", "a.txt\nb.txt\n");
+        DocsServer.write("keys", "list.txt", "a.txt\nb.txt\n");
         if (route.equals("java")) {
             desk.start(new PresignRoutes.ManyLinks());
         } else {
@@ -144,7 +144,7 @@ class PresignRoutesTest {
         desk.stored("reports/b.pdf", "2");
         desk.start(new PresignRoutes.PrefixLinks());
 
-        await().atMost(Desk.LONG).until(() -> Files.exists(Path.of("reports", "a.csv")));
+        await().atMost(DocsServer.LONG).until(() -> Files.exists(Path.of("reports", "a.csv")));
         assertThat(Path.of("reports", "b.pdf")).doesNotExist();
     }
 
@@ -158,8 +158,8 @@ class PresignRoutesTest {
             desk.startFile(route);
         }
 
-        await().atMost(Desk.LONG).until(() -> Files.exists(Path.of("inbox", "a.txt")));
-        assertThat(Desk.read("inbox", "a.txt")).isEqualTo("content");
+        await().atMost(DocsServer.LONG).until(() -> Files.exists(Path.of("inbox", "a.txt")));
+        assertThat(DocsServer.read("inbox", "a.txt")).isEqualTo("content");
     }
 
     @Test

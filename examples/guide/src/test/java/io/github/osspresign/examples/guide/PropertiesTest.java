@@ -92,7 +92,7 @@ class PropertiesTest {
 
     @Test
     void healthAndConsoleAreServed() throws Exception {
-        int port = Desk.freePort();
+        int port = DocsServer.freePort();
         start("operations", Map.of("camel.management.port", String.valueOf(port)));
 
         assertThat(get(port, "/observe/health").body()).isEqualTo("{\"status\":\"UP\"}");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class ReadMeRoutesTest {
 
-    private final Desk desk = new Desk();
+    private final DocsServer desk = new DocsServer();
 
     @AfterEach
     void clear() throws Exception {
@@ -29,10 +29,10 @@ class ReadMeRoutesTest {
 
     @Test
     void aLinkIsMadeForEachFile() throws Exception {
-        Desk.write("outbox", "报告.txt", "content");
+        DocsServer.write("outbox", "报告.txt", "content");
         desk.start(new ReadMeRoutes.Share());
 
-        await().atMost(Desk.LONG).until(() -> !desk.logged.isEmpty());
+        await().atMost(DocsServer.LONG).until(() -> !desk.logged.isEmpty());
         assertThat(desk.logged.get(0)).contains("/my-bucket/%E6%8A%A5%E5%91%8A.txt?", "filename", " works until 20");
     }
 
@@ -42,29 +42,29 @@ class ReadMeRoutesTest {
         if (!allowedMethods.isEmpty()) {
             desk.property("camel.component.presign.allowed-methods", allowedMethods);
         }
-        Desk.write("reports", "a.csv", "content");
+        DocsServer.write("reports", "a.csv", "content");
         desk.start(new ReadMeRoutes.Store());
 
-        await().atMost(Desk.LONG).until(() -> !desk.logged.isEmpty());
+        await().atMost(DocsServer.LONG).until(() -> !desk.logged.isEmpty());
         assertThat(desk.logged.get(0)).contains("/my-bucket/a.csv?", " works until 20");
-        assertThat(desk.oss.objectBytes(Desk.BUCKET, "a.csv")).asString(UTF_8).isEqualTo("content");
+        assertThat(desk.oss.objectBytes(DocsServer.BUCKET, "a.csv")).asString(UTF_8).isEqualTo("content");
     }
 
     @Test
     void theObjectOfALinkInAFileIsDownloaded() throws Exception {
-        desk.oss.putObject(Desk.BUCKET, "reports/报告.csv", "content".getBytes(UTF_8));
-        Desk.write("links", "monday.txt", desk.url("reports/报告.csv", Duration.ofHours(1), Instant.now()) + "\n");
+        desk.oss.putObject(DocsServer.BUCKET, "reports/报告.csv", "content".getBytes(UTF_8));
+        DocsServer.write("links", "monday.txt", desk.url("reports/报告.csv", Duration.ofHours(1), Instant.now()) + "\n");
         desk.start(new ReadMeRoutes.Download());
 
-        await().atMost(Desk.LONG).until(() -> !desk.logged.isEmpty());
+        await().atMost(DocsServer.LONG).until(() -> !desk.logged.isEmpty());
         assertThat(desk.logged.get(0)).isEqualTo("报告.csv downloaded, verified by crc64");
-        assertThat(Desk.read("inbox", "报告.csv")).isEqualTo("content");
+        assertThat(DocsServer.read("inbox", "报告.csv")).isEqualTo("content");
     }
 
     @Test
     void theLinkInAMailBecomesAFile() throws Exception {
         var mailbox = desk.withMailbox();
-        desk.oss.putObject(Desk.BUCKET, "a report.txt", "content".getBytes(UTF_8));
+        desk.oss.putObject(DocsServer.BUCKET, "a report.txt", "content".getBytes(UTF_8));
         String url = desk.url("a report.txt", Duration.ofHours(1), Instant.now());
         GreenMailUtil.sendTextEmail(
                 "bob@example.com",
@@ -74,8 +74,8 @@ class ReadMeRoutesTest {
                 mailbox.getSmtp().getServerSetup());
         desk.start(new ReadMeRoutes.Mailbox());
 
-        await().atMost(Desk.LONG).until(() -> Files.exists(Path.of("inbox", "a report.txt")));
-        assertThat(Desk.read("inbox", "a report.txt")).isEqualTo("content");
+        await().atMost(DocsServer.LONG).until(() -> Files.exists(Path.of("inbox", "a report.txt")));
+        assertThat(DocsServer.read("inbox", "a report.txt")).isEqualTo("content");
     }
 
     @Test
@@ -85,7 +85,7 @@ class ReadMeRoutesTest {
         desk.start(new ReadMeRoutes.Watch());
         desk.end("announce").expectedMessageCount(1);
 
-        desk.end("announce").assertIsSatisfied(Desk.LONG.toMillis());
+        desk.end("announce").assertIsSatisfied(DocsServer.LONG.toMillis());
         assertThat(desk.end("announce")
                         .getExchanges()
                         .get(0)

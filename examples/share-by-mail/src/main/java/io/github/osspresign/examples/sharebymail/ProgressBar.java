@@ -3,7 +3,7 @@ package io.github.osspresign.examples.sharebymail;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
-import io.github.osspresign.camel.osspresigned.monitor.TransferFacts;
+import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
 import java.io.PrintStream;
 
 /** One line of a terminal that fills as a download gets on. */
@@ -25,7 +25,7 @@ final class ProgressBar implements DownloadListener {
 
     @Override
     public void finished(DownloadEnd end) {
-        TransferFacts facts = end.facts();
+        TransferredObject facts = end.facts();
         if (facts != null) {
             draw(WIDTH, facts.length(), ", verified\n");
         }

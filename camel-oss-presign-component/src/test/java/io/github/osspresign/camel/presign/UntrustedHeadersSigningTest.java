@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Camel 4.18.0 makes headers of a mail headers of a message (CVE-2026-33454): what one can have signed with them. */
-class StrangersHeadersSigningTest extends PresignTestSupport {
+class UntrustedHeadersSigningTest extends PresignTestSupport {
 
     private static final String OUTBOX =
             "presign:outbox-bucket?region=cn-hangzhou&objectKey=terms.pdf&expiration=10m&" + KEYS;
@@ -28,7 +28,7 @@ class StrangersHeadersSigningTest extends PresignTestSupport {
             new GreenMail(new ServerSetup[] {new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
     private GreenMailUser bob;
 
-    StrangersHeadersSigningTest() {
+    UntrustedHeadersSigningTest() {
         testConfiguration().withUseRouteBuilder(false);
     }
 

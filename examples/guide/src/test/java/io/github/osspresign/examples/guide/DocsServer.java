@@ -38,7 +38,7 @@ import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
 
 /** An application with the routes of a page, and what they need around them: buckets, queues, a mailbox, folders. */
-final class Desk implements AutoCloseable {
+final class DocsServer implements AutoCloseable {
 
     static final String BUCKET = "my-bucket";
     static final Duration LONG = Duration.ofSeconds(30);
@@ -57,8 +57,8 @@ final class Desk implements AutoCloseable {
     private @Nullable EmbeddedActiveMQ broker;
     private @Nullable GreenMail mail;
 
-    Desk() {
-        FOLDERS.forEach(Desk::delete);
+    DocsServer() {
+        FOLDERS.forEach(DocsServer::delete);
         camel.configure().withAutoConfigurationLogSummary(false);
         property("camel.component.presign.endpoint", oss.endpoint().toString());
         property("camel.component.presign.region", oss.region());
@@ -91,12 +91,12 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    Desk property(String name, String value) {
+    DocsServer property(String name, String value) {
         camel.addInitialProperty(name, value);
         return this;
     }
 
-    Desk withQueues() throws Exception {
+    DocsServer withQueues() throws Exception {
         broker = new EmbeddedActiveMQ();
         broker.setConfiguration(new ConfigurationImpl()
                 .setPersistenceEnabled(false)
@@ -124,7 +124,7 @@ final class Desk implements AutoCloseable {
         return server;
     }
 
-    Desk start(RouteBuilder... routes) throws Exception {
+    DocsServer start(RouteBuilder... routes) throws Exception {
         for (RouteBuilder route : routes) {
             camel.configure().addRoutesBuilder(route);
         }
@@ -138,7 +138,7 @@ final class Desk implements AutoCloseable {
     }
 
     /** Starts the route of a file of the guide. */
-    Desk startFile(String name) throws Exception {
+    DocsServer startFile(String name) throws Exception {
         camel.configure().withRoutesIncludePattern("classpath:guide/" + name);
         return start();
     }

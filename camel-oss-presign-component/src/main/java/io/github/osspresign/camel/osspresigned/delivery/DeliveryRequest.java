@@ -1,6 +1,6 @@
 package io.github.osspresign.camel.osspresigned.delivery;
 
-import io.github.osspresign.camel.osspresigned.monitor.WatchedDownload;
+import io.github.osspresign.camel.osspresigned.monitor.MonitoredDownload;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadFilter;
@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param unless the state in which the object is not wanted, {@code null} to have it in any
  * @param cancellation breaks the download off
  */
-public record WantedObject(
+public record DeliveryRequest(
         PresignedLink link,
         @Nullable String fileName,
-        WatchedDownload watched,
+        MonitoredDownload watched,
         @Nullable LinkRefresher refresher,
         DownloadFilter gate,
         @Nullable ObjectState unless,

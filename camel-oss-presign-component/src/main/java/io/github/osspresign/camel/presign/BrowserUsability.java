@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Whether a plain click on a link works: a browser sends GET and, of the headers one can choose, none but its own host. */
-final class BrowserUse {
+final class BrowserUsability {
 
-    private BrowserUse() {}
+    private BrowserUsability() {}
 
     static boolean works(PresignRequest request, PresignedUrl url) {
         return url.method() == HttpMethod.GET

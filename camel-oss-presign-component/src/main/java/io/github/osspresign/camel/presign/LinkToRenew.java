@@ -11,9 +11,9 @@ import java.io.InputStream;
 import org.apache.camel.Message;
 
 /** Finds the link that a message asks to renew. */
-final class EndedLink {
+final class LinkToRenew {
 
-    private EndedLink() {}
+    private LinkToRenew() {}
 
     /**
      * Reads the header {@code CamelPresignLink} where it is a link value, else the body: a link value, its JSON form or a

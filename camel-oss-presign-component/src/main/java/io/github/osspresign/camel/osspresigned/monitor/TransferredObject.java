@@ -12,10 +12,10 @@ import io.github.osspresign.transfer.model.VerifiedBy;
  * @param attempts attempts that were needed, 1 where nothing went wrong
  * @param resumedBytes bytes that were there from an earlier download
  */
-public record TransferFacts(String fileName, long length, VerifiedBy verified, int attempts, long resumedBytes) {
+public record TransferredObject(String fileName, long length, VerifiedBy verified, int attempts, long resumedBytes) {
 
-    static TransferFacts of(Downloaded object) {
-        return new TransferFacts(
+    static TransferredObject of(Downloaded object) {
+        return new TransferredObject(
                 String.valueOf(object.file().getFileName()),
                 object.length(),
                 object.verified(),

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers headers that the link requires, and {@code host} where it is signed
  * @param ownHost whether a signed host is that of the URL itself
  */
-record ProvenLink(
+record VerifiedLink(
         UrlSignature signature,
         HttpMethod method,
         String bucket,
@@ -41,7 +41,7 @@ record ProvenLink(
      * @param bucketName the bucket where the URL does not show it
      * @throws RenewalRefusedException if it cannot be proven; the message says why
      */
-    static ProvenLink of(PresignedLink link, KnownCredentials credentials, String bucketName)
+    static VerifiedLink of(PresignedLink link, KnownCredentials credentials, String bucketName)
             throws RenewalRefusedException {
         try {
             return prove(link, credentials, bucketName);
@@ -50,7 +50,7 @@ record ProvenLink(
         }
     }
 
-    private static ProvenLink prove(PresignedLink link, KnownCredentials known, String bucketName)
+    private static VerifiedLink prove(PresignedLink link, KnownCredentials known, String bucketName)
             throws RenewalRefusedException, HostNotAllowedException {
         ParsedPresignedUrl url = ParsedPresignedUrl.parse(link.url());
         if (!link.agreesWithUrl()) {
@@ -74,7 +74,7 @@ record ProvenLink(
         if (!signature.matches(method, bucket, key, headers, credentials.accessKeySecret())) {
             throw refused(link, "its signature is not right for " + method + " and the headers that it requires");
         }
-        return new ProvenLink(signature, method, bucket, key, headers, ownHost);
+        return new VerifiedLink(signature, method, bucket, key, headers, ownHost);
     }
 
     /** Only a guess where the URL does not show it: the bucket is signed. */

@@ -28,8 +28,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A process of Java that tells of its progress in lines, and is killed after one of them or at a {@link Moment}. */
-final class DoomedJvm implements AutoCloseable {
+/** A process of Java that tells of its progress in lines, and is killed after one of them or at a {@link KillPoint}. */
+final class KillableJvm implements AutoCloseable {
 
     /*
      * The moments need no hooks in the program: the process runs under the JDK's debugger interface, which stops all of
@@ -42,7 +42,7 @@ final class DoomedJvm implements AutoCloseable {
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
-    private DoomedJvm(Process process) {
+    private KillableJvm(Process process) {
         this.process = process;
         Thread reader = new Thread(this::read, "output of the process");
         reader.setDaemon(true);
@@ -50,7 +50,7 @@ final class DoomedJvm implements AutoCloseable {
     }
 
     /** @param hasMoment then it does not begin before {@link #haltAt} */
-    static DoomedJvm start(Class<?> main, Path errors, boolean hasMoment, List<String> arguments) throws IOException {
+    static KillableJvm start(Class<?> main, Path errors, boolean hasMoment, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -60,7 +60,7 @@ final class DoomedJvm implements AutoCloseable {
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
-        return new DoomedJvm(new ProcessBuilder(command)
+        return new KillableJvm(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
                 .start());
     }
@@ -106,7 +106,7 @@ final class DoomedJvm implements AutoCloseable {
     }
 
     /** Lets it run until the moment has come for the nth time; {@code false} where it does not in that time. */
-    boolean haltAt(Moment moment, int nth, Duration patience) throws Exception {
+    boolean haltAt(KillPoint moment, int nth, Duration patience) throws Exception {
         VirtualMachine vm = attach(Integer.parseInt(awaitLine(LISTENING).substring(LISTENING.length())));
         EventRequestManager requests = vm.eventRequestManager();
         ClassPrepareRequest prepared = requests.createClassPrepareRequest();
@@ -150,13 +150,13 @@ final class DoomedJvm implements AutoCloseable {
         return sockets.attach(arguments);
     }
 
-    private static void breakAt(EventRequestManager requests, ReferenceType type, Moment moment) {
+    private static void breakAt(EventRequestManager requests, ReferenceType type, KillPoint moment) {
         for (Method method : type.methodsByName(moment.method())) {
             requests.createBreakpointRequest(method.location()).enable();
         }
     }
 
-    private static boolean isAt(Moment moment, BreakpointEvent reached) {
+    private static boolean isAt(KillPoint moment, BreakpointEvent reached) {
         try {
             return moment.caller() == null
                     || reached.thread().frame(1).location().method().name().equals(moment.caller());

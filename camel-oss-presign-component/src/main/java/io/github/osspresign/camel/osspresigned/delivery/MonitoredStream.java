@@ -1,20 +1,20 @@
 package io.github.osspresign.camel.osspresigned.delivery;
 
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
-import io.github.osspresign.camel.osspresigned.monitor.TransferFacts;
-import io.github.osspresign.camel.osspresigned.monitor.WatchedDownload;
+import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
+import io.github.osspresign.camel.osspresigned.monitor.MonitoredDownload;
 import io.github.osspresign.transfer.model.DownloadStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Lets an object flow, and tells who watches how that has ended. */
-final class WatchedStream extends InputStream {
+final class MonitoredStream extends InputStream {
 
     private final DownloadStream object;
-    private final WatchedDownload watched;
+    private final MonitoredDownload watched;
     private long bytes;
 
-    WatchedStream(DownloadStream object, WatchedDownload watched) {
+    MonitoredStream(DownloadStream object, MonitoredDownload watched) {
         this.object = object;
         this.watched = watched;
     }
@@ -39,7 +39,7 @@ final class WatchedStream extends InputStream {
         if (read < 0 || bytes == object.length()) {
             watched.ended(
                     Outcome.DOWNLOADED,
-                    new TransferFacts(object.fileName(), bytes, object.verifiedBy(), object.attempts(), 0));
+                    new TransferredObject(object.fileName(), bytes, object.verifiedBy(), object.attempts(), 0));
         }
         return read;
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Camel 4.18.0 makes headers of a mail headers of a message, also those that begin with Camel: none of them steers a download. */
-class StrangersHeadersMailTest extends MailboxTestSupport {
+class UntrustedHeadersMailTest extends MailboxTestSupport {
 
     private void deliver(String body, String... headers) {
         bob.deliver(

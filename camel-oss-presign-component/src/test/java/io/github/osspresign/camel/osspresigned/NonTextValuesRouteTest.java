@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Only text is a link, a name of a file, a folder or a key: the content of a file never becomes one. */
-class OddValuesRouteTest extends OssPresignedTestSupport {
+class NonTextValuesRouteTest extends OssPresignedTestSupport {
 
     private List<Object> odd(String content) throws Exception {
         Path file = Files.writeString(directory.resolve("odd.txt"), content);

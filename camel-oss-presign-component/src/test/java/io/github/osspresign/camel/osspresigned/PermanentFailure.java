@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Why a link can never bring its object, and the exception that says so. */
-enum Doom {
+enum PermanentFailure {
     MISSING(ObjectNotFoundException.class),
     EXPIRED(LinkExpiredException.class),
     TAMPERED(LinkRejectedException.class),
@@ -30,7 +30,7 @@ enum Doom {
 
     private final Class<? extends OssPresignException> failure;
 
-    Doom(Class<? extends OssPresignException> failure) {
+    PermanentFailure(Class<? extends OssPresignException> failure) {
         this.failure = failure;
     }
 

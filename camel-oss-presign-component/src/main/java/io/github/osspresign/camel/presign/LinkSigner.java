@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Makes the links of one endpoint, each from one reading of the clock and within what the operator allows. */
-final class LinkMaker {
+final class LinkSigner {
 
     /** Stands for the key and the credentials of a message, so that options are checked at start-up. */
     private static final String SAMPLE = "sample";
@@ -33,7 +33,7 @@ final class LinkMaker {
     private final SigningPolicy policy;
     private final Clock clock;
 
-    LinkMaker(
+    LinkSigner(
             String bucketName,
             PresignConfiguration options,
             SigningPolicy policy,
@@ -122,16 +122,16 @@ final class LinkMaker {
      */
     SignedLink renew(PresignedLink ended) throws RenewalRefusedException {
         Instant now = clock.instant();
-        ProvenLink proven = ProvenLink.of(ended, id -> credentialsSource.find(id, now), bucketName);
+        VerifiedLink proven = VerifiedLink.of(ended, id -> credentialsSource.find(id, now), bucketName);
         if (proven.signature().version() != options.getSignatureVersion()) {
-            throw ProvenLink.refused(
+            throw VerifiedLink.refused(
                     ended,
                     "it has a signature of version " + proven.signature().version() + ", and version "
                             + options.getSignatureVersion() + " is signed here");
         }
         Instant end = proven.signature().expiresAt();
         if (Duration.between(end, now).compareTo(options.getRenewWithin()) > 0) {
-            throw ProvenLink.refused(
+            throw VerifiedLink.refused(
                     ended,
                     "it ended " + end + ", longer ago than the option renewWithin allows ("
                             + options.getRenewWithin().toSeconds() + " seconds)");
@@ -144,7 +144,7 @@ final class LinkMaker {
                 policy.checkProcess("x-oss-process", process);
             }
         } catch (IllegalArgumentException e) {
-            throw ProvenLink.refused(ended, String.valueOf(e.getMessage()));
+            throw VerifiedLink.refused(ended, String.valueOf(e.getMessage()));
         }
         Terms terms = terms(options.getExpiration());
         PresignRequest request = requests.renewal(proven, terms.lifetime().duration());
@@ -155,7 +155,7 @@ final class LinkMaker {
     /** Whether a link is signed with a key that is known here, so that its signature can be checked. */
     boolean canProve(PresignedLink ended) {
         Instant now = clock.instant();
-        return ProvenLink.isKeyKnown(ended, id -> credentialsSource.find(id, now));
+        return VerifiedLink.isKeyKnown(ended, id -> credentialsSource.find(id, now));
     }
 
     /**

@@ -9,7 +9,7 @@ import org.apache.camel.StatefulService;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether nobody waits any more for what is downloaded or uploaded for an exchange. */
-final class GivenUp implements BooleanSupplier {
+final class CancellationCondition implements BooleanSupplier {
 
     /*
      * When a stop has run out of time, Camel stops the consumers of the routes first, and tells the other services when
@@ -28,7 +28,7 @@ final class GivenUp implements BooleanSupplier {
     private final long begun = System.nanoTime();
     private volatile boolean inRoute;
 
-    private GivenUp(Exchange exchange, StatefulService user, @Nullable Duration timeout) {
+    private CancellationCondition(Exchange exchange, StatefulService user, @Nullable Duration timeout) {
         this.context = exchange.getContext();
         this.routeId = exchange.getFromRouteId();
         this.user = user;
@@ -36,13 +36,13 @@ final class GivenUp implements BooleanSupplier {
     }
 
     /** @param user downloads or uploads for the exchange, and does not go on with that once it is stopped */
-    static GivenUp of(Exchange exchange, StatefulService user) {
-        return new GivenUp(exchange, user, null);
+    static CancellationCondition of(Exchange exchange, StatefulService user) {
+        return new CancellationCondition(exchange, user, null);
     }
 
     /** The same, but also when that much time has passed. */
-    static GivenUp after(Duration timeout, Exchange exchange, StatefulService user) {
-        return new GivenUp(exchange, user, timeout);
+    static CancellationCondition after(Duration timeout, Exchange exchange, StatefulService user) {
+        return new CancellationCondition(exchange, user, timeout);
     }
 
     /** From now on only the route matters: it has a stream that it will read. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one step reports of its link is not what the next one is asked for. */
-class ReportsAreNoWishesTest extends CamelTestSupport {
+class ResultHeadersAreNotInputTest extends CamelTestSupport {
 
     private static final String DOWNLOAD =
             "osspresigned:?allowedHosts=127.0.0.1:*&allowPrivateAddresses=true&allowHttp=true";

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A value that is neither text nor a number is refused with its type: Camel would make text of it, and that would be signed. */
-class OddValuesTest extends PresignTestSupport {
+class NonTextValuesTest extends PresignTestSupport {
 
     private static final String ENDPOINT = "presign:examplebucket?region=cn-hangzhou&" + KEYS;
     private static final String CONTENT = "CONTENT-OF-THE-FILE";

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One download under the eyes of a {@link DownloadMonitor}, from {@link DownloadMonitor#start} to its one ending. */
-public final class WatchedDownload implements TransferListener {
+public final class MonitoredDownload implements TransferListener {
 
     private final DownloadMonitor monitor;
     private final DownloadStart start;
@@ -22,7 +22,7 @@ public final class WatchedDownload implements TransferListener {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable DownloadProgress latest;
 
-    WatchedDownload(DownloadMonitor monitor, DownloadStart start) {
+    MonitoredDownload(DownloadMonitor monitor, DownloadStart start) {
         this.monitor = monitor;
         this.start = start;
     }
@@ -50,7 +50,7 @@ public final class WatchedDownload implements TransferListener {
     /** It ended as the engine says; a stream has only begun. */
     public void ended(DownloadResult result) {
         if (result instanceof Downloaded object) {
-            ended(Outcome.DOWNLOADED, TransferFacts.of(object));
+            ended(Outcome.DOWNLOADED, TransferredObject.of(object));
         } else if (result instanceof AlreadySeen) {
             ended(Outcome.DUPLICATE);
         } else if (result instanceof NotModified) {
@@ -66,7 +66,7 @@ public final class WatchedDownload implements TransferListener {
     }
 
     /** It ended with an object that has gone over the wire. */
-    public void ended(Outcome outcome, TransferFacts facts) {
+    public void ended(Outcome outcome, TransferredObject facts) {
         end(outcome, facts, null);
     }
 
@@ -85,7 +85,7 @@ public final class WatchedDownload implements TransferListener {
     }
 
     /** Only the first ending counts: a stream may be read to its end and then closed. */
-    private void end(Outcome outcome, @Nullable TransferFacts facts, @Nullable Throwable failure) {
+    private void end(Outcome outcome, @Nullable TransferredObject facts, @Nullable Throwable failure) {
         if (ended.compareAndSet(false, true)) {
             monitor.end(this, new DownloadEnd(start, outcome, facts, failure, monitor.now()));
         }
