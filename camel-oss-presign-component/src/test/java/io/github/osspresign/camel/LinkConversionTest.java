@@ -52,16 +52,13 @@ class LinkConversionTest {
         // It makes Camel show the content of streams in logs and exceptions.
         context.getGlobalOptions().put(Exchange.LOG_DEBUG_BODY_STREAMS, "true");
         context.getRegistry().bind("bean", new Bean());
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:convertBodyTo").convertBodyTo(PresignedLink.class);
-                from("direct:convertHeaderTo").convertHeaderTo("link", PresignedLink.class);
-                from("direct:bean").bean("bean");
-                from("direct:bodyAs").setBody(simple("${bodyAs(" + PresignedLink.class.getName() + ")}"));
-                from("direct:mandatoryBodyAs")
-                        .setBody(simple("${mandatoryBodyAs(" + PresignedLink.class.getName() + ")}"));
-            }
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.from("direct:convertBodyTo").convertBodyTo(PresignedLink.class);
+            routes.from("direct:convertHeaderTo").convertHeaderTo("link", PresignedLink.class);
+            routes.from("direct:bean").bean("bean");
+            routes.from("direct:bodyAs").setBody(routes.simple("${bodyAs(" + PresignedLink.class.getName() + ")}"));
+            routes.from("direct:mandatoryBodyAs")
+                    .setBody(routes.simple("${mandatoryBodyAs(" + PresignedLink.class.getName() + ")}"));
         });
         context.start();
     }

@@ -47,17 +47,14 @@ class LoggedLinkTest {
                 context.getRegistry().bind(MaskingFormatter.CUSTOM_LOG_MASK_REF, new PresignedUrlMaskingFormatter());
                 context.setLogMask(true);
             }
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("direct:log")
+            RouteBuilder.addRoutes(
+                    context,
+                    routes -> routes.from("direct:log")
                             .choice()
-                            .when(constant(endpoint.equals("eip")))
+                            .when(routes.constant(endpoint.equals("eip")))
                             .log(LoggingLevel.INFO, "io.github.osspresign.test", "${body} ${header.CamelPresignUrl}")
                             .otherwise()
-                            .toD(endpoint);
-                }
-            });
+                            .toD(endpoint));
             context.start();
             System.setErr(new PrintStream(printed, true, UTF_8));
             context.createProducerTemplate()

@@ -76,13 +76,10 @@ class ResultHeadersAreNotInputTest extends CamelTestSupport {
     }
 
     private void route(String... steps) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").to(steps);
-                // What has been downloaded is there only as long as the exchange is under way.
-                from("direct:download").to(DOWNLOAD).convertBodyTo(String.class);
-            }
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.from("direct:in").to(steps);
+            // What has been downloaded is there only as long as the exchange is under way.
+            routes.from("direct:download").to(DOWNLOAD).convertBodyTo(String.class);
         });
     }
 
@@ -111,15 +108,12 @@ class ResultHeadersAreNotInputTest extends CamelTestSupport {
     void nothingOfAnUploadsLinkIsLeftForAnyStep() throws Exception {
         put("demo", "list.txt", "the list");
         route("presign:demo?method=PUT&objectKey=a.txt", UPLOAD, "direct:next", "direct:download");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:next")
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("direct:next")
                         .process(exchange -> exchange.getMessage()
                                 .setBody(link(template.request("presign:demo?objectKey=list.txt", made -> {})
-                                        .getMessage())));
-            }
-        });
+                                        .getMessage()))));
 
         assertThat(send("the report", Map.of()).getBody(String.class)).isEqualTo("the list");
         assertThat(stored("demo", "a.txt")).isEqualTo("the report");
@@ -138,17 +132,14 @@ class ResultHeadersAreNotInputTest extends CamelTestSupport {
     void aLinkInTheBodyTakesThePlaceOfAnEarlierOneInTheHeaders(String second) throws Exception {
         put("demo", "a", "A");
         put("demo", "b", "B");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in")
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("direct:in")
                         .to("presign:demo?objectKey=a")
                         .to(second)
-                        .split(method(Parts.class), (first, next) -> next)
+                        .split(routes.method(Parts.class), (first, next) -> next)
                         .to(DOWNLOAD)
-                        .convertBodyTo(String.class);
-            }
-        });
+                        .convertBodyTo(String.class));
 
         assertThat(send("b", Map.of()).getBody(String.class)).isEqualTo("B");
     }
@@ -170,17 +161,14 @@ class ResultHeadersAreNotInputTest extends CamelTestSupport {
         presign().setAllowedBuckets("*");
         put("demo", "in/a.txt", "raw");
         getMockEndpoint("mock:out").expectedMessageCount(1);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("presign:demo?prefix=in/&initialDelay=0&delay=100")
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("presign:demo?prefix=in/&initialDelay=0&delay=100")
                         .to(DOWNLOAD)
-                        .setBody(constant("done"))
+                        .setBody(routes.constant("done"))
                         .to("presign:other?objectKey=latest.txt&method=PUT")
                         .to(UPLOAD)
-                        .to("mock:out");
-            }
-        });
+                        .to("mock:out"));
 
         getMockEndpoint("mock:out").assertIsSatisfied();
         assertThat(stored("other", "latest.txt")).isEqualTo("done");
@@ -199,19 +187,16 @@ class ResultHeadersAreNotInputTest extends CamelTestSupport {
     void theLinkOfAConsumerIsNotDownloadedAgain(String header) throws Exception {
         put("demo", "manifest", "the manifest");
         put("demo", "listed", "what is listed");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(DOWNLOAD + "&linkSource=direct:in")
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(DOWNLOAD + "&linkSource=direct:in")
                         .process(exchange -> exchange.getMessage()
                                 .setBody(template.request("presign:demo?objectKey=listed", made -> {})
                                         .getMessage()
                                         .getHeader(PresignConstants.URL)))
                         .to(DOWNLOAD)
                         .convertBodyTo(String.class)
-                        .to("mock:out");
-            }
-        });
+                        .to("mock:out"));
         Object link = template.request("presign:demo?objectKey=manifest", made -> {})
                 .getMessage()
                 .getHeader(header);

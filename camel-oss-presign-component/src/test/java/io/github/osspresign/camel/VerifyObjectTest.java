@@ -243,19 +243,16 @@ class VerifyObjectTest extends CamelTestSupport {
         String presign = endpoint();
         String download =
                 "osspresigned:" + directory + "?allowedHosts=127.0.0.1:*&allowPrivateAddresses=true&allowHttp=true";
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").to(presign).to("direct:between").to(download);
-                from("direct:between")
-                        .filter(header("changed").isNotNull())
-                        .process(exchange -> server.putObject(
-                                "demo",
-                                "k",
-                                exchange.getMessage()
-                                        .getHeader("changed", String.class)
-                                        .getBytes(UTF_8)));
-            }
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.from("direct:in").to(presign).to("direct:between").to(download);
+            routes.from("direct:between")
+                    .filter(routes.header("changed").isNotNull())
+                    .process(exchange -> server.putObject(
+                            "demo",
+                            "k",
+                            exchange.getMessage()
+                                    .getHeader("changed", String.class)
+                                    .getBytes(UTF_8)));
         });
         Map<String, Object> unchanged = Map.of(PresignConstants.OBJECT_KEY, "k");
 

@@ -237,14 +237,11 @@ class BrokenResponseTest extends CamelTestSupport {
                 .filter(response -> response.fault() != Fault.SILENCE && response.fault() != Fault.FLIP)
                 .toList());
         Queue<byte[]> emitted = new ConcurrentLinkedQueue<>();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("osspresigned:?secretUrl=RAW(" + url + ")&initialDelay=0&delay=1&" + COMMON
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("osspresigned:?secretUrl=RAW(" + url + ")&initialDelay=0&delay=1&" + COMMON
                                 + "&stallTimeout=60s&maxAttempts=1&exceptionHandler=#ignoring")
-                        .process(exchange -> emitted.add(exchange.getMessage().getBody(byte[].class)));
-            }
-        });
+                        .process(exchange -> emitted.add(exchange.getMessage().getBody(byte[].class))));
         awaitEmitted(emitted, 0, server, "the first");
         int number = 0;
         List<String> violations = new ArrayList<>();

@@ -73,13 +73,10 @@ class DiskFullTest extends OssPresignedTestSupport {
 
     private void start(String endpoint) throws Exception {
         context.getRegistry().bind("listener", new Listener());
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(endpoint + "&idempotent=true&parallelism=1&progressListener=#listener")
-                        .process(DiskFullTest.this::take);
-            }
-        });
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(endpoint + "&idempotent=true&parallelism=1&progressListener=#listener")
+                        .process(this::take));
         context.start();
     }
 

@@ -135,14 +135,11 @@ class DownloadHealthTest extends OperationTestSupport {
         String source = "presign:nobucket?region=" + server.region() + "&pathStyle=true&endpoint=" + server.endpoint()
                 + "&accessKey=" + server.accessKeyId() + "&secretKey=" + server.accessKeySecret()
                 + "&delay=50&initialDelay=0";
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(osspresigned("&linkSource=RAW(" + source + ")"))
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(osspresigned("&linkSource=RAW(" + source + ")"))
                         .routeId("watch")
-                        .to("mock:watched");
-            }
-        });
+                        .to("mock:watched"));
 
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(

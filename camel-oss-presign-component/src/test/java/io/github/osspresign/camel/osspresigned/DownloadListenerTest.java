@@ -164,12 +164,9 @@ class DownloadListenerTest extends OperationTestSupport {
                 }
             }
         }));
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(osspresigned("&linkSource=direct:list")).to("mock:out");
-            }
-        });
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(osspresigned("&linkSource=direct:list")).to("mock:out"));
         String list = stored("a", "A") + "\r\n" + link("missing") + "\r\n" + stored("b", "B");
 
         template.send("direct:list", exchange -> exchange.getMessage().setBody(list));

@@ -21,18 +21,15 @@ class EnrichTest extends OssPresignedTestSupport {
 
     @BeforeEach
     void addRoutes() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:enrich").enrich(osspresigned("")).convertBodyTo(String.class);
-                from("direct:poll")
-                        .pollEnrich(osspresigned("&stallTimeout=5m"), -1)
-                        .convertBodyTo(String.class);
-                from("direct:soon").pollEnrich(osspresigned("&stallTimeout=5m"), 500);
-                from("direct:once")
-                        .pollEnrich(osspresigned("&idempotent=true"), 60_000)
-                        .convertBodyTo(String.class);
-            }
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.from("direct:enrich").enrich(osspresigned("")).convertBodyTo(String.class);
+            routes.from("direct:poll")
+                    .pollEnrich(osspresigned("&stallTimeout=5m"), -1)
+                    .convertBodyTo(String.class);
+            routes.from("direct:soon").pollEnrich(osspresigned("&stallTimeout=5m"), 500);
+            routes.from("direct:once")
+                    .pollEnrich(osspresigned("&idempotent=true"), 60_000)
+                    .convertBodyTo(String.class);
         });
         context.start();
     }

@@ -133,43 +133,43 @@ class ForcedStopTest extends OssPresignedTestSupport {
             default -> "seda:links";
         };
         String put = "osspresigned:?operation=upload&" + LOCAL;
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                switch (shape.use) {
-                    case "to" -> read(this, source).to(osspresigned(""));
-                    case "toD" -> read(this, source).toD(osspresigned("&fileName=RAW(${header.no}x)"));
-                    case "direct" -> {
-                        read(this, source).to("direct:use");
-                        from("direct:use").to(osspresigned(""));
-                    }
-                    case "parallelism=4&partSize=1m" -> read(this, source).to(osspresigned("&" + shape.use));
-                    case "toStream" ->
-                        read(this, source)
-                                .to("osspresigned:?streaming=true&" + LOCAL)
-                                .to("file:" + other);
-                    case "enrich" -> read(this, source).enrich(osspresigned(""));
-                    case "pollEnrich" -> read(this, source).pollEnrich(osspresigned(""), -1);
-                    case "pollEnrichFor" -> read(this, source).pollEnrich(osspresigned(""), 60_000);
-                    case "upload" ->
-                        from(source)
-                                .routeId("receive")
-                                .setHeader("CamelPresignUrl", constant(slow.link("put")))
-                                .setHeader("CamelPresignMethod", constant("PUT"))
-                                .setBody(constant(new byte[32 * 1024 * 1024]))
-                                .to(put);
-                    default -> {
-                        boolean toFiles = !shape.use.startsWith("streaming") && !shape.use.startsWith("temporary");
-                        String options = shape.use
-                                .replace("file:%s", "RAW(" + source + ")")
-                                .replace("%s", slow.link("k"))
-                                .replace("temporary=&", "");
-                        String secret = shape.use.contains("secretUrl") ? "&initialDelay=0" : "";
-                        String polled = shape.use.contains("links=") ? "&initialDelay=0" : "";
-                        from((toFiles ? osspresigned("&") : "osspresigned:?" + LOCAL + "&") + options + secret + polled)
-                                .routeId("receive")
-                                .to("file:" + other);
-                    }
+        RouteBuilder.addRoutes(context, routes -> {
+            switch (shape.use) {
+                case "to" -> read(routes, source).to(osspresigned(""));
+                case "toD" -> read(routes, source).toD(osspresigned("&fileName=RAW(${header.no}x)"));
+                case "direct" -> {
+                    read(routes, source).to("direct:use");
+                    routes.from("direct:use").to(osspresigned(""));
+                }
+                case "parallelism=4&partSize=1m" -> read(routes, source).to(osspresigned("&" + shape.use));
+                case "toStream" ->
+                    read(routes, source)
+                            .to("osspresigned:?streaming=true&" + LOCAL)
+                            .to("file:" + other);
+                case "enrich" -> read(routes, source).enrich(osspresigned(""));
+                case "pollEnrich" -> read(routes, source).pollEnrich(osspresigned(""), -1);
+                case "pollEnrichFor" -> read(routes, source).pollEnrich(osspresigned(""), 60_000);
+                case "upload" ->
+                    routes.from(source)
+                            .routeId("receive")
+                            .setHeader("CamelPresignUrl", routes.constant(slow.link("put")))
+                            .setHeader("CamelPresignMethod", routes.constant("PUT"))
+                            .setBody(routes.constant(new byte[32 * 1024 * 1024]))
+                            .to(put);
+                default -> {
+                    boolean toFiles = !shape.use.startsWith("streaming") && !shape.use.startsWith("temporary");
+                    String options = shape.use
+                            .replace("file:%s", "RAW(" + source + ")")
+                            .replace("%s", slow.link("k"))
+                            .replace("temporary=&", "");
+                    String secret = shape.use.contains("secretUrl") ? "&initialDelay=0" : "";
+                    String polled = shape.use.contains("links=") ? "&initialDelay=0" : "";
+                    routes.from((toFiles ? osspresigned("&") : "osspresigned:?" + LOCAL + "&")
+                                    + options
+                                    + secret
+                                    + polled)
+                            .routeId("receive")
+                            .to("file:" + other);
                 }
             }
         });

@@ -71,14 +71,13 @@ class HostileRoutesTest extends OssPresignedTestSupport {
                 .toList();
         AtomicInteger refused = new AtomicInteger();
         AtomicInteger through = new AtomicInteger();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(HostNotAllowedException.class).handled(true).process(exchange -> refused.incrementAndGet());
-                from("osspresigned:" + inbox()
-                                + "?linkSource=direct:links&bridgeErrorHandler=true&concurrentDownloads=4")
-                        .process(exchange -> through.incrementAndGet());
-            }
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.onException(HostNotAllowedException.class)
+                    .handled(true)
+                    .process(exchange -> refused.incrementAndGet());
+            routes.from("osspresigned:" + inbox()
+                            + "?linkSource=direct:links&bridgeErrorHandler=true&concurrentDownloads=4")
+                    .process(exchange -> through.incrementAndGet());
         });
         context.start();
 

@@ -105,12 +105,7 @@ class IdempotentJdbcTest extends OssPresignedTestSupport {
         context.getRegistry().bind("seen", new JdbcMessageIdRepository(Postgres.dataSource(postgres.port()), name));
         String uri = osspresigned("&idempotent=true&idempotentRepository=#seen&linkSource=RAW(file:" + links
                 + "?delay=50&initialDelay=0&readLock=none)");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri).to("mock:out");
-            }
-        });
+        RouteBuilder.addRoutes(context, routes -> routes.from(uri).to("mock:out"));
         context.start();
 
         await().atMost(Duration.ofMinutes(1))

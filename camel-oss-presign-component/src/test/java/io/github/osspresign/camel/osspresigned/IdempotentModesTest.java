@@ -55,18 +55,14 @@ class IdempotentModesTest extends OssPresignedTestSupport {
     void aProducerHasAnObjectOnce(String mode) throws Exception {
         String step = mode.split("&", 2)[0];
         String uri = uri(mode.substring(step.length()));
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                var from = from("direct:in");
-                var with = switch (step) {
-                    case "enrich" -> from.enrich(uri);
-                    case "toD" -> from.toD(uri + "&fileName=${header.name}");
-                    default -> from.to(uri);
-                };
-                with.filter(exchange -> exchange.getMessage().getBody() != null)
-                        .process(IdempotentModesTest.this::record);
-            }
+        RouteBuilder.addRoutes(context, routes -> {
+            var from = routes.from("direct:in");
+            var with = switch (step) {
+                case "enrich" -> from.enrich(uri);
+                case "toD" -> from.toD(uri + "&fileName=${header.name}");
+                default -> from.to(uri);
+            };
+            with.filter(exchange -> exchange.getMessage().getBody() != null).process(this::record);
         });
         context.start();
         String first = stored("a.txt", "A");
@@ -87,16 +83,13 @@ class IdempotentModesTest extends OssPresignedTestSupport {
     @Test
     void aStreamThatIsNotReadToItsEndInASuccessfulRouteIsDone() throws Exception {
         AtomicInteger opened = new AtomicInteger();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in")
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("direct:in")
                         .streamCache("false")
                         .to(uri("&streaming=true"))
                         .filter(exchange -> exchange.getMessage().getBody() != null)
-                        .process(exchange -> opened.incrementAndGet());
-            }
-        });
+                        .process(exchange -> opened.incrementAndGet()));
         context.start();
         sendLink(stored("a.txt", "A"));
         sendLink(fresh("a.txt"));
@@ -107,12 +100,7 @@ class IdempotentModesTest extends OssPresignedTestSupport {
     @ValueSource(strings = {"", "&streaming=true"})
     void aConsumerHasAnObjectOnce(String mode) throws Exception {
         String uri = uri(mode + "&linkSource=direct:links");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri).process(IdempotentModesTest.this::record);
-            }
-        });
+        RouteBuilder.addRoutes(context, routes -> routes.from(uri).process(this::record));
         context.start();
         send("direct:links", stored("a.txt", "A") + "\n" + stored("b.txt", "B"), Map.of());
         send("direct:links", fresh("b.txt") + "\n" + stored("c.txt", "C"), Map.of());
@@ -126,12 +114,10 @@ class IdempotentModesTest extends OssPresignedTestSupport {
         Supplier<Object> links = () -> PresignedLink.of(link("a.txt"));
         context.getRegistry().bind("links", links);
         stored("a.txt", "A");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri(mode + "&links=#links&initialDelay=0&delay=20")).process(IdempotentModesTest.this::record);
-            }
-        });
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(uri(mode + "&links=#links&initialDelay=0&delay=20"))
+                        .process(this::record));
         context.start();
 
         await().atMost(LONG).until(() -> server.requests().size() > 3);
@@ -144,13 +130,10 @@ class IdempotentModesTest extends OssPresignedTestSupport {
     @ValueSource(strings = {"", "&streaming=true"})
     void aFixedLinkComesAgainOnlyWithAnotherObject(String mode) throws Exception {
         String link = stored("a.txt", "A");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri(mode + "&secretUrl=RAW(" + link + ")&initialDelay=0&delay=20"))
-                        .process(IdempotentModesTest.this::record);
-            }
-        });
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(uri(mode + "&secretUrl=RAW(" + link + ")&initialDelay=0&delay=20"))
+                        .process(this::record));
         context.start();
 
         await().atMost(LONG).until(() -> server.requests().size() > 3);

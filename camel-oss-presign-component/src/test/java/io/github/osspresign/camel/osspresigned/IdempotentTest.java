@@ -48,20 +48,18 @@ class IdempotentTest extends OssPresignedTestSupport {
 
     private void producer(String options) throws Exception {
         String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true" + options;
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in")
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("direct:in")
                         .to(uri)
-                        .filter(exchangeProperty(Exchange.DUPLICATE_MESSAGE).isNull())
+                        .filter(routes.exchangeProperty(Exchange.DUPLICATE_MESSAGE)
+                                .isNull())
                         .process(exchange -> {
                             if (failing.get()) {
                                 throw new IllegalStateException("the route fails");
                             }
                             routed.add(exchange.getMessage().getBody(String.class));
-                        });
-            }
-        });
+                        }));
         context.start();
     }
 
@@ -154,17 +152,14 @@ class IdempotentTest extends OssPresignedTestSupport {
     @Test
     void whatTheErrorHandlerHasTakenCareOfHasNotBeenThroughTheRoute() throws Exception {
         String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true";
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(IllegalStateException.class).handled(true).to("mock:failed");
-                from("direct:handled").to(uri).process(exchange -> {
-                    if (failing.get()) {
-                        throw new IllegalStateException("the route fails");
-                    }
-                    routed.add(exchange.getMessage().getBody(String.class));
-                });
-            }
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.onException(IllegalStateException.class).handled(true).to("mock:failed");
+            routes.from("direct:handled").to(uri).process(exchange -> {
+                if (failing.get()) {
+                    throw new IllegalStateException("the route fails");
+                }
+                routed.add(exchange.getMessage().getBody(String.class));
+            });
         });
         context.start();
         failing.set(true);
@@ -177,20 +172,20 @@ class IdempotentTest extends OssPresignedTestSupport {
     @Test
     void aRedeliveryOfTheWholeRouteIsNotInItsOwnWay() throws Exception {
         String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true";
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:outer")
-                        .errorHandler(
-                                defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(0))
-                        .to("direct:inner");
-                from("direct:inner").errorHandler(noErrorHandler()).to(uri).process(exchange -> {
-                    if (failing.getAndSet(false)) {
-                        throw new IllegalStateException("the route fails");
-                    }
-                    routed.add(exchange.getMessage().getBody(String.class));
-                });
-            }
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.from("direct:outer")
+                    .errorHandler(
+                            routes.defaultErrorHandler().maximumRedeliveries(3).redeliveryDelay(0))
+                    .to("direct:inner");
+            routes.from("direct:inner")
+                    .errorHandler(routes.noErrorHandler())
+                    .to(uri)
+                    .process(exchange -> {
+                        if (failing.getAndSet(false)) {
+                            throw new IllegalStateException("the route fails");
+                        }
+                        routed.add(exchange.getMessage().getBody(String.class));
+                    });
         });
         context.start();
         failing.set(true);
@@ -204,12 +199,12 @@ class IdempotentTest extends OssPresignedTestSupport {
         CountDownLatch inRoute = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&maxAttempts=1";
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in")
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("direct:in")
                         .to(uri)
-                        .filter(exchangeProperty(Exchange.DUPLICATE_MESSAGE).isNull())
+                        .filter(routes.exchangeProperty(Exchange.DUPLICATE_MESSAGE)
+                                .isNull())
                         .process(exchange -> {
                             inRoute.countDown();
                             goOn.await();
@@ -217,9 +212,7 @@ class IdempotentTest extends OssPresignedTestSupport {
                                 throw new IllegalStateException("the route fails");
                             }
                             routed.add(exchange.getMessage().getBody(String.class));
-                        });
-            }
-        });
+                        }));
         context.start();
         failing.set(true);
         String link = stored("a.txt", "A");
@@ -256,17 +249,14 @@ class IdempotentTest extends OssPresignedTestSupport {
 
     @Test
     void sameLinkTwiceInOneMessageIsDownloadedOnce() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("osspresigned:" + inbox() + "?" + LOCAL
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("osspresigned:" + inbox() + "?" + LOCAL
                                 + "&idempotent=true&concurrentDownloads=2&maxAttempts=1&linkSource=direct:in")
                         .process(exchange -> {
                             await().until(() -> waitingThreads() == 1);
                             routed.add(exchange.getMessage().getBody(String.class));
-                        });
-            }
-        });
+                        }));
         context.start();
         String link = stored("a.txt", "A");
         send("direct:in", link + "\n" + link, Map.of());
@@ -277,17 +267,14 @@ class IdempotentTest extends OssPresignedTestSupport {
     void exchangesThatWouldWaitForEachOtherForEverFailInsteadOne() throws Exception {
         CyclicBarrier both = new CyclicBarrier(2);
         String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&maxAttempts=1";
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in")
-                        .setHeader("CamelPresignUrl", header("first"))
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("direct:in")
+                        .setHeader("CamelPresignUrl", routes.header("first"))
                         .to(uri)
                         .process(exchange -> both.await())
-                        .setHeader("CamelPresignUrl", header("second"))
-                        .to(uri);
-            }
-        });
+                        .setHeader("CamelPresignUrl", routes.header("second"))
+                        .to(uri));
         context.start();
         String a = stored("a.txt", "A");
         String b = stored("b.txt", "B");
@@ -320,14 +307,12 @@ class IdempotentTest extends OssPresignedTestSupport {
         Files.writeString(inbox().resolve("a.txt"), "mine");
         PolledTestSupport.RecordingHandler failures = new PolledTestSupport.RecordingHandler();
         context.getRegistry().bind("failures", failures);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&fileExist=Ignore&maxAttempts=1"
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("osspresigned:" + inbox() + "?" + LOCAL
+                                + "&idempotent=true&fileExist=Ignore&maxAttempts=1"
                                 + "&initialDelay=0&delay=1&exceptionHandler=#failures&secretUrl=RAW(" + link + ")")
-                        .process(exchange -> routed.add(exchange.getMessage().getBody(String.class)));
-            }
-        });
+                        .process(exchange -> routed.add(exchange.getMessage().getBody(String.class))));
         context.start();
         await().until(() -> server.requests().size() >= 5);
         assertThat(failures.exceptions).isEmpty();
@@ -339,12 +324,7 @@ class IdempotentTest extends OssPresignedTestSupport {
         MockEndpoint out = getMockEndpoint("mock:out");
         String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&linkSource=RAW(file:" + links
                 + "?delay=50&initialDelay=0&idempotent=false)";
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri).to("mock:out");
-            }
-        });
+        RouteBuilder.addRoutes(context, routes -> routes.from(uri).to("mock:out"));
         String a = stored("a.txt", "A");
         String b = link("b.txt");
         context.start();
@@ -370,12 +350,7 @@ class IdempotentTest extends OssPresignedTestSupport {
         Path links = Files.createDirectories(directory.resolve("links"));
         String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&linkSource=RAW(file:" + links
                 + "?delay=50&initialDelay=0)";
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri).to("mock:out");
-            }
-        });
+        RouteBuilder.addRoutes(context, routes -> routes.from(uri).to("mock:out"));
         Files.writeString(links.resolve("1"), stored("a.txt", "A"));
         context.start();
         await().untilAsserted(() -> assertThat(filesIn(links)).containsExactly(".camel/1"));

@@ -19,12 +19,7 @@ public final class IsolatedRoute {
 
     private static Throwable start(String from, String to) throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from(from).to(to);
-                }
-            });
+            RouteBuilder.addRoutes(context, routes -> routes.from(from).to(to));
             context.start();
             return null;
         } catch (Exception e) {

@@ -25,14 +25,16 @@ record KillPoint(
     static final KillPoint AFTER_LINK = new KillPoint("between link and unlink", FILES, "delete", "publishAs");
     static final KillPoint IN_JOURNAL = new KillPoint("journal beside the old one", FILES, "move", "write");
     static final KillPoint BEFORE_KEY = new KillPoint("between route and key", ENTRY, "onComplete", null);
-    static final KillPoint AFTER_KEY = new KillPoint("between key and end of the exchange", ENTRY, "release", "onComplete");
+    static final KillPoint AFTER_KEY =
+            new KillPoint("between key and end of the exchange", ENTRY, "release", "onComplete");
     static final KillPoint BEFORE_ACKNOWLEDGEMENT = new KillPoint(
             "before the source is acknowledged",
             "org.apache.camel.component.file.strategy.GenericFileRenameProcessStrategy",
             "commit",
             null);
     static final KillPoint BEFORE_COMMIT = new KillPoint("before the commit", TRANSACTIONS, "doCommit", null);
-    static final KillPoint AFTER_COMMIT = new KillPoint("after the commit", TRANSACTIONS, "doCleanupAfterCompletion", null);
+    static final KillPoint AFTER_COMMIT =
+            new KillPoint("after the commit", TRANSACTIONS, "doCleanupAfterCompletion", null);
 
     @Override
     public String toString() {

@@ -62,7 +62,12 @@ class KillTest extends OssPresignedTestSupport {
             KillPoint.AFTER_LINK);
 
     private static final List<KillPoint> QUEUE_MOMENTS = Arrays.asList(
-            KillPoint.AFTER_KEY, null, KillPoint.BEFORE_COMMIT, KillPoint.AFTER_COMMIT, KillPoint.BEFORE_RENAME, KillPoint.BEFORE_KEY);
+            KillPoint.AFTER_KEY,
+            null,
+            KillPoint.BEFORE_COMMIT,
+            KillPoint.AFTER_COMMIT,
+            KillPoint.BEFORE_RENAME,
+            KillPoint.BEFORE_KEY);
 
     /** What there is to be had, by name. */
     private final Map<String, Content> objects = new TreeMap<>();

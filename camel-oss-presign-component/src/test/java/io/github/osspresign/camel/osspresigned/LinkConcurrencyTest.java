@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.LambdaRouteBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -77,21 +78,16 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
         Files.move(Files.writeString(directory.resolve("list"), list), folder().resolve("list"));
     }
 
-    private void start(RouteBuilder routes) throws Exception {
-        context.addRoutes(routes);
+    private void start(LambdaRouteBuilder route) throws Exception {
+        RouteBuilder.addRoutes(context, route);
         context.start();
     }
 
     @Test
     void asManyLinksAsAskedForAreUnderWayAndNoneIsTakenAheadOfThem() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(osspresigned("&linkSource=direct:links&concurrentDownloads=3"))
-                        .process(LinkConcurrencyTest.this::gate)
-                        .to("mock:out");
-            }
-        });
+        start(routes -> routes.from(osspresigned("&linkSource=direct:links&concurrentDownloads=3"))
+                        .process(this::gate)
+                        .to("mock:out"));
         String links = links(8);
         CompletableFuture<Object> answer = template.asyncRequestBody("direct:links", links);
 
@@ -117,12 +113,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
     @Test
     void byDefaultTheLinksGoOneByOneOnTheThreadOfTheSource() throws Exception {
         release.countDown();
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(osspresigned("&linkSource=direct:links")).process(LinkConcurrencyTest.this::gate);
-            }
-        });
+        start(routes -> routes.from(osspresigned("&linkSource=direct:links")).process(this::gate));
 
         template.sendBody("direct:links", links(4));
 
@@ -136,15 +127,10 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
             context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
         }
         String source = fromFolder("&concurrentDownloads=3");
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(source)
+        start(routes -> routes.from(source)
                         .threads(1, 4)
-                        .process(LinkConcurrencyTest.this::gate)
-                        .to("mock:out");
-            }
-        });
+                        .process(this::gate)
+                        .to("mock:out"));
         drop(links(6));
 
         await().atMost(LONG).until(() -> inside.get() > 0);
@@ -160,13 +146,8 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
 
     @Test
     void failuresOfAllThreadsAreJoined() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(osspresigned("&linkSource=direct:links&concurrentDownloads=4"))
-                        .to("mock:out");
-            }
-        });
+        start(routes -> routes.from(osspresigned("&linkSource=direct:links&concurrentDownloads=4"))
+                        .to("mock:out"));
         StringBuilder links = new StringBuilder();
         for (int i = 0; i < 8; i++) {
             links.append(link("missing-" + i)).append('\n');
@@ -183,13 +164,8 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
 
     @Test
     void whoWaitsForAnAnswerGetsTheOneToTheLastLink() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(osspresigned("&linkSource=seda:links&concurrentDownloads=4"))
-                        .transform(simple("${header.CamelFileName}"));
-            }
-        });
+        start(routes -> routes.from(osspresigned("&linkSource=seda:links&concurrentDownloads=4"))
+                        .transform(routes.simple("${header.CamelFileName}")));
 
         assertThat(template.requestBody("seda:links", links(7))).isEqualTo("k6");
     }
@@ -198,12 +174,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
     void aGracefulStopWaitsForLinksThatTheRouteHasNotSeenYet() throws Exception {
         context.getRegistry().bind("gate", new Gate());
         String source = fromFolder("&concurrentDownloads=2&fileName=RAW(${bean:gate?method=name})");
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(source).routeId("receive").to("mock:out");
-            }
-        });
+        start(routes -> routes.from(source).routeId("receive").to("mock:out"));
         drop(links(4));
         await().atMost(LONG).until(() -> inside.get() == 2);
 
@@ -223,14 +194,9 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
     @Test
     void aGracefulStopWaitsForADownloadThatNobodyElseCounts() throws Exception {
         context.getRegistry().bind("gate", new Gate());
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(osspresigned("&linkSource=direct:links&fileName=RAW(${bean:gate?method=name})"))
+        start(routes -> routes.from(osspresigned("&linkSource=direct:links&fileName=RAW(${bean:gate?method=name})"))
                         .routeId("receive")
-                        .to("mock:out");
-            }
-        });
+                        .to("mock:out"));
         CompletableFuture<Object> answer = template.asyncRequestBody("direct:links", links(1));
         await().atMost(LONG).until(() -> inside.get() == 1);
 
@@ -248,12 +214,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
         AtomicBoolean slow = new AtomicBoolean(true);
         server.inject(new Fault.SlowDrip(1), request -> slow.get());
         String source = fromFolder("&concurrentDownloads=3").replace("&moveFailed=.error", "");
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(source).routeId("receive").to("mock:out");
-            }
-        });
+        start(routes -> routes.from(source).routeId("receive").to("mock:out"));
         drop(links(12));
         await().atMost(LONG).until(() -> server.requests().size() >= 3);
 

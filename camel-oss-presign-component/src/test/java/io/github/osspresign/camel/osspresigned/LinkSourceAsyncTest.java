@@ -63,15 +63,12 @@ class LinkSourceAsyncTest extends OssPresignedTestSupport {
     /** A seda: queue is in memory only: what it holds when the context stops would be gone. */
     @Test
     void whatAQueueInMemoryHoldsIsBroughtBeforeTheStop() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=seda:links")
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=seda:links")
                         .to("mock:running")
                         .process(exchange ->
-                                assertThat(release.await(20, TimeUnit.SECONDS)).isTrue());
-            }
-        });
+                                assertThat(release.await(20, TimeUnit.SECONDS)).isTrue()));
         getMockEndpoint("mock:running").expectedMinimumMessageCount(1);
         context.start();
         for (String name : new String[] {"a", "b", "c"}) {
@@ -97,17 +94,14 @@ class LinkSourceAsyncTest extends OssPresignedTestSupport {
             context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
         }
         String source = "file:" + links() + "?delay=50&initialDelay=0&moveFailed=.error";
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=RAW(" + source + ")")
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=RAW(" + source + ")")
                         .threads(1)
                         .to("mock:running")
                         .process(exchange ->
                                 assertThat(release.await(20, TimeUnit.SECONDS)).isTrue())
-                        .to("mock:out");
-            }
-        });
+                        .to("mock:out"));
         context.start();
     }
 }

@@ -71,14 +71,11 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     @Test
     void theSourceIsNotAcknowledgedWhileTheRouteRuns() throws Exception {
         List<String> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(consumer(""))
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(consumer(""))
                         .process(exchange -> seen.addAll(filesIn(links())))
-                        .to("mock:out");
-            }
-        });
+                        .to("mock:out"));
         getMockEndpoint("mock:out").expectedMessageCount(1);
         context.start();
 
@@ -91,12 +88,9 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
 
     @Test
     void aFailedRouteRollsTheSourceBack() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(consumer("")).throwException(new IllegalStateException("the route fails"));
-            }
-        });
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(consumer("")).throwException(new IllegalStateException("the route fails")));
         context.start();
 
         drop("one.txt", stored("a.txt", "A"));
@@ -122,14 +116,11 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     @Test
     void everyLinkIsTriedWhereTheRouteFailsEachTimeInTheSameWay() throws Exception {
         AtomicInteger tried = new AtomicInteger();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(consumer(""))
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(consumer(""))
                         .process(exchange -> tried.incrementAndGet())
-                        .throwException(new IllegalStateException("always this one"));
-            }
-        });
+                        .throwException(new IllegalStateException("always this one")));
         context.start();
 
         drop("list.txt", stored("a.txt", "A") + "\n" + stored("b.txt", "B"));
@@ -141,18 +132,15 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     @Test
     void aFailedFileIsOfferedAgainUntilItSucceeds() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(consumer("").replace("&moveFailed=.error", ""))
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(consumer("").replace("&moveFailed=.error", ""))
                         .process(exchange -> {
                             if (attempts.incrementAndGet() < 3) {
                                 throw new IllegalStateException("not yet");
                             }
                         })
-                        .to("mock:out");
-            }
-        });
+                        .to("mock:out"));
         getMockEndpoint("mock:out").expectedMessageCount(1);
         context.start();
 
@@ -168,12 +156,9 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
         MockEndpoint failed = getMockEndpoint("mock:failed");
         failed.expectedMessageCount(1);
         getMockEndpoint("mock:out").expectedMessageCount(1);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(ObjectNotFoundException.class).handled(true).to("mock:failed");
-                from(consumer("&bridgeErrorHandler=true")).to("mock:out");
-            }
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.onException(ObjectNotFoundException.class).handled(true).to("mock:failed");
+            routes.from(consumer("&bridgeErrorHandler=true")).to("mock:out");
         });
         context.start();
 
@@ -192,12 +177,9 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     @Test
     void withBridgeErrorHandlerAnUnreadableLinkReachesTheRoute() throws Exception {
         getMockEndpoint("mock:failed").expectedMessageCount(1);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(IllegalArgumentException.class).handled(true).to("mock:failed");
-                from(consumer("&bridgeErrorHandler=true")).to("mock:out");
-            }
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.onException(IllegalArgumentException.class).handled(true).to("mock:failed");
+            routes.from(consumer("&bridgeErrorHandler=true")).to("mock:out");
         });
         context.start();
 

@@ -89,18 +89,15 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     void aFailedRouteSeesTheMessageAgain() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         getMockEndpoint("mock:out").expectedMessageCount(1);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(consumer(""))
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(consumer(""))
                         .process(exchange -> {
                             if (attempts.incrementAndGet() < 3) {
                                 throw new IllegalStateException("not yet");
                             }
                         })
-                        .to("mock:out");
-            }
-        });
+                        .to("mock:out"));
         context.start();
 
         template.sendBody("jms:queue:links", stored("k.txt", "content"));
@@ -138,14 +135,11 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     void inATransactionTheLinksOfAMessageGoOneByOneOnItsThread() throws Exception {
         Set<String> threads = ConcurrentHashMap.newKeySet();
         getMockEndpoint("mock:out").expectedMessageCount(3);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(consumer("&concurrentDownloads=4"))
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(consumer("&concurrentDownloads=4"))
                         .process(exchange -> threads.add(Thread.currentThread().getName()))
-                        .to("mock:out");
-            }
-        });
+                        .to("mock:out"));
         context.start();
 
         template.sendBody("jms:queue:links", stored("a", "A") + "\n" + stored("b", "B") + "\n" + stored("c", "C"));
@@ -159,10 +153,9 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
         createQueue("out");
         List<Object> seen = new CopyOnWriteArrayList<>();
         String uri = consumer("&idempotent=true");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri)
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(uri)
                         .convertBodyTo(String.class)
                         .process(exchange -> {
                             seen.add(exchange.getMessage().getBody());
@@ -170,9 +163,7 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
                                 throw new IllegalStateException("the second link fails, the first has been sent on");
                             }
                         })
-                        .to("jms:queue:out");
-            }
-        });
+                        .to("jms:queue:out"));
         context.start();
         String links = stored("a.txt", "A") + "\n" + stored("b.txt", "B");
 
@@ -193,12 +184,8 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     @Test
     void aMessageThatIsGivenAgainFromTheDeadLetterQueueBringsAllItsLinks() throws Exception {
         String uri = consumer("&idempotent=true");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri).convertBodyTo(String.class).to("jms:queue:out");
-            }
-        });
+        RouteBuilder.addRoutes(
+                context, routes -> routes.from(uri).convertBodyTo(String.class).to("jms:queue:out"));
         context.start();
         template.sendBody("jms:queue:links", stored("a.txt", "A") + "\n" + link("b.txt") + "\n" + link("a.txt"));
         await().untilAsserted(() -> assertThat(queued("DLQ")).isEqualTo(1));
@@ -216,19 +203,16 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     void whatAnotherMessageHasBroughtDoesNotComeAgainWithARedelivery() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         String uri = consumer("&idempotent=true");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri)
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(uri)
                         .convertBodyTo(String.class)
                         .process(exchange -> {
                             if (exchange.getMessage().getBody().equals("B") && attempts.incrementAndGet() == 1) {
                                 throw new IllegalStateException("not yet");
                             }
                         })
-                        .to("jms:queue:out");
-            }
-        });
+                        .to("jms:queue:out"));
         context.start();
         template.sendBody("jms:queue:links", stored("a.txt", "A"));
         assertThat(consumer.receiveBody("jms:queue:out", 5000)).isEqualTo("A");
@@ -300,12 +284,7 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     }
 
     private void route(String uri) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri).to("mock:out");
-            }
-        });
+        RouteBuilder.addRoutes(context, routes -> routes.from(uri).to("mock:out"));
         context.start();
     }
 }

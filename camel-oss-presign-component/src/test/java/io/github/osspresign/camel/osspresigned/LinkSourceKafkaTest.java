@@ -89,10 +89,9 @@ class LinkSourceKafkaTest extends OssPresignedTestSupport {
     void aRecordIsCommittedAfterTheRouteAndComesAgainAfterAFailure() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         getMockEndpoint("mock:out").expectedMessageCount(2);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(osspresigned("&linkSource=RAW(" + kafka("") + ")"))
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(osspresigned("&linkSource=RAW(" + kafka("") + ")"))
                         .process(exchange -> {
                             assertThat(committed())
                                     .isEqualTo(exchange.getMessage().getHeader(KafkaConstants.OFFSET, Long.class));
@@ -101,9 +100,7 @@ class LinkSourceKafkaTest extends OssPresignedTestSupport {
                             }
                         })
                         .to("mock:out")
-                        .process(LinkSourceKafkaTest::commit);
-            }
-        });
+                        .process(LinkSourceKafkaTest::commit));
         context.start();
         produce(LinkJson.write(PresignedLink.of(stored("a", "A"))));
         produce(stored("b", "B"));
@@ -116,14 +113,11 @@ class LinkSourceKafkaTest extends OssPresignedTestSupport {
     @Test
     void aRecordWhoseDownloadFailsComesAgainAndHoldsUpTheNext() throws Exception {
         getMockEndpoint("mock:out").expectedMessageCount(2);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(osspresigned("&linkSource=RAW(" + kafka("") + ")"))
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(osspresigned("&linkSource=RAW(" + kafka("") + ")"))
                         .to("mock:out")
-                        .process(LinkSourceKafkaTest::commit);
-            }
-        });
+                        .process(LinkSourceKafkaTest::commit));
         context.start();
         produce(link("late"));
         produce(stored("b", "B"));
@@ -142,14 +136,11 @@ class LinkSourceKafkaTest extends OssPresignedTestSupport {
     /** A route that commits for each link would commit the record with the first of them. */
     @Test
     void aRecordWithSeveralLinksIsCommittedOnceAllAreThrough() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(kafka("")).to("direct:links").process(LinkSourceKafkaTest::commit);
-                from(osspresigned("&linkSource=direct:links&concurrentDownloads=2"))
-                        .process(exchange -> assertThat(committed()).isZero())
-                        .to("mock:out");
-            }
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.from(kafka("")).to("direct:links").process(LinkSourceKafkaTest::commit);
+            routes.from(osspresigned("&linkSource=direct:links&concurrentDownloads=2"))
+                    .process(exchange -> assertThat(committed()).isZero())
+                    .to("mock:out");
         });
         context.start();
         produce(stored("a", "A") + "\n" + link("late") + "\n" + stored("c", "C"));

@@ -53,19 +53,16 @@ class LinkSourceMailTest extends MailboxTestSupport {
         AtomicInteger attempts = new AtomicInteger();
         java.util.List<Boolean> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
         getMockEndpoint("mock:out").expectedMessageCount(1);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(consumer(""))
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(consumer(""))
                         .process(exchange -> {
                             seen.add(isSeen());
                             if (attempts.incrementAndGet() < 3) {
                                 throw new IllegalStateException("not yet");
                             }
                         })
-                        .to("mock:out");
-            }
-        });
+                        .to("mock:out"));
         context.start();
 
         String url = stored("k.txt", "content");

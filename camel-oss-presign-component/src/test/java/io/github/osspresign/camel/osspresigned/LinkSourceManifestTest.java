@@ -35,14 +35,11 @@ class LinkSourceManifestTest extends OssPresignedTestSupport {
 
     private void start() throws Exception {
         Files.createDirectories(links());
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=RAW(file:" + links()
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=RAW(file:" + links()
                                 + "?delay=50&initialDelay=0&moveFailed=.error)")
-                        .to("mock:out");
-            }
-        });
+                        .to("mock:out"));
         context.start();
     }
 
@@ -126,12 +123,10 @@ class LinkSourceManifestTest extends OssPresignedTestSupport {
                 return read();
             }
         });
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(osspresigned("&fileExist=Ignore&linkSource=direct:links")).to("mock:out");
-            }
-        });
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(osspresigned("&fileExist=Ignore&linkSource=direct:links"))
+                        .to("mock:out"));
         context.start();
 
         Exchange sent =

@@ -43,12 +43,8 @@ class LinkSourceMasterTest extends OssPresignedTestSupport {
         context.addService(cluster);
         String source =
                 osspresigned("&concurrentDownloads=2&linkSource=RAW(file:" + links() + "?delay=50&initialDelay=0)");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("master:links:" + source).to("mock:out");
-            }
-        });
+        RouteBuilder.addRoutes(
+                context, routes -> routes.from("master:links:" + source).to("mock:out"));
         context.start();
 
         drop("one", stored("a", "A") + "\n" + stored("b", "B"));

@@ -35,12 +35,8 @@ class LinksBeanTest extends PolledTestSupport {
     }
 
     private void receive(String uri) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri).routeId("receive").to("mock:out");
-            }
-        });
+        RouteBuilder.addRoutes(
+                context, routes -> routes.from(uri).routeId("receive").to("mock:out"));
         context.start();
     }
 
@@ -105,14 +101,11 @@ class LinksBeanTest extends PolledTestSupport {
                 return url;
             }
         };
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(consumer(lazy, "&repeatCount=1"))
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(consumer(lazy, "&repeatCount=1"))
                         .process(exchange -> order.add("route"))
-                        .to("mock:out");
-            }
-        });
+                        .to("mock:out"));
         context.start();
 
         awaitOut(3);
@@ -143,16 +136,13 @@ class LinksBeanTest extends PolledTestSupport {
 
     @Test
     void withBridgeErrorHandlerTheyReachTheRoute() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(ObjectNotFoundException.class).handled(true).to("mock:failed");
-                onException(IllegalArgumentException.class).handled(true).to("mock:broken");
-                from(consumer(
-                                List.of(42, link("missing"), stored("b.txt", "B")),
-                                "&repeatCount=1&bridgeErrorHandler=true"))
-                        .to("mock:out");
-            }
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.onException(ObjectNotFoundException.class).handled(true).to("mock:failed");
+            routes.onException(IllegalArgumentException.class).handled(true).to("mock:broken");
+            routes.from(consumer(
+                            List.of(42, link("missing"), stored("b.txt", "B")),
+                            "&repeatCount=1&bridgeErrorHandler=true"))
+                    .to("mock:out");
         });
         context.start();
 
@@ -167,14 +157,11 @@ class LinksBeanTest extends PolledTestSupport {
 
     @Test
     void aRouteThatFailsDoesNotStopTheOthers() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(consumer(List.of(stored("a.txt", "A"), stored("b.txt", "B")), "&repeatCount=1"))
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(consumer(List.of(stored("a.txt", "A"), stored("b.txt", "B")), "&repeatCount=1"))
                         .to("mock:out")
-                        .throwException(new IllegalStateException("always"));
-            }
-        });
+                        .throwException(new IllegalStateException("always")));
         context.start();
 
         awaitOut(2);
@@ -220,16 +207,13 @@ class LinksBeanTest extends PolledTestSupport {
     void stoppedInTheMiddleItBeginsNoFurtherLink() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         List<String> links = List.of(stored("a.txt", "A"), stored("b.txt", "B"));
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(consumer(links, ""))
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(consumer(links, ""))
                         .routeId("receive")
                         .to("mock:out")
                         .process(exchange ->
-                                assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue());
-            }
-        });
+                                assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue()));
         context.start();
         awaitOut(1);
 

@@ -119,12 +119,10 @@ class ManagedDownloadsTest extends OperationTestSupport {
         String url = stored("a", 1000);
         context.getRegistry().bind("one", List.of(url));
         String option = consumer.equals("Links") ? "&links=#bean:one" : "&secretUrl=RAW(" + url + ")";
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(osspresigned("&initialDelay=0&repeatCount=1" + option)).to("mock:out");
-            }
-        });
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(osspresigned("&initialDelay=0&repeatCount=1" + option))
+                        .to("mock:out"));
 
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(attributes(name("consumers", consumer + "Consumer")))

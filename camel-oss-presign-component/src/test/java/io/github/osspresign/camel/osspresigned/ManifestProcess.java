@@ -28,15 +28,12 @@ final class ManifestProcess {
                     summaries.add(summary);
                 }
             });
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from(args[0] + "&progressListener=#listener")
+            RouteBuilder.addRoutes(
+                    context,
+                    routes -> routes.from(args[0] + "&progressListener=#listener")
                             .process(exchange -> Files.delete(exchange.getMessage()
                                     .getMandatoryBody(File.class)
-                                    .toPath()));
-                }
-            });
+                                    .toPath())));
             context.start();
             System.out.println(summaries.take());
             System.out.println(peakMebibytes());

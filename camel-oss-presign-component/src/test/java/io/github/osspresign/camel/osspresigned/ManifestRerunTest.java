@@ -54,12 +54,10 @@ class ManifestRerunTest extends OssPresignedTestSupport {
         String uri = osspresigned("&idempotent=true&idempotentRepository=#seen&progressListener=#runs"
                 + "&concurrentDownloads=" + concurrent + key
                 + "&linkSource=RAW(file:" + links + "?initialDelay=0&delay=50)");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri).process(exchange -> routed.add(exchange.getMessage().getBody(String.class)));
-            }
-        });
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(uri)
+                        .process(exchange -> routed.add(exchange.getMessage().getBody(String.class))));
         StringBuilder manifest = new StringBuilder();
         for (int i = 0; i < LINKS; i++) {
             String content = "content " + i;

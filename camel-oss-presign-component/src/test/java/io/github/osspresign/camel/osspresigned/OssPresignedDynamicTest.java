@@ -33,20 +33,17 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
     void addRoutes() throws Exception {
         String uri = "osspresigned:" + inbox() + "/${header.customer}?" + LOCAL;
         String refused = uri.replace("127.0.0.1:*", "files.example.com");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:toD").toD(uri + "&fileName=${header.name}");
-                from("direct:to").to(uri);
-                from("direct:enrich").enrich().simple(uri);
-                from("direct:pollEnrich").pollEnrich().simple(uri).timeout(60_000);
-                from("direct:poll").poll(uri, 60_000);
-                from("direct:refused").toD(refused);
-                from("direct:refusedPoll").pollEnrich().simple(refused).timeout(-1);
-                from("direct:link").toD(uri + "&secretUrl=${header.CamelPresignUrl}");
-                from("direct:option").pollEnrich().simple(uri + "&maxAttempts=${header.attempts}");
-                from("direct:anywhere").toD("osspresigned:${header.CamelPresignUrl}");
-            }
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.from("direct:toD").toD(uri + "&fileName=${header.name}");
+            routes.from("direct:to").to(uri);
+            routes.from("direct:enrich").enrich().simple(uri);
+            routes.from("direct:pollEnrich").pollEnrich().simple(uri).timeout(60_000);
+            routes.from("direct:poll").poll(uri, 60_000);
+            routes.from("direct:refused").toD(refused);
+            routes.from("direct:refusedPoll").pollEnrich().simple(refused).timeout(-1);
+            routes.from("direct:link").toD(uri + "&secretUrl=${header.CamelPresignUrl}");
+            routes.from("direct:option").pollEnrich().simple(uri + "&maxAttempts=${header.attempts}");
+            routes.from("direct:anywhere").toD("osspresigned:${header.CamelPresignUrl}");
         });
         context.start();
     }
@@ -204,12 +201,8 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"${header.customer}", "/${header.customer}", "in-${header.customer}"})
     void aDirectoryBeginsWithAFolderThatNoMessageChooses(String path) {
-        assertThatThrownBy(() -> context.addRoutes(new RouteBuilder() {
-                    @Override
-                    public void configure() {
-                        from("direct:free").to("osspresigned:" + path);
-                    }
-                }))
+        assertThatThrownBy(() -> RouteBuilder.addRoutes(
+                        context, routes -> routes.from("direct:free").to("osspresigned:" + path)))
                 .isInstanceOf(FailedToCreateRouteException.class)
                 .rootCause()
                 .hasMessageStartingWith("directory: expected to begin with a folder that no message chooses");

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.StreamCache;
+import org.apache.camel.builder.LambdaRouteBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
@@ -48,22 +49,17 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
         return link(KEY);
     }
 
-    private void start(RouteBuilder routes) throws Exception {
-        context.addRoutes(routes);
+    private void start(LambdaRouteBuilder route) throws Exception {
+        RouteBuilder.addRoutes(context, route);
         context.start();
     }
 
-    private static RouteBuilder into(Processor processor) {
+    private static LambdaRouteBuilder into(Processor processor) {
         return into("", processor);
     }
 
-    private static RouteBuilder into(String options, Processor processor) {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").to(streaming(options)).process(processor);
-            }
-        };
+    private static LambdaRouteBuilder into(String options, Processor processor) {
+        return routes -> routes.from("direct:in").to(streaming(options)).process(processor);
     }
 
     private Processor reading() {
@@ -85,12 +81,7 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
 
     @Test
     void theObjectFlowsIntoAFile() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").to(streaming("")).to("file:" + directory.resolve("out"));
-            }
-        });
+        start(routes -> routes.from("direct:in").to(streaming("")).to("file:" + directory.resolve("out")));
 
         Exchange result = send(
                 "direct:in",
@@ -138,15 +129,12 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
 
     @Test
     void itGoesOnAfterACutAndWithAFreshLink() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:renew").process(exchange -> exchange.getMessage().setBody(link(KEY)));
-                from("direct:in")
+        start(routes -> {
+                routes.from("direct:renew").process(exchange -> exchange.getMessage().setBody(link(KEY)));
+                routes.from("direct:in")
                         .to(streaming("&refreshUri=direct:renew&refreshPrefixes=demo/"))
                         .to("file:" + directory.resolve("out"));
-            }
-        });
+            });
         server.inject(new Fault.CutBodyAfter(1_000_000));
         server.inject(new Fault.ExpiredEarly());
 
@@ -158,12 +146,7 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
 
     @Test
     void anEnrichedMessageStreamsToo() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").enrich(streaming("")).process(reading());
-            }
-        });
+        start(routes -> routes.from("direct:in").enrich(streaming("")).process(reading()));
 
         send("direct:in", large(), Map.of());
 
@@ -172,12 +155,7 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
 
     @Test
     void aConsumerStreamsEachOfItsLinks() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(streaming("&linkSource=seda:links")).process(reading());
-            }
-        });
+        start(routes -> routes.from(streaming("&linkSource=seda:links")).process(reading()));
 
         template.sendBody("seda:links", large() + "\n" + stored("a.txt", "content"));
 
@@ -197,13 +175,10 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
 
     @Test
     void aWrongByteReachesTheRoutesErrorHandling() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(ChecksumMismatchException.class).handled(true).process(exchange -> read.add("wrong"));
-                from("direct:in").to(streaming("")).to("file:" + directory.resolve("out?tempFileName=part"));
-            }
-        });
+        start(routes -> {
+                routes.onException(ChecksumMismatchException.class).handled(true).process(exchange -> read.add("wrong"));
+                routes.from("direct:in").to(streaming("")).to("file:" + directory.resolve("out?tempFileName=part"));
+            });
         server.inject(new Fault.FlippedByte(7));
 
         Exchange result = run(large());
@@ -238,12 +213,7 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
 
     @Test
     void aSecondReaderGetsAFailureInsteadOfNothing() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").to(streaming("")).process(reading()).process(reading());
-            }
-        });
+        start(routes -> routes.from("direct:in").to(streaming("")).process(reading()).process(reading()));
 
         Exchange result = run(large());
 
@@ -256,33 +226,25 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
 
     @Test
     void soDoesOneAfterAReaderThatStoppedInTheMiddle() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in")
+        start(routes -> routes.from("direct:in")
                         .to(streaming(""))
                         .process(exchange ->
                                 exchange.getMessage().getBody(InputStream.class).readNBytes(10))
-                        .process(reading());
-            }
-        });
+                        .process(reading()));
 
         assertThat(run(large()).getException()).hasMessageContaining("it is read again");
     }
 
     @Test
     void nodesThatDoNotReadItAreNoReaders() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in")
+        start(routes -> {
+                routes.from("direct:in")
                         .to(streaming(""))
                         .to("log:seen?showAll=true&showCachedStreams=false")
-                        .setHeader("some", constant("header"))
+                        .setHeader("some", routes.constant("header"))
                         .to("direct:next");
-                from("direct:next").process(reading());
-            }
-        });
+                routes.from("direct:next").process(reading());
+            });
 
         send("direct:in", large(), Map.of());
 
@@ -291,20 +253,17 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
 
     @Test
     void otherExchangesCannotHaveIt() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:parallel")
+        start(routes -> {
+                routes.from("direct:parallel")
                         .to(streaming(""))
                         .multicast()
                         .parallelProcessing()
                         .to("direct:reader", "direct:reader");
-                from("direct:tap").to(streaming("")).wireTap("direct:reader");
-                from("direct:queue").to(streaming("")).to("seda:queue");
-                from("direct:reader").process(reading());
-                from("seda:queue").process(reading());
-            }
-        });
+                routes.from("direct:tap").to(streaming("")).wireTap("direct:reader");
+                routes.from("direct:queue").to(streaming("")).to("seda:queue");
+                routes.from("direct:reader").process(reading());
+                routes.from("seda:queue").process(reading());
+            });
         String url = large();
 
         for (String route : new String[] {"direct:parallel", "direct:tap", "direct:queue"}) {

@@ -33,6 +33,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.StreamCache;
 import org.apache.camel.builder.AggregationStrategies;
+import org.apache.camel.builder.LambdaRouteBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,8 +88,8 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
         return exchange -> assertThat(mayRead.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
-    private void start(RouteBuilder routes) throws Exception {
-        context.addRoutes(routes);
+    private void start(LambdaRouteBuilder route) throws Exception {
+        RouteBuilder.addRoutes(context, route);
         context.start();
     }
 
@@ -106,17 +107,12 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
 
     @Test
     void theBodyCanBeReadInEachNode() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in")
+        start(routes -> routes.from("direct:in")
                         .to(withoutDirectory(""))
                         .process(readBody())
                         .to("file:" + directory.resolve("one"))
                         .to("file:" + directory.resolve("two"))
-                        .process(readBody());
-            }
-        });
+                        .process(readBody()));
 
         send("direct:in", stored("dir/a.txt", "content"), Map.of());
 
@@ -193,14 +189,9 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
 
     @Test
     void theNameMayHaveSubFoldersButLeadsNowhereElse() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in")
+        start(routes -> routes.from("direct:in")
                         .to(withoutDirectory("&fileName=RAW(${header.name})"))
-                        .process(readBody());
-            }
-        });
+                        .process(readBody()));
 
         Exchange result = send("direct:in", stored("a.txt", "content"), Map.of("name", "sub/b.txt"));
 
@@ -250,12 +241,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
 
     @Test
     void soDoesADownloadThatFails() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").to(withoutDirectory("&maxAttempts=2&backoffInitial=1ms&maxFileSize=3000000"));
-            }
-        });
+        start(routes -> routes.from("direct:in").to(withoutDirectory("&maxAttempts=2&backoffInitial=1ms&maxFileSize=3000000")));
         server.putObject(BUCKET, "large", new byte[2_500_000]);
         server.putObject(BUCKET, "larger", new byte[3_500_000]);
 
@@ -275,15 +261,10 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
 
     @Test
     void itGoesOnWithinItsAttempts() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in")
+        start(routes -> routes.from("direct:in")
                         .to(withoutDirectory("&backoffInitial=1ms&parallelism=1"))
                         .process(exchange -> assertThat(exchange.getMessage().getBody(byte[].class))
-                                .hasSize(2_500_000));
-            }
-        });
+                                .hasSize(2_500_000)));
         server.putObject(BUCKET, "large", new byte[2_500_000]);
         server.inject(new Fault.CutBodyAfter(1_200_000));
 
@@ -297,19 +278,16 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
 
     @Test
     void branchesBesideEachOtherReadTheSame() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in")
+        start(routes -> {
+                routes.from("direct:in")
                         .to(withoutDirectory(""))
                         .multicast()
                         .parallelProcessing()
                         .to("direct:reader", "direct:reader", "direct:reader")
                         .end()
                         .process(readBody());
-                from("direct:reader").process(readBody());
-            }
-        });
+                routes.from("direct:reader").process(readBody());
+            });
 
         send("direct:in", stored("a.txt", "content"), Map.of());
 
@@ -319,18 +297,15 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
 
     @Test
     void branchesOneAfterTheOtherReadTheSame() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in")
+        start(routes -> {
+                routes.from("direct:in")
                         .to(withoutDirectory(""))
                         .multicast()
                         .to("direct:reader", "direct:reader")
                         .end()
                         .process(readBody());
-                from("direct:reader").process(readBody());
-            }
-        });
+                routes.from("direct:reader").process(readBody());
+            });
 
         send("direct:in", stored("a.txt", "content"), Map.of());
 
@@ -340,11 +315,8 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
 
     @Test
     void whatTheBranchesOfASplitDownloadCanBePutTogether() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in")
-                        .split(body().tokenize("\n"), AggregationStrategies.groupedBody())
+        start(routes -> routes.from("direct:in")
+                        .split(routes.body().tokenize("\n"), AggregationStrategies.groupedBody())
                         .to(withoutDirectory(""))
                         .end()
                         .process(exchange -> {
@@ -352,9 +324,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
                             for (Object body : bodies) {
                                 read.add(new String(((InputStream) body).readAllBytes(), StandardCharsets.UTF_8));
                             }
-                        });
-            }
-        });
+                        }));
 
         send("direct:in", stored("a.txt", "A") + "\n" + stored("b.txt", "B"), Map.of());
 
@@ -364,13 +334,10 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
 
     @Test
     void aWireTapMayReadItLater() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").to(withoutDirectory("")).wireTap("direct:tap").process(readBody());
-                from("direct:tap").process(awaitPermission()).process(readBody());
-            }
-        });
+        start(routes -> {
+                routes.from("direct:in").to(withoutDirectory("")).wireTap("direct:tap").process(readBody());
+                routes.from("direct:tap").process(awaitPermission()).process(readBody());
+            });
 
         send("direct:in", stored("a.txt", "content"), Map.of());
 
@@ -383,13 +350,10 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
 
     @Test
     void soMayTheReaderOfAQueue() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").to(withoutDirectory("")).to("seda:queue").process(readBody());
-                from("seda:queue").process(awaitPermission()).process(readBody());
-            }
-        });
+        start(routes -> {
+                routes.from("direct:in").to(withoutDirectory("")).to("seda:queue").process(readBody());
+                routes.from("seda:queue").process(awaitPermission()).process(readBody());
+            });
 
         send("direct:in", stored("a.txt", "content"), Map.of());
 
@@ -402,21 +366,18 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
 
     @Test
     void aReaderOfAQueueThatIsFasterLeavesItToTheRoute() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in")
+        start(routes -> {
+                routes.from("direct:in")
                         .to(withoutDirectory(""))
                         .to("seda:queue")
                         .process(awaitPermission())
                         .process(readBody());
-                from("seda:queue")
+                routes.from("seda:queue")
                         .onCompletion()
                         .process(exchange -> mayRead.countDown())
                         .end()
                         .process(readBody());
-            }
-        });
+            });
 
         send("direct:in", stored("a.txt", "content"), Map.of());
 
@@ -426,17 +387,12 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
 
     @Test
     void anOnCompletionMayReadIt() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in")
+        start(routes -> routes.from("direct:in")
                         .onCompletion()
                         .process(readBody())
                         .end()
                         .to(withoutDirectory(""))
-                        .to("mock:out");
-            }
-        });
+                        .to("mock:out"));
 
         send("direct:in", stored("a.txt", "content"), Map.of());
 
@@ -446,15 +402,10 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
 
     @Test
     void anEnrichedMessageHasItUntilItIsDone() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in")
+        start(routes -> routes.from("direct:in")
                         .enrich(withoutDirectory(""))
                         .process(readBody())
-                        .process(readBody());
-            }
-        });
+                        .process(readBody()));
 
         send("direct:in", stored("a.txt", "content"), Map.of());
 
@@ -466,14 +417,9 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
 
     @Test
     void aConsumerDeletesAfterEachLink() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(withoutDirectory("&linkSource=seda:links"))
+        start(routes -> routes.from(withoutDirectory("&linkSource=seda:links"))
                         .process(exchange -> assertThat(folders()).hasSize(1))
-                        .process(readBody());
-            }
-        });
+                        .process(readBody()));
 
         template.sendBody(
                 "seda:links", stored("a.txt", "A") + "\n" + link("missing") + "\n" + stored("b.txt", "B") + "\n");
@@ -485,14 +431,11 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
 
     @Test
     void aConsumerWhoseRouteOrDownloadFailsLeavesNothing() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(Exception.class).handled(true).process(exchange -> read.add("failed"));
-                from(withoutDirectory("&bridgeErrorHandler=true&linkSource=seda:links"))
+        start(routes -> {
+                routes.onException(Exception.class).handled(true).process(exchange -> read.add("failed"));
+                routes.from(withoutDirectory("&bridgeErrorHandler=true&linkSource=seda:links"))
                         .throwException(IllegalStateException.class, "the route fails");
-            }
-        });
+            });
 
         template.sendBody("seda:links", stored("a.txt", "A"));
         template.sendBody("seda:links", link("missing"));
@@ -512,14 +455,9 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
                 read.add(end.outcome().toString());
             }
         });
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in")
+        start(routes -> routes.from("direct:in")
                         .pollEnrich(withoutDirectory("&progressListener=#bean:late"), 500)
-                        .convertBodyTo(String.class);
-            }
-        });
+                        .convertBodyTo(String.class));
 
         assertThat(send("direct:in", stored("a.txt", "A"), Map.of())
                         .getMessage()
@@ -546,12 +484,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
                 .hasStackTraceContaining("directory: expected a path, or nothing for temporary files, but was ' '");
     }
 
-    private static RouteBuilder inspecting(Processor inspection) {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").to(withoutDirectory("")).process(inspection);
-            }
-        };
+    private static LambdaRouteBuilder inspecting(Processor inspection) {
+        return routes -> routes.from("direct:in").to(withoutDirectory("")).process(inspection);
     }
 }

@@ -469,13 +469,10 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
         assertThatThrownBy(() -> context.getEndpoint("osspresigned:inbox?operation=upload")
                         .start())
                 .hasStackTraceContaining("directory: expected none with operation=upload");
-        assertThatThrownBy(() -> context.addRoutes(new RouteBuilder() {
-                    @Override
-                    public void configure() {
-                        from("osspresigned:?operation=upload&linkSource=direct:links")
-                                .to("mock:never");
-                    }
-                }))
+        assertThatThrownBy(() -> RouteBuilder.addRoutes(
+                        context,
+                        routes -> routes.from("osspresigned:?operation=upload&linkSource=direct:links")
+                                .to("mock:never")))
                 .hasStackTraceContaining("operation: expected download for a consumer but was upload");
     }
 

@@ -28,15 +28,12 @@ class PollTimeoutTest extends OssPresignedTestSupport {
     @BeforeEach
     void startServer() throws Exception {
         slow = new DrippingServer(0);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:poll").pollEnrich(osspresigned("&parallelism=1"), 700);
-                from("direct:temporary").pollEnrich("osspresigned:?" + LOCAL, 700);
-                from("direct:stream").pollEnrich("osspresigned:?streaming=true&" + LOCAL, 700);
-                from("direct:fresh").pollEnrich(osspresigned("&refreshUri=direct:late"), 700);
-                from("direct:late").delay(60_000).setBody(constant("none"));
-            }
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.from("direct:poll").pollEnrich(osspresigned("&parallelism=1"), 700);
+            routes.from("direct:temporary").pollEnrich("osspresigned:?" + LOCAL, 700);
+            routes.from("direct:stream").pollEnrich("osspresigned:?streaming=true&" + LOCAL, 700);
+            routes.from("direct:fresh").pollEnrich(osspresigned("&refreshUri=direct:late"), 700);
+            routes.from("direct:late").delay(60_000).setBody(routes.constant("none"));
         });
         context.start();
     }
@@ -82,12 +79,9 @@ class PollTimeoutTest extends OssPresignedTestSupport {
         new Random(7).nextBytes(content);
         server.putObject(BUCKET, "k", content);
         server.inject(new Fault.SlowDrip(600_000));
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:read").to("direct:stream").convertBodyTo(byte[].class);
-            }
-        });
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("direct:read").to("direct:stream").convertBodyTo(byte[].class));
         assertThat(poll("direct:read", link("k")).getMessage().getBody()).isEqualTo(content);
     }
 

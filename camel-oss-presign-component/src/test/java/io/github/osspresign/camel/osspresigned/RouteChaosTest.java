@@ -224,24 +224,20 @@ class RouteChaosTest extends OssPresignedTestSupport {
         round.source().connect(next);
         String endpoint = "osspresigned:" + round.options() + "&stallTimeout=" + stallTimeout
                 + "&idempotent=true&idempotentRepository=#seen&progressListener=#listener";
-        next.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                var route = round.way() == Way.PRODUCER
-                        ? from(round.source().uri())
-                                .convertBodyTo(String.class)
-                                .to(endpoint)
-                                .filter(exchangeProperty(Exchange.DUPLICATE_MESSAGE)
-                                        .isNull())
-                        : from(endpoint + "&concurrentDownloads=" + (1 + round.number() % 3) + "&linkSource=RAW("
-                                + round.source().uri() + ")");
-                if (round.way() == Way.QUEUE) {
-                    route.process(RouteChaosTest.this::take).to("jms:queue:out");
-                } else {
-                    route.process(RouteChaosTest.this::take)
-                            .process(exchange ->
-                                    delivered.add(exchange.getMessage().getBody(String.class)));
-                }
+        RouteBuilder.addRoutes(next, routes -> {
+            var route = round.way() == Way.PRODUCER
+                    ? routes.from(round.source().uri())
+                            .convertBodyTo(String.class)
+                            .to(endpoint)
+                            .filter(routes.exchangeProperty(Exchange.DUPLICATE_MESSAGE)
+                                    .isNull())
+                    : routes.from(endpoint + "&concurrentDownloads=" + (1 + round.number() % 3) + "&linkSource=RAW("
+                            + round.source().uri() + ")");
+            if (round.way() == Way.QUEUE) {
+                route.process(this::take).to("jms:queue:out");
+            } else {
+                route.process(this::take)
+                        .process(exchange -> delivered.add(exchange.getMessage().getBody(String.class)));
             }
         });
         next.start();

@@ -25,27 +25,22 @@ final class RouteProcess {
         Path out = Path.of(args[4]);
         BlockingQueue<String> results = new LinkedBlockingQueue<>();
         try (CamelContext context = new DefaultCamelContext()) {
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    onException(Exception.class)
-                            .process(exchange -> results.add(
-                                    String.valueOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))));
-                    if (consumer) {
-                        from(endpoint + "&bridgeErrorHandler=true&linkSource=seda:links")
-                                .to("direct:work");
-                    } else {
-                        from("seda:links").to(endpoint).to("direct:work");
-                    }
-                    from("direct:work").to("file:" + out).process(exchange -> {
-                        if (readable) {
-                            exchange.getMessage()
-                                    .getBody(InputStream.class)
-                                    .transferTo(OutputStream.nullOutputStream());
-                        }
-                        results.add(exchange.getMessage().getHeader(OssPresignedConstants.VERIFIED, String.class));
-                    });
+            RouteBuilder.addRoutes(context, routes -> {
+                routes.onException(Exception.class)
+                        .process(exchange -> results.add(
+                                String.valueOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))));
+                if (consumer) {
+                    routes.from(endpoint + "&bridgeErrorHandler=true&linkSource=seda:links")
+                            .to("direct:work");
+                } else {
+                    routes.from("seda:links").to(endpoint).to("direct:work");
                 }
+                routes.from("direct:work").to("file:" + out).process(exchange -> {
+                    if (readable) {
+                        exchange.getMessage().getBody(InputStream.class).transferTo(OutputStream.nullOutputStream());
+                    }
+                    results.add(exchange.getMessage().getHeader(OssPresignedConstants.VERIFIED, String.class));
+                });
             });
             context.start();
             context.createProducerTemplate().sendBody("seda:links", url);

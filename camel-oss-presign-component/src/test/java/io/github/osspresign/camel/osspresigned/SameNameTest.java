@@ -76,15 +76,11 @@ class SameNameTest extends OssPresignedTestSupport {
     }
 
     private void start(FileExist fileExist) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                String options = "&maxAttempts=1&fileExist=" + fileExist;
-                from(osspresigned(options + "&linkSource=direct:links"))
-                        .process(exchange -> bodies.add(Files.readString(exchange.getMessage()
-                                .getBody(java.io.File.class)
-                                .toPath())));
-            }
+        RouteBuilder.addRoutes(context, routes -> {
+            String options = "&maxAttempts=1&fileExist=" + fileExist;
+            routes.from(osspresigned(options + "&linkSource=direct:links"))
+                    .process(exchange -> bodies.add(Files.readString(
+                            exchange.getMessage().getBody(java.io.File.class).toPath())));
         });
         context.start();
     }

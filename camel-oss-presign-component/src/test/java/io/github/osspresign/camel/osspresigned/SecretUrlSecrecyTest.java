@@ -91,12 +91,8 @@ class SecretUrlSecrecyTest extends PolledTestSupport {
 
     @Test
     void neitherJmxNorExchangesNorDumpsShowIt() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri()).routeId("receive").to("mock:out");
-            }
-        });
+        RouteBuilder.addRoutes(
+                context, routes -> routes.from(uri()).routeId("receive").to("mock:out"));
         context.start();
         awaitOut(1);
 
@@ -132,13 +128,10 @@ class SecretUrlSecrecyTest extends PolledTestSupport {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
         try {
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from(uri()).routeId("receive").throwException(new IllegalStateException("the route fails"));
-                    from(osspresigned("&secretUrl=RAW(" + link("missing") + ")" + FURTHER))
-                            .to("mock:out");
-                }
+            RouteBuilder.addRoutes(context, routes -> {
+                routes.from(uri()).routeId("receive").throwException(new IllegalStateException("the route fails"));
+                routes.from(osspresigned("&secretUrl=RAW(" + link("missing") + ")" + FURTHER))
+                        .to("mock:out");
             });
             context.start();
             patiently()
@@ -158,12 +151,7 @@ class SecretUrlSecrecyTest extends PolledTestSupport {
     @ValueSource(strings = {"osspresigned:in?secretUrl={{link}}", "osspresigned:{{link}}"})
     void aSignedUrlThatIsNotInRawIsNotShown(String uri) {
         Throwable thrown = catchThrowable(() -> {
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from(uri).to("mock:out");
-                }
-            });
+            RouteBuilder.addRoutes(context, routes -> routes.from(uri).to("mock:out"));
             context.start();
         });
         StringWriter trace = new StringWriter();
@@ -176,12 +164,8 @@ class SecretUrlSecrecyTest extends PolledTestSupport {
     void whatFailsAtStartUpDoesNotShowIt() {
         for (String option : List.of("&linkSource=direct:a", "&fileExist=Sometimes", "&nonsense=1", "&delay=soon")) {
             Throwable thrown = catchThrowable(() -> {
-                context.addRoutes(new RouteBuilder() {
-                    @Override
-                    public void configure() {
-                        from(uri() + option).to("mock:out");
-                    }
-                });
+                RouteBuilder.addRoutes(
+                        context, routes -> routes.from(uri() + option).to("mock:out"));
                 context.start();
             });
             assertThat(thrown).as(option).isNotNull();

@@ -35,12 +35,8 @@ class SecretUrlTest extends PolledTestSupport {
     }
 
     private void receive(String uri) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(uri).routeId("receive").to("mock:out");
-            }
-        });
+        RouteBuilder.addRoutes(
+                context, routes -> routes.from(uri).routeId("receive").to("mock:out"));
         context.start();
     }
 
@@ -93,18 +89,15 @@ class SecretUrlTest extends PolledTestSupport {
     @Test
     void anObjectThatTheRouteFailsOnComesAgain() throws Exception {
         AtomicInteger tried = new AtomicInteger();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(consumer(stored("a.txt", "one"), ""))
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(consumer(stored("a.txt", "one"), ""))
                         .process(exchange -> {
                             if (tried.incrementAndGet() < 3) {
                                 throw new IllegalStateException("not yet");
                             }
                         })
-                        .to("mock:out");
-            }
-        });
+                        .to("mock:out"));
         context.start();
 
         awaitOut(1);
@@ -116,20 +109,17 @@ class SecretUrlTest extends PolledTestSupport {
     void whileAnExchangeIsUnderWayNobodyAsks() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         String url = stored("a.txt", "one");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(consumer(url, "&sendEmptyMessageWhenIdle=true"))
-                        .choice()
-                        .when(body().isNull())
-                        .to("mock:idle")
-                        .otherwise()
-                        .to("seda:slow?waitForTaskToComplete=Never");
-                from("seda:slow")
-                        .process(exchange ->
-                                assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue())
-                        .to("mock:out");
-            }
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.from(consumer(url, "&sendEmptyMessageWhenIdle=true"))
+                    .choice()
+                    .when(routes.body().isNull())
+                    .to("mock:idle")
+                    .otherwise()
+                    .to("seda:slow?waitForTaskToComplete=Never");
+            routes.from("seda:slow")
+                    .process(exchange ->
+                            assertThat(goOn.await(60, TimeUnit.SECONDS)).isTrue())
+                    .to("mock:out");
         });
         context.start();
 
@@ -172,16 +162,13 @@ class SecretUrlTest extends PolledTestSupport {
         List<String> asked = new CopyOnWriteArrayList<>();
         String url = stored("a.txt", "one");
         clock.advance(Duration.ofHours(2));
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:renew").process(exchange -> {
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("direct:renew").process(exchange -> {
                     String key = exchange.getMessage().getHeader("CamelPresignObjectKey", String.class);
                     asked.add(key);
                     exchange.getMessage().setBody(link(key));
-                });
-            }
-        });
+                }));
         receive(consumer(url, "&refreshUri=direct:renew"));
 
         awaitOut(1);
@@ -203,14 +190,11 @@ class SecretUrlTest extends PolledTestSupport {
         AtomicInteger asked = new AtomicInteger();
         String url = stored("a.txt", "one");
         clock.advance(Duration.ofHours(2));
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:renew")
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("direct:renew")
                         .process(exchange -> exchange.getMessage()
-                                .setBody(link(asked.incrementAndGet() == 1 ? "another.txt" : "a.txt")));
-            }
-        });
+                                .setBody(link(asked.incrementAndGet() == 1 ? "another.txt" : "a.txt"))));
         receive(consumer(url, "&refreshUri=direct:renew&exceptionHandler=#failures"));
 
         awaitOut(1);
@@ -220,12 +204,9 @@ class SecretUrlTest extends PolledTestSupport {
 
     @Test
     void withBridgeErrorHandlerAFailureReachesTheRoute() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(ObjectNotFoundException.class).handled(true).to("mock:failed");
-                from(consumer(link("missing"), "&bridgeErrorHandler=true")).to("mock:out");
-            }
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.onException(ObjectNotFoundException.class).handled(true).to("mock:failed");
+            routes.from(consumer(link("missing"), "&bridgeErrorHandler=true")).to("mock:out");
         });
         context.start();
 

@@ -130,13 +130,10 @@ class StreamEndTest extends OperationTestSupport {
     @Test
     void aSecretUrlIsStreamedWhenItsObjectHasChanged() throws Exception {
         String url = stored("k.bin", SIZE);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(streaming("&initialDelay=0&delay=20&secretUrl=RAW(" + url + ")"))
-                        .process(StreamEndTest.this::read);
-            }
-        });
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(streaming("&initialDelay=0&delay=20&secretUrl=RAW(" + url + ")"))
+                        .process(StreamEndTest.this::read));
 
         awaitUnchangedAfter(1);
         assertThat(read).containsExactly(SIZE);

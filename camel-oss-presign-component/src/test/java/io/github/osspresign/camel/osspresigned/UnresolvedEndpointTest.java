@@ -31,15 +31,12 @@ class UnresolvedEndpointTest {
             })
     void theReasonIsShownWithoutTheUri(String option, String uri, String reason) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    String value = option + "=RAW(" + uri + ")";
-                    if (option.equals("linkSource")) {
-                        from("osspresigned:in?" + value).to("mock:out");
-                    } else {
-                        from("direct:in").to("osspresigned:in?" + value);
-                    }
+            RouteBuilder.addRoutes(context, routes -> {
+                String value = option + "=RAW(" + uri + ")";
+                if (option.equals("linkSource")) {
+                    routes.from("osspresigned:in?" + value).to("mock:out");
+                } else {
+                    routes.from("direct:in").to("osspresigned:in?" + value);
                 }
             });
 

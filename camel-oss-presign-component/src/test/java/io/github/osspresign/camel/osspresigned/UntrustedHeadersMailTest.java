@@ -130,15 +130,12 @@ class UntrustedHeadersMailTest extends MailboxTestSupport {
     void aRouteThatRemovesThemIsNotSteeredByAMail() throws Exception {
         deliver(stored("shown", "what the body says"), "cAmElPresignUrl: " + stored("other", "what the header says"));
         String mailbox = consumer("").replaceFirst(".*RAW\\((.*)\\)", "$1");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(mailbox)
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(mailbox)
                         .removeHeaders("CamelPresign*")
                         .to(osspresigned(""))
-                        .to("mock:out");
-            }
-        });
+                        .to("mock:out"));
         context.start();
 
         await().atMost(Duration.ofSeconds(90))

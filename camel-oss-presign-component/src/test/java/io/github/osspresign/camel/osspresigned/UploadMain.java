@@ -18,14 +18,11 @@ final class UploadMain {
     public static void main(String[] args) throws Exception {
         long bytes = Long.parseLong(args[2]);
         try (CamelContext context = new DefaultCamelContext()) {
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    String upload = "osspresigned:?operation=upload&" + OssPresignedTestSupport.LOCAL;
-                    from("direct:file").to(upload);
-                    // With stream caching Camel would read all of the stream into memory before it gets here.
-                    from("direct:stream").streamCache("false").to(upload);
-                }
+            RouteBuilder.addRoutes(context, routes -> {
+                String upload = "osspresigned:?operation=upload&" + OssPresignedTestSupport.LOCAL;
+                routes.from("direct:file").to(upload);
+                // With stream caching Camel would read all of the stream into memory before it gets here.
+                routes.from("direct:stream").streamCache("false").to(upload);
             });
             context.start();
             Object body = args[1].equals("file") ? file(Path.of(args[3], "large.bin"), bytes) : new Pattern(bytes);

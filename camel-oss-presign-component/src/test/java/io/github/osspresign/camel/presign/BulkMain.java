@@ -32,25 +32,21 @@ final class BulkMain {
         long begin = System.nanoTime();
         try (CamelContext context = new DefaultCamelContext()) {
             context.addComponent("presign", new PresignComponent(Map.of(), null));
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    // With stream caching Camel would read all of the stream into memory before it gets here.
-                    from("direct:in")
-                            .streamCache("false")
-                            .to(
-                                    "presign:demo?region=cn-hangzhou&accessKey=id&secretKey=secret&endpoint=http://127.0.0.1:"
-                                            + service.getAddress().getPort() + "&operation=" + args[0])
-                            .split(body())
-                            .streaming()
-                            .process(exchange -> {
-                                links.incrementAndGet();
-                                characters.addAndGet(exchange.getMessage()
-                                        .getBody(PresignedLink.class)
-                                        .url()
-                                        .length());
-                            });
-                }
+            RouteBuilder.addRoutes(context, routes -> {
+                // With stream caching Camel would read all of the stream into memory before it gets here.
+                routes.from("direct:in")
+                        .streamCache("false")
+                        .to("presign:demo?region=cn-hangzhou&accessKey=id&secretKey=secret&endpoint=http://127.0.0.1:"
+                                + service.getAddress().getPort() + "&operation=" + args[0])
+                        .split(routes.body())
+                        .streaming()
+                        .process(exchange -> {
+                            links.incrementAndGet();
+                            characters.addAndGet(exchange.getMessage()
+                                    .getBody(PresignedLink.class)
+                                    .url()
+                                    .length());
+                        });
             });
             context.start();
             context.createProducerTemplate().sendBody("direct:in", args[0].equals("signAll") ? new Keys(number) : "");

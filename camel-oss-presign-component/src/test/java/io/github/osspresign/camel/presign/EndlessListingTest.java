@@ -162,15 +162,12 @@ class EndlessListingTest extends PresignTestSupport {
     void consumerTellsItAndPollsAgain() throws Exception {
         pages = number -> page("same", "a");
         CompletableFuture<Exception> told = new CompletableFuture<>();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(Exception.class)
-                        .handled(true)
-                        .process(exchange ->
-                                told.complete(exchange.getProperty("CamelExceptionCaught", Exception.class)));
-                from(uri() + "&initialDelay=0&delay=50&bridgeErrorHandler=true").to("mock:out");
-            }
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.onException(Exception.class)
+                    .handled(true)
+                    .process(exchange -> told.complete(exchange.getProperty("CamelExceptionCaught", Exception.class)));
+            routes.from(uri() + "&initialDelay=0&delay=50&bridgeErrorHandler=true")
+                    .to("mock:out");
         });
 
         assertThat(told.get(60, TimeUnit.SECONDS))

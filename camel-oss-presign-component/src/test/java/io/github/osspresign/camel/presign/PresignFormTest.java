@@ -244,15 +244,12 @@ class PresignFormTest extends PresignTestSupport {
     @Test
     void aRouteHandsOnTheFormAsAPage() throws Exception {
         String endpoint = endpoint("&objectKey=uploads/");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:page")
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("direct:page")
                         .to(endpoint)
-                        .setBody(header(PresignConstants.FORM))
-                        .to("mock:page");
-            }
-        });
+                        .setBody(routes.header(PresignConstants.FORM))
+                        .to("mock:page"));
         getMockEndpoint("mock:page").expectedMessageCount(1);
         template.sendBody("direct:page", "");
         getMockEndpoint("mock:page").assertIsSatisfied();

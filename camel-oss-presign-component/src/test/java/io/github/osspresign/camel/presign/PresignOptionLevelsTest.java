@@ -262,12 +262,12 @@ class PresignOptionLevelsTest extends PresignTestSupport {
     private Message through(String uri, Map<String, Object> headers) throws Exception {
         String from = "direct:" + Integer.toHexString(uri.hashCode());
         if (context.getRoute(from) == null) {
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from(from).routeId(from).errorHandler(noErrorHandler()).to(uri);
-                }
-            });
+            RouteBuilder.addRoutes(
+                    context,
+                    routes -> routes.from(from)
+                            .routeId(from)
+                            .errorHandler(routes.noErrorHandler())
+                            .to(uri));
         }
         Exchange done = template.send(from, exchange -> {
             exchange.getMessage().setBody("the body");

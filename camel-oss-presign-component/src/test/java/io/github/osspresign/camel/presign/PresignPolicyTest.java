@@ -109,12 +109,8 @@ class PresignPolicyTest extends PresignTestSupport {
         component().setAllowedKeyPrefixes("out/");
         component().setAllowedMethods("GET");
         component().setMaxExpiration(Duration.ofHours(1));
-        assertThatThrownBy(() -> context.addRoutes(new RouteBuilder() {
-                    @Override
-                    public void configure() {
-                        from("direct:start").to(uri + "&" + KEYS);
-                    }
-                }))
+        assertThatThrownBy(() -> RouteBuilder.addRoutes(
+                        context, routes -> routes.from("direct:start").to(uri + "&" + KEYS)))
                 .satisfies(failure ->
                         assertThat(PresignStartupTest.messages(failure)).contains(message));
     }

@@ -48,12 +48,8 @@ abstract class PresignServerTestSupport extends PresignTestSupport {
     }
 
     static void addRoute(CamelContext context, String from, String to) throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(from).routeId("watch").to(to);
-            }
-        });
+        RouteBuilder.addRoutes(
+                context, routes -> routes.from(from).routeId("watch").to(to));
     }
 
     static String download(PresignedLink link) throws Exception {

@@ -135,16 +135,13 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
     void aSplitterTakesThemOneByOne() throws Exception {
         put("in/1");
         put("in/2");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:list")
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("direct:list")
                         .to(bucketUri() + "&operation=signPrefix&prefix=in/")
-                        .split(body())
+                        .split(routes.body())
                         .streaming()
-                        .to("mock:link");
-            }
-        });
+                        .to("mock:link"));
         getMockEndpoint("mock:link").expectedMessageCount(2);
         template.sendBody("direct:list", null);
         getMockEndpoint("mock:link").assertIsSatisfied();

@@ -68,12 +68,7 @@ class PresignStartupTest {
     static void start(String uri) throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             context.addComponent("presign", PresignTestSupport.component(Map.of()));
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("direct:in").to(uri);
-                }
-            });
+            RouteBuilder.addRoutes(context, routes -> routes.from("direct:in").to(uri));
             context.start();
         }
     }

@@ -168,10 +168,9 @@ class PresignWatchTest extends PresignServerTestSupport {
         put("bad");
         put("good");
         AtomicBoolean failed = new AtomicBoolean();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(bucketUri() + POLLS)
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(bucketUri() + POLLS)
                         .process(exchange -> {
                             if (exchange.getMessage()
                                             .getHeader(PresignConstants.SOURCE_OBJECT_KEY)
@@ -180,9 +179,7 @@ class PresignWatchTest extends PresignServerTestSupport {
                                 throw new IllegalStateException("fails once");
                             }
                         })
-                        .to("mock:out");
-            }
-        });
+                        .to("mock:out"));
         await().until(() -> out().getReceivedCounter() == 2);
         awaitFurtherRequests(2);
         assertThat(keys(out())).containsExactly("good", "bad");
@@ -212,18 +209,17 @@ class PresignWatchTest extends PresignServerTestSupport {
         put("b");
         put("c");
         Set<String> delivered = ConcurrentHashMap.newKeySet();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(bucketUri() + POLLS + "&maxMessagesPerPoll=1").process(exchange -> {
-                    String key = exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class);
-                    if (key.equals("a-bad")) {
-                        throw new IllegalStateException("fails always");
-                    }
-                    delivered.add(key);
-                });
-            }
-        });
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(bucketUri() + POLLS + "&maxMessagesPerPoll=1")
+                        .process(exchange -> {
+                            String key =
+                                    exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class);
+                            if (key.equals("a-bad")) {
+                                throw new IllegalStateException("fails always");
+                            }
+                            delivered.add(key);
+                        }));
         await().until(() -> delivered.equals(Set.of("b", "c")));
     }
 
@@ -233,16 +229,16 @@ class PresignWatchTest extends PresignServerTestSupport {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         List<String> done = new CopyOnWriteArrayList<>();
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(bucketUri() + POLLS).routeId("watch").threads(4).process(exchange -> {
-                    entered.countDown();
-                    assertThat(release.await(30, TimeUnit.SECONDS)).isTrue();
-                    done.add(exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class));
-                });
-            }
-        });
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(bucketUri() + POLLS)
+                        .routeId("watch")
+                        .threads(4)
+                        .process(exchange -> {
+                            entered.countDown();
+                            assertThat(release.await(30, TimeUnit.SECONDS)).isTrue();
+                            done.add(exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class));
+                        }));
         assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
         awaitFurtherRequests(3);
         Thread stop = new Thread(() -> {
@@ -392,16 +388,14 @@ class PresignWatchTest extends PresignServerTestSupport {
         put("a");
         put("b-bad");
         put("c");
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(bucketUri() + POLLS + "&markerFile=" + marker)
-                        .filter(header(PresignConstants.SOURCE_OBJECT_KEY).isEqualTo("b-bad"))
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(bucketUri() + POLLS + "&markerFile=" + marker)
+                        .filter(routes.header(PresignConstants.SOURCE_OBJECT_KEY)
+                                .isEqualTo("b-bad"))
                         .throwException(new IllegalStateException("bad"))
                         .end()
-                        .to("mock:out");
-            }
-        });
+                        .to("mock:out"));
         await().until(() -> out().getReceivedCounter() == 2 && Files.exists(marker));
         awaitFurtherRequests(3);
         assertThat(Files.readString(marker)).contains("key=a\n");
@@ -422,17 +416,15 @@ class PresignWatchTest extends PresignServerTestSupport {
 
     @Test
     void aPollThatFailsReachesTheErrorHandlerOfTheRouteWhereBridged() throws Exception {
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(bucketUri().replace(server.accessKeySecret(), "wrong") + POLLS + "&bridgeErrorHandler=true")
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from(bucketUri().replace(server.accessKeySecret(), "wrong") + POLLS
+                                + "&bridgeErrorHandler=true")
                         .onException(ServiceCallException.class)
                         .handled(true)
                         .to("mock:failed")
                         .end()
-                        .to("mock:out");
-            }
-        });
+                        .to("mock:out"));
         await().until(() -> getMockEndpoint("mock:failed").getReceivedCounter() >= 1);
         assertThat(getMockEndpoint("mock:failed")
                         .getExchanges()

@@ -54,15 +54,12 @@ class UntrustedHeadersSigningTest extends PresignTestSupport {
     private Exchange signed(boolean cleaned) throws Exception {
         String mailbox = "imap://127.0.0.1:" + mail.getImap().getPort()
                 + "?username=bob&password=geheim&delay=100&initialDelay=0";
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                onException(IllegalArgumentException.class).handled(true).to("mock:out");
-                if (cleaned) {
-                    from(mailbox).removeHeaders("CamelPresign*").to(OUTBOX).to("mock:out");
-                } else {
-                    from(mailbox).to(OUTBOX).to("mock:out");
-                }
+        RouteBuilder.addRoutes(context, routes -> {
+            routes.onException(IllegalArgumentException.class).handled(true).to("mock:out");
+            if (cleaned) {
+                routes.from(mailbox).removeHeaders("CamelPresign*").to(OUTBOX).to("mock:out");
+            } else {
+                routes.from(mailbox).to(OUTBOX).to("mock:out");
             }
         });
         context.start();
