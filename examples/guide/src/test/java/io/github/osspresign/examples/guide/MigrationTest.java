@@ -22,27 +22,27 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class MigrationTest {
 
-    private final DocsServer desk = new DocsServer();
+    private final DocsServer server = new DocsServer();
 
     @BeforeEach
     void start() throws Exception {
-        desk.stored("a.txt", "content");
-        desk.stored("incoming/b.txt", "more");
-        desk.start(new MigratedRoutes.Link(), new MigratedRoutes.Download(), new MigratedRoutes.Consume());
+        server.stored("a.txt", "content");
+        server.stored("incoming/b.txt", "more");
+        server.start(new MigratedRoutes.Link(), new MigratedRoutes.Download(), new MigratedRoutes.Consume());
     }
 
     @AfterEach
     void clear() throws Exception {
-        desk.close();
+        server.close();
     }
 
     private String ours() {
-        return (String) desk.send("direct:link", "", Map.of()).get("CamelPresignUrl");
+        return (String) server.send("direct:link", "", Map.of()).get("CamelPresignUrl");
     }
 
     private void assertDownloads(String url) throws Exception {
         Files.deleteIfExists(Path.of("inbox", "a.txt"));
-        desk.send("direct:download", url, Map.of());
+        server.send("direct:download", url, Map.of());
         assertThat(DocsServer.read("inbox", "a.txt")).isEqualTo("content");
     }
 
@@ -55,9 +55,10 @@ class MigrationTest {
         ClientBuilderConfiguration configuration = new ClientBuilderConfiguration();
         configuration.setSignatureVersion(SignVersion.V4);
         return OSSClientBuilder.create()
-                .endpoint(desk.oss.endpoint().toString())
-                .region(desk.oss.region())
-                .credentialsProvider(new DefaultCredentialProvider(desk.oss.accessKeyId(), desk.oss.accessKeySecret()))
+                .endpoint(server.oss.endpoint().toString())
+                .region(server.oss.region())
+                .credentialsProvider(
+                        new DefaultCredentialProvider(server.oss.accessKeyId(), server.oss.accessKeySecret()))
                 .clientConfiguration(configuration)
                 .build();
     }
@@ -65,9 +66,10 @@ class MigrationTest {
     @Test
     void theLinkIsThatOfTheSdkV2() throws Exception {
         try (OSSClient client = OSSClient.newBuilder()
-                .region(desk.oss.region())
-                .endpoint(desk.oss.endpoint().toString())
-                .credentialsProvider(new StaticCredentialsProvider(desk.oss.accessKeyId(), desk.oss.accessKeySecret()))
+                .region(server.oss.region())
+                .endpoint(server.oss.endpoint().toString())
+                .credentialsProvider(
+                        new StaticCredentialsProvider(server.oss.accessKeyId(), server.oss.accessKeySecret()))
                 .build()) {
             String theirs = BeforeMigration.linkBySdkV2(client);
 
@@ -97,9 +99,9 @@ class MigrationTest {
 
     @Test
     void aPrefixIsWorkedOff() throws Exception {
-        desk.end("process").expectedMessageCount(1);
+        server.end("process").expectedMessageCount(1);
 
-        desk.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
+        server.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
         assertThat(DocsServer.read("inbox", "b.txt")).isEqualTo("more");
     }
 }

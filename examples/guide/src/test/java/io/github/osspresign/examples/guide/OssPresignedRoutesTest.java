@@ -25,16 +25,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class OssPresignedRoutesTest {
 
-    private final DocsServer desk = new DocsServer();
+    private final DocsServer server = new DocsServer();
 
     @AfterEach
     void clear() throws Exception {
-        desk.close();
+        server.close();
     }
 
     private void expectProcessed(int messages) throws InterruptedException {
-        desk.end("process").expectedMessageCount(messages);
-        desk.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
+        server.end("process").expectedMessageCount(messages);
+        server.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
     }
 
     @Test
@@ -48,8 +48,8 @@ class OssPresignedRoutesTest {
     }
 
     private void downloadsFromTheQueue(RouteBuilder route) throws Exception {
-        desk.withQueues().start(route);
-        desk.enqueue("links", desk.stored("a.txt", "content"), Map.of());
+        server.withQueues().start(route);
+        server.enqueue("links", server.stored("a.txt", "content"), Map.of());
 
         expectProcessed(1);
         assertThat(DocsServer.read("inbox", "a.txt")).isEqualTo("content");
@@ -58,13 +58,13 @@ class OssPresignedRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"java", "receive.xml", "receive.yaml"})
     void theQueueIsASourceOfLinksInAnyLanguage(String route) throws Exception {
-        desk.withQueues();
+        server.withQueues();
         if (route.equals("java")) {
-            desk.start(new OssPresignedRoutes.Source());
+            server.start(new OssPresignedRoutes.Source());
         } else {
-            desk.startFile(route);
+            server.startFile(route);
         }
-        desk.enqueue("links", desk.stored("a.txt", "content"), Map.of());
+        server.enqueue("links", server.stored("a.txt", "content"), Map.of());
 
         expectProcessed(1);
         assertThat(DocsServer.read("inbox", "a.txt")).isEqualTo("content");
@@ -75,65 +75,67 @@ class OssPresignedRoutesTest {
     void aRecordIsCommittedAfterTheLastOfItsLinks() throws Exception {
         AtomicInteger commits = new AtomicInteger();
         KafkaManualCommit commit = commits::incrementAndGet;
-        desk.camel.bind("kafka", new StubComponent());
-        desk.start(new OssPresignedRoutes.KafkaSource());
-        String first = LinkJson.read(desk.stored("a.txt", "1")).url();
-        String missing = desk.url("missing.txt", Duration.ofMinutes(1), Instant.now());
+        server.camel.bind("kafka", new StubComponent());
+        server.start(new OssPresignedRoutes.KafkaSource());
+        String first = LinkJson.read(server.stored("a.txt", "1")).url();
+        String missing = server.url("missing.txt", Duration.ofMinutes(1), Instant.now());
         Map<String, Object> headers = Map.of(KafkaConstants.MANUAL_COMMIT, commit);
 
-        desk.send("kafka:links", first + "\n" + missing, headers);
+        server.send("kafka:links", first + "\n" + missing, headers);
         assertThat(commits).hasValue(0);
-        desk.stored("missing.txt", "2");
-        desk.send("kafka:links", first + "\n" + missing, headers);
+        server.stored("missing.txt", "2");
+        server.send("kafka:links", first + "\n" + missing, headers);
         assertThat(commits).hasValue(1);
         expectProcessed(3);
     }
 
     @Test
     void aBeanIsAskedForLinks() throws Exception {
-        desk.camel.bind("newReports", List.of(desk.stored("a.txt", "1"), desk.stored("b.txt", "2")));
-        desk.start(new OssPresignedRoutes.BeanLinks());
+        server.camel.bind("newReports", List.of(server.stored("a.txt", "1"), server.stored("b.txt", "2")));
+        server.start(new OssPresignedRoutes.BeanLinks());
 
         expectProcessed(2);
     }
 
     @Test
     void oneFixedLinkIsAskedFor() throws Exception {
-        desk.property("report.token", LinkJson.read(desk.stored("a.txt", "1")).url());
-        desk.start(new OssPresignedRoutes.FixedLink());
+        server.property(
+                "report.token", LinkJson.read(server.stored("a.txt", "1")).url());
+        server.start(new OssPresignedRoutes.FixedLink());
 
         expectProcessed(1);
     }
 
     @Test
     void aLinkThatHasEndedIsReplaced() throws Exception {
-        desk.oss.putObject("reports", "a.txt", "content".getBytes(UTF_8));
-        desk.withQueues().start(new OssPresignedRoutes.Refresh());
-        String ended = desk.url(
+        server.oss.putObject("reports", "a.txt", "content".getBytes(UTF_8));
+        server.withQueues().start(new OssPresignedRoutes.Refresh());
+        String ended = server.url(
                 "reports", "a.txt", Duration.ofMinutes(1), Instant.now().minusSeconds(600));
-        desk.enqueue("links", ended, Map.of());
+        server.enqueue("links", ended, Map.of());
 
         await().atMost(DocsServer.LONG)
-                .untilAsserted(() -> assertThat(DocsServer.read("inbox", "a.txt")).isEqualTo("content"));
+                .untilAsserted(
+                        () -> assertThat(DocsServer.read("inbox", "a.txt")).isEqualTo("content"));
     }
 
     @Test
     void eachOrderComesOnce() throws Exception {
-        desk.camel.bind("seen", MemoryIdempotentRepository.memoryIdempotentRepository(100));
-        desk.withQueues().start(new OssPresignedRoutes.Once());
-        String link = desk.stored("a.txt", "content");
-        desk.enqueue("links", link, Map.of("orderId", "1"));
-        desk.enqueue("links", link, Map.of("orderId", "1"));
-        desk.enqueue("links", link, Map.of("orderId", "2"));
+        server.camel.bind("seen", MemoryIdempotentRepository.memoryIdempotentRepository(100));
+        server.withQueues().start(new OssPresignedRoutes.Once());
+        String link = server.stored("a.txt", "content");
+        server.enqueue("links", link, Map.of("orderId", "1"));
+        server.enqueue("links", link, Map.of("orderId", "1"));
+        server.enqueue("links", link, Map.of("orderId", "2"));
 
-        desk.end("process").expectedHeaderValuesReceivedInAnyOrder("orderId", "1", "2");
+        server.end("process").expectedHeaderValuesReceivedInAnyOrder("orderId", "1", "2");
         expectProcessed(2);
     }
 
     @Test
     void messagesChooseFolderAndName() throws Exception {
-        desk.withQueues().start(new OssPresignedRoutes.Folders());
-        desk.enqueue("links", desk.stored("a.txt", "content"), Map.of("customer", "acme", "orderId", "7"));
+        server.withQueues().start(new OssPresignedRoutes.Folders());
+        server.enqueue("links", server.stored("a.txt", "content"), Map.of("customer", "acme", "orderId", "7"));
 
         expectProcessed(1);
         assertThat(DocsServer.read("inbox", "acme", "7.csv")).isEqualTo("content");
@@ -144,28 +146,28 @@ class OssPresignedRoutesTest {
     void aFileIsUploadedInAnyLanguage(String route) throws Exception {
         DocsServer.write("reports", "a.csv", "1;2");
         if (route.equals("java")) {
-            desk.start(new OssPresignedRoutes.Upload());
+            server.start(new OssPresignedRoutes.Upload());
         } else {
-            desk.startFile(route);
+            server.startFile(route);
         }
 
         await().atMost(DocsServer.LONG)
-                .untilAsserted(() -> assertThat(desk.oss.requests()).anySatisfy(request -> {
+                .untilAsserted(() -> assertThat(server.oss.requests()).anySatisfy(request -> {
                     assertThat(request.status()).isEqualTo(200);
                     assertThat(request.headers()).containsEntry("Content-Type", List.of("text/csv"));
                 }));
-        assertThat(desk.oss.objectBytes("reports", "a.csv")).asString().isEqualTo("1;2");
+        assertThat(server.oss.objectBytes("reports", "a.csv")).asString().isEqualTo("1;2");
     }
 
     @Test
     void aLinkThatHasEndedGoesWhereItIsRenewed() throws Exception {
-        desk.start(new OssPresignedRoutes.Failures());
-        desk.end("renew").expectedMessageCount(1);
-        desk.send(
+        server.start(new OssPresignedRoutes.Failures());
+        server.end("renew").expectedMessageCount(1);
+        server.send(
                 "direct:in",
-                desk.url("a.txt", Duration.ofMinutes(1), Instant.now().minusSeconds(600)),
+                server.url("a.txt", Duration.ofMinutes(1), Instant.now().minusSeconds(600)),
                 Map.of());
 
-        desk.end("renew").assertIsSatisfied();
+        server.end("renew").assertIsSatisfied();
     }
 }

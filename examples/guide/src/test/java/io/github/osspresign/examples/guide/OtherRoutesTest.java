@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class OtherRoutesTest {
 
-    private final DocsServer desk = new DocsServer();
+    private final DocsServer server = new DocsServer();
 
     @AfterEach
     void clear() throws Exception {
-        desk.close();
+        server.close();
     }
 
     private static boolean isHealthy(String url, String bucket, String secret) {
@@ -38,9 +38,9 @@ class OtherRoutesTest {
 
     @Test
     void aLinkThatUploadsNamesItsHeaders() throws Exception {
-        desk.start(new LinkRoutes.Put());
+        server.start(new LinkRoutes.Put());
 
-        assertThat(desk.send("direct:invite", "", Map.of("CamelFileName", "a.pdf")))
+        assertThat(server.send("direct:invite", "", Map.of("CamelFileName", "a.pdf")))
                 .containsEntry("CamelPresignBrowserUsable", false)
                 .containsEntry(
                         "CamelPresignRequiredHeaders",
@@ -49,20 +49,20 @@ class OtherRoutesTest {
 
     @Test
     void aLinkThatUploadsTakesNothingButWhatItWasSignedFor() throws Exception {
-        desk.start(new LinkRoutes.Put());
-        Map<String, Object> link = desk.send("direct:invite", "", Map.of("CamelFileName", "a.pdf"));
+        server.start(new LinkRoutes.Put());
+        Map<String, Object> link = server.send("direct:invite", "", Map.of("CamelFileName", "a.pdf"));
 
-        desk.send("osspresigned:?operation=upload", "x".repeat(1048577), link);
-        assertThat(desk.oss.requests()).noneMatch(request -> request.status() == 200);
-        desk.send("osspresigned:?operation=upload", "x".repeat(1048576), link);
-        assertThat(desk.oss.objectBytes(DocsServer.BUCKET, "a.pdf")).hasSize(1048576);
+        server.send("osspresigned:?operation=upload", "x".repeat(1048577), link);
+        assertThat(server.oss.requests()).noneMatch(request -> request.status() == 200);
+        server.send("osspresigned:?operation=upload", "x".repeat(1048576), link);
+        assertThat(server.oss.objectBytes(DocsServer.BUCKET, "a.pdf")).hasSize(1048576);
     }
 
     /** Why the pages write such names into the URI. */
     @Test
     void aNameBelowTheParametersOfAYamlRouteLosesItsHyphen() throws Exception {
-        desk.start();
-        PluginHelper.getRoutesLoader(desk.context()).loadRoutes(ResourceHelper.fromString("route.yaml", """
+        server.start();
+        PluginHelper.getRoutesLoader(server.context()).loadRoutes(ResourceHelper.fromString("route.yaml", """
                 - route:
                     from:
                       uri: direct:hyphen
@@ -74,35 +74,36 @@ class OtherRoutesTest {
                               header.Content-Type: text/csv
                 """));
 
-        assertThat(desk.send("direct:hyphen", "", Map.of("CamelFileName", "a.csv")))
+        assertThat(server.send("direct:hyphen", "", Map.of("CamelFileName", "a.csv")))
                 .containsEntry("CamelPresignRequiredHeaders", Map.of("ContentType", "text/csv"));
     }
 
     @Test
     void aLinkUnderTheOwnDomainIsSignedForTheBucket() throws Exception {
-        desk.start(new LinkRoutes.OwnDomain());
-        String url = (String)
-                desk.send("direct:share", "", Map.of("CamelFileName", "a.pdf")).get("CamelPresignUrl");
+        server.start(new LinkRoutes.OwnDomain());
+        String url = (String) server.send("direct:share", "", Map.of("CamelFileName", "a.pdf"))
+                .get("CamelPresignUrl");
 
         assertThat(url).startsWith("https://files.example.com/a.pdf?");
-        assertThat(isHealthy(url, DocsServer.BUCKET, desk.oss.accessKeySecret())).isTrue();
+        assertThat(isHealthy(url, DocsServer.BUCKET, server.oss.accessKeySecret()))
+                .isTrue();
     }
 
     @Test
     void aLinkForOneNetworkIsOfV1() throws Exception {
-        desk.start(new LinkRoutes.OneNetwork());
+        server.start(new LinkRoutes.OneNetwork());
 
-        assertThat((String) desk.send("direct:share", "", Map.of("CamelFileName", "a.pdf"))
+        assertThat((String) server.send("direct:share", "", Map.of("CamelFileName", "a.pdf"))
                         .get("CamelPresignUrl"))
                 .contains("x-oss-ac-source-ip=192.0.2.0", "x-oss-ac-subnet-mask=24", "Signature=");
     }
 
     @Test
     void aFileGoesOutAsALinkAndComesBackAsAFile() throws Exception {
-        var mailbox = desk.withMailbox();
-        desk.stored("报告.txt", "content");
+        var mailbox = server.withMailbox();
+        server.stored("报告.txt", "content");
         DocsServer.write("outbox", "报告.txt", "content");
-        desk.start(new MailRoutes.Send());
+        server.start(new MailRoutes.Send());
         assertThat(mailbox.waitForIncomingEmail(DocsServer.LONG.toMillis(), 1)).isTrue();
         MimeMessage sent = mailbox.getReceivedMessages()[0];
         assertThat(sent.getSubject()).isEqualTo("A file for you: 报告.txt");
@@ -114,56 +115,58 @@ class OtherRoutesTest {
 
     @Test
     void theMailboxIsTakenBack() throws Exception {
-        var mailbox = desk.withMailbox();
-        desk.stored("报告.txt", "content");
+        var mailbox = server.withMailbox();
+        server.stored("报告.txt", "content");
         DocsServer.write("outbox", "报告.txt", "content");
-        desk.start(new MailRoutes.Send(), new MailRoutes.Receive());
-        desk.end("process").expectedMessageCount(1);
+        server.start(new MailRoutes.Send(), new MailRoutes.Receive());
+        server.end("process").expectedMessageCount(1);
 
-        desk.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
+        server.end("process").assertIsSatisfied(DocsServer.LONG.toMillis());
         assertThat(DocsServer.read("inbox", "报告.txt")).isEqualTo("content");
         await().atMost(DocsServer.LONG).until(() -> mailbox.getReceivedMessages().length == 0);
     }
 
     @Test
     void eachKindOfFailureHasAPlace() throws Exception {
-        desk.withQueues().start(new TroubleRoutes.Sorted());
-        desk.enqueue(
-                "links", desk.url("a.txt", Duration.ofMinutes(1), Instant.now().minusSeconds(600)), Map.of());
-        desk.enqueue("links", desk.url("missing.txt", Duration.ofMinutes(1), Instant.now()), Map.of());
-        desk.enqueue("links", "https://example.com/a?x-oss-signature=1", Map.of());
+        server.withQueues().start(new TroubleRoutes.Sorted());
+        server.enqueue(
+                "links",
+                server.url("a.txt", Duration.ofMinutes(1), Instant.now().minusSeconds(600)),
+                Map.of());
+        server.enqueue("links", server.url("missing.txt", Duration.ofMinutes(1), Instant.now()), Map.of());
+        server.enqueue("links", "https://example.com/a?x-oss-signature=1", Map.of());
 
-        assertThat(desk.dequeue("links.expired")).contains("a.txt");
-        assertThat(desk.dequeue("links.missing")).contains("missing.txt");
-        assertThat(desk.dequeue("links.refused")).contains("example.com");
+        assertThat(server.dequeue("links.expired")).contains("a.txt");
+        assertThat(server.dequeue("links.missing")).contains("missing.txt");
+        assertThat(server.dequeue("links.refused")).contains("example.com");
     }
 
     @Test
     void bytesThatAreWrongHaveAPlaceToo() throws Exception {
-        desk.property("camel.component.osspresigned.max-attempts", "1");
-        desk.withQueues().start(new TroubleRoutes.Sorted());
-        desk.oss.inject(new Fault.WrongCrc64());
-        desk.enqueue("links", desk.stored("a.txt", "content"), Map.of());
+        server.property("camel.component.osspresigned.max-attempts", "1");
+        server.withQueues().start(new TroubleRoutes.Sorted());
+        server.oss.inject(new Fault.WrongCrc64());
+        server.enqueue("links", server.stored("a.txt", "content"), Map.of());
 
-        assertThat(desk.dequeue("links.corrupt")).contains("a.txt");
+        assertThat(server.dequeue("links.corrupt")).contains("a.txt");
     }
 
     @Test
     void theListenerIsTold() throws Exception {
         TransferWatch watch = new TransferWatch();
-        desk.camel.bind("watch", watch);
-        desk.property("camel.component.osspresigned.progress-listener", "#bean:watch")
+        server.camel.bind("watch", watch);
+        server.property("camel.component.osspresigned.progress-listener", "#bean:watch")
                 .start(new OssPresignedRoutes.Failures());
-        desk.send("direct:in", desk.url("missing.txt", Duration.ofMinutes(1), Instant.now()), Map.of());
+        server.send("direct:in", server.url("missing.txt", Duration.ofMinutes(1), Instant.now()), Map.of());
 
         assertThat(watch.failures()).isEqualTo(1);
     }
 
     @Test
     void theExplainerIsAsked() {
-        String url = desk.url("a.txt", Duration.ofMinutes(1), Instant.now());
+        String url = server.url("a.txt", Duration.ofMinutes(1), Instant.now());
 
-        assertThat(Explain.explain(url, desk.oss.accessKeySecret()).findings())
+        assertThat(Explain.explain(url, server.oss.accessKeySecret()).findings())
                 .extracting(finding -> finding.code())
                 .contains(FindingCode.SIGNED_FOR_OTHER_METHOD);
     }

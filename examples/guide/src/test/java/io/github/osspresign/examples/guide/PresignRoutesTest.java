@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class PresignRoutesTest {
 
-    private final DocsServer desk = new DocsServer();
+    private final DocsServer server = new DocsServer();
 
     @AfterEach
     void clear() throws Exception {
-        desk.close();
+        server.close();
     }
 
     private static String get(String url) throws Exception {
@@ -41,56 +41,56 @@ class PresignRoutesTest {
     @Test
     void oneLinkIsMade() throws Exception {
         DocsServer.write("outbox", "a.txt", "content");
-        desk.start(new PresignRoutes.OneLink());
+        server.start(new PresignRoutes.OneLink());
 
-        await().atMost(DocsServer.LONG).until(() -> !desk.logged.isEmpty());
-        assertThat(desk.logged.get(0)).contains("/my-bucket/a.txt?", "x-oss-expires=900", "x-oss-signature=xxxxxx");
+        await().atMost(DocsServer.LONG).until(() -> !server.logged.isEmpty());
+        assertThat(server.logged.get(0)).contains("/my-bucket/a.txt?", "x-oss-expires=900", "x-oss-signature=xxxxxx");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"java", "share.xml", "share.yaml"})
     void theLinkCrossesTheQueueInAnyLanguage(String route) throws Exception {
-        desk.withQueues();
+        server.withQueues();
         DocsServer.write("outbox", "a.txt", "content");
-        desk.stored("a.txt", "content");
+        server.stored("a.txt", "content");
         if (route.equals("java")) {
-            desk.start(new PresignRoutes.LinkAsBody());
+            server.start(new PresignRoutes.LinkAsBody());
         } else {
-            desk.startFile(route);
+            server.startFile(route);
         }
 
-        PresignedLink link = LinkJson.read(Objects.requireNonNull(desk.dequeue("links")));
+        PresignedLink link = LinkJson.read(Objects.requireNonNull(server.dequeue("links")));
         assertThat(get(link.url())).isEqualTo("content");
         assertThat(link.url()).contains("x-oss-expires=43200", "response-content-disposition");
     }
 
     @Test
     void noLinkDiesEarly() throws Exception {
-        desk.start(new PresignRoutes.MinValidity());
+        server.start(new PresignRoutes.MinValidity());
 
-        assertThat(desk.send("direct:share", "", Map.of("CamelFileName", "a.txt")))
+        assertThat(server.send("direct:share", "", Map.of("CamelFileName", "a.txt")))
                 .containsEntry("CamelPresignLifetimeLimit", "requested");
-        assertThat(desk.send("direct:share", "", Map.of("CamelFileName", "a.txt", "CamelPresignExpiration", "1m")))
+        assertThat(server.send("direct:share", "", Map.of("CamelFileName", "a.txt", "CamelPresignExpiration", "1m")))
                 .doesNotContainKey("CamelPresignUrl");
     }
 
     @Test
     void oneEndpointServesManyKeys() throws Exception {
-        desk.property("camel.component.presign.allowed-buckets", "tenant-a,tenant-b");
-        desk.start(new PresignRoutes.ManyKeys());
+        server.property("camel.component.presign.allowed-buckets", "tenant-a,tenant-b");
+        server.start(new PresignRoutes.ManyKeys());
 
-        assertThat((String) desk.send("direct:share", "", Map.of("tenant", "tenant-a", "file", "a&b%.txt"))
+        assertThat((String) server.send("direct:share", "", Map.of("tenant", "tenant-a", "file", "a&b%.txt"))
                         .get("CamelPresignUrl"))
                 .contains("/tenant-a/a%26b%25.txt?");
     }
 
     @Test
     void theObjectIsAskedForFirst() throws Exception {
-        desk.withQueues().stored("a.txt", "content");
-        desk.start(new PresignRoutes.VerifyObject());
-        desk.enqueue("reports", "a.txt", Map.of());
+        server.withQueues().stored("a.txt", "content");
+        server.start(new PresignRoutes.VerifyObject());
+        server.enqueue("reports", "a.txt", Map.of());
 
-        PresignedLink link = LinkJson.read(Objects.requireNonNull(desk.dequeue("links")));
+        PresignedLink link = LinkJson.read(Objects.requireNonNull(server.dequeue("links")));
         assertThat(link.size()).isEqualTo(7);
         assertThat(link.crc64()).isNotNull();
     }
@@ -98,8 +98,8 @@ class PresignRoutesTest {
     @Test
     void aFormForBrowsersIsMade() throws Exception {
         int port = DocsServer.freePort();
-        desk.property("camel.server.enabled", "true").property("camel.server.port", String.valueOf(port));
-        desk.start(new PresignRoutes.UploadForm());
+        server.property("camel.server.enabled", "true").property("camel.server.port", String.valueOf(port));
+        server.start(new PresignRoutes.UploadForm());
 
         String form = get("http://127.0.0.1:" + port + "/upload?user=42");
         assertThat(form)
@@ -110,28 +110,30 @@ class PresignRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"java", "many-links.yaml"})
     void eachLineBringsALink(String route) throws Exception {
-        desk.withQueues();
+        server.withQueues();
         DocsServer.write("keys", "list.txt", "a.txt\nb.txt\n");
         if (route.equals("java")) {
-            desk.start(new PresignRoutes.ManyLinks());
+            server.start(new PresignRoutes.ManyLinks());
         } else {
-            desk.startFile(route);
+            server.startFile(route);
         }
 
-        assertThat(LinkJson.read(Objects.requireNonNull(desk.dequeue("links"))).key())
+        assertThat(LinkJson.read(Objects.requireNonNull(server.dequeue("links")))
+                        .key())
                 .isEqualTo("a.txt");
-        assertThat(LinkJson.read(Objects.requireNonNull(desk.dequeue("links"))).key())
+        assertThat(LinkJson.read(Objects.requireNonNull(server.dequeue("links")))
+                        .key())
                 .isEqualTo("b.txt");
     }
 
     @Test
     void partsGetALinkEach() throws Exception {
-        desk.start(new PresignRoutes.PartLinks());
-        desk.end("process").expectedMessageCount(2);
-        desk.send("direct:parts", "", Map.of("uploadId", "42"));
+        server.start(new PresignRoutes.PartLinks());
+        server.end("process").expectedMessageCount(2);
+        server.send("direct:parts", "", Map.of("uploadId", "42"));
 
-        desk.end("process").assertIsSatisfied();
-        assertThat(desk.end("process").getExchanges())
+        server.end("process").assertIsSatisfied();
+        assertThat(server.end("process").getExchanges())
                 .extracting(exchange ->
                         exchange.getMessage().getBody(PresignedLink.class).url())
                 .allMatch(url -> url.contains("uploadId=42"))
@@ -140,9 +142,9 @@ class PresignRoutesTest {
 
     @Test
     void thePrefixIsDownloaded() throws Exception {
-        desk.stored("reports/a.csv", "1");
-        desk.stored("reports/b.pdf", "2");
-        desk.start(new PresignRoutes.PrefixLinks());
+        server.stored("reports/a.csv", "1");
+        server.stored("reports/b.pdf", "2");
+        server.start(new PresignRoutes.PrefixLinks());
 
         await().atMost(DocsServer.LONG).until(() -> Files.exists(Path.of("reports", "a.csv")));
         assertThat(Path.of("reports", "b.pdf")).doesNotExist();
@@ -151,11 +153,11 @@ class PresignRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"java", "watch.xml", "watch.yaml"})
     void whatIsNewIsDownloadedInAnyLanguage(String route) throws Exception {
-        desk.stored("inbox/a.txt", "content");
+        server.stored("inbox/a.txt", "content");
         if (route.equals("java")) {
-            desk.start(new PresignRoutes.Watch());
+            server.start(new PresignRoutes.Watch());
         } else {
-            desk.startFile(route);
+            server.startFile(route);
         }
 
         await().atMost(DocsServer.LONG).until(() -> Files.exists(Path.of("inbox", "a.txt")));

@@ -20,59 +20,62 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class ReadMeRoutesTest {
 
-    private final DocsServer desk = new DocsServer();
+    private final DocsServer server = new DocsServer();
 
     @AfterEach
     void clear() throws Exception {
-        desk.close();
+        server.close();
     }
 
     @Test
     void aLinkIsMadeForEachFile() throws Exception {
         DocsServer.write("outbox", "报告.txt", "content");
-        desk.start(new ReadMeRoutes.Share());
+        server.start(new ReadMeRoutes.Share());
 
-        await().atMost(DocsServer.LONG).until(() -> !desk.logged.isEmpty());
-        assertThat(desk.logged.get(0)).contains("/my-bucket/%E6%8A%A5%E5%91%8A.txt?", "filename", " works until 20");
+        await().atMost(DocsServer.LONG).until(() -> !server.logged.isEmpty());
+        assertThat(server.logged.get(0)).contains("/my-bucket/%E6%8A%A5%E5%91%8A.txt?", "filename", " works until 20");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "GET,PUT"})
     void aFileIsStoredAndALinkForReadingItIsMade(String allowedMethods) throws Exception {
         if (!allowedMethods.isEmpty()) {
-            desk.property("camel.component.presign.allowed-methods", allowedMethods);
+            server.property("camel.component.presign.allowed-methods", allowedMethods);
         }
         DocsServer.write("reports", "a.csv", "content");
-        desk.start(new ReadMeRoutes.Store());
+        server.start(new ReadMeRoutes.Store());
 
-        await().atMost(DocsServer.LONG).until(() -> !desk.logged.isEmpty());
-        assertThat(desk.logged.get(0)).contains("/my-bucket/a.csv?", " works until 20");
-        assertThat(desk.oss.objectBytes(DocsServer.BUCKET, "a.csv")).asString(UTF_8).isEqualTo("content");
+        await().atMost(DocsServer.LONG).until(() -> !server.logged.isEmpty());
+        assertThat(server.logged.get(0)).contains("/my-bucket/a.csv?", " works until 20");
+        assertThat(server.oss.objectBytes(DocsServer.BUCKET, "a.csv"))
+                .asString(UTF_8)
+                .isEqualTo("content");
     }
 
     @Test
     void theObjectOfALinkInAFileIsDownloaded() throws Exception {
-        desk.oss.putObject(DocsServer.BUCKET, "reports/报告.csv", "content".getBytes(UTF_8));
-        DocsServer.write("links", "monday.txt", desk.url("reports/报告.csv", Duration.ofHours(1), Instant.now()) + "\n");
-        desk.start(new ReadMeRoutes.Download());
+        server.oss.putObject(DocsServer.BUCKET, "reports/报告.csv", "content".getBytes(UTF_8));
+        DocsServer.write(
+                "links", "monday.txt", server.url("reports/报告.csv", Duration.ofHours(1), Instant.now()) + "\n");
+        server.start(new ReadMeRoutes.Download());
 
-        await().atMost(DocsServer.LONG).until(() -> !desk.logged.isEmpty());
-        assertThat(desk.logged.get(0)).isEqualTo("报告.csv downloaded, verified by crc64");
+        await().atMost(DocsServer.LONG).until(() -> !server.logged.isEmpty());
+        assertThat(server.logged.get(0)).isEqualTo("报告.csv downloaded, verified by crc64");
         assertThat(DocsServer.read("inbox", "报告.csv")).isEqualTo("content");
     }
 
     @Test
     void theLinkInAMailBecomesAFile() throws Exception {
-        var mailbox = desk.withMailbox();
-        desk.oss.putObject(DocsServer.BUCKET, "a report.txt", "content".getBytes(UTF_8));
-        String url = desk.url("a report.txt", Duration.ofHours(1), Instant.now());
+        var mailbox = server.withMailbox();
+        server.oss.putObject(DocsServer.BUCKET, "a report.txt", "content".getBytes(UTF_8));
+        String url = server.url("a report.txt", Duration.ofHours(1), Instant.now());
         GreenMailUtil.sendTextEmail(
                 "bob@example.com",
                 "alice@example.com",
                 "a file",
                 "Take it: <" + url + ">",
                 mailbox.getSmtp().getServerSetup());
-        desk.start(new ReadMeRoutes.Mailbox());
+        server.start(new ReadMeRoutes.Mailbox());
 
         await().atMost(DocsServer.LONG).until(() -> Files.exists(Path.of("inbox", "a report.txt")));
         assertThat(DocsServer.read("inbox", "a report.txt")).isEqualTo("content");
@@ -80,13 +83,13 @@ class ReadMeRoutesTest {
 
     @Test
     void aNewObjectBringsALink() throws Exception {
-        desk.stored("reports/a.csv", "1");
-        desk.stored("other/b.csv", "2");
-        desk.start(new ReadMeRoutes.Watch());
-        desk.end("announce").expectedMessageCount(1);
+        server.stored("reports/a.csv", "1");
+        server.stored("other/b.csv", "2");
+        server.start(new ReadMeRoutes.Watch());
+        server.end("announce").expectedMessageCount(1);
 
-        desk.end("announce").assertIsSatisfied(DocsServer.LONG.toMillis());
-        assertThat(desk.end("announce")
+        server.end("announce").assertIsSatisfied(DocsServer.LONG.toMillis());
+        assertThat(server.end("announce")
                         .getExchanges()
                         .get(0)
                         .getMessage()
