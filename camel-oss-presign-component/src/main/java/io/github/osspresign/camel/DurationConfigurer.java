@@ -6,15 +6,15 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.jspecify.annotations.Nullable;
 
-/** Sets options as the generated configurer of a component or endpoint does, but reads durations by {@link DurationText}. */
+/** Sets options with the generated configurer of a component or endpoint, but parses durations with {@link DurationText}. */
 public final class DurationConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
 
-    private static final String REFERENCE = "#";
+    private static final String BEAN_REFERENCE = "#";
 
     private final PropertyConfigurer generated;
     private final PropertyConfigurerGetter options;
 
-    /** Returns the configurer that reads durations, or what is given where it does not know the types of its options. */
+    /** Returns a configurer that parses durations, or the given one if it does not know the types of its options. */
     public static @Nullable PropertyConfigurer of(@Nullable PropertyConfigurer generated) {
         return generated instanceof PropertyConfigurerGetter options
                 ? new DurationConfigurer(generated, options)
@@ -29,7 +29,7 @@ public final class DurationConfigurer implements PropertyConfigurer, PropertyCon
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
         boolean duration = value instanceof String text
-                && !text.startsWith(REFERENCE)
+                && !text.startsWith(BEAN_REFERENCE)
                 && options.getOptionType(name, ignoreCase) == Duration.class;
         return generated.configure(
                 context, target, name, duration ? DurationText.parse(name, (String) value) : value, ignoreCase);

@@ -8,18 +8,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads durations in the forms that Camel takes: a number of milliseconds, units as in {@code 1d2h30m10s500ms}, largest
- * first, or ISO 8601. Camel's own conversion lets large numbers overflow and fails with an error on long texts, and a
- * text may come from a stranger.
+ * Parses durations in the forms that Camel accepts: a number of milliseconds, units with the largest first as in
+ * {@code 1d2h30m10s500ms}, or ISO 8601.
  */
 public final class DurationText {
 
-    /** What is allowed, for messages. */
+    /*
+     * Camel's own conversion lets large numbers overflow and fails with a StackOverflowError on long texts. The text may
+     * come from an untrusted sender.
+     */
+
+    /** Description of the allowed forms, for error messages. */
     static final String ALLOWED = "a duration such as 15m, 1h30m or PT1H";
 
-    private static final int LONGEST = 64;
+    private static final int MAX_CHARACTERS = 64;
 
-    /** Without repetition of groups, which would take a stack as deep as the text is long. */
+    /** Repeats no group, because a repeated group needs stack space in proportion to the length of the text. */
     private static final Pattern UNITS = Pattern.compile(
             "(?:(\\d{1,18})d)?(?:(\\d{1,18})h)?(?:(\\d{1,18})m(?!s))?(?:(\\d{1,18})s)?(?:(\\d{1,18})ms)?",
             Pattern.CASE_INSENSITIVE);
@@ -29,21 +33,21 @@ public final class DurationText {
     private DurationText() {}
 
     /**
-     * Reads a duration.
+     * Parses a duration.
      *
-     * @param what what it is for, at the start of the message
-     * @throws IllegalArgumentException if it has another form, or is longer than a duration can be
+     * @param name name of the option or header, for the message of the exception
+     * @throws IllegalArgumentException if the text is not a duration or exceeds the range of {@link Duration}
      */
-    public static Duration parse(String what, String text) {
+    public static Duration parse(String name, String text) {
         String stripped = text.strip();
-        Duration duration = stripped.isEmpty() || stripped.length() > LONGEST ? null : read(stripped);
+        Duration duration = stripped.isEmpty() || stripped.length() > MAX_CHARACTERS ? null : parseOrNull(stripped);
         if (duration == null) {
-            throw new IllegalArgumentException(what + ": must be " + ALLOWED + ", was " + Quoted.of(text));
+            throw new IllegalArgumentException(name + ": must be " + ALLOWED + ", was " + Quoted.of(text));
         }
         return duration;
     }
 
-    private static @Nullable Duration read(String text) {
+    private static @Nullable Duration parseOrNull(String text) {
         if (MILLISECONDS.matcher(text).matches()) {
             return Duration.ofMillis(Long.parseLong(text));
         }

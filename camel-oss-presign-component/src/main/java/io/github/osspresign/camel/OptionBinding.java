@@ -10,7 +10,7 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.jspecify.annotations.Nullable;
 
-/** Camel's option binding, whose message names the allowed values, and shows the given one as {@link Quoted} does. */
+/** Camel's option binding with error messages that list the allowed values and show the given value escaped. */
 public final class OptionBinding {
 
     private static final Set<Class<?>> NUMBERS =
@@ -18,7 +18,7 @@ public final class OptionBinding {
 
     private OptionBinding() {}
 
-    /** Something that binds options and fails as Camel's own binding does. */
+    /** Camel's own binding of the options of one endpoint. */
     @FunctionalInterface
     public interface Binding {
         void bind() throws Exception;
@@ -27,7 +27,7 @@ public final class OptionBinding {
     /**
      * Binds the options of an endpoint.
      *
-     * @throws IllegalArgumentException if an option of a simple type has another value
+     * @throws IllegalArgumentException if an option of a simple type has a value that is not allowed
      */
     public static void bind(Binding binding, @Nullable PropertyConfigurer configurer) throws Exception {
         try {
@@ -40,7 +40,7 @@ public final class OptionBinding {
             if (allowed == null) {
                 throw e;
             }
-            // Without the cause, which shows the value as it is.
+            // No cause: its message contains the value unescaped.
             throw new IllegalArgumentException(
                     e.getPropertyName() + ": must be " + allowed + ", was " + Quoted.of(e.getValue()));
         }

@@ -13,15 +13,15 @@ import org.apache.camel.Exchange;
 import org.apache.camel.TypeConversionException;
 import org.jspecify.annotations.Nullable;
 
-/** Converts a link to its JSON form and back; a bare URL is read as a link too. */
+/** Type converters between a link and its JSON form. A plain URL also converts to a link. */
 @Converter(generateLoader = true)
 public final class PresignedLinkConverters {
 
     private PresignedLinkConverters() {}
 
     /**
-     * The JSON form of a link that is a body. Of one in a header, a property or a variable, which is made text where it is
-     * logged or traced, only what may be shown.
+     * Returns the JSON form of a link that is a body, and the masked text of any other link. Camel converts headers,
+     * properties and variables to text when it logs or traces them, so their text must not contain the signature.
      */
     @Converter
     public static String toText(PresignedLink link, @Nullable Exchange exchange) {
@@ -32,19 +32,19 @@ public final class PresignedLinkConverters {
         return exchange.getMessage().getBody() == link || exchange.getIn().getBody() == link;
     }
 
-    /** The JSON form in UTF-8. */
+    /** Returns the JSON form in UTF-8. */
     @Converter
     public static byte[] toBytes(PresignedLink link) {
         return LinkJson.write(link).getBytes(UTF_8);
     }
 
-    /** The JSON form in UTF-8. */
+    /** Returns the JSON form in UTF-8. */
     @Converter
     public static InputStream toStream(PresignedLink link) {
         return new ByteArrayInputStream(toBytes(link));
     }
 
-    /** A link from its JSON form or a URL. */
+    /** Parses a link in its JSON form, or a URL. */
     @Converter
     public static PresignedLink toLink(String text) {
         try {
@@ -54,13 +54,13 @@ public final class PresignedLinkConverters {
         }
     }
 
-    /** A link from its JSON form or a URL in UTF-8. */
+    /** Parses a link in its JSON form, or a URL, in UTF-8. */
     @Converter
     public static PresignedLink toLink(byte[] bytes) {
         return toLink(new String(bytes, UTF_8));
     }
 
-    /** A link from its JSON form or a URL in UTF-8. */
+    /** Parses a link in its JSON form, or a URL, in UTF-8. */
     @Converter
     public static PresignedLink toLink(InputStream stream) {
         try {
@@ -70,7 +70,10 @@ public final class PresignedLinkConverters {
         }
     }
 
-    /** Camel passes this one on as it is; around any other it puts one that prints the value, which is a secret. */
+    /**
+     * Returns the only exception type that Camel rethrows unchanged. Camel wraps any other exception in one whose message
+     * contains the value, which is a secret.
+     */
     private static TypeConversionException failure(Exception cause) {
         return new TypeConversionException(UrlMask.HIDDEN, PresignedLink.class, cause);
     }

@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import org.apache.camel.support.processor.DefaultMaskingFormatter;
 
 /**
- * Camel's log mask, which masks presigned URLs too. It takes effect for {@code log:} endpoints and the Log EIP as a bean of
- * the name {@link #CUSTOM_LOG_MASK_REF}, where {@code logMask} is on. A URL that is broken into lines is masked up to the
- * end of its first line.
+ * Log mask of Camel that also masks presigned URLs. Bind it to the registry with the name {@link #CUSTOM_LOG_MASK_REF};
+ * {@code log:} endpoints and the Log EIP then use it if {@code logMask} is enabled. If a URL contains a line break, only
+ * its first line is masked.
  */
 public final class PresignedUrlMaskingFormatter extends DefaultMaskingFormatter {
 
-    /** With all that may belong to it: what is not known to be harmless is hidden. JSON may escape the slashes. */
+    /** Matches up to the next blank, quote or angle bracket, to hide too much rather than too little. JSON may escape slashes. */
     private static final Pattern URL = Pattern.compile("https?:(?:/|\\\\/){2}[^\\s\"<>]*", Pattern.CASE_INSENSITIVE);
 
     @Override

@@ -15,26 +15,27 @@ import java.util.Set;
 import org.apache.camel.util.URISupport;
 
 /**
- * The URI of an endpoint as others may see it, which Camel shows in places where it masks nothing. Hashes stand for what
- * is hidden, so that endpoints differ where it does.
+ * Endpoint URI with hashes in place of secrets. Camel shows endpoint URIs unmasked in several places. The hashes keep the
+ * URIs of endpoints with different secrets different.
  */
 public final class RedactedUri {
 
     private static final String HIDDEN = "xxxxxx";
     private static final int HASH_BYTES = 8;
 
-    /** In lower case and without hyphens. */
-    private static final Set<String> SECRETS = Set.of("accesskey", "secretkey", "sessiontoken", "proxyauthpassword");
+    /** Names of secret options, in lower case and without hyphens. */
+    private static final Set<String> SECRET_OPTIONS =
+            Set.of("accesskey", "secretkey", "sessiontoken", "proxyauthpassword");
 
     private static final String SECRET_URL = "secreturl";
-    private static final Set<String> OF_V1 = Set.of("ossaccesskeyid", "signature", "security-token");
+    private static final Set<String> V1_PARAMETERS = Set.of("ossaccesskeyid", "signature", "security-token");
 
-    /** A password may be one that can be guessed from its hash, if that is the same everywhere. */
+    /** Salt of this process. Without a salt, a weak password could be guessed from its hash. */
     private static final byte[] SALT = SecureRandom.getSeed(16);
 
     private RedactedUri() {}
 
-    /** The URI itself where it has no secret. */
+    /** Returns the URI with its secrets replaced, or the URI itself if it has none. */
     public static String of(String uri) throws URISyntaxException {
         String query = URISupport.extractQuery(uri);
         if (query == null) {
@@ -42,14 +43,14 @@ public final class RedactedUri {
         }
         Map<String, Object> shown = new LinkedHashMap<>();
         StringBuilder secrets = new StringBuilder();
-        // Raw, so that the other options stay as they are written.
+        // Parsed raw, so that the other options stay unchanged.
         URISupport.parseQuery(query, true).forEach((name, value) -> {
             String text = String.valueOf(value);
-            if (is(SECRET_URL, name)) {
+            if (isOption(SECRET_URL, name)) {
                 shown.put(name, HIDDEN);
-                // The signature in it is nothing to guess, so neither is the URL from its hash.
+                // No salt needed: the URL contains a signature, which cannot be guessed.
                 shown.put("urlHash", hash(new byte[0], text));
-            } else if (SECRETS.stream().anyMatch(secret -> is(secret, name))) {
+            } else if (SECRET_OPTIONS.stream().anyMatch(secret -> isOption(secret, name))) {
                 shown.put(name, HIDDEN);
                 secrets.append(text).append('\n');
             } else {
@@ -66,10 +67,10 @@ public final class RedactedUri {
                 : uri;
     }
 
-    /** Whether an option is none of ours but a parameter that makes a URL a signed one. */
-    public static boolean isOfSignedUrl(String name) {
+    /** Returns whether a name is a query parameter of a signed URL instead of an endpoint option. */
+    public static boolean isSignedUrlParameter(String name) {
         String lowerCase = name.toLowerCase(Locale.ROOT);
-        return lowerCase.startsWith("x-oss-") || OF_V1.contains(lowerCase);
+        return lowerCase.startsWith("x-oss-") || V1_PARAMETERS.contains(lowerCase);
     }
 
     private static Object sanitized(Object value) {
@@ -78,8 +79,8 @@ public final class RedactedUri {
                 : URISupport.sanitizeUri(String.valueOf(value));
     }
 
-    /** In any of the spellings that Camel would bind. */
-    private static boolean is(String option, String name) {
+    /** Returns whether a name is an option in any spelling that Camel binds, such as with hyphens or a prefix. */
+    private static boolean isOption(String option, String name) {
         return name.replace("-", "").toLowerCase(Locale.ROOT).endsWith(option);
     }
 
@@ -89,7 +90,7 @@ public final class RedactedUri {
             sha256.update(salt);
             return HexFormat.of().formatHex(sha256.digest(text.getBytes(UTF_8)), 0, HASH_BYTES);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256: every JDK has it", e);
+            throw new IllegalStateException("SHA-256 is missing in this Java runtime", e);
         }
     }
 }

@@ -5,22 +5,22 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Request of {@code osspresigned:} for a fresh link, as a property of the exchange that goes to {@code refreshUri}. A
- * transport carries no property, so nobody outside the process can make one.
+ * Request of {@code osspresigned:} for a new link. It is a property of the exchange that is sent to {@code refreshUri}:
+ * transports do not carry properties, so nobody outside the process can forge the request.
  *
- * @param ended the link that is to be renewed
- * @param proofRequired whether a fresh link is taken only where the ended one was proven good
+ * @param expired link to renew
+ * @param verificationRequired whether the signature of the expired link must be verified before a new link is signed
  */
-public record RenewalRequest(PresignedLink ended, boolean proofRequired) {
+public record RenewalRequest(PresignedLink expired, boolean verificationRequired) {
 
     private static final String PROPERTY = "CamelPresignRenewal";
 
-    /** Returns the request of an exchange, {@code null} where there is none. */
+    /** Returns the request of an exchange, or {@code null} if it has none. */
     public static @Nullable RenewalRequest of(Exchange exchange) {
         return exchange.getProperty(PROPERTY) instanceof RenewalRequest request ? request : null;
     }
 
-    /** Makes this the request of an exchange. */
+    /** Sets this request on an exchange. */
     public void setOn(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
     }

@@ -6,12 +6,12 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Remembers objects in memory. What is asked about counts as fresh, so that objects which no listing shows any more are
- * forgotten first.
+ * Idempotent repository in memory that evicts the least recently used key. A lookup counts as use, so that objects which
+ * have disappeared from the listing are evicted first.
  */
 public final class SeenObjects extends ServiceSupport implements IdempotentRepository {
 
-    /** About 20 MB of keys as long as keys are. */
+    /** Maximum number of keys, which need about 20 MB at a typical length. */
     public static final int CAPACITY = 100_000;
 
     private final Map<String, Boolean> seen = new LinkedHashMap<>(16, 0.75f, true) {

@@ -1,4 +1,4 @@
-/** What both schemes share with Camel: how a link converts. */
+/** Code that both schemes share: header constants, type converters, option parsing and masking. No class here signs or transfers. */
 @NullMarked
 package io.github.osspresign.camel;
 

@@ -3,8 +3,8 @@ package io.github.osspresign.camel.osspresigned;
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.osspresigned.delivery.Delivery;
-import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
 import io.github.osspresign.camel.osspresigned.delivery.DeliveryRequest;
+import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
 import io.github.osspresign.camel.osspresigned.idempotent.IdempotentDownloads;
 import io.github.osspresign.camel.osspresigned.idempotent.IdempotentEntry;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredDownload;
@@ -64,7 +64,8 @@ final class LinkDownload {
         MonitoredDownload watched = endpoint.monitor().start(link, exchange);
         try {
             DownloadResult result = delivery.deliver(
-                    exchange, new DeliveryRequest(link, name, watched, refresher, gate, state, new Cancellation(givenUp)));
+                    exchange,
+                    new DeliveryRequest(link, name, watched, refresher, gate, state, new Cancellation(givenUp)));
             givenUp.handOn();
             watched.ended(result);
             conclude(exchange, result, entry);

@@ -56,7 +56,7 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
     /** Rejects a signed URL outside {@code RAW(...)}: Camel splits it into options and would show their values in its error. */
     @Override
     protected void validateURI(String uri, String path, Map<String, Object> parameters) {
-        if (parameters.keySet().stream().anyMatch(RedactedUri::isOfSignedUrl)) {
+        if (parameters.keySet().stream().anyMatch(RedactedUri::isSignedUrlParameter)) {
             // Camel rethrows this exception unchanged. To any other it adds the URI, whose signature it does not mask.
             throw new NoSuchEndpointException(
                     URISupport.stripQuery(uri),

@@ -83,8 +83,8 @@ final class PresignProducer extends DefaultProducer {
     /** A request for a renewal comes from this process, and wants a proof; any other message says what to sign. */
     private SignedLink signed(Exchange exchange) throws IOException {
         RenewalRequest asked = RenewalRequest.of(exchange);
-        return asked != null && (asked.proofRequired() || links.canProve(asked.ended()))
-                ? links.renew(asked.ended())
+        return asked != null && (asked.verificationRequired() || links.canProve(asked.expired()))
+                ? links.renew(asked.expired())
                 : links.make(new MessageValues(exchange.getMessage()));
     }
 
@@ -92,7 +92,7 @@ final class PresignProducer extends DefaultProducer {
         RenewalRequest asked = RenewalRequest.of(exchange);
         return links.renew(
                 asked != null
-                        ? asked.ended()
+                        ? asked.expired()
                         : LinkToRenew.of(
                                 exchange.getMessage(),
                                 endpoint.getConfiguration().getMethod()));

@@ -1,8 +1,8 @@
 package io.github.osspresign.camel.osspresigned.delivery;
 
+import io.github.osspresign.camel.osspresigned.monitor.MonitoredDownload;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
-import io.github.osspresign.camel.osspresigned.monitor.MonitoredDownload;
 import io.github.osspresign.transfer.model.DownloadStream;
 import java.io.IOException;
 import java.io.InputStream;
