@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A Chrome without a window, told by its DevTools protocol to save what a link points to. */
+/** Headless Chrome that saves a download, controlled through its DevTools protocol. */
 final class Chrome implements AutoCloseable {
 
     private static final List<String> PROGRAMS = List.of("chromium-headless-shell", "chromium", "google-chrome");
@@ -31,7 +31,7 @@ final class Chrome implements AutoCloseable {
         this.messages = messages;
     }
 
-    /** A browser with this directory for its own files, or null where none is installed. */
+    /** Starts a browser with a profile directory, or returns {@code null} if no Chrome is installed. */
     static @Nullable Chrome start(Path profile) throws Exception {
         for (String program : PROGRAMS) {
             try {
@@ -47,7 +47,7 @@ final class Chrome implements AutoCloseable {
                         .start();
                 return connect(process, profile.resolve("DevToolsActivePort"));
             } catch (IOException e) {
-                // Not this one.
+                // Not installed under this name.
             }
         }
         return null;
@@ -71,7 +71,7 @@ final class Chrome implements AutoCloseable {
         return new Chrome(process, tools, messages);
     }
 
-    /** Opens the link as a click does, and returns when the download is over. */
+    /** Opens a link as a click does, and returns when the download has finished. */
     void save(String url, Path target) throws Exception {
         send(
                 "Browser.setDownloadBehavior",
@@ -99,7 +99,7 @@ final class Chrome implements AutoCloseable {
         process.destroyForcibly().waitFor(SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Collects messages, which may arrive in pieces. */
+    /** Joins the parts of fragmented messages. */
     private static final class Inbox implements WebSocket.Listener {
 
         private final BlockingQueue<Map<String, Object>> messages;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The name that a link is made with is the name under which its users save the download. */
+/** The option {@code downloadFileName} sets the name under which clients save the download. */
 class DownloadNameTest extends CamelTestSupport {
 
     private final OssDevServer server = OssDevServer.builder().bucket("demo").start();
@@ -35,7 +35,7 @@ class DownloadNameTest extends CamelTestSupport {
         server.close();
     }
 
-    /** A name, and the names that it is saved under. */
+    /** File name of a link, and the names under which clients save it. */
     private record Row(String name, String byChrome, String byCurl, String byDownloader) {}
 
     static List<Row> names() {
@@ -57,7 +57,7 @@ class DownloadNameTest extends CamelTestSupport {
 
     @ParameterizedTest
     @MethodSource("names")
-    void theDownloaderSavesUnderIt(Row row) throws Exception {
+    void downloaderSavesUnderTheFileNameOfTheLink(Row row) throws Exception {
         template.sendBody(
                 "osspresigned:" + directory + "?allowedHosts=127.0.0.1:*&allowPrivateAddresses=true&allowHttp=true",
                 link(row.name()));
@@ -67,7 +67,7 @@ class DownloadNameTest extends CamelTestSupport {
 
     @ParameterizedTest
     @MethodSource("names")
-    void curlSavesUnderIt(Row row) throws Exception {
+    void curlSavesUnderTheFileNameOfTheLink(Row row) throws Exception {
         Process curl;
         try {
             curl = new ProcessBuilder("curl", "-sS", "-OJ", link(row.name()))
@@ -84,7 +84,7 @@ class DownloadNameTest extends CamelTestSupport {
     }
 
     @Test
-    void chromeSavesUnderIt(@TempDir Path profile) throws Exception {
+    void chromeSavesUnderTheFileNameOfTheLink(@TempDir Path profile) throws Exception {
         try (Chrome chrome = Chrome.start(profile)) {
             assumeTrue(chrome != null, "no Chrome or Chromium is installed");
             SoftAssertions rows = new SoftAssertions();
@@ -97,9 +97,9 @@ class DownloadNameTest extends CamelTestSupport {
         }
     }
 
-    /** 255 bytes are the most that usual file systems take. */
+    /** Common file systems allow at most 255 bytes. */
     @Test
-    void theDownloaderCutsAVeryLongNameAndKeepsItsEnd() throws Exception {
+    void downloaderShortensLongFileNameAndKeepsItsExtension() throws Exception {
         String url = link("名".repeat(100) + ".txt");
         template.sendBody(
                 "osspresigned:" + directory + "?allowedHosts=127.0.0.1:*&allowPrivateAddresses=true&allowHttp=true",

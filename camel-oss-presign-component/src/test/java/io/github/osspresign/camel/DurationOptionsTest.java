@@ -46,7 +46,7 @@ class DurationOptionsTest {
         "osspresigned:inbox, backoffInitial",
         "osspresigned:inbox, backoffMax"
     })
-    void optionOfAnEndpointIsRefusedWithItsName(String endpoint, String option) {
+    void refusesInvalidDurationOfEndpointAndNamesTheOption(String endpoint, String option) {
         for (String value : new String[] {OVERFLOWING, "1s".repeat(500), "9".repeat(1000), "soon"}) {
             assertThatThrownBy(() -> context.getEndpoint(endpoint + "?" + option + "=" + value))
                     .rootCause()
@@ -59,7 +59,7 @@ class DurationOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"presign, expiration", "presign, maxExpiration", "osspresigned, stallTimeout"})
-    void optionOfAComponentIsRefusedWithItsName(String scheme, String option) {
+    void refusesInvalidDurationOfComponentAndNamesTheOption(String scheme, String option) {
         Component component = context.getComponent(scheme);
         for (String value : new String[] {OVERFLOWING, "1s".repeat(5000)}) {
             assertThatThrownBy(() -> PropertyBindingSupport.build()
@@ -74,7 +74,7 @@ class DurationOptionsTest {
     }
 
     @Test
-    void durationsOfBothLevelsAndReferencesAreRead() {
+    void parsesDurationsAndBeanReferencesOfComponentAndEndpoint() {
         context.getRegistry().bind("aDay", Duration.ofDays(1));
         PresignComponent presign = context.getComponent("presign", PresignComponent.class);
         PropertyBindingSupport.build()

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DurationTextTest {
 
     @Test
-    void formsOfCamelAndIsoAreRead() {
+    void parsesFormsOfCamelAndIso8601() {
         Map.of(
                         "15m", ofMinutes(15),
                         "1h30m", ofMinutes(90),
@@ -43,7 +43,7 @@ class DurationTextTest {
     @ValueSource(
             strings = {"0", "1", "60000", "1s", "5m", "2h", "3d", "1d2h", "1h30m", "1m30s", "1s500ms", "250ms", "1d1ms"
             })
-    void whatCamelReadsIsReadAlike(String text) {
+    void parsesSameDurationAsCamel(String text) {
         assertThat(DurationText.parse("x", text)).isEqualTo(TimeUtils.toDuration(text));
     }
 
@@ -72,7 +72,7 @@ class DurationTextTest {
                 "P",
                 "PT"
             })
-    void otherTextIsRefused(String text) {
+    void refusesOtherText(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DurationText.parse("expiration", text))
                 .withMessage("expiration: must be a duration such as 15m, 1h30m or PT1H, was '" + text + "'")
@@ -81,7 +81,7 @@ class DurationTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1s", "9", "1h", "PT", "P1D", "1", " ", "\r\n", "d"})
-    void longTextIsRefusedAtOnceAndShownCut(String part) {
+    void refusesLongTextImmediatelyAndShortensItInTheMessage(String part) {
         String text = "1" + part.repeat(1_000_000);
 
         assertThatIllegalArgumentException()

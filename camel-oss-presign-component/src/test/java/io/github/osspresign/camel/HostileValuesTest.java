@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever value a header or an option has: what is said of it is one line, printable, and of bounded length. */
+/** Error messages show any value of a header or option in one printable line of limited length. */
 class HostileValuesTest {
 
     private static final String LINE = "\r\nINFO forged\u001b[31m\u202e\u0000\u2028\ud83d";
@@ -85,7 +85,7 @@ class HostileValuesTest {
 
     @ParameterizedTest
     @MethodSource("presignHeaders")
-    void headerOfPresign(String header) throws Exception {
+    void escapesValueOfPresignHeader(String header) throws Exception {
         for (String uri : List.of(
                 PRESIGN + "&objectKey=k",
                 PRESIGN,
@@ -100,7 +100,7 @@ class HostileValuesTest {
 
     @ParameterizedTest
     @MethodSource("presignHeaders")
-    void optionOfAnEntry(String header) throws Exception {
+    void escapesValueOfEntryOption(String header) throws Exception {
         PresignEndpoint endpoint =
                 context.getEndpoint(PRESIGN + "&operation=signAll&output=body", PresignEndpoint.class);
         String option = header.replace("CamelPresign", "");
@@ -117,7 +117,7 @@ class HostileValuesTest {
 
     @ParameterizedTest
     @MethodSource("presignOptions")
-    void optionOfPresign(Method option) throws Exception {
+    void escapesValueOfPresignOption(Method option) throws Exception {
         for (String value : VALUES) {
             PresignEndpoint endpoint =
                     (PresignEndpoint) context.getComponent("presign").createEndpoint(PRESIGN + "&objectKey=k");
@@ -129,7 +129,7 @@ class HostileValuesTest {
 
     @ParameterizedTest
     @MethodSource("osspresignedHeaders")
-    void headerOfOsspresigned(String header) throws Exception {
+    void escapesValueOfOsspresignedHeader(String header) throws Exception {
         for (String uri : List.of(
                 "osspresigned:" + directory + "?maxAttempts=1",
                 "osspresigned:?maxAttempts=1",
@@ -144,7 +144,7 @@ class HostileValuesTest {
 
     @ParameterizedTest
     @MethodSource("osspresignedOptions")
-    void optionOfOsspresigned(Method option) throws Exception {
+    void escapesValueOfOsspresignedOption(Method option) throws Exception {
         for (String value : VALUES) {
             OssPresignedEndpoint endpoint = (OssPresignedEndpoint)
                     context.getComponent("osspresigned").createEndpoint("osspresigned:" + directory);

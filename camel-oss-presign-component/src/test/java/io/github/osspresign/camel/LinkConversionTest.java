@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a link cannot be made of is a secret all the same: it may be one with a mistake in it. */
+/** A value that cannot be converted to a link is still a secret, because it may be a link with a typing error. */
 class LinkConversionTest {
 
     private static final String SECRET = "f2f5cd2abafee71bb61c399d66696b04";
@@ -49,7 +49,7 @@ class LinkConversionTest {
 
     @BeforeEach
     void start() throws Exception {
-        // It makes Camel show the content of streams in logs and exceptions.
+        // Camel then shows the content of streams in logs and exceptions.
         context.getGlobalOptions().put(Exchange.LOG_DEBUG_BODY_STREAMS, "true");
         context.getRegistry().bind("bean", new Bean());
         RouteBuilder.addRoutes(context, routes -> {
@@ -68,7 +68,7 @@ class LinkConversionTest {
         context.close();
     }
 
-    /** Takes a link as its body. */
+    /** Bean with a link as its parameter. */
     public static class Bean {
         public void take(@Body PresignedLink link) {}
     }
@@ -102,7 +102,7 @@ class LinkConversionTest {
 
     @ParameterizedTest
     @MethodSource("brokenLinks")
-    void noFailureOfARouteShowsTheValue(Supplier<Object> broken) {
+    void failureInRouteDoesNotShowTheValue(Supplier<Object> broken) {
         for (String route : List.of("convertBodyTo", "convertHeaderTo", "bean", "bodyAs", "mandatoryBodyAs")) {
             Exchange sent = context.createProducerTemplate().send("direct:" + route, exchange -> {
                 exchange.getMessage().setBody(broken.get());
@@ -116,7 +116,7 @@ class LinkConversionTest {
 
     @ParameterizedTest
     @MethodSource("brokenLinks")
-    void noFailureOfAConversionShowsTheValue(Supplier<Object> broken) {
+    void failedConversionDoesNotShowTheValue(Supplier<Object> broken) {
         Exchange exchange = context.getEndpoint("direct:convertBodyTo").createExchange();
         var converter = context.getTypeConverter();
 
@@ -132,7 +132,7 @@ class LinkConversionTest {
     }
 
     @Test
-    void aFailureSaysWhatIsWrong() {
+    void failedConversionExplainsTheReason() {
         assertThat(catchThrowable(() -> context.getTypeConverter().convertTo(PresignedLink.class, BROKEN)))
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessageContaining("link field 'size': expected a number of bytes, 0 or more");
@@ -140,7 +140,7 @@ class LinkConversionTest {
 
     @ParameterizedTest
     @ValueSource(classes = {File.class, Reader.class, Integer.class, Map.class, URI.class, ByteBuffer.class})
-    void whatALinkCannotBeConvertedToIsToldWithoutIt(Class<?> type) {
+    void conversionToUnsupportedTypeDoesNotShowTheLink(Class<?> type) {
         Exchange exchange = context.getEndpoint("direct:bean").createExchange();
         PresignedLink link = PresignedLink.of(URL);
         exchange.getMessage().setBody(link);
@@ -151,7 +151,7 @@ class LinkConversionTest {
     }
 
     @Test
-    void linksAreReadFromTextAndBytes() throws Exception {
+    void convertsTextBytesAndStreamsToLinks() throws Exception {
         var converter = context.getTypeConverter();
         for (Object text : new Object[] {URL, " " + URL + "\n", "{\"url\":\"" + URL + "\"}"}) {
             assertThat(converter.mandatoryConvertTo(PresignedLink.class, text).url())

@@ -14,7 +14,9 @@ import org.apache.camel.support.MessageHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A link is its JSON form where it is a body that goes on, and masked where it is only looked at. */
+/**
+ * A link that is a body converts to its JSON form; a link in a header, property or variable converts to masked text.
+ */
 class LinkTextTest {
 
     private static final PresignedLink LINK = PresignedLink.of("https://b.h/k?Signature=geheim");
@@ -32,7 +34,7 @@ class LinkTextTest {
     }
 
     @Test
-    void aBodyIsItsJsonForm() throws Exception {
+    void bodyConvertsToItsJsonForm() throws Exception {
         exchange.getMessage().setBody(LINK);
 
         assertThat(exchange.getMessage().getBody(String.class)).isEqualTo(LinkJson.write(LINK));
@@ -45,7 +47,7 @@ class LinkTextTest {
     }
 
     @Test
-    void elsewhereItIsMasked() {
+    void headerPropertyAndVariableConvertToMaskedText() {
         exchange.getMessage().setBody("the body");
         exchange.getMessage().setHeader("CamelPresignLink", LINK);
         exchange.setProperty("link", LINK);

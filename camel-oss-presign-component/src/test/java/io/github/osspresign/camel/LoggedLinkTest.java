@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code log:} endpoints and the Log EIP print of links, with Camel's defaults and with the mask. */
+/** Output of {@code log:} endpoints and the Log EIP for links, with the defaults of Camel and with the log mask. */
 class LoggedLinkTest {
 
     private static final String SECRET = "f2f5cd2abafee71bb61c399d66696b04cab13203d1a253f8b13e5b6a583724c8";
@@ -38,7 +38,7 @@ class LoggedLinkTest {
         };
     }
 
-    /** What a route prints that gets the body, and links in its headers. */
+    /** Returns the log output of a route for a body, with links in the headers. */
     private static String logged(String endpoint, Object body, boolean mask) throws Exception {
         PrintStream standardError = System.err;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -78,13 +78,13 @@ class LoggedLinkTest {
         "list, false",
         "nothing, false"
     })
-    void aLogEndpointShowsALinkInTheBodyByDefaultButNoneInHeaders(String body, boolean shown) throws Exception {
+    void logEndpointShowsLinkInBodyButNotInHeadersByDefault(String body, boolean shown) throws Exception {
         assertThat(logged("log:io.github.osspresign.test", body(body), false).contains(SECRET))
                 .isEqualTo(shown);
     }
 
     @Test
-    void allHeadersShowTheUrlThatIsText() throws Exception {
+    void logOfAllHeadersShowsUrlThatIsText() throws Exception {
         assertThat(logged("log:io.github.osspresign.test?showAll=true", "nothing", false))
                 .containsOnlyOnce(SECRET)
                 .contains("CamelPresignLink=PresignedLink[GET https://b.oss-cn-hangzhou.aliyuncs.com/");
@@ -92,7 +92,7 @@ class LoggedLinkTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"link", "json", "escaped json", "bytes", "url", "html", "list", "nothing"})
-    void withTheMaskNoLinkIsShown(String body) throws Exception {
+    void logMaskHidesAllLinks(String body) throws Exception {
         for (String endpoint : new String[] {
             "log:io.github.osspresign.test", "log:io.github.osspresign.test?showAll=true&multiline=true", "eip"
         }) {
@@ -101,7 +101,7 @@ class LoggedLinkTest {
     }
 
     @Test
-    void theMaskLeavesReadableWhatIsHarmless() {
+    void logMaskKeepsHarmlessParametersReadable() {
         PresignedUrlMaskingFormatter mask = new PresignedUrlMaskingFormatter();
 
         assertThat(mask.format("got " + URL + " and password=geheim, done"))

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The URI that an endpoint shows has no secret in it, and still tells endpoints apart. */
+/** Endpoint URIs are shown without secrets, and endpoints with different secrets have different URIs. */
 class RedactedUriTest {
 
     @ParameterizedTest
@@ -32,12 +32,12 @@ class RedactedUriTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"presign:b", "presign:b?region=cn-hangzhou", "osspresigned:in?linkSource=RAW(file:in?delay=5)"})
-    void leavesTheOthersAsTheyAre(String uri) throws Exception {
+    void keepsUriWithoutSecretsUnchanged(String uri) throws Exception {
         assertThat(RedactedUri.of(uri)).isEqualTo(uri);
     }
 
     @Test
-    void endpointsWithOtherKeysAreOtherEndpoints() throws Exception {
+    void differentSecretsMakeDifferentEndpoints() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             Endpoint one = context.getEndpoint("presign:b?region=cn-hangzhou&accessKey=a&secretKey=GEHEIM");
             Endpoint other = context.getEndpoint("presign:b?region=cn-hangzhou&accessKey=a&secretKey=ANDERES");

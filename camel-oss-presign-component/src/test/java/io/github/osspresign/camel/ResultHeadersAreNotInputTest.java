@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one step reports of its link is not what the next one is asked for. */
+/** A step does not take the result headers of an earlier step as its input. */
 class ResultHeadersAreNotInputTest extends CamelTestSupport {
 
     private static final String DOWNLOAD =
@@ -78,7 +78,7 @@ class ResultHeadersAreNotInputTest extends CamelTestSupport {
     private void route(String... steps) throws Exception {
         RouteBuilder.addRoutes(context, routes -> {
             routes.from("direct:in").to(steps);
-            // What has been downloaded is there only as long as the exchange is under way.
+            // The temporary file exists only until the exchange is done.
             routes.from("direct:download").to(DOWNLOAD).convertBodyTo(String.class);
         });
     }
@@ -90,7 +90,7 @@ class ResultHeadersAreNotInputTest extends CamelTestSupport {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = "GET,PUT")
-    void aFileThatIsStoredIsSharedForReading(String allowedMethods) throws Exception {
+    void linkForStoredFileAllowsReading(String allowedMethods) throws Exception {
         presign().setAllowedMethods(allowedMethods);
         route("presign:demo?method=PUT", UPLOAD, "presign:demo");
 
@@ -105,7 +105,7 @@ class ResultHeadersAreNotInputTest extends CamelTestSupport {
     }
 
     @Test
-    void nothingOfAnUploadsLinkIsLeftForAnyStep() throws Exception {
+    void uploadRemovesItsLinkFromTheMessage() throws Exception {
         put("demo", "list.txt", "the list");
         route("presign:demo?method=PUT&objectKey=a.txt", UPLOAD, "direct:next", "direct:download");
         RouteBuilder.addRoutes(
@@ -119,7 +119,7 @@ class ResultHeadersAreNotInputTest extends CamelTestSupport {
         assertThat(stored("demo", "a.txt")).isEqualTo("the report");
     }
 
-    /** The links of a body: many, or one that is the body. */
+    /** Splits a body into links. */
     public static final class Parts {
 
         public Object of(Object body) {
@@ -129,7 +129,7 @@ class ResultHeadersAreNotInputTest extends CamelTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"presign:demo?objectKey=b&output=body", "presign:demo?operation=signAll"})
-    void aLinkInTheBodyTakesThePlaceOfAnEarlierOneInTheHeaders(String second) throws Exception {
+    void linkInBodyReplacesEarlierLinkInHeaders(String second) throws Exception {
         put("demo", "a", "A");
         put("demo", "b", "B");
         RouteBuilder.addRoutes(
@@ -145,7 +145,7 @@ class ResultHeadersAreNotInputTest extends CamelTestSupport {
     }
 
     @Test
-    void aLinkOfAListingTakesThePlaceOfAnEarlierOneInTheHeaders() throws Exception {
+    void linkOfListingReplacesEarlierLinkInHeaders() throws Exception {
         put("demo", "a", "A");
         put("demo", "in/b", "B");
         route("presign:demo?objectKey=a", "presign:demo?operation=signPrefix&prefix=in/");
@@ -157,7 +157,7 @@ class ResultHeadersAreNotInputTest extends CamelTestSupport {
     }
 
     @Test
-    void whatAWatcherReportsChoosesNothingLater() throws Exception {
+    void headersOfWatchedObjectDoNotAffectLaterSteps() throws Exception {
         presign().setAllowedBuckets("*");
         put("demo", "in/a.txt", "raw");
         getMockEndpoint("mock:out").expectedMessageCount(1);
@@ -184,7 +184,7 @@ class ResultHeadersAreNotInputTest extends CamelTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"CamelPresignUrl", "CamelPresignLink"})
-    void theLinkOfAConsumerIsNotDownloadedAgain(String header) throws Exception {
+    void linkOfConsumerIsNotDownloadedAgain(String header) throws Exception {
         put("demo", "manifest", "the manifest");
         put("demo", "listed", "what is listed");
         RouteBuilder.addRoutes(
@@ -211,7 +211,7 @@ class ResultHeadersAreNotInputTest extends CamelTestSupport {
     }
 
     @Test
-    void noReportHasTheNameOfAWish() throws Exception {
+    void noResultHeaderIsAnInputHeader() throws Exception {
         put("demo", "in/a.txt", "A");
         List<String> wishes = List.of(
                 PresignConstants.BUCKET_NAME,

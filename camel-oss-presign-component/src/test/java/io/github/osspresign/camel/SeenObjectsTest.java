@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Memory for objects is bounded, and what is not asked about is forgotten first. */
+/** The repository in memory is limited and evicts the least recently used key. */
 class SeenObjectsTest {
 
     @Test
-    void whatNoListingShowsIsForgottenFirst() {
+    void evictsLeastRecentlyUsedKeyFirst() {
         SeenObjects seen = new SeenObjects();
         for (int i = 0; i < SeenObjects.CAPACITY; i++) {
             assertThat(seen.add("k" + i)).isTrue();
@@ -20,7 +20,7 @@ class SeenObjectsTest {
     }
 
     @Test
-    void theSameKeyIsAddedOnceAndCanBeTakenBack() {
+    void addsKeyOnceAndRemovesIt() {
         SeenObjects seen = new SeenObjects();
         assertThat(seen.add("k")).isTrue();
         assertThat(seen.add("k")).isFalse();

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With {@code verifyObject} a link tells of the object it is for, or says in plain words why there is none. */
+/** With {@code verifyObject} a link contains metadata of its object, or the exchange fails with the reason. */
 class VerifyObjectTest extends CamelTestSupport {
 
     private static final String CRC64_OF_CONTENT = "8883282091546349020";
@@ -91,7 +91,7 @@ class VerifyObjectTest extends CamelTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"V4", "V1"})
-    void theLinkTellsOfItsObjectAfterOneMoreCall(String version) throws Exception {
+    void linkContainsMetadataAfterOneRequest(String version) throws Exception {
         PresignedLink link =
                 link(endpoint() + "&signatureVersion=" + version, Map.of(PresignConstants.OBJECT_KEY, "k"));
 
@@ -102,7 +102,7 @@ class VerifyObjectTest extends CamelTestSupport {
     }
 
     @Test
-    void withoutTheOptionNothingIsAsked() throws Exception {
+    void sendsNoRequestWithoutTheOption() throws Exception {
         PresignedLink link =
                 link(endpoint().replace("verifyObject=true&", ""), Map.of(PresignConstants.OBJECT_KEY, "missing"));
 
@@ -111,7 +111,7 @@ class VerifyObjectTest extends CamelTestSupport {
     }
 
     @Test
-    void aMissingObjectIsNotFound() {
+    void missingObjectIsNotFound() {
         assertThatThrownBy(() -> send(endpoint(), Map.of(PresignConstants.OBJECT_KEY, "missing")))
                 .isInstanceOfSatisfying(ObjectNotFoundException.class, missing -> {
                     assertThat(missing.ossCode()).isEqualTo("NoSuchKey");
@@ -122,7 +122,7 @@ class VerifyObjectTest extends CamelTestSupport {
     }
 
     @Test
-    void theVersionIsThatOfTheLink() throws Exception {
+    void requestsTheVersionOfTheLink() throws Exception {
         try (OSSClient sdk = sdk()) {
             sdk.putBucketVersioning(PutBucketVersioningRequest.newBuilder()
                     .bucket("demo")
@@ -167,32 +167,32 @@ class VerifyObjectTest extends CamelTestSupport {
     }
 
     @Test
-    void aMissingBucketIsNoMissingObject() {
+    void missingBucketIsNotReportedAsMissingObject() {
         assertRefused(refusal(endpoint().replace("presign:demo", "presign:absent")), "NoSuchBucket")
                 .contains("the bucket does not exist");
     }
 
     @Test
-    void aWrongRegionIsToldApart() {
+    void reportsWrongRegion() {
         assertRefused(refusal(endpoint().replace(server.region(), "cn-beijing")), "InvalidArgument")
                 .contains("the option region is not the region of the bucket")
                 .contains("EC 0002-00000226");
     }
 
     @Test
-    void aWrongSecretIsToldApart() {
+    void reportsWrongSecret() {
         assertRefused(refusal(endpoint().replace(server.accessKeySecret(), "another-secret")), "SignatureDoesNotMatch")
                 .contains("the access key secret does not belong to the access key id");
     }
 
     @Test
-    void anUnknownKeyIdIsToldApart() {
+    void reportsUnknownAccessKeyId() {
         assertRefused(refusal(endpoint().replace(server.accessKeyId(), "unknown-id")), "InvalidAccessKeyId")
                 .contains("the access key id does not exist or is disabled");
     }
 
     @Test
-    void aWrongClockIsToldApart() {
+    void reportsWrongClock() {
         try (OssDevServer ahead =
                 start(OssDevServer.builder().clock(Clock.offset(Clock.systemUTC(), Duration.ofHours(1))))) {
             assertRefused(
@@ -206,7 +206,7 @@ class VerifyObjectTest extends CamelTestSupport {
     }
 
     @Test
-    void theUsersOwnClientIsAskedAndItsMissingRightToldApart() throws Exception {
+    void usesClientOfTheUserAndReportsItsMissingPermission() throws Exception {
         try (OSSClient anonymous = OSSClient.newBuilder()
                 .region(server.region())
                 .endpoint(server.endpoint().toString())
@@ -221,7 +221,7 @@ class VerifyObjectTest extends CamelTestSupport {
     }
 
     @Test
-    void nobodyAnsweringIsToldApart() {
+    void reportsUnreachableService() {
         server.close();
 
         assertThat(refusal(endpoint()))
@@ -232,14 +232,14 @@ class VerifyObjectTest extends CamelTestSupport {
     }
 
     @Test
-    void onlyLinksAreVerified() {
+    void refusesOtherOperationsThanSign() {
         assertThatThrownBy(() -> send(
                         endpoint() + "&operation=postPolicy&method=POST", Map.of(PresignConstants.OBJECT_KEY, "k")))
-                .hasStackTraceContaining("verifyObject: expected operation sign but was POST_POLICY");
+                .hasStackTraceContaining("verifyObject: operation must be sign, was POST_POLICY");
     }
 
     @Test
-    void anObjectThatIsChangedBeforeItsDownloadIsFound() throws Exception {
+    void downloadDetectsObjectThatChangedAfterSigning() throws Exception {
         String presign = endpoint();
         String download =
                 "osspresigned:" + directory + "?allowedHosts=127.0.0.1:*&allowPrivateAddresses=true&allowHttp=true";
@@ -264,7 +264,7 @@ class VerifyObjectTest extends CamelTestSupport {
         }
     }
 
-    /** The refusal has its facts as values and in its message, and nobody's secret anywhere. */
+    /** Checks that values and message of a refusal contain its details and no secret. */
     private org.assertj.core.api.AbstractStringAssert<?> assertRefused(Throwable refusal, String code) {
         assertThat(refusal).isInstanceOfSatisfying(ServiceCallException.class, failure -> {
             assertThat(failure.ossCode()).isEqualTo(code);

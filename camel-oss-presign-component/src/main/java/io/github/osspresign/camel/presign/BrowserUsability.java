@@ -7,7 +7,7 @@ import io.github.osspresign.sign.PresignedUrl;
 import java.util.Locale;
 import java.util.Map;
 
-/** Whether a plain click on a link works: a browser sends GET and, of the headers one can choose, none but its own host. */
+/** Decides whether a link works with a plain click. A browser then sends GET, and no header of the caller's choice. */
 final class BrowserUsability {
 
     private BrowserUsability() {}
@@ -27,12 +27,12 @@ final class BrowserUsability {
                                         .equalsIgnoreCase(request.endpoint().authority(request.bucket())));
     }
 
-    /** Only machines in the region of the bucket reach its internal endpoint. */
+    /** Returns whether the link points to an internal endpoint, which only machines in the region can reach. */
     private static boolean isInternal(PresignRequest request) {
         return request.endpoint().authority().toLowerCase(Locale.ROOT).contains("-internal.aliyuncs.com");
     }
 
-    /** The service's own domains answer 400 ApkDownloadForbidden to presigned URLs of mobile apps. */
+    /** Returns whether the link is for a mobile app on a domain of OSS, which refuses it with 400 ApkDownloadForbidden. */
     private static boolean isRefusedApp(PresignRequest request) {
         String key = request.key().toLowerCase(Locale.ROOT);
         return (key.endsWith(".apk") || key.endsWith(".ipa"))

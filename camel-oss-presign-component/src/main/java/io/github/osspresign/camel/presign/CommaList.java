@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The values of an option that are separated by commas. */
+/** Splits the value of an option at commas. */
 final class CommaList {
 
     private CommaList() {}
 
-    /** Returns the values without blanks around them, and without empty ones. */
+    /** Returns the values that are not blank, stripped of leading and trailing whitespace. */
     static List<String> of(@Nullable String text) {
         return text == null
                 ? List.of()

@@ -7,15 +7,15 @@ import io.github.osspresign.sign.OssCredentials;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the credentials of an endpoint among its options, a provider, the environment and the default chain. */
+/** Selects the credentials source of an endpoint. */
 final class ConfiguredCredentials {
 
     private ConfiguredCredentials() {}
 
     /**
-     * Returns the first source that is given: keys among the options, a provider, the environment, the chain.
+     * Returns the first source that is configured, in this order: options, provider, environment, default chain.
      *
-     * @throws IllegalArgumentException if none is given, or one only in part
+     * @throws IllegalArgumentException if no source is configured, or an access key is incomplete
      */
     static CredentialsSource of(
             PresignConfiguration options, Map<String, String> environment, @Nullable CredentialsSource chain) {
@@ -42,9 +42,9 @@ final class ConfiguredCredentials {
         if (chain != null) {
             return chain;
         }
-        throw new IllegalArgumentException("credentials: expected the options accessKey and secretKey, a"
-                + " credentialsProvider, the environment variables OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET,"
-                + " or com.aliyun:credentials-java on the classpath for its default chain but there are none");
+        throw new IllegalArgumentException("credentials: not configured; set the options accessKey and secretKey, a"
+                + " credentialsProvider, or the environment variables OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET,"
+                + " or add com.aliyun:credentials-java to the classpath for its default chain");
     }
 
     private static CredentialsSource fixed(
@@ -61,7 +61,7 @@ final class ConfiguredCredentials {
 
     private static OssCredentials fromProvider(@Nullable Credentials given) {
         if (given == null || !given.hasKeys()) {
-            throw new IllegalStateException("credentialsProvider: expected an access key but it gave none");
+            throw new IllegalStateException("credentialsProvider: must return an access key, returned none");
         }
         return new OssCredentials(
                 given.accessKeyId(),
@@ -72,8 +72,8 @@ final class ConfiguredCredentials {
 
     private static String required(String where, String name, @Nullable String value) {
         if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException("credentials: expected both halves of the access key in the " + where
-                    + " but " + name + " is missing");
+            throw new IllegalArgumentException(
+                    "credentials: access key in the " + where + " is incomplete; set " + name + " too");
         }
         return value;
     }

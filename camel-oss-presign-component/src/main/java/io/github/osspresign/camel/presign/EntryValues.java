@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 
-/** What an entry of a list says about its link; where it says nothing, its message does. */
+/** Values for the link of one entry of a list. A value that the entry does not set comes from the message. */
 final class EntryValues implements LinkValues {
 
     private static final String QUERY = "query.";
     private static final String HEADER = "header.";
 
-    /** Any other would make a link for another thing than the object, or for another object. */
-    private static final Set<String> PARAMETERS = Set.of(
+    /** Query parameters that an entry may set. Others could give access to a subresource or to another object. */
+    private static final Set<String> ALLOWED_PARAMETERS = Set.of(
             "append",
             "partNumber",
             "position",
@@ -51,10 +51,10 @@ final class EntryValues implements LinkValues {
     }
 
     /**
-     * Reads an entry: an object key, or options by name in a map or a record.
+     * Reads an entry: an object key, or a map or record with options by name.
      *
-     * @throws IllegalArgumentException if it is something else or names an option that a link does not have
-     *     or that only the operator may set
+     * @throws IllegalArgumentException if the entry has another type, or sets an option that does not exist or that only
+     *     the endpoint may set
      */
     static EntryValues of(@Nullable Object entry, LinkValues message) {
         EntryValues values = new EntryValues(message);
@@ -67,8 +67,9 @@ final class EntryValues implements LinkValues {
                 values.put(component.getName(), component(options, component));
             }
         } else {
-            throw new IllegalArgumentException("expected an object key, or a map or record with the options of a link,"
-                    + " but was " + (entry == null ? "null" : entry.getClass().getName()));
+            throw new IllegalArgumentException(
+                    "must be an object key, or a map or record with the options of a link," + " was "
+                            + (entry == null ? "null" : "a " + entry.getClass().getName()));
         }
         return values;
     }
@@ -76,8 +77,8 @@ final class EntryValues implements LinkValues {
     private void put(String name, @Nullable Object value) {
         LinkField field = FIELDS.get(name);
         if (field == null && !isNamed(name, QUERY) && !isNamed(name, HEADER)) {
-            throw new IllegalArgumentException("expected the options " + String.join(", ", FIELDS.keySet()) + ", "
-                    + QUERY + "NAME and " + HEADER + "NAME but was " + Quoted.of(name));
+            throw new IllegalArgumentException("option name: must be one of " + String.join(", ", FIELDS.keySet())
+                    + ", " + QUERY + "NAME or " + HEADER + "NAME, was " + Quoted.of(name));
         }
         if (value == null) {
             return;
@@ -98,19 +99,19 @@ final class EntryValues implements LinkValues {
     }
 
     private static String requireParameter(String name) {
-        if (!PARAMETERS.contains(name)) {
-            throw new IllegalArgumentException(QUERY + "NAME: expected one of " + new TreeSet<>(PARAMETERS)
-                    + ", others only as an option of the endpoint, but was " + Quoted.of(name));
+        if (!ALLOWED_PARAMETERS.contains(name)) {
+            throw new IllegalArgumentException(QUERY + "NAME: must be one of " + new TreeSet<>(ALLOWED_PARAMETERS)
+                    + ", was " + Quoted.of(name) + "; set other parameters as options of the endpoint");
         }
         return name;
     }
 
-    /** Such a header of an upload may copy any object that the credentials can read, or publish the new one. */
+    /** Refuses OSS headers, because in an upload they can copy any readable object or make the new object public. */
     private static String requireHeader(String name) {
         String lowerName = name.toLowerCase(Locale.ROOT);
         if (lowerName.startsWith("x-oss-") && !lowerName.startsWith("x-oss-meta-")) {
-            throw new IllegalArgumentException(HEADER + "NAME: expected of the headers x-oss-* only x-oss-meta-*,"
-                    + " others only as an option of the endpoint, but was " + Quoted.of(name));
+            throw new IllegalArgumentException(HEADER + "NAME: must be x-oss-meta-* or not begin with x-oss-, was "
+                    + Quoted.of(name) + "; set other headers as options of the endpoint");
         }
         return name;
     }
@@ -140,7 +141,10 @@ final class EntryValues implements LinkValues {
         return value == null ? (isReplaced(field) ? null : message.text(field)) : TextValue.of(field.option(), value);
     }
 
-    /** The disposition has two names; with one of them in the entry, neither comes from the message. */
+    /**
+     * Returns whether the entry sets the other option for the content disposition. The message then sets neither of the
+     * two, because they exclude each other.
+     */
     private boolean isReplaced(LinkField field) {
         return (field == LinkField.DOWNLOAD_FILE_NAME && fields.containsKey(LinkField.RESPONSE_CONTENT_DISPOSITION))
                 || (field == LinkField.RESPONSE_CONTENT_DISPOSITION

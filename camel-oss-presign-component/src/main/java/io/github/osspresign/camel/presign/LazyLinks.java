@@ -10,31 +10,31 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Links that are made one by one, when they are asked for. Its source is closed at the end, at the first failure, and by
- * {@link #close()}; links that were cut off so are never taken for the end.
+ * Iterator that signs each link when it is requested. It closes its source at the end, at the first failure and in
+ * {@link #close()}. After a failure or an early close it throws, so that an incomplete list is not taken for complete.
  */
 final class LazyLinks<E> implements Iterator<PresignedLink>, Closeable {
 
     private enum State {
         OPEN,
         EXHAUSTED,
-        BROKEN_OFF
+        INTERRUPTED
     }
 
     private final Iterator<E> entries;
-    private final Function<E, SignedLink> maker;
+    private final Function<E, SignedLink> signer;
     private volatile State state = State.OPEN;
 
-    LazyLinks(Iterator<E> entries, Function<E, SignedLink> maker) {
+    LazyLinks(Iterator<E> entries, Function<E, SignedLink> signer) {
         this.entries = entries;
-        this.maker = maker;
+        this.signer = signer;
     }
 
     @Override
     public boolean hasNext() {
-        if (state == State.BROKEN_OFF) {
+        if (state == State.INTERRUPTED) {
             throw new IllegalStateException(
-                    "links: expected all to be taken while their exchange is under way but it is done, or has failed");
+                    "links: iteration stopped because the exchange is done or a link failed; read all links before that");
         }
         if (state == State.EXHAUSTED) {
             return false;
@@ -51,14 +51,14 @@ final class LazyLinks<E> implements Iterator<PresignedLink>, Closeable {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        return orClose(() -> maker.apply(entries.next()).link());
+        return orClose(() -> signer.apply(entries.next()).link());
     }
 
-    /** Breaks off, unless the end has been reached. */
+    /** Stops the iteration, unless all links have been returned. */
     @Override
     public void close() {
         if (state == State.OPEN) {
-            finish(State.BROKEN_OFF);
+            finish(State.INTERRUPTED);
         }
     }
 
@@ -71,8 +71,9 @@ final class LazyLinks<E> implements Iterator<PresignedLink>, Closeable {
         }
     }
 
-    private void finish(State end) {
-        state = end;
+    private void finish(State finalState) {
+        state = finalState;
+
         if (entries instanceof Closeable source) {
             try {
                 source.close();

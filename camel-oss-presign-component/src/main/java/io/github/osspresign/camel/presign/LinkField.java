@@ -3,7 +3,7 @@ package io.github.osspresign.camel.presign;
 import io.github.osspresign.camel.PresignConstants;
 import org.jspecify.annotations.Nullable;
 
-/** What a message or an entry of a list may say about its link, and under which names. */
+/** Values that a message or an entry of a list can set for its link, with the names of their options and headers. */
 enum LinkField {
     BUCKET_NAME("bucketName", PresignConstants.BUCKET_NAME),
     OBJECT_KEY("objectKey", PresignConstants.OBJECT_KEY),
@@ -26,17 +26,17 @@ enum LinkField {
         this.header = header;
     }
 
-    /** The name of the option that says the same for all links of an endpoint. */
+    /** Returns the name of the endpoint option that sets the value for all links. */
     String option() {
         return option;
     }
 
-    /** The header of a message. */
+    /** Returns the name of the message header. */
     String header() {
         return header;
     }
 
-    /** The field that a header is for, whatever its case; null if it is for none. */
+    /** Returns the field that a header sets, ignoring case, or {@code null} if the header sets none. */
     static @Nullable LinkField ofHeader(String name) {
         for (LinkField field : FIELDS) {
             if (field.header.equalsIgnoreCase(name)) {

@@ -12,16 +12,17 @@ import io.github.osspresign.sign.OssSigner;
 import io.github.osspresign.sign.PostPolicy;
 import io.github.osspresign.sign.PostPolicySigner;
 import io.github.osspresign.sign.PresignRequest;
+import io.github.osspresign.sign.SignatureVersion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 
-/** Makes the links of one endpoint, each from one reading of the clock and within what the operator allows. */
+/** Signs the links of one endpoint within its {@link SigningPolicy}. Each link is signed with a single reading of the clock. */
 final class LinkSigner {
 
-    /** Stands for the key and the credentials of a message, so that options are checked at start-up. */
+    /** Placeholder for the key and the credentials when the options are checked at start-up. */
     private static final String SAMPLE = "sample";
 
     private final String bucketName;
@@ -50,16 +51,17 @@ final class LinkSigner {
     }
 
     /**
-     * Signs with the options alone, so that what can never work fails at start-up.
+     * Signs a sample with the options alone, so that wrong options fail at start-up.
      *
-     * @throws IllegalArgumentException if an option has a value that is not one of those allowed
+     * @throws IllegalArgumentException if the value of an option is not allowed
      */
     void checkOptions() {
         if (options.minValidityOrNone().isNegative()) {
             throw new IllegalArgumentException(
-                    "minValidity: expected a positive duration but was " + Quoted.of(options.minValidityOrNone()));
+                    "minValidity: must be 0 or longer, was " + Quoted.of(options.minValidityOrNone()));
         }
         checkExpiration(options.getExpiration());
+
         OssCredentials credentials = OssCredentials.of(SAMPLE, SAMPLE);
         boolean withBucket = !bucketName.equals(PresignSendDynamicAware.BUCKET_OF_MESSAGE);
         boolean withKey = options.getObjectKey() != null;
@@ -73,39 +75,47 @@ final class LinkSigner {
             signer.presign(sample, credentials, Instant.EPOCH);
             policy.checkOptions(sample.method(), sample.bucket(), sample.key(), withBucket, withKey);
         }
+
         if (options.getPrefix() != null) {
             policy.checkPrefix(options.getPrefix());
         }
         if (options.getOperation() == PresignOperation.RENEW) {
-            requests.checkNothingForRenewal();
+            requests.checkNoOptionsOfNewLinks();
         }
         if (options.getRenewWithin().isNegative()) {
-            throw new IllegalArgumentException(
-                    "renewWithin: must be 0 or a positive duration, was " + options.getRenewWithin());
-        }
-    }
-
-    /** @throws IllegalArgumentException if the operator does not allow links for all that such a listing shows */
-    void checkListing(String bucket, String prefix) {
-        policy.checkListing(bucket, prefix);
-    }
-
-    /** @throws IllegalArgumentException if the options name a version: no two objects of a listing have the same */
-    void checkNoVersion() {
-        Object version = options.getVersionId() == null ? options.getQuery().get("versionId") : options.getVersionId();
-        if (version != null) {
-            throw new IllegalArgumentException(
-                    "versionId: expected none for the objects of a listing but was " + Quoted.of(version));
+            throw new IllegalArgumentException("renewWithin: must be 0 or longer, was " + options.getRenewWithin());
         }
     }
 
     /**
-     * Makes one link.
+     * Checks that the policy allows links for every object that a listing can contain.
      *
-     * @throws IllegalArgumentException if a value is not one of those allowed
-     * @throws IllegalStateException if the credentials do not last as long as the option minValidity asks for
+     * @throws IllegalArgumentException if it does not
      */
-    SignedLink make(LinkValues values) {
+    void checkListing(String bucket, String prefix) {
+        policy.checkListing(bucket, prefix);
+    }
+
+    /**
+     * Checks that the options set no version, which differs between the objects of a listing.
+     *
+     * @throws IllegalArgumentException if they set one
+     */
+    void checkNoVersion() {
+        Object version = options.getVersionId() == null ? options.getQuery().get("versionId") : options.getVersionId();
+        if (version != null) {
+            throw new IllegalArgumentException(
+                    "versionId: must not be set for the objects of a listing, was " + Quoted.of(version));
+        }
+    }
+
+    /**
+     * Signs one link.
+     *
+     * @throws IllegalArgumentException if a value is not allowed
+     * @throws IllegalStateException if the credentials expire before the option {@code minValidity} allows
+     */
+    SignedLink sign(LinkValues values) {
         Terms terms = terms(values);
         PresignRequest request = requests.read(values, terms.lifetime().duration());
         policy.check(request);
@@ -115,56 +125,60 @@ final class LinkSigner {
     }
 
     /**
-     * Makes a link in place of one that was good: for the same method, object, parameters and headers.
+     * Signs a new link for the same method, object, parameters and headers as an expired one.
      *
-     * @throws RenewalRefusedException if the signature of the ended link is not right, it ended too long ago, or the
-     *     operator does not allow such links
+     * @throws RenewalRefusedException if the signature of the expired link is wrong, the link expired too long ago, or
+     *     the policy does not allow such links
      */
-    SignedLink renew(PresignedLink ended) throws RenewalRefusedException {
+    SignedLink renew(PresignedLink expired) throws RenewalRefusedException {
         Instant now = clock.instant();
-        VerifiedLink proven = VerifiedLink.of(ended, id -> credentialsSource.find(id, now), bucketName);
-        if (proven.signature().version() != options.getSignatureVersion()) {
+        VerifiedLink verified = VerifiedLink.of(expired, id -> credentialsSource.find(id, now), bucketName);
+        SignatureVersion version = verified.signature().version();
+        if (version != options.getSignatureVersion()) {
             throw VerifiedLink.refused(
-                    ended,
-                    "it has a signature of version " + proven.signature().version() + ", and version "
-                            + options.getSignatureVersion() + " is signed here");
+                    expired,
+                    "its signature version is " + version + ", but this endpoint signs with "
+                            + options.getSignatureVersion());
         }
-        Instant end = proven.signature().expiresAt();
-        if (Duration.between(end, now).compareTo(options.getRenewWithin()) > 0) {
+
+        Instant expiresAt = verified.signature().expiresAt();
+        if (Duration.between(expiresAt, now).compareTo(options.getRenewWithin()) > 0) {
             throw VerifiedLink.refused(
-                    ended,
-                    "it ended " + end + ", longer ago than the option renewWithin allows ("
+                    expired,
+                    "it expired at " + expiresAt + ", longer ago than the option renewWithin allows ("
                             + options.getRenewWithin().toSeconds() + " seconds)");
         }
+
         try {
-            policy.check(proven.method(), proven.bucket(), proven.key());
-            requireOneReading(proven.key(), proven.signature().signedParameters());
-            String process = proven.signature().signedParameters().get("x-oss-process");
+            policy.check(verified.method(), verified.bucket(), verified.key());
+            requireOneReading(verified.key(), verified.signature().signedParameters());
+            String process = verified.signature().signedParameters().get("x-oss-process");
             if (!Objects.equals(process, options.getProcess())) {
                 policy.checkProcess("x-oss-process", process);
             }
         } catch (IllegalArgumentException e) {
-            throw VerifiedLink.refused(ended, String.valueOf(e.getMessage()));
+            throw VerifiedLink.refused(expired, String.valueOf(e.getMessage()));
         }
+
         Terms terms = terms(options.getExpiration());
-        PresignRequest request = requests.renewal(proven, terms.lifetime().duration());
+        PresignRequest request = requests.renewal(verified, terms.lifetime().duration());
         return new SignedLink(request, signer.presign(request, terms.credentials(), terms.now()), terms.lifetime())
-                .renewing(ended);
+                .renewing(expired);
     }
 
-    /** Whether a link is signed with a key that is known here, so that its signature can be checked. */
-    boolean canProve(PresignedLink ended) {
+    /** Returns whether the access key of a link is known here, so that its signature can be verified. */
+    boolean canVerify(PresignedLink expired) {
         Instant now = clock.instant();
-        return VerifiedLink.isKeyKnown(ended, id -> credentialsSource.find(id, now));
+        return VerifiedLink.isKeyKnown(expired, id -> credentialsSource.find(id, now));
     }
 
     /**
-     * Makes one form; its method is POST, which has to be allowed.
+     * Signs one form. The policy must allow the method POST.
      *
-     * @throws IllegalArgumentException if a value is not one of those allowed
-     * @throws IllegalStateException if the credentials do not last as long as the option minValidity asks for
+     * @throws IllegalArgumentException if a value is not allowed
+     * @throws IllegalStateException if the credentials expire before the option {@code minValidity} allows
      */
-    SignedForm makeForm(LinkValues values) {
+    SignedForm signForm(LinkValues values) {
         Terms terms = terms(values);
         PostPolicy form = forms.read(values, terms.lifetime().duration());
         policy.check(HttpMethod.POST, form.bucket(), form.keyStart());
@@ -173,10 +187,10 @@ final class LinkSigner {
                 terms.lifetime());
     }
 
-    /** The one reading of the clock, and what it means for a link. */
+    /** Signing time, credentials and lifetime of one link. */
     private record Terms(Instant now, OssCredentials credentials, Lifetime lifetime) {}
 
-    /** Whoever has a link that can be read in two ways has both, and what is allowed was checked for one. */
+    /** Refuses an ambiguous request: its signature would also be valid for a request that the policy has not checked. */
     private void requireOneReading(String key, Map<String, String> parameters) {
         options.getSignatureVersion().requireUnambiguous(key, parameters);
     }
@@ -185,31 +199,31 @@ final class LinkSigner {
         return terms(requests.expiration(values));
     }
 
-    private Terms terms(Duration asked) {
+    private Terms terms(Duration requested) {
         Instant now = clock.instant();
-        checkExpiration(asked);
+        checkExpiration(requested);
         OssCredentials credentials = credentialsSource.credentials(now, options.minValidityOrNone());
-        Lifetime lifetime = Lifetime.of(asked, options.getSignatureVersion(), credentials, now);
+        Lifetime lifetime = Lifetime.of(requested, options.getSignatureVersion(), credentials, now);
         checkMinValidity(lifetime);
         return new Terms(now, credentials, lifetime);
     }
 
-    private void checkExpiration(Duration asked) {
-        policy.checkExpiration(asked);
-        if (asked.compareTo(options.minValidityOrNone()) < 0) {
-            throw new IllegalArgumentException("expiration: expected at least "
-                    + options.minValidityOrNone().toSeconds() + " seconds, which is minValidity, but was "
-                    + asked.toSeconds() + " seconds");
+    private void checkExpiration(Duration requested) {
+        policy.checkExpiration(requested);
+        if (requested.compareTo(options.minValidityOrNone()) < 0) {
+            throw new IllegalArgumentException("expiration: must be at least minValidity ("
+                    + options.minValidityOrNone().toSeconds() + " seconds), was " + requested.toSeconds()
+                    + " seconds");
         }
     }
 
     private void checkMinValidity(Lifetime lifetime) {
         if (lifetime.duration().compareTo(options.minValidityOrNone()) < 0) {
-            throw new IllegalStateException("minValidity: expected a link that lives at least "
-                    + options.minValidityOrNone().toSeconds() + " seconds but "
+            throw new IllegalStateException("minValidity: a link must be valid for at least "
+                    + options.minValidityOrNone().toSeconds() + " seconds, but "
                     + (lifetime.limit() == LifetimeLimit.CREDENTIALS
-                            ? "the credentials end in "
-                            : "temporary credentials sign for no longer than ")
+                            ? "the credentials expire in "
+                            : "temporary credentials cannot sign for more than ")
                     + lifetime.duration().toSeconds() + " seconds");
         }
     }

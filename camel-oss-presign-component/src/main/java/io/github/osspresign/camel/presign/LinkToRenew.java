@@ -10,17 +10,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.Message;
 
-/** Finds the link that a message asks to renew. */
+/** Reads the link to renew from a message. */
 final class LinkToRenew {
 
     private LinkToRenew() {}
 
     /**
-     * Reads the header {@code CamelPresignLink} where it is a link value, else the body: a link value, its JSON form or a
-     * URL, as text, bytes or a stream.
+     * Returns the header {@code CamelPresignLink} if it is a {@link PresignedLink}, or else parses the body: a
+     * {@link PresignedLink}, its JSON form or a URL, as text, bytes or a stream.
      *
-     * @param method what a URL alone is signed for, since it does not tell
-     * @throws IllegalArgumentException if there is none
+     * @param method method of a link that is given as a URL only, because a URL does not show its method
+     * @throws IllegalArgumentException if the message contains no link
      */
     static PresignedLink of(Message message, HttpMethod method) throws IOException {
         if (message.getHeader(PresignConstants.LINK) instanceof PresignedLink link) {
@@ -37,7 +37,7 @@ final class LinkToRenew {
             return parse(new String(bytes, UTF_8), method);
         }
         if (body instanceof InputStream stream) {
-            // One more than is read, so that a longer one is refused as such.
+            // One byte more than the limit, so that the parser sees and refuses a text above the limit.
             return parse(new String(stream.readNBytes(LinkJson.MAX_LENGTH + 1), UTF_8), method);
         }
         throw new IllegalArgumentException("body: must be a link in its JSON form or a URL with operation=renew, was "

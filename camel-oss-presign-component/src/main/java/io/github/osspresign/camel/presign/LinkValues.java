@@ -3,27 +3,27 @@ package io.github.osspresign.camel.presign;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is particular to one link; what is not given here is as the options say. */
+/** Values for one link. They override the options of the endpoint. */
 interface LinkValues {
 
-    /** The value as it was given, or null. */
+    /** Returns the value of a field unconverted, or {@code null} if it is not set. */
     @Nullable Object value(LinkField field);
 
-    /** The value as text, or null. */
+    /** Returns the value of a field as text, or {@code null} if it is not set. */
     @Nullable String text(LinkField field);
 
-    /** The name under which the value is given, for messages about it. */
+    /** Returns the name of the header or option that sets the field, for error messages. */
     String name(LinkField field);
 
-    /** The object key that applies where neither these values nor the options name one, or null. */
+    /** Returns the object key to use if neither these values nor the options set one, or {@code null}. */
     @Nullable String fallbackKey();
 
-    /** Further parameters of the URL, besides those of the options. */
+    /** Returns query parameters that are added to those of the options. */
     default Map<String, String> query() {
         return Map.of();
     }
 
-    /** Further headers that the user of the link must send, besides those of the options. */
+    /** Returns headers that the client must send in addition to those of the options. */
     default Map<String, String> headers() {
         return Map.of();
     }

@@ -9,25 +9,25 @@ import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
 import org.jspecify.annotations.Nullable;
 
-/** What the headers of a message say about its link. */
+/** Values for a link from the headers of a message. */
 final class MessageValues implements LinkValues {
 
     private final Message message;
 
-    /** Most links need one or two; to look for the others in the message, again and again, would cost more than to sign. */
-    private final Map<LinkField, Object> given = new EnumMap<>(LinkField.class);
+    /** Fields that are set, found in a single pass: repeated header look-ups would take longer than the signature. */
+    private final Map<LinkField, Object> fields = new EnumMap<>(LinkField.class);
 
     MessageValues(Message message) {
         this.message = message;
         message.getHeaders().forEach((name, value) -> {
             LinkField field = LinkField.ofHeader(name);
             if (field != null) {
-                given.put(field, value);
+                fields.put(field, value);
             }
         });
     }
 
-    /** Returns the values of now, for links that are made when the route may have changed the headers. */
+    /** Returns a copy of the current values, for links that are signed after the route may have changed the headers. */
     static MessageValues snapshot(Exchange exchange) {
         Message copy = new DefaultMessage(exchange.getContext());
         copy.getHeaders().putAll(exchange.getMessage().getHeaders());
@@ -36,12 +36,12 @@ final class MessageValues implements LinkValues {
 
     @Override
     public @Nullable Object value(LinkField field) {
-        return given.get(field);
+        return fields.get(field);
     }
 
     @Override
     public @Nullable String text(LinkField field) {
-        return TextValue.orNull(field.header(), given.get(field));
+        return TextValue.orNull(field.header(), fields.get(field));
     }
 
     @Override

@@ -13,11 +13,11 @@ import io.github.osspresign.sign.PresignRequest;
 import java.io.IOException;
 import java.util.Set;
 
-/** Asks the service about the object of a link, with one HEAD. */
+/** Checks that the object of a link exists, with one HEAD request. */
 final class ObjectProbe {
 
-    private static final Set<String> MISSING = Set.of("NoSuchKey", "NoSuchVersion");
-    private static final int DELETE_MARKER = 405;
+    private static final Set<String> NOT_FOUND_CODES = Set.of("NoSuchKey", "NoSuchVersion");
+    private static final int STATUS_OF_DELETE_MARKER = 405;
 
     private final ServiceClient service;
 
@@ -26,10 +26,10 @@ final class ObjectProbe {
     }
 
     /**
-     * The link with what the service knows about its object.
+     * Returns the link with the metadata of its object.
      *
-     * @throws ObjectNotFoundException if there is no such object or version
-     * @throws ServiceCallException if the service refuses to say, or cannot be reached
+     * @throws ObjectNotFoundException if the object or version does not exist
+     * @throws ServiceCallException if the service refuses the request or cannot be reached
      */
     SignedLink verify(SignedLink link) throws IOException {
         String maskedUrl = link.link().maskedUrl();
@@ -37,9 +37,9 @@ final class ObjectProbe {
         try {
             return link.with(facts(service.call("verifyObject of " + maskedUrl, sdk -> sdk.headObject(request))));
         } catch (ServiceCallException e) {
-            if (e.status() == DELETE_MARKER || MISSING.contains(String.valueOf(e.ossCode()))) {
-                OssError said = new OssError(e.ossCode(), null, e.ec(), e.requestId());
-                throw new ObjectNotFoundException(new FailureContext(maskedUrl, e.status(), said, 0));
+            if (e.status() == STATUS_OF_DELETE_MARKER || NOT_FOUND_CODES.contains(String.valueOf(e.ossCode()))) {
+                OssError error = new OssError(e.ossCode(), null, e.ec(), e.requestId());
+                throw new ObjectNotFoundException(new FailureContext(maskedUrl, e.status(), error, 0));
             }
             throw e;
         }

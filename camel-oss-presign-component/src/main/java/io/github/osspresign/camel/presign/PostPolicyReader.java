@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a browser form may upload from the values of one form and the options. */
+/** Builds the policy of an upload form from the options and the values of one message. The message takes precedence. */
 final class PostPolicyReader {
 
     private static final String CALLBACK = "callback";
@@ -26,14 +26,24 @@ final class PostPolicyReader {
         this.requests = requests;
     }
 
-    /** What the options alone ask for. */
+    /**
+     * Returns the policy of the options alone, to check them at start-up.
+     *
+     * @param key object key to use if the options set none
+     * @throws IllegalArgumentException if an option is not allowed for forms
+     */
     PostPolicy sample(String key) {
-        requireOptionsOfForms();
+        requireFormOptions();
         String optionKey = options.getObjectKey();
         return policy(
                 requests.bucket(), optionKey == null ? key : optionKey, Map.of(), Map.of(), options.getExpiration());
     }
 
+    /**
+     * Returns the policy of one message.
+     *
+     * @throws IllegalArgumentException if a value is not allowed
+     */
     PostPolicy read(LinkValues values, Duration lifetime) {
         return policy(requests.bucket(values), requests.key(values), values.query(), values.headers(), lifetime);
     }
@@ -54,7 +64,7 @@ final class PostPolicyReader {
                 lifetime);
     }
 
-    /** What would be a parameter or a header of an upload by PUT is a field of a form. */
+    /** Returns the form fields. A form has fields instead of the headers and query parameters of a PUT request. */
     private Map<String, String> fields(Map<String, String> query, Map<String, String> headers) {
         Map<String, String> fields = new LinkedHashMap<>(requests.headers(headers));
         options.getQuery().forEach((name, value) -> fields.put(name, TextValue.of("query." + name, value)));
@@ -68,17 +78,17 @@ final class PostPolicyReader {
         return fields;
     }
 
-    /** A restriction that a form cannot carry must not be dropped in silence. */
-    private void requireOptionsOfForms() {
-        List<String> others = requests.parameterNames().stream()
+    /** Refuses options that a form cannot enforce, because the operator relies on them. */
+    private void requireFormOptions() {
+        List<String> parameters = requests.parameterNames().stream()
                 .filter(name -> !name.equals(CALLBACK) && !name.startsWith(CALLBACK_VARIABLE))
                 .toList();
-        if (!others.isEmpty()) {
-            throw new IllegalArgumentException("operation: expected none of the options that add a parameter to a URL,"
-                    + " but callback and x:NAME, with postPolicy, but was " + others);
+        if (!parameters.isEmpty()) {
+            throw new IllegalArgumentException("operation: postPolicy must not be used with options that add query"
+                    + " parameters to a URL, except callback and x:NAME, was used with " + parameters);
         }
         if (options.getAdditionalHeaders() != null) {
-            throw new IllegalArgumentException("additionalHeaders: expected none with operation postPolicy but was "
+            throw new IllegalArgumentException("additionalHeaders: must not be set with operation postPolicy, was "
                     + Quoted.of(options.getAdditionalHeaders()));
         }
     }

@@ -117,7 +117,7 @@ public class PresignComponent extends DefaultComponent {
         try {
             return HttpMethod.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            // Without the cause, which shows the value as it is.
+            // No cause: its message contains the value unescaped.
             throw new IllegalArgumentException("allowedMethods: must be one of " + Arrays.toString(HttpMethod.values())
                     + ", was " + Quoted.of(name));
         }

@@ -31,63 +31,62 @@ import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the objects of a bucket: one exchange, with a link, for each that is new or has changed. A poll that takes
- * {@code maxMessagesPerPoll} objects ends there, and the next one goes on behind them; at the end of the listing it
- * begins anew.
+ * Consumer that watches a bucket and creates an exchange with a link for each new or changed object. A poll ends after
+ * {@code maxMessagesPerPoll} objects, and the next poll continues the listing from there. After the end of the listing,
+ * the next poll starts again from the beginning.
  */
 final class PresignConsumer extends ScheduledBatchPollingConsumer {
 
     private final PresignEndpoint endpoint;
-    private final LinkSigner links;
+    private final LinkSigner signer;
     private final CredentialsSource credentials;
     private final ObjectFilter filter;
     private final ResultWriter results;
-    private final IdempotentRepository seen;
-    private final Set<String> inProgress = ConcurrentHashMap.newKeySet();
+    private final IdempotentRepository seenObjects;
+    private final Set<String> keysInProgress = ConcurrentHashMap.newKeySet();
     private final ListingProgress progress = new ListingProgress();
     private @Nullable ServiceClient client;
     private @Nullable MarkerFile marker;
 
-    /** The key that the last poll ended at; null where the next one begins anew. */
+    /** Key at which the last poll ended, or {@code null} if the next poll starts from the beginning. */
     private @Nullable String cursor;
 
-    private long takenInRound;
+    private long acceptedSinceStart;
 
-    PresignConsumer(PresignEndpoint endpoint, Processor processor, LinkSigner links, CredentialsSource credentials) {
+    PresignConsumer(PresignEndpoint endpoint, Processor processor, LinkSigner signer, CredentialsSource credentials) {
         super(endpoint, processor);
         this.endpoint = endpoint;
-        this.links = links;
+        this.signer = signer;
         this.credentials = credentials;
         PresignConfiguration options = endpoint.getConfiguration();
         this.filter = endpoint.objectFilter();
         this.results = new ResultWriter(options.getOutput());
-        this.seen = endpoint.seenObjects();
+        this.seenObjects = endpoint.seenObjects();
     }
 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        links.checkOptions();
-        links.checkListing(endpoint.getBucketName(), endpoint.prefix());
-        links.checkNoVersion();
+        signer.checkOptions();
+        signer.checkListing(endpoint.getBucketName(), endpoint.prefix());
+        signer.checkNoVersion();
         checkOptions(endpoint.getConfiguration());
     }
 
-    /** What a watcher would not do must not be asked for in silence. */
+    /** Refuses options that a consumer does not support. */
     private static void checkOptions(PresignConfiguration options) {
         if (options.getOperation() != PresignOperation.SIGN) {
-            throw new IllegalArgumentException(
-                    "operation: expected sign, the only one of a consumer, but was " + options.getOperation());
+            throw new IllegalArgumentException("operation: must be sign for a consumer, was " + options.getOperation());
         }
         if (options.isVerifyObject()) {
             throw new IllegalArgumentException(
-                    "verifyObject: expected false for a consumer, which gets the objects from a listing, but was true");
+                    "verifyObject: must be false for a consumer, which reads the objects from a listing, was true");
         }
     }
 
     @Override
     protected void doStart() throws Exception {
-        endpoint.getCamelContext().addService(seen, true, true);
+        endpoint.getCamelContext().addService(seenObjects, true, true);
         String markerFile = endpoint.getConfiguration().getMarkerFile();
         if (markerFile != null) {
             marker = MarkerFile.open(Path.of(markerFile), endpoint.getBucketName(), endpoint.prefix());
@@ -97,7 +96,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         try {
             super.doStart();
         } catch (Exception e) {
-            // A consumer that did not start is not stopped either.
+            // Camel does not stop a consumer whose start has failed.
             closeClient();
             throw e;
         }
@@ -124,42 +123,44 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
             return pollListing();
         } catch (UncheckedIOException e) {
             IOException failure = Objects.requireNonNull(e.getCause(), "cause");
-            tellHealth(failure);
+            reportToHealthCheck(failure);
             throw failure;
         }
     }
 
     private int pollListing() throws IOException {
         ObjectListing listing = new ObjectListing(
-                Objects.requireNonNull(client, "client"), endpoint.getBucketName(), endpoint.prefix(), begin());
+                Objects.requireNonNull(client, "client"), endpoint.getBucketName(), endpoint.prefix(), nextStart());
         Queue<Object> batch = new ArrayDeque<>();
         Instant now = endpoint.clock().instant();
         String last = null;
         while (isBatchAllowed() && !isFull(batch) && listing.hasNext()) {
             ListedObject object = listing.next();
             last = object.key();
-            look(object, now, batch);
+            addIfNew(object, now, batch);
         }
         forceConsumerAsReady();
+
         int size = batch.size();
         int processed = processBatch(batch);
         if (marker != null) {
-            marker.move(progress.settled());
+            marker.update(progress.settledKey());
         }
-        // Not after a batch that was broken off, or a failure above: what was not looked at has to come again.
+        // Only after a complete batch: objects that were not processed must be listed again.
         cursor = processed == size && isFull(size) ? last : null;
         return processed;
     }
 
-    private @Nullable String begin() {
-        String from = cursor;
+    /** Returns the key after which this poll starts, or {@code null} to start with the first key. */
+    private @Nullable String nextStart() {
+        String after = cursor;
         cursor = null;
-        if (from == null) {
-            from = marker == null ? null : marker.key();
-            progress.begin(from);
-            takenInRound = 0;
+        if (after == null) {
+            after = marker == null ? null : marker.key();
+            progress.restart(after);
+            acceptedSinceStart = 0;
         }
-        return from;
+        return after;
     }
 
     private boolean isFull(Queue<Object> batch) {
@@ -170,33 +171,34 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         return maxMessagesPerPoll > 0 && size >= maxMessagesPerPoll;
     }
 
-    private void look(ListedObject object, Instant now, Queue<Object> batch) {
-        if (!filter.takes(object, now)) {
-            if (filter.waitsFor(object, now)) {
-                progress.open(object.key());
+    private void addIfNew(ListedObject object, Instant now, Queue<Object> batch) {
+        if (!filter.accepts(object, now)) {
+            if (filter.acceptsLater(object, now)) {
+                progress.addPending(object.key());
             } else {
-                progress.pass(object.key());
+                progress.addSettled(object.key());
             }
             return;
         }
-        requireMemory();
-        if (inProgress.contains(object.key())) {
-            progress.open(object.key());
-        } else if (seen.contains(id(object))) {
-            progress.pass(object.key());
+
+        requireCapacity();
+        if (keysInProgress.contains(object.key())) {
+            progress.addPending(object.key());
+        } else if (seenObjects.contains(repositoryKey(object))) {
+            progress.addSettled(object.key());
         } else {
-            progress.open(object.key());
+            progress.addPending(object.key());
             batch.add(object);
         }
     }
 
-    /** Forgetting objects that are still there would bring them again and again. */
-    private void requireMemory() {
-        takenInRound++;
-        if (seen instanceof SeenObjects && takenInRound > SeenObjects.CAPACITY) {
-            throw new IllegalStateException("idempotentRepository: expected at most " + SeenObjects.CAPACITY
-                    + " objects to watch, which is what the default one remembers, but there are more; set one that"
-                    + " remembers more, a narrower prefix, or a markerFile");
+    /** Fails if the bucket has more objects than the default repository remembers: evicted objects would be new again. */
+    private void requireCapacity() {
+        acceptedSinceStart++;
+        if (seenObjects instanceof SeenObjects && acceptedSinceStart > SeenObjects.CAPACITY) {
+            throw new IllegalStateException("idempotentRepository: the default repository remembers at most "
+                    + SeenObjects.CAPACITY + " objects, but the bucket has more; set a larger repository, a narrower"
+                    + " prefix or a markerFile");
         }
     }
 
@@ -214,7 +216,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private void emit(ListedObject object, int index, int total) {
-        inProgress.add(object.key());
+        keysInProgress.add(object.key());
         Exchange exchange = createExchange(true);
         exchange.setProperty(Exchange.BATCH_INDEX, index);
         exchange.setProperty(Exchange.BATCH_SIZE, total);
@@ -222,21 +224,22 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         try {
             write(exchange.getMessage(), object);
         } catch (RuntimeException e) {
-            inProgress.remove(object.key());
+            keysInProgress.remove(object.key());
             exchange.setException(e);
-            getExceptionHandler().handleException("presign: no link for " + Quoted.of(object.key()), exchange, e);
+            getExceptionHandler()
+                    .handleException("presign: link for " + Quoted.of(object.key()) + " failed", exchange, e);
             releaseExchange(exchange, false);
             return;
         }
-        exchange.getExchangeExtension().addOnCompletion(new Outcome(object));
+        exchange.getExchangeExtension().addOnCompletion(new ObjectCompletion(object));
         getAsyncProcessor().process(exchange, EmptyAsyncCallback.get());
     }
 
-    /** The link is made when its turn comes, not when the batch is: it shall not have lived in a queue. */
+    /** Signs the link of an object. This happens just before routing, so that no lifetime is lost in the batch queue. */
     private void write(Message message, ListedObject object) {
         EntryValues values =
                 EntryValues.of(Map.of(LinkField.OBJECT_KEY.option(), object.key()), new MessageValues(message));
-        results.write(message, links.make(values).with(object.facts()));
+        results.write(message, signer.sign(values).with(object.facts()));
         message.setHeader(PresignConstants.SOURCE_BUCKET_NAME, endpoint.getBucketName());
         message.setHeader(PresignConstants.SOURCE_OBJECT_KEY, object.key());
         message.setHeader(PresignConstants.OBJECT_SIZE, object.size());
@@ -247,13 +250,13 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         message.setHeader(PresignConstants.STORAGE_CLASS, object.storageClass());
     }
 
-    /** One line, for repositories that are text files. */
-    private String id(ListedObject object) {
+    /** Returns the key of an object in the repository. It has no line breaks, because a repository may be a text file. */
+    private String repositoryKey(ListedObject object) {
         String key = object.key().replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
         return endpoint.getBucketName() + "/" + key + " " + object.etag();
     }
 
-    private void tellHealth(IOException failure) {
+    private void reportToHealthCheck(IOException failure) {
         if (getLastErrorDetails() != null) {
             getLastErrorDetails().clear();
         }
@@ -265,29 +268,29 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
-    /** What becomes of an object when its exchange is done. */
-    private final class Outcome implements Synchronization {
+    /** Records an object as seen when its exchange has completed. */
+    private final class ObjectCompletion implements Synchronization {
 
         private final ListedObject object;
 
-        Outcome(ListedObject object) {
+        ObjectCompletion(ListedObject object) {
             this.object = object;
         }
 
         @Override
         public void onComplete(Exchange exchange) {
             try {
-                seen.add(exchange, id(object));
-                seen.confirm(exchange, id(object));
-                progress.close(object.key());
+                seenObjects.add(exchange, repositoryKey(object));
+                seenObjects.confirm(exchange, repositoryKey(object));
+                progress.settle(object.key());
             } finally {
-                inProgress.remove(object.key());
+                keysInProgress.remove(object.key());
             }
         }
 
         @Override
         public void onFailure(Exchange exchange) {
-            inProgress.remove(object.key());
+            keysInProgress.remove(object.key());
         }
     }
 }

@@ -36,7 +36,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     @UriParam
     private PresignConfiguration configuration;
 
-    /** Kept in the endpoint, because a restarted route gets a new consumer. */
+    /** Default repository. It belongs to the endpoint, because a restarted route has a new consumer. */
     private final SeenObjects seenInMemory = new SeenObjects();
 
     PresignEndpoint(String uri, PresignComponent component, String bucketName, PresignConfiguration configuration) {
@@ -48,13 +48,13 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     @Override
     public Producer createProducer() {
         CredentialsSource credentials = credentials();
-        return new PresignProducer(this, linkMaker(credentials), credentials);
+        return new PresignProducer(this, linkSigner(credentials), credentials);
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         CredentialsSource credentials = credentials();
-        PresignConsumer consumer = new PresignConsumer(this, processor, linkMaker(credentials), credentials);
+        PresignConsumer consumer = new PresignConsumer(this, processor, linkSigner(credentials), credentials);
         configureConsumer(consumer);
         consumer.setMaxMessagesPerPoll(configuration.getMaxMessagesPerPoll());
         return consumer;
@@ -101,7 +101,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         return ((PresignComponent) getComponent()).credentialsSource(configuration);
     }
 
-    private LinkSigner linkMaker(CredentialsSource credentials) {
+    private LinkSigner linkSigner(CredentialsSource credentials) {
         PresignComponent component = (PresignComponent) getComponent();
         return new LinkSigner(
                 bucketName,

@@ -1,15 +1,15 @@
 package io.github.osspresign.camel.presign;
 
-/** What a {@code presign:} endpoint does with a message. */
+/** Operation of a {@code presign:} endpoint. */
 public enum PresignOperation {
-    /** One link for one object key. */
+    /** Signs one link for one object key. */
     SIGN,
-    /** One link for each entry of the body. */
+    /** Signs a link for each entry of the body. */
     SIGN_ALL,
-    /** One link for each object of a listing. */
+    /** Signs a link for each object of a listing. */
     SIGN_PREFIX,
-    /** A form that a browser uploads with. */
+    /** Signs a form for uploads from a browser. */
     POST_POLICY,
-    /** A fresh link in place of one that was good. */
+    /** Signs a new link for an expired one whose signature is valid. */
     RENEW
 }

@@ -1,12 +1,12 @@
 package io.github.osspresign.camel.presign;
 
-/** Where a {@code presign:} endpoint puts the link. */
+/** Part of the message that receives the link of a {@code presign:} endpoint. */
 public enum PresignOutput {
-    /** Into headers; the body stays. */
+    /** Headers. The body stays unchanged. */
     HEADER,
-    /** Into the body, in the JSON form that crosses queues and mail. */
+    /** Body, in JSON form. */
     BODY,
-    /** Into both. */
+    /** Headers and body. */
     BOTH;
 
     boolean toHeaders() {

@@ -10,42 +10,42 @@ import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one link, many, or one form, for each message. */
+/** Producer that signs links or a form for each message. */
 final class PresignProducer extends DefaultProducer {
 
     private final PresignEndpoint endpoint;
-    private final LinkSigner links;
+    private final LinkSigner signer;
     private final CredentialsSource credentials;
     private final PresignOperation operation;
     private final ResultWriter results;
     private @Nullable ServiceClient client;
 
-    PresignProducer(PresignEndpoint endpoint, LinkSigner links, CredentialsSource credentials) {
+    PresignProducer(PresignEndpoint endpoint, LinkSigner signer, CredentialsSource credentials) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.links = links;
+        this.signer = signer;
         this.credentials = credentials;
         this.operation = endpoint.getConfiguration().getOperation();
         PresignOutput output = endpoint.getConfiguration().getOutput();
-        // The body is the old link, which must not seem to be the answer.
-        boolean replacing = operation == PresignOperation.RENEW && output == PresignOutput.HEADER;
-        this.results = new ResultWriter(replacing ? PresignOutput.BOTH : output);
+        // With renew, the body contains the expired link and must not be mistaken for the new one.
+        boolean replacesBody = operation == PresignOperation.RENEW && output == PresignOutput.HEADER;
+        this.results = new ResultWriter(replacesBody ? PresignOutput.BOTH : output);
     }
 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        links.checkOptions();
+        signer.checkOptions();
         boolean many = operation == PresignOperation.SIGN_ALL || operation == PresignOperation.SIGN_PREFIX;
         if (many && endpoint.getConfiguration().getOutput() == PresignOutput.BOTH) {
             throw new IllegalArgumentException(
-                    "output: expected body, where the links of many objects always go, but was both");
+                    "output: must be body for the operations signAll and signPrefix, was both");
         }
         if (operation == PresignOperation.SIGN_PREFIX) {
-            links.checkNoVersion();
+            signer.checkNoVersion();
         }
         if (endpoint.getConfiguration().isVerifyObject() && operation != PresignOperation.SIGN) {
-            throw new IllegalArgumentException("verifyObject: expected operation sign but was " + operation);
+            throw new IllegalArgumentException("verifyObject: operation must be sign, was " + operation);
         }
     }
 
@@ -72,27 +72,27 @@ final class PresignProducer extends DefaultProducer {
         Message message = exchange.getMessage();
         switch (operation) {
             case SIGN -> results.write(message, verified(signed(exchange)));
-            case SIGN_ALL -> new SignAll(links).process(exchange);
+            case SIGN_ALL -> new SignAll(signer).process(exchange);
             case SIGN_PREFIX ->
-                new SignPrefix(endpoint, links, Objects.requireNonNull(client, "client")).process(exchange);
+                new SignPrefix(endpoint, signer, Objects.requireNonNull(client, "client")).process(exchange);
             case RENEW -> results.write(message, renewed(exchange));
-            case POST_POLICY -> results.write(message, links.makeForm(new MessageValues(message)));
+            case POST_POLICY -> results.write(message, signer.signForm(new MessageValues(message)));
         }
     }
 
-    /** A request for a renewal comes from this process, and wants a proof; any other message says what to sign. */
+    /** Signs the link of the headers and options. A renewal request of {@code osspresigned:} renews its link instead. */
     private SignedLink signed(Exchange exchange) throws IOException {
-        RenewalRequest asked = RenewalRequest.of(exchange);
-        return asked != null && (asked.verificationRequired() || links.canProve(asked.expired()))
-                ? links.renew(asked.expired())
-                : links.make(new MessageValues(exchange.getMessage()));
+        RenewalRequest request = RenewalRequest.of(exchange);
+        return request != null && (request.verificationRequired() || signer.canVerify(request.expired()))
+                ? signer.renew(request.expired())
+                : signer.sign(new MessageValues(exchange.getMessage()));
     }
 
     private SignedLink renewed(Exchange exchange) throws IOException {
-        RenewalRequest asked = RenewalRequest.of(exchange);
-        return links.renew(
-                asked != null
-                        ? asked.expired()
+        RenewalRequest request = RenewalRequest.of(exchange);
+        return signer.renew(
+                request != null
+                        ? request.expired()
                         : LinkToRenew.of(
                                 exchange.getMessage(),
                                 endpoint.getConfiguration().getMethod()));

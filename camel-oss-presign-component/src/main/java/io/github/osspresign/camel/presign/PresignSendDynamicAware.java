@@ -12,13 +12,13 @@ import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
 
 /**
- * Lets {@code toD} use one endpoint for all buckets, keys and other values that headers can carry: they travel as
- * headers, and only while the endpoint works on the message.
+ * Optimization that lets {@code toD} use one endpoint for all buckets, keys and other values that headers can set. It sets
+ * them as headers before the endpoint processes the message and removes them afterwards.
  */
 @SendDynamic("presign")
 public class PresignSendDynamicAware extends SendDynamicAwareSupport {
 
-    /** Stands in the endpoint URI for a bucket that comes with each message. */
+    /** Placeholder in the endpoint URI for a bucket that each message sets. */
     static final String BUCKET_OF_MESSAGE = "bucket-of-message";
 
     @Override
@@ -29,22 +29,22 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws Exception {
         Map<String, Object> properties = endpointProperties(exchange, uri);
-        properties.keySet().forEach(name -> requireWritten(name, originalUri));
+        properties.keySet().forEach(name -> requireInRoute(name, originalUri));
         return new DynamicAwareEntry(uri, originalUri, properties, Map.of());
     }
 
-    /** A value from outside can hold the end of {@code RAW(…)} and behind it an option, such as a method. */
-    private static void requireWritten(String name, String originalUri) {
+    /** Refuses an option that a value has injected, for example with the end of {@code RAW(…)} followed by an option. */
+    private static void requireInRoute(String name, String originalUri) {
         if (!originalUri.contains("?" + name + "=") && !originalUri.contains("&" + name + "=")) {
             throw new IllegalArgumentException(
-                    "toD: expected only options whose names stand in the route but a value brought " + Quoted.of(name));
+                    "toD: options must be written in the route, but a value contains the option " + Quoted.of(name));
         }
     }
 
     @Override
     public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) throws Exception {
         Map<String, Object> properties = new LinkedHashMap<>(entry.getProperties());
-        travelling(entry).keySet().forEach(field -> properties.remove(field.option()));
+        headerValues(entry).keySet().forEach(field -> properties.remove(field.option()));
         properties.remove(LinkField.BUCKET_NAME.option());
         String bucket = hasDynamicBucket(entry) ? BUCKET_OF_MESSAGE : bucket(entry.getUri());
         String uri = asEndpointUri(exchange, getScheme() + ":" + bucket, properties);
@@ -57,35 +57,35 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
         return work -> missing.forEach((field, value) -> work.getMessage().setHeader(field.header(), value));
     }
 
-    /** Made before the headers are set, as the processor that sets them is. */
+    /** Returns the processor that removes the added headers. Camel calls this method before any header is added. */
     @Override
     public Processor createPostProcessor(Exchange exchange, DynamicAwareEntry entry) {
         Set<LinkField> added = missing(exchange, entry).keySet();
         return work -> added.forEach(field -> work.getMessage().removeHeader(field.header()));
     }
 
-    /** A header that is there already comes before an option, here as everywhere. */
+    /** Returns the values whose headers are not set. A header that is set takes precedence over an option, as always. */
     private static Map<LinkField, Object> missing(Exchange exchange, DynamicAwareEntry entry) {
-        Map<LinkField, Object> missing = travelling(entry);
+        Map<LinkField, Object> missing = headerValues(entry);
         missing.keySet().removeIf(field -> exchange.getMessage().getHeader(field.header()) != null);
         return missing;
     }
 
-    /** The values of the URI that go by header; a method does not, since no header may choose one that changes things. */
-    private static Map<LinkField, Object> travelling(DynamicAwareEntry entry) {
+    /** Returns the values of the URI to set as headers. The method stays an option: by default a header cannot set a writing one. */
+    private static Map<LinkField, Object> headerValues(DynamicAwareEntry entry) {
         Map<String, Object> properties = new LinkedHashMap<>(entry.getProperties());
         URISupport.resolveRawParameterValues(properties);
-        Map<LinkField, Object> travelling = new LinkedHashMap<>();
+        Map<LinkField, Object> values = new LinkedHashMap<>();
         for (LinkField field : LinkField.values()) {
             Object value = properties.get(field.option());
             if (value != null && field != LinkField.METHOD && field != LinkField.BUCKET_NAME) {
-                travelling.put(field, value);
+                values.put(field, value);
             }
         }
         if (hasDynamicBucket(entry)) {
-            travelling.put(LinkField.BUCKET_NAME, bucket(entry.getUri()));
+            values.put(LinkField.BUCKET_NAME, bucket(entry.getUri()));
         }
-        return travelling;
+        return values;
     }
 
     private static boolean hasDynamicBucket(DynamicAwareEntry entry) {

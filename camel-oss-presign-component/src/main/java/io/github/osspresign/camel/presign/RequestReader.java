@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what to sign from the values of one link and the options; the values come first. */
+/** Builds signing requests from the options and the values of one link. The values take precedence. */
 final class RequestReader {
 
     private final String bucketName;
@@ -40,7 +40,11 @@ final class RequestReader {
         this.region = options.getRegion() == null ? endpoint.region().orElse(null) : options.getRegion();
     }
 
-    /** What the options alone ask for. */
+    /**
+     * Returns the request of the options alone, to check them at start-up.
+     *
+     * @param key object key to use if the options set none
+     */
     PresignRequest sample(String key) {
         String optionKey = options.getObjectKey();
         PresignRequest.Builder request =
@@ -49,6 +53,11 @@ final class RequestReader {
         return build(request.lifetime(options.getExpiration()), bucketName, Map.of());
     }
 
+    /**
+     * Returns the request for one link.
+     *
+     * @throws IllegalArgumentException if a value is not allowed
+     */
     PresignRequest read(LinkValues values, Duration lifetime) {
         String bucket = bucket(values);
         PresignRequest.Builder request = PresignRequest.builder(method(values), endpoint, bucket, key(values));
@@ -67,17 +76,18 @@ final class RequestReader {
         return build(request.lifetime(lifetime), bucket, values.headers());
     }
 
-    /** The request of a link that allows what the proven one did, and nothing else; no option adds to it. */
-    PresignRequest renewal(VerifiedLink proven, Duration lifetime) {
+    /** Returns the request for a link that allows exactly the same as an expired one. The options add nothing to it. */
+    PresignRequest renewal(VerifiedLink expired, Duration lifetime) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.putAll(proven.headers());
-        if (proven.ownHost()) {
-            headers.put("host", endpoint.authority(proven.bucket()));
+        headers.putAll(expired.headers());
+        if (expired.ownHost()) {
+            headers.put("host", endpoint.authority(expired.bucket()));
         }
+
         PresignRequest.Builder request = PresignRequest.builder(
-                        proven.method(), endpoint, proven.bucket(), proven.key())
-                .query(proven.signature().signedParameters())
-                .additionalHeaders(proven.signature().additionalHeaders())
+                        expired.method(), endpoint, expired.bucket(), expired.key())
+                .query(expired.signature().signedParameters())
+                .additionalHeaders(expired.signature().additionalHeaders())
                 .lifetime(lifetime);
         if (region != null) {
             request.region(region);
@@ -86,20 +96,25 @@ final class RequestReader {
         return request.build();
     }
 
-    /** @throws IllegalArgumentException if an option says what a link is to be: a renewed one is as the old one was */
-    void checkNothingForRenewal() {
-        Set<String> given = new LinkedHashSet<>(optionQuery.keySet());
-        given.addAll(options.getHeader().keySet());
-        given.addAll(additionalHeaders);
+    /**
+     * Checks that no option changes the content of links, which renewal copies from the expired link.
+     *
+     * @throws IllegalArgumentException if an option does
+     */
+    void checkNoOptionsOfNewLinks() {
+        Set<String> unsupported = new LinkedHashSet<>(optionQuery.keySet());
+        unsupported.addAll(options.getHeader().keySet());
+        unsupported.addAll(additionalHeaders);
         if (options.getObjectKey() != null) {
-            given.add("objectKey");
+            unsupported.add("objectKey");
         }
-        if (!given.isEmpty()) {
-            throw new IllegalArgumentException("operation=renew: must be without options that shape the link, since a"
-                    + " renewed link allows what the old one did, was with " + given);
+        if (!unsupported.isEmpty()) {
+            throw new IllegalArgumentException("operation=renew: must be used without options that change the link,"
+                    + " because a renewed link allows the same as the expired one, was used with " + unsupported);
         }
     }
 
+    /** Returns the requested lifetime of a link. */
     Duration expiration(LinkValues values) {
         Object value = values.value(LinkField.EXPIRATION);
         if (value == null) {
@@ -108,7 +123,7 @@ final class RequestReader {
         if (value instanceof Duration duration) {
             return duration;
         }
-        // Not by the context, which would resolve property placeholders in what may come from outside.
+        // Not with the CamelContext, which would resolve property placeholders in a value from an untrusted sender.
         String name = values.name(LinkField.EXPIRATION);
         return DurationText.parse(name, TextValue.of(name, value));
     }
@@ -120,16 +135,17 @@ final class RequestReader {
         if (options.getHeader().isEmpty() && furtherHeaders.isEmpty() && additionalHeaders.isEmpty()) {
             return request.build();
         }
+
         Map<String, String> headers = headers(furtherHeaders);
-        Set<String> bound = bound(headers.keySet());
-        if (bound.contains("host")) {
+        Set<String> signed = signedHeaderNames(headers.keySet());
+        if (signed.contains("host")) {
             headers.putIfAbsent("host", endpoint.authority(bucket));
         }
         headers.forEach(request::header);
-        return request.additionalHeaders(bound).build();
+        return request.additionalHeaders(signed).build();
     }
 
-    /** The headers of the options and those of one link, which come first. */
+    /** Returns the headers of the options, overridden by those of one link. */
     Map<String, String> headers(Map<String, String> further) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         options.getHeader().forEach((name, value) -> headers.put(name, TextValue.of("header." + name, value)));
@@ -137,8 +153,8 @@ final class RequestReader {
         return headers;
     }
 
-    /** Every header is bound: "must send" is only true of what a signature checks. */
-    private Set<String> bound(Set<String> headerNames) {
+    /** Returns the names of all headers, because the service requires a header only if it is signed. */
+    private Set<String> signedHeaderNames(Set<String> headerNames) {
         Set<String> names = new LinkedHashSet<>(additionalHeaders);
         headerNames.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
         return names;
@@ -148,22 +164,27 @@ final class RequestReader {
         return endpoint;
     }
 
-    /** The bucket of the endpoint. */
+    /** Returns the bucket of the endpoint. */
     String bucket() {
         return bucketName;
     }
 
+    /** Returns the bucket of one link. */
     String bucket(LinkValues values) {
         String bucket = values.text(LinkField.BUCKET_NAME);
         return bucket == null ? bucketName : bucket;
     }
 
-    /** Names of the parameters that the options put into a URL. */
+    /** Returns the names of the query parameters that the options set. */
     Set<String> parameterNames() {
         return optionQuery.keySet();
     }
 
-    /** @throws IllegalArgumentException if there is none */
+    /**
+     * Returns the object key of one link.
+     *
+     * @throws IllegalArgumentException if neither the values nor the options set one
+     */
     String key(LinkValues values) {
         String key = values.text(LinkField.OBJECT_KEY);
         if (key == null) {
@@ -173,8 +194,8 @@ final class RequestReader {
             key = values.fallbackKey();
         }
         if (key == null) {
-            throw new IllegalArgumentException("object key: expected the header " + PresignConstants.OBJECT_KEY
-                    + ", the option objectKey or the header " + PresignConstants.FILE_NAME + " but there is none");
+            throw new IllegalArgumentException("object key: not set; set the header " + PresignConstants.OBJECT_KEY
+                    + ", the option objectKey or the header " + PresignConstants.FILE_NAME);
         }
         return key;
     }
@@ -187,48 +208,48 @@ final class RequestReader {
         try {
             return HttpMethod.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            // Without the cause, which shows the value as it is.
+            // No cause: its message contains the value unescaped.
             throw new IllegalArgumentException(values.name(LinkField.METHOD) + ": must be one of "
                     + Arrays.toString(HttpMethod.values()) + ", was " + Quoted.of(name));
         }
     }
 
-    /** The parameters that all links have; those with an option of their own come first. */
+    /** Returns the query parameters of the options. Dedicated options take precedence over {@code query.NAME}. */
     private static Map<String, String> optionQuery(PresignConfiguration options) {
-        Map<String, String> overrides = new LinkedHashMap<>();
-        options.getQuery().forEach((name, value) -> overrides.put(name, TextValue.of("query." + name, value)));
-        put(overrides, "versionId", options.getVersionId());
-        put(overrides, "x-oss-process", options.getProcess());
-        put(overrides, "x-oss-traffic-limit", trafficLimit(options.getTrafficLimit()));
-        put(overrides, "x-oss-request-payer", requestPayer(options.getRequestPayer()));
+        Map<String, String> query = new LinkedHashMap<>();
+        options.getQuery().forEach((name, value) -> query.put(name, TextValue.of("query." + name, value)));
+        put(query, "versionId", options.getVersionId());
+        put(query, "x-oss-process", options.getProcess());
+        put(query, "x-oss-traffic-limit", trafficLimit(options.getTrafficLimit()));
+        put(query, "x-oss-request-payer", requestPayer(options.getRequestPayer()));
         String sourceIp = options.getSourceIp();
         if (sourceIp != null) {
-            overrides.putAll(sourceRestriction(sourceIp, options.getSignatureVersion()));
+            query.putAll(sourceRestriction(sourceIp, options.getSignatureVersion()));
         }
-        put(overrides, "response-content-type", options.getResponseContentType());
-        put(overrides, "response-cache-control", options.getResponseCacheControl());
-        put(overrides, "response-content-language", options.getResponseContentLanguage());
-        put(overrides, "response-content-encoding", options.getResponseContentEncoding());
-        put(overrides, "response-expires", options.getResponseExpires());
+        put(query, "response-content-type", options.getResponseContentType());
+        put(query, "response-cache-control", options.getResponseCacheControl());
+        put(query, "response-content-language", options.getResponseContentLanguage());
+        put(query, "response-content-encoding", options.getResponseContentEncoding());
+        put(query, "response-expires", options.getResponseExpires());
         put(
-                overrides,
+                query,
                 "response-content-disposition",
                 disposition(options.getResponseContentDisposition(), options.getDownloadFileName()));
-        return overrides;
+        return query;
     }
 
     private static @Nullable String requestPayer(@Nullable String payer) {
         if (payer != null && !payer.equals("requester")) {
-            throw new IllegalArgumentException("requestPayer: expected 'requester' but was " + Quoted.of(payer));
+            throw new IllegalArgumentException("requestPayer: must be 'requester', was " + Quoted.of(payer));
         }
         return payer;
     }
 
-    /** Whether the service enforces these parameters under V4 is not documented, and a promise it is. */
+    /** Refuses V4, because the documentation of OSS does not say that the service enforces these parameters for V4. */
     private static Map<String, String> sourceRestriction(String sourceIp, SignatureVersion version) {
         if (version != SignatureVersion.V1) {
-            throw new IllegalArgumentException("sourceIp: expected signatureVersion V1, the only one for which the"
-                    + " service is known to enforce it, but was " + version + " with sourceIp " + Quoted.of(sourceIp));
+            throw new IllegalArgumentException("sourceIp: signatureVersion must be V1, because OSS documents the"
+                    + " restriction only for V1, was " + version + " with sourceIp " + Quoted.of(sourceIp));
         }
         return SourceAddress.parse(sourceIp).parameters();
     }
@@ -239,24 +260,27 @@ final class RequestReader {
 
     private static @Nullable String disposition(@Nullable String disposition, @Nullable String fileName) {
         if (disposition != null && fileName != null) {
-            throw new IllegalArgumentException("downloadFileName: expected it alone but was " + Quoted.of(fileName)
-                    + " together with the response content disposition " + Quoted.of(disposition));
+            throw new IllegalArgumentException("downloadFileName: must not be set together with"
+                    + " responseContentDisposition, was " + Quoted.of(fileName) + " and " + Quoted.of(disposition));
         }
         return fileName == null ? disposition : AttachmentDisposition.of(fileName);
     }
 
-    /** Where the links of these options point to. */
+    /**
+     * Returns the service endpoint of the links.
+     *
+     * @throws IllegalArgumentException if the options set neither endpoint nor region, or contradict each other
+     */
     static ServiceEndpoint endpoint(PresignConfiguration options) {
         if (options.getEndpoint() != null) {
             return ServiceEndpoint.parse(options.getEndpoint(), options.isCname(), options.isPathStyle());
         }
         if (options.getRegion() == null) {
-            throw new IllegalArgumentException(
-                    "region: expected a region such as 'cn-hangzhou', or an endpoint, but" + " there is neither");
+            throw new IllegalArgumentException("region: not set; set region, such as 'cn-hangzhou', or endpoint");
         }
         if (options.isCname() || options.isPathStyle()) {
-            throw new IllegalArgumentException("endpoint: expected the host that "
-                    + (options.isCname() ? "cname" : "pathStyle") + " is about but" + " there is none");
+            throw new IllegalArgumentException(
+                    "endpoint: not set; set it together with " + (options.isCname() ? "cname" : "pathStyle"));
         }
         return ServiceEndpoint.of(options.getRegion(), options.getEndpointType());
     }

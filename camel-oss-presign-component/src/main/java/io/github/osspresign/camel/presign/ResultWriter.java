@@ -12,14 +12,14 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Writes a signed URL or form, and what is known about it, into a message. */
+/** Writes a signed link or form to the headers and body of a message. */
 final class ResultWriter {
 
-    private static final Map<LifetimeLimit, String> LIMITS = new EnumMap<>(LifetimeLimit.class);
+    private static final Map<LifetimeLimit, String> LIMIT_NAMES = new EnumMap<>(LifetimeLimit.class);
 
     static {
         for (LifetimeLimit limit : LifetimeLimit.values()) {
-            LIMITS.put(limit, limit.name().toLowerCase(Locale.ROOT));
+            LIMIT_NAMES.put(limit, limit.name().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -42,13 +42,13 @@ final class ResultWriter {
         }
     }
 
-    /** Removes an earlier link, which a later step would use in place of the one in the body. */
+    /** Removes the headers of an earlier link. A later step would prefer them to the link in the body. */
     static void removeLink(Message message) {
         message.removeHeader(PresignConstants.LINK);
         message.removeHeader(PresignConstants.URL);
     }
 
-    /** The address goes into headers even where the fields go into the body, which needs it. */
+    /** Writes a form. The headers always contain its URL, because form fields in the body are useless without it. */
     void write(Message message, SignedForm signed) {
         PostForm form = signed.form();
         message.removeHeader(PresignConstants.LINK);
@@ -57,7 +57,8 @@ final class ResultWriter {
         message.setHeader(PresignConstants.LINK_METHOD, HttpMethod.POST.name());
         message.setHeader(PresignConstants.EXPIRES_AT, form.expiresAt());
         message.setHeader(
-                PresignConstants.LIFETIME_LIMIT, LIMITS.get(signed.lifetime().limit()));
+                PresignConstants.LIFETIME_LIMIT,
+                LIMIT_NAMES.get(signed.lifetime().limit()));
         if (output.toHeaders()) {
             message.setHeader(PresignConstants.FORM_FIELDS, form.fields());
             message.setHeader(PresignConstants.FORM, form.html());
@@ -73,7 +74,8 @@ final class ResultWriter {
         message.setHeader(PresignConstants.LINK_METHOD, link.method());
         message.setHeader(PresignConstants.EXPIRES_AT, signed.url().expiresAt());
         message.setHeader(
-                PresignConstants.LIFETIME_LIMIT, LIMITS.get(signed.lifetime().limit()));
+                PresignConstants.LIFETIME_LIMIT,
+                LIMIT_NAMES.get(signed.lifetime().limit()));
         message.setHeader(PresignConstants.REQUIRED_HEADERS, link.requiredHeaders());
         message.setHeader(PresignConstants.BROWSER_USABLE, signed.isBrowserUsable());
         message.setHeader(PresignConstants.LINK, link);

@@ -8,36 +8,41 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** Turns the entries of a body into their links, lazily: a bad entry fails when it is reached. */
+/** Replaces the entries of a body by an iterator of their links. An invalid entry fails when the iteration reaches it. */
 final class SignAll {
 
-    private final LinkSigner links;
+    private final LinkSigner signer;
 
-    SignAll(LinkSigner links) {
-        this.links = links;
+    SignAll(LinkSigner signer) {
+        this.signer = signer;
     }
 
-    /** @throws IOException if the body is a file that cannot be opened */
+    /**
+     * Replaces the body.
+     *
+     * @throws IllegalArgumentException if the body has no entries
+     * @throws IOException if the body is a file that cannot be opened
+     */
     void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         LinkValues values = MessageValues.snapshot(exchange);
         Iterator<Entry> entries = BodyEntries.of(message.getBody());
-        LazyLinks<Entry> made = new LazyLinks<>(entries, entry -> link(entry, values));
-        if (!(entries instanceof BodyEntries held) || held.holdsSource()) {
+        LazyLinks<Entry> links = new LazyLinks<>(entries, entry -> link(entry, values));
+        if (!(entries instanceof BodyEntries bodyEntries) || bodyEntries.holdsSource()) {
             exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
                 @Override
                 public void onDone(Exchange done) {
-                    made.close();
+                    links.close();
                 }
             });
         }
         ResultWriter.removeLink(message);
-        message.setBody(made);
+        message.setBody(links);
     }
 
     private SignedLink link(Entry entry, LinkValues message) {
         try {
-            return links.make(EntryValues.of(entry.value(), message));
+            return signer.sign(EntryValues.of(entry.value(), message));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(entry.where() + ": " + e.getMessage(), e);
         } catch (IllegalStateException e) {

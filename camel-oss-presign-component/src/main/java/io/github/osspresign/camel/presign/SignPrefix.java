@@ -18,18 +18,18 @@ import java.util.stream.StreamSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Gives the links of the objects that a listing names, while the listing goes on. */
+/** Replaces the body by an iterator of links for the objects below a prefix. It lists and signs during the iteration. */
 final class SignPrefix {
 
-    private final LinkSigner links;
+    private final LinkSigner signer;
     private final ServiceClient client;
     private final String bucketName;
     private final String prefix;
     private final ObjectFilter filter;
     private final Clock clock;
 
-    SignPrefix(PresignEndpoint endpoint, LinkSigner links, ServiceClient client) {
-        this.links = links;
+    SignPrefix(PresignEndpoint endpoint, LinkSigner signer, ServiceClient client) {
+        this.signer = signer;
         this.client = client;
         this.bucketName = endpoint.getBucketName();
         this.prefix = endpoint.prefix();
@@ -43,26 +43,28 @@ final class SignPrefix {
         String version = values.text(LinkField.VERSION_ID);
         if (version != null) {
             throw new IllegalArgumentException(values.name(LinkField.VERSION_ID)
-                    + ": expected none for the objects of a listing but was " + Quoted.of(version));
+                    + ": must not be set for the objects of a listing, was " + Quoted.of(version));
         }
+
         String bucket = Objects.requireNonNullElse(values.text(LinkField.BUCKET_NAME), bucketName);
-        String keyStart = Objects.requireNonNullElse(
+        String keyPrefix = Objects.requireNonNullElse(
                 TextValue.orNull(PresignConstants.PREFIX, message.getHeader(PresignConstants.PREFIX)), prefix);
-        links.checkListing(bucket, keyStart);
+        signer.checkListing(bucket, keyPrefix);
+
         ResultWriter.removeLink(message);
         message.setBody(new LazyLinks<>(
-                matching(new ObjectListing(client, bucket, keyStart, null)), object -> link(object, values)));
+                accepted(new ObjectListing(client, bucket, keyPrefix, null)), object -> link(object, values)));
     }
 
-    private Iterator<ListedObject> matching(ObjectListing listing) {
+    private Iterator<ListedObject> accepted(ObjectListing listing) {
         Instant now = clock.instant();
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(listing, Spliterator.ORDERED), false)
-                .filter(object -> filter.takes(object, now))
+                .filter(object -> filter.accepts(object, now))
                 .iterator();
     }
 
     private SignedLink link(ListedObject object, LinkValues message) {
-        return links.make(EntryValues.of(Map.of(LinkField.OBJECT_KEY.option(), object.key()), message))
+        return signer.sign(EntryValues.of(Map.of(LinkField.OBJECT_KEY.option(), object.key()), message))
                 .with(object.facts());
     }
 }

@@ -4,9 +4,9 @@ import io.github.osspresign.sign.Lifetime;
 import io.github.osspresign.sign.PostForm;
 
 /**
- * A form that was made.
+ * Signed upload form.
  *
- * @param form the form
- * @param lifetime how long it works, and why no longer
+ * @param form form with its fields
+ * @param lifetime lifetime of the form and the reason for its length
  */
 record SignedForm(PostForm form, Lifetime lifetime) {}

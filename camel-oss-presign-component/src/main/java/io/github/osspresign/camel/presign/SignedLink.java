@@ -8,13 +8,13 @@ import io.github.osspresign.sign.PresignedUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link that was made.
+ * Signed link with its request.
  *
- * @param request what was asked for
- * @param url what came of it
- * @param lifetime how long it works, and why no longer
- * @param facts what is known about the object
- * @param renewed the link that it takes the place of, {@code null} for none
+ * @param request signing request
+ * @param url presigned URL
+ * @param lifetime lifetime of the link and the reason for its length
+ * @param facts known metadata of the object
+ * @param renewed expired link that this link replaces, or {@code null}
  */
 record SignedLink(
         PresignRequest request,
@@ -27,12 +27,12 @@ record SignedLink(
         this(request, url, lifetime, ObjectFacts.NONE, null);
     }
 
-    /** This link in place of one that was good. */
-    SignedLink renewing(PresignedLink ended) {
-        return new SignedLink(request, url, lifetime, facts, ended);
+    /** Returns this link as the replacement of an expired one. */
+    SignedLink renewing(PresignedLink expired) {
+        return new SignedLink(request, url, lifetime, facts, expired);
     }
 
-    /** This link with what is known about its object. A processed object is another one than that which is stored. */
+    /** Returns this link with metadata of its object, unless the service processes the object, which changes its content. */
     SignedLink with(ObjectFacts known) {
         return new SignedLink(
                 request,
@@ -42,6 +42,7 @@ record SignedLink(
                 renewed);
     }
 
+    /** Returns the link in the form that messages contain. */
     PresignedLink link() {
         return new PresignedLink(
                         url.url(),

@@ -11,18 +11,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator allows to be signed, whatever a message asks for.
+ * Limits that the operator sets for signed links. No message can exceed them.
  *
- * @param buckets the buckets; null for all
- * @param keyPrefixes what object keys start with; empty for all keys
- * @param methods the methods
- * @param longest the longest lifetime that may be asked for; null for what the signature version allows
+ * @param buckets allowed buckets; {@code null} for all buckets
+ * @param keyPrefixes allowed prefixes of object keys; empty for all keys
+ * @param methods allowed methods
+ * @param maxExpiration maximum lifetime; {@code null} for the maximum of the signature version
  */
 record SigningPolicy(
         @Nullable Set<String> buckets,
         List<String> keyPrefixes,
         Set<HttpMethod> methods,
-        @Nullable Duration longest) {
+        @Nullable Duration maxExpiration) {
 
     SigningPolicy {
         buckets = buckets == null ? null : Set.copyOf(buckets);
@@ -30,36 +30,52 @@ record SigningPolicy(
         methods = Set.copyOf(methods);
     }
 
-    /** @throws IllegalArgumentException if the request is not one of those allowed; the message names the option */
+    /**
+     * Checks the method, bucket and key of a request.
+     *
+     * @throws IllegalArgumentException if one of them is not allowed; the message contains the name of the option
+     */
     void check(PresignRequest request) {
         check(request.method(), request.bucket(), request.key());
     }
 
-    /** The same for every key that starts as the given one does, if the given one is allowed. */
+    /**
+     * Checks method, bucket and key.
+     *
+     * @param key object key, or key prefix, for which all keys with this prefix are checked
+     * @throws IllegalArgumentException if one of them is not allowed; the message contains the name of the option
+     */
     void check(HttpMethod method, String bucket, String key) {
         checkBucket(bucket);
         if (!keyPrefixes.isEmpty() && keyPrefixes.stream().noneMatch(key::startsWith)) {
-            throw refused("object key", "one that starts with one of allowedKeyPrefixes", keyPrefixes, key);
+            throw refused("object key", "begin with one of allowedKeyPrefixes", keyPrefixes, key);
         }
         if (!methods.contains(method)) {
             throw refused(
-                    "method", "one that the endpoint's method or allowedMethods enables, of", methods, method.name());
+                    "method",
+                    "be one of the methods that the option method or allowedMethods allows,",
+                    methods,
+                    method.name());
         }
     }
 
     /**
-     * Checks what is fixed before any message comes.
+     * Checks the values that the options set, at start-up.
      *
-     * @param withBucket whether the bucket is fixed
-     * @param withKey whether the key is fixed
-     * @throws IllegalArgumentException if the options ask for what is not allowed
+     * @param withBucket whether the options set the bucket
+     * @param withKey whether the options set the key
+     * @throws IllegalArgumentException if a value is not allowed
      */
     void checkOptions(HttpMethod method, String bucket, String key, boolean withBucket, boolean withKey) {
-        new SigningPolicy(withBucket ? buckets : null, withKey ? keyPrefixes : List.of(), methods, longest)
+        new SigningPolicy(withBucket ? buckets : null, withKey ? keyPrefixes : List.of(), methods, maxExpiration)
                 .check(method, bucket, key);
     }
 
-    /** @throws IllegalArgumentException if the bucket, or a key that begins so, is not allowed: a listing shows them all */
+    /**
+     * Checks the bucket and prefix of a listing.
+     *
+     * @throws IllegalArgumentException if the bucket, or a key with the prefix, is not allowed
+     */
     void checkListing(String bucket, String prefix) {
         checkBucket(bucket);
         checkPrefix(prefix);
@@ -69,41 +85,50 @@ record SigningPolicy(
         if (buckets != null && !buckets.contains(bucket)) {
             throw new IllegalArgumentException("bucket: must be "
                     + (buckets.isEmpty() ? "fixed in the route" : "one of " + new TreeSet<>(buckets)) + ", was "
-                    + Quoted.of(bucket) + "; the option allowedBuckets of the component names further ones");
-        }
-    }
-
-    /** @throws IllegalArgumentException if a key that begins so is not allowed */
-    void checkPrefix(String prefix) {
-        if (!keyPrefixes.isEmpty() && keyPrefixes.stream().noneMatch(prefix::startsWith)) {
-            throw refused("prefix", "one that starts with one of allowedKeyPrefixes", keyPrefixes, prefix);
+                    + Quoted.of(bucket) + "; set the option allowedBuckets of the component to allow more buckets");
         }
     }
 
     /**
-     * Checks a processing that a message asks for: where only some keys are allowed there must be none, since a
-     * processing can name other objects, such as the picture of a watermark or the place where the result is saved.
+     * Checks the prefix of a listing.
      *
+     * @throws IllegalArgumentException if a key with the prefix is not allowed
+     */
+    void checkPrefix(String prefix) {
+        if (!keyPrefixes.isEmpty() && keyPrefixes.stream().noneMatch(prefix::startsWith)) {
+            throw refused("prefix", "begin with one of allowedKeyPrefixes", keyPrefixes, prefix);
+        }
+    }
+
+    /**
+     * Checks the image processing that a message sets. It is not allowed together with allowed key prefixes, because it
+     * can name other objects, such as the image of a watermark or the object that receives the result.
+     *
+     * @param name name of the header or parameter, for the message of the exception
      * @throws IllegalArgumentException if it is not allowed
      */
     void checkProcess(String name, @Nullable String process) {
         if (process != null && !keyPrefixes.isEmpty()) {
             throw new IllegalArgumentException(
-                    name + ": expected none, since a processing can reach beyond allowedKeyPrefixes, but was "
-                            + Quoted.of(process));
+                    name + ": must not be set together with allowedKeyPrefixes, because it can"
+                            + " access objects outside of them, was " + Quoted.of(process));
         }
     }
 
-    /** @throws IllegalArgumentException if it is longer than allowed */
-    void checkExpiration(Duration asked) {
-        if (longest != null && asked.compareTo(longest) > 0) {
-            throw new IllegalArgumentException("expiration: expected at most " + longest.toSeconds()
-                    + " seconds, which is maxExpiration, but was " + asked.toSeconds() + " seconds");
+    /**
+     * Checks a requested lifetime.
+     *
+     * @throws IllegalArgumentException if it exceeds the maximum
+     */
+    void checkExpiration(Duration requested) {
+        if (maxExpiration != null && requested.compareTo(maxExpiration) > 0) {
+            throw new IllegalArgumentException("expiration: must be at most maxExpiration (" + maxExpiration.toSeconds()
+                    + " seconds), was " + requested.toSeconds() + " seconds");
         }
     }
 
-    private static IllegalArgumentException refused(String what, String expected, Collection<?> allowed, String was) {
-        return new IllegalArgumentException(what + ": expected " + expected + " "
-                + allowed.stream().map(Object::toString).sorted().toList() + " but was " + Quoted.of(was));
+    private static IllegalArgumentException refused(String name, String rule, Collection<?> allowed, String value) {
+        return new IllegalArgumentException(name + ": must " + rule + " "
+                + allowed.stream().map(Object::toString).sorted().toList() + ", was " + Quoted.of(value));
     }
 }

@@ -2,6 +2,7 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.HostNotAllowedException;
+import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.ParsedPresignedUrl;
@@ -17,14 +18,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link whose signature is right, and what exactly is signed.
+ * Link with a valid signature, and its signed values.
  *
- * @param signature the signature
- * @param method the signed method
- * @param bucket the signed bucket
- * @param key the signed object key
- * @param headers headers that the link requires, and {@code host} where it is signed
- * @param ownHost whether a signed host is that of the URL itself
+ * @param signature signature and signed query parameters
+ * @param method signed method
+ * @param bucket signed bucket
+ * @param key signed object key
+ * @param headers headers that the link requires, and {@code host} if it is signed
+ * @param ownHost whether {@code host} is signed with the host of the URL
  */
 record VerifiedLink(
         UrlSignature signature,
@@ -35,49 +36,51 @@ record VerifiedLink(
         boolean ownHost) {
 
     /**
-     * Proves a link.
+     * Verifies the signature of a link.
      *
-     * @param credentials finds the credentials of an access key id; null for those that are not known
-     * @param bucketName the bucket where the URL does not show it
-     * @throws RenewalRefusedException if it cannot be proven; the message says why
+     * @param credentials returns the credentials of an access key ID
+     * @param bucketName bucket to assume if neither the URL nor the link contains one
+     * @throws RenewalRefusedException if the signature cannot be verified; the message contains the reason
      */
     static VerifiedLink of(PresignedLink link, KnownCredentials credentials, String bucketName)
             throws RenewalRefusedException {
         try {
-            return prove(link, credentials, bucketName);
+            return verify(link, credentials, bucketName);
         } catch (IllegalArgumentException | HostNotAllowedException e) {
-            throw refused(link, "its URL is not one that a signer for objects writes: " + e.getMessage());
+            throw refused(link, "its URL is not a presigned URL of an object: " + e.getMessage());
         }
     }
 
-    private static VerifiedLink prove(PresignedLink link, KnownCredentials known, String bucketName)
+    private static VerifiedLink verify(PresignedLink link, KnownCredentials known, String bucketName)
             throws RenewalRefusedException, HostNotAllowedException {
         ParsedPresignedUrl url = ParsedPresignedUrl.parse(link.url());
         if (!link.agreesWithUrl()) {
-            throw refused(link, "its bucket, key or version is another than its URL shows");
+            throw refused(link, "its bucket, key or version differs from its URL");
         }
         LinkAddress address = LinkAddress.parse(link.url());
         UrlSignature signature = UrlSignature.parse(address.parameters());
         OssCredentials credentials = known.find(signature.accessKeyId());
         if (credentials == null) {
-            throw refused(link, "it is signed with another access key than the one that signs here");
+            throw refused(link, "it is signed with an access key that this endpoint does not know");
         }
+
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(link.requiredHeaders());
         boolean ownHost = signature.additionalHeaders().contains("host") && !headers.containsKey("host");
         if (ownHost) {
             headers.put("host", address.authority());
         }
+
         String key = url.key() == null ? "" : url.key();
         String bucket = bucket(url, link, bucketName);
         HttpMethod method = method(link);
         if (!signature.matches(method, bucket, key, headers, credentials.accessKeySecret())) {
-            throw refused(link, "its signature is not right for " + method + " and the headers that it requires");
+            throw refused(link, "its signature is wrong for " + method + " and the headers that it requires");
         }
         return new VerifiedLink(signature, method, bucket, key, headers, ownHost);
     }
 
-    /** Only a guess where the URL does not show it: the bucket is signed. */
+    /** Returns the probable bucket. A wrong one does no harm: the bucket is signed, so the signature does not match. */
     private static String bucket(ParsedPresignedUrl url, PresignedLink link, String bucketName) {
         return Objects.requireNonNullElse(url.bucket(), Objects.requireNonNullElse(link.bucket(), bucketName));
     }
@@ -87,11 +90,11 @@ record VerifiedLink(
         return Arrays.stream(HttpMethod.values())
                 .filter(method -> method.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "method: must be one of " + Arrays.toString(HttpMethod.values()) + ", was another"));
+                .orElseThrow(() -> new IllegalArgumentException("method: must be one of "
+                        + Arrays.toString(HttpMethod.values()) + ", was " + Quoted.of(link.method())));
     }
 
-    /** Whether the access key of a link is known, as far as it can be read. */
+    /** Returns whether the access key of a link is known; {@code false} if the URL cannot be parsed. */
     static boolean isKeyKnown(PresignedLink link, KnownCredentials credentials) {
         try {
             UrlSignature signature =
@@ -106,15 +109,15 @@ record VerifiedLink(
         return new RenewalRefusedException(reason, FailureContext.beforeResponse(link.maskedUrl()));
     }
 
-    /** Credentials by their access key id. */
+    /** Credentials by their access key ID. */
     @FunctionalInterface
     interface KnownCredentials {
 
-        /** Returns null where they are not known, or not any more. */
+        /** Returns the credentials, or {@code null} if they are not or no longer known. */
         @Nullable OssCredentials find(String accessKeyId);
     }
 
-    /** Without header values. */
+    /** Returns method and object, without header values, which may be confidential. */
     @Override
     public String toString() {
         return "ProvenLink[" + method + " " + bucket + "/" + key + "]";

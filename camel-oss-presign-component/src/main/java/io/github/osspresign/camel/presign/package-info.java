@@ -1,4 +1,4 @@
-/** The {@code presign:} scheme: translates headers and options into a signing request, and its result into headers. */
+/** Scheme {@code presign:}: converts headers and options to signing requests, and signed links to headers and bodies. */
 @NullMarked
 package io.github.osspresign.camel.presign;
 

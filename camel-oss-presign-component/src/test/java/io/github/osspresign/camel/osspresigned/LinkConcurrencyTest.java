@@ -86,8 +86,8 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
     @Test
     void asManyLinksAsAskedForAreUnderWayAndNoneIsTakenAheadOfThem() throws Exception {
         start(routes -> routes.from(osspresigned("&linkSource=direct:links&concurrentDownloads=3"))
-                        .process(this::gate)
-                        .to("mock:out"));
+                .process(this::gate)
+                .to("mock:out"));
         String links = links(8);
         CompletableFuture<Object> answer = template.asyncRequestBody("direct:links", links);
 
@@ -127,10 +127,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
             context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
         }
         String source = fromFolder("&concurrentDownloads=3");
-        start(routes -> routes.from(source)
-                        .threads(1, 4)
-                        .process(this::gate)
-                        .to("mock:out"));
+        start(routes -> routes.from(source).threads(1, 4).process(this::gate).to("mock:out"));
         drop(links(6));
 
         await().atMost(LONG).until(() -> inside.get() > 0);
@@ -147,7 +144,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
     @Test
     void failuresOfAllThreadsAreJoined() throws Exception {
         start(routes -> routes.from(osspresigned("&linkSource=direct:links&concurrentDownloads=4"))
-                        .to("mock:out"));
+                .to("mock:out"));
         StringBuilder links = new StringBuilder();
         for (int i = 0; i < 8; i++) {
             links.append(link("missing-" + i)).append('\n');
@@ -165,7 +162,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
     @Test
     void whoWaitsForAnAnswerGetsTheOneToTheLastLink() throws Exception {
         start(routes -> routes.from(osspresigned("&linkSource=seda:links&concurrentDownloads=4"))
-                        .transform(routes.simple("${header.CamelFileName}")));
+                .transform(routes.simple("${header.CamelFileName}")));
 
         assertThat(template.requestBody("seda:links", links(7))).isEqualTo("k6");
     }
@@ -195,8 +192,8 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
     void aGracefulStopWaitsForADownloadThatNobodyElseCounts() throws Exception {
         context.getRegistry().bind("gate", new Gate());
         start(routes -> routes.from(osspresigned("&linkSource=direct:links&fileName=RAW(${bean:gate?method=name})"))
-                        .routeId("receive")
-                        .to("mock:out"));
+                .routeId("receive")
+                .to("mock:out"));
         CompletableFuture<Object> answer = template.asyncRequestBody("direct:links", links(1));
         await().atMost(LONG).until(() -> inside.get() == 1);
 

@@ -186,7 +186,7 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
         String dead = link(REPORT);
         clock.advance(Duration.ofHours(2));
 
-        assertThat(notRenewed("direct:rotated", dead)).contains("another access key");
+        assertThat(notRenewed("direct:rotated", dead)).contains("access key that this endpoint does not know");
         Exception signedByTheNewKey = catchThrowableOfType(
                 LinkRejectedException.class, () -> download("direct:rotated)&refreshPrefixes=RAW(demo/", dead));
         assertThat(signedByTheNewKey).hasMessageContaining("InvalidAccessKeyId");

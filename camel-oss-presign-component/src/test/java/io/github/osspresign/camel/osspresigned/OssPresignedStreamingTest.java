@@ -130,11 +130,12 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
     @Test
     void itGoesOnAfterACutAndWithAFreshLink() throws Exception {
         start(routes -> {
-                routes.from("direct:renew").process(exchange -> exchange.getMessage().setBody(link(KEY)));
-                routes.from("direct:in")
-                        .to(streaming("&refreshUri=direct:renew&refreshPrefixes=demo/"))
-                        .to("file:" + directory.resolve("out"));
-            });
+            routes.from("direct:renew")
+                    .process(exchange -> exchange.getMessage().setBody(link(KEY)));
+            routes.from("direct:in")
+                    .to(streaming("&refreshUri=direct:renew&refreshPrefixes=demo/"))
+                    .to("file:" + directory.resolve("out"));
+        });
         server.inject(new Fault.CutBodyAfter(1_000_000));
         server.inject(new Fault.ExpiredEarly());
 
@@ -176,9 +177,9 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
     @Test
     void aWrongByteReachesTheRoutesErrorHandling() throws Exception {
         start(routes -> {
-                routes.onException(ChecksumMismatchException.class).handled(true).process(exchange -> read.add("wrong"));
-                routes.from("direct:in").to(streaming("")).to("file:" + directory.resolve("out?tempFileName=part"));
-            });
+            routes.onException(ChecksumMismatchException.class).handled(true).process(exchange -> read.add("wrong"));
+            routes.from("direct:in").to(streaming("")).to("file:" + directory.resolve("out?tempFileName=part"));
+        });
         server.inject(new Fault.FlippedByte(7));
 
         Exchange result = run(large());
@@ -213,7 +214,8 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
 
     @Test
     void aSecondReaderGetsAFailureInsteadOfNothing() throws Exception {
-        start(routes -> routes.from("direct:in").to(streaming("")).process(reading()).process(reading()));
+        start(routes ->
+                routes.from("direct:in").to(streaming("")).process(reading()).process(reading()));
 
         Exchange result = run(large());
 
@@ -227,10 +229,10 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
     @Test
     void soDoesOneAfterAReaderThatStoppedInTheMiddle() throws Exception {
         start(routes -> routes.from("direct:in")
-                        .to(streaming(""))
-                        .process(exchange ->
-                                exchange.getMessage().getBody(InputStream.class).readNBytes(10))
-                        .process(reading()));
+                .to(streaming(""))
+                .process(exchange ->
+                        exchange.getMessage().getBody(InputStream.class).readNBytes(10))
+                .process(reading()));
 
         assertThat(run(large()).getException()).hasMessageContaining("it is read again");
     }
@@ -238,13 +240,13 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
     @Test
     void nodesThatDoNotReadItAreNoReaders() throws Exception {
         start(routes -> {
-                routes.from("direct:in")
-                        .to(streaming(""))
-                        .to("log:seen?showAll=true&showCachedStreams=false")
-                        .setHeader("some", routes.constant("header"))
-                        .to("direct:next");
-                routes.from("direct:next").process(reading());
-            });
+            routes.from("direct:in")
+                    .to(streaming(""))
+                    .to("log:seen?showAll=true&showCachedStreams=false")
+                    .setHeader("some", routes.constant("header"))
+                    .to("direct:next");
+            routes.from("direct:next").process(reading());
+        });
 
         send("direct:in", large(), Map.of());
 
@@ -254,16 +256,16 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
     @Test
     void otherExchangesCannotHaveIt() throws Exception {
         start(routes -> {
-                routes.from("direct:parallel")
-                        .to(streaming(""))
-                        .multicast()
-                        .parallelProcessing()
-                        .to("direct:reader", "direct:reader");
-                routes.from("direct:tap").to(streaming("")).wireTap("direct:reader");
-                routes.from("direct:queue").to(streaming("")).to("seda:queue");
-                routes.from("direct:reader").process(reading());
-                routes.from("seda:queue").process(reading());
-            });
+            routes.from("direct:parallel")
+                    .to(streaming(""))
+                    .multicast()
+                    .parallelProcessing()
+                    .to("direct:reader", "direct:reader");
+            routes.from("direct:tap").to(streaming("")).wireTap("direct:reader");
+            routes.from("direct:queue").to(streaming("")).to("seda:queue");
+            routes.from("direct:reader").process(reading());
+            routes.from("seda:queue").process(reading());
+        });
         String url = large();
 
         for (String route : new String[] {"direct:parallel", "direct:tap", "direct:queue"}) {

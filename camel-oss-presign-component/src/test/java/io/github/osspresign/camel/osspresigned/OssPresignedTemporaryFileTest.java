@@ -108,11 +108,11 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     @Test
     void theBodyCanBeReadInEachNode() throws Exception {
         start(routes -> routes.from("direct:in")
-                        .to(withoutDirectory(""))
-                        .process(readBody())
-                        .to("file:" + directory.resolve("one"))
-                        .to("file:" + directory.resolve("two"))
-                        .process(readBody()));
+                .to(withoutDirectory(""))
+                .process(readBody())
+                .to("file:" + directory.resolve("one"))
+                .to("file:" + directory.resolve("two"))
+                .process(readBody()));
 
         send("direct:in", stored("dir/a.txt", "content"), Map.of());
 
@@ -190,8 +190,8 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     @Test
     void theNameMayHaveSubFoldersButLeadsNowhereElse() throws Exception {
         start(routes -> routes.from("direct:in")
-                        .to(withoutDirectory("&fileName=RAW(${header.name})"))
-                        .process(readBody()));
+                .to(withoutDirectory("&fileName=RAW(${header.name})"))
+                .process(readBody()));
 
         Exchange result = send("direct:in", stored("a.txt", "content"), Map.of("name", "sub/b.txt"));
 
@@ -241,7 +241,8 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
 
     @Test
     void soDoesADownloadThatFails() throws Exception {
-        start(routes -> routes.from("direct:in").to(withoutDirectory("&maxAttempts=2&backoffInitial=1ms&maxFileSize=3000000")));
+        start(routes ->
+                routes.from("direct:in").to(withoutDirectory("&maxAttempts=2&backoffInitial=1ms&maxFileSize=3000000")));
         server.putObject(BUCKET, "large", new byte[2_500_000]);
         server.putObject(BUCKET, "larger", new byte[3_500_000]);
 
@@ -262,9 +263,9 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     @Test
     void itGoesOnWithinItsAttempts() throws Exception {
         start(routes -> routes.from("direct:in")
-                        .to(withoutDirectory("&backoffInitial=1ms&parallelism=1"))
-                        .process(exchange -> assertThat(exchange.getMessage().getBody(byte[].class))
-                                .hasSize(2_500_000)));
+                .to(withoutDirectory("&backoffInitial=1ms&parallelism=1"))
+                .process(exchange ->
+                        assertThat(exchange.getMessage().getBody(byte[].class)).hasSize(2_500_000)));
         server.putObject(BUCKET, "large", new byte[2_500_000]);
         server.inject(new Fault.CutBodyAfter(1_200_000));
 
@@ -279,15 +280,15 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     @Test
     void branchesBesideEachOtherReadTheSame() throws Exception {
         start(routes -> {
-                routes.from("direct:in")
-                        .to(withoutDirectory(""))
-                        .multicast()
-                        .parallelProcessing()
-                        .to("direct:reader", "direct:reader", "direct:reader")
-                        .end()
-                        .process(readBody());
-                routes.from("direct:reader").process(readBody());
-            });
+            routes.from("direct:in")
+                    .to(withoutDirectory(""))
+                    .multicast()
+                    .parallelProcessing()
+                    .to("direct:reader", "direct:reader", "direct:reader")
+                    .end()
+                    .process(readBody());
+            routes.from("direct:reader").process(readBody());
+        });
 
         send("direct:in", stored("a.txt", "content"), Map.of());
 
@@ -298,14 +299,14 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     @Test
     void branchesOneAfterTheOtherReadTheSame() throws Exception {
         start(routes -> {
-                routes.from("direct:in")
-                        .to(withoutDirectory(""))
-                        .multicast()
-                        .to("direct:reader", "direct:reader")
-                        .end()
-                        .process(readBody());
-                routes.from("direct:reader").process(readBody());
-            });
+            routes.from("direct:in")
+                    .to(withoutDirectory(""))
+                    .multicast()
+                    .to("direct:reader", "direct:reader")
+                    .end()
+                    .process(readBody());
+            routes.from("direct:reader").process(readBody());
+        });
 
         send("direct:in", stored("a.txt", "content"), Map.of());
 
@@ -316,15 +317,15 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     @Test
     void whatTheBranchesOfASplitDownloadCanBePutTogether() throws Exception {
         start(routes -> routes.from("direct:in")
-                        .split(routes.body().tokenize("\n"), AggregationStrategies.groupedBody())
-                        .to(withoutDirectory(""))
-                        .end()
-                        .process(exchange -> {
-                            List<?> bodies = exchange.getMessage().getBody(List.class);
-                            for (Object body : bodies) {
-                                read.add(new String(((InputStream) body).readAllBytes(), StandardCharsets.UTF_8));
-                            }
-                        }));
+                .split(routes.body().tokenize("\n"), AggregationStrategies.groupedBody())
+                .to(withoutDirectory(""))
+                .end()
+                .process(exchange -> {
+                    List<?> bodies = exchange.getMessage().getBody(List.class);
+                    for (Object body : bodies) {
+                        read.add(new String(((InputStream) body).readAllBytes(), StandardCharsets.UTF_8));
+                    }
+                }));
 
         send("direct:in", stored("a.txt", "A") + "\n" + stored("b.txt", "B"), Map.of());
 
@@ -335,9 +336,12 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     @Test
     void aWireTapMayReadItLater() throws Exception {
         start(routes -> {
-                routes.from("direct:in").to(withoutDirectory("")).wireTap("direct:tap").process(readBody());
-                routes.from("direct:tap").process(awaitPermission()).process(readBody());
-            });
+            routes.from("direct:in")
+                    .to(withoutDirectory(""))
+                    .wireTap("direct:tap")
+                    .process(readBody());
+            routes.from("direct:tap").process(awaitPermission()).process(readBody());
+        });
 
         send("direct:in", stored("a.txt", "content"), Map.of());
 
@@ -351,9 +355,9 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     @Test
     void soMayTheReaderOfAQueue() throws Exception {
         start(routes -> {
-                routes.from("direct:in").to(withoutDirectory("")).to("seda:queue").process(readBody());
-                routes.from("seda:queue").process(awaitPermission()).process(readBody());
-            });
+            routes.from("direct:in").to(withoutDirectory("")).to("seda:queue").process(readBody());
+            routes.from("seda:queue").process(awaitPermission()).process(readBody());
+        });
 
         send("direct:in", stored("a.txt", "content"), Map.of());
 
@@ -367,17 +371,17 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     @Test
     void aReaderOfAQueueThatIsFasterLeavesItToTheRoute() throws Exception {
         start(routes -> {
-                routes.from("direct:in")
-                        .to(withoutDirectory(""))
-                        .to("seda:queue")
-                        .process(awaitPermission())
-                        .process(readBody());
-                routes.from("seda:queue")
-                        .onCompletion()
-                        .process(exchange -> mayRead.countDown())
-                        .end()
-                        .process(readBody());
-            });
+            routes.from("direct:in")
+                    .to(withoutDirectory(""))
+                    .to("seda:queue")
+                    .process(awaitPermission())
+                    .process(readBody());
+            routes.from("seda:queue")
+                    .onCompletion()
+                    .process(exchange -> mayRead.countDown())
+                    .end()
+                    .process(readBody());
+        });
 
         send("direct:in", stored("a.txt", "content"), Map.of());
 
@@ -388,11 +392,11 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     @Test
     void anOnCompletionMayReadIt() throws Exception {
         start(routes -> routes.from("direct:in")
-                        .onCompletion()
-                        .process(readBody())
-                        .end()
-                        .to(withoutDirectory(""))
-                        .to("mock:out"));
+                .onCompletion()
+                .process(readBody())
+                .end()
+                .to(withoutDirectory(""))
+                .to("mock:out"));
 
         send("direct:in", stored("a.txt", "content"), Map.of());
 
@@ -403,9 +407,9 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     @Test
     void anEnrichedMessageHasItUntilItIsDone() throws Exception {
         start(routes -> routes.from("direct:in")
-                        .enrich(withoutDirectory(""))
-                        .process(readBody())
-                        .process(readBody()));
+                .enrich(withoutDirectory(""))
+                .process(readBody())
+                .process(readBody()));
 
         send("direct:in", stored("a.txt", "content"), Map.of());
 
@@ -418,8 +422,8 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     @Test
     void aConsumerDeletesAfterEachLink() throws Exception {
         start(routes -> routes.from(withoutDirectory("&linkSource=seda:links"))
-                        .process(exchange -> assertThat(folders()).hasSize(1))
-                        .process(readBody()));
+                .process(exchange -> assertThat(folders()).hasSize(1))
+                .process(readBody()));
 
         template.sendBody(
                 "seda:links", stored("a.txt", "A") + "\n" + link("missing") + "\n" + stored("b.txt", "B") + "\n");
@@ -432,10 +436,10 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     @Test
     void aConsumerWhoseRouteOrDownloadFailsLeavesNothing() throws Exception {
         start(routes -> {
-                routes.onException(Exception.class).handled(true).process(exchange -> read.add("failed"));
-                routes.from(withoutDirectory("&bridgeErrorHandler=true&linkSource=seda:links"))
-                        .throwException(IllegalStateException.class, "the route fails");
-            });
+            routes.onException(Exception.class).handled(true).process(exchange -> read.add("failed"));
+            routes.from(withoutDirectory("&bridgeErrorHandler=true&linkSource=seda:links"))
+                    .throwException(IllegalStateException.class, "the route fails");
+        });
 
         template.sendBody("seda:links", stored("a.txt", "A"));
         template.sendBody("seda:links", link("missing"));
@@ -456,8 +460,8 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
             }
         });
         start(routes -> routes.from("direct:in")
-                        .pollEnrich(withoutDirectory("&progressListener=#bean:late"), 500)
-                        .convertBodyTo(String.class));
+                .pollEnrich(withoutDirectory("&progressListener=#bean:late"), 500)
+                .convertBodyTo(String.class));
 
         assertThat(send("direct:in", stored("a.txt", "A"), Map.of())
                         .getMessage()

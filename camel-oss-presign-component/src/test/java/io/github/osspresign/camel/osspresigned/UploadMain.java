@@ -21,7 +21,7 @@ final class UploadMain {
             RouteBuilder.addRoutes(context, routes -> {
                 String upload = "osspresigned:?operation=upload&" + OssPresignedTestSupport.LOCAL;
                 routes.from("direct:file").to(upload);
-                // With stream caching Camel would read all of the stream into memory before it gets here.
+                // Stream caching would read the whole stream into memory first.
                 routes.from("direct:stream").streamCache("false").to(upload);
             });
             context.start();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Signature version V1 signs text without encoding: no message gets a link that can be read as another request. */
+/** Signature version V1 signs unencoded text, so a message must not get a link that can be read as another request. */
 class AmbiguousLinkTest extends PresignTestSupport {
 
     private static final String V1 = "presign:examplebucket?region=cn-hangzhou&signatureVersion=V1&" + KEYS;
@@ -34,9 +34,9 @@ class AmbiguousLinkTest extends PresignTestSupport {
         return PresignRequest.builder(HttpMethod.GET, ENDPOINT, "examplebucket", key);
     }
 
-    /** Why such links are refused. */
+    /** Shows why ambiguous links are refused. */
     @Test
-    void aKeyAndAParameterHaveOneSignature() {
+    void keyWithQuestionMarkHasSameSignatureAsParameter() {
         assertThat(stringToSign(request("out/a?x-oss-process=image/info")))
                 .isEqualTo(stringToSign(request("out/a").query("x-oss-process", "image/info")));
     }
@@ -52,7 +52,7 @@ class AmbiguousLinkTest extends PresignTestSupport {
         "CamelPresignResponseContentDisposition, attachment&versionId=1",
         "CamelPresignResponseContentDisposition, attachment?acl"
     })
-    void aMessageCannotNameAnotherParameterInAValue(String header, String value) throws Exception {
+    void messageCannotAddParameterInsideAValue(String header, String value) throws Exception {
         Map<String, Object> headers = new HashMap<>(Map.of(PresignConstants.OBJECT_KEY, "out/a"));
         headers.put(header, value);
 
@@ -66,12 +66,12 @@ class AmbiguousLinkTest extends PresignTestSupport {
 
     @ParameterizedTest
     @CsvSource({"what?.txt", "a?x=1&acl", "a&acl", "a?Acl", "a?"})
-    void keysWithOneReadingAreSigned(String key) throws Exception {
+    void signsUnambiguousKeys(String key) throws Exception {
         assertThat(url(V1, Map.of(PresignConstants.OBJECT_KEY, key))).contains("Signature=");
     }
 
     @Test
-    void suchALinkIsNotRenewed() {
+    void ambiguousLinkIsNotRenewed() {
         String ended = OssSigner.of(SignatureVersion.V1)
                 .presign(request("out/a?acl").build(), OURS, NOW.minusSeconds(7200))
                 .url();

@@ -15,7 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Signs many objects in a small heap: a child process of {@link BulkMemoryTest}. */
+/** Child process of {@link BulkMemoryTest} that signs many objects in a small heap. */
 final class BulkMain {
 
     private static final int PAGE = 1000;
@@ -33,7 +33,7 @@ final class BulkMain {
         try (CamelContext context = new DefaultCamelContext()) {
             context.addComponent("presign", new PresignComponent(Map.of(), null));
             RouteBuilder.addRoutes(context, routes -> {
-                // With stream caching Camel would read all of the stream into memory before it gets here.
+                // Stream caching would read the whole stream into memory first.
                 routes.from("direct:in")
                         .streamCache("false")
                         .to("presign:demo?region=cn-hangzhou&accessKey=id&secretKey=secret&endpoint=http://127.0.0.1:"
@@ -61,7 +61,7 @@ final class BulkMain {
                 Runtime.getRuntime().maxMemory() >> 20);
     }
 
-    /** Lines with keys that are made while they are read. */
+    /** Stream of key lines that are generated while it is read. */
     private static final class Keys extends InputStream {
 
         private final long number;
@@ -89,7 +89,7 @@ final class BulkMain {
             return copied;
         }
 
-        /** Whether there is a byte to read. */
+        /** Returns whether a byte is left to read. */
         private boolean fill() {
             if (position == line.length && made < number) {
                 line = (key(made++) + "\n").getBytes(UTF_8);
@@ -103,7 +103,7 @@ final class BulkMain {
         return "archive/2024/%012d.csv".formatted(index);
     }
 
-    /** Answers every listing with the next thousand objects. */
+    /** Handles each listing request with the next thousand objects. */
     static HttpServer service(long number) throws Exception {
         HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/", exchange -> {

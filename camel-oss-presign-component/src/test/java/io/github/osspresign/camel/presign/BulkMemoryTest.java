@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Many links need little memory: none is kept. By default as many are made as would not fit if they were; with
- * {@code -Dbulk.keys=10000000} it is the long run.
+ * Signing many links needs little memory, because no link is kept. By default the links would not fit into the heap;
+ * set {@code -Dbulk.keys=10000000} for a long run.
  */
 class BulkMemoryTest {
 
@@ -17,7 +17,7 @@ class BulkMemoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"signAll", "signPrefix"})
-    void memoryDoesNotGrowWithTheNumberOfLinks(String operation) throws Exception {
+    void memoryDoesNotGrowWithNumberOfLinks(String operation) throws Exception {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx64m",

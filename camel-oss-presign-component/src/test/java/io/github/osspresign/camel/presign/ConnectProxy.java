@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An HTTP proxy whose every tunnel ends at one local port, whatever host was asked for. */
+/** HTTP proxy that connects every tunnel to one local port, whatever host is requested. */
 final class ConnectProxy implements AutoCloseable {
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -30,7 +30,7 @@ final class ConnectProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Where the tunnels were meant to go. */
+    /** Returns the requested targets of the tunnels. */
     List<String> hosts() {
         return hosts;
     }
@@ -74,7 +74,7 @@ final class ConnectProxy implements AutoCloseable {
             from.getInputStream().transferTo(to.getOutputStream());
             to.shutdownOutput();
         } catch (IOException e) {
-            // One side has hung up, and the other is told by the end of the tunnel.
+            // One side has closed the connection; closing the tunnel tells the other.
         }
     }
 

@@ -38,18 +38,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where nothing else gives credentials, the chain of credentials-java does; they are renewed in time and never used after. */
+/**
+ * The default chain of credentials-java provides credentials if nothing else is configured. They are renewed in time
+ * and never used after their expiry.
+ */
 class CredentialsChainTest extends PresignTestSupport {
 
     private static final String ENDPOINT = "chain:bucket?region=cn-hangzhou&objectKey=k";
-    /** Of this moment: credentials-java knows no other clock. */
+    /** Set to the current time, because credentials-java uses the system clock. */
     private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     private final MovableClock clock = new MovableClock(start);
     private CredentialsService service;
 
     @BeforeEach
-    void theChainFindsOnlyTheStandIn() throws Exception {
+    void setUpChainThatFindsOnlyTheLocalService() throws Exception {
         service = new CredentialsService();
         AuthUtils.disableCLIProfile(true);
         AuthUtils.disableECSMetaData(true);
@@ -61,7 +64,7 @@ class CredentialsChainTest extends PresignTestSupport {
     }
 
     @AfterEach
-    void theChainIsAsItWas() {
+    void restoreChain() {
         AuthUtils.disableCLIProfile(false);
         AuthUtils.disableECSMetaData(false);
         AuthUtils.setEnvironmentCredentialsFile(null);
@@ -70,7 +73,7 @@ class CredentialsChainTest extends PresignTestSupport {
     }
 
     @Test
-    void aLinkEndsWithTheTokenOfTheChain() throws Exception {
+    void linkExpiresWithTokenOfTheChain() throws Exception {
         service.give("STS.one", start.plus(40, ChronoUnit.MINUTES));
 
         Message message = send(ENDPOINT, Map.of()).getMessage();
@@ -84,7 +87,7 @@ class CredentialsChainTest extends PresignTestSupport {
     }
 
     @Test
-    void theServiceTakesTheLinkWhileTheTokenLasts() throws Exception {
+    void serviceAcceptsLinkUntilTokenExpires() throws Exception {
         Instant end = start.plus(40, ChronoUnit.MINUTES);
         service.give("STS.one", end);
         try (OssDevServer server = OssDevServer.builder()
@@ -109,7 +112,7 @@ class CredentialsChainTest extends PresignTestSupport {
     }
 
     @Test
-    void nothingIsFetchedWhereKeysAreGiven() throws Exception {
+    void fetchesNoCredentialsIfKeysAreConfigured() throws Exception {
         PresignComponent component = new PresignComponent(
                 Map.of("OSS_ACCESS_KEY_ID", "ENVKEY", "OSS_ACCESS_KEY_SECRET", "s"), CredentialsSource.chain());
         context.addComponent("environment", component);
@@ -125,13 +128,13 @@ class CredentialsChainTest extends PresignTestSupport {
     }
 
     @Test
-    void nothingIsFetchedBeforeALinkNeedsIt() throws Exception {
+    void fetchesCredentialsOnlyWhenALinkNeedsThem() throws Exception {
         context.getEndpoint(ENDPOINT).createProducer().start();
         assertThat(service.requests()).isEmpty();
     }
 
     @Test
-    void oneAnswerServesAllEndpointsWhileItIsGood() throws Exception {
+    void allEndpointsShareValidCredentials() throws Exception {
         service.give("STS.one", start.plus(1, ChronoUnit.HOURS));
         for (int i = 0; i < 10; i++) {
             url(ENDPOINT + "&expiration=" + (i + 1) + "m", Map.of());
@@ -141,7 +144,7 @@ class CredentialsChainTest extends PresignTestSupport {
     }
 
     @Test
-    void credentialsAreRenewedBeforeTheyEnd() throws Exception {
+    void renewsCredentialsBeforeTheyExpire() throws Exception {
         service.give("STS.one", start.plus(1, ChronoUnit.HOURS));
         assertThat(url(ENDPOINT, Map.of())).contains("STS.one");
         service.give("STS.two", start.plus(2, ChronoUnit.HOURS));
@@ -153,7 +156,7 @@ class CredentialsChainTest extends PresignTestSupport {
     }
 
     @Test
-    void aServiceThatGivesTheSameAgainIsNotAskedForEveryLink() throws Exception {
+    void doesNotRequestUnchangedCredentialsForEveryLink() throws Exception {
         service.give("STS.one", start.plus(10, ChronoUnit.MINUTES));
         url(ENDPOINT, Map.of());
         url(ENDPOINT, Map.of());
@@ -165,10 +168,10 @@ class CredentialsChainTest extends PresignTestSupport {
     }
 
     @Test
-    void aServiceThatFailsDoesNotMatterUntilTheCredentialsEnd() throws Exception {
+    void failedRenewalDoesNotAffectLinksUntilCredentialsExpire() throws Exception {
         service.give("STS.one", start.plus(1, ChronoUnit.HOURS));
         url(ENDPOINT, Map.of());
-        service.answer(500, "{\"hint\": \"" + CredentialsService.SECRET + "\"}");
+        service.respond(500, "{\"hint\": \"" + CredentialsService.SECRET + "\"}");
 
         clock.advance(Duration.ofMinutes(59));
         assertThat(url(ENDPOINT, Map.of())).contains("STS.one").contains("x-oss-expires=60&");
@@ -177,8 +180,8 @@ class CredentialsChainTest extends PresignTestSupport {
         clock.advance(Duration.ofMinutes(1));
         assertThatIllegalStateException()
                 .isThrownBy(() -> url(ENDPOINT, Map.of()))
-                .withMessage("credentials: expected an access key from default/credentials_uri but there is none"
-                        + " (CredentialException, HTTP status 500); those at hand ended "
+                .withMessage("credentials: default/credentials_uri must return an access key, but failed"
+                        + " (CredentialException, HTTP status 500); the current ones expired at "
                         + start.plus(1, ChronoUnit.HOURS))
                 .satisfies(CredentialsChainTest::assertSilent);
 
@@ -187,17 +190,18 @@ class CredentialsChainTest extends PresignTestSupport {
     }
 
     @Test
-    void credentialsThatHaveEndedAreNotUsed() {
+    void doesNotSignWithExpiredCredentials() {
         Instant end = start.plus(10, ChronoUnit.MINUTES);
         service.give("STS.old", end);
         clock.advance(Duration.ofMinutes(10));
         assertThatIllegalStateException()
                 .isThrownBy(() -> url(ENDPOINT, Map.of()))
-                .withMessage("credentials: expected others in time but there were none; those at hand ended " + end);
+                .withMessage(
+                        "credentials: the source returned no new ones in time; the current ones expired at " + end);
     }
 
     @Test
-    void minValidityRenewsFirst() throws Exception {
+    void minValidityRenewsCredentialsFirst() throws Exception {
         service.give("STS.one", start.plus(1, ChronoUnit.HOURS));
         url(ENDPOINT + "&minValidity=50m", Map.of());
         service.give("STS.two", start.plus(2, ChronoUnit.HOURS));
@@ -208,17 +212,18 @@ class CredentialsChainTest extends PresignTestSupport {
     }
 
     @Test
-    void minValidityFailsWhereRenewingDoesNotHelp() {
+    void minValidityFailsIfRenewedCredentialsExpireTooEarly() {
         service.give("STS.one", start.plus(20, ChronoUnit.MINUTES));
         assertThatIllegalStateException()
                 .isThrownBy(() -> url(ENDPOINT + "&minValidity=30m", Map.of()))
-                .withMessage("minValidity: expected a link that lives at least 1800 seconds but the credentials end in"
-                        + " 1200 seconds");
+                .withMessage(
+                        "minValidity: a link must be valid for at least 1800 seconds, but the credentials expire in"
+                                + " 1200 seconds");
         assertThat(service.requests()).hasSize(1);
     }
 
     @Test
-    void aProfileThatIsWrittenAnewIsRead(@TempDir Path home) throws Exception {
+    void readsChangedProfile(@TempDir Path home) throws Exception {
         Path file = Files.createDirectory(home.resolve(".aliyun")).resolve("config.json");
         AuthUtils.disableCLIProfile(false);
         String userHome = System.setProperty("user.home", home.toString());
@@ -240,9 +245,9 @@ class CredentialsChainTest extends PresignTestSupport {
                 """.formatted(accessKeyId);
     }
 
-    /** The library has a place that comes before: it was not there when the first link was made. */
+    /** A provider with higher precedence appears after the first link has been signed. */
     @Test
-    void whoGaveTheFirstIsAskedFromThenOn() throws Exception {
+    void keepsProviderThatReturnedTheFirstCredentials() throws Exception {
         service.give("STS.one", start.plus(1, ChronoUnit.HOURS));
         url(ENDPOINT, Map.of());
         System.setProperty("alibabacloud.accessKeyId", "OTHER");
@@ -268,15 +273,15 @@ class CredentialsChainTest extends PresignTestSupport {
                 "geheim",
                 "[\"geheim\"]"
             })
-    void anAnswerThatIsNoneIsNotQuoted(String answer) {
-        service.answer(200, answer);
+    void errorDoesNotQuoteInvalidResponse(String answer) {
+        service.respond(200, answer);
         Throwable failure = catchThrowable(() -> url(ENDPOINT, Map.of()));
-        assertThat(failure).isInstanceOf(IllegalStateException.class).hasMessageContaining(": expected a");
+        assertThat(failure).isInstanceOf(IllegalStateException.class).hasMessageContaining("access key");
         assertSilent(failure);
     }
 
     @Test
-    void manyThreadsFetchOnce() throws Exception {
+    void concurrentThreadsFetchCredentialsOnce() throws Exception {
         service.give("STS.one", start.plus(1, ChronoUnit.HOURS));
         Callable<String> link = () -> url(ENDPOINT, Map.of());
         ExecutorService threads = Executors.newFixedThreadPool(16);

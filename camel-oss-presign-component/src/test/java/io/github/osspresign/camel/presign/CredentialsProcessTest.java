@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each place that the chain looks at, in a process of its own with the environment that leads there. */
+/** Each provider of the default chain in a separate process with the environment that selects it. */
 class CredentialsProcessTest {
 
     private static final String PASSWORD = "changeit";
@@ -66,14 +66,14 @@ class CredentialsProcessTest {
     }
 
     @Test
-    void theCredentialsUri() throws Exception {
+    void signsWithCredentialsUri() throws Exception {
         assertEndsWithTheToken(sign(Map.of("ALIBABA_CLOUD_CREDENTIALS_URI", service.uri()), List.of()));
         assertThat(service.requests()).containsExactly("GET /credentials");
     }
 
-    /** The address of the metadata service is fixed; the JVM's own proxy setting leads it here. */
+    /** The address of the metadata service is fixed, so the proxy setting of the JVM redirects it to the test server. */
     @Test
-    void theRoleOfAnInstance() throws Exception {
+    void signsWithRoleOfInstance() throws Exception {
         assertEndsWithTheToken(
                 sign(Map.of(), List.of("-Dhttp.proxyHost=127.0.0.1", "-Dhttp.proxyPort=" + service.port())));
         assertThat(service.requests())
@@ -81,9 +81,9 @@ class CredentialsProcessTest {
                 .endsWith("GET /latest/meta-data/ram/security-credentials/" + CredentialsService.ROLE);
     }
 
-    /** So is that of STS, which is asked over TLS besides. */
+    /** The address of STS is fixed too, and it uses TLS. */
     @Test
-    void aRoleForAnOidcToken() throws Exception {
+    void signsWithRoleForOidcToken() throws Exception {
         Path token = Files.writeString(directory.resolve("token"), CredentialsService.OIDC_TOKEN);
         Path keys = keysFor("sts.cn-hangzhou.aliyuncs.com");
         try (CredentialsService sts = CredentialsService.over(tls(keys));
@@ -111,7 +111,7 @@ class CredentialsProcessTest {
     }
 
     @Test
-    void aProfileOfTheCommandLineTool() throws Exception {
+    void signsWithProfileOfCommandLineTool() throws Exception {
         Path configuration =
                 Files.createDirectories(directory.resolve(".aliyun")).resolve("config.json");
         Files.writeString(
@@ -125,7 +125,7 @@ class CredentialsProcessTest {
     }
 
     @Test
-    void aCredentialsFile() throws Exception {
+    void signsWithCredentialsFile() throws Exception {
         Path file = Files.writeString(directory.resolve("credentials.ini"), """
                 [default]
                 enable = true
@@ -139,7 +139,7 @@ class CredentialsProcessTest {
     }
 
     @Test
-    void keysOfTheEnvironmentComeBeforeTheChain() throws Exception {
+    void environmentVariablesTakePrecedenceOverTheChain() throws Exception {
         Result result = sign(
                 Map.of(
                         "ALIBABA_CLOUD_CREDENTIALS_URI",
@@ -154,20 +154,20 @@ class CredentialsProcessTest {
     }
 
     @Test
-    void aChainThatFindsNothingFailsTheMessage() throws Exception {
+    void exchangeFailsIfTheChainFindsNoCredentials() throws Exception {
         assertThat(sign(Map.of(), List.of()).failure())
-                .isEqualTo("credentials: expected an access key from the default chain of credentials-java but there is"
-                        + " none (CredentialException)");
+                .isEqualTo("credentials: the default chain of credentials-java must return an access key, but failed"
+                        + " (CredentialException)");
     }
 
     @Test
-    void withoutTheLibraryTheStartFailsAndNamesIt() throws Exception {
+    void startFailsWithoutTheLibraryAndNamesIt() throws Exception {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> !entry.contains("credentials-java"))
                 .collect(Collectors.joining(File.pathSeparator));
         assertThat(sign(Map.of("ALIBABA_CLOUD_CREDENTIALS_URI", service.uri()), List.of("-cp", classPath))
                         .failure())
-                .endsWith("or com.aliyun:credentials-java on the classpath for its default chain but there are none");
+                .endsWith("or add com.aliyun:credentials-java to the classpath for its default chain");
         assertThat(sign(
                                 Map.of(
                                         "OSS_ACCESS_KEY_ID",
@@ -193,7 +193,7 @@ class CredentialsProcessTest {
                 .statusCode();
     }
 
-    /** What a process made of one message. */
+    /** Result of one message in a child process. */
     private record Result(String url, String end, String limit, String failure) {}
 
     private Result sign(Map<String, String> environment, List<String> settings) throws Exception {
@@ -208,7 +208,7 @@ class CredentialsProcessTest {
         command.addAll(List.of(SignMain.class.getName(), server.endpoint().toString(), result.toString()));
         ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
         process.environment().keySet().removeIf(name -> name.startsWith("ALIBABA_CLOUD_") || name.startsWith("OSS_"));
-        // Elsewhere the address of the metadata service would be tried in earnest.
+        // Otherwise the process would connect to the real address of the metadata service.
         boolean metadata = settings.toString().contains("http.proxyHost");
         process.environment().put("ALIBABA_CLOUD_ECS_METADATA_DISABLED", String.valueOf(!metadata));
         process.environment().putAll(environment);
@@ -220,7 +220,7 @@ class CredentialsProcessTest {
         return new Result(lines.get(0), lines.get(1), lines.get(2), lines.get(3));
     }
 
-    /** Makes one link for the server and writes what came of it, a line each, into the file. */
+    /** Signs one link for the server and writes the result to a file, one value per line. */
     static final class SignMain {
 
         private SignMain() {}

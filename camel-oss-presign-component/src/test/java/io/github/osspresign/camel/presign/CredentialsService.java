@@ -17,8 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 
 /**
- * A local stand-in for the services that give temporary credentials, over HTTP as each documents it: a credentials URI,
- * the metadata service of an instance (with its session token), and AssumeRoleWithOIDC of STS.
+ * Local replacement of the HTTP services for temporary credentials: a credentials URI, the metadata service of an
+ * instance with its session token, and AssumeRoleWithOIDC of STS.
  */
 final class CredentialsService implements AutoCloseable {
 
@@ -52,12 +52,12 @@ final class CredentialsService implements AutoCloseable {
         return new CredentialsService(server);
     }
 
-    /** The token that comes with an access key of this service. */
+    /** Returns the security token for an access key of this service. */
     static String tokenOf(String accessKeyId) {
         return "geheim+token/" + accessKeyId;
     }
 
-    /** From now on these are given. */
+    /** Sets the credentials that the service returns from now on. */
     void give(String accessKeyId, Instant end) {
         answer = new Answer(
                 200, """
@@ -65,12 +65,12 @@ final class CredentialsService implements AutoCloseable {
                 """.formatted(accessKeyId, SECRET, tokenOf(accessKeyId), end.truncatedTo(ChronoUnit.SECONDS)));
     }
 
-    /** From now on this is the answer. */
-    void answer(int status, String body) {
+    /** Sets the response of the service from now on. */
+    void respond(int status, String body) {
         answer = new Answer(status, body);
     }
 
-    /** Method and path of each request so far. */
+    /** Returns method and path of each request so far. */
     List<String> requests() {
         return requests;
     }

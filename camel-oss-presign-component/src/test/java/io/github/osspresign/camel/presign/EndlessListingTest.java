@@ -29,14 +29,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Listings of a service that lies: without an end, without progress, without what they must have. */
+/** Listings of a faulty service: without an end, without progress or without required elements. */
 @Timeout(120)
 class EndlessListingTest extends PresignTestSupport {
 
     private final AtomicInteger requests = new AtomicInteger();
     private HttpServer server;
 
-    /** What the service answers, by the number of the request. */
+    /** Returns the response for the number of a request. */
     private volatile IntFunction<String> pages = number -> "";
 
     @Override
@@ -94,57 +94,57 @@ class EndlessListingTest extends PresignTestSupport {
                 .isInstanceOf(UncheckedIOException.class)
                 .hasCauseInstanceOf(IOException.class)
                 .cause()
-                .hasMessageStartingWith("listing of bucket 'demo' with prefix '': must ")
+                .hasMessageStartingWith("listing of bucket 'demo' with prefix '': ")
                 .hasMessageContaining(what);
     }
 
     @Test
-    void samePageAndTokenForEverFails() {
+    void failsOnSamePageAndTokenForEver() {
         pages = number -> page("same", "a", "b");
 
-        assertFails("2 in a row brought no key behind 'b'");
+        assertFails("2 consecutive pages had none after 'b'");
         assertThat(requests).hasValue(3);
     }
 
     @Test
-    void emptyPagesWithTheSameTokenFail() {
+    void failsOnEmptyPagesWithTheSameToken() {
         pages = number -> page("same");
 
-        assertFails("2 in a row brought no key behind ''");
+        assertFails("2 consecutive pages had none after ''");
     }
 
     @Test
-    void emptyPagesWithEverNewTokensFail() {
+    void failsOnEndlessEmptyPagesWithNewTokens() {
         pages = number -> page("token" + number);
 
-        assertFails("101 in a row brought no key");
+        assertFails("101 consecutive pages had none");
         assertThat(requests).hasValue(101);
     }
 
     @Test
-    void tokensInACircleFail() {
+    void failsOnTokensThatRepeatInACycle() {
         pages = number -> page("token" + number % 2, number % 2 == 0 ? "a" : "b");
 
-        assertFails("in a row brought no key behind 'b'");
+        assertFails("consecutive pages had none after 'b'");
     }
 
     @Test
-    void pageWithoutATokenForTheNextFails() {
+    void failsOnMissingTokenForNextPage() {
         pages = number -> page(null).replace("false", "true");
 
-        assertFails("have a token for the next page");
+        assertFails("contain a token for the next page");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Key", "Size", "ETag", "LastModified"})
-    void objectWithoutWhatItMustHaveFails(String element) {
+    void failsOnObjectWithoutRequiredElement(String element) {
         pages = number -> page(null, "a").replaceAll("<" + element + ">[^<]*</" + element + ">", "");
 
-        assertFails("name key, size, entity tag and time of each object");
+        assertFails("contain key, size, entity tag and time of each object");
     }
 
     @Test
-    void emptyPagesBetweenOthersAndRepeatedObjectsAreNoFault() throws Exception {
+    void acceptsEmptyPagesBetweenOthersAndRepeatedObjects() throws Exception {
         List<String> answers = List.of(
                 page("1", "a", "b"),
                 page("2"),
@@ -159,7 +159,7 @@ class EndlessListingTest extends PresignTestSupport {
     }
 
     @Test
-    void consumerTellsItAndPollsAgain() throws Exception {
+    void consumerReportsFailureAndPollsAgain() throws Exception {
         pages = number -> page("same", "a");
         CompletableFuture<Exception> told = new CompletableFuture<>();
         RouteBuilder.addRoutes(context, routes -> {
@@ -172,7 +172,7 @@ class EndlessListingTest extends PresignTestSupport {
 
         assertThat(told.get(60, TimeUnit.SECONDS))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("brought no key behind 'a'");
+                .hasMessageContaining("consecutive pages had none after 'a'");
         int before = requests.get();
         org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> requests.get() > before + 3);
         pages = number -> page(null, "a");
@@ -188,7 +188,7 @@ class EndlessListingTest extends PresignTestSupport {
                 "<!DOCTYPE x [<!ENTITY a 'b'>]>\n<ListBucketResult>&a;</ListBucketResult>",
                 ""
             })
-    void brokenXmlIsToldInOneLine(String body) {
+    void reportsInvalidXmlInOneLine(String body) {
         pages = number -> body;
 
         assertThatThrownBy(this::keys)

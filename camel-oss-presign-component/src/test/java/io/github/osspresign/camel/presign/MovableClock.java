@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A clock that a test moves, and that can tick by itself at each reading. */
+/** Clock that a test moves, and that can advance at each reading. */
 final class MovableClock extends Clock {
 
     private final AtomicInteger readings = new AtomicInteger();

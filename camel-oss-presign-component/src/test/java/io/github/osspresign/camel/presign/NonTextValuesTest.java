@@ -29,7 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A value that is neither text nor a number is refused with its type: Camel would make text of it, and that would be signed. */
+/**
+ * A value that is neither text nor a number is refused with its type. Camel would convert it to text, which would be
+ * signed.
+ */
 class NonTextValuesTest extends PresignTestSupport {
 
     private static final String ENDPOINT = "presign:examplebucket?region=cn-hangzhou&" + KEYS;
@@ -82,7 +85,7 @@ class NonTextValuesTest extends PresignTestSupport {
 
     @ParameterizedTest
     @EnumSource(LinkField.class)
-    void inAHeader(LinkField field) {
+    void refusesNonTextHeader(LinkField field) {
         for (Object value : odd()) {
             Map<String, Object> headers = new HashMap<>(Map.of(PresignConstants.OBJECT_KEY, "k"));
             headers.put(field.header(), value);
@@ -92,7 +95,7 @@ class NonTextValuesTest extends PresignTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"sign", "postPolicy&method=POST", "signAll"})
-    void asTheNameOfTheFileThatTheKeyIsTakenFrom(String operation) {
+    void refusesNonTextFileNameAsKey(String operation) {
         for (Object value : odd()) {
             refused(
                     () -> {
@@ -118,7 +121,7 @@ class NonTextValuesTest extends PresignTestSupport {
 
     @ParameterizedTest
     @EnumSource(LinkField.class)
-    void inAnEntryOfAList(LinkField field) throws Exception {
+    void refusesNonTextValueInListEntry(LinkField field) throws Exception {
         for (Object value : odd()) {
             refusedEntry(field.option(), value);
         }
@@ -126,7 +129,7 @@ class NonTextValuesTest extends PresignTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"query.response-expires", "header.x-oss-meta-a"})
-    void inAParameterOrHeaderOfAnEntry(String name) throws Exception {
+    void refusesNonTextParameterOrHeaderOfListEntry(String name) throws Exception {
         for (Object value : odd()) {
             refusedEntry(name, value);
         }
@@ -142,7 +145,7 @@ class NonTextValuesTest extends PresignTestSupport {
     }
 
     @Test
-    void asTheNameOfAnOptionOfAnEntry() throws Exception {
+    void refusesNonTextOptionNameOfListEntry() throws Exception {
         Iterator<?> links = send(
                         ENDPOINT + "&operation=signAll", Map.of(), List.of(Collections.singletonMap(new Shown(), "k")))
                 .getMessage()
@@ -151,7 +154,7 @@ class NonTextValuesTest extends PresignTestSupport {
     }
 
     @Test
-    void asAPrefix() {
+    void refusesNonTextPrefix() {
         for (Object value : odd()) {
             refused(
                     () -> send(ENDPOINT + "&operation=signPrefix", Map.of(PresignConstants.PREFIX, value)),
@@ -161,7 +164,7 @@ class NonTextValuesTest extends PresignTestSupport {
     }
 
     @Test
-    void inAParameterOrHeaderOfTheOptions() throws Exception {
+    void refusesNonTextParameterOrHeaderOfOptions() throws Exception {
         for (String option : List.of("query", "header")) {
             PresignEndpoint endpoint = context.getEndpoint(ENDPOINT + "&versionId=" + option, PresignEndpoint.class);
             Map<String, Object> values = Map.of("x-oss-meta-file", new File("a"));
@@ -178,7 +181,7 @@ class NonTextValuesTest extends PresignTestSupport {
     }
 
     @Test
-    void textNumbersAndConstantsAreTaken() throws Exception {
+    void acceptsTextNumbersAndEnumConstants() throws Exception {
         assertThat(url(
                         ENDPOINT,
                         Map.of(

@@ -13,7 +13,10 @@ import java.util.Queue;
 import org.apache.camel.Message;
 import org.junit.jupiter.api.Test;
 
-/** Credentials come from the options, else a provider, else the environment, else the chain; the link tells how long they let it live. */
+/**
+ * Credentials come from the options, a provider, the environment or the default chain, in this order, and limit the
+ * lifetime of links.
+ */
 class PresignCredentialsTest extends PresignTestSupport {
 
     private static final String REGION = "region=cn-hangzhou";
@@ -22,7 +25,7 @@ class PresignCredentialsTest extends PresignTestSupport {
             Map.of("OSS_ACCESS_KEY_ID", "ENVKEY", "OSS_ACCESS_KEY_SECRET", "s", "OSS_SESSION_TOKEN", "ENVTOKEN");
 
     @Test
-    void optionsComeFirst() throws Exception {
+    void optionsTakePrecedence() throws Exception {
         context.addComponent("other", component(ENVIRONMENT));
         context.getRegistry().bind("provider", provider(new Credentials("BEANKEY", "s")));
 
@@ -31,7 +34,7 @@ class PresignCredentialsTest extends PresignTestSupport {
     }
 
     @Test
-    void aProviderComesBeforeTheEnvironmentAndIsAskedForEveryLink() throws Exception {
+    void providerTakesPrecedenceOverEnvironmentAndIsCalledForEveryLink() throws Exception {
         context.addComponent("other", component(ENVIRONMENT));
         context.getRegistry()
                 .bind("provider", provider(new Credentials("FIRST", "s"), new Credentials("SECOND", "s", "TOKEN")));
@@ -42,7 +45,7 @@ class PresignCredentialsTest extends PresignTestSupport {
     }
 
     @Test
-    void theOnlyProviderInTheRegistryIsFound() throws Exception {
+    void findsTheOnlyProviderInTheRegistry() throws Exception {
         context.getRegistry().bind("any", provider(new Credentials("BEANKEY", "s")));
         context.addComponent("presign2", component(Map.of()));
 
@@ -50,7 +53,7 @@ class PresignCredentialsTest extends PresignTestSupport {
     }
 
     @Test
-    void theEnvironmentComesLastOfWhatIsGiven() throws Exception {
+    void usesEnvironmentIfNothingElseIsConfigured() throws Exception {
         context.addComponent("other", component(ENVIRONMENT));
 
         assertThat(url("other:bucket?" + REGION, KEY))
@@ -59,7 +62,7 @@ class PresignCredentialsTest extends PresignTestSupport {
     }
 
     @Test
-    void withoutAnyTheStartFailsAndSaysWhereTheyAreLookedFor() {
+    void startFailsWithoutCredentialsAndListsTheSources() {
         assertThat(refusal("presign:bucket?" + REGION))
                 .contains("accessKey")
                 .contains("credentialsProvider")
@@ -68,7 +71,7 @@ class PresignCredentialsTest extends PresignTestSupport {
     }
 
     @Test
-    void aProviderThatWasFoundIsNeverClosed() throws Exception {
+    void doesNotCloseProviderFromTheRegistry() throws Exception {
         ClosableProvider provider = new ClosableProvider();
         context.getRegistry().bind("any", provider);
         context.addComponent("presign2", component(Map.of()));
@@ -97,10 +100,10 @@ class PresignCredentialsTest extends PresignTestSupport {
     }
 
     @Test
-    void halfAKeyIsRefused() {
-        assertThat(refusal("presign:bucket?accessKey=a&" + REGION)).contains("secretKey is missing");
+    void refusesIncompleteAccessKey() {
+        assertThat(refusal("presign:bucket?accessKey=a&" + REGION)).contains("is incomplete; set secretKey too");
         assertThat(refusal("presign:bucket?sessionToken=geheim&" + REGION))
-                .contains("accessKey is missing")
+                .contains("is incomplete; set accessKey too")
                 .doesNotContain("geheim");
     }
 
@@ -109,7 +112,7 @@ class PresignCredentialsTest extends PresignTestSupport {
     }
 
     @Test
-    void temporaryCredentialsLimitALinkToTwelveHours() throws Exception {
+    void temporaryCredentialsLimitLinkToTwelveHours() throws Exception {
         Message message = send("presign:bucket?sessionToken=TOKEN&expiration=24h&" + REGION + "&" + KEYS, KEY)
                 .getMessage();
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same link comes out of a Java, a YAML and an XML route, set up by properties of the application. */
+/** Java, YAML and XML routes sign the same link when application properties configure the component. */
 class PresignDslTest {
 
     private static final String LINK = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/exampleobject"
@@ -56,7 +56,7 @@ class PresignDslTest {
         }
     }
 
-    /** Starts an application whose presign component is set up by properties alone, but for the clock. */
+    /** Starts an application whose presign component is configured by properties, except for the clock. */
     private static Main application(String... properties) {
         Main main = new Main();
         main.configure().withAutoConfigurationLogSummary(false);
@@ -93,7 +93,7 @@ class PresignDslTest {
 
     @ParameterizedTest
     @CsvSource({"yaml", "xml", "java"})
-    void aRouteInAnyLanguageMakesTheLink(String language) throws Exception {
+    void routeInAnyDslSignsTheSameLink(String language) throws Exception {
         Main main = application();
         try {
             switch (language) {
@@ -109,7 +109,7 @@ class PresignDslTest {
     }
 
     @Test
-    void everyOptionOfTheEndpointCanBeSetForAllEndpoints() throws Exception {
+    void componentCanSetEveryOptionOfTheEndpoint() throws Exception {
         Main main = application(
                 "expiration", "5m",
                 "endpointType", "accelerate",

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** However many buckets and keys {@code toD} names, it uses one endpoint, and the messages come out as from {@code to}. */
+/** {@code toD} uses one endpoint for any number of buckets and keys, with the same results as {@code to}. */
 class PresignDynamicTest extends PresignTestSupport {
 
     private static final String SECRET = "Secret/+&=%EXAMPLE";
@@ -53,7 +53,7 @@ class PresignDynamicTest extends PresignTestSupport {
     }
 
     @Test
-    void manyBucketsAndKeysAreOneEndpoint() {
+    void usesOneEndpointForManyBucketsAndKeys() {
         long before = presignEndpoints();
         for (int i = 0; i < 500; i++) {
             Exchange result = through("direct:both", Map.of("b", "bucket-" + i, "k", "dir/a b+&" + i));
@@ -65,7 +65,7 @@ class PresignDynamicTest extends PresignTestSupport {
     }
 
     @Test
-    void theLinkIsTheOneThatAnEndpointOfItsOwnMakes() {
+    void signsSameLinkAsStaticEndpoint() {
         String dynamic = through("direct:key", Map.of("k", "k", "life", "15m"))
                 .getMessage()
                 .getHeader(PresignConstants.URL, String.class);
@@ -74,7 +74,7 @@ class PresignDynamicTest extends PresignTestSupport {
     }
 
     @Test
-    void nothingOfItStaysInTheMessage() {
+    void removesItsHeadersFromTheMessage() {
         Map<String, Object> headers = through("direct:both", Map.of("b", "examplebucket", "k", "k"))
                 .getMessage()
                 .getHeaders();
@@ -84,7 +84,7 @@ class PresignDynamicTest extends PresignTestSupport {
     }
 
     @Test
-    void aHeaderOfTheMessageComesFirstAndStays() {
+    void headerOfTheMessageTakesPrecedenceAndStays() {
         Exchange result =
                 through("direct:both", Map.of("b", "examplebucket", "k", "k", PresignConstants.OBJECT_KEY, "other"));
         assertThat(result.getMessage().getHeader(PresignConstants.URL, String.class))
@@ -93,7 +93,7 @@ class PresignDynamicTest extends PresignTestSupport {
     }
 
     @Test
-    void aMethodInTheUriIsTheOperatorsWord() {
+    void methodInTheUriIsAnOptionOfTheOperator() {
         assertThat(through("direct:put", Map.of("k", "k", "m", "PUT"))
                         .getMessage()
                         .getHeader(PresignConstants.LINK_METHOD))
@@ -106,15 +106,15 @@ class PresignDynamicTest extends PresignTestSupport {
         "examplebucket, x)&method=PUT",
         "examplebucket?method=PUT&versionId=, x"
     })
-    void aValueCannotBringAnOptionOfItsOwn(String bucket, String key) {
+    void valueCannotInjectAnOption(String bucket, String key) {
         Exchange made = through("direct:both", Map.of("b", bucket, "k", key));
         assertThat(made.getException())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageEndingWith("stand in the route but a value brought 'method'");
+                .hasMessageEndingWith("must be written in the route, but a value contains the option 'method'");
     }
 
     @Test
-    void thePolicyHoldsForTheBucketOfTheMessage() {
+    void policyAppliesToBucketOfTheMessage() {
         component().setAllowedBuckets("examplebucket");
         assertThat(through("direct:both", Map.of("b", "examplebucket", "k", "k"))
                         .getException())
@@ -128,7 +128,7 @@ class PresignDynamicTest extends PresignTestSupport {
     }
 
     @Test
-    void aBucketThatAMessageChoosesNeedsThePolicy() {
+    void bucketOfTheMessageRequiresAllowedBuckets() {
         component().setAllowedBuckets(null);
         for (String bucket : List.of("other-bucket", "bucket-of-message")) {
             Exchange refused = through("direct:both", Map.of("b", bucket, "k", "k"));
@@ -137,7 +137,7 @@ class PresignDynamicTest extends PresignTestSupport {
                     })
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("bucket: must be fixed in the route, was '" + bucket
-                            + "'; the option allowedBuckets of the component names further ones");
+                            + "'; set the option allowedBuckets of the component to allow more buckets");
         }
         assertThat(through("direct:key", Map.of("k", "k", "life", "15m")).getException())
                 .isNull();

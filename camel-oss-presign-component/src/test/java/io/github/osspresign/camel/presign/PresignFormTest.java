@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A form that a route makes uploads what it allows, and nothing else. */
+/** A signed form uploads objects that its policy allows, and no others. */
 class PresignFormTest extends PresignTestSupport {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -93,7 +93,7 @@ class PresignFormTest extends PresignTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"V4", "V1"})
-    void theServiceTakesAnUploadByTheForm(String version) throws Exception {
+    void serviceAcceptsUploadWithTheForm(String version) throws Exception {
         Message form = form("&signatureVersion=" + version + "&expiration=5m", "uploads/a \"b\" $ 中😀.txt");
 
         assertThat(post(form, fields(form), "hello").statusCode()).isEqualTo(204);
@@ -111,7 +111,7 @@ class PresignFormTest extends PresignTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"V4", "V1"})
-    void temporaryCredentialsGoIntoTheForm(String version) throws Exception {
+    void formContainsTokenOfTemporaryCredentials(String version) throws Exception {
         Message form = send(
                         "presign:demo?operation=postPolicy&method=POST&region=" + server.region() + "&endpoint="
                                 + server.endpoint() + "&accessKey=STS.id&secretKey=itsSecret"
@@ -123,7 +123,7 @@ class PresignFormTest extends PresignTestSupport {
     }
 
     @Test
-    void aFolderTakesFilesByTheirOwnNames() throws Exception {
+    void formForFolderKeepsFileNames() throws Exception {
         Message form = form("", "uploads/42/");
         assertThat(post(form, fields(form), "hello").statusCode()).isEqualTo(204);
         assertThat(stored("uploads/42/mine.txt")).isEqualTo("hello");
@@ -153,8 +153,8 @@ class PresignFormTest extends PresignTestSupport {
         "maxContentLength=4, a, -, -, 400 EntityTooLarge",
         "minContentLength=6, a, -, -, 400 EntityTooSmall"
     })
-    void everyConditionThatIsNotMetEndsTheUpload(String option, String key, String field, String value, String answer)
-            throws Exception {
+    void serviceRefusesUploadThatViolatesACondition(
+            String option, String key, String field, String value, String answer) throws Exception {
         Message form = form(option.isEmpty() ? "" : "&" + option, key);
         Map<String, String> fields = fields(form);
         if (!field.equals("-")) {
@@ -168,7 +168,7 @@ class PresignFormTest extends PresignTestSupport {
     }
 
     @Test
-    void theFormOfOneBucketDoesNotUploadIntoAnother() throws Exception {
+    void formDoesNotUploadIntoAnotherBucket() throws Exception {
         Message form = form("", "a");
         form.setHeader(PresignConstants.URL, server.endpoint() + "/other/");
 
@@ -177,7 +177,7 @@ class PresignFormTest extends PresignTestSupport {
 
     @ParameterizedTest
     @CsvSource({"300, 204", "301, 403"})
-    void theFormEndsWhenItSays(int secondsLater, int status) throws Exception {
+    void formExpiresAtTheReportedTime(int secondsLater, int status) throws Exception {
         try (OssDevServer later = server(NOW.plusSeconds(secondsLater))) {
             Message form = send(endpoint(later, "&expiration=5m"), Map.of(PresignConstants.OBJECT_KEY, "a"))
                     .getMessage();
@@ -188,7 +188,7 @@ class PresignFormTest extends PresignTestSupport {
     }
 
     @Test
-    void whatIsBoundIsStoredAndAnswered() throws Exception {
+    void signedFieldsAreStoredAndReturned() throws Exception {
         Message form = form(
                 "&contentTypes=image/png&successStatus=201&header.x-oss-meta-owner=42&header.Cache-Control=no-cache"
                         + "&header.x-oss-forbid-overwrite=true&minContentLength=5&maxContentLength=5",
@@ -219,7 +219,7 @@ class PresignFormTest extends PresignTestSupport {
     }
 
     @Test
-    void theCallbackIsBound() throws Exception {
+    void callbackIsSigned() throws Exception {
         String callback =
                 Base64.getEncoder().encodeToString("{\"callbackUrl\":\"http://127.0.0.1:1/\"}".getBytes(UTF_8));
         Message form = form("&query.callback=" + callback + "&query.x:owner=42", "a");
@@ -231,7 +231,7 @@ class PresignFormTest extends PresignTestSupport {
     }
 
     @Test
-    void theBodyCarriesTheFieldsWhereAskedFor() throws Exception {
+    void outputBodyWritesFieldsToTheBody() throws Exception {
         Message body = form("&output=body", "a");
         Message both = form("&output=both", "a");
 
@@ -242,7 +242,7 @@ class PresignFormTest extends PresignTestSupport {
     }
 
     @Test
-    void aRouteHandsOnTheFormAsAPage() throws Exception {
+    void routeReturnsFormAsHtmlPage() throws Exception {
         String endpoint = endpoint("&objectKey=uploads/");
         RouteBuilder.addRoutes(
                 context,
@@ -263,11 +263,11 @@ class PresignFormTest extends PresignTestSupport {
     }
 
     @Test
-    void theOperatorsPolicyHoldsForForms() {
+    void signingPolicyAppliesToForms() {
         PresignComponent component = context.getComponent("presign", PresignComponent.class);
         refused(() -> send(endpoint("").replace("&method=POST", ""), Map.of(PresignConstants.OBJECT_KEY, "a")))
                 .contains("method or allowedMethods")
-                .endsWith("but was 'POST'");
+                .endsWith(", was 'POST'");
 
         component.setAllowedBuckets("other");
         refused(() -> form("", "a")).contains("bucket: must be one of [other], was 'demo'");
@@ -280,8 +280,8 @@ class PresignFormTest extends PresignTestSupport {
         component.setAllowedKeyPrefixes("uploads/");
         refused(() -> form("&expiration=5m", "elsewhere"))
                 .contains("allowedKeyPrefixes")
-                .endsWith("but was 'elsewhere'");
-        refused(() -> form("", "up${filename}")).contains("allowedKeyPrefixes").endsWith("but was 'up'");
+                .endsWith(", was 'elsewhere'");
+        refused(() -> form("", "up${filename}")).contains("allowedKeyPrefixes").endsWith(", was 'up'");
 
         component.setMaxExpiration(Duration.ofMinutes(5));
         refused(() -> send(
@@ -302,7 +302,7 @@ class PresignFormTest extends PresignTestSupport {
         "successStatus=302, successStatus",
         "successRedirect=/done, successRedirect"
     })
-    void whatAFormCannotCarryFailsAtStartUp(String option, String named) {
+    void optionThatFormsDoNotSupportFailsAtStart(String option, String named) {
         refused(() -> form("&" + option, "a")).contains(named);
     }
 

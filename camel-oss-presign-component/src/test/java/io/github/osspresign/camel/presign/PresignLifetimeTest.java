@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A link says when it really ends and why, and lives no shorter than the operator asked for. */
+/** A link reports its real expiry and the reason for it, and is valid for at least {@code minValidity}. */
 class PresignLifetimeTest extends PresignTestSupport {
 
     private static final String ENDPOINT = "presign:bucket?region=cn-hangzhou&objectKey=k&" + KEYS;
@@ -35,11 +35,11 @@ class PresignLifetimeTest extends PresignTestSupport {
                 "expiration=1000h&signatureVersion=V1 | PT1000H | requested",
                 "expiration=24h&signatureVersion=V1&sessionToken=T | PT24H | requested"
             })
-    void whatDecidesTheEndIsSaid(String options, Duration life, String limit) throws Exception {
+    void reportsReasonOfTheExpiry(String options, Duration life, String limit) throws Exception {
         assertEnd(send(ENDPOINT + "&" + options, Map.of()).getMessage(), NOW.plus(life), limit);
     }
 
-    /** What the chain gives is the only kind whose end is known. */
+    /** Only credentials of the default chain have a known expiry. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -52,7 +52,7 @@ class PresignLifetimeTest extends PresignTestSupport {
                 "expiration=1h&signatureVersion=V1 | PT2H | PT1H | requested",
                 "expiration=1000h&signatureVersion=V1 | PT13H | PT13H | credentials",
             })
-    void theEndOfTheCredentialsCounts(String options, Duration left, Duration life, String limit) throws Exception {
+    void expiryOfCredentialsLimitsTheLink(String options, Duration left, Duration life, String limit) throws Exception {
         context.addComponent("temporary", temporary(NOW.plus(left)));
         Message message = send("temporary:bucket?region=cn-hangzhou&objectKey=k&" + options, Map.of())
                 .getMessage();
@@ -69,7 +69,7 @@ class PresignLifetimeTest extends PresignTestSupport {
 
     @ParameterizedTest
     @CsvSource({"V4", "V1"})
-    void theClockIsReadOnceForEachLink(String version) throws Exception {
+    void readsTheClockOncePerLink(String version) throws Exception {
         MovableClock clock = new MovableClock(NOW, Duration.ofSeconds(1));
         context.getComponent("presign", PresignComponent.class).setClock(clock);
         for (int links = 1; links <= 3; links++) {
@@ -82,35 +82,35 @@ class PresignLifetimeTest extends PresignTestSupport {
     }
 
     @Test
-    void aLinkThatLivesAsLongAsMinValidityIsMade() throws Exception {
+    void signsLinkWithExactlyMinValidity() throws Exception {
         assertThat(url(ENDPOINT + "&expiration=10m&minValidity=10m", Map.of())).contains("x-oss-expires=600");
     }
 
     @Test
-    void aMessageCannotAskForLessThanMinValidity() {
+    void refusesExpirationBelowMinValidity() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> url(ENDPOINT + "&minValidity=10m", Map.of(PresignConstants.EXPIRATION, "599s")))
-                .withMessage("expiration: expected at least 600 seconds, which is minValidity, but was 599 seconds");
+                .withMessage("expiration: must be at least minValidity (600 seconds), was 599 seconds");
     }
 
     @Test
-    void credentialsThatEndBeforeMinValidityFailTheMessage() throws Exception {
+    void exchangeFailsIfCredentialsExpireBeforeMinValidity() throws Exception {
         context.addComponent("temporary", temporary(NOW.plusSeconds(599)));
         assertThatIllegalStateException()
                 .isThrownBy(() -> url("temporary:bucket?region=cn-hangzhou&objectKey=k&minValidity=10m", Map.of()))
-                .withMessage("minValidity: expected a link that lives at least 600 seconds but the credentials end in"
+                .withMessage("minValidity: a link must be valid for at least 600 seconds, but the credentials expire in"
                         + " 599 seconds");
     }
 
     @Test
-    void temporaryCredentialsCannotSignForLongerThanTheProtocolAllows() {
+    void temporaryCredentialsCannotExceedTheLimitOfTheProtocol() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> url(ENDPOINT + "&sessionToken=T&expiration=24h&minValidity=13h", Map.of()))
-                .withMessage("minValidity: expected a link that lives at least 46800 seconds but temporary credentials"
-                        + " sign for no longer than 43200 seconds");
+                .withMessage("minValidity: a link must be valid for at least 46800 seconds, but temporary credentials"
+                        + " cannot sign for more than 43200 seconds");
     }
 
-    /** A component whose chain gives credentials with this end. */
+    /** Returns a component whose chain returns credentials with this expiry. */
     private static PresignComponent temporary(Instant end) {
         PresignComponent component =
                 new PresignComponent(Map.of(), (now, validity) -> new OssCredentials("STS.x", "s", "T", end));

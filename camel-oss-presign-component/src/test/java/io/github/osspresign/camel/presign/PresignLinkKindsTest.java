@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every kind of link does what it is for with exactly the headers that it asks for and not without one of them, and a
- * browser can use it exactly when it says so.
+ * Every kind of link works with exactly its required headers and with none of them left out, and is marked as usable
+ * in a browser exactly if a browser can use it.
  */
 class PresignLinkKindsTest extends PresignTestSupport {
 
@@ -69,14 +69,14 @@ class PresignLinkKindsTest extends PresignTestSupport {
                 .getMessage();
     }
 
-    /** Uses a link in every way, and returns the answer to the right one. */
+    /** Sends wrong requests and the right one, and returns the response to the right one. */
     private HttpResponse<String> use(Message link, String body) throws Exception {
         Map<String, String> required = requiredHeaders(link);
         String method = link.getHeader(PresignConstants.LINK_METHOD, String.class);
         for (String left : required.keySet()) {
             Map<String, String> others = new LinkedHashMap<>(required);
             others.remove(left);
-            // A body of unknown length is sent without Content-Length.
+            // The client sends a body of unknown length without Content-Length.
             BodyPublisher publisher = left.equalsIgnoreCase("Content-Length")
                     ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes(UTF_8)))
                     : publisher(body);
@@ -108,7 +108,7 @@ class PresignLinkKindsTest extends PresignTestSupport {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(link.getHeader(PresignConstants.URL, String.class)));
         headers.forEach((name, value) -> {
-            // The client sends it by itself, for what it is.
+            // The client sets this header itself.
             if (!name.equalsIgnoreCase("Content-Length")) {
                 request.header(name, value);
             }
@@ -134,7 +134,7 @@ class PresignLinkKindsTest extends PresignTestSupport {
                 "&query.x-any=a b+c",
                 "&sourceIp=127.0.0.0/8&signatureVersion=V1"
             })
-    void aDownload(String options) throws Exception {
+    void downloadsObject(String options) throws Exception {
         server.putObject("demo", "a b+c%/中.txt", "hello".getBytes(UTF_8));
 
         assertThat(use(link("a b+c%/中.txt", options), "").body()).isIn("hello", "he");
@@ -142,7 +142,7 @@ class PresignLinkKindsTest extends PresignTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"V4", "V1"})
-    void aDownloadWithOtherHeadersThanAreStored(String version) throws Exception {
+    void downloadsWithOverriddenResponseHeaders(String version) throws Exception {
         server.putObject("demo", "k", "hello".getBytes(UTF_8));
         HttpResponse<String> answer = use(
                 link(
@@ -165,7 +165,7 @@ class PresignLinkKindsTest extends PresignTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"V4", "V1"})
-    void aDownloadOfAVersion(String version) throws Exception {
+    void downloadsVersion(String version) throws Exception {
         String options = "&signatureVersion=" + version;
         keepVersions();
         String first = use(link("k", options + "&method=PUT"), "first")
@@ -195,7 +195,7 @@ class PresignLinkKindsTest extends PresignTestSupport {
     }
 
     @Test
-    void aDownloadFromAnotherAddressIsRefused() throws Exception {
+    void refusesDownloadFromAnotherAddress() throws Exception {
         server.putObject("demo", "k", "hello".getBytes(UTF_8));
         Message link = link("k", "&sourceIp=192.0.2.0/24&signatureVersion=V1");
 
@@ -205,7 +205,7 @@ class PresignLinkKindsTest extends PresignTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"V4", "V1"})
-    void aHead(String version) throws Exception {
+    void sendsHead(String version) throws Exception {
         server.putObject("demo", "k", "hello".getBytes(UTF_8));
 
         assertThat(use(link("k", "&method=HEAD&signatureVersion=" + version), "")
@@ -216,7 +216,7 @@ class PresignLinkKindsTest extends PresignTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"V4", "V1"})
-    void anUploadThatAnotherServerIsToldOf(String version) throws Exception {
+    void uploadsWithCallback(String version) throws Exception {
         HttpServer application = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         application.createContext("/", exchange -> {
             String told = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
@@ -245,7 +245,7 @@ class PresignLinkKindsTest extends PresignTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"V4", "V1"})
-    void aDeletion(String version) throws Exception {
+    void deletesObject(String version) throws Exception {
         server.putObject("demo", "k", "hello".getBytes(UTF_8));
         use(link("k", "&method=DELETE&signatureVersion=" + version), "");
 
@@ -273,14 +273,14 @@ class PresignLinkKindsTest extends PresignTestSupport {
                 "&header.Content-Type=text/plain&header.Content-Length=5&header.Content-MD5=RAW(" + HELLO_MD5
                         + ")&header.x-oss-meta-owner=42&header.x-oss-forbid-overwrite=true&additionalHeaders=host"
             })
-    void anUpload(String options) throws Exception {
+    void uploadsObject(String options) throws Exception {
         use(link("dir/new.txt", "&method=PUT" + options), "hello");
 
         assertThat(server.objectBytes("demo", "dir/new.txt")).isEqualTo("hello".getBytes(UTF_8));
     }
 
     @Test
-    void anUploadOfAnotherLengthThanTheBoundOneIsRefused() throws Exception {
+    void refusesUploadWithAnotherLengthThanSigned() throws Exception {
         Message link = link("k", "&method=PUT&header.Content-Length=5");
 
         assertThat(send(link, "PUT", Map.of(), publisher("hello!")).statusCode())
@@ -289,7 +289,7 @@ class PresignLinkKindsTest extends PresignTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"V4", "V1"})
-    void anAppending(String version) throws Exception {
+    void appendsToObject(String version) throws Exception {
         String options = "&method=POST&query.append=&signatureVersion=" + version + "&query.position=";
         use(link("k", options + "0"), "hel");
         use(link("k", options + "3"), "lo");
@@ -299,7 +299,7 @@ class PresignLinkKindsTest extends PresignTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"V4", "V1"})
-    void anUploadInParts(String version) throws Exception {
+    void uploadsInParts(String version) throws Exception {
         String options = "&signatureVersion=" + version;
         String uploadId = use(link("k", options + "&method=POST&query.uploads=&header.Content-Type=text/plain"), "")
                 .body()

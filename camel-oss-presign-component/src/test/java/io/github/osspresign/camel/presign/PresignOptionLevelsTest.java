@@ -20,12 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every option works at the endpoint, comes before the one of the component there, and after the header of a message. */
+/**
+ * Every option works for the endpoint, overrides the same option of the component, and is overridden by the header of
+ * the message.
+ */
 class PresignOptionLevelsTest extends PresignTestSupport {
 
-    /** What has its own test class, or means nothing for one link. */
+    /** Options that have their own test class or do not apply to a single link. */
     private static final Set<String> ELSEWHERE = Set.of(
-            // PresignCredentialsTest, ServiceClientTest, every test by its clock
+            // PresignCredentialsTest, ServiceClientTest, the clock in every test
             "secretKey",
             "credentialsProvider",
             "ossClient",
@@ -54,13 +57,13 @@ class PresignOptionLevelsTest extends PresignTestSupport {
             "maxExpiration",
             // PresignRenewTest
             "renewWithin",
-            // Camel's own
+            // options of Camel
             "configuration");
 
-    /** A value at one level, and what shows in the message that it counts. */
+    /** Value at one level, and the text in the result that shows its effect. */
     private record Level(String value, String shows) {}
 
-    /** One option; its header where it has one. */
+    /** Option with its values at each level, and its header if it has one. */
     private record Row(String option, String with, Level endpoint, Level component, String header, Level message) {
 
         @Override
@@ -68,7 +71,7 @@ class PresignOptionLevelsTest extends PresignTestSupport {
             return option;
         }
 
-        /** The name of the option at the component: a member of a map stands in brackets. */
+        /** Returns the name of the component option, with an entry of a map in brackets. */
         String componentOption() {
             int dot = option.indexOf('.');
             return dot < 0 ? option : option.substring(0, dot) + "[" + option.substring(dot + 1) + "]";
@@ -133,7 +136,13 @@ class PresignOptionLevelsTest extends PresignTestSupport {
                         new Level("b", "com/b?"),
                         "CamelPresignObjectKey",
                         new Level("c", "com/c?")),
-                row("minValidity", "", "2h", "at least 7200 seconds", "3h", "at least 10800 seconds"),
+                row(
+                        "minValidity",
+                        "",
+                        "2h",
+                        "at least minValidity (7200 seconds)",
+                        "3h",
+                        "at least minValidity (10800 seconds)"),
                 row("signatureVersion", "", "V4", "OSS4-HMAC-SHA256", "V1", "OSSAccessKeyId="),
                 row(
                         "downloadFileName",
@@ -178,7 +187,7 @@ class PresignOptionLevelsTest extends PresignTestSupport {
     }
 
     @Test
-    void everyOptionIsARowOrHasItsTestsElsewhere() {
+    void everyOptionHasARowOrItsOwnTest() {
         Set<String> covered = new TreeSet<>(ELSEWHERE);
         rows().forEach(row -> covered.add(row.option().replaceAll("\\..*", "")));
 
@@ -195,14 +204,14 @@ class PresignOptionLevelsTest extends PresignTestSupport {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void itCountsAtTheEndpoint(Row row) throws Exception {
+    void optionOfEndpointIsUsed(Row row) throws Exception {
         assertThat(result(row, row.endpoint().value(), ""))
                 .contains(row.endpoint().shows());
     }
 
     @ParameterizedTest
     @MethodSource("rows")
-    void itCountsForTheComponentWhereTheEndpointSaysNothing(Row row) throws Exception {
+    void optionOfComponentIsUsedIfEndpointDoesNotSetIt(Row row) throws Exception {
         setForAll(row);
 
         assertThat(result(row, "", "")).contains(row.component().shows());
@@ -216,7 +225,7 @@ class PresignOptionLevelsTest extends PresignTestSupport {
 
     @ParameterizedTest
     @MethodSource("rowsWithHeader")
-    void theHeaderOfTheMessageComesFirst(Row row) throws Exception {
+    void headerOverridesOption(Row row) throws Exception {
         assertThat(result(row, "", row.message().value()))
                 .contains(row.message().shows());
         setForAll(row);
@@ -237,7 +246,7 @@ class PresignOptionLevelsTest extends PresignTestSupport {
                 .bind();
     }
 
-    /** What a route does with a message, or why it does not start. */
+    /** Returns the result of a message, or the reason why the route does not start. */
     private String result(Row row, String option, String header) throws Exception {
         Map<String, String> options = new HashMap<>(Map.of("region", "cn-hangzhou", "accessKey", "AKID"));
         options.remove(row.option());

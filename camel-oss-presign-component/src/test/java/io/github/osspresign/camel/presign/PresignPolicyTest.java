@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** No message gets a link that the operator did not allow. */
+/** No message gets a link that the operator has not allowed. */
 class PresignPolicyTest extends PresignTestSupport {
 
     private static final String ENDPOINT = "presign:examplebucket?region=cn-hangzhou&" + KEYS;
@@ -28,16 +28,16 @@ class PresignPolicyTest extends PresignTestSupport {
 
     @ParameterizedTest
     @CsvSource({"PUT", "DELETE", "POST", "put"})
-    void aHeaderCannotChooseAMethodThatChangesSomething(String method) {
+    void headerCannotSetWritingMethod(String method) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> url(ENDPOINT, Map.of("CamelPresignObjectKey", "k", PresignConstants.METHOD, method)))
                 .withMessageContaining("method or allowedMethods")
                 .withMessageContaining("[GET, HEAD]")
-                .withMessageEndingWith("but was '" + method.toUpperCase(Locale.ROOT) + "'");
+                .withMessageEndingWith(", was '" + method.toUpperCase(Locale.ROOT) + "'");
     }
 
     @Test
-    void theEndpointsOwnMethodIsEnabled() throws Exception {
+    void allowsMethodOfTheEndpoint() throws Exception {
         assertThat(send(ENDPOINT + "&method=PUT", Map.of(PresignConstants.OBJECT_KEY, "k"))
                         .getMessage()
                         .getHeader(PresignConstants.LINK_METHOD))
@@ -51,7 +51,7 @@ class PresignPolicyTest extends PresignTestSupport {
     }
 
     @Test
-    void theComponentEnablesMethodsForAllHeaders() throws Exception {
+    void allowedMethodsEnablesMethodsForHeaders() throws Exception {
         component().setAllowedMethods("GET, delete");
         assertThat(send(ENDPOINT, Map.of(PresignConstants.OBJECT_KEY, "k", PresignConstants.METHOD, "DELETE"))
                         .getMessage()
@@ -68,13 +68,13 @@ class PresignPolicyTest extends PresignTestSupport {
     @CsvSource(
             delimiter = '|',
             value = {
-                "CamelPresignBucketName | other-bucket | bucket: must be one of [examplebucket, second-bucket], was 'other-bucket'; the option allowedBuckets of the component names further ones",
-                "CamelPresignObjectKey | secret/k | object key: expected one that starts with one of allowedKeyPrefixes [out/, share/] but was 'secret/k'",
-                "CamelPresignObjectKey | Out/k | object key: expected one that starts with one of allowedKeyPrefixes [out/, share/] but was 'Out/k'",
-                "CamelPresignProcess | image/watermark,image_c2VjcmV0 | CamelPresignProcess: expected none, since a processing can reach beyond allowedKeyPrefixes, but was 'image/watermark,image_c2VjcmV0'",
-                "CamelPresignExpiration | 3601s | expiration: expected at most 3600 seconds, which is maxExpiration, but was 3601 seconds"
+                "CamelPresignBucketName | other-bucket | bucket: must be one of [examplebucket, second-bucket], was 'other-bucket'; set the option allowedBuckets of the component to allow more buckets",
+                "CamelPresignObjectKey | secret/k | object key: must begin with one of allowedKeyPrefixes [out/, share/], was 'secret/k'",
+                "CamelPresignObjectKey | Out/k | object key: must begin with one of allowedKeyPrefixes [out/, share/], was 'Out/k'",
+                "CamelPresignProcess | image/watermark,image_c2VjcmV0 | CamelPresignProcess: must not be set together with allowedKeyPrefixes, because it can access objects outside of them, was 'image/watermark,image_c2VjcmV0'",
+                "CamelPresignExpiration | 3601s | expiration: must be at most maxExpiration (3600 seconds), was 3601 seconds"
             })
-    void aMessageStaysWithinBucketsPrefixesAndLifetime(String header, String value, String message) throws Exception {
+    void messageCannotExceedBucketsPrefixesAndLifetime(String header, String value, String message) throws Exception {
         component().setAllowedBuckets("examplebucket, second-bucket");
         component().setAllowedKeyPrefixes("out/, share/");
         component().setMaxExpiration(Duration.ofHours(1));
@@ -99,12 +99,12 @@ class PresignPolicyTest extends PresignTestSupport {
     @CsvSource(
             delimiter = '|',
             value = {
-                "presign:other-bucket?region=cn-hangzhou | bucket: must be one of [examplebucket], was 'other-bucket'; the option allowedBuckets",
+                "presign:other-bucket?region=cn-hangzhou | bucket: must be one of [examplebucket], was 'other-bucket'; set the option allowedBuckets",
                 "presign:examplebucket?region=cn-hangzhou&objectKey=in/x | allowedKeyPrefixes [out/]",
                 "presign:examplebucket?region=cn-hangzhou&method=PUT | [GET]",
                 "presign:examplebucket?region=cn-hangzhou&expiration=2h | maxExpiration",
             })
-    void anEndpointOutsideOfItStopsTheStart(String uri, String message) {
+    void startFailsIfEndpointExceedsThePolicy(String uri, String message) {
         component().setAllowedBuckets("examplebucket");
         component().setAllowedKeyPrefixes("out/");
         component().setAllowedMethods("GET");
@@ -117,17 +117,17 @@ class PresignPolicyTest extends PresignTestSupport {
 
     @ParameterizedTest
     @CsvSource({"CamelPresignBucketName", "cAmElPresignBucketName", "CAMELPRESIGNBUCKETNAME"})
-    void theBucketOfTheEndpointIsTheOnlyOneByDefault(String header) throws Exception {
+    void allowsOnlyBucketOfTheEndpointByDefault(String header) throws Exception {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> url(ENDPOINT, Map.of(PresignConstants.OBJECT_KEY, "k", header, "other-bucket")))
                 .withMessage("bucket: must be one of [examplebucket], was 'other-bucket';"
-                        + " the option allowedBuckets of the component names further ones");
+                        + " set the option allowedBuckets of the component to allow more buckets");
         assertThat(url(ENDPOINT, Map.of(PresignConstants.OBJECT_KEY, "k", header, "examplebucket")))
                 .startsWith("https://examplebucket.");
     }
 
     @Test
-    void anEntryOfAListStaysInTheBucketOfTheEndpoint() throws Exception {
+    void listEntryCannotSetAnotherBucket() throws Exception {
         Iterator<?> links = send(
                         ENDPOINT + "&operation=signAll",
                         Map.of(),
@@ -142,7 +142,7 @@ class PresignPolicyTest extends PresignTestSupport {
     }
 
     @Test
-    void aStarAllowsAllBuckets() throws Exception {
+    void starAllowsAllBuckets() throws Exception {
         component().setAllowedBuckets("*");
         assertThat(url(
                         ENDPOINT,
@@ -151,7 +151,7 @@ class PresignPolicyTest extends PresignTestSupport {
     }
 
     @Test
-    void aMethodThatDoesNotExistIsRefused() {
+    void refusesUnknownMethod() {
         component().setAllowedMethods("GET,PATCH");
         assertThatThrownBy(() -> url(ENDPOINT, Map.of(PresignConstants.OBJECT_KEY, "k")))
                 .hasStackTraceContaining("allowedMethods: must be one of [GET, HEAD, PUT, DELETE, POST], was 'PATCH'");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A message goes in with a key and comes out with a link. */
+/** The producer signs a link for the key of each message. */
 class PresignProducerTest extends PresignTestSupport {
 
     private static final String ENDPOINT = "presign:examplebucket?region=cn-hangzhou&" + KEYS;
@@ -30,7 +30,7 @@ class PresignProducerTest extends PresignTestSupport {
     }
 
     @Test
-    void aRouteHandsOnTheLinkInHeadersAndLeavesTheBodyAlone() throws Exception {
+    void writesLinkToHeadersAndKeepsTheBody() throws Exception {
         getMockEndpoint("mock:out").expectedBodiesReceived("the body");
         template.sendBodyAndHeader("direct:in", "the body", PresignConstants.OBJECT_KEY, "exampleobject");
         getMockEndpoint("mock:out").assertIsSatisfied();
@@ -61,7 +61,7 @@ class PresignProducerTest extends PresignTestSupport {
     }
 
     @Test
-    void keyComesFromItsHeaderThenTheOptionThenTheFileName() throws Exception {
+    void keyComesFromHeaderThenOptionThenFileName() throws Exception {
         String withOption = ENDPOINT + "&objectKey=from-option";
         Map<String, Object> both = Map.of("CamelPresignObjectKey", "from-header", "CamelFileName", "from-file");
         Map<String, Object> file = Map.of("CamelFileName", "dir/from file+中.txt");
@@ -72,7 +72,7 @@ class PresignProducerTest extends PresignTestSupport {
     }
 
     @Test
-    void messageWithoutAnyKeyIsRefused() {
+    void refusesMessageWithoutKey() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> url(ENDPOINT, Map.of()))
                 .withMessageContaining("CamelPresignObjectKey")
@@ -81,7 +81,7 @@ class PresignProducerTest extends PresignTestSupport {
     }
 
     @Test
-    void headersOfTheMessageComeBeforeOptions() throws Exception {
+    void headersOverrideOptions() throws Exception {
         context.getComponent("presign", PresignComponent.class).setAllowedBuckets("*");
         String endpoint = ENDPOINT + "&expiration=5m&method=GET&versionId=v1&responseContentType=text/plain"
                 + "&downloadFileName=option.txt";
@@ -110,7 +110,7 @@ class PresignProducerTest extends PresignTestSupport {
 
     @ParameterizedTest
     @CsvSource({"15m,900", "1h,3600", "PT1H,3600", "90s,90", "7d,604800", "60000,60"})
-    void expirationIsReadAsACamelDuration(String text, int seconds) throws Exception {
+    void parsesExpirationAsCamelDuration(String text, int seconds) throws Exception {
         assertThat(url(ENDPOINT + "&expiration=" + text, Map.of("CamelPresignObjectKey", "k")))
                 .contains("x-oss-expires=" + seconds + "&");
         assertThat(url(ENDPOINT, Map.of("CamelPresignObjectKey", "k", "CamelPresignExpiration", text)))
@@ -136,7 +136,7 @@ class PresignProducerTest extends PresignTestSupport {
         "CamelPresignBucketName, UPPER, lower-case",
         "CamelPresignDownloadFileName, 'a\u0007b', without control characters"
     })
-    void badHeaderIsRefusedPerExchange(String header, String value, String allowed) {
+    void invalidHeaderFailsTheExchange(String header, String value, String allowed) {
         Map<String, Object> headers = new java.util.HashMap<>(Map.of("CamelPresignObjectKey", "k"));
         headers.put(header, value);
 
@@ -146,7 +146,7 @@ class PresignProducerTest extends PresignTestSupport {
     }
 
     @Test
-    void furtherParametersAndHeadersAreSignedAndRequired() throws Exception {
+    void signsFurtherParametersAndRequiredHeaders() throws Exception {
         Exchange exchange = send(
                 ENDPOINT + "&method=PUT&query.x-oss-process=image/resize,w_100&query.symlink="
                         + "&header.Content-Type=text/plain&header.Cache-Control=no-cache&header.x-oss-meta-a=1"
@@ -163,7 +163,7 @@ class PresignProducerTest extends PresignTestSupport {
     }
 
     @Test
-    void responseOverridesGoIntoTheUrl() throws Exception {
+    void addsResponseOverridesToTheUrl() throws Exception {
         assertThat(url(
                         ENDPOINT + "&responseCacheControl=no-cache&responseContentLanguage=zh&responseContentEncoding=x"
                                 + "&responseExpires=0&responseContentDisposition=inline&responseContentType=a/b",
@@ -174,7 +174,7 @@ class PresignProducerTest extends PresignTestSupport {
     }
 
     @Test
-    void processAndTrafficLimitGoIntoTheUrlWhereABrowserCanSendThem() throws Exception {
+    void addsProcessAndTrafficLimitToTheUrl() throws Exception {
         String endpoint = ENDPOINT + "&process=image/resize,w_100&trafficLimit=800KB/s";
         Message byOption = send(endpoint, Map.of("CamelPresignObjectKey", "k")).getMessage();
         String byHeader = url(
@@ -192,7 +192,7 @@ class PresignProducerTest extends PresignTestSupport {
     }
 
     @Test
-    void theDispositionMayNotBeGivenTwice() {
+    void refusesTwoContentDispositions() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> url(
                         ENDPOINT,
@@ -205,7 +205,7 @@ class PresignProducerTest extends PresignTestSupport {
     }
 
     @Test
-    void theBodyCarriesTheJsonFormWhereAskedFor() throws Exception {
+    void outputBodyWritesJsonFormToTheBody() throws Exception {
         Message body = send(ENDPOINT + "&output=body", Map.of("CamelPresignObjectKey", "k"))
                 .getMessage();
         Message both = send(ENDPOINT + "&output=both", Map.of("CamelPresignObjectKey", "k"))
@@ -232,14 +232,14 @@ class PresignProducerTest extends PresignTestSupport {
         "region=cn-beijing&endpoint=http://127.0.0.1:9000, http://127.0.0.1:9000/examplebucket/k?",
         "region=cn-beijing&endpoint=http://oss.test:9000&pathStyle=true, http://oss.test:9000/examplebucket/k?"
     })
-    void theEndpointDecidesHostAndStyle(String options, String start) throws Exception {
+    void endpointOptionsSetHostAndAddressStyle(String options, String start) throws Exception {
         assertThat(url("presign:examplebucket?" + KEYS + "&" + options, Map.of("CamelPresignObjectKey", "k")))
                 .startsWith(start)
                 .contains("%2Fcn-beijing%2Foss%2F");
     }
 
     @Test
-    void versionOneIsSignedWhereAskedFor() throws Exception {
+    void signsWithVersion1IfConfigured() throws Exception {
         assertThat(url(ENDPOINT + "&signatureVersion=V1", Map.of("CamelPresignObjectKey", "exampleobject")))
                 .contains("OSSAccessKeyId=AKIDEXAMPLE&")
                 .contains("Expires=1731407276&")
@@ -247,7 +247,7 @@ class PresignProducerTest extends PresignTestSupport {
     }
 
     @Test
-    void theEndpointShowsNoSecret() {
+    void endpointUriShowsNoSecret() {
         assertThat(context.getEndpoint(ENDPOINT).toString()).doesNotContain("SecretEXAMPLE");
     }
 }

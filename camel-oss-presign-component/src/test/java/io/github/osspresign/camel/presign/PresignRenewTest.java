@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code operation=renew} signs only in place of a link that was good, and no more than that allowed. */
+/**
+ * {@code operation=renew} signs a new link only for an expired one with a valid signature, and allows no more than the
+ * expired link.
+ */
 class PresignRenewTest extends PresignTestSupport {
 
     private static final String RENEW = "presign:examplebucket?region=cn-hangzhou&operation=renew&" + KEYS;
@@ -85,7 +88,7 @@ class PresignRenewTest extends PresignTestSupport {
     }
 
     @Test
-    void aLinkThatWasGoodIsRenewedInEachFormAndTheAnswerSaysSo() throws Exception {
+    void renewsLinkInEachFormAndMarksItAsRenewal() throws Exception {
         String url = url("outbox/ä b+c%25.csv");
         String json = LinkJson.write(PresignedLink.of(url));
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
@@ -98,13 +101,13 @@ class PresignRenewTest extends PresignTestSupport {
             assertThat(fresh.method()).isEqualTo("GET");
             assertThat(fresh.isRenewalOf(PresignedLink.of(url))).isTrue();
             assertThat(fresh.isRenewalOf(PresignedLink.of(url("other")))).isFalse();
-            // It was made by the same signer, so it can be renewed in its turn.
+            // The renewed link has the same signer, so it can be renewed again.
             assertThat(renewed(RENEW, LinkJson.write(fresh)).isRenewalOf(fresh)).isTrue();
         }
     }
 
     @Test
-    void theFreshLinkHasTheParametersAndHeadersOfTheOldOne() throws Exception {
+    void renewedLinkKeepsParametersAndHeaders() throws Exception {
         PresignedLink old = link(
                 HttpMethod.PUT,
                 request -> request.query("versionId", "v1")
@@ -126,7 +129,7 @@ class PresignRenewTest extends PresignTestSupport {
         assertThat(shape(fresh)).isEqualTo(shape(old)).containsEntry("versionId", "v1");
     }
 
-    /** Without what every signature has anew. */
+    /** Returns the parameters without those that change with every signature. */
     private static Map<String, String> shape(PresignedLink link) throws Exception {
         Map<String, String> parameters = LinkAddress.parse(link.url()).parameters();
         List.of("x-oss-credential", "x-oss-date", "x-oss-signature").forEach(parameters::remove);
@@ -134,7 +137,7 @@ class PresignRenewTest extends PresignTestSupport {
     }
 
     @Test
-    void headersOfTheMessageDecideNothing() throws Exception {
+    void ignoresHeadersOfTheMessage() throws Exception {
         PresignedLink fresh = LinkJson.read(template.send(RENEW, exchange -> {
                     exchange.getMessage().setBody(url("outbox/a.csv"));
                     exchange.getMessage().setHeader(PresignConstants.BUCKET_NAME, "payroll");
@@ -155,7 +158,7 @@ class PresignRenewTest extends PresignTestSupport {
     }
 
     @Test
-    void aChangedLinkIsRefused() {
+    void refusesModifiedLink() {
         String good = url("outbox/a.csv");
         List<UnaryOperator<String>> changes = List.of(
                 url -> url.replace("outbox/a.csv", "payroll/a.csv"),
@@ -197,12 +200,12 @@ class PresignRenewTest extends PresignTestSupport {
     }
 
     @Test
-    void theSameObjectUnderAnotherAddressOfTheServiceIsTheSame() throws Exception {
+    void renewsLinkWithAnotherAddressOfTheService() throws Exception {
         String good = url("outbox/a.csv");
         for (String address : List.of(
                 "https://examplebucket.oss-cn-hangzhou-internal.aliyuncs.com/",
                 "http://192.0.2.1:9000/examplebucket/",
-                // A bucket's own domain shows no bucket; the signature tells whether it is that of the endpoint.
+                // A custom domain does not show the bucket; the signature verifies that it is the one of the endpoint.
                 "https://files.example.com/")) {
             String moved = good.replace("https://examplebucket.oss-cn-hangzhou.aliyuncs.com/", address);
             assertThat(renewed(RENEW, moved).key()).isEqualTo("outbox/a.csv");
@@ -212,35 +215,36 @@ class PresignRenewTest extends PresignTestSupport {
     }
 
     @Test
-    void aRightSignatureOfAnotherKeyIsRefused() {
+    void refusesValidSignatureOfAnotherAccessKey() {
         OssCredentials others = OssCredentials.of("AKIDOTHER", "their secret");
         String foreign = signed(SignatureVersion.V4, others, request(HttpMethod.GET, "outbox/a.csv"), AGO);
-        assertThat(refused(RENEW, foreign).reason()).contains("signed with another access key");
+        assertThat(refused(RENEW, foreign).reason())
+                .contains("signed with an access key that this endpoint does not know");
 
         OssCredentials pretending = OssCredentials.of(OURS.accessKeyId(), "their secret");
         String forged = signed(SignatureVersion.V4, pretending, request(HttpMethod.GET, "outbox/a.csv"), AGO);
-        assertThat(refused(RENEW, forged).reason()).contains("signature is not right for GET");
+        assertThat(refused(RENEW, forged).reason()).contains("signature is wrong for GET");
     }
 
     @Test
-    void theMethodIsTheSignedOne() throws Exception {
+    void renewsForTheSignedMethod() throws Exception {
         PresignedLink upload = link(HttpMethod.PUT, request -> {});
         assertThat(refused(RENEW + "&method=PUT", "{\"url\":\"" + upload.url() + "\"}")
                         .reason())
-                .contains("not right for GET");
+                .contains("wrong for GET");
         byte[] bytes = upload.url().getBytes(StandardCharsets.UTF_8);
         for (Object body : List.of(upload.url(), bytes, new ByteArrayInputStream(bytes))) {
             assertThat(renewed(RENEW + "&method=PUT", body).method()).isEqualTo("PUT");
         }
         assertThat(refused(RENEW, LinkJson.write(upload)).reason()).contains("allowedMethods");
-        assertThat(refused(RENEW + "&method=PUT", url("outbox/a.csv")).reason()).contains("not right for PUT");
+        assertThat(refused(RENEW + "&method=PUT", url("outbox/a.csv")).reason()).contains("wrong for PUT");
         assertThat(refused(RENEW, "{\"url\":\"" + upload.url() + "\",\"method\":\"BREW\"}")
                         .reason())
                 .contains("method");
     }
 
     @Test
-    void theRequiredHeadersAreTheSignedOnes() throws Exception {
+    void renewsForTheSignedHeaders() throws Exception {
         PresignedLink typed = link(HttpMethod.PUT, request -> request.header("Content-Type", "text/csv"));
         String json = LinkJson.write(typed);
 
@@ -255,14 +259,14 @@ class PresignRenewTest extends PresignTestSupport {
 
     @ParameterizedTest
     @CsvSource({"bucket, payroll", "key, payroll/salaries.csv"})
-    void fieldsThatNameAnotherObjectThanTheUrlAreRefused(String field, String value) {
+    void refusesLinkWhoseFieldsDifferFromItsUrl(String field, String value) {
         assertThat(refused(RENEW, "{\"url\":\"" + url("outbox/a.csv") + "\",\"" + field + "\":\"" + value + "\"}")
                         .reason())
-                .isEqualTo("its bucket, key or version is another than its URL shows");
+                .isEqualTo("its bucket, key or version differs from its URL");
     }
 
     @Test
-    void aVersionInTheFieldsAloneIsNotAskedFor() throws Exception {
+    void refusesVersionThatTheUrlDoesNotContain() throws Exception {
         String json = "{\"url\":\"" + url("outbox/a.csv") + "\",\"versionId\":\"older\"}";
         assertThat(renewed(RENEW, json).versionId()).isNull();
 
@@ -272,13 +276,13 @@ class PresignRenewTest extends PresignTestSupport {
     }
 
     @Test
-    void whatTheOperatorDoesNotAllowIsRefused() throws Exception {
+    void refusesLinkThatThePolicyDoesNotAllow() throws Exception {
         String other = signed(
                 SignatureVersion.V4,
                 OURS,
                 PresignRequest.builder(HttpMethod.GET, ENDPOINT, "other-bucket", "outbox/a.csv"),
                 AGO);
-        // An endpoint keeps what it was allowed when it started.
+        // An endpoint keeps the policy of its start.
         assertThat(refused(RENEW + "&renewWithin=1d", other).reason()).contains("allowedBuckets");
         PresignComponent component = context.getComponent("presign", PresignComponent.class);
         component.setAllowedBuckets("examplebucket");
@@ -308,7 +312,7 @@ class PresignRenewTest extends PresignTestSupport {
         "&renewWithin=0s, 1, false",
         "&renewWithin=0s, -1800, true"
     })
-    void aLinkIsRenewedForSoLongAfterItsEnd(String option, long endedSeconds, boolean renewed) throws Exception {
+    void renewsLinkWithinRenewWithinAfterItsExpiry(String option, long endedSeconds, boolean renewed) throws Exception {
         Duration signedAgo = Duration.ofSeconds(endedSeconds).plus(Duration.ofHours(1));
         String url = signed(SignatureVersion.V4, OURS, request(HttpMethod.GET, "outbox/a.csv"), signedAgo);
 
@@ -320,8 +324,8 @@ class PresignRenewTest extends PresignTestSupport {
     }
 
     @Test
-    void aLinkFromTheFutureIsOnesOwn() throws Exception {
-        // Whoever signed it has the key; a clock that goes wrong must not stop a renewal.
+    void renewsLinkSignedInTheFuture() throws Exception {
+        // The signature proves that the signer has the key; a wrong clock must not prevent a renewal.
         String early = signed(SignatureVersion.V4, OURS, request(HttpMethod.GET, "k"), Duration.ofMinutes(-20));
         assertThat(renewed(RENEW, early).key()).isEqualTo("k");
     }
@@ -342,7 +346,7 @@ class PresignRenewTest extends PresignTestSupport {
                 .containsOnlyKeys(
                         "Expires", "OSSAccessKeyId", "Signature", "x-oss-ac-source-ip", "x-oss-ac-subnet-mask");
 
-        assertThat(refused(RENEW, url).reason()).contains("version V1");
+        assertThat(refused(RENEW, url).reason()).contains("version is V1");
         refused(RENEW + "&signatureVersion=V1", url.replaceAll("&x-oss-ac-[a-z-]+=[^&]*", ""));
         refused(RENEW + "&signatureVersion=V1", url.replace("192.0.2.7", "192.0.2.8"));
         refused(RENEW + "&signatureVersion=V1", url.replaceAll("Expires=[0-9]+", "Expires=1900000000"));
@@ -353,7 +357,7 @@ class PresignRenewTest extends PresignTestSupport {
     }
 
     @Test
-    void temporaryCredentialsProveWhatTheySigned() throws Exception {
+    void renewsLinkOfFormerTemporaryCredentials() throws Exception {
         OssCredentials temporary = new OssCredentials("STS.1", "temporary secret", "token/+=", null);
         String endpoint = "presign:examplebucket?region=cn-hangzhou&operation=renew&accessKey=STS.1"
                 + "&secretKey=RAW(temporary secret)&sessionToken=RAW(token/+=)";
@@ -362,12 +366,12 @@ class PresignRenewTest extends PresignTestSupport {
         assertThat(renewed(endpoint, url).key()).isEqualTo("outbox/a.csv");
         refused(endpoint, url.replaceAll("&x-oss-security-token=[^&]*", ""));
         refused(endpoint, url.replaceAll("&x-oss-security-token=[^&]*", "&x-oss-security-token=other"));
-        assertThat(refused(RENEW, url).reason()).contains("another access key");
+        assertThat(refused(RENEW, url).reason()).contains("access key that this endpoint does not know");
         refused(endpoint, url("outbox/a.csv"));
     }
 
     @Test
-    void optionsThatShapeALinkAreRefusedAtStart() {
+    void optionsOfNewLinksFailAtStart() {
         for (String option : List.of(
                 "objectKey=k",
                 "versionId=v",
@@ -380,13 +384,15 @@ class PresignRenewTest extends PresignTestSupport {
                 "verifyObject=true")) {
             assertThatThrownBy(() -> renew(RENEW + "&" + option, url("k")))
                     .hasStackTraceContaining(
-                            option.startsWith("verify") ? "verifyObject" : "operation=renew: must be without");
+                            option.startsWith("verify")
+                                    ? "verifyObject"
+                                    : "operation=renew: must be used without options");
         }
         assertThatThrownBy(() -> renew(RENEW + "&renewWithin=-1s", url("k"))).hasStackTraceContaining("renewWithin");
     }
 
     @Test
-    void aBodyThatIsNoLinkIsRefusedWithItsType() {
+    void refusesBodyThatIsNotALinkAndShowsItsType() {
         assertThatThrownBy(() -> renew(RENEW, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("operation=renew, was empty");

@@ -15,7 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 
-/** A context whose {@code presign:} component works with a server that runs and a clock that goes. */
+/** Context whose {@code presign:} component uses a running server and a clock that advances. */
 abstract class PresignServerTestSupport extends PresignTestSupport {
 
     OssDevServer server;
@@ -33,7 +33,7 @@ abstract class PresignServerTestSupport extends PresignTestSupport {
         server.close();
     }
 
-    /** An endpoint for the server's bucket, to which further options can be appended. */
+    /** Returns an endpoint URI for the bucket of the server, to which options can be appended. */
     String bucketUri() {
         return "presign:demo?region=" + server.region() + "&endpoint=" + server.endpoint() + "&accessKey="
                 + server.accessKeyId() + "&secretKey=RAW(" + server.accessKeySecret() + ")";

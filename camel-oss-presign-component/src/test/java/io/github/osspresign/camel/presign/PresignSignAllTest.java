@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A message goes in with many keys and comes out with their links, one by one. */
+/** {@code operation=signAll} replaces the keys in a body by an iterator of their links. */
 class PresignSignAllTest extends PresignTestSupport {
 
     private static final String ENDPOINT = "presign:examplebucket?region=cn-hangzhou&operation=signAll&" + KEYS;
@@ -63,7 +63,7 @@ class PresignSignAllTest extends PresignTestSupport {
         };
     }
 
-    /** What the endpoint makes of this body, in full. */
+    /** Returns all links for a body. */
     private List<PresignedLink> links(Object body, Map<String, Object> headers) throws Exception {
         List<PresignedLink> links = new ArrayList<>();
         iterator(body, headers).forEachRemaining(links::add);
@@ -86,7 +86,7 @@ class PresignSignAllTest extends PresignTestSupport {
         return links(body, Map.of()).stream().map(PresignedLink::key).toList();
     }
 
-    static Stream<Object> bodiesWithTheKeysAAndB() throws Exception {
+    static Stream<Object> signsKeysOfEveryBodyType() throws Exception {
         String text = "a/1.txt\r\n\r\n  \nb c中\n";
         Path file = Files.write(folder.resolve("keys.txt"), text.getBytes(UTF_8));
         GenericFile<Object> wrapped = new GenericFile<>();
@@ -110,12 +110,12 @@ class PresignSignAllTest extends PresignTestSupport {
 
     @ParameterizedTest
     @MethodSource
-    void bodiesWithTheKeysAAndB(Object body) throws Exception {
+    void signsKeysOfEveryBodyType(Object body) throws Exception {
         assertThat(keys(body)).containsExactly("a/1.txt", "b c中");
     }
 
     @Test
-    void aSplitterTakesTheLinksOneByOne() throws Exception {
+    void splitterReadsLinksOneByOne() throws Exception {
         getMockEndpoint("mock:link").expectedMessageCount(3);
         getMockEndpoint("mock:after").expectedMessageCount(1);
 
@@ -131,7 +131,7 @@ class PresignSignAllTest extends PresignTestSupport {
     }
 
     @Test
-    void linksAreMadeWhenTheyAreAskedFor() throws Exception {
+    void signsLinksWhenTheyAreRequested() throws Exception {
         AtomicInteger read = new AtomicInteger();
         Iterator<PresignedLink> links =
                 iterator(Stream.generate(() -> "key-" + read.incrementAndGet()).limit(1_000_000), Map.of());
@@ -142,7 +142,7 @@ class PresignSignAllTest extends PresignTestSupport {
     }
 
     @Test
-    void anEntryComesBeforeTheMessageAndThatBeforeTheOptions() throws Exception {
+    void entryOverridesMessageAndMessageOverridesOptions() throws Exception {
         context.getComponent("presign", PresignComponent.class).setAllowedBuckets("examplebucket,otherbucket");
         Map<String, Object> headers = Map.of(
                 PresignConstants.EXPIRATION, "15m",
@@ -184,7 +184,7 @@ class PresignSignAllTest extends PresignTestSupport {
     private record Wanted(String objectKey, String expiration, String downloadFileName) {}
 
     @Test
-    void theHeadersAreThoseOfTheMomentTheMessagePassed() throws Exception {
+    void usesHeadersAtTheTimeOfTheCall() throws Exception {
         Exchange exchange = context.getEndpoint(ENDPOINT).createExchange();
         exchange.getMessage().setBody(List.of("a"));
         exchange.getMessage().setHeader(PresignConstants.EXPIRATION, "15m");
@@ -203,23 +203,21 @@ class PresignSignAllTest extends PresignTestSupport {
     @CsvSource(
             delimiter = '|',
             value = {
-                "objectkey | entry 2: expected the options bucketName, objectKey, method, expiration, versionId, downloadFileName, process, trafficLimit, responseContentType, responseContentDisposition, query.NAME and header.NAME but was 'objectkey'",
-                "query. | entry 2: expected the options bucketName, objectKey, method, expiration, versionId, downloadFileName, process, trafficLimit, responseContentType, responseContentDisposition, query.NAME and header.NAME but was 'query.'",
+                "objectkey | entry 2: option name: must be one of bucketName, objectKey, method, expiration, versionId, downloadFileName, process, trafficLimit, responseContentType, responseContentDisposition, query.NAME or header.NAME, was 'objectkey'",
+                "query. | entry 2: option name: must be one of bucketName, objectKey, method, expiration, versionId, downloadFileName, process, trafficLimit, responseContentType, responseContentDisposition, query.NAME or header.NAME, was 'query.'",
                 "expiration | entry 2: expiration: must be a duration such as 15m, 1h30m or PT1H, was 'x'",
                 "method | entry 2: method: must be one of [GET, HEAD, PUT, DELETE, POST], was 'x'"
             })
-    void aBadEntryFailsWhenItIsReached(String name, String message) throws Exception {
+    void invalidEntryFailsWhenItIsReached(String name, String message) throws Exception {
         Iterator<PresignedLink> links = iterator(List.of("a", Map.of("objectKey", "b", name, "x"), "c"), Map.of());
 
         assertThat(links.next().key()).isEqualTo("a");
         assertThatIllegalArgumentException().isThrownBy(links::next).withMessage(message);
-        assertThatIllegalStateException()
-                .as("what has failed does not look complete")
-                .isThrownBy(links::hasNext);
+        assertThatIllegalStateException().as("iteration after a failure").isThrownBy(links::hasNext);
     }
 
     @Test
-    void aBadLineIsNamedByItsNumber() throws Exception {
+    void errorContainsLineNumber() throws Exception {
         Iterator<PresignedLink> links = iterator("a\n\n/leading\n", Map.of());
         assertThat(links.next().key()).isEqualTo("a");
         assertThatIllegalArgumentException()
@@ -234,41 +232,41 @@ class PresignSignAllTest extends PresignTestSupport {
         assertThat(links.next().key()).isEqualTo("a");
         assertThatIllegalArgumentException()
                 .isThrownBy(links::next)
-                .withMessage("line 2: expected UTF-8 but was something else");
+                .withMessage("line 2: must be UTF-8, was another encoding");
     }
 
     @Test
-    void aLineThatIsNoKeyDoesNotFillTheMemory() throws Exception {
+    void longLineFailsWithoutExhaustingMemory() throws Exception {
         Iterator<PresignedLink> links = iterator(new ByteArrayInputStream(new byte[100_000]), Map.of());
         assertThatIllegalArgumentException()
                 .isThrownBy(links::next)
-                .withMessageStartingWith("line 1: expected an object key, at most 1023 bytes");
+                .withMessageStartingWith("line 1: must be an object key of at most 1023 bytes");
     }
 
     @ParameterizedTest
-    @CsvSource({"1, java.lang.Integer", ", null"})
-    void anEntryOfAnotherKindIsRefused(Integer entry, String was) {
+    @CsvSource({"1, a java.lang.Integer", ", null"})
+    void refusesEntryOfUnsupportedType(Integer entry, String was) {
         List<Object> entries = new ArrayList<>();
         entries.add(entry);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> links(entries, Map.of()))
-                .withMessage("entry 1: expected an object key, or a map or record with the options of a link, but was "
-                        + was);
+                .withMessage(
+                        "entry 1: must be an object key, or a map or record with the options of a link, was " + was);
     }
 
     @Test
-    void aBodyWithoutEntriesIsRefused() {
+    void refusesBodyOfUnsupportedType() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> links(null, Map.of()))
-                .withMessageStartingWith("body: expected object keys")
-                .withMessageEndingWith("but was empty");
+                .withMessageStartingWith("body: must contain object keys")
+                .withMessageEndingWith(", was empty");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> links(42, Map.of()))
-                .withMessageEndingWith("but was java.lang.Integer");
+                .withMessageEndingWith(", was a java.lang.Integer");
     }
 
     @Test
-    void thePolicyHoldsForEachEntry() throws Exception {
+    void policyAppliesToEachEntry() throws Exception {
         PresignComponent component = context.getComponent("presign", PresignComponent.class);
         component.setAllowedKeyPrefixes("out/");
         Iterator<PresignedLink> links =
@@ -276,37 +274,37 @@ class PresignSignAllTest extends PresignTestSupport {
         assertThat(links.next().key()).isEqualTo("out/a");
         assertThatIllegalArgumentException()
                 .isThrownBy(links::next)
-                .withMessageStartingWith("entry 2: method: expected one that the endpoint's method or allowedMethods");
+                .withMessageStartingWith(
+                        "entry 2: method: must be one of the methods that the option method or allowedMethods");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> links(List.of("in/a"), Map.of()))
-                .withMessageStartingWith(
-                        "entry 1: object key: expected one that starts with one of allowedKeyPrefixes");
+                .withMessageStartingWith("entry 1: object key: must begin with one of allowedKeyPrefixes");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "header.x-oss-copy-source   | /secrets/key    | only x-oss-meta-*",
-                "header.X-OSS-Object-ACL    | public-read     | only x-oss-meta-*",
-                "query.acl                  | ''              | query.NAME: expected one of [append, partNumber,",
-                "query.symlink              | ''              | query.NAME: expected one of",
-                "query.callback             | e30=            | query.NAME: expected one of",
-                "query.x-oss-ac-source-ip   | 0.0.0.0         | query.NAME: expected one of",
-                "query.x-oss-ac-subnet-mask | 1               | query.NAME: expected one of"
+                "header.x-oss-copy-source   | /secrets/key    | must be x-oss-meta-* or",
+                "header.X-OSS-Object-ACL    | public-read     | must be x-oss-meta-* or",
+                "query.acl                  | ''              | query.NAME: must be one of [append, partNumber,",
+                "query.symlink              | ''              | query.NAME: must be one of",
+                "query.callback             | e30=            | query.NAME: must be one of",
+                "query.x-oss-ac-source-ip   | 0.0.0.0         | query.NAME: must be one of",
+                "query.x-oss-ac-subnet-mask | 1               | query.NAME: must be one of"
             })
-    void anEntryCannotReachAnotherObjectOrLiftARestriction(String name, String value, String message) throws Exception {
+    void entryCannotReachAnotherObjectOrRemoveARestriction(String name, String value, String message) throws Exception {
         context.getComponent("presign", PresignComponent.class).setAllowedMethods("GET,PUT");
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> links(List.of(Map.of("objectKey", "k", "method", "PUT", name, value)), Map.of()))
                 .withMessageStartingWith("entry 1: ")
                 .withMessageContaining(message)
-                .withMessageEndingWith("but was '" + name.substring(name.indexOf('.') + 1) + "'");
+                .withMessageContaining(", was '" + name.substring(name.indexOf('.') + 1) + "'");
     }
 
     @Test
-    void theSourceIsClosedAtTheEndAndAtAFailure() throws Exception {
+    void closesSourceAtTheEndAndAtAFailure() throws Exception {
         Source whole = new Source("a");
         assertThat(keys(whole)).containsExactly("a");
         assertThat(whole.closed).isTrue();
@@ -321,20 +319,18 @@ class PresignSignAllTest extends PresignTestSupport {
     }
 
     @Test
-    void theSourceIsClosedWithTheExchangeAndWhatIsLeftDoesNotLookComplete() throws Exception {
+    void closesSourceWithTheExchangeAndThenFails() throws Exception {
         Source source = new Source("a");
         Exchange result =
                 template.send(ENDPOINT, exchange -> exchange.getMessage().setBody(source));
 
         assertThat(source.closed).isTrue();
         Iterator<?> links = result.getMessage().getBody(Iterator.class);
-        assertThatIllegalStateException()
-                .isThrownBy(links::hasNext)
-                .withMessageContaining("while their exchange is under way");
+        assertThatIllegalStateException().isThrownBy(links::hasNext).withMessageContaining("the exchange is done");
     }
 
     @Test
-    void aListInMemoryOutlivesItsExchange() {
+    void linksOfListInMemoryCanBeReadAfterTheExchange() {
         Iterator<?> links = template.requestBody(ENDPOINT, List.of("a"), Iterator.class);
         assertThat(links.next()).isInstanceOf(PresignedLink.class);
     }
@@ -365,13 +361,13 @@ class PresignSignAllTest extends PresignTestSupport {
     }
 
     @Test
-    void bothOutputsMakeNoSense() {
+    void refusesOutputBoth() {
         assertThatThrownBy(() -> template.sendBody(ENDPOINT + "&output=both", "a"))
-                .hasStackTraceContaining("output: expected body, where the links of many objects always go");
+                .hasStackTraceContaining("output: must be body for the operations signAll and signPrefix, was both");
     }
 
     @Test
-    void partsOfAMultipartUploadAreSignedInOneGo() throws Exception {
+    void signsPartsOfMultipartUpload() throws Exception {
         try (OssDevServer server = OssDevServer.builder().bucket("demo").start()) {
             String uri = "presign:demo?region=" + server.region() + "&endpoint=" + server.endpoint() + "&method=PUT"
                     + "&operation=signAll&accessKey=" + server.accessKeyId() + "&secretKey=RAW("

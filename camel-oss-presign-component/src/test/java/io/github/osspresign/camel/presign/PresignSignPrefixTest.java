@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A prefix goes in and the links of the objects that a listing shows come out, while the listing goes on. */
+/** {@code operation=signPrefix} lists objects below a prefix and signs their links during the iteration. */
 class PresignSignPrefixTest extends PresignServerTestSupport {
 
     @SuppressWarnings("unchecked")
@@ -35,7 +35,7 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
     }
 
     @Test
-    void theLinksWorkAndSayWhatADownloadCanBeCheckedAgainst() throws Exception {
+    void linksWorkAndContainMetadataForVerification() throws Exception {
         put("in/a b+中.txt", "content");
 
         PresignedLink link = links("&prefix=in/&expiration=5m", Map.of()).next();
@@ -49,7 +49,7 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
     }
 
     @Test
-    void aProcessedObjectIsNotTheListedOne() throws Exception {
+    void linkToProcessedObjectHasNoMetadata() throws Exception {
         put("a.jpg");
         PresignedLink link = links("&process=image/resize,w_100", Map.of()).next();
         assertThat(link.size()).isNull();
@@ -57,7 +57,7 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
     }
 
     @Test
-    void headersChooseBucketAndPrefixAndHowTheLinksAre() throws Exception {
+    void headersSetBucketPrefixAndLinkOptions() throws Exception {
         context.getComponent("presign", PresignComponent.class).setAllowedBuckets("demo, other");
         put("in/a");
         server.putObject("other", "out/b", new byte[1]);
@@ -92,7 +92,7 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
                 "&minAge=1h                   | ",
                 "&maxAge=1h                   | a/1.csv a/2.txt b/c/3.csv big.csv",
             })
-    void filtersChooseWhatIsTaken(String options, String expected) throws Exception {
+    void filtersSelectObjects(String options, String expected) throws Exception {
         put("a/1.csv");
         put("a/2.txt");
         put("b/c/3.csv");
@@ -102,18 +102,18 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
     }
 
     @Test
-    void aVersionIsRefusedSinceEachObjectHasItsOwn() {
+    void refusesVersionBecauseItDiffersBetweenObjects() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> links("", Map.of(PresignConstants.VERSION_ID, "v1")))
-                .withMessage("CamelPresignVersionId: expected none for the objects of a listing but was 'v1'");
+                .withMessage("CamelPresignVersionId: must not be set for the objects of a listing, was 'v1'");
         for (String option : List.of("&versionId=v1", "&query.versionId=v1")) {
             assertThatThrownBy(() -> links(option, Map.of()))
-                    .hasStackTraceContaining("versionId: expected none for the objects of a listing but was 'v1'");
+                    .hasStackTraceContaining("versionId: must not be set for the objects of a listing, was 'v1'");
         }
     }
 
     @Test
-    void pagesAreFetchedWhenTheyAreNeeded() throws Exception {
+    void fetchesPagesWhenTheyAreNeeded() throws Exception {
         for (int i = 0; i < 2500; i++) {
             put("k%04d".formatted(i));
         }
@@ -132,7 +132,7 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
     }
 
     @Test
-    void aSplitterTakesThemOneByOne() throws Exception {
+    void splitterReadsLinksOneByOne() throws Exception {
         put("in/1");
         put("in/2");
         RouteBuilder.addRoutes(
@@ -148,7 +148,7 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
     }
 
     @Test
-    void aRefusedListingSaysWhy() {
+    void reportsReasonOfRefusedListing() {
         context.getComponent("presign", PresignComponent.class).setAllowedBuckets("*");
         Map<String, Object> headers = Map.of(PresignConstants.BUCKET_NAME, "nosuch");
         assertThatThrownBy(() -> links("", headers).hasNext())
@@ -165,7 +165,7 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
     }
 
     @Test
-    void aServiceThatIsNotThereIsSaid() {
+    void reportsUnreachableService() {
         server.close();
         assertThatThrownBy(() -> links("", Map.of()).hasNext())
                 .isInstanceOf(UncheckedIOException.class)
@@ -173,24 +173,24 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
     }
 
     @Test
-    void nothingIsListedThatMayNotBeSigned() throws Exception {
+    void refusesListingThatThePolicyDoesNotAllow() throws Exception {
         PresignComponent component = context.getComponent("presign", PresignComponent.class);
         component.setAllowedKeyPrefixes("out/");
         put("out/a");
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> links("&prefix=out/", Map.of(PresignConstants.PREFIX, "o")))
-                .withMessage("prefix: expected one that starts with one of allowedKeyPrefixes [out/] but was 'o'");
+                .withMessage("prefix: must begin with one of allowedKeyPrefixes [out/], was 'o'");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> links("&prefix=out/", Map.of(PresignConstants.BUCKET_NAME, "other")))
                 .withMessage(
-                        "bucket: must be one of [demo], was 'other'; the option allowedBuckets of the component names further ones");
+                        "bucket: must be one of [demo], was 'other'; set the option allowedBuckets of the component to allow more buckets");
         assertThatThrownBy(() -> links("", Map.of()))
                 .as("all keys")
-                .hasStackTraceContaining("prefix: expected one that starts with one of allowedKeyPrefixes [out/]");
+                .hasStackTraceContaining("prefix: must begin with one of allowedKeyPrefixes [out/]");
         assertThatThrownBy(() -> links("&prefix=in/", Map.of(PresignConstants.PREFIX, "out/")))
                 .as("an option that can never be used")
-                .hasStackTraceContaining("allowedKeyPrefixes [out/] but was 'in/'");
+                .hasStackTraceContaining("allowedKeyPrefixes [out/], was 'in/'");
         assertThat(server.requests()).isEmpty();
         assertThat(keys("&prefix=out/", Map.of())).containsExactly("out/a");
     }
@@ -199,10 +199,10 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
     @CsvSource(
             delimiter = '|',
             value = {
-                "&minSize=2&maxSize=1 | minSize: expected no more than maxSize, 1, but was 2",
-                "&minAge=2h&maxAge=1h | minAge: expected no more than maxAge, PT1H, but was PT2H"
+                "&minSize=2&maxSize=1 | minSize: must be at most maxSize (1), was 2",
+                "&minAge=2h&maxAge=1h | minAge: must be at most maxAge (PT1H), was PT2H"
             })
-    void limitsThatNothingMeetsAreRefused(String options, String message) {
+    void refusesLimitsThatNoObjectCanMeet(String options, String message) {
         assertThatThrownBy(() -> links(options, Map.of())).hasStackTraceContaining(message);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Options that cannot work stop the start-up, and say which value and what is allowed. */
+/** Invalid options stop the start with the value and the allowed values. */
 class PresignStartupTest {
 
     private static final String KEYS = "accessKey=AKIDEXAMPLE&secretKey=geheim";
@@ -22,11 +22,11 @@ class PresignStartupTest {
             value = {
                 "region=oss-cn-hangzhou | 'cn-hangzhou' | 'oss-cn-hangzhou'",
                 "region=CN | such as 'cn-hangzhou' | 'CN'",
-                "endpointType=internal | expected a region | neither",
+                "endpointType=internal | region: not set | or endpoint",
                 "endpoint=https://oss-accelerate.aliyuncs.com | region: must | oss-accelerate",
                 "region=cn-hangzhou&endpoint=ftp://x | must be host[:port] | ftp://x",
                 "region=cn-hangzhou&endpoint=https://a.example.com/path | must be host[:port] | /path",
-                "region=cn-hangzhou&cname=true | cname | none",
+                "region=cn-hangzhou&cname=true | endpoint: not set | together with cname",
                 "region=cn-hangzhou&endpoint=a.example.com&cname=true&pathStyle=true | cname or pathStyle | both",
                 "region=cn-hangzhou&expiration=8d | 604800 | 691200",
                 "region=cn-hangzhou&expiration=0s | at least 1 | 0",
@@ -39,17 +39,17 @@ class PresignStartupTest {
                 "region=cn-hangzhou&signatureVersion=V1&sourceIp=192.0.2.0/33 | 1 to 32 bits | '192.0.2.0/33'",
                 "region=cn-hangzhou&signatureVersion=V1&sourceIp=2001:db8::1 | IPv4 | '2001:db8::1'",
                 "region=cn-hangzhou&expiration=5m&minValidity=10m | minValidity | 300 seconds",
-                "region=cn-hangzhou&minValidity=-1 | a positive duration | 'PT-0.001S'",
+                "region=cn-hangzhou&minValidity=-1 | 0 or longer | 'PT-0.001S'",
                 "region=cn-hangzhou&operation=dance | sign | dance",
                 "region=cn-hangzhou&query.x-oss-date=1 | writes itself | 'x-oss-date'",
                 "region=cn-hangzhou&query.Expires=1&signatureVersion=V1 | writes itself | 'Expires'",
                 "region=cn-hangzhou&additionalHeaders=range | must have a value | 'range'",
                 "region=cn-hangzhou&additionalHeaders=a b | header name | 'a b'",
                 "region=cn-hangzhou&signatureVersion=V1&header.Cache-Control=no-cache | V1 | cache-control",
-                "region=cn-hangzhou&downloadFileName=a.txt&responseContentDisposition=inline | alone | 'a.txt'",
+                "region=cn-hangzhou&downloadFileName=a.txt&responseContentDisposition=inline | must not be set together | 'a.txt'",
                 "region=cn-hangzhou&nonsense=1 | Unknown parameters | nonsense"
             })
-    void badOptionStopsTheStart(String options, String allowed, String value) {
+    void invalidOptionStopsTheStart(String options, String allowed, String value) {
         assertThatThrownBy(() -> start("presign:examplebucket?" + KEYS + "&" + options))
                 .satisfies(failure -> assertThat(messages(failure))
                         .contains(allowed)
@@ -58,7 +58,7 @@ class PresignStartupTest {
     }
 
     @Test
-    void badBucketStopsTheStart() {
+    void invalidBucketStopsTheStart() {
         assertThatThrownBy(() -> start("presign:Bad_Bucket?region=cn-hangzhou&" + KEYS))
                 .satisfies(failure -> assertThat(messages(failure))
                         .contains("bucket: must be")

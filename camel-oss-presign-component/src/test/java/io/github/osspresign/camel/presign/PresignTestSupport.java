@@ -9,7 +9,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.test.junit5.CamelTestSupport;
 
-/** A context whose {@code presign:} component signs at a fixed instant and sees neither environment nor chain. */
+/** Context whose {@code presign:} component signs at a fixed time, without environment variables and default chain. */
 abstract class PresignTestSupport extends CamelTestSupport {
 
     static final Instant NOW = Instant.parse("2024-11-12T09:27:56Z");
@@ -28,7 +28,7 @@ abstract class PresignTestSupport extends CamelTestSupport {
         return component;
     }
 
-    /** What comes out of an endpoint for a message with these headers; a failure is thrown. */
+    /** Returns the result of an endpoint for a message with these headers. Throws if the exchange fails. */
     Exchange send(String uri, Map<String, Object> headers) throws Exception {
         return send(uri, headers, "the body");
     }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A route is brought each object of a bucket once, with a link. */
+/** The consumer creates one exchange with a link for each object of a bucket. */
 class PresignWatchTest extends PresignServerTestSupport {
 
     private static final String POLLS = "&initialDelay=0&delay=50";
@@ -67,14 +67,14 @@ class PresignWatchTest extends PresignServerTestSupport {
                 .toList();
     }
 
-    /** Waits until the server has been asked this many times more. */
+    /** Waits until the server has received this many further requests. */
     private void awaitFurtherRequests(int number) {
         int before = server.requests().size();
         await().until(() -> server.requests().size() >= before + number);
     }
 
     @Test
-    void aNewObjectBringsOneExchangeWithALinkThatWorks() throws Exception {
+    void newObjectCreatesOneExchangeWithWorkingLink() throws Exception {
         Instant start = Instant.now().minusSeconds(2);
         put("in/first.txt", "content");
         watch("&prefix=in/&expiration=5m");
@@ -111,7 +111,7 @@ class PresignWatchTest extends PresignServerTestSupport {
     }
 
     @Test
-    void theBodyCarriesTheJsonFormWhereAskedFor() throws Exception {
+    void outputBodyWritesJsonFormToTheBody() throws Exception {
         put("a");
         watch("&output=body");
         await().until(() -> out().getReceivedCounter() == 1);
@@ -120,7 +120,7 @@ class PresignWatchTest extends PresignServerTestSupport {
     }
 
     @Test
-    void anOverwrittenObjectComesAgain() throws Exception {
+    void overwrittenObjectCreatesAnotherExchange() throws Exception {
         put("a", "one");
         watch("");
         await().until(() -> out().getReceivedCounter() == 1);
@@ -134,7 +134,7 @@ class PresignWatchTest extends PresignServerTestSupport {
     }
 
     @Test
-    void afterARestartAFileRememberedTheObjects() throws Exception {
+    void fileRepositoryRemembersObjectsAfterRestart() throws Exception {
         put("a");
         put("line\nbreak");
         for (int run = 0; run < 2; run++) {
@@ -164,7 +164,7 @@ class PresignWatchTest extends PresignServerTestSupport {
     }
 
     @Test
-    void aFailedExchangeIsOfferedAgain() throws Exception {
+    void objectOfFailedExchangeIsProcessedAgain() throws Exception {
         put("bad");
         put("good");
         AtomicBoolean failed = new AtomicBoolean();
@@ -186,7 +186,7 @@ class PresignWatchTest extends PresignServerTestSupport {
     }
 
     @Test
-    void manyObjectsComeInBatches() throws Exception {
+    void processesManyObjectsInBatches() throws Exception {
         for (int i = 0; i < 2500; i++) {
             put("k%04d".formatted(i));
         }
@@ -204,7 +204,7 @@ class PresignWatchTest extends PresignServerTestSupport {
     }
 
     @Test
-    void anObjectThatAlwaysFailsDoesNotHoldUpTheOthers() throws Exception {
+    void failingObjectDoesNotBlockTheOthers() throws Exception {
         put("a-bad");
         put("b");
         put("c");
@@ -224,7 +224,7 @@ class PresignWatchTest extends PresignServerTestSupport {
     }
 
     @Test
-    void anObjectUnderWayIsNotTakenAgainAndAStopLetsItComplete() throws Exception {
+    void objectInProgressIsNotTakenAgainAndGracefulStopWaitsForIt() throws Exception {
         put("slow");
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
@@ -261,7 +261,7 @@ class PresignWatchTest extends PresignServerTestSupport {
     }
 
     @Test
-    void aSuspendedRouteDoesNotPoll() throws Exception {
+    void suspendedRouteDoesNotPoll() throws Exception {
         watch("");
         awaitFurtherRequests(1);
         context.getRouteController().suspendRoute("watch");
@@ -274,7 +274,7 @@ class PresignWatchTest extends PresignServerTestSupport {
     }
 
     @Test
-    void filtersChooseWhatIsWatched() throws Exception {
+    void filtersSelectWatchedObjects() throws Exception {
         put("a.csv", "12345");
         put("b.csv", "1");
         put("c.txt", "12345");
@@ -285,14 +285,14 @@ class PresignWatchTest extends PresignServerTestSupport {
     }
 
     @Test
-    void anIdlePollMaySendAnEmptyMessage() throws Exception {
+    void idlePollCanSendEmptyMessage() throws Exception {
         watch("&sendEmptyMessageWhenIdle=true");
         await().until(() -> out().getReceivedCounter() >= 1);
         assertThat(out().getExchanges().get(0).getMessage().getHeaders()).doesNotContainKey("CamelPresignUrl");
     }
 
     @Test
-    void aBucketThatIsGoneIsSeenInTheHealthUntilItIsBack() throws Exception {
+    void missingBucketIsReportedByHealthCheckUntilItExists() throws Exception {
         watch("");
         await().until(() -> health().getState() == HealthCheck.State.UP);
         try (OSSClient client = OSSClient.newBuilder()
@@ -314,7 +314,7 @@ class PresignWatchTest extends PresignServerTestSupport {
     }
 
     @Test
-    void aWrongKeyIsSeenInTheHealth() throws Exception {
+    void wrongAccessKeyIsReportedByHealthCheck() throws Exception {
         addRoute(context, bucketUri().replace(server.accessKeySecret(), "wrong") + POLLS, "mock:out");
         await().until(() -> health().getDetails().containsKey("oss.code"));
         assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
@@ -325,7 +325,7 @@ class PresignWatchTest extends PresignServerTestSupport {
     }
 
     @Test
-    void moreObjectsThanTheDefaultRemembersFailThePollRatherThanComeAgainAndAgain() throws Exception {
+    void pollFailsIfBucketExceedsDefaultRepository() throws Exception {
         HttpServer many = BulkMain.service(SeenObjects.CAPACITY + 1);
         many.start();
         try {
@@ -335,7 +335,8 @@ class PresignWatchTest extends PresignServerTestSupport {
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> health().getError().isPresent());
             assertThat(health().getError().orElseThrow())
-                    .hasMessageStartingWith("idempotentRepository: expected at most 100000 objects to watch");
+                    .hasMessageStartingWith(
+                            "idempotentRepository: the default repository remembers at most 100000 objects");
             assertThat(out().getReceivedCounter()).isZero();
         } finally {
             many.stop(0);
@@ -350,7 +351,7 @@ class PresignWatchTest extends PresignServerTestSupport {
     }
 
     @Test
-    void aMarkerSurvivesARestartAndListingGoesOnBehindIt() throws Exception {
+    void listingContinuesAfterMarkerAfterRestart() throws Exception {
         Path marker = folder.resolve("state/marker.properties");
         put("2024-01-01/a");
         put("2024-01-02/a");
@@ -368,9 +369,7 @@ class PresignWatchTest extends PresignServerTestSupport {
             MockEndpoint out = own.getEndpoint("mock:out", MockEndpoint.class);
             await().until(() -> out.getReceivedCounter() == 1);
             awaitFurtherRequests(2);
-            assertThat(keys(out))
-                    .as("what was written before the marker is not seen")
-                    .containsExactly("2024-01-03/a");
+            assertThat(keys(out)).as("objects before the marker are skipped").containsExactly("2024-01-03/a");
         }
         assertThat(server.requests())
                 .last()
@@ -378,12 +377,12 @@ class PresignWatchTest extends PresignServerTestSupport {
         try (CamelContext own = ownContext()) {
             addRoute(own, bucketUri() + POLLS + "&prefix=2024&markerFile=" + marker, "mock:out");
             assertThatThrownBy(own::start)
-                    .hasStackTraceContaining("markerFile: expected one for the prefix '2024' but 'marker.properties'");
+                    .hasStackTraceContaining("markerFile: 'marker.properties' must be for the prefix '2024', was for ");
         }
     }
 
     @Test
-    void aMarkerDoesNotPassWhatHasFailedOrIsTooYoung() throws Exception {
+    void markerStopsBeforeFailedOrTooYoungObject() throws Exception {
         Path marker = folder.resolve("marker.properties");
         put("a");
         put("b-bad");
@@ -406,16 +405,16 @@ class PresignWatchTest extends PresignServerTestSupport {
     @CsvSource(
             delimiter = '|',
             value = {
-                "operation=signAll | operation: expected sign",
-                "verifyObject=true | verifyObject: expected false",
-                "versionId=v1      | versionId: expected none"
+                "operation=signAll | operation: must be sign",
+                "verifyObject=true | verifyObject: must be false",
+                "versionId=v1      | versionId: must not be set"
             })
-    void whatAWatcherDoesNotDoStopsTheStart(String option, String message) {
+    void unsupportedOptionOfConsumerStopsTheStart(String option, String message) {
         assertThatThrownBy(() -> watch("&" + option)).hasStackTraceContaining(message);
     }
 
     @Test
-    void aPollThatFailsReachesTheErrorHandlerOfTheRouteWhereBridged() throws Exception {
+    void bridgeErrorHandlerHandlesFailedPoll() throws Exception {
         RouteBuilder.addRoutes(
                 context,
                 routes -> routes.from(bucketUri().replace(server.accessKeySecret(), "wrong") + POLLS
@@ -436,10 +435,10 @@ class PresignWatchTest extends PresignServerTestSupport {
     }
 
     @Test
-    void whatMayNotBeSignedIsNotWatched() {
+    void policyAppliesToWatchedPrefix() {
         context.getComponent("presign", PresignComponent.class).setAllowedKeyPrefixes("out/");
         assertThatThrownBy(() -> watch("&prefix=in/"))
                 .satisfies(failure -> assertThat(PresignStartupTest.messages(failure))
-                        .contains("prefix: expected one that starts with one of allowedKeyPrefixes [out/]"));
+                        .contains("prefix: must begin with one of allowedKeyPrefixes [out/]"));
     }
 }

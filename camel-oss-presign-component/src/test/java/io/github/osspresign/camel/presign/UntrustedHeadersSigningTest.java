@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Camel 4.18.0 makes headers of a mail headers of a message (CVE-2026-33454): what one can have signed with them. */
+/**
+ * Camel 4.18.0 converts headers of a mail to message headers (CVE-2026-33454). These tests show which links a mail can
+ * get with them.
+ */
 class UntrustedHeadersSigningTest extends PresignTestSupport {
 
     private static final String OUTBOX =
@@ -50,7 +53,7 @@ class UntrustedHeadersSigningTest extends PresignTestSupport {
                         + String.join("\r\n", headers) + "\r\n\r\nSend me the terms.\r\n"));
     }
 
-    /** @param cleaned whether the route removes what a mail may not say */
+    /** @param cleaned whether the route removes the headers of this library */
     private Exchange signed(boolean cleaned) throws Exception {
         String mailbox = "imap://127.0.0.1:" + mail.getImap().getPort()
                 + "?username=bob&password=geheim&delay=100&initialDelay=0";
@@ -72,7 +75,7 @@ class UntrustedHeadersSigningTest extends PresignTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"CamelPresignBucketName", "CAMELPRESIGNBUCKETNAME"})
-    void aMailGetsNoLinkIntoAnotherBucket(String header) throws Exception {
+    void mailGetsNoLinkToAnotherBucket(String header) throws Exception {
         deliver(header + ": payroll-bucket", "CamelPresignObjectKey: 2026/salaries.csv");
 
         Exchange signed = signed(false);
@@ -82,15 +85,15 @@ class UntrustedHeadersSigningTest extends PresignTestSupport {
             assertThat(url).isNull();
             assertThat(signed.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
                     .hasMessage("bucket: must be one of [outbox-bucket], was 'payroll-bucket';"
-                            + " the option allowedBuckets of the component names further ones");
+                            + " set the option allowedBuckets of the component to allow more buckets");
         } else {
-            // Later versions of Camel keep the headers out.
+            // Later versions of Camel filter the headers.
             assertThat(url).startsWith("https://outbox-bucket.oss-cn-hangzhou.aliyuncs.com/terms.pdf?");
         }
     }
 
     @Test
-    void aRouteThatRemovesTheHeadersOfAMailSignsWhatItSays() throws Exception {
+    void routeThatRemovesHeadersOfMailSignsItsOwnKey() throws Exception {
         deliver(
                 "CamelPresignBucketName: payroll-bucket",
                 "CAMELPRESIGNOBJECTKEY: 2026/salaries.csv",

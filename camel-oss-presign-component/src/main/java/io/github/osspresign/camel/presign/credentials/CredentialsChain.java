@@ -16,36 +16,38 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The default chain of credentials-java; no other class may touch that library, which need not be there. The first
- * answer settles who is asked from then on, so that a failure there never makes links in the name of somebody else.
+ * Default chain of credentials-java. No other class may use that library, because it is optional. The provider that
+ * returns the first credentials stays the only one, so that its failure never leads to links of another account.
  */
 final class CredentialsChain implements Supplier<OssCredentials> {
 
     private static final Pattern HTTP_STATUS = Pattern.compile("HttpCode[:=] ?(\\d+)");
 
     private String name = "the default chain of credentials-java";
-    private @Nullable Supplier<CredentialModel> settled;
+    private @Nullable Supplier<CredentialModel> provider;
 
     /**
-     * Credentials from where they come from, not from a cache, as far as the library allows; one thread at a time.
+     * Returns new credentials from the provider, bypassing the cache of the library where possible. Only one thread at a
+     * time may call this method.
      *
-     * @throws IllegalStateException if there are none
+     * @throws IllegalStateException if no provider returns credentials
      */
     @Override
     public OssCredentials get() {
         CredentialModel model;
         try {
-            model = settled == null ? first() : settled.get();
+            model = provider == null ? findProvider() : provider.get();
         } catch (RuntimeException e) {
-            // Not with its text or as the cause: the library quotes answers, and an answer may hold a secret.
+            // Neither its message nor a cause: the library quotes responses, which may contain a secret.
             throw new IllegalStateException(
-                    "credentials: expected an access key from " + name + " but there is none (" + reason(e) + ")");
+                    "credentials: " + name + " must return an access key, but failed (" + reason(e) + ")");
         }
+
         String accessKeyId = CredentialsSource.nullIfEmpty(model.getAccessKeyId());
         String accessKeySecret = CredentialsSource.nullIfEmpty(model.getAccessKeySecret());
         if (accessKeyId == null || accessKeySecret == null) {
             throw new IllegalStateException(
-                    "credentials: expected an access key from " + name + " but it gave " + model.getType());
+                    "credentials: " + name + " must return an access key, returned " + model.getType());
         }
         return new OssCredentials(
                 accessKeyId,
@@ -54,17 +56,17 @@ final class CredentialsChain implements Supplier<OssCredentials> {
                 model.getExpiration() > 0 ? Instant.ofEpochMilli(model.getExpiration()) : null);
     }
 
-    private CredentialModel first() {
+    private CredentialModel findProvider() {
         Client client = new Client();
         CredentialModel model = client.getCredential();
         name = model.getProviderName();
-        settled = uncached(name, client);
+        provider = uncached(name, client);
         return model;
     }
 
     /**
-     * A client keeps what it has until a quarter of an hour before its end, however long a link shall live, and never
-     * reads a profile again.
+     * Returns a supplier that bypasses the cache of the client. The client caches credentials until 15 minutes before
+     * they expire, even if a link needs a longer lifetime, and never reads a profile again.
      */
     private static Supplier<CredentialModel> uncached(String name, Client client) {
         return switch (name) {

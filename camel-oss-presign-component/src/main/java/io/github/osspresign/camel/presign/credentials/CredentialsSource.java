@@ -5,19 +5,26 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where the credentials of the next link come from. */
+/** Source of the credentials that sign links. */
 public interface CredentialsSource {
 
-    /** The credentials to sign with; those that end within the given time are renewed first, if they can be. */
+    /**
+     * Returns the credentials to sign with. Credentials that expire too early are renewed first, if possible.
+     *
+     * @param validity minimum time until the credentials expire
+     */
     OssCredentials credentials(Instant now, Duration validity);
 
-    /** The credentials of that access key id, {@code null} where they are not known, or not any more. */
+    /** Returns the credentials of an access key ID, or {@code null} if they are not or no longer known. */
     default @Nullable OssCredentials find(String accessKeyId, Instant now) {
         OssCredentials current = credentials(now, Duration.ZERO);
         return current.accessKeyId().equals(accessKeyId) ? current : null;
     }
 
-    /** The default chain of credentials-java, where that library is there; asked only when a link needs it. */
+    /**
+     * Returns the default chain of credentials-java, or {@code null} if the library is not on the classpath. The chain is
+     * first used when a link needs credentials.
+     */
     static @Nullable CredentialsSource chain() {
         try {
             Class.forName("com.aliyun.credentials.Client", false, CredentialsSource.class.getClassLoader());
@@ -27,8 +34,8 @@ public interface CredentialsSource {
         return new RenewingCredentials(new CredentialsChain());
     }
 
-    /** An empty token would be signed and refused. */
-    static @Nullable String nullIfEmpty(@Nullable String token) {
-        return token == null || token.isEmpty() ? null : token;
+    /** Returns {@code null} for an empty value. The service refuses links that are signed with an empty token. */
+    static @Nullable String nullIfEmpty(@Nullable String value) {
+        return value == null || value.isEmpty() ? null : value;
     }
 }

@@ -12,62 +12,68 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Credentials that end: kept while they are good for a while yet, then renewed by one thread for all. */
+/** Thread-safe cache of temporary credentials. One thread renews them before they expire. */
 final class RenewingCredentials implements CredentialsSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(RenewingCredentials.class);
 
-    /** How long before their end credentials are renewed: what they sign ends with them. */
-    private static final Duration EARLY = Duration.ofMinutes(15);
+    /** Time before expiry at which credentials are renewed, because links expire together with their credentials. */
+    private static final Duration RENEW_BEFORE_EXPIRY = Duration.ofMinutes(15);
 
-    /** How long those that still work are used before the next question: the last one may have brought the same again. */
-    private static final Duration PAUSE = Duration.ofSeconds(30);
+    /** Minimum time between two requests while the credentials are valid. The source may return the same ones again. */
+    private static final Duration REQUEST_INTERVAL = Duration.ofSeconds(30);
 
-    /** How many former credentials are kept: a day of those that live a quarter of an hour. */
-    private static final int MOST_FORMER = 100;
+    /** Maximum number of former credentials: those of one day, if they are valid for 15 minutes. */
+    private static final int MAX_FORMER = 100;
 
     private final Supplier<OssCredentials> origin;
 
-    /** By their key id; nothing is signed with them any more, but what they have signed can be told. */
+    /** Former credentials by access key ID. They sign no links, but verify those that they have signed. */
     private final Map<String, OssCredentials> former = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, OssCredentials> eldest) {
-            return size() > MOST_FORMER;
+            return size() > MAX_FORMER;
         }
     });
 
-    private final ReentrantLock renewal = new ReentrantLock();
-    private volatile Answer last = new Answer(null, Instant.MIN, "credentials: nobody was asked yet");
+    private final ReentrantLock renewalLock = new ReentrantLock();
+    private volatile Renewal last = new Renewal(null, Instant.MIN, "credentials: not requested yet");
 
-    /** Credentials from an origin that throws an IllegalStateException or IllegalArgumentException where it has none to sign with; it is asked by one thread at a time. */
+    /**
+     * Creates an empty cache.
+     *
+     * @param origin returns new credentials, or throws an {@link IllegalStateException} or
+     *     {@link IllegalArgumentException} if it has none; called by one thread at a time
+     */
     RenewingCredentials(Supplier<OssCredentials> origin) {
         this.origin = origin;
     }
 
     /**
-     * The credentials to sign with, never ones that have ended.
+     * Returns the credentials to sign with, which have not expired.
      *
-     * @throws IllegalStateException if there are none; the message says why
+     * @throws IllegalStateException if there are none; the message contains the reason
      */
     @Override
     public OssCredentials credentials(Instant now, Duration validity) {
-        Answer seen = last;
-        if (seen.isEnough(now, validity)) {
+        Renewal seen = last;
+        if (seen.isUpToDate(now, validity)) {
             return seen.orFail(now);
         }
-        if (!seen.lasts(now, validity)) {
-            renewal.lock();
-        } else if (!renewal.tryLock()) {
+
+        if (!seen.isValidFor(validity, now)) {
+            renewalLock.lock();
+        } else if (!renewalLock.tryLock()) {
             return seen.orFail(now);
         }
         try {
-            // Another one while this thread waited: what it brought is the answer, good or bad.
+            // If another thread has renewed meanwhile, its success or failure counts for this thread too.
             if (last.equals(seen)) {
-                last = ask(seen, now);
+                last = renew(seen, now);
             }
             return last.orFail(now);
         } finally {
-            renewal.unlock();
+            renewalLock.unlock();
         }
     }
 
@@ -77,58 +83,63 @@ final class RenewingCredentials implements CredentialsSource {
         return current == null ? former.get(accessKeyId) : current;
     }
 
-    private Answer ask(Answer before, Instant now) {
+    private Renewal renew(Renewal before, Instant now) {
         try {
-            Answer answer = new Answer(origin.get(), now, "credentials: expected others in time but there were none");
-            answer.orFail(now);
+            Renewal renewal = new Renewal(origin.get(), now, "credentials: the source returned no new ones in time");
+            renewal.orFail(now);
             OssCredentials replaced = before.credentials();
             if (replaced != null) {
                 former.put(replaced.accessKeyId(), replaced);
             }
-            return answer;
+            return renewal;
         } catch (IllegalStateException | IllegalArgumentException e) {
-            if (before.lasts(now, Duration.ZERO)) {
-                LOG.warn("Still signing with credentials that end {}: {}", before.end(), e.getMessage());
+            if (before.isValidFor(Duration.ZERO, now)) {
+                LOG.warn(
+                        "Renewal of credentials failed; the current ones expire at {}: {}",
+                        before.expiresAt(),
+                        e.getMessage());
             }
-            return new Answer(before.credentials(), now, String.valueOf(e.getMessage()));
+            return new Renewal(before.credentials(), now, String.valueOf(e.getMessage()));
         }
     }
 
     /**
-     * What came of a question.
+     * Result of the last renewal.
      *
-     * @param credentials the ones that it brought, else those from before
-     * @param askedAt when it was asked
-     * @param failure what to say once they have ended
+     * @param credentials new credentials, or the previous ones if the renewal failed
+     * @param requestedAt time of the renewal
+     * @param failure error message for the time after the credentials have expired
      */
-    private record Answer(@Nullable OssCredentials credentials, Instant askedAt, String failure) {
+    private record Renewal(@Nullable OssCredentials credentials, Instant requestedAt, String failure) {
 
-        @Nullable Instant end() {
+        @Nullable Instant expiresAt() {
             return credentials == null ? null : credentials.expiresAt();
         }
 
-        /** Whether they work, and will for this time; what has no known end does. */
-        boolean lasts(Instant now, Duration validity) {
-            Instant end = end();
-            // A link lives for whole seconds.
-            boolean open = end == null || (end.isAfter(now.plusSeconds(1)) && !end.isBefore(now.plus(validity)));
-            return credentials != null && open;
+        /** Returns whether the credentials are valid for this time. Credentials without a known expiry are valid. */
+        boolean isValidFor(Duration validity, Instant now) {
+            Instant expiry = expiresAt();
+            // A link needs a lifetime of at least one second.
+            boolean valid =
+                    expiry == null || (expiry.isAfter(now.plusSeconds(1)) && !expiry.isBefore(now.plus(validity)));
+            return credentials != null && valid;
         }
 
-        /** Whether asking again can wait. */
-        boolean isEnough(Instant now, Duration validity) {
-            boolean justAsked = now.isBefore(askedAt.plus(PAUSE));
-            return justAsked
-                    ? lasts(now, Duration.ZERO)
-                    : end() != null && lasts(now, validity.compareTo(EARLY) > 0 ? validity : EARLY);
+        /** Returns whether the credentials need no renewal yet. */
+        boolean isUpToDate(Instant now, Duration validity) {
+            if (now.isBefore(requestedAt.plus(REQUEST_INTERVAL))) {
+                return isValidFor(Duration.ZERO, now);
+            }
+            Duration needed = validity.compareTo(RENEW_BEFORE_EXPIRY) > 0 ? validity : RENEW_BEFORE_EXPIRY;
+            return expiresAt() != null && isValidFor(needed, now);
         }
 
         OssCredentials orFail(Instant now) {
             if (credentials == null) {
                 throw new IllegalStateException(failure);
             }
-            if (!lasts(now, Duration.ZERO)) {
-                throw new IllegalStateException(failure + "; those at hand ended " + end());
+            if (!isValidFor(Duration.ZERO, now)) {
+                throw new IllegalStateException(failure + "; the current ones expired at " + expiresAt());
             }
             return credentials;
         }

@@ -1,5 +1,6 @@
 /**
- * Where the access keys of {@code presign:} come from: the chain of the official library, and its renewal. No class here signs.
+ * Temporary credentials of {@code presign:}: the default chain of the official library and their renewal. No class here
+ * signs.
  */
 @NullMarked
 package io.github.osspresign.camel.presign.credentials;

@@ -18,7 +18,7 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of a message body, read one by one; what is under them is closed with them. */
+/** Iterator over the entries of a message body. Closing it closes the underlying stream or iterator. */
 public final class BodyEntries implements Iterator<Entry>, Closeable {
 
     private final Iterator<?> values;
@@ -31,10 +31,10 @@ public final class BodyEntries implements Iterator<Entry>, Closeable {
     }
 
     /**
-     * Begins to read.
+     * Returns the entries of a body: one for each line, element, or map.
      *
-     * @throws IllegalArgumentException if the body has no entries by nature
-     * @throws IOException if it is a file that cannot be opened
+     * @throws IllegalArgumentException if the type of the body has no entries
+     * @throws IOException if the body is a file that cannot be opened
      */
     public static Iterator<Entry> of(@Nullable Object body) throws IOException {
         if (body instanceof WrappedFile<?> file) {
@@ -77,12 +77,12 @@ public final class BodyEntries implements Iterator<Entry>, Closeable {
         if (body instanceof Map || body instanceof Record) {
             return new BodyEntries(List.of(body).iterator(), null);
         }
-        throw new IllegalArgumentException("body: expected object keys as an Iterable, Iterator, Stream, array, or text"
-                + " with one a line, or a map or record with the options of one link, but was "
-                + (body == null ? "empty" : body.getClass().getName()));
+        throw new IllegalArgumentException("body: must contain object keys as an Iterable, Iterator, Stream, array or"
+                + " text with one key per line, or be a map or record with the options of one link, was "
+                + (body == null ? "empty" : "a " + body.getClass().getName()));
     }
 
-    /** Whether something is held open that reading needs. */
+    /** Returns whether the iterator reads from an open resource. */
     public boolean holdsSource() {
         return source != null;
     }

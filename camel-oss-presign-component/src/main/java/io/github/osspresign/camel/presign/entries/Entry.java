@@ -3,14 +3,15 @@ package io.github.osspresign.camel.presign.entries;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the many things a message asks links for.
+ * Entry of a message body, for which one link is signed.
  *
- * @param kind what it is called in messages about it
- * @param position its place, from 1
- * @param value what the body has there
+ * @param kind kind of entry in error messages, such as {@code line}
+ * @param position position in the body, from 1
+ * @param value object key, or map or record with options
  */
 public record Entry(String kind, long position, @Nullable Object value) {
 
+    /** Returns kind and position, for error messages. */
     public String where() {
         return kind + " " + position;
     }

@@ -16,33 +16,33 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Object keys, one a line; blank lines are none. A key is all of its line, so that blanks around it belong to it. */
+/** Iterator over object keys in a text with one key per line. It skips blank lines; other blanks are part of the key. */
 final class KeyLines implements Iterator<Entry>, Closeable {
 
-    /** Four times what the longest key needs; more is no list of keys and would fill the memory. */
-    private static final int LONGEST_LINE = 4096;
+    /** Maximum characters of a line, four times the maximum of a key. Longer lines could exhaust the memory. */
+    private static final int MAX_LINE_LENGTH = 4096;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Reader reader;
-    private final boolean ofBytes;
-    private long number;
+    private final boolean decodesUtf8;
+    private long lineNumber;
     private @Nullable String line;
 
-    /** Lines of text. */
+    /** Reads lines of text. */
     KeyLines(Reader text) {
         this(new BufferedReader(text), false);
     }
 
-    /** Lines of UTF-8. */
+    /** Reads lines of UTF-8. */
     KeyLines(InputStream bytes) {
-        // A character for a byte, so that bytes that are no UTF-8 are found in their own line.
+        // Reads one character per byte and decodes each line later, so that invalid UTF-8 fails in its own line.
         this(new BufferedReader(new InputStreamReader(bytes, ISO_8859_1)), true);
     }
 
-    private KeyLines(Reader reader, boolean ofBytes) {
+    private KeyLines(Reader reader, boolean decodesUtf8) {
         this.reader = reader;
-        this.ofBytes = ofBytes;
+        this.decodesUtf8 = decodesUtf8;
     }
 
     @Override
@@ -61,7 +61,7 @@ final class KeyLines implements Iterator<Entry>, Closeable {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        Entry entry = new Entry("line", number, line);
+        Entry entry = new Entry("line", lineNumber, line);
         line = null;
         return entry;
     }
@@ -73,27 +73,28 @@ final class KeyLines implements Iterator<Entry>, Closeable {
 
     private @Nullable String readLine() {
         StringBuilder read = new StringBuilder();
-        number++;
+        lineNumber++;
         try {
             int c = reader.read();
             if (c < 0) {
                 return null;
             }
             for (; c >= 0 && c != '\n'; c = reader.read()) {
-                if (read.length() == LONGEST_LINE) {
-                    throw new IllegalArgumentException("line " + number
-                            + ": expected an object key, at most 1023 bytes, but was longer than " + LONGEST_LINE);
+                if (read.length() == MAX_LINE_LENGTH) {
+                    throw new IllegalArgumentException("line " + lineNumber
+                            + ": must be an object key of at most 1023 bytes, was longer than " + MAX_LINE_LENGTH);
                 }
                 read.append((char) c);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+
         if (!read.isEmpty() && read.charAt(read.length() - 1) == '\r') {
             read.setLength(read.length() - 1);
         }
-        String text = ofBytes ? decoded(read.toString()) : read.toString();
-        return number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        String text = decodesUtf8 ? decoded(read.toString()) : read.toString();
+        return lineNumber == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     private String decoded(String bytes) {
@@ -102,7 +103,7 @@ final class KeyLines implements Iterator<Entry>, Closeable {
                     .decode(ByteBuffer.wrap(bytes.getBytes(ISO_8859_1)))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("line " + number + ": expected UTF-8 but was something else", e);
+            throw new IllegalArgumentException("line " + lineNumber + ": must be UTF-8, was another encoding", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Entries of a message body for which links are signed: keys, maps, lines. No class here signs. */
+/** Entries of a message body for which links are signed: keys, lines and maps. No class here signs. */
 @NullMarked
 package io.github.osspresign.camel.presign.entries;
 

@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object as a listing of its bucket tells it.
+ * Object in a listing of its bucket.
  *
- * @param size bytes
- * @param etag the entity tag without quotes
- * @param type such as {@code Normal}, {@code Appendable} or {@code Symlink}
+ * @param size size in bytes
+ * @param etag entity tag without quotes
+ * @param type object type, such as {@code Normal}, {@code Appendable} or {@code Symlink}
  */
 public record ListedObject(
         String key,
@@ -29,7 +29,10 @@ public record ListedObject(
                 listed.type());
     }
 
-    /** What its download can be checked against. That of a symbolic link is its target's. */
+    /**
+     * Returns the metadata that a download is verified with. A symbolic link has none, because the download returns the
+     * object that it points to.
+     */
     public ObjectFacts facts() {
         return "Symlink".equals(type) ? ObjectFacts.NONE : new ObjectFacts(size, etag, null);
     }

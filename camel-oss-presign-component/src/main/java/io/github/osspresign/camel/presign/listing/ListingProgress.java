@@ -4,38 +4,44 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How far a listing, which comes in the order of keys, needs no second look. */
+/** Tracks up to which key a listing, which is ordered by key, is settled and need not be listed again. */
 public final class ListingProgress {
 
-    /** Keys that are open, each with the key before it. */
-    private final Map<String, String> open = new LinkedHashMap<>();
+    /** Pending keys, each with the key before it. */
+    private final Map<String, String> pending = new LinkedHashMap<>();
 
-    private String reached = "";
+    private String lastKey = "";
 
-    /** Begins anew behind a key; null for the first one. */
-    public synchronized void begin(@Nullable String after) {
-        open.clear();
-        reached = after == null ? "" : after;
+    /**
+     * Starts a new listing.
+     *
+     * @param after key after which the listing starts, or {@code null} to start with the first key
+     */
+    public synchronized void restart(@Nullable String after) {
+        pending.clear();
+        lastKey = after == null ? "" : after;
     }
 
-    /** This key needs no second look. */
-    public synchronized void pass(String key) {
-        reached = key;
+    /** Adds the next key, which need not be listed again. */
+    public synchronized void addSettled(String key) {
+        lastKey = key;
     }
 
-    /** This key needs one, unless it is closed. */
-    public synchronized void open(String key) {
-        open.put(key, reached);
-        reached = key;
+    /** Adds the next key, which must be listed again until it is settled. */
+    public synchronized void addPending(String key) {
+        pending.put(key, lastKey);
+        lastKey = key;
     }
 
-    public synchronized void close(String key) {
-        open.remove(key);
+    /** Settles a pending key. */
+    public synchronized void settle(String key) {
+        pending.remove(key);
     }
 
-    /** The last key before the first open one; null where there is none. */
-    public synchronized @Nullable String settled() {
-        String settled = open.isEmpty() ? reached : open.values().iterator().next();
+    /** Returns the last key before the first pending one, or {@code null} if there is none. */
+    public synchronized @Nullable String settledKey() {
+        String settled =
+                pending.isEmpty() ? lastKey : pending.values().iterator().next();
         return settled.isEmpty() ? null : settled;
     }
 }

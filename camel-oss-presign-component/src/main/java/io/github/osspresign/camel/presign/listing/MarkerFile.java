@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps, over restarts, the key behind which a listing goes on. The file is whole at any time: a new one replaces it. */
+/** File with the key after which a listing continues after a restart. Each update replaces the file atomically. */
 public final class MarkerFile {
 
     private static final String BUCKET = "bucket";
@@ -35,9 +35,9 @@ public final class MarkerFile {
     }
 
     /**
-     * Reads a file; one that is not there yet is as good as an empty one.
+     * Reads a marker file. A file that does not exist has no key.
      *
-     * @throws IllegalArgumentException if it is about another bucket or prefix
+     * @throws IllegalArgumentException if the file belongs to another bucket or prefix
      */
     public static MarkerFile open(Path file, String bucket, String prefix) throws IOException {
         MarkerFile marker = new MarkerFile(file.toAbsolutePath(), bucket, prefix);
@@ -47,15 +47,20 @@ public final class MarkerFile {
         return marker;
     }
 
-    /** The key behind which to go on; null for the first one. */
+    /** Returns the key after which the listing continues, or {@code null} to start with the first key. */
     public @Nullable String key() {
         return key;
     }
 
-    public void move(@Nullable String to) throws IOException {
-        if (to != null && !to.equals(key)) {
-            write(to);
-            key = to;
+    /**
+     * Writes a new key.
+     *
+     * @param newKey key, or {@code null} to keep the current one
+     */
+    public void update(@Nullable String newKey) throws IOException {
+        if (newKey != null && !newKey.equals(key)) {
+            write(newKey);
+            key = newKey;
         }
     }
 
@@ -71,8 +76,8 @@ public final class MarkerFile {
 
     private void require(String name, String expected, Properties properties) {
         if (!expected.equals(properties.getProperty(name))) {
-            throw new IllegalArgumentException("markerFile: expected one for the " + name + " " + Quoted.of(expected)
-                    + " but " + Quoted.of(file.getFileName()) + " is for " + Quoted.of(properties.getProperty(name)));
+            throw new IllegalArgumentException("markerFile: " + Quoted.of(file.getFileName()) + " must be for the "
+                    + name + " " + Quoted.of(expected) + ", was for " + Quoted.of(properties.getProperty(name)));
         }
     }
 
@@ -83,6 +88,7 @@ public final class MarkerFile {
         properties.setProperty(KEY, newKey);
         StringWriter text = new StringWriter();
         properties.store(text, null);
+
         Path directory = Objects.requireNonNull(file.getParent(), "an absolute file has a parent");
         Files.createDirectories(directory);
         Path next = directory.resolve(file.getFileName() + ".new");

@@ -13,18 +13,18 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to the service that writes neither headers nor bytes into a log. HttpClient's own does so at debug level, with
- * the session token of temporary credentials and each request's signature.
+ * HTTP connection that logs neither headers nor bytes. The default connection of HttpClient logs them at debug level,
+ * including signatures and the session tokens of temporary credentials.
  */
 final class NonLoggingConnection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
 
-    private static final int MOST = 1024;
+    private static final int MAX_CONNECTIONS = 1024;
 
     private NonLoggingConnection() {
         super(Http1Config.DEFAULT);
     }
 
-    /** The SDK's own HTTP client, with its limits, on such connections. The caller closes it. */
+    /** Creates the HTTP client of the SDK, with its default limits, on such connections. The caller closes it. */
     static Apache5HttpClient httpClient() {
         return Apache5HttpClient.custom()
                 .connectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -34,8 +34,8 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
                                 .setSocketTimeout(Timeout.ofSeconds(20))
                                 .setValidateAfterInactivity(TimeValue.ofSeconds(2))
                                 .build())
-                        .setMaxConnPerRoute(MOST)
-                        .setMaxConnTotal(MOST)
+                        .setMaxConnPerRoute(MAX_CONNECTIONS)
+                        .setMaxConnTotal(MAX_CONNECTIONS)
                         .build())
                 .build();
     }
@@ -46,11 +46,11 @@ final class NonLoggingConnection extends DefaultBHttpClientConnection implements
         return sockets == null ? null : sockets.getSocket();
     }
 
-    /** Nothing to do: the pool sets the time limit of the socket anew with each lease. */
+    /** Does nothing, because the pool sets the timeout of the socket at each lease. */
     @Override
     public void passivate() {}
 
-    /** Nothing to do, as for {@link #passivate()}. */
+    /** Does nothing, because the pool sets the timeout of the socket at each lease. */
     @Override
     public void activate() {}
 }

@@ -3,12 +3,12 @@ package io.github.osspresign.camel.presign.listing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service has said about an object, for whoever downloads it to check against.
+ * Metadata of an object that its link carries, so that a download can be verified.
  *
- * @param size bytes
- * @param etag the entity tag without quotes
- * @param crc64 as the service writes it: unsigned decimal
- * @param versionId the version that these are of
+ * @param size size in bytes
+ * @param etag entity tag without quotes
+ * @param crc64 CRC-64 as an unsigned decimal number
+ * @param versionId version that the other values belong to
  */
 public record ObjectFacts(
         @Nullable Long size,
@@ -16,10 +16,10 @@ public record ObjectFacts(
         @Nullable String crc64,
         @Nullable String versionId) {
 
-    /** Nothing has been asked. */
+    /** No metadata. */
     public static final ObjectFacts NONE = new ObjectFacts(null, null, null);
 
-    /** Facts of an object whose version is not known. */
+    /** Creates metadata of an object whose version is unknown. */
     ObjectFacts(@Nullable Long size, @Nullable String etag, @Nullable String crc64) {
         this(size, etag, crc64, null);
     }

@@ -7,10 +7,14 @@ import org.apache.camel.util.AntPathMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which objects of a listing are taken.
+ * Filter for the objects of a listing.
  *
- * @param include Ant-style patterns of which the key matches one; empty for all keys
- * @param exclude Ant-style patterns of which the key matches none
+ * @param include Ant-style patterns, one of which the key must match; empty for all keys
+ * @param exclude Ant-style patterns, none of which the key may match
+ * @param minSize minimum size in bytes, or {@code null}
+ * @param maxSize maximum size in bytes, or {@code null}
+ * @param minAge minimum time since the last modification, or {@code null}
+ * @param maxAge maximum time since the last modification, or {@code null}
  */
 public record ObjectFilter(
         List<String> include,
@@ -21,9 +25,9 @@ public record ObjectFilter(
         @Nullable Duration maxAge) {
 
     /**
-     * Checks the limits.
+     * Creates a filter.
      *
-     * @throws IllegalArgumentException if no object can be within them
+     * @throws IllegalArgumentException if an age is negative, or a minimum is greater than its maximum
      */
     public ObjectFilter {
         requireNotNegative("minAge", minAge);
@@ -32,16 +36,17 @@ public record ObjectFilter(
         requireOrder("Age", minAge, maxAge);
     }
 
-    public boolean takes(ListedObject object, Instant now) {
-        return isMeant(object) && !isTooYoung(object, now) && !isTooOld(object, now);
+    /** Returns whether an object passes the filter now. */
+    public boolean accepts(ListedObject object, Instant now) {
+        return matchesKeyAndSize(object) && !isTooYoung(object, now) && !isTooOld(object, now);
     }
 
-    /** Whether it is only its age for which it is not taken yet. */
-    public boolean waitsFor(ListedObject object, Instant now) {
-        return isMeant(object) && isTooYoung(object, now);
+    /** Returns whether an object does not pass the filter now, but will when it is old enough. */
+    public boolean acceptsLater(ListedObject object, Instant now) {
+        return matchesKeyAndSize(object) && isTooYoung(object, now);
     }
 
-    private boolean isMeant(ListedObject object) {
+    private boolean matchesKeyAndSize(ListedObject object) {
         return (include.isEmpty() || matches(include, object.key()))
                 && !matches(exclude, object.key())
                 && (minSize == null || object.size() >= minSize)
@@ -70,10 +75,10 @@ public record ObjectFilter(
         }
     }
 
-    private static <T extends Comparable<T>> void requireOrder(String what, @Nullable T least, @Nullable T most) {
-        if (least != null && most != null && least.compareTo(most) > 0) {
+    private static <T extends Comparable<T>> void requireOrder(String name, @Nullable T min, @Nullable T max) {
+        if (min != null && max != null && min.compareTo(max) > 0) {
             throw new IllegalArgumentException(
-                    "min" + what + ": expected no more than max" + what + ", " + most + ", but was " + least);
+                    "min" + name + ": must be at most max" + name + " (" + max + "), was " + min);
         }
     }
 }

@@ -18,16 +18,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of a bucket in the order of their keys, of which one page is in memory. A failed request comes out as an
- * {@link UncheckedIOException} around its {@link ServiceCallException}, and a listing that does not get on, or lacks what it
- * must have, as one around an {@link IOException}.
+ * Iterator over the objects of a bucket in the order of their keys. It keeps one page in memory. It throws an
+ * {@link UncheckedIOException} with a {@link ServiceCallException} if a request fails, or with an {@link IOException} if a
+ * listing is incomplete or makes no progress.
  */
 public final class ObjectListing implements Iterator<ListedObject> {
 
-    private static final long LARGEST_PAGE = 1000;
+    private static final long MAX_PAGE_SIZE = 1000;
 
-    /** A page may be empty, as where all that it would have is deleted; one with the token of the page before is the same again. */
-    private static final int MOST_IDLE_PAGES = 100;
+    /** Maximum number of consecutive pages without a new key. Single pages may be empty, for example after deletions. */
+    private static final int MAX_IDLE_PAGES = 100;
 
     private final ServiceClient client;
     private final String bucket;
@@ -35,31 +35,31 @@ public final class ObjectListing implements Iterator<ListedObject> {
     private final @Nullable String after;
     private Iterator<ObjectSummary> page = Collections.emptyIterator();
     private @Nullable String token;
-    private boolean isLast;
+    private boolean isLastPage;
 
-    /** The key that the listing has come to. */
-    private String last;
+    /** Last key of the pages so far. */
+    private String lastKey;
 
-    /** Pages in a row that brought none behind it. */
+    /** Number of consecutive pages without a key after {@link #lastKey}. */
     private int idlePages;
 
     /**
-     * Begins a listing.
+     * Creates a listing, which sends its first request when it is iterated.
      *
-     * @param after the key after which to begin; {@code null} for the first one
+     * @param after key after which the listing starts, or {@code null} to start with the first key
      */
     public ObjectListing(ServiceClient client, String bucket, String prefix, @Nullable String after) {
         this.client = client;
         this.bucket = bucket;
         this.prefix = prefix;
         this.after = after;
-        this.last = after == null ? "" : after;
+        this.lastKey = after == null ? "" : after;
     }
 
     @Override
     public boolean hasNext() {
-        while (!page.hasNext() && !isLast) {
-            fetch();
+        while (!page.hasNext() && !isLastPage) {
+            fetchPage();
         }
         return page.hasNext();
     }
@@ -71,14 +71,14 @@ public final class ObjectListing implements Iterator<ListedObject> {
         }
         ObjectSummary object = page.next();
         if (object.key() == null || object.size() == null || object.eTag() == null || object.lastModified() == null) {
-            throw failed("must name key, size, entity tag and time of each object, but does not");
+            throw failed("response must contain key, size, entity tag and time of each object, but one is missing");
         }
         return ListedObject.of(object);
     }
 
-    private void fetch() {
+    private void fetchPage() {
         ListObjectsV2Request.Builder request =
-                ListObjectsV2Request.newBuilder().bucket(bucket).maxKeys(LARGEST_PAGE);
+                ListObjectsV2Request.newBuilder().bucket(bucket).maxKeys(MAX_PAGE_SIZE);
         if (!prefix.isEmpty()) {
             request.prefix(prefix);
         }
@@ -87,48 +87,51 @@ public final class ObjectListing implements Iterator<ListedObject> {
         } else if (after != null) {
             request.startAfter(after);
         }
-        ListObjectsV2Result result = ask(request.build());
-        String asked = token;
+
+        ListObjectsV2Result result = send(request.build());
+        String sentToken = token;
         token = result.nextContinuationToken();
-        isLast = !Boolean.TRUE.equals(result.isTruncated());
+        isLastPage = !Boolean.TRUE.equals(result.isTruncated());
         List<ObjectSummary> objects = Objects.requireNonNullElse(result.contents(), List.of());
-        if (getsOn(objects)) {
+
+        if (advances(objects)) {
             idlePages = 0;
             page = objects.iterator();
-        } else if (!isLast && (++idlePages > MOST_IDLE_PAGES || (idlePages > 1 && Objects.equals(token, asked)))) {
-            throw failed("must get on with each page, but " + idlePages + " in a row brought no key behind "
-                    + Quoted.of(last));
+        } else if (!isLastPage
+                && (++idlePages > MAX_IDLE_PAGES || (idlePages > 1 && Objects.equals(token, sentToken)))) {
+            throw failed("each page must contain new keys, but " + idlePages + " consecutive pages had none after "
+                    + Quoted.of(lastKey));
         }
-        if (!isLast && token == null) {
-            throw failed("must have a token for the next page, but there is none");
+        if (!isLastPage && token == null) {
+            throw failed("response must contain a token for the next page, but has none");
         }
     }
 
     /**
-     * Whether a page ends behind all that came before. Keys are in the order of their bytes, with some servers that are
-     * not OSS in that of their UTF-16.
+     * Returns whether a page ends with a new key, and remembers the key. OSS orders keys by their UTF-8 bytes; some
+     * compatible servers order them by their UTF-16 code units.
      */
-    private boolean getsOn(List<ObjectSummary> objects) {
+    private boolean advances(List<ObjectSummary> objects) {
         if (objects.isEmpty()) {
             return false;
         }
         String end = objects.get(objects.size() - 1).key();
-        boolean behind = end == null
-                || end.compareTo(last) > 0
-                || Arrays.compareUnsigned(end.getBytes(UTF_8), last.getBytes(UTF_8)) > 0;
-        last = behind && end != null ? end : last;
-        return behind;
+        boolean isNew = end == null
+                || end.compareTo(lastKey) > 0
+                || Arrays.compareUnsigned(end.getBytes(UTF_8), lastKey.getBytes(UTF_8)) > 0;
+        lastKey = isNew && end != null ? end : lastKey;
+        return isNew;
     }
 
-    private UncheckedIOException failed(String what) {
-        return new UncheckedIOException(new IOException(name() + ": " + what));
+    private UncheckedIOException failed(String message) {
+        return new UncheckedIOException(new IOException(name() + ": " + message));
     }
 
     private String name() {
         return "listing of bucket " + Quoted.of(bucket) + " with prefix " + Quoted.of(prefix);
     }
 
-    /** The SDK gives a result without content, which fails whatever is asked of it, for a response without a body. */
+    /** Returns whether the response had no body. The SDK then returns a result whose methods all fail. */
     private static boolean isEmpty(ListObjectsV2Result result) {
         try {
             result.isTruncated();
@@ -138,12 +141,12 @@ public final class ObjectListing implements Iterator<ListedObject> {
         }
     }
 
-    private ListObjectsV2Result ask(ListObjectsV2Request request) {
+    private ListObjectsV2Result send(ListObjectsV2Request request) {
         try {
             return client.call(name(), sdk -> {
                 ListObjectsV2Result result = sdk.listObjectsV2(request);
                 if (isEmpty(result)) {
-                    throw new IllegalStateException("a response without a document");
+                    throw new IllegalStateException("response has no body");
                 }
                 return result;
             });

@@ -19,12 +19,12 @@ import java.util.function.Function;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 
-/** The way to the service for what cannot be known offline: the user's own client, which stays theirs, or one of ours. */
+/** OSS client for listings and metadata, which cannot be signed offline: a client of the user or a separate one. */
 public final class ServiceClient implements AutoCloseable {
 
     private final OSSClient sdk;
 
-    /** What the client sends its requests by, {@code null} where the client is the user's. */
+    /** HTTP client of a separate OSS client, or {@code null} for a client of the user. */
     private final @Nullable Apache5HttpClient transport;
 
     private ServiceClient(OSSClient sdk, @Nullable Apache5HttpClient transport) {
@@ -38,9 +38,9 @@ public final class ServiceClient implements AutoCloseable {
     }
 
     /**
-     * Creates a client for the endpoint that links point to, with the same credentials.
+     * Creates a client for the service endpoint and credentials of the links.
      *
-     * @param region {@code null} for the region that the endpoint shows
+     * @param region region, or {@code null} to derive it from the endpoint
      */
     public static ServiceClient open(
             ServiceEndpoint endpoint,
@@ -64,24 +64,25 @@ public final class ServiceClient implements AutoCloseable {
         return new ServiceClient(builder.build(), transport);
     }
 
+    /** Returns the client of the SDK. */
     public OSSClient sdk() {
         return sdk;
     }
 
     /**
-     * Asks the service.
+     * Sends a request.
      *
-     * @param what what is asked, for messages about it
-     * @throws ServiceCallException if there is no answer or a refusal
+     * @param name name of the request, for error messages
+     * @throws ServiceCallException if the service refuses the request or does not respond
      */
-    public <T> T call(String what, Function<OSSClient, T> request) throws ServiceCallException {
+    public <T> T call(String name, Function<OSSClient, T> request) throws ServiceCallException {
         try {
             return request.apply(sdk);
         } catch (RuntimeException e) {
             ServiceException refusal = ServiceException.asCause(e);
             throw refusal == null
-                    ? new ServiceCallException(what, 0, OssError.NONE, e)
-                    : new ServiceCallException(what, refusal.statusCode(), ossError(refusal), e);
+                    ? new ServiceCallException(name, 0, OssError.NONE, e)
+                    : new ServiceCallException(name, refusal.statusCode(), ossError(refusal), e);
         }
     }
 
@@ -96,13 +97,13 @@ public final class ServiceClient implements AutoCloseable {
         }
         try (transport;
                 sdk) {
-            // The SDK leaves a transport open that was given to it.
+            // The SDK does not close an HTTP client that it has not created.
         } catch (Exception e) {
             throw RuntimeCamelException.wrapRuntimeCamelException(e);
         }
     }
 
-    /** The SDK asks its provider for every request, so that renewed credentials reach it. */
+    /** Returns a provider that the SDK calls for every request, so that it uses renewed credentials. */
     private static CredentialsProvider provider(CredentialsSource source, Clock clock) {
         return () -> {
             OssCredentials credentials = source.credentials(clock.instant(), Duration.ZERO);

@@ -1,5 +1,6 @@
 /**
- * Calls of {@code presign:} to the service: listing a bucket, filtering its objects, keeping the place. Signing is in {@code sign}.
+ * Requests of {@code presign:} to the service: lists a bucket, filters its objects and stores the position of the listing.
+ * Links are signed elsewhere.
  */
 @NullMarked
 package io.github.osspresign.camel.presign.listing;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One thread renews; the others use what still works, else wait for what it brings. */
+/** One thread renews the credentials. Other threads use the current ones while these are valid, and otherwise wait. */
 @Timeout(60)
 class RenewingCredentialsTest {
 
@@ -40,7 +40,7 @@ class RenewingCredentialsTest {
     }
 
     @Test
-    void formerOnesAreKnownByTheirId() {
+    void findsFormerCredentialsById() {
         assertThat(credentials.find("OLD", NOW)).isEqualTo(OLD);
         assertThat(credentials.find("NEW", NOW)).isNull();
         origin.give(NEW);
@@ -52,7 +52,7 @@ class RenewingCredentialsTest {
     }
 
     @Test
-    void othersGoOnWithWhatStillWorks() throws Exception {
+    void otherThreadsUseValidCredentialsDuringRenewal() throws Exception {
         assertThat(at(Duration.ZERO, ANY)).isEqualTo(OLD);
         origin.holdBack(NEW);
         Future<OssCredentials> renewing = start(() -> at(Duration.ofMinutes(50), ANY));
@@ -68,7 +68,7 @@ class RenewingCredentialsTest {
     }
 
     @Test
-    void othersWaitWhereItDoesNotLastLongEnough() throws Exception {
+    void otherThreadsWaitIfCredentialsExpireTooEarly() throws Exception {
         at(Duration.ZERO, ANY);
         origin.holdBack(NEW);
         Future<OssCredentials> renewing = start(() -> at(Duration.ofMinutes(50), ANY));
@@ -84,7 +84,7 @@ class RenewingCredentialsTest {
     }
 
     @Test
-    void theFailureOfOneIsTheFailureOfThoseThatWait() throws Exception {
+    void failedRenewalFailsAllWaitingThreads() throws Exception {
         at(Duration.ZERO, ANY);
         origin.holdBack(null);
         Future<OssCredentials> renewing = start(() -> at(Duration.ofHours(1), ANY));
@@ -108,12 +108,12 @@ class RenewingCredentialsTest {
         } catch (ExecutionException e) {
             assertThat(e.getCause())
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("credentials: none today; those at hand ended 2024-11-12T10:27:56Z");
+                    .hasMessage("credentials: none today; the current ones expired at 2024-11-12T10:27:56Z");
         }
     }
 
     @Test
-    void theLastSecondIsTheEnd() {
+    void doesNotSignInTheLastSecond() {
         at(Duration.ZERO, ANY);
         origin.give(null);
         assertThat(at(Duration.ofHours(1).minusMillis(1001), ANY)).isEqualTo(OLD);
@@ -122,7 +122,7 @@ class RenewingCredentialsTest {
     }
 
     @Test
-    void thoseWithoutAKnownEndAreAskedForNowAndThen() {
+    void refreshesCredentialsWithoutKnownExpiryPeriodically() {
         origin.give(OssCredentials.of("LASTING", "s"));
         at(Duration.ZERO, ANY);
         at(Duration.ofSeconds(29), Duration.ofDays(7));
@@ -134,7 +134,7 @@ class RenewingCredentialsTest {
     }
 
     @Test
-    void aClockThatGoesBackDoesNotBringBackWhatHasEnded() {
+    void expiredCredentialsStayUnusedIfClockGoesBack() {
         at(Duration.ZERO, ANY);
         origin.give(NEW);
         assertThat(at(Duration.ofHours(1), ANY)).isEqualTo(NEW);
@@ -153,7 +153,7 @@ class RenewingCredentialsTest {
         return new OssCredentials(name, "s", "T", NOW.plus(later));
     }
 
-    /** Gives what it is told to, at once or when it is released. */
+    /** Returns configured credentials, immediately or when it is released. */
     private static final class Origin implements Supplier<OssCredentials> {
 
         private final AtomicInteger questions = new AtomicInteger();

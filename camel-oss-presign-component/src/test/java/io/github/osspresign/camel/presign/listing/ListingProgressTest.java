@@ -4,41 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** A marker passes a key only if all keys up to it are settled. */
+/** The settled key advances only if all keys up to it are settled. */
 class ListingProgressTest {
 
     private final ListingProgress progress = new ListingProgress();
 
     @Test
-    void whatPassesIsSettled() {
-        progress.begin(null);
-        assertThat(progress.settled()).isNull();
-        progress.pass("a");
-        progress.pass("b");
-        assertThat(progress.settled()).isEqualTo("b");
+    void settledKeyAdvancesWithSettledKeys() {
+        progress.restart(null);
+        assertThat(progress.settledKey()).isNull();
+        progress.addSettled("a");
+        progress.addSettled("b");
+        assertThat(progress.settledKey()).isEqualTo("b");
     }
 
     @Test
-    void theFirstOpenKeyHoldsItBackUntilItIsClosed() {
-        progress.begin("a");
-        progress.open("b");
-        progress.pass("c");
-        progress.open("d");
-        assertThat(progress.settled()).isEqualTo("a");
-        progress.close("d");
-        assertThat(progress.settled()).isEqualTo("a");
-        progress.close("b");
-        assertThat(progress.settled()).isEqualTo("d");
+    void firstPendingKeyStopsSettledKeyUntilItIsSettled() {
+        progress.restart("a");
+        progress.addPending("b");
+        progress.addSettled("c");
+        progress.addPending("d");
+        assertThat(progress.settledKey()).isEqualTo("a");
+        progress.settle("d");
+        assertThat(progress.settledKey()).isEqualTo("a");
+        progress.settle("b");
+        assertThat(progress.settledKey()).isEqualTo("d");
     }
 
     @Test
-    void aNewBeginningForgetsWhatWasOpen() {
-        progress.begin(null);
-        progress.open("a");
-        progress.pass("b");
-        assertThat(progress.settled()).isNull();
-        progress.begin(null);
-        progress.pass("a");
-        assertThat(progress.settled()).isEqualTo("a");
+    void restartForgetsPendingKeys() {
+        progress.restart(null);
+        progress.addPending("a");
+        progress.addSettled("b");
+        assertThat(progress.settledKey()).isNull();
+        progress.restart(null);
+        progress.addSettled("a");
+        assertThat(progress.settledKey()).isEqualTo("a");
     }
 }

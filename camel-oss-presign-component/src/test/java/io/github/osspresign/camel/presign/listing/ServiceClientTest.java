@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The client for what has to ask the service goes where the links go, with the same credentials. */
+/** The client of the service uses the service endpoint and the credentials of the links. */
 class ServiceClientTest {
 
     private static final HeadObjectRequest HEAD =
@@ -50,7 +50,7 @@ class ServiceClientTest {
 
     @ParameterizedTest
     @EnumSource(SignatureVersion.class)
-    void createsClientForTheEndpointOfLinks(SignatureVersion version) throws Exception {
+    void createsClientForEndpointOfLinks(SignatureVersion version) throws Exception {
         OssCredentials key = OssCredentials.of(server.accessKeyId(), server.accessKeySecret());
 
         try (ServiceClient client = open(version, (now, validity) -> key)) {
@@ -59,7 +59,7 @@ class ServiceClientTest {
     }
 
     @Test
-    void credentialsAreAskedForEveryRequest() throws Exception {
+    void requestsCredentialsForEveryRequest() throws Exception {
         List<OssCredentials> given = new ArrayList<>(List.of(
                 OssCredentials.of(server.accessKeyId(), server.accessKeySecret()),
                 new OssCredentials("STS.id", "sts-secret", "token", null)));
@@ -73,7 +73,7 @@ class ServiceClientTest {
     }
 
     @Test
-    void aClientOfTheUserIsUsedAndNotClosed() throws Exception {
+    void usesClientOfTheUserWithoutClosingIt() throws Exception {
         try (OSSClient given = OSSClient.newBuilder()
                 .region(server.region())
                 .endpoint(server.endpoint().toString())
