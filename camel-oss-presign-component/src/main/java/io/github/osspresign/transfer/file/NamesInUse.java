@@ -23,11 +23,17 @@ final class NamesInUse {
      * @return whether it was not in use
      */
     static boolean add(Object file) {
-        return System.getProperties().putIfAbsent(PREFIX + file, "in use") == null;
+        return System.getProperties().putIfAbsent(PREFIX + file, thread()) == null;
     }
 
-    static boolean contains(Object file) {
-        return System.getProperties().containsKey(PREFIX + file);
+    /** Returns whether another thread has added the file. */
+    static boolean isInUseByAnotherThread(Object file) {
+        Object holder = System.getProperties().get(PREFIX + file);
+        return holder != null && !holder.equals(thread());
+    }
+
+    private static String thread() {
+        return Long.toString(Thread.currentThread().getId());
     }
 
     static void remove(Object file) {

@@ -97,9 +97,9 @@ public final class PartFile implements AutoCloseable {
         return opened;
     }
 
-    /** Returns whether a download of this process has the part file of the target open. */
-    static boolean isInUseHere(Path target) throws IOException {
-        return NamesInUse.contains(spelling(pathFor(target)));
+    /** Returns whether a download of another thread of this process has the part file of the target open. */
+    static boolean isInUseByAnotherThread(Path target) throws IOException {
+        return NamesInUse.isInUseByAnotherThread(spelling(pathFor(target)));
     }
 
     private static Path pathFor(Path target) {

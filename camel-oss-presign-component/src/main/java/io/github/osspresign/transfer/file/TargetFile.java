@@ -59,10 +59,10 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
      * Opens the part file of the target, with {@link FileExist#TryRename} of the first free name.
      *
      * @return {@code null} if another download of this process is writing it
-     * @throws DownloadFailedException if another process is writing it
+     * @throws DownloadFailedException if another process is writing it, or a download further up in this thread
      */
     public @Nullable PartFile openPart(ExceptionFactory failures, FailureContext context) throws IOException {
-        boolean busy = PartFile.isInUseHere(wanted);
+        boolean busy = PartFile.isInUseByAnotherThread(wanted);
         int last = fileExist == FileExist.TryRename ? LAST_NUMBER : 0;
         for (int number = 0; number <= last; number++) {
             Path candidate = numbered(number);
@@ -72,13 +72,13 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
                 return part;
             }
         }
-        if (busy || PartFile.isInUseHere(wanted)) {
+        if (busy || PartFile.isInUseByAnotherThread(wanted)) {
             return null;
         }
         throw new DownloadFailedException(
                 "part file",
                 "to be free",
-                "in use by another process that downloads to '" + failures.clean(wanted.toString()) + "'",
+                "in use by another download to '" + failures.clean(wanted.toString()) + "'",
                 true,
                 context,
                 null);
