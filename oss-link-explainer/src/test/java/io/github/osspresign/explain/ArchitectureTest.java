@@ -22,7 +22,13 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java..", "org.jspecify..", ROOT + "error", ROOT + "link", ROOT + "sign", ROOT + "explain");
+                    "java..",
+                    "org.jspecify..",
+                    ROOT + "error",
+                    ROOT + "oss",
+                    ROOT + "link",
+                    ROOT + "sign",
+                    ROOT + "explain");
 
     @ArchTest
     static final ArchRule explainerDoesNoInputOrOutput = noClasses()
