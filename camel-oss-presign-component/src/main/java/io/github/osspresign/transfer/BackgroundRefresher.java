@@ -15,12 +15,12 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls another refresher on a thread of its own, and waits for it no longer than the transfer may last. When that is
- * over, the thread is interrupted, and a link that still comes is dropped. One thread at a time uses it.
+ * Calls another refresher on a thread of its own, and waits for it no longer than the transfer may last. At the end of
+ * the transfer the thread is interrupted, and a link that still arrives is dropped. Used by one thread at a time.
  */
 final class BackgroundRefresher implements LinkRefresher {
 
-    /** Enough for a signer of this process. */
+    /** Long enough for a signer in this process. */
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final LinkRefresher refresher;
@@ -32,24 +32,24 @@ final class BackgroundRefresher implements LinkRefresher {
         this.deadline = deadline;
     }
 
-    /** {@code null} where there is none. */
+    /** Returns a refresher for one transfer, {@code null} if there is none to call. */
     static @Nullable BackgroundRefresher of(@Nullable LinkRefresher refresher, Deadline deadline) {
         return refresher == null ? null : new BackgroundRefresher(refresher, deadline);
     }
 
-    /** Waits until the transfer has to be over, also for a call that {@link #refreshSoon} has begun. */
+    /** Waits until the deadline of the transfer, also for a call that {@link #refreshSoon} has begun. */
     @Override
     public PresignedLink refresh(PresignedLink ended) throws IOException {
         Duration left = deadline.left();
         return await(ended, left == null ? Duration.ofNanos(Long.MAX_VALUE) : left.plusMillis(1));
     }
 
-    /** Waits a moment only; a link that comes later is the next one to be returned. */
+    /** Waits for a short time only; a link that arrives later is returned by the next call. */
     PresignedLink refreshSoon(PresignedLink ending) throws IOException {
         return await(ending, MOMENT);
     }
 
-    /** Returns whether a call has ended that nobody has waited for. */
+    /** Returns whether a call has ended whose result has not been returned yet. */
     boolean isDone() {
         return call != null && call.isDone();
     }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Supplier;
 
-/** Reads the bodies of answers: no more bytes and no faster than allowed, and with failures told apart. */
+/** Reads response bodies within the size limit and the rate limit, and maps failures to exceptions. */
 final class BodyReader {
 
     private final long maxFileSize;
@@ -22,8 +22,10 @@ final class BodyReader {
     private final Supplier<FailureContext> soFar;
 
     /**
-     * @param announced length of the object in bytes, -1 where it is not announced
-     * @param soFar where a failure happens
+     * Creates a reader for the responses of one transfer.
+     *
+     * @param announced length of the object in bytes, -1 if not announced
+     * @param soFar context of a failure at the current position
      */
     BodyReader(
             TransferContext shared,
@@ -39,6 +41,7 @@ final class BodyReader {
         this.soFar = soFar;
     }
 
+    /** Opens the body of a response. */
     InputStream open(Response response) throws OssPresignException {
         try {
             return response.body();
@@ -47,7 +50,7 @@ final class BodyReader {
         }
     }
 
-    /** As {@link InputStream#read(byte[], int, int)}. */
+    /** Reads bytes as {@link InputStream#read(byte[], int, int)} does. */
     int read(InputStream body, byte[] buffer, int offset, int count) throws OssPresignException {
         try {
             return body.read(buffer, offset, count);
@@ -62,9 +65,9 @@ final class BodyReader {
     }
 
     /**
-     * Returns when these bytes have had their time.
+     * Waits until the rate limit admits the bytes.
      *
-     * @param size of the object as far as it has come, with them
+     * @param size number of object bytes received so far, including these
      */
     void admit(int bytes, long size) throws OssPresignException {
         if (size > maxFileSize) {

@@ -39,17 +39,22 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One link on its way to a file: probe, plan, fetch, verify, publish, and once more from where it broke off. */
+/**
+ * Downloads one link to a file. Each attempt probes, plans, fetches, verifies and publishes; a further attempt resumes.
+ */
 final class Download {
 
     /*
-     * An attempt begins with one request, the lead. Where nothing is known of the object it asks for the first part: a
-     * smaller object comes as a whole, of a larger one the answer tells size and entity tag. These are the pin. With it
-     * every other request asks for a range of that very object (If-Match), side by side in this attempt, and in the next
-     * attempts, of this call or of another process, for what is still missing. A lead that brings the whole object
-     * though a range was asked for begins anew; bytes of it are never put behind others. Without a pin there is nothing
-     * to go on from, so each attempt begins anew, with a request for the whole object. So it does when a range comes
-     * without the entity tag that the pin has: nothing says that the bytes are the same object's.
+     * Each attempt begins with one request. If nothing is known of the object, it asks for the first part. A smaller
+     * object comes as a whole; for a larger one the response gives size and entity tag, the validator.
+     *
+     * With a validator, every other request asks for a range of that very object (If-Match): several at a time in this
+     * attempt, and in later attempts, also of another process, for the ranges that are still missing. If the first
+     * response of an attempt brings the whole object although a range was requested, the download starts over; bytes
+     * of different responses are never joined without the validator.
+     *
+     * Without a validator nothing can be resumed, so each attempt requests the whole object. The same applies if a
+     * range comes without the entity tag of the validator: nothing shows that its bytes belong to the same object.
      */
 
     private final TransferContext shared;
@@ -65,14 +70,15 @@ final class Download {
     private @Nullable TargetFile target;
     private @Nullable PartFile partFile;
     private @Nullable StrongValidator validator;
-    /** What the gate has let pass. */
+    /** The object that the filter has admitted. */
     private @Nullable ObjectIdentity admitted;
 
     private long resumedBytes;
 
-    /** Whether answers to ranges of this object are of no use. */
+    /** Whether only responses with the whole object can be used. */
     private boolean whole;
 
+    /** Whether the part file is deleted at the end, even if it could be resumed. */
     private boolean discarded;
 
     Download(TransferContext shared, DownloadRequest request, Cancellation cancellation) {
@@ -98,7 +104,7 @@ final class Download {
                 } catch (OssPresignException e) {
                     recover(e);
                 } catch (IOException e) {
-                    // The network's failures are told apart where they happen; what is left is the file system.
+                    // Network failures have been mapped already; what remains is the file system.
                     throw link.failures().file(e, context);
                 }
             }
@@ -113,7 +119,10 @@ final class Download {
 
     // ---- one attempt
 
-    /** Returns {@code null} if it had to wait for another transfer after its response: the next attempt asks anew. */
+    /**
+     * Runs one attempt; returns {@code null} if it waited for another transfer after its response, so that the next
+     * attempt must request the object again.
+     */
     private @Nullable DownloadResult attempt() throws IOException {
         ObjectRequests requests = new ObjectRequests(shared, link, request.listener(), deadline);
         deadline.check(context);
@@ -125,12 +134,12 @@ final class Download {
 
         String folder = request.folder();
         if (folder != null) {
-            // Before the request, though the folder is made only when there is something to put into it.
+            // Checked before the request, although the folder is created only when there is something to write.
             SafeDirectory.relative(folder, request.directory().getFileSystem(), link.failures());
         }
 
         String fileName = request.fileName();
-        // Under a condition the object comes first: where it has not changed, it does not matter what the file is like.
+        // With a condition the object comes first: if it is unchanged, the file does not matter.
         Path existing = fileName == null || request.unless() != null ? null : awaitPart(fileName, requests);
         if (existing != null) {
             return new ExistingFile(existing);
@@ -147,7 +156,7 @@ final class Download {
                 DownloadFilter.Admission admission = request.filter().admit(received);
                 boolean waits = admission == DownloadFilter.Admission.BUSY;
                 if (waits) {
-                    // Neither a connection nor a file is kept from others meanwhile.
+                    // Others may use the connection and the file during the wait.
                     first.part().close();
                     releasePart();
                 }
@@ -191,7 +200,7 @@ final class Download {
         return discarded;
     }
 
-    /** The first answer of an attempt, and what is missing besides. */
+    /** First response of an attempt, and the ranges still missing. */
     private record FirstResponse(ObjectRequests.Part part, MissingRanges missing) {}
 
     private FirstResponse requestFirst(ObjectRequests requests) throws OssPresignException {
@@ -208,7 +217,7 @@ final class Download {
             part = requests.probe(ranged ? firstPart : null, request.unless());
         } catch (DownloadFailedException e) {
             if (ranged && e.status() == 416) {
-                // Some servers have no first part of an empty object.
+                // Some servers refuse a range of an empty object.
                 whole = true;
                 return probe(requests);
             }
@@ -222,7 +231,7 @@ final class Download {
 
         ByteRange received = Objects.requireNonNull(part.range());
         if (validator == null && part.object().length() > received.length()) {
-            // Nothing would tell the other parts from those of another object.
+            // Further ranges could belong to another object.
             part.close();
             whole = true;
             return probe(requests);
@@ -237,7 +246,7 @@ final class Download {
         long partSize = options.parallelism() == 1 ? Long.MAX_VALUE : options.partSize();
         MissingRanges missing = new MissingRanges(completed.list(), known.size(), partSize);
         ByteRange next = missing.next();
-        // Where all of it is here, what is asked for is only whether it is still the object.
+        // If all bytes are here, a request for the last one shows whether the object is unchanged.
         ByteRange range = next == null ? new ByteRange(known.size() - 1, known.size() - 1) : next;
 
         ObjectRequests.Part part = requests.ask(range, known);
@@ -315,7 +324,10 @@ final class Download {
         return folder == null ? directory : directory.inner(folder, failures);
     }
 
-    /** As {@link #choose}, but waits while another transfer of this process writes a file of the name. */
+    /**
+     * Chooses the file as {@link #choose} does, and waits while another transfer of this process writes a file of the
+     * name.
+     */
     private @Nullable Path awaitPart(String fileName, ObjectRequests requests) throws IOException {
         while (true) {
             Path existing = choose(fileName, requests);
@@ -329,8 +341,8 @@ final class Download {
     /**
      * Decides on the name and opens the part file.
      *
-     * @return the file of the name that is left alone; {@code null} if the part file is open, or if another transfer of this
-     *     process has it
+     * @return the existing file that is left alone; {@code null} if the part file is open, or if another transfer
+     *     of this process has it
      */
     private @Nullable Path choose(String fileName, ObjectRequests requests) throws IOException {
         if (partFile != null) {
@@ -353,7 +365,8 @@ final class Download {
         if (left != null
                 && (requests.processed()
                         || !left.validator().isFor(requests.initialLink().address()))) {
-            // What is made from an object may have its entity tag, but not its bytes; so may an object elsewhere.
+            // A processed object may have the entity tag of its source but not its bytes, and an object at another
+            // address may have the same tag.
             opened.empty();
         } else if (left != null) {
             validator = left.validator();
@@ -384,7 +397,7 @@ final class Download {
         if (changed || failure instanceof ChecksumMismatchException) {
             startOver();
         }
-        // Asked for as a whole, it cannot fail so again.
+        // A request for the whole object cannot fail in this way.
         boolean unknown = changed && StrongValidator.isMissing((ObjectChangedException) failure);
         whole |= unknown;
         if (sinceEarlierDownload || unknown) {
@@ -400,7 +413,7 @@ final class Download {
 
     // ---- the end
 
-    /** Whether the bytes that are here may be part of a later download. */
+    /** Returns whether a later download may use the bytes received so far. */
     private boolean isWorthKeeping(OssPresignException failure) {
         if (failure instanceof ChecksumMismatchException) {
             return false;

@@ -9,12 +9,12 @@ import io.github.osspresign.transfer.model.ObjectIdentity;
 import java.time.Duration;
 
 /**
- * Waits until no other transfer of this process has the same object. The wait is no attempt: only the deadline and a
- * cancellation end it.
+ * Waits until no other transfer of this process has the same object. The wait does not count as an attempt; only the
+ * deadline and a cancellation end it.
  */
 record DownloadTurn(DownloadFilter filter, Deadline deadline) {
 
-    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     /**
      * Asks the filter until it decides.
@@ -35,11 +35,11 @@ record DownloadTurn(DownloadFilter filter, Deadline deadline) {
         }
     }
 
-    /** Returns after a moment. */
+    /** Waits for a moment. */
     void sleep(ExceptionFactory failures) throws OssPresignException {
         deadline.check(failures.beforeResponse());
         try {
-            deadline.sleep(LOOK);
+            deadline.sleep(POLL_INTERVAL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failures.interrupted(e);

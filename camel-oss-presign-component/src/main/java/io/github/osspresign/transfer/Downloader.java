@@ -31,7 +31,7 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
 
-/** Makes files of presigned links. Safe for use by many threads, which share its connections until it is closed. */
+/** Downloads objects through presigned links. Thread-safe; all transfers share its connections until it is closed. */
 public final class Downloader implements AutoCloseable {
 
     private final Cancellation closing = new Cancellation();
@@ -39,16 +39,16 @@ public final class Downloader implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final TransferContext shared;
 
-    /** A downloader with the TLS settings and the name resolution of the JDK. */
+    /** Creates a downloader with the TLS settings and the name resolution of the JDK. */
     public Downloader(DownloadOptions options, InstantSource time) {
         this(options, time, defaultTls(), SystemDefaultDnsResolver.INSTANCE);
     }
 
     /**
-     * A downloader with TLS settings and name resolution of its own.
+     * Creates a downloader with the given TLS settings and name resolution.
      *
-     * @param tls decides which certificates are trusted; host names are verified in any case
-     * @param resolver resolves hosts; what it finds still has to pass the host policy
+     * @param tls decides which certificates are trusted; host names are always verified
+     * @param resolver resolves hosts; the host policy still checks the addresses
      */
     public Downloader(DownloadOptions options, InstantSource time, SSLContext tls, DnsResolver resolver) {
         this(options, time, tls, resolver, null, new Random(), FreeSpace.OF_THE_SYSTEM);
@@ -79,7 +79,7 @@ public final class Downloader implements AutoCloseable {
                 freeSpace);
     }
 
-    /** What is planned and not needed any more is forgotten at once, and so is what is planned after the end. */
+    /** Creates a timer that drops cancelled tasks at once, and ignores tasks submitted after its end. */
     private static ScheduledThreadPoolExecutor timer() {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
                 1, task -> daemon(task, "osspresigned-watch"), new ThreadPoolExecutor.DiscardPolicy());
@@ -94,41 +94,41 @@ public final class Downloader implements AutoCloseable {
     }
 
     /**
-     * Downloads the object that the link points to.
+     * Downloads the object of a link to a file.
      *
-     * @return {@link Downloaded}, {@link ExistingFile} where one was to be left alone, {@link AlreadySeen} where the gate
-     *     has not admitted the object, or {@link NotModified} where it was not wanted in the state that it is in
-     * @throws OssPresignException of the kind that says why there is no file; the directory then holds nothing of it, or
-     *     what the next download of the object can go on from
+     * @return {@link Downloaded}; {@link ExistingFile} if a file was left alone; {@link AlreadySeen} if the filter
+     *     did not admit the object; {@link NotModified} if the object is in the state in which it is not wanted
+     * @throws OssPresignException if the download fails; the type tells why. The directory then contains nothing of
+     *     the object, or a part file from which the next download resumes
      */
     public DownloadResult download(DownloadRequest request) throws OssPresignException {
         return download(request, new Cancellation());
     }
 
     /**
-     * Downloads the object that the link points to, unless that is cancelled.
+     * Downloads the object of a link to a file, unless it is cancelled.
      *
-     * @throws OssPresignException as {@link #download(DownloadRequest)} does, also where it has been cancelled
+     * @throws OssPresignException as {@link #download(DownloadRequest)} does, also if the download is cancelled
      */
     public DownloadResult download(DownloadRequest request, Cancellation cancellation) throws OssPresignException {
         return new Download(shared, request, cancellation).run();
     }
 
     /**
-     * Begins to download the object that the link points to; the rest comes while the stream is read.
+     * Opens the object of a link as a stream; the body is transferred while the stream is read.
      *
-     * @return {@link DownloadStream}, or {@link AlreadySeen} or {@link NotModified} where the object is not wanted
-     * @throws OssPresignException of the kind that says why there is no object
+     * @return {@link DownloadStream}, or {@link AlreadySeen} or {@link NotModified} if the object is not wanted
+     * @throws OssPresignException if the object cannot be opened; the type tells why
      */
     public DownloadResult stream(StreamRequest request) throws OssPresignException {
         return stream(request, new Cancellation());
     }
 
     /**
-     * Begins to download the object that the link points to, unless that is cancelled.
+     * Opens the object of a link as a stream, unless it is cancelled.
      *
-     * @param cancellation of the stream too, as long as it is open
-     * @throws OssPresignException as {@link #stream(StreamRequest)} does, also where it has been cancelled
+     * @param cancellation cancels the stream, too, as long as it is open
+     * @throws OssPresignException as {@link #stream(StreamRequest)} does, also if it is cancelled
      */
     public DownloadResult stream(StreamRequest request, Cancellation cancellation) throws OssPresignException {
         return VerifiedStream.open(shared, request, cancellation);
@@ -138,7 +138,7 @@ public final class Downloader implements AutoCloseable {
         return shared;
     }
 
-    /** Drops all connections; downloads that still run fail. */
+    /** Closes all connections; transfers that still run fail. */
     @Override
     public void close() {
         closing.cancel();

@@ -8,7 +8,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import java.time.Instant;
 
-/** What must hold of a link before a byte is sent for it. */
+/** Checks a link before it is sent. */
 final class LinkPreconditions {
 
     private LinkPreconditions() {}

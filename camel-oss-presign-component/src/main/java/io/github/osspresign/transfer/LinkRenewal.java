@@ -12,15 +12,15 @@ import io.github.osspresign.transfer.model.LinkRefresher;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the place of a link that has ended, and has to point to the same object. */
+/** Gets a fresh link in place of an expired one, and checks that it points to the same object. */
 final class LinkRenewal {
 
     private LinkRenewal() {}
 
     /**
-     * Gets the link that takes the place of one that has failed.
+     * Gets a fresh link in place of one that the service called expired.
      *
-     * @throws LinkExpiredException the failure with the reason, where the link is not to be renewed
+     * @throws LinkExpiredException the original failure with the reason, if the link must not be renewed
      * @throws DownloadFailedException where there is none now, or one to another object
      */
     static PresignedLink inPlaceOf(
@@ -36,7 +36,7 @@ final class LinkRenewal {
     /**
      * Gets a fresh link.
      *
-     * @throws RenewalRefusedException where the link is not to be renewed
+     * @throws RenewalRefusedException if the link must not be renewed
      * @throws DownloadFailedException where there is none now, or one to another object
      */
     static PresignedLink get(
@@ -62,7 +62,10 @@ final class LinkRenewal {
         return fresh;
     }
 
-    /** The object as the URL shows it, which is what is asked for; where it does not, as the fields say. */
+    /**
+     * Object of a link as the URL shows it, which is what is requested; fields of the link are used only if the URL
+     * does not show it.
+     */
     private record Shown(
             @Nullable String bucket,
             @Nullable String key,

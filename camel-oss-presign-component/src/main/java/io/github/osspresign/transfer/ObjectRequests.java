@@ -29,15 +29,15 @@ import java.util.Map;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for the object of a link, in one attempt, and lets only answers pass that bring what was asked for. */
+/** Requests the object of a link in one attempt, and accepts only responses that bring what was requested. */
 final class ObjectRequests {
 
     /**
-     * An answer that brings bytes of the object.
+     * Response with bytes of the object.
      *
-     * @param range which of them, {@code null} for a whole object of unknown length
-     * @param whole whether it is the whole object, asked for or not
-     * @param validator what tells the object from another, {@code null} where nothing does
+     * @param range received range, {@code null} for a whole object of unknown length
+     * @param whole whether it is the whole object, even if a range was requested
+     * @param validator validator of the object, {@code null} if the response has none
      */
     record Part(
             Response response,
@@ -47,7 +47,7 @@ final class ObjectRequests {
             @Nullable StrongValidator validator,
             FailureContext context)
             implements AutoCloseable {
-        /** Whether the object is still in that state, so that nothing of the answer is of use. */
+        /** Returns whether the object is in the given state, so that the response is not needed. */
         boolean isInState(@Nullable ObjectState state) {
             return state != null && (response.status() == NOT_MODIFIED || state.isStateOf(object, object.length()));
         }
@@ -81,41 +81,41 @@ final class ObjectRequests {
         this.initialLink = link.usable();
     }
 
-    /** The link as it was when the attempt began. */
+    /** Returns the link at the beginning of the attempt. */
     UsableLink initialLink() {
         return initialLink;
     }
 
-    /** Whether the answers are made from the object instead of being it. */
+    /** Returns whether the service processes the object, so that responses do not contain its bytes. */
     boolean processed() {
         return Verification.isProcessed(initialLink.link().url());
     }
 
-    /** Makes all requests fail, those that are under way and those to come. */
+    /** Cancels all requests, the running ones and the later ones. */
     void cancel() {
         attempt.cancel();
     }
 
     /**
-     * Asks for an object that nothing is known of yet.
+     * Requests an object of which nothing is known.
      *
-     * @param range {@code null} for the whole object
-     * @param unless the state in which it is not wanted, {@code null} to have it in any
+     * @param range requested range, {@code null} for the whole object
+     * @param unless state in which the object is not wanted, {@code null} for none
      */
     Part probe(@Nullable ByteRange range, @Nullable ObjectState unless) throws OssPresignException {
         return ask(range, null, unless);
     }
 
     /**
-     * Asks for a range.
+     * Requests a range of an object. The response may bring the whole object instead.
      *
-     * @param validator the object that it has to be
+     * @param validator validator that the object must match
      */
     Part ask(ByteRange range, StrongValidator validator) throws OssPresignException {
         return ask(range, validator, null);
     }
 
-    /** Once more with a fresh link where the service calls this one expired. */
+    /** Sends the request, again with a fresh link if the service calls this one expired. */
     private Part ask(@Nullable ByteRange range, @Nullable StrongValidator validator, @Nullable ObjectState unless)
             throws OssPresignException {
         UsableLink used = link.usable();
@@ -155,7 +155,7 @@ final class ObjectRequests {
         }
     }
 
-    /** Asks for a further range of the object, which must come as such. */
+    /** Requests a range of an object; a response with the whole object is a failure. */
     Part askFurther(ByteRange range, StrongValidator validator) throws OssPresignException {
         Part part = ask(range, validator);
         if (part.whole()) {
@@ -185,7 +185,7 @@ final class ObjectRequests {
         return redirects.get(used, headers, attempt);
     }
 
-    /** Asks for the object only where it has changed, by the best that is known of it. */
+    /** Adds the condition that the object has changed, by entity tag or else by time. */
     private static void addCondition(ObjectState unless, Map<String, String> headers) {
         if (unless.etag() != null) {
             headers.put("If-None-Match", EntityTag.quoted(unless.etag()));
@@ -208,27 +208,31 @@ final class ObjectRequests {
             throws OssPresignException {
         ExceptionFactory failures = used.failures();
         if (validator != null && response.status() == NO_SUCH_RANGE) {
-            // Of the object that it has to be there is such a range; not every server heeds If-Match first.
+            // The expected object has such a range; not every server evaluates If-Match first.
             FailureContext refused = failures.context(response.status(), OssErrorParser.parse(response));
             throw new ObjectChangedException(
                     "size", Long.toString(validator.size()), "too small for the range", refused);
         }
+
         ResponseCheck.requireObject(response, asked != null, used.link(), shared.now(), deadline, failures);
         FailureContext context = context(response, used);
-        ContentRange came = asked == null || response.status() == 200
+        ContentRange contentRange = asked == null || response.status() == 200
                 ? null
                 : ContentRange.require(response, asked, failures, context);
-        ObjectHeaders object = ObjectHeaders.of(response, came == null ? response.contentLength() : came.total());
+
+        ObjectHeaders object =
+                ObjectHeaders.of(response, contentRange == null ? response.contentLength() : contentRange.total());
         requireWanted(object, used, context);
-        StrongValidator told = processed() ? null : StrongValidator.of(response, object.length(), used.address());
-        if (came == null) {
+
+        StrongValidator received = processed() ? null : StrongValidator.of(response, object.length(), used.address());
+        if (contentRange == null) {
             ByteRange all = object.length() < 0 ? null : new ByteRange(0, object.length() - 1);
-            return new Part(response, object, all, true, told, context);
+            return new Part(response, object, all, true, received, context);
         }
         if (validator != null) {
             validator.requireSame(response, object.length(), failures, context);
         }
-        return new Part(response, object, came.bytes(), false, told, context);
+        return new Part(response, object, contentRange.bytes(), false, received, context);
     }
 
     private void requireWanted(ObjectHeaders object, UsableLink used, FailureContext context)

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills the gaps of an object side by side: the caller, who has an answer already, and workers. The first failure of
- * one of them ends the work of all.
+ * Fetches the missing ranges of an object in parallel: the caller, which already has a response, and workers. The first
+ * failure of one of them ends the work of all.
  */
 final class ParallelRangeFetcher {
 
@@ -47,7 +47,7 @@ final class ParallelRangeFetcher {
         this.failures = failures;
     }
 
-    /** Returns when no gap is left. When it throws, no worker is at work any more either. */
+    /** Fetches all missing ranges. If this fails, no worker is running any more. */
     void work(ObjectRequests.Part lead) throws OssPresignException {
         List<CompletableFuture<Void>> others = new ArrayList<>();
         try {
@@ -70,9 +70,9 @@ final class ParallelRangeFetcher {
         try {
             for (ByteRange range = next(); range != null; range = next()) {
                 try (ObjectRequests.Part part = requests.askFurther(range, Objects.requireNonNull(validator))) {
-                    ByteRange came = Objects.requireNonNull(part.range());
-                    missing.putBack(range, came);
-                    writer.write(part.response(), came);
+                    ByteRange received = Objects.requireNonNull(part.range());
+                    missing.putBack(range, received);
+                    writer.write(part.response(), received);
                 }
             }
         } catch (OssPresignException | RuntimeException | Error e) {
@@ -84,7 +84,7 @@ final class ParallelRangeFetcher {
         return failure.get() == null ? missing.next() : null;
     }
 
-    /** What fails after the first failure fails because of it. */
+    /** Records the first failure; later ones are its consequence. */
     private void fail(Throwable e) {
         if (failure.compareAndSet(null, e)) {
             requests.cancel();
@@ -99,7 +99,7 @@ final class ParallelRangeFetcher {
             other.join();
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            // What a worker meets it has told already.
+            // A worker has recorded its own failure already.
             fail(new IllegalStateException(e));
         }
     }

@@ -19,16 +19,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Takes bodies into the part file: limited, counted, checked on the way. Many threads may bring one each. */
+/**
+ * Writes response bodies to the part file, within the limits and with checksum, progress and journal. Several threads
+ * may write one body each.
+ */
 final class PartFileWriter {
 
-    /** Large enough that system calls do not count, small enough to stay in the second-level cache. */
+    /** Large enough to make system calls cheap, small enough for the second-level cache. */
     private static final int BUFFER_BYTES = 128 * 1024;
 
-    /** What a killed process may have to fetch again; small against a part, large against the price of a journal. */
+    /**
+     * Bytes between two journals: what a killed process has to fetch again at most. Small against a part, large against
+     * the cost of a journal.
+     */
     private static final long JOURNAL_BYTES = 4 * 1024 * 1024;
 
-    /** Others write to the disk, too. */
+    /** Bytes between two checks of the free space, since other programs write to the disk, too. */
     private static final long SPACE_CHECK_BYTES = 1024 * 1024;
 
     private final PartFile part;
@@ -72,16 +78,17 @@ final class PartFileWriter {
     }
 
     /**
-     * Takes the body of an answer in.
+     * Writes the body of a response.
      *
-     * @param range where it belongs, {@code null} for a whole object of unknown length
-     * @throws OssPresignException where the body is cut, stalls or is too large, or the part file cannot be written
+     * @param range position in the object, {@code null} for a whole object of unknown length
+     * @throws OssPresignException if the body is cut, stalls or is too large, or the part file cannot be written
      */
     void write(Response response, @Nullable ByteRange range) throws OssPresignException {
         long first = range == null ? 0 : range.first();
         long end = range == null ? Long.MAX_VALUE : range.last() + 1;
-        // Only a body that ends where it should is read to its end; that gives the connection back.
+        // A body that ends where it should is read to its end, so that the connection can be reused.
         boolean exact = range == null || response.contentLength() == range.length();
+
         byte[] buffer = new byte[BUFFER_BYTES];
         Crc64 crc64 = new Crc64();
         long position = first;
@@ -102,12 +109,13 @@ final class PartFileWriter {
         } finally {
             completed.finish(new CompletedRange(first, position - first, crc64.value()));
         }
+
         if (range != null && position < end) {
             throw new TruncatedBodyException(announced, soFar(), null);
         }
     }
 
-    /** Tells the listener that the file is in its place. */
+    /** Reports to the listener that the file is complete. */
     synchronized void done() {
         reporter.done(bytes);
     }

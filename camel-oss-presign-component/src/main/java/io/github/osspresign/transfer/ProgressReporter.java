@@ -3,7 +3,7 @@ package io.github.osspresign.transfer;
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.TransferProgress;
 
-/** Tells a listener after each MiB, and at the end, how far a download or an upload is. */
+/** Reports the progress of a transfer to a listener after each MiB and at the end. */
 final class ProgressReporter {
 
     private static final long STEP = 1024 * 1024;
@@ -17,7 +17,7 @@ final class ProgressReporter {
     /**
      * Creates a reporter for one transfer.
      *
-     * @param bytes the number of bytes that are here already
+     * @param bytes number of bytes received by an earlier transfer
      */
     ProgressReporter(TransferListener listener, String maskedUrl, String fileName, long announced, long bytes) {
         this.listener = listener;
@@ -27,7 +27,7 @@ final class ProgressReporter {
         this.next = after(bytes);
     }
 
-    /** So many bytes are here by now. */
+    /** Reports the number of bytes transferred if another MiB is complete. */
     void reached(long bytes) {
         if (bytes >= next) {
             report(bytes, false);
@@ -35,7 +35,7 @@ final class ProgressReporter {
         }
     }
 
-    /** All of them are, and they are the right ones. */
+    /** Reports that the transfer is complete and verified. */
     void done(long bytes) {
         report(bytes, true);
     }

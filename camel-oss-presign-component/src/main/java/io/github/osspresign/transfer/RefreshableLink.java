@@ -14,19 +14,20 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The link of a download, and the fresh ones that take its place. Safe for use by many threads. */
+/** Link of a download, with the fresh links that replace it. Thread-safe. */
 final class RefreshableLink {
 
     /*
-     * The service looks at a link's life when a request begins, never again while its answer comes. So nobody has to
-     * foresee how long a download will take: each request asks here for the link to be sent with, and shortly before the
-     * end of its life that is a fresh one. Answers that are under way are not disturbed. One thread at a time gets a fresh
-     * link, and the others wait for it.
+     * The service checks the expiry of a link when a request begins, never during the response. So each request gets
+     * its link here, and shortly before the expiry that is a fresh one; running responses are not affected. One thread
+     * at a time gets a fresh link, and the others wait for it.
      *
-     * A link that still lives is replaced as a precaution: if that fails, or takes longer than a moment, it will do until
-     * its end; a fresh link that comes later is for the next request. How early that is, is bounded by half of the life that was left when it came, so a link with a short life does not cost one for each
-     * request. A link that has ended is replaced as often as the ones before have brought something: a second one in a
-     * row that brings not a byte is one too many.
+     * Early replacement is best effort: if it fails or takes longer than a moment, the link is used until its expiry,
+     * and a fresh link that arrives later is for the next request. Replacement begins at most half of the remaining
+     * life before the expiry, so that short-lived links are not replaced for each request.
+     *
+     * An expired link is replaced as long as the previous ones have transferred something: a second one in a row
+     * without a byte is refused.
      */
 
     private static final Duration EARLY = Duration.ofSeconds(30);
@@ -41,9 +42,9 @@ final class RefreshableLink {
     private long bytesAtRenewal = -1;
 
     /**
-     * Begins with the link of the request.
+     * Creates the link of a download.
      *
-     * @param counter counts the bytes of the object that have arrived
+     * @param counter counts the object bytes received
      */
     RefreshableLink(
             TransferContext shared,
@@ -60,7 +61,7 @@ final class RefreshableLink {
         this.renewFrom = renewFrom(first);
     }
 
-    /** The link that the download began with; what it says of the object holds for the others too. */
+    /** Returns the link of the request; its description of the object also applies to the fresh links. */
     PresignedLink first() {
         return first;
     }
@@ -73,15 +74,17 @@ final class RefreshableLink {
         return failures;
     }
 
-    /** When the last request has to begin, {@code null} where that is not known or another link can be had. */
+    /**
+     * Returns the time by which the last request must begin, {@code null} if it is unknown or the link can be replaced.
+     */
     synchronized @Nullable Instant lastEnd() {
         return refresher == null ? link.expiresAt() : null;
     }
 
     /**
-     * The link for a request that begins now.
+     * Returns the link for a request that begins now.
      *
-     * @throws LinkExpiredException where its life has ended and no other can be had
+     * @throws LinkExpiredException if it has expired and cannot be replaced
      */
     synchronized UsableLink usable() throws OssPresignException {
         boolean due = renewFrom != null && now().isAfter(renewFrom);
@@ -98,10 +101,10 @@ final class RefreshableLink {
     }
 
     /**
-     * Replaces a link whose life has ended.
+     * Replaces an expired link.
      *
-     * @param ended the link that failed; where another thread has replaced it already, nothing is done
-     * @throws LinkExpiredException the failure itself, where there is no other link or it would not help
+     * @param ended link that failed; if another thread has replaced it already, nothing is done
+     * @throws LinkExpiredException the original failure, if there is no other link or it would not help
      */
     synchronized void renew(PresignedLink ended, LinkExpiredException expired) throws OssPresignException {
         if (!ended.equals(link)) {
@@ -124,7 +127,7 @@ final class RefreshableLink {
             check(fresh, failures);
             take(fresh);
         } catch (IOException e) {
-            // Not needed yet. When it is, the question is asked again, and this answer heard.
+            // Early refresh is best effort; it is retried when the link has expired.
             return;
         }
     }

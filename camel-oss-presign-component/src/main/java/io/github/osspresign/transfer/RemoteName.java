@@ -8,7 +8,7 @@ import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.UsableLink;
 import java.nio.charset.StandardCharsets;
 
-/** The name of a file that nobody here has named: what the answer says, else the key, else the URL. */
+/** Name of a file for which the caller gives none: from the response, else from the key, else from the URL. */
 final class RemoteName {
 
     private RemoteName() {}
@@ -16,7 +16,7 @@ final class RemoteName {
     static String of(ObjectHeaders object, UsableLink asked) {
         String disposition = object.contentDisposition();
         String named = disposition == null ? null : ContentDisposition.fileName(disposition);
-        // Names are listed and logged, so a service that knows the link must not write it into one.
+        // Names are listed and logged, so they must not contain a secret that a hostile service echoes.
         if (named != null && !asked.failures().revealsSecret(named)) {
             return FileName.clean(named);
         }

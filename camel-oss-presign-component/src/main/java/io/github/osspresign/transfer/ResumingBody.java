@@ -18,10 +18,10 @@ import java.io.InputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the bytes of one object in their order, over as many connections as it takes. */
+/** Reads the bytes of one object in order, over as many connections as it takes. */
 final class ResumingBody implements ByteCounter, AutoCloseable {
 
-    /** One connection of them. */
+    /** One response with its open body. */
     private record Connection(ObjectRequests.Part part, BodyReader reader, InputStream body) {}
 
     private final TransferContext shared;
@@ -35,12 +35,12 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
     private final @Nullable StrongValidator validator;
     private Connection connection;
     private long position;
-    /** Of the leg that is or comes; for who closes this while another thread reads. */
+    /** Requests of the current or next connection; volatile because any thread may close this body. */
     private volatile @Nullable ObjectRequests requests;
 
     private volatile boolean closed;
 
-    /** Returns when the service has begun to send the object. */
+    /** Opens the first connection; returns when the service has begun to send the object. */
     ResumingBody(TransferContext shared, StreamRequest request, Deadline deadline, Retry retry)
             throws OssPresignException {
         this.shared = shared;
@@ -60,17 +60,17 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
         return object;
     }
 
-    /** What the connection brings that is read now. */
+    /** Returns the current response. */
     ObjectRequests.Part part() {
         return connection.part();
     }
 
-    /** The link that the first answer came for. */
+    /** Returns the link of the first response. */
     UsableLink initialLink() {
         return initialLink;
     }
 
-    /** Whether the first answer is about an object in that state. */
+    /** Returns whether the object of the first response is in the given state. */
     boolean isInState(@Nullable ObjectState state) {
         return connection.part().isInState(state);
     }
@@ -79,7 +79,7 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
         return retry.attempts();
     }
 
-    /** Where the next byte belongs. */
+    /** Returns the offset of the next byte. */
     @Override
     public long bytes() {
         return position;
@@ -90,21 +90,21 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
         return position;
     }
 
-    /** Whether every byte has been brought, as far as that can be known before the end. */
+    /** Returns whether all bytes have been read, as far as that is known before the end. */
     boolean isComplete() {
         return position == object.length();
     }
 
-    /** Where it is, for a failure. */
+    /** Returns the context of a failure at the current position. */
     FailureContext context() {
         return connection.part().context().withBytesSoFar(position);
     }
 
     /**
-     * Brings the next bytes, from another connection where this one fails.
+     * Reads the next bytes, from another connection if this one fails.
      *
-     * @return how many, -1 where there are no more
-     * @throws OssPresignException where they cannot be had
+     * @return number of bytes, -1 at the end
+     * @throws OssPresignException if they cannot be read
      */
     int read(byte[] buffer, int offset, int count) throws OssPresignException {
         while (!isComplete()) {
@@ -134,13 +134,13 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
         return taken;
     }
 
-    /** Offset of the byte behind those that the connection brings. */
+    /** Returns the offset after the last byte of the current response. */
     private long connectionEnd() {
         ByteRange range = connection.part().range();
         return range == null ? Long.MAX_VALUE : range.last() + 1;
     }
 
-    /** The service has sent less than it was asked for, and said so. */
+    /** Requests the remaining bytes after a response that announced fewer than requested. */
     private void requestRest() throws OssPresignException {
         drain();
         connection.part().close();
@@ -175,7 +175,7 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
     /**
      * Opens a connection, in as many attempts as it takes.
      *
-     * @param known {@code null} to begin with the object as it is now, otherwise the object whose rest is wanted
+     * @param known {@code null} to begin with the current object, otherwise the validator of the object to resume
      */
     private Connection connect(@Nullable StrongValidator known) throws OssPresignException {
         while (true) {
@@ -214,7 +214,7 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
         listener.retrying(failure);
     }
 
-    /** Gives the connection back where all of its bytes have come, else drops it. Any thread may do so. */
+    /** Closes the body; its connection is reused if all bytes were read. Any thread may call this. */
     @Override
     public void close() {
         closed = true;
@@ -228,18 +228,18 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
         return closed;
     }
 
-    /** Reads what ends the body, so that the connection can be used again; called when every byte has come. */
+    /** Reads the end of the body, so that the connection can be reused; called when all bytes were read. */
     void drain() {
         Response response = connection.part().response();
         ByteRange range = connection.part().range();
         boolean exact = range == null || response.contentLength() == range.length();
         try {
             if (exact && connection.body().read() >= 0) {
-                // More than was announced; it is dropped with its connection.
+                // More bytes than announced: the connection is dropped.
                 response.close();
             }
         } catch (IOException e) {
-            // Every byte is here, and has been checked.
+            // All bytes are here and verified.
             response.close();
         }
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the attempts of one download, decides whether there is another one, and waits for it. */
+/** Counts the attempts of one transfer, decides whether another one follows, and waits for it. */
 final class Retry {
 
     private final TransferContext shared;
@@ -23,16 +23,16 @@ final class Retry {
         this.deadline = deadline;
     }
 
-    /** The attempts so far, with the one that is under way. */
+    /** Returns the number of attempts so far, including the current one. */
     int attempts() {
         return attempts;
     }
 
     /**
-     * Returns when the next attempt is to begin.
+     * Waits for the next attempt.
      *
-     * @param linkEnd when the link's life ends, {@code null} where that is not known or another link can be had
-     * @throws OssPresignException the failure itself, where another attempt would not help or comes too late
+     * @param linkEnd expiry of the link, {@code null} if it is unknown or the link can be replaced
+     * @throws OssPresignException the failure itself, if another attempt would not help or would be too late
      */
     void after(OssPresignException failure, @Nullable Instant linkEnd, ExceptionFactory failures)
             throws OssPresignException {
@@ -49,7 +49,7 @@ final class Retry {
         attempts++;
     }
 
-    /** The same without a wait, for what another attempt begins anew. */
+    /** Begins the next attempt without a wait, after a failure that makes the transfer start over. */
     void atOnce(OssPresignException failure) throws OssPresignException {
         if (attempts >= policy.maxAttempts() || deadline.isBefore(shared.now())) {
             throw failure;

@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
- * What all transfers of one {@link Downloader} share.
+ * Resources that all transfers of one {@link Downloader} share.
  *
- * @param rateLimiter the speed of all of them together
- * @param freeSpace what is left on the disks
+ * @param rateLimiter limits the rate of all transfers together
+ * @param freeSpace source of the free disk space
  */
 record TransferContext(
         DownloadOptions options,
@@ -30,9 +30,9 @@ record TransferContext(
     }
 
     /**
-     * Begins a transfer.
+     * Starts the deadline of a transfer.
      *
-     * @param cancellation ends it, as the end of the downloader does
+     * @param cancellation cancels the transfer, as the end of the downloader does
      */
     Deadline deadline(Instant startedAt, Cancellation cancellation) {
         return new Deadline(scheduling, options.downloadTimeout(), startedAt, cancellation);

@@ -28,10 +28,10 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One body on its way to the object of a link; each attempt sends the whole of it. */
+/** Uploads one body to the object of a link. Each attempt sends the whole body. */
 final class Upload {
 
-    /** The most that PutObject and UploadPart take (OSS "Limits"). */
+    /** Maximum length in bytes of PutObject and UploadPart (OSS "Limits"). */
     static final long LARGEST = 5L * 1024 * 1024 * 1024;
 
     private final TransferContext shared;
@@ -44,7 +44,7 @@ final class Upload {
     private final @Nullable BackgroundRefresher refresher;
     private PresignedLink link;
     private ExceptionFactory failures;
-    /** Whether the link is a fresh one with which nothing has been achieved yet. */
+    /** Whether the link is a fresh one that has not succeeded yet. */
     private boolean fresh;
 
     Upload(TransferContext shared, UploadRequest request, Cancellation cancellation) {
@@ -88,6 +88,7 @@ final class Upload {
         ProgressReporter reporter = new ProgressReporter(request.listener(), failures.maskedUrl(), name(), length, 0);
         StepTimeout timeout = new StepTimeout(shared.options(), deadline, new Cancellation());
         UploadEntity body = new UploadEntity(source, length, shared, deadline, timeout, reporter, failures);
+
         try (Response response = send(address, headers, body, timeout)) {
             Instant serviceTime = response.date();
             if (serviceTime != null) {
@@ -115,18 +116,21 @@ final class Upload {
 
     private Uploaded accept(Response response, UploadEntity body) throws OssPresignException {
         ResponseCheck.requireStored(response, link, shared.now(), deadline, failures);
-        // Read to its end, it gives the connection back; a callback may have answered something.
+        // Reading to the end makes the connection reusable; a callback may have produced a body.
         response.bodyUpTo(OssErrorParser.LONGEST_BODY);
+
         ObjectHeaders stored = ObjectHeaders.of(response, length);
         OssError none = new OssError(null, null, null, stored.requestId());
         FailureContext context = failures.context(response.status(), none).withBytesSoFar(body.sent());
         if (body.sent() < length) {
-            // Whatever is stored now is not the body, though the answer sounds like it.
+            // The service stored something other than the body, although its response reports success.
             throw new DownloadFailedException(
                     "body of the upload", "to be taken whole", "answered before its end", true, context, null);
         }
+
         VerifiedBy verified = new UploadVerification(source, body.crc64(), failures, context)
                 .verify(stored, shared.options().verify());
+
         Duration duration = Duration.between(startedAt, shared.now());
         ObjectHeaders told = stored.sanitized(failures);
         return new Uploaded(

@@ -13,7 +13,7 @@ import java.io.OutputStream;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.jspecify.annotations.Nullable;
 
-/** The body of one attempt of an upload: limited in speed and time, counted, with a CRC-64 of what has been sent. */
+/** Request body of one attempt of an upload, with rate limit, timeout, progress and a CRC-64 of the bytes sent. */
 final class UploadEntity extends AbstractHttpEntity {
 
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -47,16 +47,17 @@ final class UploadEntity extends AbstractHttpEntity {
         this.failures = failures;
     }
 
-    /** What ended it on our side, {@code null} where nothing did. */
+    /** Returns the failure on our side that ended the upload, {@code null} if there is none. */
     @Nullable OssPresignException failure() {
         return failure;
     }
 
+    /** Returns the number of bytes sent. */
     long sent() {
         return sent;
     }
 
-    /** The checksum of what has been sent, as the service writes it. */
+    /** Returns the CRC-64 of the bytes sent, unsigned decimal. */
     String crc64() {
         return crc64.decimal();
     }
@@ -66,7 +67,7 @@ final class UploadEntity extends AbstractHttpEntity {
         try {
             send(out);
         } catch (OssPresignException e) {
-            // The client above may wrap what it does not know.
+            // HttpClient may wrap an exception that it does not know.
             failure = e;
             throw e;
         }
@@ -81,7 +82,7 @@ final class UploadEntity extends AbstractHttpEntity {
                 int count = read(in, buffer, wanted);
                 requireUnchanged(count == wanted);
                 if (sent + count == length) {
-                    // Before the last byte goes: without it the service stores nothing.
+                    // Checked before the last byte is sent: without it the service stores nothing.
                     requireUnchanged(read(in, new byte[1], 1) == 0 && isUnchanged());
                 }
                 await(count);
@@ -99,7 +100,7 @@ final class UploadEntity extends AbstractHttpEntity {
         timeout.expectProgress();
         try {
             out.write(bytes, 0, count);
-            // What stays in a buffer would be written later, unwatched.
+            // Buffered bytes would be written later, outside the timeout.
             out.flush();
         } catch (IOException e) {
             throw timeout.stalled() ? failures.stalled(e, sent) : e;

@@ -17,13 +17,14 @@ import java.util.Base64;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the bytes of an upload against what the service says that it has stored. */
+/** Verifies the bytes of an upload against the checksum of the stored object. */
 record UploadVerification(UploadSource source, String sentCrc64, ExceptionFactory failures, FailureContext context) {
 
     /**
-     * What the bytes were held against.
+     * Verifies the stored object.
      *
-     * @throws ChecksumMismatchException where others are stored, or a checksum is required and there is none
+     * @return how the bytes were verified
+     * @throws ChecksumMismatchException if other bytes are stored, or a checksum is required and there is none
      */
     VerifiedBy verify(ObjectHeaders stored, VerificationMode verify) throws OssPresignException {
         if (verify == VerificationMode.none) {
@@ -47,11 +48,14 @@ record UploadVerification(UploadSource source, String sentCrc64, ExceptionFactor
         if (verify == VerificationMode.required) {
             throw ChecksumMismatchException.missing("x-oss-hash-crc64ecma or Content-MD5", "neither", context);
         }
-        // The service refuses a body that is not as long as was announced.
+        // The service refuses a body that does not have the announced length.
         return VerifiedBy.length;
     }
 
-    /** An entity tag that is not the MD5 proves nothing: of an encrypted object, or of a part, it may be another value. */
+    /**
+     * Returns whether the entity tag is the MD5 of the bytes. If it is not, that proves nothing: encrypted objects and
+     * parts have other entity tags.
+     */
     private boolean isMd5(@Nullable String etag) throws OssPresignException {
         return etag != null
                 && etag.matches("[0-9A-Fa-f]{32}")

@@ -19,14 +19,15 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the bytes of a part file against what the answer and the link say of the object. */
+/** Verifies the bytes of a download against the checksum and length in the response and the link. */
 final class Verification {
 
     /*
-     * A file is what came over the wire, never unpacked. An object that is stored with Content-Encoding: gzip is so kept
-     * as it is, and its checksum is of those bytes. Where the service (or something in between) packed on the way, which
-     * we ask it not to do, the checksum is of the unpacked object and does not match: the download fails. Such an answer
-     * has no length, so where there is no checksum either, it cannot be told from the object and is refused at once.
+     * A file contains the bytes as transferred, never decompressed. An object stored with Content-Encoding: gzip is
+     * kept as it is, and its checksum is that of those bytes. If the service or a proxy compresses the response,
+     * although we ask it not to, the checksum is that of the uncompressed object and does not match: the download
+     * fails. Such a response has no length; without a checksum it cannot be distinguished from the object and is
+     * refused at once.
      */
 
     private static final Pattern PROCESS = Pattern.compile("[?&]x-oss-process(?:[=&]|$)");
@@ -44,12 +45,12 @@ final class Verification {
     }
 
     /**
-     * Decides what the bytes will be held against.
+     * Decides how the bytes will be verified.
      *
-     * @param part the first bytes
-     * @throws ChecksumMismatchException where a checksum is required and there is none, or what is told is none
-     * @throws DownloadFailedException where the bytes can only be a packed form of the object, or nothing would show that
-     *     they are all of it
+     * @param part first response
+     * @throws ChecksumMismatchException if a checksum is required and there is none, or the value is invalid
+     * @throws DownloadFailedException if the bytes can only be a compressed form of the object, or nothing would
+     *     show that they are complete
      */
     static Verification of(
             ObjectRequests.Part part,
@@ -79,7 +80,7 @@ final class Verification {
                 && checksum == null
                 && length < 0
                 && part.response().endsWithConnection()) {
-            // The service would answer the same again.
+            // The next response would be the same.
             throw failures.failed(
                     "end of the body",
                     "marked by a length, chunks or a checksum (or verify=none)",
@@ -89,19 +90,20 @@ final class Verification {
         return new Verification(failures, context, length, checksum);
     }
 
-    /** Whether the answer is made from the object instead of being it. */
+    /** Returns whether the URL makes the service process the object. */
     static boolean isProcessed(String url) {
-        // Asked several times of each link, most of which do not even have the word.
+        // Called several times for each link, of which most do not contain the word.
         return url.contains("x-oss-process") && PROCESS.matcher(url).find();
     }
 
     /**
-     * What the bytes were held against.
+     * Verifies the bytes of a file.
      *
-     * @throws IOException where they cannot be read again
-     * @throws TruncatedBodyException where there are fewer than announced
-     * @throws ObjectChangedException where there are more than the link says
-     * @throws ChecksumMismatchException where they are others
+     * @return how they were verified
+     * @throws IOException if they cannot be read
+     * @throws TruncatedBodyException if there are fewer than announced
+     * @throws ObjectChangedException if there are more than the link states
+     * @throws ChecksumMismatchException if the checksum differs
      */
     VerifiedBy verify(PartFile part, CompletedRanges completed) throws IOException {
         long bytes = completed.bytes();
@@ -109,22 +111,23 @@ final class Verification {
         return checksum == null ? byLength() : byChecksum(checksum, checksum.actual(part, completed), bytes);
     }
 
-    /** The checksum for {@link #verify(long, StreamingChecksum)}, {@code null} where none is told. */
+    /** Returns the checksum for {@link #verify(long, StreamingChecksum)}, {@code null} if none is known. */
     @Nullable StreamingChecksum streaming() {
         return checksum == null ? null : checksum.streaming();
     }
 
     /**
-     * The same for bytes that have passed by.
+     * Verifies bytes that are not kept.
      *
-     * @param passed the one of {@link #streaming()}, with all of them
+     * @return how they were verified
+     * @param passed the checksum of {@link #streaming()} over all bytes
      */
     VerifiedBy verify(long bytes, @Nullable StreamingChecksum passed) throws OssPresignException {
         requireLength(bytes);
         return checksum == null || passed == null ? byLength() : byChecksum(checksum, passed.value(), bytes);
     }
 
-    /** What they will have been held against if they are right. */
+    /** Returns how the bytes will have been verified if they are correct. */
     VerifiedBy verifiedBy() {
         return checksum == null ? byLength() : checksum.kind();
     }

@@ -22,13 +22,13 @@ import java.nio.file.FileSystems;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A stream that reports its end only after its bytes are verified, and reconnects where a connection fails. */
+/** Stream that reports its end only after its bytes are verified, and reconnects after a connection failure. */
 final class VerifiedStream extends DownloadStream {
 
     /*
-     * Where a connection fails, another one brings the rest of that very object (If-Match), and the reader notices but a
-     * wait. Bytes that have been given out cannot be taken back: so an object that has changed meanwhile, or one with
-     * another checksum, is the end.
+     * After a connection failure, another connection brings the rest of the same object (If-Match); the reader only
+     * notices a wait. Bytes that have been returned cannot be taken back, so a changed object or a wrong checksum ends
+     * the stream.
      */
 
     private final ResumingBody body;
@@ -55,7 +55,8 @@ final class VerifiedStream extends DownloadStream {
     }
 
     /**
-     * Returns when the service has begun to send the object, or when it is known that it is not wanted.
+     * Opens the stream; returns when the service has begun to send the object, or when it is known that the object is
+     * not wanted.
      *
      * @return a stream, {@link AlreadySeen} or {@link NotModified}
      */
@@ -76,7 +77,10 @@ final class VerifiedStream extends DownloadStream {
         }
     }
 
-    /** Returns {@code null} if it had to wait for another transfer after its response: the next attempt asks anew. */
+    /**
+     * Opens the stream once; returns {@code null} if it waited for another transfer after its response, so that the
+     * next attempt must request the object again.
+     */
     private static @Nullable DownloadResult tryOpen(
             TransferContext shared, StreamRequest request, Deadline deadline, Retry retry) throws OssPresignException {
         ExceptionFactory failures = new ExceptionFactory(request.link(), request.link(), ByteCounter.NONE);
@@ -86,33 +90,37 @@ final class VerifiedStream extends DownloadStream {
         if (before == Admission.SEEN) {
             return new AlreadySeen(object);
         }
+
         String wanted = request.fileName();
         String named = wanted == null
                 ? null
                 : SafeDirectory.relative(wanted, FileSystems.getDefault(), failures)
                         .toString();
+
         ResumingBody body = new ResumingBody(shared, request, deadline, retry);
         boolean opened = false;
         try {
             if (body.isInState(request.unless())) {
                 return new NotModified();
             }
-            ObjectIdentity answered = object.completedBy(body.object().etag());
-            if (before == Admission.UNDECIDED || !answered.equals(object)) {
-                Admission known = request.filter().admit(answered);
+
+            ObjectIdentity received = object.completedBy(body.object().etag());
+            if (before == Admission.UNDECIDED || !received.equals(object)) {
+                Admission known = request.filter().admit(received);
                 boolean waits = known == Admission.BUSY || known == Admission.DEADLOCK;
                 if (waits) {
-                    // The connection is not kept meanwhile.
+                    // Others may use the connection during the wait.
                     body.close();
-                    known = turn.await(answered, failures);
+                    known = turn.await(received, failures);
                 }
                 if (known == Admission.SEEN) {
-                    return new AlreadySeen(answered);
+                    return new AlreadySeen(received);
                 }
                 if (waits) {
                     return null;
                 }
             }
+
             VerifiedStream stream = verified(shared, request, body, deadline, named);
             opened = true;
             return stream;
@@ -192,7 +200,7 @@ final class VerifiedStream extends DownloadStream {
             close();
             throw e;
         } catch (RuntimeException e) {
-            // A listener's; the bytes that it was told of are not given out, so nobody may read on behind them.
+            // Thrown by a listener. The reported bytes are not returned, so the stream must not continue after them.
             close();
             throw e;
         }

@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class PartFile implements AutoCloseable {
 
     /*
-     * One download at a time writes the part file of a name: the one that owns it (see LockedFile, which says how that is
-     * known). All that is done to the part file and its journal, by name or by channel, is done by the owner. The journal
-     * is therefore deleted before the part file loses its name, never after.
+     * One download at a time writes the part file of a name: its owner (see LockedFile). Only the owner changes the
+     * part file and its journal, by name or by channel. The journal is therefore deleted before the part file loses
+     * its name, never after.
      *
-     * A file left over from a crash is resumed only where a journal says what it holds, and the file holds just that.
-     * Without a journal it is deleted and made anew, never written to: a crash while it was published may have left it as
-     * a second name of the finished file. That is the other reason to delete the journal before there is a second name.
-     * Nor is a file resumed that lets others in: who has put it there could still write to it when it is published.
+     * A file left over from a crash is resumed only if a journal describes its content and the content matches.
+     * Without a journal it is deleted and created again, never written to: after a crash during publishing it may be a
+     * second name of the finished file. This is the other reason to delete the journal before a second name exists. A
+     * file that other users may write to is not resumed either: they could still change it after it is published.
      *
-     * Others may not keep to this. Before the name is moved or deleted it is therefore looked at again, and so is the
-     * place that its folder is in: a folder may have become a symbolic link meanwhile.
+     * Other programs may ignore this protocol. Before the name is moved or deleted, the file is therefore checked
+     * again, and so is its folder, which may have become a symbolic link meanwhile.
      */
 
     /** Minimum number of bytes that are kept for a later download. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Deadline implements AutoCloseable {
 
     /** Interval between two evaluations of a cancellation condition. */
-    static final Duration LOOK = Duration.ofMillis(100);
+    static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final Scheduling scheduling;
     private final @Nullable Duration timeout;
@@ -39,7 +39,7 @@ public final class Deadline implements AutoCloseable {
         }
         caller.add(cancelling);
         scheduling.closing().add(cancelling);
-        long delay = LOOK.toMillis();
+        long delay = POLL_INTERVAL.toMillis();
         this.looks = caller.isConditional()
                 ? scheduling.timer().scheduleWithFixedDelay(this::look, delay, delay, TimeUnit.MILLISECONDS)
                 : null;

@@ -55,7 +55,7 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
         this.scheduling = deadline.scheduling();
         this.deadline = deadline;
         this.attempt = attempt;
-        this.shortestStep = Stream.of(options.stallTimeout(), options.connectTimeout(), Deadline.LOOK)
+        this.shortestStep = Stream.of(options.stallTimeout(), options.connectTimeout(), Deadline.POLL_INTERVAL)
                 .mapToLong(Duration::toNanos)
                 .min()
                 .orElseThrow();

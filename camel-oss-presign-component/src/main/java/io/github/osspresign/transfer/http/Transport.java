@@ -158,19 +158,21 @@ public final class Transport implements AutoCloseable {
             StepTimeout timeout)
             throws IOException {
         connections.closeIdle(KEEP_IDLE);
+
         ClassicHttpRequest request = request(method, address);
         headers.forEach(request::addHeader);
         request.setEntity(body);
         HttpClientContext context = HttpClientContext.create();
         VerbatimRequestExecutor.send(request, timeout, context);
+
         HttpUriRequestBase standIn = new HttpUriRequestBase("GET", URI.create("/"));
-        boolean answered = false;
+        boolean responded = false;
         try {
             timeout.begin(standIn);
             BackgroundDnsResolver.resolveFor(timeout);
             Response response = new Response(standIn, execute(target(address), standIn, context, timeout), timeout);
             timeout.expectNothing();
-            answered = true;
+            responded = true;
             return response;
         } catch (IOException e) {
             throw timeout.explained(e);
@@ -188,7 +190,7 @@ public final class Transport implements AutoCloseable {
             throw HttpLibrary.unusable(e);
         } finally {
             BackgroundDnsResolver.resolveFor(null);
-            if (!answered) {
+            if (!responded) {
                 timeout.close();
             }
         }

@@ -34,8 +34,8 @@ public record DownloadRequest(
         Objects.requireNonNull(link, "link");
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(fileExist, "fileExist");
-        Objects.requireNonNull(listener, "progress");
-        Objects.requireNonNull(filter, "gate");
+        Objects.requireNonNull(listener, "listener");
+        Objects.requireNonNull(filter, "filter");
     }
 
     /** Returns a builder with the remote name, {@link FileExist#Override}, no listener and no refresher. */

@@ -25,8 +25,8 @@ public record StreamRequest(
 
     public StreamRequest {
         Objects.requireNonNull(link, "link");
-        Objects.requireNonNull(listener, "progress");
-        Objects.requireNonNull(filter, "gate");
+        Objects.requireNonNull(listener, "listener");
+        Objects.requireNonNull(filter, "filter");
     }
 
     /** Creates a request without a refresher, for an object in any state. */

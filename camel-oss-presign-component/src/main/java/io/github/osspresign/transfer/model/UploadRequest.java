@@ -21,6 +21,6 @@ public record UploadRequest(
     public UploadRequest {
         Objects.requireNonNull(link, "link");
         Objects.requireNonNull(source, "source");
-        Objects.requireNonNull(listener, "progress");
+        Objects.requireNonNull(listener, "listener");
     }
 }
