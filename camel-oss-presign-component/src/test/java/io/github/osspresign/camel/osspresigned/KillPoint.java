@@ -1,22 +1,23 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.osspresigned.idempotent.IdempotentEntry;
+import io.github.osspresign.transfer.file.PartFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the program that a process is killed at.
+ * Method at whose start a process is killed.
  *
- * @param type name of the class
- * @param method whose beginning it is
- * @param caller the method that has called it, {@code null} for any
+ * @param type class name
+ * @param method method name
+ * @param caller calling method, or {@code null} for any
  */
 record KillPoint(
         String name, String type, String method, @Nullable String caller) {
 
-    private static final String ROOT = "io.github.osspresign.";
     private static final String FILES = "java.nio.file.Files";
-    private static final String PART_FILE = ROOT + "download.PartFile";
+    private static final String PART_FILE = PartFile.class.getName();
     private static final String TRANSACTIONS = "org.springframework.jms.connection.JmsTransactionManager";
-    private static final String ENTRY = ROOT + "camel.osspresigned.IdempotentEntry";
+    private static final String ENTRY = IdempotentEntry.class.getName();
 
     static final KillPoint BEFORE_FSYNC = new KillPoint("before fsync", PART_FILE, "finish", null);
     static final KillPoint BEFORE_RENAME = new KillPoint("between fsync and rename", FILES, "move", "replace");

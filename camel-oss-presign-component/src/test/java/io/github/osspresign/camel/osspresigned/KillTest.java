@@ -40,9 +40,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A process that is killed, again and again, at any moment: no link is lost, no file is ever broken, and what is
- * delivered twice had been delivered without its key being written down yet. {@code -Dkill.runs=} sets how often, 200
- * with {@code -Pchaos}; {@code -Dkill.seed=} sets the plan, though not what the threads of the process make of it.
+ * No link is lost, no file is corrupt, and an object is delivered twice only if its key had not been written, however
+ * often the process is killed. {@code -Dkill.runs=} sets the number of kills, 200 with {@code -Pchaos}; {@code
+ * -Dkill.seed=} sets the plan, but not the timing of the threads.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KillTest extends OssPresignedTestSupport {
@@ -50,7 +50,7 @@ class KillTest extends OssPresignedTestSupport {
     private static final int RUNS = Integer.getInteger("kill.runs", 8);
     private static final int CONCURRENT = 2;
     private static final Pattern KEY = Pattern.compile("/demo/([^#]+)#");
-    private static final List<KillPoint> MOMENTS = List.of(
+    private static final List<KillPoint> KILL_POINTS = List.of(
             KillPoint.BEFORE_RENAME,
             KillPoint.BEFORE_KEY,
             KillPoint.AFTER_RENAME,
@@ -69,10 +69,10 @@ class KillTest extends OssPresignedTestSupport {
             KillPoint.BEFORE_RENAME,
             KillPoint.BEFORE_KEY);
 
-    /** What there is to be had, by name. */
+    /** Objects by name. */
     private final Map<String, Content> objects = new TreeMap<>();
 
-    /** Messages, and whether each of their links is a good one. */
+    /** Messages, and whether all of their links are valid. */
     private final Map<String, Boolean> messages = new TreeMap<>();
 
     /** How often a delivery was entered without its key when the process was killed. */
@@ -97,7 +97,7 @@ class KillTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void nothingIsLostOrBrokenHoweverOftenTheProcessIsKilled(boolean inDatabase) throws Exception {
+    void losesAndCorruptsNothingHoweverOftenTheProcessIsKilled(boolean inDatabase) throws Exception {
         long seed = Long.getLong("kill.seed", System.nanoTime());
         System.out.println("kill: seed " + seed);
         Random random = new Random(seed);
@@ -107,10 +107,10 @@ class KillTest extends OssPresignedTestSupport {
             }
             String keys = postgres == null ? "file" : Integer.toString(postgres.port());
             for (int run = 0; run < RUNS / 2; run++) {
-                // Every other kill is at a moment of the list, the others are at random.
-                KillPoint moment = run % 2 == 0 ? MOMENTS.get(run / 2 % MOMENTS.size()) : null;
-                give(random, KillPoint.IN_JOURNAL.equals(moment));
-                runAndKill(random, moment, keys);
+                // Every other kill is at a point of the list, the others are at random.
+                KillPoint point = run % 2 == 0 ? KILL_POINTS.get(run / 2 % KILL_POINTS.size()) : null;
+                give(random, KillPoint.IN_JOURNAL.equals(point));
+                runAndKill(random, point, keys);
                 check(postgres);
             }
             finish(keys);
@@ -120,9 +120,9 @@ class KillTest extends OssPresignedTestSupport {
         assertOutcome();
     }
 
-    /** Nothing is delivered twice here: what the route has sent on is undone with the message. */
+    /** Nothing is delivered twice, because the output of the route is rolled back with the message. */
     @Test
-    void whatATransactionSendsOnIsSentOnOnceHoweverOftenTheProcessIsKilled() throws Exception {
+    void transactionSendsEachMessageOnceHoweverOftenTheProcessIsKilled() throws Exception {
         long seed = Long.getLong("kill.seed", System.nanoTime());
         System.out.println("kill: seed " + seed);
         Random random = new Random(seed);
@@ -160,7 +160,7 @@ class KillTest extends OssPresignedTestSupport {
         }
     }
 
-    // ---- what there is to do
+    // ---- input
 
     private void give(Random random, boolean large) throws IOException {
         Files.createDirectories(folder(KilledRoute.LINKS));
@@ -209,22 +209,22 @@ class KillTest extends OssPresignedTestSupport {
 
     // ---- the process
 
-    private void runAndKill(Random random, @Nullable KillPoint moment, String... where) throws Exception {
+    private void runAndKill(Random random, @Nullable KillPoint point, String... where) throws Exception {
         server.clearFaults();
         server.inject(
                 FaultRule.of(new Fault.CutBodyAfter(random.nextInt(1_000_000))).onNth(1 + random.nextInt(4)));
         server.inject(
                 FaultRule.of(new Fault.StatusError(500, "InternalError", "no")).onNth(1 + random.nextInt(4)));
-        boolean linked = KillPoint.BEFORE_LINK.equals(moment) || KillPoint.AFTER_LINK.equals(moment);
-        try (KillableJvm jvm = start(linked ? "Ignore" : "Override", moment != null, where)) {
-            if (moment == null) {
+        boolean linked = KillPoint.BEFORE_LINK.equals(point) || KillPoint.AFTER_LINK.equals(point);
+        try (KillableJvm jvm = start(linked ? "Ignore" : "Override", point != null, where)) {
+            if (point == null) {
                 jvm.awaitLines(1 + random.nextInt(20), Duration.ofSeconds(1));
                 LockSupport.parkNanos(random.nextInt(5_000_000));
             }
-            boolean there = moment == null || jvm.haltAt(moment, 1 + random.nextInt(2), Duration.ofSeconds(8));
+            boolean there = point == null || jvm.haltAt(point, 1 + random.nextInt(2), Duration.ofSeconds(8));
             assertThat(jvm.isAlive()).as(errors()).isTrue();
             jvm.kill();
-            killed.merge(moment == null || !there ? "anywhere" : moment.toString(), 1, Integer::sum);
+            killed.merge(point == null || !there ? "anywhere" : point.toString(), 1, Integer::sum);
         }
     }
 
@@ -242,15 +242,15 @@ class KillTest extends OssPresignedTestSupport {
         }
     }
 
-    /** @param where the keys are, and the broker where there is one */
-    private KillableJvm start(String fileExist, boolean hasMoment, String... where) throws IOException {
+    /** @param where location of the keys, and of the broker if there is one */
+    private KillableJvm start(String fileExist, boolean hasKillPoint, String... where) throws IOException {
         List<String> arguments = new ArrayList<>();
         arguments.add(directory.toString());
         arguments.add(where[0]);
         arguments.add("&concurrentDownloads=" + CONCURRENT + "&parallelism=2&partSize=1000000"
                 + "&backoffInitial=5ms&backoffMax=20ms&fileExist=" + fileExist);
         arguments.addAll(List.of(where).subList(1, where.length));
-        return KillableJvm.start(KilledRoute.class, folder("errors"), hasMoment, arguments);
+        return KillableJvm.start(KilledRoute.class, folder("errors"), hasKillPoint, arguments);
     }
 
     private String errors() throws IOException {
@@ -261,9 +261,9 @@ class KillTest extends OssPresignedTestSupport {
         return directory.resolve(name);
     }
 
-    // ---- what has become of it
+    // ---- outcome
 
-    /** Right after the kill, with everything as the process has left it. */
+    /** Checks the state that the killed process has left. */
     private void check(@Nullable Postgres postgres) throws Exception {
         for (Path file : finalFiles()) {
             if (checked.add(file)) {

@@ -28,12 +28,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A process of Java that tells of its progress in lines, and is killed after one of them or at a {@link KillPoint}. */
+/** Child JVM that reports its progress in lines and is killed after a line or at a {@link KillPoint}. */
 final class KillableJvm implements AutoCloseable {
 
     /*
-     * The moments need no hooks in the program: the process runs under the JDK's debugger interface, which stops all of
-     * its threads where the moment is, and then it is killed as it stands.
+     * The kill points need no hooks in the program: the process runs under the JDK's debugger interface, which stops all of
+     * its threads where the point is, and then it is killed as it stands.
      */
 
     private static final String LISTENING = "Listening for transport dt_socket at address: ";
@@ -49,13 +49,14 @@ final class KillableJvm implements AutoCloseable {
         reader.start();
     }
 
-    /** @param hasMoment then it does not begin before {@link #haltAt} */
-    static KillableJvm start(Class<?> main, Path errors, boolean hasMoment, List<String> arguments) throws IOException {
+    /** @param hasKillPoint whether the process waits at its start until {@link #haltAt} */
+    static KillableJvm start(Class<?> main, Path errors, boolean hasKillPoint, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
-        if (hasMoment) {
+        if (hasKillPoint) {
             command.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:0");
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
@@ -70,7 +71,7 @@ final class KillableJvm implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             output.lines().forEach(lines::add);
         } catch (IOException | java.io.UncheckedIOException e) {
-            // It has been killed.
+            // The process has been killed.
             return;
         }
     }
@@ -79,7 +80,7 @@ final class KillableJvm implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Reads so many lines, or fewer where none comes in that time. */
+    /** Reads a number of lines, or fewer if no line arrives within a time. */
     void awaitLines(int count, Duration quiet) throws InterruptedException {
         Duration patience = LONG;
         for (int i = 0; i < count; i++) {
@@ -91,28 +92,28 @@ final class KillableJvm implements AutoCloseable {
         }
     }
 
-    /** The next line that begins so. */
+    /** Returns the next line with a prefix. */
     String awaitLine(String beginning) throws InterruptedException {
         for (String line = poll(LONG); line != null; line = poll(LONG)) {
             if (line.startsWith(beginning)) {
                 return line;
             }
         }
-        throw new AssertionError("expected a line '" + beginning + "' of the process but there was none");
+        throw new AssertionError("process printed no line that begins with '" + beginning + "'");
     }
 
     private @Nullable String poll(Duration patience) throws InterruptedException {
         return lines.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Lets it run until the moment has come for the nth time; {@code false} where it does not in that time. */
-    boolean haltAt(KillPoint moment, int nth, Duration patience) throws Exception {
+    /** Lets the process run until it reaches a point for the nth time. Returns {@code false} if it does not within a time. */
+    boolean haltAt(KillPoint point, int nth, Duration patience) throws Exception {
         VirtualMachine vm = attach(Integer.parseInt(awaitLine(LISTENING).substring(LISTENING.length())));
         EventRequestManager requests = vm.eventRequestManager();
         ClassPrepareRequest prepared = requests.createClassPrepareRequest();
-        prepared.addClassFilter(moment.type());
+        prepared.addClassFilter(point.type());
         prepared.enable();
-        vm.classesByName(moment.type()).forEach(type -> breakAt(requests, type, moment));
+        vm.classesByName(point.type()).forEach(type -> breakAt(requests, type, point));
         vm.resume();
         long end = System.nanoTime() + patience.toNanos();
         int left = nth;
@@ -124,8 +125,8 @@ final class KillableJvm implements AutoCloseable {
                 }
                 for (Event event : events) {
                     if (event instanceof ClassPrepareEvent loaded) {
-                        breakAt(requests, loaded.referenceType(), moment);
-                    } else if (event instanceof BreakpointEvent reached && isAt(moment, reached)) {
+                        breakAt(requests, loaded.referenceType(), point);
+                    } else if (event instanceof BreakpointEvent reached && isAt(point, reached)) {
                         left--;
                     }
                 }
@@ -135,7 +136,7 @@ final class KillableJvm implements AutoCloseable {
             }
             return true;
         } catch (VMDisconnectedException e) {
-            throw new AssertionError("expected a process that runs but it has ended", e);
+            throw new AssertionError("process has ended too early", e);
         }
     }
 
@@ -150,22 +151,22 @@ final class KillableJvm implements AutoCloseable {
         return sockets.attach(arguments);
     }
 
-    private static void breakAt(EventRequestManager requests, ReferenceType type, KillPoint moment) {
-        for (Method method : type.methodsByName(moment.method())) {
+    private static void breakAt(EventRequestManager requests, ReferenceType type, KillPoint point) {
+        for (Method method : type.methodsByName(point.method())) {
             requests.createBreakpointRequest(method.location()).enable();
         }
     }
 
-    private static boolean isAt(KillPoint moment, BreakpointEvent reached) {
+    private static boolean isAt(KillPoint point, BreakpointEvent reached) {
         try {
-            return moment.caller() == null
-                    || reached.thread().frame(1).location().method().name().equals(moment.caller());
+            return point.caller() == null
+                    || reached.thread().frame(1).location().method().name().equals(point.caller());
         } catch (IncompatibleThreadStateException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** As {@code kill -9} does. */
+    /** Kills the process, as {@code kill -9} does. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }

@@ -23,7 +23,7 @@ import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 
-/** A route that enters what it is brought into a ledger, with a line of output for each step, to be killed at any of them. */
+/** Route in a process to be killed, which records delivered objects in a ledger and prints a line for each step. */
 final class KilledRoute {
 
     /** All that outlives the process, by its name in the folder of the process. */
