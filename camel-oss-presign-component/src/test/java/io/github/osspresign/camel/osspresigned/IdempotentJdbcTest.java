@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With the keys in a database nothing comes twice, and nothing is lost when the process is killed. */
+/**
+ * With the idempotent keys in a database, nothing is delivered twice and nothing is lost when the process is killed.
+ */
 class IdempotentJdbcTest extends OssPresignedTestSupport {
 
     private static Postgres postgres;
@@ -55,7 +57,7 @@ class IdempotentJdbcTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void theRepositoryIsStartedAndRemembers() throws Exception {
+    void repositoryIsStartedAndRemembersKeys() throws Exception {
         context.getRegistry().bind("seen", new JdbcMessageIdRepository(postgres.dataSource(), "remembers"));
         String long900 = "k".repeat(900);
         context.start();
@@ -71,10 +73,10 @@ class IdempotentJdbcTest extends OssPresignedTestSupport {
         assertThat(keys("remembers")).hasSize(1).first().asString().hasSize(100);
     }
 
-    /** Killed while a link is downloaded, or while the route works on the file. */
+    /** The process is killed during a download, or while the route processes the file. */
     @ParameterizedTest
     @ValueSource(strings = {"b.txt", "stop-in-route"})
-    void afterAKillWhatWasUnderWayComesAgainAndNothingElse(String underWay) throws Exception {
+    void onlyLinksInProgressAreDeliveredAgainAfterKill(String underWay) throws Exception {
         String name = "killed-" + underWay;
         Path links = Files.createDirectories(directory.resolve("links"));
         Path done = Files.createDirectories(directory.resolve("done"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An object comes once in whatever way it is had: as a stream, a temporary file, in the middle of a route, polled. */
+/** An object is delivered once in every mode: as a stream, a temporary file, with enrich, or polled. */
 class IdempotentModesTest extends OssPresignedTestSupport {
 
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -52,7 +52,7 @@ class IdempotentModesTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"to", "to&streaming=true", "enrich", "enrich&streaming=true", "toD&streaming=true"})
-    void aProducerHasAnObjectOnce(String mode) throws Exception {
+    void producerDeliversObjectOnce(String mode) throws Exception {
         String step = mode.split("&", 2)[0];
         String uri = uri(mode.substring(step.length()));
         RouteBuilder.addRoutes(context, routes -> {
@@ -81,7 +81,7 @@ class IdempotentModesTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aStreamThatIsNotReadToItsEndInASuccessfulRouteIsDone() throws Exception {
+    void partlyReadStreamInSuccessfulRouteIsDelivered() throws Exception {
         AtomicInteger opened = new AtomicInteger();
         RouteBuilder.addRoutes(
                 context,
@@ -98,7 +98,7 @@ class IdempotentModesTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&streaming=true"})
-    void aConsumerHasAnObjectOnce(String mode) throws Exception {
+    void consumerDeliversObjectOnce(String mode) throws Exception {
         String uri = uri(mode + "&linkSource=direct:links");
         RouteBuilder.addRoutes(context, routes -> routes.from(uri).process(this::record));
         context.start();
@@ -110,7 +110,7 @@ class IdempotentModesTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&streaming=true"})
-    void linksOfABeanToOneObjectComeOnce(String mode) throws Exception {
+    void linksOfBeanToSameObjectAreDeliveredOnce(String mode) throws Exception {
         Supplier<Object> links = () -> PresignedLink.of(link("a.txt"));
         context.getRegistry().bind("links", links);
         stored("a.txt", "A");
@@ -128,7 +128,7 @@ class IdempotentModesTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "&streaming=true"})
-    void aFixedLinkComesAgainOnlyWithAnotherObject(String mode) throws Exception {
+    void secretUrlIsDeliveredAgainOnlyWithAnotherObject(String mode) throws Exception {
         String link = stored("a.txt", "A");
         RouteBuilder.addRoutes(
                 context,
@@ -139,7 +139,7 @@ class IdempotentModesTest extends OssPresignedTestSupport {
         await().atMost(LONG).until(() -> server.requests().size() > 3);
         stored("a.txt", "B");
         await().atMost(LONG).untilAsserted(() -> assertThat(routed).containsExactly("A", "B"));
-        // It has come before, if not last.
+        // This object was delivered before, but not last.
         stored("a.txt", "A");
         int before = server.requests().size();
         await().atMost(LONG).until(() -> server.requests().size() > before + 3);

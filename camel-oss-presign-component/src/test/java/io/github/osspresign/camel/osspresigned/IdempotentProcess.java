@@ -10,7 +10,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 
-/** A route with its keys in a database, in a process of its own that can be killed. */
+/** Child process that runs a route with idempotent keys in a database and can be killed. */
 final class IdempotentProcess {
 
     private IdempotentProcess() {}

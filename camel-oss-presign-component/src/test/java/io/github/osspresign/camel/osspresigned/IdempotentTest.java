@@ -30,7 +30,7 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.Test;
 
-/** An object that has been through the route does not come a second time, by whatever link; one that has not does. */
+/** An object that the route has processed is not delivered again by any link; an object that failed is. */
 class IdempotentTest extends OssPresignedTestSupport {
 
     private final List<String> routed = new CopyOnWriteArrayList<>();
@@ -40,7 +40,7 @@ class IdempotentTest extends OssPresignedTestSupport {
         withoutRouteBuilder();
     }
 
-    /** A link that is signed at another time, and so is another. */
+    /** Returns a different link to the same object, signed at another time. */
     private String fresh(String key) {
         clock.advance(Duration.ofSeconds(1));
         return link(key);
@@ -68,7 +68,7 @@ class IdempotentTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aSecondLinkToTheSameObjectIsADuplicate() throws Exception {
+    void secondLinkToSameObjectIsDuplicate() throws Exception {
         producer("");
         String first = stored("a.txt", "A");
         assertThat(send(first).getProperty(Exchange.DUPLICATE_MESSAGE)).isNull();
@@ -84,7 +84,7 @@ class IdempotentTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void anObjectThatHasChangedIsAnotherOne() throws Exception {
+    void changedObjectIsNoDuplicate() throws Exception {
         producer("");
         send(stored("a.txt", "A"));
         send(stored("a.txt", "B"));
@@ -93,7 +93,7 @@ class IdempotentTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void theEntityTagOfTheJsonFormSavesTheRequest() throws Exception {
+    void entityTagOfJsonFormSavesTheRequest() throws Exception {
         producer("");
         Exchange first = send(stored("a.txt", "A"));
         int requests = server.requests().size();
@@ -116,7 +116,7 @@ class IdempotentTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void theGivenKeyIsAskedAboutBeforeAnyRequest() throws Exception {
+    void configuredKeyIsCheckedBeforeAnyRequest() throws Exception {
         producer("&idempotentKey=RAW(${header.order})");
         send("direct:in", stored("a.txt", "A"), Map.of("order", "7"));
         int requests = server.requests().size();
@@ -127,11 +127,11 @@ class IdempotentTest extends OssPresignedTestSupport {
         assertThat(routed).containsExactly("A", "B");
         assertThatThrownBy(() -> send("direct:in", link("a.txt"), Map.of("order", " ")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("idempotentKey: expected a text for each link but it was empty");
+                .hasMessage("idempotentKey: expression must return a text for each link, was empty");
     }
 
     @Test
-    void aFailedDownloadMayBeRepeated() throws Exception {
+    void failedDownloadCanBeRepeated() throws Exception {
         producer("");
         assertThatThrownBy(() -> send(link("a.txt"))).hasMessageContaining("NoSuchKey");
         send(stored("a.txt", "A"));
@@ -139,7 +139,7 @@ class IdempotentTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aFailedRouteMayBeRepeated() throws Exception {
+    void failedRouteCanBeRepeated() throws Exception {
         producer("");
         failing.set(true);
         assertThatThrownBy(() -> send(stored("a.txt", "A"))).hasMessageContaining("the route fails");
@@ -150,7 +150,7 @@ class IdempotentTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void whatTheErrorHandlerHasTakenCareOfHasNotBeenThroughTheRoute() throws Exception {
+    void handledFailureDoesNotAddTheKey() throws Exception {
         String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true";
         RouteBuilder.addRoutes(context, routes -> {
             routes.onException(IllegalStateException.class).handled(true).to("mock:failed");
@@ -170,7 +170,7 @@ class IdempotentTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aRedeliveryOfTheWholeRouteIsNotInItsOwnWay() throws Exception {
+    void redeliveryOfWholeRouteAcquiresItsKeyAgain() throws Exception {
         String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true";
         RouteBuilder.addRoutes(context, routes -> {
             routes.from("direct:outer")
@@ -264,7 +264,7 @@ class IdempotentTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void exchangesThatWouldWaitForEachOtherForEverFailInsteadOne() throws Exception {
+    void oneOfTwoDeadlockedExchangesFails() throws Exception {
         CyclicBarrier both = new CyclicBarrier(2);
         String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&maxAttempts=1";
         RouteBuilder.addRoutes(
@@ -319,7 +319,7 @@ class IdempotentTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void onlyTheLinkThatFailedComesAgainWithTheMessage() throws Exception {
+    void onlyFailedLinkOfRedeliveredMessageIsDownloadedAgain() throws Exception {
         Path links = Files.createDirectories(directory.resolve("links"));
         MockEndpoint out = getMockEndpoint("mock:out");
         String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&linkSource=RAW(file:" + links
@@ -331,7 +331,7 @@ class IdempotentTest extends OssPresignedTestSupport {
 
         Files.writeString(directory.resolve("list"), a + "\n" + b + "\n");
         Files.move(directory.resolve("list"), links.resolve("list"));
-        // The missing object has been asked for twice: so the message has come again.
+        // Two requests for the missing object show that the message was redelivered.
         await().until(() -> server.requests().stream()
                         .filter(request -> request.status() == 404)
                         .count()
@@ -345,7 +345,7 @@ class IdempotentTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aMessageOfDuplicatesIsDone() throws Exception {
+    void messageWithOnlyDuplicatesSucceeds() throws Exception {
         MockEndpoint out = getMockEndpoint("mock:out");
         Path links = Files.createDirectories(directory.resolve("links"));
         String uri = "osspresigned:" + inbox() + "?" + LOCAL + "&idempotent=true&linkSource=RAW(file:" + links
@@ -363,7 +363,7 @@ class IdempotentTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void twoEndpointsWithOneRepositoryKnowOfEachOther() throws Exception {
+    void endpointsWithSameRepositoryExcludeEachOther() throws Exception {
         IdempotentRepository shared = new MemoryIdempotentRepository();
         context.getRegistry().bind("shared", shared);
         producer("&idempotentRepository=#shared");
@@ -379,7 +379,7 @@ class IdempotentTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aRepositoryThatRunsAlreadyIsLeftRunning() throws Exception {
+    void doesNotStopRepositoryThatWasStartedBefore() throws Exception {
         IdempotentRepository foreign = MemoryIdempotentRepository.memoryIdempotentRepository();
         foreign.start();
         context.getRegistry().bind("foreign", foreign);
@@ -391,7 +391,7 @@ class IdempotentTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aRepositoryInAFileOutlivesTheContext() throws Exception {
+    void fileRepositoryRemembersKeysAfterRestart() throws Exception {
         java.io.File store = directory.resolve("seen.dat").toFile();
         context.getRegistry().bind("file", FileIdempotentRepository.fileIdempotentRepository(store));
         producer("&idempotentRepository=#file");

@@ -11,7 +11,7 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps an endpoint from delivering an object a second time. */
+/** Idempotent repository of an endpoint, which prevents that an object is delivered twice. */
 public final class IdempotentDownloads extends ServiceSupport {
 
     private final CamelContext context;
@@ -21,11 +21,11 @@ public final class IdempotentDownloads extends ServiceSupport {
     private final @Nullable Expression key;
 
     /**
-     * Keeps the objects of an endpoint apart by their keys.
+     * Creates the filter of an endpoint.
      *
-     * @param given {@code null} for a repository in memory
-     * @param key evaluated for each link; {@code null} for the identity of the object
-     * @param inFlight returns the keys in flight of a repository, which all its users in this process share
+     * @param given repository that the user has configured, or {@code null} for a repository in memory
+     * @param key expression of the key, evaluated for each link, or {@code null} to use the identity of the object
+     * @param inFlight returns the keys in flight of a repository, which all endpoints of this process share
      */
     public IdempotentDownloads(
             CamelContext context,
@@ -39,7 +39,10 @@ public final class IdempotentDownloads extends ServiceSupport {
         this.key = key;
     }
 
-    /** A repository that somebody else has started is theirs to stop; one that we start may have other users by then. */
+    /**
+     * Starts the repository. A configured one becomes a service of the Camel context, which stops it, because other
+     * endpoints may use it too.
+     */
     @Override
     protected void doStart() throws Exception {
         if (given == null) {
@@ -56,11 +59,11 @@ public final class IdempotentDownloads extends ServiceSupport {
         }
     }
 
-    /** The entry of one link, which decides whether its object is downloaded. */
+    /** Returns the entry of one link, which decides whether its object is downloaded. */
     public IdempotentEntry entry(Exchange exchange) {
         String givenKey = key == null ? null : TextValue.orNull("idempotentKey", key.evaluate(exchange, Object.class));
         if (key != null && (givenKey == null || givenKey.isBlank())) {
-            throw new IllegalArgumentException("idempotentKey: expected a text for each link but it was empty");
+            throw new IllegalArgumentException("idempotentKey: expression must return a text for each link, was empty");
         }
         return new IdempotentEntry(repository, inFlight, exchange, givenKey);
     }

@@ -10,18 +10,18 @@ import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
-/** The key of one exchange's object: in flight from its admission on, in the repository when the exchange has succeeded. */
+/** Idempotent key of one exchange. It is in flight during the exchange, and in the repository after its success. */
 public final class IdempotentEntry implements DownloadFilter, Synchronization {
 
     /*
-     * A key is added at the end and not at the beginning: one that a killed process leaves behind would keep the object
-     * from ever being delivered. What the key cannot do meanwhile, keep a second exchange out, is done by the keys in
-     * flight. They are those of this process; two processes may deliver an object twice that comes to both at once.
+     * The key is added to the repository after the exchange has succeeded, not before: if the process were killed, a key
+     * that was added before would prevent the delivery for ever. During the exchange, the keys in flight exclude a second
+     * exchange in the same process. Two processes may deliver an object twice if both receive it at the same time.
      *
-     * In a transaction the end is that of the source's message: until then all that its links have led to may be undone.
-     * The key then stays in flight, and another link of the message to the object is a duplicate already. Since the
-     * commit comes later still, and may fail, the message leaves a mark beside each of its keys: delivered again, it is
-     * not held against keys that are its own.
+     * In a transaction, the key is added when the source message has succeeded, because until then the transaction can
+     * undo the work of all its links. Meanwhile the key stays in flight, and another link of the same message to the
+     * object is a duplicate. The commit follows after that and may fail. Therefore the message adds a mark beside each of
+     * its keys: when it is redelivered, its own keys do not count as duplicates.
      */
 
     private final IdempotentRepository repository;
@@ -29,13 +29,13 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
     private final Exchange exchange;
     private final String exchangeId;
     private final @Nullable String givenKey;
-    /** Of a message in a transaction. */
+    /** ID of the source message in a transaction, or {@code null} without a transaction. */
     private final @Nullable String messageId;
 
     private @Nullable String key;
-    private @Nullable UnitOfWork awaited;
+    private @Nullable UnitOfWork awaitedMessage;
 
-    /** @param givenKey {@code null} for that of the object */
+    /** @param givenKey key that the user has configured, or {@code null} to use the identity of the object */
     IdempotentEntry(
             IdempotentRepository repository, KeysInFlight inFlight, Exchange exchange, @Nullable String givenKey) {
         this.repository = repository;
@@ -46,7 +46,7 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
         this.messageId = SourceTransaction.has(exchange) ? SourceTransaction.messageId(exchange) : null;
     }
 
-    /** One that does the same work again, as a redelivery does, is not in its own way. */
+    /** Returns whether both entries belong to the same exchange. A redelivery of an exchange may acquire its key again. */
     boolean isOfSameExchange(IdempotentEntry other) {
         return exchangeId.equals(other.exchangeId);
     }
@@ -64,15 +64,15 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
         IdempotentEntry holder = inFlight.claim(wanted, this);
         if (holder != this) {
             if (holder.isOfSameMessage(this)) {
-                inFlight.giveUp(this);
+                inFlight.stopWaiting(this);
                 return Admission.SEEN;
             }
-            return inFlight.isDeadlock(this) ? Admission.DEADLOCK : Admission.BUSY;
+            return inFlight.refuseDeadlock(this) ? Admission.DEADLOCK : Admission.BUSY;
         }
         key = wanted;
         boolean free = false;
         try {
-            free = !repository.contains(exchange, wanted) || isAddedInVain(wanted);
+            free = !repository.contains(exchange, wanted) || isOwnKeyOfRolledBackDelivery(wanted);
         } finally {
             if (!free) {
                 release();
@@ -81,29 +81,29 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
         return free ? Admission.ADMITTED : Admission.SEEN;
     }
 
-    /** Whether this one is through and waits for the message that the other one is of, too. */
+    /** Returns whether this exchange is done and waits for the source message that the other exchange belongs to, too. */
     private boolean isOfSameMessage(IdempotentEntry other) {
-        return awaited != null && awaited == SourceTransaction.message(other.exchange);
+        return awaitedMessage != null && awaitedMessage == SourceTransaction.message(other.exchange);
     }
 
-    /** An earlier delivery of the message has added the key and was undone after that, with all that it had sent on. */
-    private boolean isAddedInVain(String wanted) {
+    /** Returns whether an earlier delivery of the same message has added the key before its transaction was rolled back. */
+    private boolean isOwnKeyOfRolledBackDelivery(String wanted) {
         return messageId != null
                 && exchange.isExternalRedelivered()
                 && repository.contains(exchange, SourceTransaction.mark(messageId, wanted));
     }
 
-    /** Returns who holds the key: the message that decides on the exchange, otherwise the exchange. */
+    /** Returns the owner of the key: the source message in a transaction, or else the exchange. */
     Object owner() {
         UnitOfWork message = SourceTransaction.message(exchange);
         return message == null ? exchangeId : message;
     }
 
-    /** Lets the next exchange have the object. */
+    /** Releases the key, so that another exchange can process the object. */
     public void release() {
         String held = key;
         key = null;
-        inFlight.giveUp(this);
+        inFlight.stopWaiting(this);
         if (held != null) {
             inFlight.release(held, this);
         }
@@ -115,7 +115,7 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
         boolean undone = ExchangeHelper.isFailureHandled(done) || done.isRollbackOnly() || done.isRollbackOnlyLast();
         UnitOfWork message = SourceTransaction.message(done);
         if (held != null && !undone && message != null) {
-            awaited = message;
+            awaitedMessage = message;
             message.addSynchronization(this);
             return;
         }

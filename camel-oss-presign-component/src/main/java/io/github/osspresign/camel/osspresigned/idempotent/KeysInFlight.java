@@ -5,19 +5,23 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Keys of one repository whose exchanges are in flight in this process, and the exchanges that wait for them. */
+/** Thread-safe registry of the keys of one repository: the exchanges of this process that hold keys or wait for keys. */
 public final class KeysInFlight {
 
     /*
-     * An exchange holds its keys until it is done, and may need a further one before that. Two such exchanges that wait for
-     * each other would wait for ever, so a wait that closes a circle is refused. A circle goes from owner to owner: the
-     * exchange, or the message in a transaction that all its exchanges end with.
+     * An exchange holds its keys until it is done, and may need another key before that. Two such exchanges could wait for
+     * each other forever, so a wait that closes a cycle is refused. The cycle consists of owners: an owner is an exchange,
+     * or in a transaction the source message, because its exchanges release their keys together.
      */
 
     private final Map<String, IdempotentEntry> holders = new HashMap<>();
     private final Map<IdempotentEntry, String> waiting = new HashMap<>();
 
-    /** Returns the holder of the key: the entry, if the key is free or held for the same exchange; otherwise it waits. */
+    /**
+     * Acquires a key for an entry. If another exchange holds the key, the entry waits for it.
+     *
+     * @return the entry that holds the key now
+     */
     synchronized IdempotentEntry claim(String key, IdempotentEntry entry) {
         IdempotentEntry holder = holders.get(key);
         if (holder == null || holder.isOfSameExchange(entry)) {
@@ -29,11 +33,21 @@ public final class KeysInFlight {
         return holder;
     }
 
-    /** Returns whether the entry waits for an owner that waits for the owner of the entry, directly or not. */
-    synchronized boolean isDeadlock(IdempotentEntry entry) {
-        return waitsFor(entry.owner(), entry.owner(), new HashSet<>());
+    /**
+     * Ends the wait of an entry if it closes a cycle. Only the first of the waiting entries is refused, so that the others
+     * can continue.
+     *
+     * @return whether the wait has been refused
+     */
+    synchronized boolean refuseDeadlock(IdempotentEntry entry) {
+        boolean deadlock = waitsFor(entry.owner(), entry.owner(), new HashSet<>());
+        if (deadlock) {
+            waiting.remove(entry);
+        }
+        return deadlock;
     }
 
+    /** Returns whether an owner waits for another one, directly or through further owners. */
     private boolean waitsFor(Object waiter, Object wanted, Set<Object> visited) {
         if (!visited.add(waiter)) {
             return false;
@@ -46,10 +60,11 @@ public final class KeysInFlight {
     }
 
     /** Ends the wait of an entry. */
-    synchronized void giveUp(IdempotentEntry entry) {
+    synchronized void stopWaiting(IdempotentEntry entry) {
         waiting.remove(entry);
     }
 
+    /** Releases a key, if the entry holds it. */
     synchronized void release(String key, IdempotentEntry entry) {
         holders.remove(key, entry);
     }

@@ -1,4 +1,4 @@
-/** Keeps an object from being delivered twice: its key, in flight and in the repository. */
+/** Prevents duplicate deliveries with idempotent keys, in flight and in a repository. No class here downloads. */
 @NullMarked
 package io.github.osspresign.camel.osspresigned.idempotent;
 
