@@ -14,7 +14,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckRepository;
 import org.junit.jupiter.api.Test;
 
-/** Health tells whether links can be used here at all, not whether the last one was any good. */
+/** The health status shows whether links can be used at all, not whether the last link was valid. */
 class DownloadHealthTest extends OperationTestSupport {
 
     private static final Fault OUT_OF_ORDER = new Fault.StatusError(500, "InternalError", "no");
@@ -49,7 +49,7 @@ class DownloadHealthTest extends OperationTestSupport {
     }
 
     @Test
-    void aProducerIsUpUntilTheServiceFailsAndAgainWhenItAnswers() {
+    void producerIsDownWhileTheServiceFails() {
         assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.UP);
         String url = stored("k", 10);
         server.inject(OUT_OF_ORDER);
@@ -76,7 +76,7 @@ class DownloadHealthTest extends OperationTestSupport {
     }
 
     @Test
-    void aLinkThatIsWrongIsNoMatterOfHealth() {
+    void invalidLinkDoesNotAffectHealth() {
         fetch(link("missing"));
         assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(producerHealth().getDetails()).containsEntry("download.exception", "ObjectNotFoundException");
@@ -92,7 +92,7 @@ class DownloadHealthTest extends OperationTestSupport {
     }
 
     @Test
-    void aServiceThatCannotBeReachedIsDown() {
+    void unreachableServiceIsDown() {
         String url = stored("k", 10);
         server.close();
 
@@ -102,7 +102,7 @@ class DownloadHealthTest extends OperationTestSupport {
     }
 
     @Test
-    void aConsumersHealthIsThatOfItsDownloads() {
+    void consumerReportsHealthOfItsDownloads() {
         String url = stored("k", 10);
         assertThat(consumerHealth().getState()).isEqualTo(HealthCheck.State.UP);
         server.inject(OUT_OF_ORDER);
@@ -116,7 +116,7 @@ class DownloadHealthTest extends OperationTestSupport {
     }
 
     @Test
-    void aClockThatIsFarFromTheServicesIsDown() {
+    void largeClockSkewIsDown() {
         String url = stored("k", 10);
         ours.advance(Duration.ofMinutes(14));
         fetch(url);
@@ -127,11 +127,11 @@ class DownloadHealthTest extends OperationTestSupport {
         fetch(url);
         assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(producerHealth().getMessage())
-                .hasValue("clock: expected to be within 15 minutes of the service's but was 960 seconds ahead");
+                .hasValue("clock: must be within 15 minutes of the clock of the service, was 960 seconds ahead");
     }
 
     @Test
-    void aSourceThatIsDownComesFirst() throws Exception {
+    void reportsLinkSourceThatIsDown() throws Exception {
         String source = "presign:nobucket?region=" + server.region() + "&pathStyle=true&endpoint=" + server.endpoint()
                 + "&accessKey=" + server.accessKeyId() + "&secretKey=" + server.accessKeySecret()
                 + "&delay=50&initialDelay=0";

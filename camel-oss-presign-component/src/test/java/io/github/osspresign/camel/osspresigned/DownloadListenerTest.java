@@ -24,14 +24,14 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.Test;
 
-/** Whoever wants to know of downloads hears when they begin, how they get on and how they end; a bean, Camel, the log. */
+/** A listener bean, event notifiers of Camel and the log are notified when downloads start, progress and finish. */
 class DownloadListenerTest extends OperationTestSupport {
 
     private static final int SIZE = 3_500_000;
     private static final long MIB = 1024 * 1024;
 
     @Test
-    void aBeanHearsOfADownloadFromItsBeginningToItsEnd() {
+    void beanIsNotifiedOfStartProgressAndEnd() {
         String url = stored("dir/report.bin", SIZE);
         remembering.atProgress = () -> clock.advance(Duration.ofSeconds(1));
 
@@ -61,7 +61,7 @@ class DownloadListenerTest extends OperationTestSupport {
     }
 
     @Test
-    void aBeanHearsOfRetriesAndOfTheServicesClock() {
+    void beanIsNotifiedOfRetriesAndClockSkew() {
         String url = stored("k", 1000);
         server.inject(new Fault.WrongCrc64());
 
@@ -74,7 +74,7 @@ class DownloadListenerTest extends OperationTestSupport {
     }
 
     @Test
-    void aBeanHearsOfFailuresAndOfFilesLeftAlone() throws Exception {
+    void beanIsNotifiedOfFailuresAndExistingFiles() throws Exception {
         fetch(link("missing"));
         assertThat(onlyEnd().failureType()).isEqualTo("ObjectNotFoundException");
         remembering.finished.clear();
@@ -88,7 +88,7 @@ class DownloadListenerTest extends OperationTestSupport {
     }
 
     @Test
-    void whatABeanThrowsAtProgressEndsTheDownload() {
+    void exceptionInProgressFailsTheDownload() {
         remembering.atProgress = () -> {
             throw new IllegalStateException("enough");
         };
@@ -102,7 +102,7 @@ class DownloadListenerTest extends OperationTestSupport {
     }
 
     @Test
-    void whatABeanThrowsElsewhereChangesNothing() throws Exception {
+    void exceptionInOtherMethodsDoesNotAffectTheDownload() throws Exception {
         context.getRegistry().bind("failing", new DownloadListener() {
             @Override
             public void finished(DownloadEnd end) {
@@ -116,7 +116,7 @@ class DownloadListenerTest extends OperationTestSupport {
     }
 
     @Test
-    void camelsEventNotifiersHearTheSame() {
+    void eventNotifiersGetTheSameEvents() {
         List<DownloadEvent> events = new CopyOnWriteArrayList<>();
         context.getManagementStrategy().addEventNotifier(started(new EventNotifierSupport() {
             @Override
@@ -154,7 +154,7 @@ class DownloadListenerTest extends OperationTestSupport {
     }
 
     @Test
-    void theSummaryOfAMessageWithManyLinksIsHeard() throws Exception {
+    void listenerGetsSummaryOfMessageWithManyLinks() throws Exception {
         List<DownloadEvent.BatchFinished> batches = new CopyOnWriteArrayList<>();
         context.getManagementStrategy().addEventNotifier(started(new EventNotifierSupport() {
             @Override
@@ -178,7 +178,7 @@ class DownloadListenerTest extends OperationTestSupport {
     }
 
     @Test
-    void theLogHasOneLineForEachFinishedDownload() throws Exception {
+    void logHasOneLineForEachFinishedDownload() throws Exception {
         String url = stored("k", 10);
         PrintStream before = System.err;
         ByteArrayOutputStream log = new ByteArrayOutputStream();

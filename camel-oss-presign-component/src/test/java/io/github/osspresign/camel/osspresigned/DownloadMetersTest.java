@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 
-/** With Micrometer and a registry of meters downloads are measured; without them nothing is missed. */
+/** With Micrometer and a meter registry, downloads are measured; without them, downloads still work. */
 class DownloadMetersTest extends OperationTestSupport {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -30,7 +30,7 @@ class DownloadMetersTest extends OperationTestSupport {
     }
 
     @Test
-    void everyDownloadIsMeasured() throws Exception {
+    void measuresEveryDownload() throws Exception {
         String url = stored("a", 3_000_000);
         server.inject(new Fault.CutBodyAfter(2_000_000), 1);
         server.inject(new Fault.StatusError(500, "InternalError", "no"), 1);
@@ -62,7 +62,7 @@ class DownloadMetersTest extends OperationTestSupport {
     }
 
     @Test
-    void noTagIsChosenByALinkOrAService() throws Exception {
+    void noTagContainsTextOfLinkOrService() throws Exception {
         fetch(stored("a", 10));
         fetch(link("missing"));
         send(osspresigned(""), stored("c", "x"), Map.of());
@@ -75,7 +75,7 @@ class DownloadMetersTest extends OperationTestSupport {
     }
 
     @Test
-    void withoutMicrometerAllElseWorks() throws Exception {
+    void downloadsWithoutMicrometer() throws Exception {
         String classPath = Arrays.stream(
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                                 .split(File.pathSeparator))

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Consumers and producers show in JMX what their downloads add up to. */
+/** Consumers and producers show the counters of their downloads in JMX. */
 class ManagedDownloadsTest extends OperationTestSupport {
 
     private final MBeanServer jmx = ManagementFactory.getPlatformMBeanServer();
@@ -41,7 +41,7 @@ class ManagedDownloadsTest extends OperationTestSupport {
     }
 
     @Test
-    void aProducerShowsAllThatHasHappened() throws Exception {
+    void producerShowsAllCounters() throws Exception {
         String url = stored("a", 1000);
         server.inject(new Fault.WrongCrc64());
         fetch(url);
@@ -80,7 +80,7 @@ class ManagedDownloadsTest extends OperationTestSupport {
     }
 
     @Test
-    void resumedBytesAreToldFromThoseOfTheNetwork() throws Exception {
+    void resumedBytesAreCountedSeparatelyFromTransferredBytes() throws Exception {
         String url = stored("large", 3_000_000);
         server.inject(new Fault.CutBodyAfter(2_000_000));
         server.inject(new Fault.StatusError(500, "InternalError", "no"));
@@ -95,7 +95,7 @@ class ManagedDownloadsTest extends OperationTestSupport {
     }
 
     @Test
-    void aConsumerShowsItsDownloadsAndNoNameHoldsASecret() throws Exception {
+    void consumerShowsItsDownloadsWithoutSecretsInNames() throws Exception {
         MockEndpoint out = getMockEndpoint("mock:out");
         out.expectedMessageCount(1);
         String url = stored("a", 1000);
@@ -115,7 +115,7 @@ class ManagedDownloadsTest extends OperationTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"Links", "SecretUrl"})
-    void aPolledConsumerShowsItsDownloadsBesideItsPolls(String consumer) throws Exception {
+    void pollingConsumerShowsItsDownloadsAndPolls(String consumer) throws Exception {
         String url = stored("a", 1000);
         context.getRegistry().bind("one", List.of(url));
         String option = consumer.equals("Links") ? "&links=#bean:one" : "&secretUrl=RAW(" + url + ")";

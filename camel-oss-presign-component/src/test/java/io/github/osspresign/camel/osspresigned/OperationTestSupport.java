@@ -12,10 +12,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 
-/** A route whose downloads are watched by a listener that remembers everything. */
+/** Route whose downloads are recorded by a listener. */
 abstract class OperationTestSupport extends OssPresignedTestSupport {
 
-    /** What every route of these tests does with a link. */
+    /** Endpoint of each route in these tests. */
     static final String OPTIONS = "&parallelism=1&maxAttempts=2&backoffInitial=1ms&progressListener=#remembering";
 
     final Remembering remembering = new Remembering();
@@ -37,12 +37,12 @@ abstract class OperationTestSupport extends OssPresignedTestSupport {
         };
     }
 
-    /** Sends a link through the route; a failure is what the route makes of it. */
+    /** Sends a link through the route. The route handles failures. */
     void fetch(String url) {
         template.send("direct:links", exchange -> exchange.getMessage().setBody(url));
     }
 
-    /** Stores so many random bytes and returns a link to them. */
+    /** Stores a number of random bytes and returns a link to them. */
     String stored(String key, int length) {
         byte[] content = new byte[length];
         new Random(length).nextBytes(content);
@@ -50,7 +50,7 @@ abstract class OperationTestSupport extends OssPresignedTestSupport {
         return link(key);
     }
 
-    /** Remembers what it hears. */
+    /** Listener that records its calls. */
     static class Remembering implements DownloadListener {
 
         final List<DownloadStart> started = new CopyOnWriteArrayList<>();

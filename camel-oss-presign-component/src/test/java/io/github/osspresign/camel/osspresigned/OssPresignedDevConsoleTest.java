@@ -14,12 +14,12 @@ import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The dev console shows what is under way and what has failed, and no link that works. */
+/** The dev console shows downloads in progress and failures, with masked URLs. */
 @Timeout(120)
 class OssPresignedDevConsoleTest extends OperationTestSupport {
 
     @Test
-    void downloadsUnderWayAreShownWithTheirProgress() throws Exception {
+    void showsDownloadsInProgress() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         remembering.atProgress = () -> {
@@ -65,7 +65,7 @@ class OssPresignedDevConsoleTest extends OperationTestSupport {
     }
 
     @Test
-    void theLastFailuresAreShown() throws Exception {
+    void showsLastFailures() throws Exception {
         for (int i = 0; i < 12; i++) {
             fetch(link("missing" + i));
         }

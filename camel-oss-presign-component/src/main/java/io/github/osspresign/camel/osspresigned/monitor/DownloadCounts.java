@@ -13,11 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** What downloads have added up to since the start or the last reset. */
+/** Counters of all downloads of an endpoint since its start or the last reset. */
 public final class DownloadCounts implements DownloadListener {
 
-    /** Enough to see whether failures are of one kind. */
-    private static final int FAILURES_KEPT = 10;
+    private static final int MAX_LAST_FAILURES = 10;
 
     private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
     private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
@@ -66,57 +65,57 @@ public final class DownloadCounts implements DownloadListener {
     private void keep(DownloadEnd failure) {
         synchronized (lastFailures) {
             lastFailures.addFirst(failure);
-            if (lastFailures.size() > FAILURES_KEPT) {
+            if (lastFailures.size() > MAX_LAST_FAILURES) {
                 lastFailures.removeLast();
             }
         }
     }
 
-    /** Downloads that ended like that. */
+    /** Returns the number of downloads with an outcome. */
     public long of(Outcome outcome) {
         return adder(outcome).sum();
     }
 
-    /** Failed downloads by the simple name of their exception's class. */
+    /** Returns the number of failed downloads by the simple class name of their exception. */
     public Map<String, Long> failures() {
         Map<String, Long> sums = new TreeMap<>();
         failures.forEach((type, count) -> sums.put(type, count.sum()));
         return sums;
     }
 
-    /** Bytes that finished downloads got over the wire. */
+    /** Returns the bytes that finished downloads have transferred over the network. */
     public long bytes() {
         return bytes.sum();
     }
 
-    /** Bytes that finished downloads did not have to get, since an earlier one had. */
+    /** Returns the bytes that finished downloads have taken from part files of earlier ones. */
     public long resumedBytes() {
         return resumedBytes.sum();
     }
 
-    /** Attempts beyond the first ones. */
+    /** Returns the number of attempts after the first one of each download. */
     public long retries() {
         return retries.sum();
     }
 
-    /** Attempts whose bytes did not pass the check, or could not be checked and had to be. */
+    /** Returns the number of attempts that failed the verification, or for which a required verification was impossible. */
     public long verificationFailures() {
         return verificationFailures.sum();
     }
 
-    /** {@code null} where nothing has ended yet. */
+    /** Returns the last finished download, or {@code null} if there is none. */
     public @Nullable DownloadEnd last() {
         return last;
     }
 
-    /** The failures of late, the last one first. */
+    /** Returns the last 10 failures, the most recent one first. */
     public List<DownloadEnd> lastFailures() {
         synchronized (lastFailures) {
             return List.copyOf(lastFailures);
         }
     }
 
-    /** Begins to count anew. */
+    /** Resets all counters. */
     public void reset() {
         outcomes.values().forEach(LongAdder::reset);
         failures.clear();

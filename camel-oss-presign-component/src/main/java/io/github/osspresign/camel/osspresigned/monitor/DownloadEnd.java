@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A download that has ended, in whatever way.
+ * Finished download or upload.
  *
- * @param download which one
- * @param outcome how it ended
- * @param facts what is known of the object, {@code null} where none came
- * @param failure the exception, {@code null} where there was none
- * @param endedAt when it ended
+ * @param download start of the download
+ * @param outcome outcome
+ * @param facts transferred object, or {@code null} if no object was transferred
+ * @param failure exception, or {@code null} if there was none
+ * @param endedAt time of the end
  */
 public record DownloadEnd(
         DownloadStart download,
@@ -20,18 +20,18 @@ public record DownloadEnd(
         @Nullable Throwable failure,
         Instant endedAt) {
 
-    /** How long it took. */
+    /** Returns the time from start to end, zero if the clock was set back. */
     public Duration duration() {
         Duration duration = Duration.between(download.startedAt(), endedAt);
         return duration.isNegative() ? Duration.ZERO : duration;
     }
 
-    /** The simple name of the exception's class, {@code null} where there was none. */
+    /** Returns the simple class name of the exception, or {@code null} if there was none. */
     public @Nullable String failureType() {
         return failure == null ? null : failure.getClass().getSimpleName();
     }
 
-    /** Bytes over the wire and second, -1 where no object came or no time passed. */
+    /** Returns the average speed in bytes per second, or -1 if no object was transferred or the duration is zero. */
     public long bytesPerSecond() {
         long millis = duration().toMillis();
         return facts == null || millis == 0 ? -1 : Math.round(facts.transferredBytes() * 1000.0 / millis);

@@ -3,7 +3,7 @@ package io.github.osspresign.camel.osspresigned.monitor;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.CamelEvent;
 
-/** What an event notifier of Camel is told of a download; the source is the endpoint. */
+/** Camel event of a download. Its source is the endpoint. */
 public abstract sealed class DownloadEvent implements CamelEvent {
 
     private final Endpoint source;
@@ -13,7 +13,7 @@ public abstract sealed class DownloadEvent implements CamelEvent {
         this.source = source;
     }
 
-    /** A link is about to be used. */
+    /** Event before the first request of a download. */
     public static final class Started extends DownloadEvent {
 
         private final DownloadStart download;
@@ -33,7 +33,7 @@ public abstract sealed class DownloadEvent implements CamelEvent {
         }
     }
 
-    /** A further MiB has come. */
+    /** Event after each further MiB. */
     public static final class Progressed extends DownloadEvent {
 
         private final DownloadProgress progress;
@@ -54,7 +54,7 @@ public abstract sealed class DownloadEvent implements CamelEvent {
         }
     }
 
-    /** A download has ended. */
+    /** Event at the end of a download, for any outcome. */
     public static final class Finished extends DownloadEvent {
 
         private final DownloadEnd end;
@@ -70,12 +70,12 @@ public abstract sealed class DownloadEvent implements CamelEvent {
 
         @Override
         public String toString() {
-            return "Download ended, " + end.outcome().label() + ": "
+            return "Download finished, " + end.outcome().label() + ": "
                     + end.download().maskedUrl();
         }
     }
 
-    /** All links of a source message that brought several have been seen through. */
+    /** Event after all links of a source message with several links have been processed. */
     public static final class BatchFinished extends DownloadEvent {
 
         private final String exchangeId;
@@ -87,7 +87,7 @@ public abstract sealed class DownloadEvent implements CamelEvent {
             this.summary = summary;
         }
 
-        /** The exchange of the source message. */
+        /** Returns the ID of the exchange of the source message. */
         public String exchangeId() {
             return exchangeId;
         }
@@ -98,7 +98,7 @@ public abstract sealed class DownloadEvent implements CamelEvent {
 
         @Override
         public String toString() {
-            return "Links seen through, exchange " + exchangeId + ": " + summary;
+            return "Links processed, exchange " + exchangeId + ": " + summary;
         }
     }
 

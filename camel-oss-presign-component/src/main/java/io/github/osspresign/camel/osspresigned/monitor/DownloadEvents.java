@@ -8,7 +8,7 @@ import org.apache.camel.spi.EventNotifier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells Camel's event notifiers of downloads; where there are none, nothing is made for them. */
+/** Sends events of downloads to the event notifiers of Camel. Creates no events if there are no notifiers. */
 public final class DownloadEvents implements DownloadListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(DownloadEvents.class);
@@ -41,24 +41,24 @@ public final class DownloadEvents implements DownloadListener {
         send(() -> new DownloadEvent.BatchFinished(endpoint, exchangeId, summary));
     }
 
-    private void send(Supplier<CamelEvent> made) {
+    private void send(Supplier<CamelEvent> factory) {
         if (!context.getCamelContextExtension().isEventNotificationApplicable()) {
             return;
         }
-        CamelEvent event = made.get();
+        CamelEvent event = factory.get();
         for (EventNotifier notifier : context.getManagementStrategy().getStartedEventNotifiers()) {
             notify(notifier, event);
         }
     }
 
-    /** As with Camel's own events, a notifier that fails is no failure of what it is told of. */
+    /** Calls a notifier. Its failure does not affect the download, as with the events of Camel itself. */
     private static void notify(EventNotifier notifier, CamelEvent event) {
         try {
             if (!notifier.isDisabled() && !notifier.isIgnoreExchangeEvents() && notifier.isEnabled(event)) {
                 notifier.notify(event);
             }
         } catch (Exception e) {
-            LOG.warn("Event notifier {} has failed on: {}", notifier, event, e);
+            LOG.warn("Event notifier {} failed for event: {}", notifier, event, e);
         }
     }
 }

@@ -8,11 +8,11 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
-/** Says whether links can be used at all, by what the last ones met; it sends nothing itself. */
+/** Health check that reports the result of the last downloads. It sends no requests itself. */
 public final class DownloadHealthCheck implements HealthCheck {
 
-    /** The service refuses V4 links signed further ahead of its own clock than this (OSS API, "x-oss-date"). */
-    private static final Duration LARGEST_SKEW = Duration.ofMinutes(15);
+    /** The service refuses V4 links that are signed further in the future (OSS API, "x-oss-date"). */
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(15);
 
     private final String id;
     private final MonitoredEndpoint endpoint;
@@ -21,9 +21,10 @@ public final class DownloadHealthCheck implements HealthCheck {
     private volatile boolean enabled = true;
 
     /**
-     * A check on the downloads of an endpoint.
+     * Creates the health check of an endpoint.
      *
-     * @param source gives the check of where the links come from, which comes first; {@code null} where there is none
+     * @param source returns the health check of the link source, or {@code null} if it has none; if it is down, its result
+     *     is reported instead
      */
     public DownloadHealthCheck(String id, MonitoredEndpoint endpoint, Supplier<@Nullable HealthCheck> source) {
         this.id = id;
@@ -54,16 +55,17 @@ public final class DownloadHealthCheck implements HealthCheck {
             return;
         }
         result.detail("clock.skew.seconds", skew.toSeconds());
-        if (skew.abs().compareTo(LARGEST_SKEW) > 0) {
+        if (skew.abs().compareTo(MAX_CLOCK_SKEW) > 0) {
             result.down()
-                    .message("clock: expected to be within " + LARGEST_SKEW.toMinutes()
-                            + " minutes of the service's but was " + skew.abs().toSeconds() + " seconds "
+                    .message("clock: must be within " + MAX_CLOCK_SKEW.toMinutes()
+                            + " minutes of the clock of the service, was "
+                            + skew.abs().toSeconds() + " seconds "
                             + (skew.isNegative() ? "ahead" : "behind"));
         }
     }
 
     private void addLast(HealthCheckResultBuilder result) {
-        DownloadEnd last = monitor.health().lastTelling();
+        DownloadEnd last = monitor.health().lastRelevant();
         if (last == null) {
             return;
         }
@@ -73,7 +75,7 @@ public final class DownloadHealthCheck implements HealthCheck {
         if (last.failureType() != null) {
             result.detail("download.exception", last.failureType());
         }
-        if (ServiceHealth.isTrouble(last) && last.failure() != null) {
+        if (ServiceHealth.isUnhealthy(last) && last.failure() != null) {
             result.down().error(last.failure()).message(last.failure().getMessage());
         }
     }
@@ -98,7 +100,7 @@ public final class DownloadHealthCheck implements HealthCheck {
         this.enabled = enabled;
     }
 
-    /** To start anew does not mend the network or the clock. */
+    /** Returns {@code false}, because a restart does not repair the network or the clock. */
     @Override
     public boolean isLiveness() {
         return false;

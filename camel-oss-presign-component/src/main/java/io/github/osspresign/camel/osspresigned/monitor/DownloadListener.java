@@ -3,35 +3,36 @@ package io.github.osspresign.camel.osspresigned.monitor;
 import io.github.osspresign.error.OssPresignException;
 import java.time.Duration;
 
-/** Hears of downloads as they begin, get on and end; of several at a time on several threads. */
+/** Listener for downloads and uploads. Concurrent downloads call it from several threads. */
 public interface DownloadListener {
 
-    /** A link is about to be used. */
+    /** Called before the first request of a download. */
     default void started(DownloadStart download) {}
 
     /**
-     * After each MiB, one call at a time for each download, on a thread that downloads it; so it had better be quick.
-     * What it throws ends the download.
+     * Called after each MiB, never concurrently for the same download. The call blocks the download, so it should return
+     * quickly. An exception fails the download.
      */
     default void progress(DownloadProgress progress) {}
 
-    /** An attempt has failed, and there is another one. */
+    /** Called when an attempt has failed and another one follows. */
     default void retrying(DownloadStart download, OssPresignException failure) {}
 
     /**
-     * The service has answered.
+     * Called for each response of the service.
      *
-     * @param clockSkew how far its clock is ahead of ours, to about a second and the time that an answer takes
+     * @param clockSkew time by which the clock of the service is ahead of the local clock, accurate to about a second plus
+     *     the time of the response
      */
     default void answered(DownloadStart download, Duration clockSkew) {}
 
-    /** A download has ended, well or not; once for each that has started. */
+    /** Called once for each started download when it has finished, for any outcome. */
     default void finished(DownloadEnd end) {}
 
     /**
-     * All links of a source message that brought several have been seen through.
+     * Called when all links of a source message with several links have been processed.
      *
-     * @param exchangeId the exchange of that message
+     * @param exchangeId ID of the exchange of the source message
      */
     default void batchFinished(String exchangeId, LinkSummary summary) {}
 }

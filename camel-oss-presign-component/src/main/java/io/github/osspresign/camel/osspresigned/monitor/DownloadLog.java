@@ -2,7 +2,7 @@ package io.github.osspresign.camel.osspresigned.monitor;
 
 import org.slf4j.Logger;
 
-/** A line in the log for each download that ends; failures are for the route to log, and here only at DEBUG. */
+/** Logs one line for each finished download. Failures are logged at DEBUG level only, because the route logs them. */
 public final class DownloadLog implements DownloadListener {
 
     private final Logger log;

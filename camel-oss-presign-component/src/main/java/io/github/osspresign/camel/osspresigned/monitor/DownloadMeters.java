@@ -11,13 +11,13 @@ import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Micrometer meters of downloads. No tag holds a word that a link or a service has chosen, so that their number is
- * bounded. The only class that touches the optional library; {@link OptionalMeters} decides whether it is loaded.
+ * Micrometer meters of downloads. No tag contains text from a link or the service, so that the number of meters is limited.
+ * No other class uses the optional library; {@link OptionalMeters} loads this class only if the library is present.
  */
 final class DownloadMeters implements DownloadListener {
 
-    /** The name under which Camel's own Micrometer component looks for a registry. */
-    private static final String CAMELS_NAME = "metricsRegistry";
+    /** Bean name of the meter registry in the Micrometer component of Camel. */
+    private static final String REGISTRY_NAME = "metricsRegistry";
 
     private final MeterRegistry registry;
 
@@ -25,9 +25,9 @@ final class DownloadMeters implements DownloadListener {
         this.registry = registry;
     }
 
-    /** {@code null} where the context has no registry of meters, or several and none of Camel's name. */
+    /** Returns the meters, or {@code null} if the context has no meter registry, or several but none with the name of Camel. */
     static @Nullable DownloadListener find(CamelContext context) {
-        MeterRegistry named = context.getRegistry().lookupByNameAndType(CAMELS_NAME, MeterRegistry.class);
+        MeterRegistry named = context.getRegistry().lookupByNameAndType(REGISTRY_NAME, MeterRegistry.class);
         MeterRegistry found = named == null ? context.getRegistry().findSingleByType(MeterRegistry.class) : named;
         return found == null ? null : new DownloadMeters(found);
     }
@@ -37,7 +37,7 @@ final class DownloadMeters implements DownloadListener {
         Duration life = download.linkLife();
         if (life != null) {
             Timer.builder("osspresigned.link.life.left")
-                    .description("How long links will live when they are used")
+                    .description("Remaining lifetime of links when they are used")
                     .tags(route(download))
                     .register(registry)
                     .record(life);
@@ -55,7 +55,7 @@ final class DownloadMeters implements DownloadListener {
         DownloadStart download = end.download();
         Tags route = route(download);
         Timer.builder("osspresigned.downloads")
-                .description("Links that were used, by how that ended")
+                .description("Downloads and uploads by outcome")
                 .tags(route.and("outcome", end.outcome().label(), "exception", exception(end)))
                 .register(registry)
                 .record(end.duration());

@@ -16,7 +16,7 @@ import org.apache.camel.support.ExchangeHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place that all downloads of an endpoint pass; whoever wants to know of them listens here. */
+/** Thread-safe monitor of all downloads of an endpoint. It calls the listeners. */
 public final class DownloadMonitor {
 
     private static final Logger LOG = LoggerFactory.getLogger(DownloadMonitor.class);
@@ -31,14 +31,14 @@ public final class DownloadMonitor {
         this.time = time;
     }
 
-    /** Has these listeners hear of downloads from now on, besides its own counts and health, and none else. */
+    /** Replaces the listeners, except for the counters and the health of this monitor. */
     public void listeners(List<DownloadListener> others) {
         List<DownloadListener> all = new ArrayList<>(List.of(counts, health));
         all.addAll(others);
         listeners = List.copyOf(all);
     }
 
-    /** A link of the exchange is about to be used; the caller tells what returns how it ends. */
+    /** Starts to monitor a download. The caller reports the outcome to the returned object. */
     public MonitoredDownload start(PresignedLink link, Exchange exchange) {
         Instant now = now();
         String routeId = ExchangeHelper.getAtRouteId(exchange);
@@ -50,16 +50,16 @@ public final class DownloadMonitor {
                 link.expiresAt() == null ? null : notNegative(Duration.between(now, link.expiresAt())));
         MonitoredDownload download = new MonitoredDownload(this, start);
         active.add(download);
-        tell(listener -> listener.started(start));
+        notifyListeners(listener -> listener.started(start));
         return download;
     }
 
-    /** All links of the exchange, which brought several, have been seen through. */
+    /** Reports that all links of an exchange with several links have been processed. */
     public void summary(Exchange exchange, LinkSummary summary) {
-        tell(listener -> listener.batchFinished(exchange.getExchangeId(), summary));
+        notifyListeners(listener -> listener.batchFinished(exchange.getExchangeId(), summary));
     }
 
-    /** What the downloads of the endpoint add up to. */
+    /** Returns the counters of the endpoint. */
     public DownloadCounts counts() {
         return counts;
     }
@@ -68,7 +68,7 @@ public final class DownloadMonitor {
         return health;
     }
 
-    /** The downloads under way, the oldest first. */
+    /** Returns the downloads in progress, the oldest first. */
     List<MonitoredDownload> active() {
         return active.stream()
                 .sorted(Comparator.comparing(download -> download.start().startedAt()))
@@ -83,7 +83,7 @@ public final class DownloadMonitor {
         return time.instant();
     }
 
-    /** Not guarded: this is where a listener may end a download. */
+    /** Calls the listeners without catching exceptions, because a listener may fail the download here. */
     void progress(DownloadProgress progress) {
         for (DownloadListener listener : listeners) {
             listener.progress(progress);
@@ -91,28 +91,25 @@ public final class DownloadMonitor {
     }
 
     void answered(DownloadStart download, Duration clockSkew) {
-        tell(listener -> listener.answered(download, clockSkew));
+        notifyListeners(listener -> listener.answered(download, clockSkew));
     }
 
     void retrying(DownloadStart download, OssPresignException failure) {
-        tell(listener -> listener.retrying(download, failure));
+        notifyListeners(listener -> listener.retrying(download, failure));
     }
 
     void end(MonitoredDownload download, DownloadEnd end) {
         active.remove(download);
-        tell(listener -> listener.finished(end));
+        notifyListeners(listener -> listener.finished(end));
     }
 
-    /** A listener that fails must neither keep the others from hearing nor make a finished file a failure. */
-    private void tell(Consumer<DownloadListener> news) {
+    /** Calls the listeners. A failed listener affects neither the other listeners nor the download. */
+    private void notifyListeners(Consumer<DownloadListener> call) {
         for (DownloadListener listener : listeners) {
             try {
-                news.accept(listener);
+                call.accept(listener);
             } catch (RuntimeException e) {
-                LOG.warn(
-                        "A listener to downloads has failed: {}",
-                        listener.getClass().getName(),
-                        e);
+                LOG.warn("Download listener failed: {}", listener.getClass().getName(), e);
             }
         }
     }

@@ -4,14 +4,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a download is.
+ * Progress of a download or upload.
  *
- * @param download which one
- * @param fileName name of the file that it becomes
- * @param bytes object bytes that are here, those of an earlier download among them
- * @param total announced length in bytes, -1 where none was announced
- * @param bytesPerSecond the speed of the last seconds, -1 where there are not enough bytes to tell
- * @param timeLeft what the rest takes at that speed, in whole seconds, {@code null} where length or speed are not known
+ * @param download start of the download
+ * @param fileName name of the file
+ * @param bytes transferred bytes of the object, including those of an earlier download
+ * @param total length of the object in bytes, or -1 if it is unknown
+ * @param bytesPerSecond speed of the last seconds, or -1 if it is unknown
+ * @param timeLeft estimated remaining time in whole seconds, or {@code null} if length or speed is unknown
  */
 public record DownloadProgress(
         DownloadStart download,

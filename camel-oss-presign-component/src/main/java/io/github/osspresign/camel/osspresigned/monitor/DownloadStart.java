@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A download, or an upload, that has begun.
+ * Start of a download or upload.
  *
- * @param maskedUrl the link, safe to log
- * @param routeId the route that the link is used in, {@code null} outside of one
- * @param exchangeId the exchange that the link came with
- * @param startedAt when it began
- * @param linkLife how long the link will live, zero where its life has ended, {@code null} where that is not known
+ * @param maskedUrl URL of the link without its signature, safe to log
+ * @param routeId ID of the route that uses the link, or {@code null} outside of a route
+ * @param exchangeId ID of the exchange
+ * @param startedAt start time
+ * @param linkLife remaining lifetime of the link, zero if it has expired, or {@code null} if it is unknown
  */
 public record DownloadStart(
         String maskedUrl,

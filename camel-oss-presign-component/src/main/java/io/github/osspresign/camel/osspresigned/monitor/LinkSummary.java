@@ -6,12 +6,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What became of the links of one source message.
+ * Number of links of one source message by outcome.
  *
- * @param links how many links it brought, broken entries included
- * @param downloaded how many were downloaded and went through the route
- * @param duplicates how many were left out, because their object had been downloaded before
- * @param failed how many failed, by the simple name of the exception, also those whose failure the route has handled
+ * @param links number of links, including invalid entries
+ * @param downloaded number of links that were downloaded and routed
+ * @param duplicates number of links that were skipped, because their object had been downloaded before
+ * @param failed number of failed links by the simple class name of the exception, including failures that the route has
+ *     handled
  */
 public record LinkSummary(int links, int downloaded, int duplicates, SortedMap<String, Integer> failed) {
 
@@ -19,12 +20,12 @@ public record LinkSummary(int links, int downloaded, int duplicates, SortedMap<S
         failed = Collections.unmodifiableSortedMap(new TreeMap<>(failed));
     }
 
-    /** How many failed in all. */
+    /** Returns the total number of failed links. */
     public int failures() {
         return failed.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** One line for people, such as {@code 3 links: 2 downloaded, 0 duplicates, 1 failed (LinkExpiredException 1)}. */
+    /** Returns one readable line, such as {@code 3 links: 2 downloaded, 0 duplicates, 1 failed (LinkExpiredException 1)}. */
     @Override
     public String toString() {
         String types = failed.isEmpty() ? "" : " (" + byType() + ")";

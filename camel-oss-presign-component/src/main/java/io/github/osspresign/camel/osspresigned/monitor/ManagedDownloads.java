@@ -13,33 +13,33 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.jspecify.annotations.Nullable;
 
-/** What consumers and producers show of the downloads of their endpoint in JMX, besides what Camel shows of them. */
+/** JMX attributes for the downloads of an endpoint, in addition to those of Camel for consumers and producers. */
 public interface ManagedDownloads {
 
-    /** What watches the downloads. */
+    /** Returns the monitor of the downloads. */
     DownloadMonitor monitor();
 
-    @ManagedAttribute(description = "Downloads that brought their object")
+    @ManagedAttribute(description = "Successful downloads")
     default long getDownloads() {
         return count(Outcome.DOWNLOADED);
     }
 
-    @ManagedAttribute(description = "Uploads that the service took")
+    @ManagedAttribute(description = "Successful uploads")
     default long getUploads() {
         return count(Outcome.UPLOADED);
     }
 
-    @ManagedAttribute(description = "Links whose file was there and was left alone")
+    @ManagedAttribute(description = "Links whose file existed and was kept")
     default long getExistingFiles() {
         return count(Outcome.EXISTING);
     }
 
-    @ManagedAttribute(description = "Links to objects that had come before")
+    @ManagedAttribute(description = "Links to objects that had been downloaded before")
     default long getDuplicates() {
         return count(Outcome.DUPLICATE);
     }
 
-    @ManagedAttribute(description = "Links whose object was still the same")
+    @ManagedAttribute(description = "Links whose object was unchanged")
     default long getNotModified() {
         return count(Outcome.NOT_MODIFIED);
     }
@@ -49,42 +49,42 @@ public interface ManagedDownloads {
         return count(Outcome.ABANDONED);
     }
 
-    @ManagedAttribute(description = "Downloads that failed")
+    @ManagedAttribute(description = "Failed downloads")
     default long getFailures() {
         return count(Outcome.FAILED);
     }
 
-    @ManagedAttribute(description = "Downloads that failed, by type of exception")
+    @ManagedAttribute(description = "Failed downloads by type of exception")
     default TabularData getFailuresByType() throws OpenDataException {
         return FailureTable.of(monitor().counts().failures());
     }
 
-    @ManagedAttribute(description = "Bytes that came over the network in finished downloads")
+    @ManagedAttribute(description = "Bytes that finished downloads have transferred over the network")
     default long getBytes() {
         return monitor().counts().bytes();
     }
 
-    @ManagedAttribute(description = "Bytes of finished downloads that were there from earlier ones")
+    @ManagedAttribute(description = "Bytes that finished downloads have taken from part files of earlier ones")
     default long getResumedBytes() {
         return monitor().counts().resumedBytes();
     }
 
-    @ManagedAttribute(description = "Attempts beyond the first ones")
+    @ManagedAttribute(description = "Attempts after the first one of each download")
     default long getRetries() {
         return monitor().counts().retries();
     }
 
-    @ManagedAttribute(description = "Attempts whose bytes did not pass the check")
+    @ManagedAttribute(description = "Attempts that failed the verification")
     default long getVerificationFailures() {
         return monitor().counts().verificationFailures();
     }
 
-    @ManagedAttribute(description = "Downloads under way")
+    @ManagedAttribute(description = "Downloads in progress")
     default int getActiveDownloads() {
         return monitor().activeCount();
     }
 
-    @ManagedAttribute(description = "How the last download ended")
+    @ManagedAttribute(description = "Outcome of the last download")
     default @Nullable String getLastOutcome() {
         DownloadEnd last = monitor().counts().last();
         if (last == null) {
@@ -95,7 +95,7 @@ public interface ManagedDownloads {
                 + last.download().maskedUrl();
     }
 
-    @ManagedOperation(description = "Begins to count downloads anew")
+    @ManagedOperation(description = "Resets the counters of downloads")
     default void resetDownloads() {
         monitor().counts().reset();
     }
@@ -104,7 +104,7 @@ public interface ManagedDownloads {
         return monitor().counts().of(outcome);
     }
 
-    /** Numbers by type of exception, in the form that every JMX client can show. */
+    /** Converts numbers by type of exception to open types, which every JMX client can show. */
     final class FailureTable {
 
         private static final String[] COLUMNS = {"exception", "count"};
@@ -112,8 +112,8 @@ public interface ManagedDownloads {
         private FailureTable() {}
 
         static TabularData of(Map<String, Long> failures) throws OpenDataException {
-            CompositeType row =
-                    new CompositeType("failures", "Failures of a type", COLUMNS, COLUMNS, new OpenType<?>[] {
+            CompositeType row = new CompositeType(
+                    "failures", "Number of failures of one type", COLUMNS, COLUMNS, new OpenType<?>[] {
                         SimpleType.STRING, SimpleType.LONG
                     });
             TabularData table = new TabularDataSupport(

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One download under the eyes of a {@link DownloadMonitor}, from {@link DownloadMonitor#start} to its one ending. */
+/** Monitored download or upload, from {@link DownloadMonitor#start} to its outcome, which is reported once. */
 public final class MonitoredDownload implements TransferListener {
 
     private final DownloadMonitor monitor;
@@ -47,7 +47,7 @@ public final class MonitoredDownload implements TransferListener {
         monitor.retrying(start, failure);
     }
 
-    /** It ended as the engine says; a stream has only begun. */
+    /** Reports the result of a download. A stream is still open and reports its outcome later. */
     public void ended(DownloadResult result) {
         if (result instanceof Downloaded object) {
             ended(Outcome.DOWNLOADED, TransferredObject.of(object));
@@ -60,17 +60,17 @@ public final class MonitoredDownload implements TransferListener {
         }
     }
 
-    /** It ended, and no object came. */
+    /** Reports an outcome without a transferred object. */
     public void ended(Outcome outcome) {
         end(outcome, null, null);
     }
 
-    /** It ended with an object that has gone over the wire. */
+    /** Reports an outcome with a transferred object. */
     public void ended(Outcome outcome, TransferredObject facts) {
         end(outcome, facts, null);
     }
 
-    /** It ended with an exception. */
+    /** Reports a failure. */
     public void failed(Throwable failure) {
         end(Outcome.FAILED, null, failure);
     }
@@ -79,12 +79,12 @@ public final class MonitoredDownload implements TransferListener {
         return start;
     }
 
-    /** {@code null} before the first MiB. */
+    /** Returns the last progress, or {@code null} before the first MiB. */
     @Nullable DownloadProgress latest() {
         return latest;
     }
 
-    /** Only the first ending counts: a stream may be read to its end and then closed. */
+    /** Reports the first outcome only, because a stream may be read to its end and then closed. */
     private void end(Outcome outcome, @Nullable TransferredObject facts, @Nullable Throwable failure) {
         if (ended.compareAndSet(false, true)) {
             monitor.end(this, new DownloadEnd(start, outcome, facts, failure, monitor.now()));

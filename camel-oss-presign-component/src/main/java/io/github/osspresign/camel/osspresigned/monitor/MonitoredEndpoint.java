@@ -2,9 +2,9 @@ package io.github.osspresign.camel.osspresigned.monitor;
 
 import org.apache.camel.Endpoint;
 
-/** An endpoint whose downloads are watched. */
+/** Endpoint with a monitor of its downloads. */
 public interface MonitoredEndpoint extends Endpoint {
 
-    /** What watches them. */
+    /** Returns the monitor of the downloads. */
     DownloadMonitor monitor();
 }

@@ -3,14 +3,14 @@ package io.github.osspresign.camel.osspresigned.monitor;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for meters only where there is Micrometer to make them with. */
+/** Access to the optional Micrometer library. Meters are created only if the library is on the classpath. */
 public final class OptionalMeters {
 
     private static final boolean PRESENT = isPresent();
 
     private OptionalMeters() {}
 
-    /** What feeds the meters, {@code null} without Micrometer or without a registry of meters in the context. */
+    /** Returns the listener that updates the meters, or {@code null} without Micrometer or without a meter registry. */
     public static @Nullable DownloadListener find(CamelContext context) {
         return PRESENT ? DownloadMeters.find(context) : null;
     }

@@ -13,11 +13,11 @@ import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** What the endpoints of a context are downloading and have downloaded, without any link that works. */
+/** Dev console that shows running, finished and failed downloads of all endpoints, with masked URLs. */
 @DevConsole(name = "osspresigned", displayName = "OSS Presigned", description = "Downloads of OSS presigned links")
 public final class OssPresignedDevConsole extends AbstractDevConsole {
 
-    /** One for the registry of consoles. */
+    /** Creates a console for the registry of consoles. */
     public OssPresignedDevConsole() {
         super("camel", "osspresigned", "OSS Presigned", "Downloads of OSS presigned links");
     }

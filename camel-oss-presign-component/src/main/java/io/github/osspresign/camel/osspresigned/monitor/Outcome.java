@@ -2,31 +2,31 @@ package io.github.osspresign.camel.osspresigned.monitor;
 
 import java.util.Locale;
 
-/** How the use of a link ended. */
+/** Outcome of a download or upload. */
 public enum Outcome {
-    /** The object has come, whole and verified. */
+    /** The object was downloaded and verified. */
     DOWNLOADED,
-    /** The object has gone to the service. */
+    /** The object was uploaded. */
     UPLOADED,
-    /** There was a file of that name, which was left alone. */
+    /** A file of that name existed and was kept. */
     EXISTING,
-    /** The object had come before. */
+    /** The object had been downloaded before. */
     DUPLICATE,
-    /** The object is still the one that is here. */
+    /** The object is unchanged since the last download. */
     NOT_MODIFIED,
-    /** Its reader closed the stream before its end. */
+    /** The reader closed the stream before its end. */
     ABANDONED,
-    /** There was an exception. */
+    /** An exception was thrown. */
     FAILED;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 
-    /** The name in lower case, for meters, JMX and JSON. */
+    /** Returns the name in lower case, for meters, JMX and JSON. */
     public String label() {
         return label;
     }
 
-    /** Whether the object went over the wire to its end. */
+    /** Returns whether the complete object was transferred. */
     public boolean isTransfer() {
         return this == DOWNLOADED || this == UPLOADED;
     }

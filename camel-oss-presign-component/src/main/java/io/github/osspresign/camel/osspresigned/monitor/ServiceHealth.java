@@ -4,17 +4,17 @@ import io.github.osspresign.error.OssPresignException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What downloads tell of the service, the network and this machine, as against what they tell of one link. */
+/** Derives the health of service, network and machine from downloads, and ignores failures of single links. */
 final class ServiceHealth implements DownloadListener {
 
     /*
-     * A link may be wrong in many ways, and the next one is right: that its object is missing, or its life has ended, is no
-     * matter of health, and since it was the service that said so it is even a sign of life. What may pass when the same
-     * link is tried again, or comes from the network, the file system or the route that renews links, would meet other
-     * links too. A link that is refused before a byte is sent, and a file that is there already, tell nothing.
+     * A failure that concerns a single link, such as a missing object or an expired link, does not affect the health
+     * status. Because the service has sent the response, the failure even shows that the service works. A failure that is
+     * retryable, or that is caused by the network, the file system or the route that renews links, would affect other links
+     * too. A link that is refused before any request, or a file that exists already, does not change the status.
      */
 
-    private volatile @Nullable DownloadEnd lastTelling;
+    private volatile @Nullable DownloadEnd lastRelevant;
     private volatile @Nullable Duration clockSkew;
 
     @Override
@@ -24,27 +24,27 @@ final class ServiceHealth implements DownloadListener {
 
     @Override
     public void finished(DownloadEnd end) {
-        if (isTrouble(end) || isSignOfLife(end)) {
-            lastTelling = end;
+        if (isUnhealthy(end) || isHealthy(end)) {
+            lastRelevant = end;
         }
     }
 
-    /** The last download that tells anything, {@code null} where there was none. */
-    @Nullable DownloadEnd lastTelling() {
-        return lastTelling;
+    /** Returns the last download that affects the health status, or {@code null} if there is none. */
+    @Nullable DownloadEnd lastRelevant() {
+        return lastRelevant;
     }
 
-    /** How far the service's clock is ahead of ours, {@code null} where it has not answered yet. */
+    /** Returns the time by which the clock of the service is ahead of the local one, or {@code null} without a response. */
     @Nullable Duration clockSkew() {
         return clockSkew;
     }
 
-    static boolean isTrouble(DownloadEnd end) {
+    static boolean isUnhealthy(DownloadEnd end) {
         return end.failure() instanceof OssPresignException failure
                 && (failure.getCause() != null || (failure.isRetryable() && failure.status() != 0));
     }
 
-    private static boolean isSignOfLife(DownloadEnd end) {
+    private static boolean isHealthy(DownloadEnd end) {
         return switch (end.outcome()) {
             case DOWNLOADED, UPLOADED, NOT_MODIFIED, ABANDONED -> true;
             case EXISTING, DUPLICATE -> false;

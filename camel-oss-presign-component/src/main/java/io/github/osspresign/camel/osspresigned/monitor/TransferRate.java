@@ -5,24 +5,28 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The speed of one transfer: an average in which bytes count less the longer ago they came, so that neither a single slow
- * read nor a fast beginning decides what is shown. Not safe for use by several threads.
+ * Speed of one transfer: an exponential moving average, so that neither a single slow read nor a fast start dominates. Not
+ * thread-safe.
  */
 final class TransferRate {
 
     static final long UNKNOWN = -1;
 
-    /** After this time what came before counts for a third. */
-    private static final double MEMORY_SECONDS = 5;
+    /** Time constant of the average: after this time, the weight of earlier bytes is about a third. */
+    private static final double TIME_CONSTANT_SECONDS = 5;
 
     private @Nullable Instant lastTime;
     private long lastBytes;
     private double bytesPerSecond = UNKNOWN;
 
-    /** Takes note of the bytes that are here by now; fewer than before mean that the transfer has begun anew. */
+    /**
+     * Updates the average.
+     *
+     * @param bytes total bytes so far; fewer than before if the transfer has restarted
+     */
     void update(Instant now, long bytes) {
         if (lastTime == null || bytes < lastBytes) {
-            // What is here at first may have come in an earlier download.
+            // The first bytes may come from an earlier download.
             lastTime = now;
             lastBytes = bytes;
             return;
@@ -32,18 +36,18 @@ final class TransferRate {
             return;
         }
         double current = (bytes - lastBytes) / seconds;
-        double weight = bytesPerSecond == UNKNOWN ? 1 : 1 - Math.exp(-seconds / MEMORY_SECONDS);
+        double weight = bytesPerSecond == UNKNOWN ? 1 : 1 - Math.exp(-seconds / TIME_CONSTANT_SECONDS);
         bytesPerSecond += weight * (current - bytesPerSecond);
         lastTime = now;
         lastBytes = bytes;
     }
 
-    /** {@link #UNKNOWN} until a second update. */
+    /** Returns the speed, or {@link #UNKNOWN} before the second update. */
     long bytesPerSecond() {
         return Math.round(bytesPerSecond);
     }
 
-    /** The time for so many bytes more, in whole seconds; {@code null} where the speed is not known or zero. */
+    /** Returns the time for further bytes in whole seconds, or {@code null} if the speed is unknown or zero. */
     @Nullable Duration timeFor(long bytes) {
         return bytesPerSecond < 1 ? null : Duration.ofSeconds((long) Math.ceil(bytes / bytesPerSecond));
     }

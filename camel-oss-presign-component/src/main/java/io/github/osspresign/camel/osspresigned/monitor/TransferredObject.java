@@ -4,13 +4,13 @@ import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.VerifiedBy;
 
 /**
- * What is known of an object that has gone over the wire.
+ * Object that was transferred completely.
  *
- * @param fileName name of the file, or whatever the object is called
- * @param length its length in bytes
- * @param verified what the bytes were held against
- * @param attempts attempts that were needed, 1 where nothing went wrong
- * @param resumedBytes bytes that were there from an earlier download
+ * @param fileName name of the file, or object key of an upload
+ * @param length length in bytes
+ * @param verified value that the content was verified with
+ * @param attempts number of attempts, from 1
+ * @param resumedBytes bytes that were taken from the part file of an earlier download
  */
 public record TransferredObject(String fileName, long length, VerifiedBy verified, int attempts, long resumedBytes) {
 
@@ -23,7 +23,7 @@ public record TransferredObject(String fileName, long length, VerifiedBy verifie
                 object.resumedBytes());
     }
 
-    /** Bytes that went over the wire. */
+    /** Returns the bytes that were transferred over the network. */
     public long transferredBytes() {
         return Math.max(0, length - resumedBytes);
     }

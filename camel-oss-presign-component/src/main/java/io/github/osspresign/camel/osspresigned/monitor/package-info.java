@@ -1,4 +1,4 @@
-/** Watches downloads: counts, events, log, meters, health, JMX and dev console, all fed from one place. */
+/** Monitors downloads: counters, events, log, meters, health check, JMX and dev console. No class here downloads. */
 @NullMarked
 package io.github.osspresign.camel.osspresigned.monitor;
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
-/** The speed that is shown follows the transfer, but not each of its jerks. */
+/** The speed follows the transfer, but not its short fluctuations. */
 class TransferRateTest {
 
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
@@ -20,7 +20,7 @@ class TransferRateTest {
     }
 
     @Test
-    void oneLookTellsNoSpeed() {
+    void speedIsUnknownAfterOneUpdate() {
         update(0, 500_000);
 
         assertThat(rate.bytesPerSecond()).isEqualTo(TransferRate.UNKNOWN);
@@ -28,7 +28,7 @@ class TransferRateTest {
     }
 
     @Test
-    void whatWasThereBeforeIsNotPartOfTheSpeed() {
+    void resumedBytesDoNotCount() {
         update(0, 1_000_000_000);
         update(2, 1_000_004_000);
 
@@ -37,7 +37,7 @@ class TransferRateTest {
     }
 
     @Test
-    void aSteadyTransferHasItsSpeed() {
+    void steadyTransferHasItsSpeed() {
         for (int i = 0; i < 1000; i++) {
             update(i / 100.0, i * 1000L);
         }
@@ -46,7 +46,7 @@ class TransferRateTest {
     }
 
     @Test
-    void oneSlowReadChangesLittleAndALastingSlownessAll() {
+    void slowReadChangesLittleAndLastingSlownessChangesTheSpeed() {
         for (int i = 0; i <= 100; i++) {
             update(i / 10.0, i * 1000L);
         }
@@ -60,7 +60,7 @@ class TransferRateTest {
     }
 
     @Test
-    void aTransferThatBeginsAnewIsNotMeasuredBackwards() {
+    void restartedTransferHasNoNegativeSpeed() {
         update(0, 0);
         update(1, 1000);
         update(2, 10);
@@ -70,7 +70,7 @@ class TransferRateTest {
     }
 
     @Test
-    void aClockThatStandsOrGoesBackDoesNoHarm() {
+    void ignoresClockThatStandsOrGoesBack() {
         update(1, 0);
         update(1, 1000);
         update(0, 2000);
@@ -81,7 +81,7 @@ class TransferRateTest {
     }
 
     @Test
-    void aStandstillLeavesNoTime() {
+    void noTimeIsLeftAtStandstill() {
         update(0, 1000);
         update(1, 1000);
 
