@@ -9,7 +9,7 @@ import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** A consumer that asks for links from time to time, and has to be given the time for a download when it is stopped. */
+/** Base class of consumers that poll for links. A graceful stop waits for their running downloads. */
 @ManagedResource(description = "Managed osspresigned consumer")
 public abstract class AbstractLinkPollConsumer extends ScheduledPollConsumer
         implements ShutdownAware, ManagedDownloads {
@@ -28,11 +28,11 @@ public abstract class AbstractLinkPollConsumer extends ScheduledPollConsumer
         return pollLinks();
     }
 
-    /** One poll; how many exchanges it brought. */
+    /** Polls once, and returns the number of exchanges. */
     abstract int pollLinks() throws Exception;
 
-    /** Whether a further link is to be begun. */
-    final boolean mayGoOn() {
+    /** Returns whether the poll may start another link. */
+    final boolean mayContinue() {
         ShutdownRunningTask task = shutdownRunningTask;
         return isRunAllowed() && (task == null || task == ShutdownRunningTask.CompleteAllTasks);
     }
@@ -43,7 +43,7 @@ public abstract class AbstractLinkPollConsumer extends ScheduledPollConsumer
         return false;
     }
 
-    /** A download is no exchange of the route yet, but worth to be waited for like one. */
+    /** Counts a running download as pending, so that graceful shutdown waits for it. */
     @Override
     public int getPendingExchangesSize() {
         return isPolling() ? 1 : 0;

@@ -7,10 +7,10 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
-/** What the exchanges of a message's links come to together; they may end on several threads. */
+/** Thread-safe combined outcome of the exchanges of all links of a source message. */
 final class BatchOutcome {
 
-    /** The first failure says what it is about; where there are thousands, these are enough to see if all are alike. */
+    /** Maximum number of further failures that are attached to the first one. */
     private static final int MAX_SUPPRESSED = 10;
 
     private final TreeMap<String, Integer> failed = new TreeMap<>();
@@ -22,33 +22,40 @@ final class BatchOutcome {
     private @Nullable Exchange last;
     private int lastIndex = -1;
 
-    /** The exchange went through the route, also where something failed on the way that the route has handled. */
-    synchronized void routed(Exchange ended, @Nullable Throwable failedBefore) {
-        Throwable failedNow = ended.getException();
-        Throwable cause = failedBefore == null ? failedNow : failedBefore;
+    /**
+     * Adds an exchange that the route has processed.
+     *
+     * @param downloadFailure failure of the download, which the route may have handled, or {@code null}
+     */
+    synchronized void addRouted(Exchange exchange, @Nullable Throwable downloadFailure) {
+        Throwable routeFailure = exchange.getException();
+        Throwable cause = downloadFailure == null ? routeFailure : downloadFailure;
         if (cause == null) {
             downloaded++;
         } else {
             count(cause);
         }
-        join(ended, failedNow);
+        add(exchange, routeFailure);
     }
 
-    /** The exchange had nothing to bring to the route. */
-    synchronized void leftOut(Exchange ended) {
+    /** Adds an exchange whose object is a duplicate, so that the route has not processed it. */
+    synchronized void addDuplicate(Exchange exchange) {
         duplicates++;
-        join(ended, null);
+        add(exchange, null);
     }
 
-    /** What happened beside the links, such as a list that cannot be read to its end. */
-    synchronized void failed(Throwable cause) {
+    /** Adds a failure outside of the links, such as a list that cannot be read to its end. */
+    synchronized void addFailure(Throwable cause) {
         join(cause);
     }
 
-    /** The source's exchange learns of failures at the end: copies made after that would start as failed ones. */
-    synchronized void conclude(Exchange source) {
+    /**
+     * Sets the outcome on the exchange of the source. This must be the last step, because copies of a failed exchange would
+     * fail too.
+     */
+    synchronized void applyTo(Exchange source) {
         if (last != null && ExchangeHelper.isOutCapable(source)) {
-            // Who waits must not get the own message back, with all the links in it.
+            // The reply must not be the request, which contains the links.
             source.getMessage().copyFrom(last.getMessage());
         }
         source.setException(failure);
@@ -56,6 +63,7 @@ final class BatchOutcome {
         source.setRollbackOnlyLast(rollbackLast);
     }
 
+    /** Returns the number of links by outcome. */
     synchronized LinkSummary summary() {
         int failures = failed.values().stream().mapToInt(Integer::intValue).sum();
         return new LinkSummary(downloaded + duplicates + failures, downloaded, duplicates, failed);
@@ -65,13 +73,13 @@ final class BatchOutcome {
         failed.merge(cause.getClass().getSimpleName(), 1, Integer::sum);
     }
 
-    private void join(Exchange ended, @Nullable Throwable cause) {
+    private void add(Exchange exchange, @Nullable Throwable cause) {
         join(cause);
-        rollback |= ended.isRollbackOnly();
-        rollbackLast |= ended.isRollbackOnlyLast();
-        Integer index = ended.getProperty(ExchangePropertyKey.BATCH_INDEX, Integer.class);
+        rollback |= exchange.isRollbackOnly();
+        rollbackLast |= exchange.isRollbackOnlyLast();
+        Integer index = exchange.getProperty(ExchangePropertyKey.BATCH_INDEX, Integer.class);
         if (index != null && index > lastIndex) {
-            last = ended;
+            last = exchange;
             lastIndex = index;
         }
     }

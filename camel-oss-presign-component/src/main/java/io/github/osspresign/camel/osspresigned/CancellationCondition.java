@@ -8,58 +8,68 @@ import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether nobody waits any more for what is downloaded or uploaded for an exchange. */
+/** Decides whether the transfer for an exchange must be cancelled, because it was stopped or has timed out. */
 final class CancellationCondition implements BooleanSupplier {
 
     /*
-     * When a stop has run out of time, Camel stops the consumers of the routes first, and tells the other services when
-     * that is done. A consumer such as that of a queue does not stop before its exchange is done, which waits for the
-     * download. So no call of Camel's comes in time, and the state of the consumer has to be looked at. That alone does
-     * not say it: some consumers are stopped at the beginning of a stop, which then still waits for their exchanges.
+     * When graceful shutdown times out, Camel stops the consumers of the routes first and the other services after that.
+     * Some consumers, such as the one of JMS, do not stop before their exchange is done, and the exchange waits for the
+     * download. So Camel calls no method of the transfer in time, and this class has to check the state of the consumer.
+     * The state alone is not enough: some consumers are stopped at the start of a graceful shutdown, which then still
+     * waits for their exchanges. Therefore the class also checks the timeout flag of the shutdown.
      *
-     * Camel keeps one time-out flag for the whole context. A second stop that begins meanwhile shares it, for Camel's own
-     * waiting too. A stream that another route reads, behind seda: for instance, still belongs to the route that opened it.
+     * Camel has one timeout flag for the whole context. A second shutdown at the same time shares it, also in Camel itself.
+     * A stream that another route reads, for example after seda:, still belongs to the route that opened it.
      */
 
     private final CamelContext context;
     private final @Nullable String routeId;
-    private final StatefulService user;
+    private final StatefulService service;
     private final @Nullable Duration timeout;
-    private final long begun = System.nanoTime();
-    private volatile boolean inRoute;
+    private final long startNanos = System.nanoTime();
+    private volatile boolean ownedByRoute;
 
-    private CancellationCondition(Exchange exchange, StatefulService user, @Nullable Duration timeout) {
+    private CancellationCondition(Exchange exchange, StatefulService service, @Nullable Duration timeout) {
         this.context = exchange.getContext();
         this.routeId = exchange.getFromRouteId();
-        this.user = user;
+        this.service = service;
         this.timeout = timeout;
     }
 
-    /** @param user downloads or uploads for the exchange, and does not go on with that once it is stopped */
-    static CancellationCondition of(Exchange exchange, StatefulService user) {
-        return new CancellationCondition(exchange, user, null);
+    /**
+     * Returns a condition without timeout.
+     *
+     * @param service producer or consumer that transfers for the exchange; its stop cancels the transfer
+     */
+    static CancellationCondition of(Exchange exchange, StatefulService service) {
+        return new CancellationCondition(exchange, service, null);
     }
 
-    /** The same, but also when that much time has passed. */
-    static CancellationCondition after(Duration timeout, Exchange exchange, StatefulService user) {
-        return new CancellationCondition(exchange, user, timeout);
+    /**
+     * Returns a condition with a timeout.
+     *
+     * @param service producer or consumer that transfers for the exchange; its stop cancels the transfer
+     */
+    static CancellationCondition after(Duration timeout, Exchange exchange, StatefulService service) {
+        return new CancellationCondition(exchange, service, timeout);
     }
 
-    /** From now on only the route matters: it has a stream that it will read. */
-    void handOn() {
-        inRoute = true;
+    /** Ends the effect of the timeout and of the service. From now on the route reads the stream. */
+    void handToRoute() {
+        ownedByRoute = true;
     }
 
-    boolean isTimeUp() {
-        return timeout != null && System.nanoTime() - begun >= timeout.toNanos();
+    /** Returns whether the timeout has elapsed. */
+    boolean isTimedOut() {
+        return timeout != null && System.nanoTime() - startNanos >= timeout.toNanos();
     }
 
     @Override
     public boolean getAsBoolean() {
-        return isRouteForced() || (!inRoute && (isStopped(user) || isTimeUp()));
+        return isRouteForcedToStop() || (!ownedByRoute && (isStopped(service) || isTimedOut()));
     }
 
-    private boolean isRouteForced() {
+    private boolean isRouteForcedToStop() {
         if (routeId == null || !context.getShutdownStrategy().isTimeoutOccurred()) {
             return false;
         }

@@ -7,27 +7,32 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of an endpoint.
+ * Directory of an endpoint.
  *
- * @param fixed what no message has a say in; no file gets out of it
- * @param folder the folder below it as an expression of the Simple language, {@code null} for none
+ * @param fixed part that no message can change; all files are stored below it
+ * @param folder expression of the Simple language for the folder below it, or {@code null}
  */
 record DownloadDirectory(Path fixed, @Nullable String folder) {
 
+    /**
+     * Parses the directory of an endpoint URI.
+     *
+     * @throws IllegalArgumentException if it is a URL or begins with an expression
+     */
     static DownloadDirectory parse(String directory) {
         if (DirectoryDelivery.isUrl(directory)) {
-            throw new IllegalArgumentException("directory: expected a path but was a URL; "
-                    + "a link goes into the header " + OssPresignedConstants.LINK);
+            throw new IllegalArgumentException(
+                    "directory: must be a path, was a URL; set a link in the header " + OssPresignedConstants.LINK);
         }
-        int expression = DynamicUris.start(directory);
+        int expression = DynamicUris.indexOfExpression(directory);
         if (expression < 0) {
             return new DownloadDirectory(Path.of(directory), null);
         }
         int slash = directory.lastIndexOf('/', expression);
         if (slash <= 0) {
             throw new IllegalArgumentException(
-                    "directory: expected to begin with a folder that no message chooses, inbox/${header.customer}, but was "
-                            + Quoted.of(directory) + "; a link goes into the header " + OssPresignedConstants.LINK);
+                    "directory: must begin with a folder without expression, such as inbox/${header.customer}, was "
+                            + Quoted.of(directory) + "; set a link in the header " + OssPresignedConstants.LINK);
         }
         return new DownloadDirectory(Path.of(directory.substring(0, slash)), directory.substring(slash + 1));
     }

@@ -7,46 +7,47 @@ import java.util.Set;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
-/** What a message has a say in where an endpoint's URI has expressions of the Simple language. */
+/** Checks the expressions of the Simple language in an endpoint URI. */
 final class DynamicUris {
 
-    /** Besides the directory. */
-    private static final Set<String> OPTIONS = Set.of("fileName", "idempotentKey");
+    /** Options that may contain expressions, like the directory. */
+    private static final Set<String> DYNAMIC_OPTIONS = Set.of("fileName", "idempotentKey");
 
     private DynamicUris() {}
 
-    /** Where the first one begins, negative where there is none. */
-    static int start(String text) {
+    /** Returns the index of the first expression, or a negative number if there is none. */
+    static int indexOfExpression(String text) {
         int dollar = text.indexOf("${");
         int word = text.indexOf("$simple{");
         return dollar < 0 || word < 0 ? Math.max(dollar, word) : Math.min(dollar, word);
     }
 
     /**
-     * The URI for all messages: as it is written, since the endpoint evaluates what it has of expressions. So no value of a
-     * message becomes part of a URI, where it could bring options of its own.
+     * Returns the URI of the single endpoint for all messages: the URI as written in the route. The endpoint evaluates the
+     * expressions, so that no value of a message becomes part of a URI, where it could inject options.
      *
-     * @return {@code null} where the URI is not one text in the Simple language
-     * @throws IllegalArgumentException if there is one where the endpoint takes none
+     * @return the URI, or {@code null} if it is not a single expression of the Simple language
+     * @throws IllegalArgumentException if an option contains an expression that the endpoint does not support
      */
-    static @Nullable String shared(String written) throws Exception {
-        if (start(written) < 0 || written.contains("language:")) {
+    static @Nullable String sharedUri(String written) throws Exception {
+        if (indexOfExpression(written) < 0 || written.contains("language:")) {
             return null;
         }
         String query = query(written);
         for (Map.Entry<String, Object> option :
                 URISupport.parseQuery(query, true).entrySet()) {
-            if (start(String.valueOf(option.getValue())) >= 0 && !OPTIONS.contains(option.getKey())) {
+            if (indexOfExpression(String.valueOf(option.getValue())) >= 0
+                    && !DYNAMIC_OPTIONS.contains(option.getKey())) {
                 throw new IllegalArgumentException(
-                        Quoted.text(option.getKey()) + ": expected no expression, which only the directory"
-                                + " and the options fileName and idempotentKey may have; a link goes into the header "
+                        Quoted.text(option.getKey()) + ": must not contain an expression; only the directory and the"
+                                + " options fileName and idempotentKey may contain one; set a link in the header "
                                 + OssPresignedConstants.LINK);
             }
         }
         return written;
     }
 
-    /** Behind the first question mark outside of any expression, which may have its own. */
+    /** Returns the text after the first question mark that is not part of an expression. */
     private static String query(String written) {
         int open = 0;
         for (int i = 0; i < written.length(); i++) {

@@ -17,13 +17,14 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Asks an endpoint for a fresh link, where the ended one may be renewed. */
+/** Requests a new link for an expired one from the endpoint of the option {@code refreshUri}. */
 final class EndpointLinkRefresher implements LinkRefresher {
 
     /*
-     * The endpoint signs what it is told, and whoever sent the link chose the object. So the object is told by the URL
-     * alone, and a fresh link is taken only where the operator has named such objects, or where its giver says that the
-     * signature of the ended link was right: then the sender had that access before.
+     * The endpoint signs links for any object, but the sender of the expired link has chosen the object. Therefore the
+     * object is taken from the URL only, and a new link is accepted only in two cases: the operator has allowed the object
+     * with refreshPrefixes, or the endpoint confirms that it has verified the signature of the expired link. In the second
+     * case the sender had access to the object before.
      */
 
     private static final String BUCKET_NAME = "CamelPresignBucketName";
@@ -38,7 +39,11 @@ final class EndpointLinkRefresher implements LinkRefresher {
     private final RefreshScope scope;
     private final boolean trusted;
 
-    /** @param trusted whether the links come from an option, not from a message */
+    /**
+     * Creates a refresher.
+     *
+     * @param trusted whether the links come from an option instead of a message
+     */
     EndpointLinkRefresher(
             ProducerTemplate template,
             Endpoint endpoint,
@@ -53,77 +58,78 @@ final class EndpointLinkRefresher implements LinkRefresher {
     }
 
     @Override
-    public PresignedLink refresh(PresignedLink ended) throws IOException {
-        ParsedPresignedUrl url = ParsedPresignedUrl.find(ended.url()).orElse(null);
-        boolean allowed = isAllowed(ended, url);
-        PresignedLink fresh = ask(ended, url, !allowed);
-        if (!allowed && !fresh.isRenewalOf(ended)) {
+    public PresignedLink refresh(PresignedLink expired) throws IOException {
+        ParsedPresignedUrl url = ParsedPresignedUrl.find(expired.url()).orElse(null);
+        boolean allowed = isAllowed(expired, url);
+        PresignedLink renewed = request(expired, url, !allowed);
+        if (!allowed && !renewed.isRenewalOf(expired)) {
             throw refused(
-                    ended,
-                    endpoint + " does not prove that it was once good, and the option refreshPrefixes does not allow"
-                            + " its object");
+                    expired,
+                    endpoint + " does not confirm that its signature is valid, and the option refreshPrefixes does not"
+                            + " allow its object");
         }
-        return fresh;
+        return renewed;
     }
 
-    /** Whether the operator has said so; otherwise a proof decides. */
-    private boolean isAllowed(PresignedLink ended, @Nullable ParsedPresignedUrl url) throws RenewalRefusedException {
+    /** Returns whether the operator has allowed the renewal. Otherwise the signature must be verified. */
+    private boolean isAllowed(PresignedLink expired, @Nullable ParsedPresignedUrl url) throws RenewalRefusedException {
         if (trusted) {
             return true;
         }
         if (url == null) {
-            throw refused(ended, "its URL is not signed");
+            throw refused(expired, "its URL is not signed");
         }
-        if (!ended.agreesWithUrl()) {
-            throw refused(ended, "its bucket, key or version is another than its URL shows");
+        if (!expired.agreesWithUrl()) {
+            throw refused(expired, "its bucket, key or version differs from its URL");
         }
         if (!scope.isEmpty() && !scope.covers(url)) {
-            throw refused(ended, "its object is none of those that the option refreshPrefixes allows");
+            throw refused(expired, "the option refreshPrefixes does not allow its object");
         }
         return !scope.isEmpty();
     }
 
-    private PresignedLink ask(PresignedLink ended, @Nullable ParsedPresignedUrl url, boolean proofRequired)
+    private PresignedLink request(PresignedLink expired, @Nullable ParsedPresignedUrl url, boolean verificationRequired)
             throws IOException {
-        Exchange exchange = template.request(endpoint, asked -> {
-            new RenewalRequest(ended, proofRequired).setOn(asked);
-            Message message = asked.getMessage();
-            message.setBody(LinkJson.write(ended.asRenewalOf(null)));
+        Exchange exchange = template.request(endpoint, request -> {
+            new RenewalRequest(expired, verificationRequired).setOn(request);
+            Message message = request.getMessage();
+            message.setBody(LinkJson.write(expired.asRenewalOf(null)));
             message.setHeader(Exchange.CONTENT_TYPE, PresignedLink.MEDIA_TYPE);
-            set(message, BUCKET_NAME, url == null ? ended.bucket() : url.bucket());
-            set(message, OBJECT_KEY, url == null ? ended.key() : url.key());
-            set(message, VERSION_ID, url == null ? ended.versionId() : url.versionId());
+            set(message, BUCKET_NAME, url == null ? expired.bucket() : url.bucket());
+            set(message, OBJECT_KEY, url == null ? expired.key() : url.key());
+            set(message, VERSION_ID, url == null ? expired.versionId() : url.versionId());
             if (operation == OssPresignedOperation.UPLOAD) {
                 message.setHeader(METHOD, UploadLink.METHOD);
-                message.setHeader(REQUIRED_HEADERS, ended.requiredHeaders());
+                message.setHeader(REQUIRED_HEADERS, expired.requiredHeaders());
             }
         });
+
         Exception failure = exchange.getException();
         if (failure != null) {
             RenewalRefusedException refused = ObjectHelper.getException(RenewalRefusedException.class, failure);
             if (refused != null) {
                 throw refused;
             }
-            throw new IOException("no fresh link from " + endpoint, failure);
+            throw new IOException("request for a new link to " + endpoint + " failed", failure);
         }
         if (exchange.getMessage().getBody() == null && LinkReader.fromHeaders(exchange) == null) {
-            throw refused(ended, endpoint + " gives no link for it");
+            throw refused(expired, endpoint + " returned no link for it");
         }
-        return answer(exchange);
+        return linkOfReply(exchange);
     }
 
-    private PresignedLink answer(Exchange exchange) throws IOException {
+    private PresignedLink linkOfReply(Exchange exchange) throws IOException {
         try {
             return operation == OssPresignedOperation.UPLOAD
-                    ? UploadLink.fromAnswer(exchange)
+                    ? UploadLink.fromReply(exchange)
                     : LinkReader.single(exchange);
         } catch (RuntimeException e) {
-            throw new IOException("no fresh link in the answer of " + endpoint, e);
+            throw new IOException("reply of " + endpoint + " contains no valid link", e);
         }
     }
 
-    private static RenewalRefusedException refused(PresignedLink ended, String reason) {
-        return new RenewalRefusedException(reason, FailureContext.beforeResponse(ended.maskedUrl()));
+    private static RenewalRefusedException refused(PresignedLink expired, String reason) {
+        return new RenewalRefusedException(reason, FailureContext.beforeResponse(expired.maskedUrl()));
     }
 
     private static void set(Message message, String header, @Nullable String value) {

@@ -17,75 +17,75 @@ import org.apache.camel.trait.message.MessageTrait;
 import org.apache.camel.trait.message.RedeliveryTraitPayload;
 import org.jspecify.annotations.Nullable;
 
-/** The links of one source message on their way through the route, an exchange each. Nothing is kept of a link. */
+/** Processes the links of one source message, one exchange for each. It keeps no link in memory. */
 final class LinkBatch {
 
     /*
-     * The source's thread takes one link after the other and sees it through. Where others may help, whoever takes a
-     * link calls one more thread while there are links left; they all do the same, and the source's thread waits for
-     * them at the end. So no more links are taken than there are threads, and a message whose links are done by the
-     * source's thread alone, as in a transaction, is only the case without helpers.
+     * The thread of the source takes the links one by one and processes each completely. If helpers are allowed, each
+     * thread that takes a link starts one more helper while links are left. All threads do the same work, and the thread
+     * of the source waits for the helpers at the end. So there are never more links in progress than threads. In a
+     * transaction there are no helpers.
      */
 
     private final LinkProcessor processor;
-    private final LinkExecutor threads;
+    private final LinkExecutor executor;
     private final Exchange source;
-    private final Iterator<LinkEntry> further;
+    private final Iterator<LinkEntry> remaining;
     private final boolean transacted;
     private final int maxHelpers;
     private final BatchOutcome outcome = new BatchOutcome();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition helperGone = lock.newCondition();
+    private final Condition helperDone = lock.newCondition();
     private final List<Future<?>> helpers = new ArrayList<>();
-    private int helping;
-    private int taken;
+    private int activeHelpers;
+    private int takenCount;
     private @Nullable LinkEntry next;
 
     LinkBatch(
             LinkProcessor processor,
-            LinkExecutor threads,
+            LinkExecutor executor,
             Exchange source,
             LinkEntry first,
-            Iterator<LinkEntry> further) {
+            Iterator<LinkEntry> remaining) {
         this.processor = processor;
-        this.threads = threads;
+        this.executor = executor;
         this.source = source;
         this.next = first;
-        this.further = further;
+        this.remaining = remaining;
         this.transacted = SourceTransaction.has(source);
-        // A transaction belongs to its thread.
-        this.maxHelpers = transacted ? 0 : threads.perMessage();
+        // A transaction is bound to its thread.
+        this.maxHelpers = transacted ? 0 : executor.helpersPerMessage();
     }
 
-    /** Sees every link through, and the source's exchange fails if one of them does. */
+    /** Processes all links. The exchange of the source fails if one of them fails. */
     LinkSummary run() {
         try {
             work();
         } finally {
             awaitHelpers();
         }
-        outcome.conclude(source);
+        outcome.applyTo(source);
         return outcome.summary();
     }
 
     private void work() {
         for (Taken link = take(); link != null; link = take()) {
             Exchange exchange = link.exchange();
-            boolean onward = processor.download(exchange, link.entry());
+            boolean intoRoute = processor.download(exchange, link.entry());
             Throwable failure = exchange.getException();
-            if (onward) {
+            if (intoRoute) {
                 processor.routeNow(exchange);
             }
-            if (onward || failure != null) {
-                outcome.routed(exchange, failure);
+            if (intoRoute || failure != null) {
+                outcome.addRouted(exchange, failure);
             } else {
-                outcome.leftOut(exchange);
+                outcome.addDuplicate(exchange);
             }
         }
     }
 
-    /** The next link, {@code null} where none is left or the others are not to be begun. */
+    /** Takes the next link. Returns {@code null} if none is left or the consumer is being stopped. */
     private @Nullable Taken take() {
         lock.lock();
         try {
@@ -94,16 +94,17 @@ final class LinkBatch {
                 return null;
             }
             next = null;
-            if (!processor.mayBegin() || Thread.currentThread().isInterrupted()) {
-                outcome.failed(new RejectedExecutionException(
-                        "links: expected time for all of them but the consumer was stopped after " + taken));
+            if (!processor.mayStartLink() || Thread.currentThread().isInterrupted()) {
+                outcome.addFailure(new RejectedExecutionException("links: consumer was stopped after " + takenCount
+                        + " links of the message; the source must deliver the message again"));
                 return null;
             }
+
             next = lookAhead();
             if (next != null && helpers.size() < maxHelpers) {
-                helpers.add(threads.submit(this::help));
+                helpers.add(executor.submit(this::help));
             }
-            return new Taken(entry, exchange(taken++, next == null));
+            return new Taken(entry, exchange(takenCount++, next == null));
         } finally {
             lock.unlock();
         }
@@ -111,9 +112,9 @@ final class LinkBatch {
 
     private @Nullable LinkEntry lookAhead() {
         try {
-            return further.hasNext() ? further.next() : null;
+            return remaining.hasNext() ? remaining.next() : null;
         } catch (RuntimeException e) {
-            outcome.failed(e);
+            outcome.addFailure(e);
             return null;
         }
     }
@@ -124,21 +125,23 @@ final class LinkBatch {
         if (transacted) {
             SourceTransaction.join(exchange, source);
         }
-        // A copy of a queue's message does not know any more whether it has come again.
+
+        // A copy of a JMS message has lost its redelivery flag.
         exchange.getMessage()
                 .setPayloadForTrait(
                         MessageTrait.REDELIVERY,
                         source.isExternalRedelivered()
                                 ? RedeliveryTraitPayload.IS_REDELIVERY
                                 : RedeliveryTraitPayload.NON_REDELIVERY);
-        // The body may be a list that is still being read; where the download fails there is no other than the link.
+        // The body may be a list that is still being read, so no link may pass it on.
         exchange.getMessage().setBody(null);
+
         exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
         exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, last);
         if (last) {
             exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, index + 1);
         } else {
-            // A source may have told how many messages it has; how many links this one has shows at its end.
+            // The size of the batch is unknown until the last link. The property may contain the one of the source.
             exchange.removeProperty(ExchangePropertyKey.BATCH_SIZE);
         }
         return exchange;
@@ -147,35 +150,35 @@ final class LinkBatch {
     private void help() {
         lock.lock();
         try {
-            helping++;
+            activeHelpers++;
         } finally {
             lock.unlock();
         }
         try {
             work();
         } catch (Throwable e) {
-            outcome.failed(e);
+            outcome.addFailure(e);
             throw e;
         } finally {
             lock.lock();
             try {
-                helping--;
-                helperGone.signalAll();
+                activeHelpers--;
+                helperDone.signalAll();
             } finally {
                 lock.unlock();
             }
         }
     }
 
-    /** The message is not to be acknowledged, nor offered again, while one of its links is under way. */
+    /** Waits for the helpers. The source must neither acknowledge nor redeliver the message while a link is in progress. */
     private void awaitHelpers() {
         boolean interrupted = false;
         lock.lock();
         try {
             next = null;
-            while (helping > 0) {
+            while (activeHelpers > 0) {
                 try {
-                    helperGone.await();
+                    helperDone.await();
                 } catch (InterruptedException e) {
                     interrupted = true;
                     helpers.forEach(helper -> helper.cancel(true));

@@ -21,7 +21,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Expression;
 import org.jspecify.annotations.Nullable;
 
-/** One link of an exchange on its way to being the object behind it: named, wanted once, delivered, watched. */
+/** Downloads the object of a link for an exchange: names it, checks for duplicates, delivers it and reports the result. */
 final class LinkDownload {
 
     private final OssPresignedEndpoint endpoint;
@@ -35,43 +35,46 @@ final class LinkDownload {
     }
 
     /**
-     * Makes the object of the link the body of the exchange.
+     * Downloads the object of a link and makes it the body of the exchange.
      *
-     * @param givenUp breaks the download off
-     * @return whether there is one; {@code false} where the object has been through the route before
+     * @param cancellation cancels the download
+     * @return {@code false} if the object is a duplicate, {@code true} otherwise
      */
-    boolean download(Exchange exchange, PresignedLink link, CancellationCondition givenUp) throws IOException {
-        return !(downloadUnless(exchange, link, null, endpoint.refresher(), givenUp) instanceof AlreadySeen);
+    boolean download(Exchange exchange, PresignedLink link, CancellationCondition cancellation) throws IOException {
+        return !(downloadUnless(exchange, link, null, endpoint.refresher(), cancellation) instanceof AlreadySeen);
     }
 
     /**
-     * The same, unless the object is still in that state.
+     * Downloads the object of a link and makes it the body of the exchange, unless it is unchanged.
      *
-     * @param refresher gets a fresh link where this one has ended
+     * @param state state of the last download, or {@code null} to download the object in any state
+     * @param refresher returns a new link for an expired one, or {@code null} if expired links are not renewed
+     * @param cancellation cancels the download
      */
     DownloadResult downloadUnless(
             Exchange exchange,
             PresignedLink link,
             @Nullable ObjectState state,
             @Nullable LinkRefresher refresher,
-            CancellationCondition givenUp)
+            CancellationCondition cancellation)
             throws IOException {
         exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         String name = fileName == null ? null : TextValue.orNull("fileName", fileName.evaluate(exchange, Object.class));
         IdempotentDownloads idempotent = endpoint.idempotent();
         IdempotentEntry entry = idempotent == null ? null : idempotent.entry(exchange);
         DownloadFilter gate = entry == null ? DownloadFilter.OPEN : entry;
-        MonitoredDownload watched = endpoint.monitor().start(link, exchange);
+
+        MonitoredDownload monitored = endpoint.monitor().start(link, exchange);
         try {
             DownloadResult result = delivery.deliver(
                     exchange,
-                    new DeliveryRequest(link, name, watched, refresher, gate, state, new Cancellation(givenUp)));
-            givenUp.handOn();
-            watched.ended(result);
+                    new DeliveryRequest(link, name, monitored, refresher, gate, state, new Cancellation(cancellation)));
+            cancellation.handToRoute();
+            monitored.ended(result);
             conclude(exchange, result, entry);
             return result;
         } catch (IOException | RuntimeException | Error e) {
-            watched.failed(e);
+            monitored.failed(e);
             if (entry != null) {
                 entry.release();
             }
@@ -82,13 +85,13 @@ final class LinkDownload {
     private static void conclude(Exchange exchange, DownloadResult result, @Nullable IdempotentEntry entry) {
         if (result instanceof AlreadySeen) {
             exchange.setProperty(ExchangePropertyKey.DUPLICATE_MESSAGE, true);
-            new ResultHeaders(exchange.getMessage()).none();
+            new ResultHeaders(exchange.getMessage()).clear();
             exchange.getMessage().setBody(null);
         } else {
             exchange.removeProperty(ExchangePropertyKey.DUPLICATE_MESSAGE);
         }
         if (entry != null) {
-            // Where nothing has been admitted it has nothing to keep.
+            // Without a key, the entry does nothing.
             exchange.getExchangeExtension().addOnCompletion(entry);
         }
     }

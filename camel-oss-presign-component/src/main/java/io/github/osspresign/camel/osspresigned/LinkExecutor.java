@@ -5,7 +5,7 @@ import java.util.concurrent.Future;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The threads that help the source's own with the links of its messages; there is none where it works alone. */
+/** Thread pool of the helpers that process links of a message in parallel with the thread of the source. */
 final class LinkExecutor extends ServiceSupport {
 
     private final OssPresignedEndpoint endpoint;
@@ -15,31 +15,31 @@ final class LinkExecutor extends ServiceSupport {
         this.endpoint = endpoint;
     }
 
-    /** How many may help with one message. */
-    int perMessage() {
+    /** Returns the maximum number of helpers for one message. */
+    int helpersPerMessage() {
         return endpoint.getConfiguration().getConcurrentDownloads() - 1;
     }
 
-    /** Not called where {@link #perMessage} is 0. */
+    /** Starts a helper. Must not be called if {@link #helpersPerMessage} is 0. */
     Future<?> submit(Runnable help) {
         ExecutorService started = pool;
         if (started == null) {
-            throw new IllegalStateException("threads: expected " + endpoint + " to be started but it is stopped");
+            throw new IllegalStateException(endpoint + " is stopped; start its route first");
         }
         return started.submit(help);
     }
 
     @Override
     protected void doStart() {
-        if (perMessage() > 0) {
-            // Each message calls for its own helpers, so there is no end to set but the source's.
+        if (helpersPerMessage() > 0) {
+            // Each message starts its own helpers, so the source limits the number of threads.
             pool = endpoint.getCamelContext()
                     .getExecutorServiceManager()
                     .newCachedThreadPool(endpoint, "OssPresignedDownloads");
         }
     }
 
-    /** What is under way is broken off: a stop that waits has waited by now. */
+    /** Interrupts the helpers. Graceful shutdown has waited for them before. */
     @Override
     protected void doStop() {
         ExecutorService stopped = pool;

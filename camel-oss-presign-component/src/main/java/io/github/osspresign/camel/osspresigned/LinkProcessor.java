@@ -17,16 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands between a link source and the route: one source message in, one exchange per link on. The source message fails
- * where one of its links does, after the others have been tried.
+ * Processor between a link source and the route. It creates an exchange for each link of a source message. If a link
+ * fails, it processes the others, and then the source message fails.
  */
 final class LinkProcessor extends DelegateAsyncProcessor {
 
     /*
-     * A message with one link travels through the route itself, so replies and transactions work as without us. Several
-     * links travel on copies, and the source's thread waits for them; the source's exchange then takes over the first
-     * failure. Either way the source's exchange has a unit of work from the start: the source hangs its acknowledgement
-     * on it, and it must be done also where a download fails before the route begins.
+     * A message with one link is routed itself, so that replies and transactions work unchanged. For several links, copies
+     * of the message are routed while the thread of the source waits, and the exchange of the source then takes the first
+     * failure. In both cases the exchange of the source has a unit of work from the start: the source acknowledges the
+     * message in its completion, which must also run if a download fails before the route starts.
      */
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkProcessor.class);
@@ -34,25 +34,25 @@ final class LinkProcessor extends DelegateAsyncProcessor {
     private final OssPresignedEndpoint endpoint;
     private final DefaultConsumer consumer;
     private final Function<Exchange, LinkEntries> reader;
-    private final LinkDownload downloads;
-    private final LinkExecutor threads;
+    private final LinkDownload download;
+    private final LinkExecutor executor;
     private final AtomicInteger pending = new AtomicInteger();
 
     LinkProcessor(
             OssPresignedEndpoint endpoint,
             DefaultConsumer consumer,
             Function<Exchange, LinkEntries> reader,
-            LinkDownload downloads,
-            LinkExecutor threads) {
+            LinkDownload download,
+            LinkExecutor executor) {
         super(consumer.getAsyncProcessor());
         this.endpoint = endpoint;
         this.consumer = consumer;
         this.reader = reader;
-        this.downloads = downloads;
-        this.threads = threads;
+        this.download = download;
+        this.executor = executor;
     }
 
-    /** Source messages whose outcome is open; a route does not count those whose links are being downloaded. */
+    /** Returns the number of source messages in progress. The route does not count those whose links are downloading. */
     int pending() {
         return pending.get();
     }
@@ -61,7 +61,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         UnitOfWork existing = exchange.getUnitOfWork();
         pending.incrementAndGet();
-        AsyncCallback ended = doneSync -> {
+        AsyncCallback completion = doneSync -> {
             if (existing == null) {
                 consumer.doneUoW(exchange);
             }
@@ -78,18 +78,18 @@ final class LinkProcessor extends DelegateAsyncProcessor {
             intoRoute = fail(exchange, e);
         }
         if (intoRoute) {
-            return super.process(exchange, ended);
+            return super.process(exchange, completion);
         }
-        ended.done(true);
+        completion.done(true);
         return true;
     }
 
-    /** Whether the exchange itself goes on into the route, as that of a message with one link does. */
+    /** Downloads the links of a message. Returns whether the exchange itself continues into the route, with its only link. */
     private boolean download(Exchange exchange) {
         try (LinkEntries links = reader.apply(exchange)) {
             LinkEntry first = links.hasNext() ? links.next() : null;
             if (first != null && links.hasNext()) {
-                LinkSummary summary = new LinkBatch(this, threads, exchange, first, links).run();
+                LinkSummary summary = new LinkBatch(this, executor, exchange, first, links).run();
                 LOG.info("{} (exchange {})", summary, exchange.getExchangeId());
                 endpoint.monitor().summary(exchange, summary);
                 return false;
@@ -99,23 +99,23 @@ final class LinkProcessor extends DelegateAsyncProcessor {
     }
 
     /**
-     * Whether the exchange goes on into the route, with the file or with a failure for its error handler; no duplicate
-     * does.
+     * Downloads a link. Returns whether the exchange continues into the route: with the object, or with a failure for the
+     * error handler of the route. A duplicate does not continue.
      */
     boolean download(Exchange exchange, LinkEntry entry) {
         if (entry instanceof LinkEntry.Broken broken) {
             return fail(exchange, broken.failure());
         }
         PresignedLink link = ((LinkEntry.Usable) entry).link();
-        ConsumedLink.report(exchange, link);
+        ConsumedLink.set(exchange, link);
         try {
-            return downloads.download(exchange, link, CancellationCondition.of(exchange, consumer));
+            return download.download(exchange, link, CancellationCondition.of(exchange, consumer));
         } catch (Exception e) {
             return fail(exchange, e);
         }
     }
 
-    /** Whether the failure goes into the route: only where its error handler is to see what happens before it. */
+    /** Sets a failure. Returns whether the exchange continues into the route, as with {@code bridgeErrorHandler}. */
     private boolean fail(Exchange exchange, Throwable failure) {
         exchange.setException(failure);
         boolean bridged = endpoint.isBridgeErrorHandler();
@@ -127,7 +127,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
         return bridged;
     }
 
-    /** The whole way through the route, before this returns. */
+    /** Routes an exchange and waits until it is done. */
     void routeNow(Exchange exchange) {
         try {
             getProcessor().process(exchange);
@@ -136,8 +136,8 @@ final class LinkProcessor extends DelegateAsyncProcessor {
         }
     }
 
-    /** No further link is begun once the consumer is being stopped; one that is suspended ends what it has. */
-    boolean mayBegin() {
+    /** Returns whether another link may start: not while the consumer is being stopped, but while it is suspended. */
+    boolean mayStartLink() {
         return consumer.isRunAllowed();
     }
 }

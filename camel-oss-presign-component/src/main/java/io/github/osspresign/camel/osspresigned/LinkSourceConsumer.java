@@ -25,31 +25,31 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets another endpoint's consumer bring messages with links, and has them downloaded before the route sees them. The
- * source's own exchange is what succeeds or fails, so file, queue or mailbox learn the outcome in their own way.
+ * Consumer that receives messages with links from the consumer of another endpoint, the source, and downloads the links
+ * before routing. The exchange of the source succeeds or fails, so that the source acknowledges or rejects its message.
  */
 @ManagedResource(description = "Managed osspresigned consumer")
 public final class LinkSourceConsumer extends DefaultConsumer implements Suspendable, ShutdownAware, ManagedDownloads {
 
     private final OssPresignedEndpoint endpoint;
     private final Endpoint source;
-    private final LinkExecutor threads;
+    private final LinkExecutor executor;
     private final LinkProcessor links;
     private @Nullable Consumer delegate;
 
-    LinkSourceConsumer(OssPresignedEndpoint endpoint, Processor processor, Endpoint source, LinkDownload downloads) {
+    LinkSourceConsumer(OssPresignedEndpoint endpoint, Processor processor, Endpoint source, LinkDownload download) {
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.source = source;
-        this.threads = new LinkExecutor(endpoint);
+        this.executor = new LinkExecutor(endpoint);
         OssPresignedConfiguration options = endpoint.getConfiguration();
         SourceHeaders headers = new SourceHeaders(source, options.isTrustSourceHeaders());
         LinkReader reader = new LinkReader(options.getExtract());
-        this.links = new LinkProcessor(endpoint, this, exchange -> read(exchange, headers, reader), downloads, threads);
+        this.links = new LinkProcessor(endpoint, this, exchange -> read(exchange, headers, reader), download, executor);
     }
 
     private static LinkEntries read(Exchange exchange, SourceHeaders headers, LinkReader reader) {
-        headers.admit(exchange.getMessage());
+        headers.filter(exchange.getMessage());
         return reader.all(exchange);
     }
 
@@ -57,7 +57,7 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
     protected void doBuild() throws Exception {
         super.doBuild();
         delegate = source.createConsumer(links);
-        // Without its route the source would not be counted by a graceful stop. Under master: there is none.
+        // Without its route, graceful shutdown would not count exchanges of the source. With master: there is no route.
         if (delegate instanceof RouteAware aware && getRoute() != null) {
             aware.setRoute(getRoute());
         }
@@ -82,7 +82,7 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
         if (delegate instanceof StartupListener listener) {
             endpoint.getCamelContext().addStartupListener(listener);
         }
-        ServiceHelper.startService(threads, source, delegate);
+        ServiceHelper.startService(executor, source, delegate);
     }
 
     @Override
@@ -99,8 +99,9 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
 
     @Override
     protected void doStop() throws Exception {
-        // A stop that waits has waited by now. What is under way still is broken off first: a queue waits for it.
-        ServiceHelper.stopService(threads, delegate);
+        // Graceful shutdown has waited before. Running downloads are cancelled first, because a JMS source waits for
+        // them.
+        ServiceHelper.stopService(executor, delegate);
         super.doStop();
     }
 
@@ -110,7 +111,7 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
         super.doShutdown();
     }
 
-    /** A source that has taken messages already, a seda: queue or a batch of files, is given the time to bring them. */
+    /** Defers the shutdown if the source has messages in memory, such as a {@code seda:} queue or a batch of files. */
     @Override
     public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
         return delegate instanceof ShutdownAware aware && aware.deferShutdown(shutdownRunningTask);

@@ -17,8 +17,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Uploads the body of a message through the link in its headers, and leaves the body as it is. */
-final class LinkUpload implements OssPresignedProducer.LinkUse {
+/** Uploads the body of a message through the link in its headers. The body stays unchanged. */
+final class LinkUpload implements OssPresignedProducer.LinkOperation {
 
     private final OssPresignedEndpoint endpoint;
 
@@ -27,19 +27,19 @@ final class LinkUpload implements OssPresignedProducer.LinkUse {
     }
 
     @Override
-    public void process(Exchange exchange, CancellationCondition givenUp) throws IOException {
+    public void process(Exchange exchange, CancellationCondition cancellation) throws IOException {
         Message message = exchange.getMessage();
         PresignedLink link = UploadLink.fromHeaders(exchange);
         message.setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         OssPresignedConfiguration options = endpoint.getConfiguration();
-        MonitoredDownload watched = endpoint.monitor().start(link, exchange);
+        MonitoredDownload monitored = endpoint.monitor().start(link, exchange);
         try (UploadBody body = UploadBody.of(exchange, limit(options))) {
-            UploadRequest request = new UploadRequest(link, body.source(), watched, endpoint.refresher());
-            Uploaded object = new Uploader(endpoint.downloader()).upload(request, new Cancellation(givenUp));
-            watched.ended(Outcome.UPLOADED, facts(link, object));
+            UploadRequest request = new UploadRequest(link, body.source(), monitored, endpoint.refresher());
+            Uploaded object = new Uploader(endpoint.downloader()).upload(request, new Cancellation(cancellation));
+            monitored.ended(Outcome.UPLOADED, facts(link, object));
             write(message, object);
         } catch (IOException | RuntimeException | Error e) {
-            watched.failed(e);
+            monitored.failed(e);
             throw e;
         }
     }
@@ -54,8 +54,8 @@ final class LinkUpload implements OssPresignedProducer.LinkUse {
     }
 
     /**
-     * An earlier download must not seem to say something of this object, and the link is used up: a later step would
-     * download through it instead of the link that it is given.
+     * Sets the headers of the upload. Removes the headers of an earlier download, which describe another object, and the
+     * link, which a later step would otherwise use for a download.
      */
     private static void write(Message message, Uploaded object) {
         message.removeHeader(OssPresignedConstants.LINK);

@@ -12,8 +12,8 @@ import org.apache.camel.util.IOHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bean of the option {@code links}: an {@link Iterable} of links, or a {@link Supplier} of a link, of such an
- * {@link Iterable}, or of {@code null}. A link is a {@link PresignedLink}, its JSON form or a URL as text.
+ * Bean of the option {@code links}: an {@link Iterable} of links, or a {@link Supplier} that returns a link, an
+ * {@link Iterable} of links, or {@code null}. A link is a {@link PresignedLink}, its JSON form or a URL as text.
  */
 final class LinksBean {
 
@@ -21,14 +21,13 @@ final class LinksBean {
 
     LinksBean(Object bean) {
         if (!(bean instanceof Iterable<?> || bean instanceof Supplier<?>)) {
-            throw new IllegalArgumentException(
-                    "links: expected a bean that is an Iterable or a Supplier of links but was " + describe(bean)
-                            + "; the bean 'name' of the registry is links=#bean:name");
+            throw new IllegalArgumentException("links: must be an Iterable or a Supplier of links, was "
+                    + describe(bean) + "; use links=#bean:name for the bean 'name' of the registry");
         }
         this.bean = bean;
     }
 
-    /** The links that the bean has now, each read when it is asked for. */
+    /** Returns the current links of the bean. Each one is read when it is requested. */
     LinkEntries read() {
         Object given = bean instanceof Supplier<?> supplier ? supplier.get() : bean;
         if (given == null) {
@@ -40,7 +39,7 @@ final class LinksBean {
                         : List.of(given).iterator());
     }
 
-    /** A value may be a secret; its type is enough to find the mistake. */
+    /** Returns the type of a value. The value itself may be secret. */
     private static String describe(@Nullable Object value) {
         return value == null ? "null" : "a " + value.getClass().getName();
     }
@@ -50,7 +49,7 @@ final class LinksBean {
         private static final Pattern LINK = Pattern.compile("\\s*(?:\\{|https?://)", Pattern.CASE_INSENSITIVE);
 
         private final Iterator<?> values;
-        private long read;
+        private long position;
 
         Entries(Iterator<?> values) {
             this.values = values;
@@ -64,12 +63,12 @@ final class LinksBean {
         @Override
         public LinkEntry next() {
             Object value = values.next();
-            read++;
+            position++;
             try {
                 return new LinkEntry.Usable(link(value));
             } catch (IllegalArgumentException e) {
                 return new LinkEntry.Broken(
-                        new IllegalArgumentException("entry " + read + " of links: " + e.getMessage()));
+                        new IllegalArgumentException("entry " + position + " of links: " + e.getMessage()));
             }
         }
 
@@ -82,10 +81,10 @@ final class LinksBean {
             }
             String actual = value instanceof CharSequence ? "another text" : describe(value);
             throw new IllegalArgumentException(
-                    "link: expected a PresignedLink, its JSON form or an http(s) URL but was " + actual);
+                    "link: must be a PresignedLink, its JSON form or an http(s) URL, was " + actual);
         }
 
-        /** One that reads from a file or a database is let go of, as Camel's splitter does. */
+        /** Closes an iterator that reads from a resource, as the splitter of Camel does. */
         @Override
         public void close() {
             if (values instanceof Closeable closeable) {

@@ -8,16 +8,16 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 
-/** Asks a bean for links with each poll: one exchange for each of them, one after the other. */
+/** Consumer that polls a bean for links and creates an exchange for each of them, one by one. */
 public final class LinksConsumer extends AbstractLinkPollConsumer {
 
     private final LinksBean links;
-    private final LinkDownload downloads;
+    private final LinkDownload download;
 
-    LinksConsumer(OssPresignedEndpoint endpoint, Processor processor, LinksBean links, LinkDownload downloads) {
+    LinksConsumer(OssPresignedEndpoint endpoint, Processor processor, LinksBean links, LinkDownload download) {
         super(endpoint, processor);
         this.links = links;
-        this.downloads = downloads;
+        this.download = download;
     }
 
     @Override
@@ -26,21 +26,21 @@ public final class LinksConsumer extends AbstractLinkPollConsumer {
             boolean more = entries.hasNext();
             forceConsumerAsReady();
             int index = 0;
-            RuntimeException broken = null;
-            while (more && mayGoOn()) {
+            RuntimeException failure = null;
+            while (more && mayContinue()) {
                 LinkEntry entry = entries.next();
                 try {
                     more = entries.hasNext();
                 } catch (RuntimeException e) {
-                    // What has been read before is not to be lost by it.
+                    // Thrown later, so that the entry before it is not lost.
                     more = false;
-                    broken = e;
+                    failure = e;
                 }
                 emit(entry, index, !more);
                 index++;
             }
-            if (broken != null) {
-                throw broken;
+            if (failure != null) {
+                throw failure;
             }
             return index;
         }
@@ -53,15 +53,16 @@ public final class LinksConsumer extends AbstractLinkPollConsumer {
         if (last) {
             exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, index + 1);
         }
-        boolean onward;
+
+        boolean intoRoute;
         try {
-            onward = download(exchange, entry);
+            intoRoute = download(exchange, entry);
         } catch (Exception e) {
-            getExceptionHandler().handleException("osspresigned: no file for a link of the bean", exchange, e);
+            getExceptionHandler().handleException("osspresigned: download of a link of the bean failed", exchange, e);
             releaseExchange(exchange, false);
             return;
         }
-        if (onward) {
+        if (intoRoute) {
             process(exchange);
         } else {
             releaseExchange(exchange, false);
@@ -73,11 +74,11 @@ public final class LinksConsumer extends AbstractLinkPollConsumer {
             throw broken.failure();
         }
         PresignedLink link = ((LinkEntry.Usable) entry).link();
-        ConsumedLink.report(exchange, link);
-        return downloads.download(exchange, link, CancellationCondition.of(exchange, this));
+        ConsumedLink.set(exchange, link);
+        return download.download(exchange, link, CancellationCondition.of(exchange, this));
     }
 
-    /** The route's error handler has had the failures that the exchange holds; what is thrown would be lost. */
+    /** Routes an exchange. The error handler of the route handles failures, except those that are thrown here. */
     private void process(Exchange exchange) {
         try {
             getProcessor().process(exchange);

@@ -74,7 +74,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     private @Nullable PolledLink polledLink;
 
     private volatile @Nullable Downloader downloader;
-    private @Nullable ProducerTemplate refreshing;
+    private @Nullable ProducerTemplate refreshTemplate;
     private volatile @Nullable LinkRefresher refresher;
     private volatile @Nullable LinkRefresher refresherOfSecretUrl;
     private volatile @Nullable IdempotentDownloads idempotent;
@@ -94,13 +94,14 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         }
         LinkDownload downloads = downloads();
         return new OssPresignedProducer(
-                this, (exchange, givenUp) -> downloads.download(exchange, LinkReader.single(exchange), givenUp));
+                this,
+                (exchange, cancellation) -> downloads.download(exchange, LinkReader.single(exchange), cancellation));
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         if (isUpload()) {
-            throw new IllegalArgumentException("operation: expected download for a consumer but was upload");
+            throw new IllegalArgumentException("operation: must be download for a consumer, was upload");
         }
         Consumer consumer = newConsumer(processor);
         configureConsumer(consumer);
@@ -109,16 +110,16 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
 
     @Override
     public PollingConsumer createPollingConsumer() throws Exception {
-        boolean hasOrigin = configuration.getLinkSource() != null
+        boolean isConsumerOnly = configuration.getLinkSource() != null
                 || configuration.getLinks() != null
                 || configuration.getSecretUrl() != null;
-        return hasOrigin || isUpload()
+        return isConsumerOnly || isUpload()
                 ? super.createPollingConsumer()
                 : new OssPresignedPollingConsumer(this, downloads());
     }
 
     private Consumer newConsumer(Processor processor) {
-        requireOneOrigin();
+        requireOneSourceOfLinks();
         if (configuration.getLinks() != null) {
             return new LinksConsumer(this, processor, new LinksBean(configuration.getLinks()), downloads());
         }
@@ -126,17 +127,18 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
             return new SecretUrlConsumer(this, processor, polledLink(configuration.getSecretUrl()), downloads());
         }
         String linkSource = Objects.requireNonNull(configuration.getLinkSource());
-        return new LinkSourceConsumer(this, processor, resolved("linkSource", linkSource), downloads());
+        return new LinkSourceConsumer(this, processor, resolve("linkSource", linkSource), downloads());
     }
 
-    private void requireOneOrigin() {
+    private void requireOneSourceOfLinks() {
         List<String> set = new ArrayList<>();
         addIfSet(set, "linkSource", configuration.getLinkSource());
         addIfSet(set, "links", configuration.getLinks());
         addIfSet(set, "secretUrl", configuration.getSecretUrl());
         if (set.size() != 1) {
-            throw new IllegalArgumentException("where links come from: expected one of linkSource, links and secretUrl"
-                    + " for a consumer but was " + (set.isEmpty() ? "none" : String.join(" and ", set)));
+            throw new IllegalArgumentException(
+                    "source of links: a consumer must have exactly one of linkSource, links and" + " secretUrl, has "
+                            + (set.isEmpty() ? "none" : String.join(" and ", set)));
         }
     }
 
@@ -161,7 +163,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         return made;
     }
 
-    private Endpoint resolved(String option, String endpointUri) {
+    private Endpoint resolve(String option, String endpointUri) {
         try {
             return CamelContextHelper.getMandatoryEndpoint(getCamelContext(), endpointUri);
         } catch (ResolveEndpointFailedException | NoSuchEndpointException e) {
@@ -174,27 +176,30 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         super.doInit();
         if (isUpload() && !directory.isBlank()) {
             throw new IllegalArgumentException(
-                    "directory: expected none with operation=upload, which uploads the body, but was "
+                    "directory: must be empty with operation=upload, which uploads the body, was "
                             + Quoted.of(directory));
         }
         if (!directory.isEmpty() && configuration.isStreaming()) {
             throw new IllegalArgumentException(
-                    "streaming: expected without a directory, osspresigned:?streaming=true, but there is "
+                    "streaming: must be used without directory, as in osspresigned:?streaming=true, was used with "
                             + Quoted.of(directory));
         }
         if (directory.isEmpty() && configuration.isLocalWorkPath()) {
             throw new IllegalArgumentException(
-                    "localWorkPath: expected with a directory, osspresigned:directory, but there is none");
+                    "localWorkPath: must be used with a directory, as in osspresigned:inbox, was used without");
         }
         if (!directory.isEmpty() && directory.isBlank()) {
             throw new IllegalArgumentException(
-                    "directory: expected a path, or nothing for temporary files, but was " + Quoted.of(directory));
+                    "directory: must be a path, or empty for temporary files, was " + Quoted.of(directory));
         }
         DownloadDirectory.parse(directory);
+
         int concurrentDownloads = configuration.getConcurrentDownloads();
         if (concurrentDownloads < 1 || concurrentDownloads > 64) {
-            throw new IllegalArgumentException("concurrentDownloads: expected 1 to 64 but was " + concurrentDownloads);
+            throw new IllegalArgumentException("concurrentDownloads: must be 1 to 64, was " + concurrentDownloads);
         }
+
+        // These fail if their options are invalid.
         hostPolicy();
         proxy();
         refreshScope();
@@ -205,11 +210,12 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         super.doStart();
         String refreshUri = configuration.getRefreshUri();
         if (refreshUri != null) {
-            refreshing = getCamelContext().createProducerTemplate();
-            Endpoint answering = resolved("refreshUri", refreshUri);
-            refresher = refreshRoute(refreshing, answering, false);
-            refresherOfSecretUrl = refreshRoute(refreshing, answering, true);
+            refreshTemplate = getCamelContext().createProducerTemplate();
+            Endpoint refreshEndpoint = resolve("refreshUri", refreshUri);
+            refresher = linkRefresher(refreshTemplate, refreshEndpoint, false);
+            refresherOfSecretUrl = linkRefresher(refreshTemplate, refreshEndpoint, true);
         }
+
         if (configuration.isIdempotent()) {
             IdempotentDownloads started = new IdempotentDownloads(
                     getCamelContext(),
@@ -234,18 +240,18 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         if (stopped != null) {
             stopped.close();
         }
-        ServiceHelper.stopService(refreshing, idempotent);
+        ServiceHelper.stopService(refreshTemplate, idempotent);
         super.doStop();
     }
 
-    private LinkRefresher refreshRoute(ProducerTemplate template, Endpoint answering, boolean trusted) {
-        return new EndpointLinkRefresher(template, answering, configuration.getOperation(), refreshScope(), trusted);
+    private LinkRefresher linkRefresher(ProducerTemplate template, Endpoint target, boolean trusted) {
+        return new EndpointLinkRefresher(template, target, configuration.getOperation(), refreshScope(), trusted);
     }
 
     private RefreshScope refreshScope() {
         if (configuration.getRefreshPrefixes() != null && configuration.getRefreshUri() == null) {
-            throw new IllegalArgumentException("refreshPrefixes: must be used with refreshUri, was "
-                    + Quoted.of(configuration.getRefreshPrefixes()));
+            throw new IllegalArgumentException("refreshPrefixes: must be used together with refreshUri, was "
+                    + Quoted.of(configuration.getRefreshPrefixes()) + " without it");
         }
         return RefreshScope.parse(configuration.getRefreshPrefixes());
     }
@@ -254,12 +260,12 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         List<DownloadListener> listeners = new ArrayList<>();
         listeners.add(new DownloadLog(LoggerFactory.getLogger(OssPresignedEndpoint.class.getPackageName())));
         listeners.add(new DownloadEvents(this));
-        addIfThere(listeners, OptionalMeters.find(getCamelContext()));
-        addIfThere(listeners, configuration.getProgressListener());
+        addIfPresent(listeners, OptionalMeters.find(getCamelContext()));
+        addIfPresent(listeners, configuration.getProgressListener());
         return listeners;
     }
 
-    private static void addIfThere(List<DownloadListener> listeners, @Nullable DownloadListener listener) {
+    private static void addIfPresent(List<DownloadListener> listeners, @Nullable DownloadListener listener) {
         if (listener != null) {
             listeners.add(listener);
         }
@@ -282,7 +288,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     Downloader downloader() {
         Downloader started = downloader;
         if (started == null) {
-            throw new IllegalStateException("endpoint: expected " + this + " to be started but it is stopped");
+            throw new IllegalStateException(this + " is stopped; start its route first");
         }
         return started;
     }
@@ -366,8 +372,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
                 || configuration.getProxyAuthUsername() != null
                 || configuration.getProxyAuthPassword() != null;
         if (host == null && others) {
-            throw new IllegalArgumentException(
-                    "proxyHost: expected the host that the other proxy options are for but there is none");
+            throw new IllegalArgumentException("proxyHost: not set; set it together with the other proxy options");
         }
         return host == null
                 ? null

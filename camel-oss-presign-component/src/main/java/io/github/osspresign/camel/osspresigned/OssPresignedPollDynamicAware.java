@@ -22,6 +22,6 @@ public class OssPresignedPollDynamicAware extends PollDynamicAwareSupport {
 
     @Override
     public @Nullable String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) throws Exception {
-        return DynamicUris.shared(entry.getOriginalUri());
+        return DynamicUris.sharedUri(entry.getOriginalUri());
     }
 }

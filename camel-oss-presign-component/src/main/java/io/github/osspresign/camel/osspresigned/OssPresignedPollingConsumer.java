@@ -8,41 +8,41 @@ import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.PollingConsumerSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Downloads the link of the exchange that polls, so that one endpoint serves all links. */
+/** Polling consumer of {@code pollEnrich} that downloads the link of the polling exchange. One endpoint serves all links. */
 final class OssPresignedPollingConsumer extends PollingConsumerSupport implements DynamicPollingConsumer {
 
-    private final LinkDownload downloads;
+    private final LinkDownload download;
 
-    OssPresignedPollingConsumer(OssPresignedEndpoint endpoint, LinkDownload downloads) {
+    OssPresignedPollingConsumer(OssPresignedEndpoint endpoint, LinkDownload download) {
         super(endpoint);
-        this.downloads = downloads;
+        this.download = download;
     }
 
-    /** A failure is that of the exchange, so that the route's error handler sees its kind. */
+    /** Downloads without timeout. A failure is set on the exchange, so that the error handler of the route sees its type. */
     @Override
     public Exchange receive(Exchange polling) {
         return receive(polling, CancellationCondition.of(polling, this));
     }
 
-    /** The link is here already; there is nothing to wait for but the download. */
+    /** Downloads without timeout, because the link is already available. */
     @Override
     public Exchange receiveNoWait(Exchange polling) {
         return receive(polling);
     }
 
-    /** {@code null} where the download takes longer; it is broken off then, and the next one goes on from there. */
+    /** Downloads within a timeout. After the timeout it cancels the download, which the next one resumes, and returns {@code null}. */
     @Override
     public @Nullable Exchange receive(Exchange polling, long timeout) {
-        CancellationCondition givenUp = CancellationCondition.after(Duration.ofMillis(timeout), polling, this);
-        Exchange exchange = receive(polling, givenUp);
-        // It may have come about in this very moment.
-        return exchange.getException() != null && givenUp.isTimeUp() ? null : exchange;
+        CancellationCondition cancellation = CancellationCondition.after(Duration.ofMillis(timeout), polling, this);
+        Exchange exchange = receive(polling, cancellation);
+        // The download may have succeeded at the end of the timeout.
+        return exchange.getException() != null && cancellation.isTimedOut() ? null : exchange;
     }
 
-    private Exchange receive(Exchange polling, CancellationCondition givenUp) {
+    private Exchange receive(Exchange polling, CancellationCondition cancellation) {
         Exchange exchange = ExchangeHelper.createCorrelatedCopy(polling, false);
         try {
-            downloads.download(exchange, LinkReader.single(exchange), givenUp);
+            download.download(exchange, LinkReader.single(exchange), cancellation);
         } catch (Exception e) {
             exchange.setException(e);
         }
@@ -66,6 +66,7 @@ final class OssPresignedPollingConsumer extends PollingConsumerSupport implement
 
     private static UnsupportedOperationException noExchange() {
         return new UnsupportedOperationException(
-                "link: expected pollEnrich, whose message has the link, or linkSource, but there is neither");
+                "link: polling without a message is not supported; use pollEnrich, whose message contains the link, or"
+                        + " linkSource");
     }
 }

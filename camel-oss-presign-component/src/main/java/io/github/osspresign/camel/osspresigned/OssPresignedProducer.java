@@ -12,32 +12,32 @@ import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
-/** Downloads or uploads through the link of each message. */
+/** Producer that downloads or uploads through the link of each message. */
 @ManagedResource(description = "Managed osspresigned producer")
 public final class OssPresignedProducer extends DefaultAsyncProducer implements ManagedDownloads {
 
-    /** What is done with the link of a message. */
+    /** Download or upload through the link of a message. */
     @FunctionalInterface
-    interface LinkUse {
-        void process(Exchange exchange, CancellationCondition givenUp) throws Exception;
+    interface LinkOperation {
+        void process(Exchange exchange, CancellationCondition cancellation) throws Exception;
     }
 
     private final OssPresignedEndpoint endpoint;
-    private final LinkUse use;
+    private final LinkOperation operation;
     private @Nullable WritableHealthCheckRepository healthChecks;
     private @Nullable HealthCheck healthCheck;
 
-    OssPresignedProducer(OssPresignedEndpoint endpoint, LinkUse use) {
+    OssPresignedProducer(OssPresignedEndpoint endpoint, LinkOperation operation) {
         super(endpoint);
         this.endpoint = endpoint;
-        this.use = use;
+        this.operation = operation;
     }
 
-    /** Works on the thread of the caller; that it is asynchronous in form keeps Camel from hiding it from JMX. */
+    /** Processes on the calling thread. The asynchronous interface is needed because Camel does not show other producers in JMX. */
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            use.process(exchange, CancellationCondition.of(exchange, this));
+            operation.process(exchange, CancellationCondition.of(exchange, this));
         } catch (Exception e) {
             exchange.setException(e);
         }

@@ -23,10 +23,10 @@ public class OssPresignedSendDynamicAware extends SendDynamicAwareSupport {
 
     @Override
     public @Nullable String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) throws Exception {
-        return DynamicUris.shared(entry.getOriginalUri());
+        return DynamicUris.sharedUri(entry.getOriginalUri());
     }
 
-    /** The endpoint finds in the message what it needs. */
+    /** Returns {@code null}, because the endpoint evaluates its expressions itself. */
     @Override
     public @Nullable Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
         return null;

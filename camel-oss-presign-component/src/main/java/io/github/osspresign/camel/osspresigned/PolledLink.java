@@ -4,7 +4,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.ObjectState;
 import org.jspecify.annotations.Nullable;
 
-/** The link of the option {@code secretUrl}, and the state in which its object has gone through the route. */
+/** Current link of the option {@code secretUrl}, and the state of the object that the route has processed last. */
 final class PolledLink {
 
     private volatile PresignedLink link;
@@ -14,21 +14,23 @@ final class PolledLink {
         this.link = link;
     }
 
-    /** The link to use now: a fresh one takes the place of one that has ended. */
+    /** Returns the current link: the one of the option or its last renewal. */
     PresignedLink link() {
         return link;
     }
 
-    void replaceBy(PresignedLink fresh) {
-        link = fresh;
+    /** Replaces the link by a renewed one. */
+    void replaceBy(PresignedLink renewed) {
+        link = renewed;
     }
 
-    /** {@code null} where the object has not gone through the route yet. */
+    /** Returns the state that the route has processed last, or {@code null} if it has processed none. */
     @Nullable ObjectState state() {
         return state;
     }
 
-    void hasGoneThrough(ObjectState brought) {
-        state = brought;
+    /** Records that the route has processed the object in a state. */
+    void setProcessed(ObjectState processed) {
+        state = processed;
     }
 }

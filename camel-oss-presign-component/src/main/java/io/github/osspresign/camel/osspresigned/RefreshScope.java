@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects whose links may be renewed without a proof that they were once good (option {@code refreshPrefixes}).
+ * Objects whose links may be renewed without verification of their signature (option {@code refreshPrefixes}).
  *
- * @param prefixes bucket, slash and beginning of the key; empty for no object
+ * @param prefixes bucket, slash and key prefix; empty for no objects
  */
 record RefreshScope(List<String> prefixes) {
 
     private static final Pattern PREFIX = Pattern.compile("[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]/.*", Pattern.DOTALL);
 
-    /** A segment that a server or proxy on the way may take for a way out of the prefix. */
+    /** Segment that a server or proxy may resolve, which would leave the prefix. */
     private static final Pattern DOT_SEGMENT =
             Pattern.compile("(?:^|.*[/\\\\])\\.{1,2}(?:[/\\\\].*|$)", Pattern.DOTALL);
 
@@ -24,7 +24,11 @@ record RefreshScope(List<String> prefixes) {
         prefixes = List.copyOf(prefixes);
     }
 
-    /** @throws IllegalArgumentException if an entry is not a bucket and, behind a slash, the beginning of its keys */
+    /**
+     * Parses the option.
+     *
+     * @throws IllegalArgumentException if an entry is not a bucket, a slash and a key prefix
+     */
     static RefreshScope parse(@Nullable String option) {
         return new RefreshScope(
                 option == null
@@ -36,8 +40,9 @@ record RefreshScope(List<String> prefixes) {
 
     private static String requirePrefix(String entry) {
         if (!PREFIX.matcher(entry).matches() || DOT_SEGMENT.matcher(entry).matches()) {
-            throw new IllegalArgumentException("refreshPrefixes: must be bucket/prefix, or bucket/ for all of its keys,"
-                    + " separated by commas, was " + Quoted.of(entry));
+            throw new IllegalArgumentException(
+                    "refreshPrefixes: must be comma-separated entries bucket/prefix, or bucket/"
+                            + " for all keys of a bucket, was " + Quoted.of(entry));
         }
         return entry;
     }
@@ -46,7 +51,7 @@ record RefreshScope(List<String> prefixes) {
         return prefixes.isEmpty();
     }
 
-    /** Whether the URL itself shows an object below one of the prefixes. */
+    /** Returns whether the URL itself contains an object below one of the prefixes. */
     boolean covers(ParsedPresignedUrl url) {
         String key = url.key();
         if (url.bucket() == null || key == null || DOT_SEGMENT.matcher(key).matches()) {

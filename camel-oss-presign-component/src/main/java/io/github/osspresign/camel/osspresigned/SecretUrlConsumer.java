@@ -20,43 +20,44 @@ import org.apache.camel.support.EmptyAsyncCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the object of one link with each poll, and brings it where it is not in the state any more in which it has
- * gone through the route. An object that the route fails on comes again.
+ * Consumer that polls the object of one link and creates an exchange if the object has changed since the route has
+ * processed it. If the route fails, the next poll delivers the object again.
  */
 public final class SecretUrlConsumer extends AbstractLinkPollConsumer {
 
     private final OssPresignedEndpoint endpoint;
-    private final PolledLink fixed;
-    private final LinkDownload downloads;
-    private final AtomicBoolean underWay = new AtomicBoolean();
+    private final PolledLink polledLink;
+    private final LinkDownload download;
+    private final AtomicBoolean exchangeInProgress = new AtomicBoolean();
 
-    SecretUrlConsumer(OssPresignedEndpoint endpoint, Processor processor, PolledLink fixed, LinkDownload downloads) {
+    SecretUrlConsumer(
+            OssPresignedEndpoint endpoint, Processor processor, PolledLink polledLink, LinkDownload download) {
         super(endpoint, processor);
         this.endpoint = endpoint;
-        this.fixed = fixed;
-        this.downloads = downloads;
+        this.polledLink = polledLink;
+        this.download = download;
     }
 
     @Override
     int pollLinks() throws IOException {
-        if (underWay.get()) {
+        if (exchangeInProgress.get()) {
             return 0;
         }
         Exchange exchange = createExchange(true);
-        boolean brought = false;
+        boolean emitted = false;
         try {
             ObjectState object = download(exchange);
             forceConsumerAsReady();
             if (object != null) {
-                brought = true;
+                emitted = true;
                 emit(exchange, object);
             }
-            return brought ? 1 : 0;
+            return emitted ? 1 : 0;
         } catch (OssPresignException e) {
-            tellHealth(e);
+            reportToHealthCheck(e);
             throw e;
         } finally {
-            if (!brought) {
+            if (!emitted) {
                 drop(exchange);
             }
         }
@@ -71,19 +72,19 @@ public final class SecretUrlConsumer extends AbstractLinkPollConsumer {
         releaseExchange(exchange, false);
     }
 
-    /** {@code null} where there is nothing new. */
+    /** Downloads the object. Returns its state, or {@code null} if it is unchanged. */
     private @Nullable ObjectState download(Exchange exchange) throws IOException {
-        AtomicReference<PresignedLink> used = new AtomicReference<>(fixed.link());
-        ConsumedLink.report(exchange, used.get());
-        DownloadResult result = downloads.downloadUnless(
+        AtomicReference<PresignedLink> used = new AtomicReference<>(polledLink.link());
+        ConsumedLink.set(exchange, used.get());
+        DownloadResult result = download.downloadUnless(
                 exchange,
                 used.get(),
-                fixed.state(),
+                polledLink.state(),
                 remembering(endpoint.refresherOfSecretUrl(), used),
                 CancellationCondition.of(exchange, this));
-        // Only now, since a fresh link that is no good must not be kept.
-        fixed.replaceBy(used.get());
-        ConsumedLink.report(exchange, used.get());
+        // Only after success, so that an invalid renewed link is not kept.
+        polledLink.replaceBy(used.get());
+        ConsumedLink.set(exchange, used.get());
         if (result instanceof DownloadStream stream) {
             return ObjectState.of(stream);
         }
@@ -112,12 +113,12 @@ public final class SecretUrlConsumer extends AbstractLinkPollConsumer {
         exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, 0);
         exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, 1);
         exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, true);
-        exchange.getExchangeExtension().addOnCompletion(new Outcome(state));
-        underWay.set(true);
+        exchange.getExchangeExtension().addOnCompletion(new StateCompletion(state));
+        exchangeInProgress.set(true);
         getAsyncProcessor().process(exchange, EmptyAsyncCallback.get());
     }
 
-    private void tellHealth(OssPresignException failure) {
+    private void reportToHealthCheck(OssPresignException failure) {
         if (getLastErrorDetails() != null) {
             getLastErrorDetails().clear();
         }
@@ -129,24 +130,24 @@ public final class SecretUrlConsumer extends AbstractLinkPollConsumer {
         }
     }
 
-    /** What becomes of the state when its exchange is done, which may be after the next polls. */
-    private final class Outcome implements Synchronization {
+    /** Records the state when its exchange has completed, which may be after further polls. */
+    private final class StateCompletion implements Synchronization {
 
         private final ObjectState state;
 
-        Outcome(ObjectState state) {
+        StateCompletion(ObjectState state) {
             this.state = state;
         }
 
         @Override
         public void onComplete(Exchange exchange) {
-            fixed.hasGoneThrough(state);
-            underWay.set(false);
+            polledLink.setProcessed(state);
+            exchangeInProgress.set(false);
         }
 
         @Override
         public void onFailure(Exchange exchange) {
-            underWay.set(false);
+            exchangeInProgress.set(false);
         }
     }
 }

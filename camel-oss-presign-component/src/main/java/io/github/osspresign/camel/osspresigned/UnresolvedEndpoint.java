@@ -12,9 +12,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.EndpointUriFactory;
 
 /**
- * Why Camel cannot resolve an endpoint URI, with nothing of the URI but its scheme and the names of options. Camel masks
- * the values of some options, but an {@code &} in a password makes the rest of it the name of an unknown one, which Camel
- * shows.
+ * Error message for an endpoint URI that Camel cannot resolve. It shows only the scheme and names of options. Camel itself
+ * masks the values of some options, but if a password contains {@code &}, Camel shows its rest as the name of an unknown
+ * option.
  */
 final class UnresolvedEndpoint {
 
@@ -25,7 +25,7 @@ final class UnresolvedEndpoint {
 
     private UnresolvedEndpoint() {}
 
-    /** The failure to tell of, without a cause: the messages of Camel's causes are as they are. */
+    /** Returns the exception. It has no cause, because the messages of the causes contain the URI. */
     static IllegalArgumentException failure(String option, String uri, CamelContext context, Throwable failure) {
         String scheme = uri.substring(0, Math.max(uri.indexOf(':'), 0));
         String message = String.valueOf(failure.getMessage());
@@ -33,11 +33,11 @@ final class UnresolvedEndpoint {
         String shown = masked(
                 reason < 0 ? message : message.substring(reason + BEFORE_REASON.length()),
                 secretWords(uri, scheme, context));
-        return new IllegalArgumentException(option + ": must be an endpoint that Camel can resolve, was "
+        return new IllegalArgumentException(option + ": must be an endpoint URI that Camel can resolve, was "
                 + Quoted.of(scheme + ":" + HIDDEN) + ": " + Quoted.text(shown));
     }
 
-    /** Whole runs without blanks, so that no punctuation of a secret is left around its words. */
+    /** Hides each run of non-blank characters that contains a secret word, so that no punctuation of the secret remains. */
     private static String masked(String reason, Set<String> secret) {
         return RUN.matcher(reason)
                 .replaceAll(run ->
@@ -53,7 +53,7 @@ final class UnresolvedEndpoint {
         try {
             addWords(words, URLDecoder.decode(rest, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            // Not encoded, so there is nothing more to find.
+            // Not percent-encoded, so the words above are complete.
         }
         EndpointUriFactory factory = context.getCamelContextExtension().getEndpointUriFactory(scheme);
         if (factory != null) {

@@ -1,4 +1,4 @@
-/** The {@code osspresigned:} scheme: finds links in messages, has them downloaded, and hands on the files. */
+/** Scheme {@code osspresigned:}: component, endpoint, producer and consumers. They connect links in messages with transfers. */
 @NullMarked
 package io.github.osspresign.camel.osspresigned;
 

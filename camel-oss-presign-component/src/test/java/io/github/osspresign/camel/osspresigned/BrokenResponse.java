@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One response to the request for an object, and the fault that it has at one byte.
+ * Response to a request for an object, with a fault at one byte.
  *
- * @param framing how its end is marked, and whether a checksum comes with it
- * @param offset of the first byte that is not as it should be, counted from the status line
- * @param when which requests for the object get it; the others get the right response
+ * @param framing framing of the body, and whether the response has a checksum
+ * @param offset offset of the first wrong byte from the start of the status line
+ * @param when requests that get this response; others get the right one
  */
 record BrokenResponse(Framing framing, Fault fault, int offset, When when) {
 

@@ -22,7 +22,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A server on bare sockets of 127.0.0.1 that gives each object in one {@link BrokenResponse}. */
+/** Server on plain sockets of 127.0.0.1 that returns each object in one {@link BrokenResponse}. */
 final class BrokenResponseServer implements AutoCloseable {
 
     private static final Pattern RANGE = Pattern.compile("(?im)^Range: bytes=(\\d+)-(\\d*)\\r?$");
@@ -92,7 +92,7 @@ final class BrokenResponseServer implements AutoCloseable {
                 more = head != null && answer(head, raw, socket);
             }
         } catch (IOException e) {
-            // The client has had enough, which tests see from its side.
+            // The client has closed the connection, which the tests check themselves.
             return;
         } finally {
             sockets.remove(raw);

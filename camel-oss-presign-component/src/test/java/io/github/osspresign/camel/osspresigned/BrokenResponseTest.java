@@ -41,24 +41,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Wherever a response ends, stalls or lies, a route gets exactly the object or a failure of its own class, and the next
- * download is right.
+ * Wherever a response ends, stalls or is wrong, a route gets exactly the object or a specific failure, and the next
+ * download succeeds.
  */
 @Timeout(value = 3600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BrokenResponseTest extends CamelTestSupport {
 
-    /** How many cases of each mode are tried at the most. */
+    /** Maximum number of cases per mode. */
     private static final int CASES = Integer.getInteger("broken.cases", 600);
 
     private static final long SEED = Long.getLong("broken.seed", System.nanoTime());
 
-    /** Most of them wait: for a byte that does not come, or for their turn on two processors. */
+    /** Many threads, because most of them wait for a missing byte or for a processor. */
     private static final int THREADS = 32;
 
     private static final String COMMON = "allowedHosts=localhost:*&allowPrivateAddresses=true&allowHttp=true"
             + "&sslContextParameters=#tls&backoffInitial=1ms&connectTimeout=60s";
 
-    /** A response that is on its way is never late, however busy the machine is. */
+    /** Long enough for a response on a busy machine. */
     private static final String PATIENT = COMMON + "&stallTimeout=60s&maxAttempts=4";
 
     private static final String IMPATIENT = COMMON + "&stallTimeout=3s&maxAttempts=4";
@@ -73,7 +73,7 @@ class BrokenResponseTest extends CamelTestSupport {
     private static BrokenResponseServer plain;
     private static BrokenResponseServer encrypted;
 
-    /** How an object is taken. */
+    /** Way in which an object is delivered. */
     enum Mode {
         FILE,
         TEMPORARY_FILE,
@@ -148,12 +148,12 @@ class BrokenResponseTest extends CamelTestSupport {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("modes")
-    void aRouteGetsTheObjectOrAFailure(String scheme, Mode mode) throws Exception {
+    void routeGetsObjectOrFailure(String scheme, Mode mode) throws Exception {
         List<BrokenResponse> all = mode == Mode.UPLOAD ? BrokenResponse.ofUploads() : BrokenResponse.ofDownloads();
         assertNothingBroken(scheme + " " + mode, all, (response, number) -> violation(scheme, mode, response, number));
     }
 
-    /** What is wrong with the outcome, {@code null} where nothing is. */
+    /** Returns the fault of the outcome, or {@code null} if it is right. */
     private @Nullable String violation(String scheme, Mode mode, BrokenResponse response, int number)
             throws IOException {
         BrokenResponseServer server = server(scheme);
@@ -227,7 +227,7 @@ class BrokenResponseTest extends CamelTestSupport {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"http", "https"})
-    void aPolledLinkEmitsEachObjectOnceAndNothingElse(String scheme) throws Exception {
+    void polledLinkCreatesOneExchangePerObject(String scheme) throws Exception {
         BrokenResponseServer server = server(scheme);
         String url = server.serve("polled.bin", object(0), right());
         List<BrokenResponse> cases = sample(BrokenResponse.ofDownloads().stream()

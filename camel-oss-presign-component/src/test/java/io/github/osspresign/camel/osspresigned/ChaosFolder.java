@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
-/** A folder of messages. */
+/** Folder of messages with links. */
 final class ChaosFolder implements ChaosSource {
 
     private final Path folder;

@@ -10,7 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 
-/** A queue in memory whose senders wait for the answer; without one they keep their message. */
+/** Queue in memory whose senders wait for the reply and keep their message if there is none. */
 final class ChaosMemory implements ChaosSource {
 
     private final ExecutorService senders = Executors.newCachedThreadPool();

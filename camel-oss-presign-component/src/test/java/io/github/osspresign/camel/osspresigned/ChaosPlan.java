@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of one round, with what is true of each of their links: the ledger that outcomes are held against. */
+/** Messages of one round with the expected outcome of each link, with which the actual outcomes are compared. */
 final class ChaosPlan {
 
     static final int LARGEST_TAKEN = 2_000_000;

@@ -22,7 +22,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 
-/** A queue of a real broker, read in transactions, with one beside it for what the route sends on in them. */
+/** Queue of a real broker, read in transactions, with a second queue for the output of the route. */
 final class ChaosQueue implements ChaosSource {
 
     private static final String NAME = "name";

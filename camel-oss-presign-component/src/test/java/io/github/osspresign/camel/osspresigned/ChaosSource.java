@@ -3,7 +3,7 @@ package io.github.osspresign.camel.osspresigned;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 
-/** Where messages with links come from, and where those go that have failed; it outlives the contexts that read it. */
+/** Source of messages with links, and the store of failed messages. It outlives the contexts that read from it. */
 interface ChaosSource extends AutoCloseable {
 
     /** The endpoint of Camel. */

@@ -33,7 +33,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A disk that is full: the failure is clear, the source keeps its message, no file is broken, and with room it goes on. */
+/**
+ * If the disk is full, the failure is clear, the source keeps its message, no file is corrupt, and processing
+ * continues when there is space.
+ */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DiskFullTest extends OssPresignedTestSupport {
 
@@ -45,7 +48,7 @@ class DiskFullTest extends OssPresignedTestSupport {
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final byte[] content = new byte[SIZE];
 
-    /** What is done when the first 4 MiB are there. */
+    /** Action after the first 4 MiB. */
     private Runnable at4Mib = () -> {};
 
     DiskFullTest() {
@@ -92,7 +95,7 @@ class DiskFullTest extends OssPresignedTestSupport {
         return LOCAL + "&linkSource=RAW(file:" + links + "?delay=20&initialDelay=0)";
     }
 
-    /** The message has been tried more than once, each time with one attempt and with this failure. */
+    /** Checks that the message was processed more than once, each time with one attempt and this failure. */
     private void awaitClearFailure() {
         await().until(() -> failures.size() >= 3);
         assertThat(failures)
@@ -111,9 +114,9 @@ class DiskFullTest extends OssPresignedTestSupport {
         assertThat(Arrays.equals(routed.get(0), content)).isTrue();
     }
 
-    /** The links are on the same disk. */
+    /** The file of links is on the same disk. */
     @Test
-    void aFileOfLinksStaysUntilThereIsRoom() throws Exception {
+    void fileOfLinksStaysUntilThereIsSpace() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "size=8m")) {
             Path inbox = Files.createDirectory(disk.path().resolve("inbox"));
             Path links = disk.path().resolve("links");
@@ -136,7 +139,7 @@ class DiskFullTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aMessageOfAQueueStaysUntilThereIsRoom() throws Exception {
+    void jmsMessageStaysUntilThereIsSpace() throws Exception {
         EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
         broker.setConfiguration(new ConfigurationImpl()
                 .setPersistenceEnabled(false)
@@ -170,7 +173,7 @@ class DiskFullTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aTemporaryFileThatDoesNotFitIsNoBody() throws Exception {
+    void temporaryFileThatDoesNotFitFailsTheExchange() throws Exception {
         Path links = directory.resolve("links");
         String before = System.getProperty("java.io.tmpdir");
         try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "size=8m")) {
@@ -191,10 +194,10 @@ class DiskFullTest extends OssPresignedTestSupport {
         }
     }
 
-    /** There is room for bytes, but not for one more file. */
+    /** The disk has space for bytes, but not for another file. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aDiskWithoutRoomForAFileIsAsClear(boolean temporary) throws Exception {
+    void missingSpaceForFileEntryIsReported(boolean temporary) throws Exception {
         Path links = directory.resolve("links");
         String before = System.getProperty("java.io.tmpdir");
         try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "size=16m,nr_inodes=20")) {
@@ -214,9 +217,9 @@ class DiskFullTest extends OssPresignedTestSupport {
         }
     }
 
-    /** The last page is taken just before the journal is written. */
+    /** The last page is used just before the journal is written. */
     @Test
-    void aJournalThatDoesNotFitEndsTheDownloadAsClearly() throws Exception {
+    void missingSpaceForJournalIsReported() throws Exception {
         Path links = directory.resolve("links");
         try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "size=8m")) {
             at4Mib = () -> {
@@ -243,9 +246,9 @@ class DiskFullTest extends OssPresignedTestSupport {
         }
     }
 
-    /** What has been delivered stays so; the key is known as long as the process lives. */
+    /** A delivered object is not delivered again; the key is remembered until the process ends. */
     @Test
-    void aKeyThatDoesNotFitIsNoReasonToDeliverAgain() throws Exception {
+    void missingSpaceForIdempotentKeyCausesNoSecondDelivery() throws Exception {
         Path links = directory.resolve("links");
         try (SmallDisk disk = SmallDisk.mount(directory.resolve("disk"), "size=1m")) {
             Path keys = disk.path().resolve("keys");

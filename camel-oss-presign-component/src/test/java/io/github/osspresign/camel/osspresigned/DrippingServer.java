@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server of 127.0.0.1 that is never done: a download gets a byte now and then, an upload is hardly read. */
+/** Server of 127.0.0.1 that never finishes: a download gets a byte now and then, an upload is read very slowly. */
 final class DrippingServer implements AutoCloseable {
 
     static final int LENGTH = 8 * 1024 * 1024;
@@ -82,7 +82,7 @@ final class DrippingServer implements AutoCloseable {
                 drip(socket.getOutputStream());
             }
         } catch (IOException e) {
-            // The client has hung up.
+            // The client has closed the connection.
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -12,7 +12,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One endpoint brings what any link in a message points to, in the middle of a route. */
+/** {@code enrich} and {@code pollEnrich} download links of messages with a single endpoint. */
 class EnrichTest extends OssPresignedTestSupport {
 
     EnrichTest() {
@@ -45,7 +45,7 @@ class EnrichTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void manyLinksAreOneEndpoint() throws Exception {
+    void usesOneEndpointForManyLinks() throws Exception {
         through("direct:poll", stored("first.txt", "first"));
         through("direct:enrich", stored("first.txt", "first"));
         long endpoints = endpoints();
@@ -60,22 +60,22 @@ class EnrichTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aFailureIsOfItsOwnKind() {
+    void failureKeepsItsType() {
         assertThatThrownBy(() -> through("direct:poll", link("missing"))).isInstanceOf(ObjectNotFoundException.class);
         assertThatThrownBy(() -> send("direct:poll", null, Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("link: expected the header CamelPresignLink");
+                .hasMessageStartingWith("link: must be in the header CamelPresignLink");
     }
 
     @Test
-    void theTimeoutBoundsTheDownload() throws Exception {
+    void timeoutLimitsTheDownload() throws Exception {
         server.putObject(BUCKET, "slow", new byte[100_000]);
         server.inject(new Fault.StallAfter(1000, Duration.ofMinutes(5)));
         assertThat(through("direct:soon", link("slow")).getMessage().getBody()).isNull();
     }
 
     @Test
-    void aDuplicateHasNoBody() throws Exception {
+    void duplicateHasNoBody() throws Exception {
         String link = stored("a.txt", "A");
         assertThat(through("direct:once", link).getMessage().getBody()).isEqualTo("A");
         assertThat(through("direct:once", link).getMessage().getBody()).isNull();

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** When the time of a stop is up, what is still under way ends at once, whatever the service does. */
+/** When the shutdown timeout has elapsed, running transfers end immediately, whatever the service does. */
 @Timeout(120)
 class ForcedStopTest extends OssPresignedTestSupport {
 
-    /** What brings the links, and where they are used. */
+    /** Source of the links, and the step that uses them. */
     enum Shape {
         LINKS_OF_FILES("file", "linkSource=file:%s"),
         LINKS_OF_FILES_SIDE_BY_SIDE("file", "linkSource=file:%s&concurrentDownloads=3"),
@@ -95,7 +95,7 @@ class ForcedStopTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void aStopOfTheContextEndsWhenItsTimeIsUp(Shape shape) throws Exception {
+    void stopOfContextEndsAfterItsTimeout(Shape shape) throws Exception {
         start(shape);
         context.getShutdownStrategy().setTimeout(2);
 
@@ -107,7 +107,7 @@ class ForcedStopTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @EnumSource
-    void aStopOfTheRouteEndsWhenItsTimeIsUp(Shape shape) throws Exception {
+    void stopOfRouteEndsAfterItsTimeout(Shape shape) throws Exception {
         start(shape);
 
         long begun = System.nanoTime();
@@ -191,7 +191,7 @@ class ForcedStopTest extends OssPresignedTestSupport {
                 .untilAsserted(() -> assertThat(slow.underWay()).isPositive());
     }
 
-    /** A route whose messages are links. */
+    /** Creates a route whose messages are links. */
     private static RouteDefinition read(RouteBuilder routes, String source) {
         return routes.from(source)
                 .routeId("receive")

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A sender chooses the name of the character set, so it is refused escaped and cut, as any other value. */
+/** The name of a character set comes from the sender, so errors show it escaped and shortened. */
 class HostileCharsetTest {
 
-    private static final String START = "character set: must be one that this Java runtime has, was '";
+    private static final String START = "character set: must be supported by this Java runtime, was '";
 
     @TempDir
     Path directory;
@@ -39,7 +39,7 @@ class HostileCharsetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x\r\nERROR forged\u001b[31m", "no-such-charset"})
-    void nameIsShownEscapedAndCut(String charset) throws Exception {
+    void nameIsEscapedAndShortened(String charset) throws Exception {
         Path file = Files.writeString(directory.resolve("links.txt"), "https://h/k");
 
         assertThatThrownBy(() -> UploadBody.of(exchange(charset, "text"), 100)).satisfies(HostileCharsetTest::isShort);

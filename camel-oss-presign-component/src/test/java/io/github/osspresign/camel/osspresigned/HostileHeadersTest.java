@@ -15,14 +15,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** A hostile service sets no header of a message but those that are documented, and those only to one printable line. */
+/** A hostile service can set only documented headers of a message, each to one printable line. */
 class HostileHeadersTest extends OssPresignedTestSupport {
 
     private static final String EVIL = "evil";
     private static final String SIGNATURE = "c2lnbmF0dXJlIG9mIGxpbms%3D";
     private static final String DECODED = "c2lnbmF0dXJlIG9mIGxpbms=";
 
-    /** What is in a message with a finished file, and nothing else. */
+    /** All headers of a message with a downloaded file. */
     private static final Set<String> DOCUMENTED = Set.of(
             "CamelPresignUrlMasked",
             "CamelFileName",
@@ -55,7 +55,7 @@ class HostileHeadersTest extends OssPresignedTestSupport {
 
     private static final List<String> ROUTES = List.of("direct:directory", "direct:temporary", "direct:streaming");
 
-    /** Names in any mix of case and with anything round them, each on its own and as user metadata. */
+    /** Header names in various spellings, each as a header and as user metadata. */
     private static List<String> names() {
         List<String> names = new ArrayList<>();
         List<String> control = List.of(
@@ -150,7 +150,7 @@ class HostileHeadersTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void noHeaderOfAnAnswerBecomesAnUndocumentedOne() throws Exception {
+    void responseHeadersDoNotBecomeUndocumentedHeaders() throws Exception {
         List<String> names = names();
         assertThat(names).hasSizeGreaterThanOrEqualTo(170);
         for (String route : ROUTES) {
@@ -168,7 +168,7 @@ class HostileHeadersTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void norDoesOneThatIsNoHeader() throws Exception {
+    void malformedResponseHeadersDoNotBecomeHeaders() throws Exception {
         List<String> lines = List.of(
                 " CamelFileName: evil",
                 "\tCamelFileName: evil",
@@ -187,7 +187,7 @@ class HostileHeadersTest extends OssPresignedTestSupport {
                 ScriptedResponse raw =
                         ScriptedResponse.raw("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n" + line, "abc".getBytes(UTF_8));
                 Exchange exchange = exchange(route, raw);
-                // What is no HTTP may be refused; then there is no object either.
+                // Malformed HTTP may be refused; then there is no object either.
                 if (exchange.getException() == null) {
                     assertDocumented(exchange);
                 } else {
@@ -198,7 +198,7 @@ class HostileHeadersTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void whatTheServiceSaysOfTheObjectIsOneShortPrintableLineOrLeftOut() throws Exception {
+    void valuesOfTheServiceAreOneShortPrintableLineOrLeftOut() throws Exception {
         List<String> values = List.of(
                 "a".repeat(8000),
                 "a\u001B[31mb",
@@ -232,7 +232,7 @@ class HostileHeadersTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void honestValuesComeAsTheyAre() throws Exception {
+    void validValuesAreUnchanged() throws Exception {
         ScriptedResponse reply = ScriptedResponse.ok("abc")
                 .with("Content-Type", "text/plain; charset=\"utf-8\"")
                 .with("ETag", "\"5EB63BBBE01EEED093CB22BB8F5ACDC3-12\"")

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A mail that is made to be too much is refused, or taken link by link. */
+/** A mail with excessive content is refused, or processed link by link. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileMailTest extends MailboxTestSupport {
 
@@ -33,7 +33,7 @@ class HostileMailTest extends MailboxTestSupport {
     }
 
     @Test
-    void aMailOfMoreLinksThanAnyoneReadsIsWorkedOffLinkByLink() throws Exception {
+    void mailWithVeryManyLinksIsProcessedLinkByLink() throws Exception {
         BlockingQueue<LinkSummary> summaries = new LinkedBlockingQueue<>();
         context.getRegistry().bind("listener", new DownloadListener() {
             @Override
@@ -41,7 +41,7 @@ class HostileMailTest extends MailboxTestSupport {
                 summaries.add(summary);
             }
         });
-        // The host is not allowed here, so nobody is asked for the objects.
+        // The host is not allowed here, so no request is sent.
         String links = IntStream.range(0, LINKS)
                 .mapToObj(i -> "https://b.oss-cn-hangzhou.aliyuncs.com/" + i
                         + "?Expires=1&OSSAccessKeyId=a&Signature=X01Shf5pjX3NVgJDU4qU%2FpwSs6U%3D\r\n")
@@ -60,27 +60,27 @@ class HostileMailTest extends MailboxTestSupport {
     }
 
     @Test
-    void tenThousandLevelsAreRefused() throws Exception {
+    void refusesTenThousandLevels() throws Exception {
         String levels = IntStream.range(0, 10_000)
                 .mapToObj(i -> "--b" + i + "\r\nContent-Type: multipart/mixed; boundary=b" + (i + 1) + "\r\n\r\n")
                 .collect(Collectors.joining());
-        assertRefused("multipart/mixed; boundary=b0", levels, "parts at most 20 deep");
+        assertRefused("multipart/mixed; boundary=b0", levels, "at most 20 levels of parts");
     }
 
     @Test
-    void aHundredThousandPartsAreRefused() throws Exception {
+    void refusesHundredThousandParts() throws Exception {
         assertRefused("multipart/mixed; boundary=b", "--b\r\n\r\nx\r\n".repeat(100_000) + "--b--", "at most 500 parts");
     }
 
     @Test
-    void megabytesOfBase64AreRefusedWhereTheyAreText() throws Exception {
+    void refusesMegabytesOfBase64Text() throws Exception {
         String part = "--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n"
                 + ("aHR0cHM6Ly9h".repeat(6) + "\r\n").repeat(340_000);
         assertRefused("multipart/mixed; boundary=b", part, "at most 16777216 bytes of text");
     }
 
     @Test
-    void oneLineOfQuotedPrintableIsRefused() throws Exception {
+    void refusesLongQuotedPrintableLine() throws Exception {
         String part = "--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
                 + "=3C".repeat(17_000_000);
         assertRefused("multipart/mixed; boundary=b", part, "at most 16777216 bytes of text");
@@ -90,6 +90,6 @@ class HostileMailTest extends MailboxTestSupport {
         MimeMessage mail = mail("Content-Type: " + type, body);
         assertThatThrownBy(() -> MailText.of(mail))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("mail: expected " + expected + " but was one with more");
+                .hasMessage("mail: must have " + expected + ", has more");
     }
 }

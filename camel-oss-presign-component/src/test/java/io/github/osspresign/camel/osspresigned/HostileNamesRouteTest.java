@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever names a file of a route, a header, a mail or a link, it lands inside the directory or is refused. */
+/** File names from a route, header, mail or link stay inside the directory or are refused. */
 class HostileNamesRouteTest extends OssPresignedTestSupport {
 
     private ScriptedServer hostile;
@@ -60,7 +60,7 @@ class HostileNamesRouteTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aHeader() throws Exception {
+    void nameInHeaderStaysInsideTheDirectory() throws Exception {
         for (String route : List.of("direct:option", "direct:dynamic", "direct:stream")) {
             for (HostileName name : HostileName.all("name")) {
                 landsOrIsRefused(route, name);
@@ -69,7 +69,7 @@ class HostileNamesRouteTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aHeaderThatChoosesAFolder() throws Exception {
+    void folderInHeaderStaysInsideTheDirectory() throws Exception {
         for (String route : List.of("direct:folder", "direct:folders", "direct:named")) {
             for (HostileName name : HostileName.all("name")) {
                 landsOrIsRefused(route, name);
@@ -78,7 +78,7 @@ class HostileNamesRouteTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void theLastSegmentOfALinkThatIsStoredByAnotherEndpoint() throws Exception {
+    void lastSegmentOfLinkStaysInsideTheDirectoryOfFileEndpoint() throws Exception {
         for (HostileName name : HostileName.all("name")) {
             Exchange exchange = template.send("direct:temporary", message -> {
                 message.getMessage().setBody(linkTo(name));
@@ -91,7 +91,7 @@ class HostileNamesRouteTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aLinkInAMail() throws Exception {
+    void nameOfLinkInMailStaysInsideTheDirectory() throws Exception {
         for (HostileName name : HostileName.all("name")) {
             Exchange exchange = template.send("direct:mail", message -> {
                 message.getMessage().setBody("Please fetch\r\n<" + linkTo(name) + ">\r\nBest regards");

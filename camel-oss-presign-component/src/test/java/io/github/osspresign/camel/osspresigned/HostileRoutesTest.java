@@ -21,20 +21,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No line of the corpus gets through a route, whatever way its link comes in. */
+/** No link of the corpus of hostile links passes a route, wherever it is in the message. */
 class HostileRoutesTest extends OssPresignedTestSupport {
 
     HostileRoutesTest() {
         withoutRouteBuilder();
     }
 
-    /** Those whose names mean something on any machine; what other names resolve to is not a route's to say. */
+    /** Links with hosts that are hostile on any machine, without those that depend on DNS. */
     static Stream<HostileLink> links() {
         return HostileLink.all().stream().filter(link -> link.resolves().isEmpty());
     }
 
     @Test
-    void aProducerRefusesThemAsBodyAndAsHeader() throws Exception {
+    void producerRefusesHostileLinksInBodyAndHeader() throws Exception {
         context.start();
         int refused = 0;
         try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
@@ -65,7 +65,7 @@ class HostileRoutesTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aConsumerRefusesAllOfThemInBulk() throws Exception {
+    void consumerRefusesHostileLinksInBulk() throws Exception {
         List<String> hostile = links().filter(link -> link.options().isEmpty())
                 .map(link -> json(link.link(1)))
                 .toList();
@@ -94,7 +94,7 @@ class HostileRoutesTest extends OssPresignedTestSupport {
     @ValueSource(
             strings = {"", "%20", "%20%20", ",", "*", "*.", ".", "*:*", "*.*", "*:443", "%25", "0.0.0.0/0", "::/0", "[]"
             })
-    void nothingStandsForEveryHost(String list) {
+    void noPatternAllowsEveryHost(String list) {
         context.start();
         String all = "&allowHttp=true&allowPrivateAddresses=true&allowInternalEndpoints=true&maxAttempts=1";
         String url = stored("dir/object.bin", "content");

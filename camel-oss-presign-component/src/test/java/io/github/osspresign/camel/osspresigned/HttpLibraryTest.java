@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A platform may bring an HttpClient that is too old. */
+/** The start fails with a clear message if the platform provides an HttpClient that is too old. */
 class HttpLibraryTest {
 
     private static final String RAW = "?allowedHosts=127.0.0.1:*&allowPrivateAddresses=true&allowHttp=true";
 
     @ParameterizedTest
     @CsvSource({"5.3.1,5.2.5", "5.3.1,", ",5.2.5"})
-    void versionThatIsTooOldIsNamedAtStart(String client, String core) throws Exception {
+    void startFailsAndNamesTheOldVersion(String client, String core) throws Exception {
         List<URL> classPath = new ArrayList<>();
         replace(classPath, "httpclient5", client);
         replace(classPath, "httpcore5", core);

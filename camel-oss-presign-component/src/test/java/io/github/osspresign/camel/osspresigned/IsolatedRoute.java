@@ -4,7 +4,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Starts a route, and returns what that ends with. Public, since another class loader brings it. */
+/** Starts a route and returns its result. Public, because another class loader loads it. */
 public final class IsolatedRoute {
 
     private IsolatedRoute() {}

@@ -15,7 +15,7 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
-/** A Kafka broker of one node on 127.0.0.1, with its own controller. */
+/** Kafka broker with one node and its own controller on 127.0.0.1. */
 final class KafkaBroker implements AutoCloseable {
 
     private final KafkaRaftServer server;
@@ -27,7 +27,7 @@ final class KafkaBroker implements AutoCloseable {
     }
 
     static KafkaBroker start(Path data) throws IOException {
-        // The node must know its ports before it starts, so somebody else may take one of them first.
+        // The node needs its ports before it starts, so another process may bind one of them first.
         for (int attempt = 1; ; attempt++) {
             try {
                 return start(data.resolve("node-" + attempt), freePort(), freePort());

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A message with several links: an exchange for each that says which one it is, and one outcome for the message. */
+/** A message with several links creates an exchange for each link, with its position, and has one outcome. */
 class LinkBatchTest extends OssPresignedTestSupport {
 
     @Override
@@ -53,7 +53,7 @@ class LinkBatchTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void eachExchangeSaysWhichLinkOfTheMessageItIsAndTheLastHowManyThereAre() {
+    void exchangesHaveBatchIndexAndTheLastHasBatchSize() {
         Exchange sent = send("direct:links", stored("a", "A"), stored("b", "B"), stored("c", "C"));
 
         assertThat(sent.getException()).isNull();
@@ -70,7 +70,7 @@ class LinkBatchTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void theTextWithTheLinksIsClosed(int links) {
+    void closesTheTextWithTheLinks(int links) {
         List<String> urls = IntStream.range(0, links)
                 .mapToObj(index -> stored("k" + index, "A"))
                 .toList();
@@ -89,7 +89,7 @@ class LinkBatchTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aMessageWithOneLinkKeepsWhatItsSourceHasSet() {
+    void messageWithOneLinkKeepsBatchPropertiesOfItsSource() {
         send("direct:links", stored("a", "A"));
 
         assertThat(arrived()).singleElement().satisfies(exchange -> {
@@ -100,7 +100,7 @@ class LinkBatchTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void ofManyFailuresTheFirstIsTheOutcomeAndTenMoreAreKept() {
+    void firstOfManyFailuresIsTheOutcomeWithTenSuppressed() {
         String[] links = new String[31];
         for (int i = 0; i < 30; i++) {
             links[i] = link("missing-" + i);
@@ -118,9 +118,9 @@ class LinkBatchTest extends OssPresignedTestSupport {
         assertThat(arrived()).hasSize(1);
     }
 
-    /** The list of a large message may be a stream that is still read. */
+    /** The list of a large message may be a stream that is still being read. */
     @Test
-    void aFailedLinkReachesTheErrorHandlerWithoutTheListThatItCameIn() throws Exception {
+    void failedLinkReachesErrorHandlerWithoutTheListOfLinks() throws Exception {
         MockEndpoint failed = getMockEndpoint("mock:failed");
 
         Exchange sent = send("direct:bridged", stored("a", "A"), link("missing"), stored("b", "B"));
@@ -138,7 +138,7 @@ class LinkBatchTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void oneLineSaysWhatBecameOfTheLinks() {
+    void logsOneSummaryLinePerMessage() {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         PrintStream before = System.err;
         System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
@@ -159,7 +159,7 @@ class LinkBatchTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void theSummaryCountsFailuresByType() {
+    void summaryCountsFailuresByType() {
         TreeMap<String, Integer> failed = new TreeMap<>();
         failed.put("LinkExpiredException", 2);
         failed.put("HostNotAllowedException", 1);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several links of one message at a time: never more than asked for, and the message waits for all of them. */
+/** {@code concurrentDownloads} limits the links of a message in progress, and the message waits for all of them. */
 @Timeout(180)
 class LinkConcurrencyTest extends OssPresignedTestSupport {
 
@@ -45,11 +45,11 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
     }
 
     @AfterEach
-    void letGo() {
+    void releaseLinks() {
         release.countDown();
     }
 
-    /** A place where links wait until the test lets them go. */
+    /** Blocks links until the test releases them. */
     private void gate(Exchange exchange) throws InterruptedException {
         threads.add(Thread.currentThread().getName());
         most.accumulateAndGet(inside.incrementAndGet(), Math::max);
@@ -84,7 +84,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void asManyLinksAsAskedForAreUnderWayAndNoneIsTakenAheadOfThem() throws Exception {
+    void processesConfiguredNumberOfLinksAndTakesNoMore() throws Exception {
         start(routes -> routes.from(osspresigned("&linkSource=direct:links&concurrentDownloads=3"))
                 .process(this::gate)
                 .to("mock:out"));
@@ -111,7 +111,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void byDefaultTheLinksGoOneByOneOnTheThreadOfTheSource() throws Exception {
+    void processesLinksOneByOneOnThreadOfSourceByDefault() throws Exception {
         release.countDown();
         start(routes -> routes.from(osspresigned("&linkSource=direct:links")).process(this::gate));
 
@@ -122,7 +122,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void theMessageWaitsForTheLastLinkAlsoInAnAsynchronousRoute(boolean pooled) throws Exception {
+    void messageWaitsForLastLinkInAsynchronousRoute(boolean pooled) throws Exception {
         if (pooled) {
             context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
         }
@@ -142,7 +142,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void failuresOfAllThreadsAreJoined() throws Exception {
+    void combinesFailuresOfAllThreads() throws Exception {
         start(routes -> routes.from(osspresigned("&linkSource=direct:links&concurrentDownloads=4"))
                 .to("mock:out"));
         StringBuilder links = new StringBuilder();
@@ -160,7 +160,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void whoWaitsForAnAnswerGetsTheOneToTheLastLink() throws Exception {
+    void replyIsTheOneOfTheLastLink() throws Exception {
         start(routes -> routes.from(osspresigned("&linkSource=seda:links&concurrentDownloads=4"))
                 .transform(routes.simple("${header.CamelFileName}")));
 
@@ -168,7 +168,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aGracefulStopWaitsForLinksThatTheRouteHasNotSeenYet() throws Exception {
+    void gracefulStopWaitsForLinksBeforeTheRoute() throws Exception {
         context.getRegistry().bind("gate", new Gate());
         String source = fromFolder("&concurrentDownloads=2&fileName=RAW(${bean:gate?method=name})");
         start(routes -> routes.from(source).routeId("receive").to("mock:out"));
@@ -187,9 +187,9 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
         assertThat(getMockEndpoint("mock:out").getExchanges()).hasSize(4);
     }
 
-    /** Unlike a folder, this source does not say that it has a message under way. */
+    /** Unlike a file source, this source does not count its message as pending. */
     @Test
-    void aGracefulStopWaitsForADownloadThatNobodyElseCounts() throws Exception {
+    void gracefulStopWaitsForDownloadThatTheSourceDoesNotCount() throws Exception {
         context.getRegistry().bind("gate", new Gate());
         start(routes -> routes.from(osspresigned("&linkSource=direct:links&fileName=RAW(${bean:gate?method=name})"))
                 .routeId("receive")
@@ -207,7 +207,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aForcedStopBreaksDownloadsOffAndTheStartAfterItBringsThemAll() throws Exception {
+    void forcedStopCancelsDownloadsAndNextStartDeliversAll() throws Exception {
         AtomicBoolean slow = new AtomicBoolean(true);
         server.inject(new Fault.SlowDrip(1), request -> slow.get());
         String source = fromFolder("&concurrentDownloads=3").replace("&moveFailed=.error", "");
@@ -220,7 +220,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
         await().atMost(LONG).until(() -> context.getInflightRepository().size() == 0);
         assertThat(filesIn(folder())).contains("list").doesNotContain(".camel/list");
         assertThat(getMockEndpoint("mock:out").getExchanges()).isEmpty();
-        // An idle thread would go by itself after a minute.
+        // An idle thread ends by itself only after a minute.
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                         .extracting(Thread::getName)
@@ -234,9 +234,9 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 65})
-    void anotherNumberIsRefusedAtTheStart(int number) {
+    void invalidNumberFailsAtStart(int number) {
         assertThatThrownBy(() -> context.getEndpoint(osspresigned("&concurrentDownloads=" + number)))
-                .hasStackTraceContaining("concurrentDownloads: expected 1 to 64 but was " + number);
+                .hasStackTraceContaining("concurrentDownloads: must be 1 to 64, was " + number);
     }
 
     private void stopRoute(long timeoutSeconds) {
@@ -247,7 +247,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
         }
     }
 
-    /** Holds links up before they are downloaded. */
+    /** Blocks links before their download. */
     public final class Gate {
 
         public String name(Exchange exchange) throws InterruptedException {

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Links are read from whatever a source has put into the body, as far as somebody asks for them. */
+/** Links are read from any body type, and only as far as they are requested. */
 class LinkReaderTest {
 
     private static final String URL = "https://files.example.com/a";
@@ -75,7 +75,7 @@ class LinkReaderTest {
         return keys;
     }
 
-    /** Counts how often it is closed. */
+    /** Reader that counts how often it is closed. */
     private static final class Closable extends ByteArrayInputStream {
 
         private int closed;
@@ -92,7 +92,7 @@ class LinkReaderTest {
     }
 
     @Test
-    void aManifestIsReadFromAnyBodyThatIsText() throws IOException {
+    void readsManifestFromEveryTextBody() throws IOException {
         byte[] bytes = MANIFEST.getBytes(UTF_8);
         Path file = Files.write(directory.resolve("links.csv"), bytes);
 
@@ -113,7 +113,7 @@ class LinkReaderTest {
     }
 
     @Test
-    void bytesAreInTheCharacterSetThatTheSourceSays() throws IOException {
+    void decodesBytesInDeclaredCharacterSet() throws IOException {
         byte[] bytes = MANIFEST.getBytes(ISO_8859_1);
         Path file = Files.write(directory.resolve("links.csv"), bytes);
 
@@ -130,7 +130,7 @@ class LinkReaderTest {
     }
 
     @Test
-    void theBodyIsClosedAtTheEndAndWhereNobodyReadsOn() {
+    void closesBodyAtTheEndAndOnEarlyClose() {
         Closable whole = new Closable(MANIFEST);
         Closable half = new Closable(MANIFEST.repeat(1_000));
         keys(reader.all(exchange(whole)));
@@ -144,7 +144,7 @@ class LinkReaderTest {
     }
 
     @Test
-    void aBodyWithoutALinkIsClosedToo() {
+    void closesBodyWithoutLink() {
         Closable empty = new Closable("# nothing\n");
 
         assertThatIllegalArgumentException().isThrownBy(() -> reader.all(exchange(empty)));
@@ -154,16 +154,17 @@ class LinkReaderTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " \n", "# SECRET", "[]", "url,key\n"})
-    void aMessageWithoutAnyLinkIsRefused(String body) {
+    void refusesMessageWithoutLink(String body) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> reader.all(exchange(body)))
-                .withMessageStartingWith("link: expected the header CamelPresignLink or CamelPresignUrl, or a body")
+                .withMessageStartingWith(
+                        "link: must be in the header CamelPresignLink or CamelPresignUrl, or be the body")
                 .withMessageNotContaining("SECRET");
         assertThatIllegalArgumentException().isThrownBy(() -> reader.all(exchange(Map.of("url", "SECRET"))));
     }
 
     @Test
-    void aLinkValueAndAHeaderAreOneLink() {
+    void readsOneLinkFromLinkObjectOrHeader() {
         PresignedLink link = PresignedLink.of(URL);
         Exchange withHeader = exchange(MANIFEST);
         withHeader.getMessage().setHeader("CamelPresignUrl", URL);
@@ -173,7 +174,7 @@ class LinkReaderTest {
     }
 
     @Test
-    void aLinkAsTextIsOneLineAndALinkAgain() {
+    void linkConvertsToOneLineAndBack() {
         PresignedLink link = new PresignedLink(
                 URL, "PUT", Map.of("a", "b\r\nc"), null, "b", "k\n\u2028", null, 1L, "\"e\"", "1", null);
         String text = context.getTypeConverter().convertTo(String.class, link);
@@ -184,7 +185,7 @@ class LinkReaderTest {
                 .containsExactly(new LinkEntry.Usable(link), new LinkEntry.Usable(link));
     }
 
-    /** More than any machine has memory for. */
+    /** Text larger than any memory. */
     private static InputStream endless() {
         return new InputStream() {
             @Override
@@ -201,10 +202,10 @@ class LinkReaderTest {
     }
 
     @Test
-    void aBodyWithoutEndIsNoLink() {
+    void refusesEndlessBody() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LinkReader.single(exchange(endless())))
-                .withMessage("link: expected in a text of at most 1048576 characters but there are more");
+                .withMessage("link: text must have at most 1048576 characters, has more");
         assertThatExceptionOfType(TypeConversionException.class)
                 .isThrownBy(() -> PresignedLinkConverters.toLink(endless()))
                 .havingCause()
@@ -212,20 +213,20 @@ class LinkReaderTest {
     }
 
     @Test
-    void textWithoutEndIsNotSearchedForLinks() {
+    void refusesEndlessText() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LinkReader(LinkExtraction.TEXT).all(exchange(endless())))
-                .withMessage("link: expected in a text of at most 16777216 characters but there are more");
+                .withMessage("link: text must have at most 16777216 characters, has more");
     }
 
     @Test
-    void aLinkThatIsTooLongIsShownNowhere() {
+    void errorDoesNotShowLinkThatIsTooLong() {
         PresignedLink link = LinkReader.single(exchange(URL + "/" + "a".repeat(900_000)));
         assertThat(link.maskedUrl()).isEqualTo(UrlMask.HIDDEN);
     }
 
     @Test
-    void aUrlAsAnObjectIsReadAndNotFetched() throws Exception {
+    void readsUrlObjectWithoutFetchingIt() throws Exception {
         Path secret = Files.writeString(directory.resolve("link"), URL);
         java.net.URL file = secret.toUri().toURL();
         Exchange inHeader = exchange("body");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A route that goes on in another thread, with exchanges that are used again: the source still waits for its end. */
+/** With an asynchronous route and pooled exchanges, the source still waits until the route is done. */
 class LinkSourceAsyncTest extends OssPresignedTestSupport {
 
     private final CountDownLatch release = new CountDownLatch(1);
@@ -26,7 +26,7 @@ class LinkSourceAsyncTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void theSourceWaitsForAnAsynchronousRoute(boolean pooled) throws Exception {
+    void sourceWaitsForAsynchronousRoute(boolean pooled) throws Exception {
         getMockEndpoint("mock:running").expectedMinimumMessageCount(1);
         getMockEndpoint("mock:out").expectedMessageCount(3);
         for (String name : new String[] {"a", "b", "c"}) {
@@ -60,9 +60,9 @@ class LinkSourceAsyncTest extends OssPresignedTestSupport {
         assertThat(filesIn(inbox())).containsExactly("b.txt");
     }
 
-    /** A seda: queue is in memory only: what it holds when the context stops would be gone. */
+    /** A seda: queue is in memory, so its messages would be lost when the context stops. */
     @Test
-    void whatAQueueInMemoryHoldsIsBroughtBeforeTheStop() throws Exception {
+    void messagesOfSedaQueueAreDeliveredBeforeTheStop() throws Exception {
         RouteBuilder.addRoutes(
                 context,
                 routes -> routes.from("osspresigned:" + inbox() + "?" + LOCAL + "&linkSource=seda:links")

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A folder of link files: a file is done when each of its links has gone through the route, and not before. */
+/** A file of links is done when the route has processed all of its links, not before. */
 class LinkSourceFileTest extends OssPresignedTestSupport {
 
     LinkSourceFileTest() {
@@ -44,7 +44,7 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void eachLinkOfAUriListBecomesOneExchange() throws Exception {
+    void eachLinkOfUriListBecomesOneExchange() throws Exception {
         MockEndpoint out = getMockEndpoint("mock:out");
         out.expectedMessageCount(2);
         context.addRoutes(route(consumer("")));
@@ -69,7 +69,7 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void theSourceIsNotAcknowledgedWhileTheRouteRuns() throws Exception {
+    void sourceFileStaysWhileTheRouteRuns() throws Exception {
         List<String> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
         RouteBuilder.addRoutes(
                 context,
@@ -87,7 +87,7 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aFailedRouteRollsTheSourceBack() throws Exception {
+    void failedRouteRollsBackTheSource() throws Exception {
         RouteBuilder.addRoutes(
                 context,
                 routes -> routes.from(consumer("")).throwException(new IllegalStateException("the route fails")));
@@ -99,7 +99,7 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aFailedDownloadRollsTheSourceBackAndOtherLinksStillArrive() throws Exception {
+    void failedDownloadRollsBackTheSourceAfterOtherLinks() throws Exception {
         MockEndpoint out = getMockEndpoint("mock:out");
         context.addRoutes(route(consumer("")));
         context.start();
@@ -114,7 +114,7 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void everyLinkIsTriedWhereTheRouteFailsEachTimeInTheSameWay() throws Exception {
+    void triesEveryLinkIfTheRouteAlwaysFails() throws Exception {
         AtomicInteger tried = new AtomicInteger();
         RouteBuilder.addRoutes(
                 context,
@@ -130,7 +130,7 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aFailedFileIsOfferedAgainUntilItSucceeds() throws Exception {
+    void failedFileIsProcessedAgainUntilItSucceeds() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         RouteBuilder.addRoutes(
                 context,
@@ -152,7 +152,7 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void withBridgeErrorHandlerAFailedDownloadReachesTheRoute() throws Exception {
+    void bridgeErrorHandlerHandlesFailedDownload() throws Exception {
         MockEndpoint failed = getMockEndpoint("mock:failed");
         failed.expectedMessageCount(1);
         getMockEndpoint("mock:out").expectedMessageCount(1);
@@ -175,7 +175,7 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void withBridgeErrorHandlerAnUnreadableLinkReachesTheRoute() throws Exception {
+    void bridgeErrorHandlerHandlesInvalidLink() throws Exception {
         getMockEndpoint("mock:failed").expectedMessageCount(1);
         RouteBuilder.addRoutes(context, routes -> {
             routes.onException(IllegalArgumentException.class).handled(true).to("mock:failed");
@@ -191,7 +191,7 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"no\":\"url\"}", " \r\n ", "# only a comment\n"})
-    void aFileThatHoldsNoLinkFails(String content) throws Exception {
+    void fileWithoutLinkFails(String content) throws Exception {
         context.addRoutes(route(consumer("")));
         context.start();
 
@@ -201,16 +201,17 @@ class LinkSourceFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aSourceIsNeeded() {
+    void consumerRequiresSourceOfLinks() {
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> {
                     context.addRoutes(route("osspresigned:" + inbox()));
                     context.start();
                 })
-                .hasStackTraceContaining("expected one of linkSource, links and secretUrl for a consumer but was none");
+                .hasStackTraceContaining(
+                        "a consumer must have exactly one of linkSource, links and secretUrl, has none");
     }
 
     @Test
-    void suspendAndResumeReachTheSource() throws Exception {
+    void suspendAndResumeApplyToTheSource() throws Exception {
         context.addRoutes(route(consumer("")));
         context.start();
         context.getRouteController().suspendRoute("receive");

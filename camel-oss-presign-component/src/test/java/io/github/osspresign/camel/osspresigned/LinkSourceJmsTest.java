@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A queue of links on a real broker: a message leaves the queue when the route has succeeded, and not before. */
+/** A JMS message with links leaves the queue of a real broker when the route has succeeded, not before. */
 class LinkSourceJmsTest extends OssPresignedTestSupport {
 
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
@@ -72,7 +72,7 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aLinkCrossesTheQueueInItsJsonFormAndBecomesAFile() throws Exception {
+    void linkInJsonFormFromQueueBecomesFile() throws Exception {
         getMockEndpoint("mock:out").expectedBodiesReceived("content");
         getMockEndpoint("mock:out").expectedHeaderReceived("order", "7");
         route(consumer(""));
@@ -86,7 +86,7 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aFailedRouteSeesTheMessageAgain() throws Exception {
+    void failedRouteGetsTheMessageAgain() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         getMockEndpoint("mock:out").expectedMessageCount(1);
         RouteBuilder.addRoutes(
@@ -109,7 +109,7 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aDownloadThatKeepsFailingEndsInTheDeadLetterQueue() throws Exception {
+    void repeatedlyFailedDownloadGoesToDeadLetterQueue() throws Exception {
         getMockEndpoint("mock:out").expectedMessageCount(0);
         route(consumer(""));
 
@@ -122,7 +122,7 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void oneFailedLinkOfSeveralRollsTheMessageBack() throws Exception {
+    void oneFailedLinkRollsBackTheMessage() throws Exception {
         route(consumer(""));
 
         template.sendBody("jms:queue:links", stored("a.txt", "A") + "\n" + link("missing"));
@@ -132,7 +132,7 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void inATransactionTheLinksOfAMessageGoOneByOneOnItsThread() throws Exception {
+    void transactionProcessesLinksOneByOneOnItsThread() throws Exception {
         Set<String> threads = ConcurrentHashMap.newKeySet();
         getMockEndpoint("mock:out").expectedMessageCount(3);
         RouteBuilder.addRoutes(
@@ -149,7 +149,7 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void whatARolledBackMessageHadSentOnIsSentAgainAndOnceOnly() throws Exception {
+    void outputOfRolledBackMessageIsSentExactlyOnce() throws Exception {
         createQueue("out");
         List<Object> seen = new CopyOnWriteArrayList<>();
         String uri = consumer("&idempotent=true");
@@ -180,9 +180,9 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
         assertThat(queued("DLQ")).isZero();
     }
 
-    /** What it has sent on has been undone with each attempt, also what came before the link that failed. */
+    /** Each attempt rolls back the output of the message, including that of links before the failed one. */
     @Test
-    void aMessageThatIsGivenAgainFromTheDeadLetterQueueBringsAllItsLinks() throws Exception {
+    void messageFromDeadLetterQueueDeliversAllItsLinks() throws Exception {
         String uri = consumer("&idempotent=true");
         RouteBuilder.addRoutes(
                 context, routes -> routes.from(uri).convertBodyTo(String.class).to("jms:queue:out"));
@@ -200,7 +200,7 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void whatAnotherMessageHasBroughtDoesNotComeAgainWithARedelivery() throws Exception {
+    void redeliveryDoesNotDeliverObjectsOfAnotherMessage() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         String uri = consumer("&idempotent=true");
         RouteBuilder.addRoutes(
@@ -225,7 +225,7 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void withoutATransactionAMessageThatFailsIsGone() throws Exception {
+    void failedMessageIsLostWithoutTransaction() throws Exception {
         context.addComponent("plain", JmsComponent.jmsComponentAutoAcknowledge(connections));
         getMockEndpoint("mock:out").expectedBodiesReceived("B");
         route(consumer("").replace("jms:queue:links", "plain:queue:links"));
@@ -240,7 +240,7 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aClientThatAcknowledgesAfterTheRouteSeesTheMessageAgain() throws Exception {
+    void clientAcknowledgementDeliversFailedMessageAgain() throws Exception {
         context.addComponent("plain", JmsComponent.jmsComponentClientAcknowledge(connections));
         route(consumer("&concurrentDownloads=3").replace("jms:queue:links", "plain:queue:links"));
 
@@ -254,9 +254,9 @@ class LinkSourceJmsTest extends OssPresignedTestSupport {
         assertThat(filesIn(inbox())).containsExactly("a", "c");
     }
 
-    /** Camel 4.18.0 drops a property that begins with Camel, but not in every case of letters (CVE-2026-40453). */
+    /** Camel 4.18.0 removes properties that begin with Camel, but only in some letter cases (CVE-2026-40453). */
     @Test
-    void noPropertyOfAMessageIsTakenForItsLink() throws Exception {
+    void messagePropertyIsNotUsedAsLink() throws Exception {
         getMockEndpoint("mock:out").expectedBodiesReceived("what the body says");
         getMockEndpoint("mock:out").expectedHeaderReceived("order", "7");
         route(consumer(""));

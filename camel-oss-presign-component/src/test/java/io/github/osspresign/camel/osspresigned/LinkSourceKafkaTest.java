@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A topic of links on a real broker: the offset is committed when the links have gone through, and not before. */
+/** The offset of a Kafka record with links is committed when the route has processed all of them, not before. */
 @Timeout(240)
 class LinkSourceKafkaTest extends OssPresignedTestSupport {
 
@@ -65,7 +65,7 @@ class LinkSourceKafkaTest extends OssPresignedTestSupport {
         template.sendBody("kafka:" + topic + "?brokers=" + broker.address(), links);
     }
 
-    /** The next record that the group would get after a crash. */
+    /** Returns the next offset of the group after a crash. */
     private long committed() {
         TopicPartition partition = new TopicPartition(topic, 0);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
@@ -86,7 +86,7 @@ class LinkSourceKafkaTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aRecordIsCommittedAfterTheRouteAndComesAgainAfterAFailure() throws Exception {
+    void recordIsCommittedAfterTheRouteAndRedeliveredAfterFailure() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         getMockEndpoint("mock:out").expectedMessageCount(2);
         RouteBuilder.addRoutes(
@@ -111,7 +111,7 @@ class LinkSourceKafkaTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aRecordWhoseDownloadFailsComesAgainAndHoldsUpTheNext() throws Exception {
+    void recordWithFailedDownloadIsRedeliveredBeforeTheNext() throws Exception {
         getMockEndpoint("mock:out").expectedMessageCount(2);
         RouteBuilder.addRoutes(
                 context,
@@ -133,9 +133,9 @@ class LinkSourceKafkaTest extends OssPresignedTestSupport {
                 .containsExactly("late", "b");
     }
 
-    /** A route that commits for each link would commit the record with the first of them. */
+    /** A route that commits for each link would commit the record with its first link. */
     @Test
-    void aRecordWithSeveralLinksIsCommittedOnceAllAreThrough() throws Exception {
+    void recordWithSeveralLinksIsCommittedAfterAllOfThem() throws Exception {
         RouteBuilder.addRoutes(context, routes -> {
             routes.from(kafka("")).to("direct:links").process(LinkSourceKafkaTest::commit);
             routes.from(osspresigned("&linkSource=direct:links&concurrentDownloads=2"))

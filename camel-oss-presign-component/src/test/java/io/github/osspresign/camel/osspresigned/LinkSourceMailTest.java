@@ -11,7 +11,7 @@ import org.apache.camel.component.mail.MailConstants;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 
-/** A real mailbox: a mail with a link counts as read when the route has succeeded, and not before. */
+/** A mail in a real mailbox is marked as read when the route has processed its links, not before. */
 class LinkSourceMailTest extends MailboxTestSupport {
 
     private void send(String html, String text) {
@@ -28,7 +28,7 @@ class LinkSourceMailTest extends MailboxTestSupport {
     }
 
     @Test
-    void theLinkOfAMailIsDownloadedOnceAlthoughTheMailSaysItTwice() throws Exception {
+    void downloadsLinkOnceIfTheMailContainsItTwice() throws Exception {
         getMockEndpoint("mock:out").expectedBodiesReceived("content");
         getMockEndpoint("mock:out")
                 .message(0)
@@ -49,7 +49,7 @@ class LinkSourceMailTest extends MailboxTestSupport {
     }
 
     @Test
-    void aMailStaysUnreadUntilTheRouteSucceeds() throws Exception {
+    void mailStaysUnreadUntilTheRouteSucceeds() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         java.util.List<Boolean> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
         getMockEndpoint("mock:out").expectedMessageCount(1);
@@ -74,7 +74,7 @@ class LinkSourceMailTest extends MailboxTestSupport {
     }
 
     @Test
-    void aMailWhoseDownloadFailsStaysUnreadUntilItSucceedsAndIsThenMoved() throws Exception {
+    void mailWithFailedDownloadStaysUnreadAndIsMovedAfterSuccess() throws Exception {
         getMockEndpoint("mock:out").expectedMessageCount(1);
         context.addRoutes(route(consumer("").replace("&delay=100", "&delay=100&moveTo=done")));
         context.start();
@@ -92,7 +92,7 @@ class LinkSourceMailTest extends MailboxTestSupport {
     }
 
     @Test
-    void aMailWithoutALinkIsReadAndLeftAlone() throws Exception {
+    void mailWithoutLinkIsMarkedAsRead() throws Exception {
         getMockEndpoint("mock:out").expectedMessageCount(0);
         context.addRoutes(route(consumer("")));
         context.start();
@@ -104,7 +104,7 @@ class LinkSourceMailTest extends MailboxTestSupport {
     }
 
     @Test
-    void thePasswordOfTheMailboxIsNotPrinted() {
+    void passwordOfMailboxIsNotPrinted() {
         assertThat(context.getEndpoint(consumer("")).toString()).doesNotContain("geheim");
     }
 }

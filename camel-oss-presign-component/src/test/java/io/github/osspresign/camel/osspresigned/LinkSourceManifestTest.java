@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that list links, in each of the forms that a manifest may have. */
+/** Files that list links in each supported form. */
 class LinkSourceManifestTest extends OssPresignedTestSupport {
 
     LinkSourceManifestTest() {
@@ -71,7 +71,7 @@ class LinkSourceManifestTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aLineThatIsNoLinkFailsTheFileButNotTheOtherLinks() throws Exception {
+    void invalidLineFailsTheFileButNotTheOtherLinks() throws Exception {
         MockEndpoint out = getMockEndpoint("mock:out");
         start();
 
@@ -93,7 +93,7 @@ class LinkSourceManifestTest extends OssPresignedTestSupport {
                 "[{\"url\":\"%s\"}] {",
                 "[{\"url\":\"%s\"},]"
             })
-    void anArrayThatIsCutFailsTheFileAfterTheLinksThatCame(String form) throws Exception {
+    void truncatedArrayFailsTheFileAfterItsCompleteLinks(String form) throws Exception {
         MockEndpoint out = getMockEndpoint("mock:out");
         start();
 
@@ -106,10 +106,10 @@ class LinkSourceManifestTest extends OssPresignedTestSupport {
                 .containsExactly("A");
     }
 
-    /** As one on a network drive that goes away. */
+    /** Simulates a file on a network drive that disconnects. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
-    void aListThatCannotBeReadToItsEndFailsItsMessageAfterTheLinksBefore(int readable) throws Exception {
+    void unreadableRestOfListFailsTheMessageAfterItsFirstLinks(int readable) throws Exception {
         String url = stored("a.txt", "A");
         byte[] content = (url + "\n").repeat(readable).getBytes(UTF_8);
         InputStream breaking = new SequenceInputStream(new ByteArrayInputStream(content), new InputStream() {
@@ -133,12 +133,12 @@ class LinkSourceManifestTest extends OssPresignedTestSupport {
                 template.send("direct:links", exchange -> exchange.getMessage().setBody(breaking));
 
         assertThat(sent.getException()).isNotNull().hasStackTraceContaining("the drive is gone");
-        // Whether there is one link or several does not show, so not even the first one is begun.
+        // The number of links is unknown, so not even the first one is started.
         assertThat(getMockEndpoint("mock:out").getReceivedCounter()).isEqualTo(readable < 2 ? 0 : readable);
     }
 
     @Test
-    void oneJsonFormOverSeveralLinesIsOneLink() throws Exception {
+    void jsonFormOverSeveralLinesIsOneLink() throws Exception {
         MockEndpoint out = getMockEndpoint("mock:out");
         out.setResultWaitTime(60_000);
         out.expectedBodiesReceived("A");

@@ -14,7 +14,7 @@ import org.apache.camel.support.cluster.AbstractCamelClusterView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Under master: the links are brought while this node leads, and by nobody here while it does not. */
+/** With {@code master:}, links are consumed only while this node is the leader. */
 @Timeout(120)
 class LinkSourceMasterTest extends OssPresignedTestSupport {
 
@@ -39,7 +39,7 @@ class LinkSourceMasterTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void leadershipIsGainedLostAndGainedAgain() throws Exception {
+    void consumesOnlyDuringLeadership() throws Exception {
         context.addService(cluster);
         String source =
                 osspresigned("&concurrentDownloads=2&linkSource=RAW(file:" + links() + "?delay=50&initialDelay=0)");
@@ -65,7 +65,7 @@ class LinkSourceMasterTest extends OssPresignedTestSupport {
         assertThat(server.requests()).hasSize(4);
     }
 
-    /** One node whose leadership the test decides on. */
+    /** Node whose leadership the test controls. */
     private static final class Cluster extends AbstractCamelClusterService<View> {
 
         private volatile View view;

@@ -17,7 +17,7 @@ import org.apache.camel.attachment.AttachmentMessage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Mails as the mail software in the field writes them: a link is found in whichever part of the text it is. */
+/** Links are found in each text part of mails as real mail software writes them. */
 class LinkSourceMimeTest extends MailboxTestSupport {
 
     private static final Base64.Encoder BASE64 = Base64.getMimeEncoder();
@@ -29,7 +29,7 @@ class LinkSourceMimeTest extends MailboxTestSupport {
         context.start();
     }
 
-    /** Puts a mail into the mailbox as it is. */
+    /** Stores a mail in the mailbox unchanged. */
     private void deliver(String... lines) {
         bob.deliver(GreenMailUtil.newMimeMessage("From: alice@example.com\r\nTo: bob@example.com\r\n"
                 + "Subject: files\r\nMIME-Version: 1.0\r\n" + String.join("\r\n", lines)));
@@ -91,7 +91,7 @@ class LinkSourceMimeTest extends MailboxTestSupport {
     }
 
     @Test
-    void ofAMailInHtmlOnlyWithTheAttachmentThatOutlookMakes() {
+    void findsLinkInHtmlMailWithOutlookAttachment() {
         deliver(multipart(
                 "mixed",
                 base64(anchor(stored("a", "A")), "text/html", UTF_8),
@@ -105,7 +105,7 @@ class LinkSourceMimeTest extends MailboxTestSupport {
     }
 
     @Test
-    void ofBothFormsOfAMailEachLinkComesOnce() {
+    void findsLinkOnceInPlainTextAndHtml() {
         String a = stored("a", "A");
         String b = stored("b", "B");
         deliver(multipart(
@@ -117,7 +117,7 @@ class LinkSourceMimeTest extends MailboxTestSupport {
     }
 
     @Test
-    void ofTheHtmlFormWhereThePlainOneHasNone() {
+    void findsLinkInHtmlIfPlainTextHasNone() {
         deliver(multipart(
                 "alternative",
                 plain("This mail is HTML."),
@@ -127,7 +127,7 @@ class LinkSourceMimeTest extends MailboxTestSupport {
     }
 
     @Test
-    void ofQuotedPrintableThatBreaksLinksSoftly() {
+    void findsLinkWithSoftLineBreaksInQuotedPrintable() {
         deliver(quoted("The file:\r\n" + stored("a", "A") + "\r\n-- =20\r\nAlice", "text/plain"));
 
         assertArrived("A");
@@ -154,7 +154,7 @@ class LinkSourceMimeTest extends MailboxTestSupport {
     }
 
     @Test
-    void ofFlowedTextThatBreaksLinksAnywhere() {
+    void findsLinkWithLineBreaksInFlowedText() {
         stored("a", "A");
         String flowed = "The file:\r\n"
                 + link("a", Map.of("x-z", "n".repeat(200))).replaceAll("(.{70})", "$1 \r\n") + "\r\n-- \r\nAlice";
@@ -168,7 +168,7 @@ class LinkSourceMimeTest extends MailboxTestSupport {
     }
 
     @Test
-    void ofTheTextOfAForwardedMailUnlessThatIsAttached() {
+    void findsLinkInForwardedMailUnlessItIsAnAttachment() {
         String forwarded = "Subject: first\r\n" + plain(stored("a", "A"));
         String attached = "Subject: second\r\n" + plain(stored("b", "B"));
         deliver(multipart(
@@ -181,7 +181,7 @@ class LinkSourceMimeTest extends MailboxTestSupport {
     }
 
     @Test
-    void attachmentsAreLeftAloneAndAreThereForTheRoute() {
+    void ignoresAttachmentsAndPassesThemToTheRoute() {
         String hidden = stored("hidden", "H");
         deliver(multipart(
                 "mixed",
@@ -197,7 +197,7 @@ class LinkSourceMimeTest extends MailboxTestSupport {
     }
 
     @Test
-    void anAttachmentIsThereForTheRouteAlsoOfAMailWithOneLink() {
+    void passesAttachmentOfMailWithOneLinkToTheRoute() {
         deliver(multipart("mixed", plain(stored("a", "A")), part("x", "Content-Type: text/plain", ATTACHMENT)));
 
         assertArrived("A");

@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** Who sends a link and waits gets the route's answer, or its failure. */
+/** The sender of a link that waits for a reply gets the reply of the route, or its failure. */
 class LinkSourceReplyTest extends OssPresignedTestSupport {
 
     @Override
@@ -27,7 +27,7 @@ class LinkSourceReplyTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void theAnswerOfTheRouteComesBackWithTheOtherHeadersOfTheMessage() throws Exception {
+    void replyContainsOtherHeadersOfTheMessage() throws Exception {
         Exchange answer = template.request("seda:links", exchange -> {
             exchange.getMessage().setBody(stored("k.txt", "content"));
             exchange.getMessage().setHeader("order", 7);
@@ -41,20 +41,20 @@ class LinkSourceReplyTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void theFailureOfTheDownloadComesBack() {
+    void senderGetsFailureOfDownload() {
         assertThatThrownBy(() -> template.requestBody("seda:links", link("missing")))
                 .hasRootCauseInstanceOf(ObjectNotFoundException.class);
     }
 
     @Test
-    void ofSeveralLinksTheLastIsAnswered() {
+    void replyIsTheOneOfTheLastLink() {
         String links = stored("a.txt", "A") + "\n" + stored("b.txt", "B");
 
         assertThat(template.requestBody("seda:links", links)).isEqualTo("b.txt is here");
     }
 
     @Test
-    void aRouteThatRollsBackWithoutAnExceptionRollsTheSourceBack() {
+    void rollbackWithoutExceptionRollsBackTheSource() {
         String links = stored("a.txt", "A") + "\n" + stored("b.txt", "B");
 
         Exchange last =
@@ -64,17 +64,17 @@ class LinkSourceReplyTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aSourceThatCannotBeResolvedIsNamedWithoutItsPassword() {
+    void unresolvedSourceIsReportedWithoutItsPassword() {
         String uri = osspresigned("&linkSource=RAW(imap://localhost?username=bob&nosuch=geheim1&password=geheim2)");
 
         assertThatThrownBy(() -> context.getEndpoint(uri).createConsumer(exchange -> {}))
-                .hasMessageContaining("linkSource: must be an endpoint that Camel can resolve")
+                .hasMessageContaining("linkSource: must be an endpoint URI that Camel can resolve")
                 .hasMessageNotContaining("geheim2")
                 .hasNoCause();
     }
 
     @Test
-    void aLinkHeaderComesBeforeTheBody() throws Exception {
+    void linkHeaderTakesPrecedenceOverTheBody() throws Exception {
         Map<String, Object> header = Map.of("CamelPresignUrl", stored("header.txt", "content"));
 
         assertThat(template.requestBodyAndHeaders("seda:links", link("missing"), header))

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A bean gives links, each of which becomes one exchange. */
+/** The bean of the option {@code links} returns links, each of which becomes one exchange. */
 class LinksBeanTest extends PolledTestSupport {
 
     private String consumer(Object bean, String options) {
@@ -41,7 +41,7 @@ class LinksBeanTest extends PolledTestSupport {
     }
 
     @Test
-    void eachLinkOfAnIterableBecomesOneExchange() throws Exception {
+    void eachLinkOfIterableBecomesOneExchange() throws Exception {
         List<Object> links = List.of(
                 PresignedLink.of(stored("a.txt", "A")),
                 LinkJson.write(PresignedLink.of(stored("b.txt", "B"))),
@@ -68,7 +68,7 @@ class LinksBeanTest extends PolledTestSupport {
     }
 
     @Test
-    void aSupplierIsAskedWithEachPoll() throws Exception {
+    void supplierIsCalledAtEachPoll() throws Exception {
         Iterator<Object> answers = List.of(stored("a.txt", "A"), List.of(stored("b.txt", "B"), stored("c.txt", "C")))
                 .iterator();
         AtomicInteger asked = new AtomicInteger();
@@ -84,7 +84,7 @@ class LinksBeanTest extends PolledTestSupport {
     }
 
     @Test
-    void anIterableIsReadAsFarAsItIsNeeded() throws Exception {
+    void iterableIsReadOnlyAsFarAsNeeded() throws Exception {
         List<String> order = new CopyOnWriteArrayList<>();
         String url = stored("a.txt", "A");
         Iterable<String> lazy = () -> new Iterator<>() {
@@ -113,7 +113,7 @@ class LinksBeanTest extends PolledTestSupport {
     }
 
     @Test
-    void whatIsNoLinkAndWhatDoesNotComeDoNotStopTheOthers() throws Exception {
+    void invalidLinkAndFailedDownloadDoNotStopTheOthers() throws Exception {
         List<Object> links = new ArrayList<>(List.of(
                 42, "{\"secret\":\"hush\"}", "the report is not ready, hush", link("missing"), stored("b.txt", "B")));
         links.add(2, null);
@@ -126,16 +126,15 @@ class LinksBeanTest extends PolledTestSupport {
                 .hasOnlyElementsOfType(IllegalArgumentException.class)
                 .allSatisfy(e -> assertThat(e).hasMessageNotContaining("hush"));
         assertThat(failures.exceptions.get(0))
-                .hasMessage(
-                        "entry 1 of links: link: expected a PresignedLink, its JSON form or an http(s) URL but was a"
-                                + " java.lang.Integer");
+                .hasMessage("entry 1 of links: link: must be a PresignedLink, its JSON form or an http(s) URL, was a"
+                        + " java.lang.Integer");
         assertThat(failures.exceptions.get(4)).isInstanceOf(ObjectNotFoundException.class);
         patiently().until(() -> health().getState() == HealthCheck.State.UP);
         assertThat(context.getInflightRepository().size()).isZero();
     }
 
     @Test
-    void withBridgeErrorHandlerTheyReachTheRoute() throws Exception {
+    void bridgeErrorHandlerHandlesInvalidLinkAndFailedDownload() throws Exception {
         RouteBuilder.addRoutes(context, routes -> {
             routes.onException(ObjectNotFoundException.class).handled(true).to("mock:failed");
             routes.onException(IllegalArgumentException.class).handled(true).to("mock:broken");
@@ -156,7 +155,7 @@ class LinksBeanTest extends PolledTestSupport {
     }
 
     @Test
-    void aRouteThatFailsDoesNotStopTheOthers() throws Exception {
+    void failedRouteDoesNotStopTheOthers() throws Exception {
         RouteBuilder.addRoutes(
                 context,
                 routes -> routes.from(consumer(List.of(stored("a.txt", "A"), stored("b.txt", "B")), "&repeatCount=1"))
@@ -168,7 +167,7 @@ class LinksBeanTest extends PolledTestSupport {
     }
 
     @Test
-    void oneThatBreaksInTheMiddleFailsThePollAfterWhatItGaveBefore() throws Exception {
+    void failingIterableFailsThePollAfterItsFirstLinks() throws Exception {
         List<String> closed = new CopyOnWriteArrayList<>();
         String url = stored("a.txt", "A");
         class Breaking implements Iterator<String>, Closeable {
@@ -204,7 +203,7 @@ class LinksBeanTest extends PolledTestSupport {
     }
 
     @Test
-    void stoppedInTheMiddleItBeginsNoFurtherLink() throws Exception {
+    void stoppedConsumerStartsNoFurtherLink() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         List<String> links = List.of(stored("a.txt", "A"), stored("b.txt", "B"));
         RouteBuilder.addRoutes(
@@ -234,18 +233,17 @@ class LinksBeanTest extends PolledTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"&links=#bean:text", "&links=https:example"})
-    void anotherBeanIsRefused(String option) {
+    void refusesBeanOfOtherType(String option) {
         context.getRegistry().bind("text", "https://bucket.example/hush");
 
         assertThatThrownBy(() -> receive(osspresigned(option)))
-                .hasStackTraceContaining(
-                        "links: expected a bean that is an Iterable or a Supplier of links but was a java.lang.String")
+                .hasStackTraceContaining("links: must be an Iterable or a Supplier of links, was a java.lang.String")
                 .message()
                 .doesNotContain("hush");
     }
 
     @Test
-    void anUnknownBeanIsRefused() {
+    void refusesUnknownBean() {
         assertThatThrownBy(() -> receive(osspresigned("&links=#bean:nobody"))).hasStackTraceContaining("nobody");
     }
 }

@@ -9,7 +9,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A mailbox of a real mail server, and routes that read it. */
+/** Mailbox of a real mail server, and routes that read it. */
 abstract class MailboxTestSupport extends OssPresignedTestSupport {
 
     final GreenMail mail = new GreenMail(new ServerSetup[] {

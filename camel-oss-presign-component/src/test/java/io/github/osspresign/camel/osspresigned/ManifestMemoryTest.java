@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A manifest may be as long as it likes: nothing is kept of its links. */
+/** A manifest of any length needs little memory, because no link is kept. */
 @Timeout(value = 3600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ManifestMemoryTest extends OssPresignedTestSupport {
 
@@ -24,13 +24,13 @@ class ManifestMemoryTest extends OssPresignedTestSupport {
 
     @Test
     void aLongManifestPassesAHeapOf64Mebibytes() throws Exception {
-        // The other process has the clock of the machine.
+        // The child process uses the system clock.
         clock.advance(Duration.between(clock.instant(), Instant.now()));
         Path links = Files.createDirectories(directory.resolve("links"));
         stored("object", "content");
         try (BufferedWriter manifest = Files.newBufferedWriter(links.resolve("manifest"))) {
             for (int i = 0; i < LINKS; i++) {
-                // One in a hundred is missing.
+                // One object in a hundred is missing.
                 manifest.write(link(i % 100 == 7 ? "missing" : "object"));
                 manifest.newLine();
             }

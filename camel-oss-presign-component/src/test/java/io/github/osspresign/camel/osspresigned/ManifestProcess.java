@@ -13,7 +13,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** One manifest in a process of its own; it prints the summary and the most that its heap has held. */
+/** Child process that processes one manifest and prints the summary and its maximum heap usage. */
 final class ManifestProcess {
 
     private ManifestProcess() {}

@@ -16,11 +16,11 @@ import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A manifest that has failed in part stays where it is, and only what has failed is downloaded on the next run. */
+/** A manifest that has partly failed stays in place, and the next run downloads only the failed links. */
 class ManifestRerunTest extends OssPresignedTestSupport {
 
     private static final int LINKS = 500;
-    /** Every 17th object is not there at first: 30 of 500. */
+    /** Every 17th object is missing at first: 30 of 500. */
     private static final List<Integer> MISSING =
             IntStream.range(0, LINKS).filter(i -> i % 17 == 3).boxed().toList();
 
@@ -45,7 +45,7 @@ class ManifestRerunTest extends OssPresignedTestSupport {
     /** With a key of one's own the repository is asked before the service, which only knows the object when it answers. */
     @ParameterizedTest
     @CsvSource({"&idempotentKey=RAW(${header.CamelPresignUrlMasked}), 30, 1", "'', 500, 4"})
-    void onlyFailuresAreDownloadedAgain(String key, int secondRun, int concurrent) throws Exception {
+    void downloadsOnlyFailedLinksAgain(String key, int secondRun, int concurrent) throws Exception {
         assertThat(MISSING).hasSize(30);
         Path links = Files.createDirectories(directory.resolve("links"));
         Path seen = directory.resolve("seen.dat");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Only text is a link, a name of a file, a folder or a key: the content of a file never becomes one. */
+/** Only text is accepted as a link, file name, folder or key; the content of a file is never used as one. */
 class NonTextValuesRouteTest extends OssPresignedTestSupport {
 
     private List<Object> odd(String content) throws Exception {
@@ -45,7 +45,7 @@ class NonTextValuesRouteTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"CamelPresignUrl", "CamelPresignLink"})
-    void inTheHeaderOfALink(String header) throws Exception {
+    void refusesNonTextLinkHeader(String header) throws Exception {
         String link = stored("k", "content");
         for (Object value : odd(link)) {
             refused(osspresigned(""), link, header, value, header);
@@ -67,7 +67,7 @@ class NonTextValuesRouteTest extends OssPresignedTestSupport {
         "fileName, &fileName=RAW(${header.value})",
         "idempotentKey, &idempotent=true&idempotentKey=RAW(${header.value})"
     })
-    void inTheResultOfAnExpression(String option, String options) throws Exception {
+    void refusesNonTextResultOfExpression(String option, String options) throws Exception {
         String link = stored("k", "content");
         for (Object value : odd("name")) {
             refused(osspresigned(options), link, "value", value, option);
@@ -80,7 +80,7 @@ class NonTextValuesRouteTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void inTheFolderOfADirectory() throws Exception {
+    void refusesNonTextFolderOfDirectory() throws Exception {
         String link = stored("k", "content");
         String uri = osspresigned("").replace(inbox().toString(), inbox() + "/${header.value}");
         for (Object value : odd("folder")) {

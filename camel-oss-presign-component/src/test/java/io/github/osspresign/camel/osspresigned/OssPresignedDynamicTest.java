@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Folders and names that come with each message: one endpoint serves them all, and none of them leads anywhere else. */
+/** Messages set folders and names; one endpoint serves all of them, and no file leaves the directory. */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OssPresignedDynamicTest extends OssPresignedTestSupport {
 
@@ -60,7 +60,7 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"direct:toD", "direct:to", "direct:enrich", "direct:pollEnrich", "direct:poll"})
-    void theFileGoesIntoTheFolderThatTheMessageNames(String route) throws Exception {
+    void storesFileInFolderOfTheMessage(String route) throws Exception {
         String link = stored("dir/a.txt", "A");
 
         Exchange result = through(route, Map.of("CamelPresignUrl", link, "customer", "c 1&x=2?y#%41", "name", "a.txt"));
@@ -72,7 +72,7 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"direct:toD", "direct:enrich", "direct:pollEnrich", "direct:poll"})
-    void manyFoldersAreOneEndpoint(String route) throws Exception {
+    void usesOneEndpointForManyFolders(String route) throws Exception {
         String link = stored("a.txt", "A");
         Map<String, Object> headers = Map.of("CamelPresignUrl", link, "name", "n.txt");
         long before = endpoints();
@@ -92,10 +92,10 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
         return all;
     }
 
-    /** Refused before any request, so that a million of them take minutes. */
+    /** The links are refused before any request, so that a million of them take only minutes. */
     @ParameterizedTest
     @ValueSource(strings = {"direct:refused", "direct:refusedPoll"})
-    void anyNumberOfLinksLeavesNothingBehind(String route) throws Exception {
+    void anyNumberOfLinksLeavesNoMemoryBehind(String route) throws Exception {
         assertRefused(route, -1);
         long endpoints = endpoints();
         int inRegistry = context.getEndpoints().size();
@@ -129,7 +129,7 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
         "direct:pollEnrich, ../other",
         "direct:poll, ."
     })
-    void noFolderLeadsOutOfTheWrittenOne(String route, String customer) {
+    void folderOfMessageStaysInsideTheDirectory(String route, String customer) {
         String link = stored("a.txt", "A");
         assertThatThrownBy(() -> through(route, Map.of("CamelPresignUrl", link, "customer", customer, "name", "a.txt")))
                 .isInstanceOf(DownloadFailedException.class)
@@ -139,7 +139,7 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aSymbolicLinkInPlaceOfTheFolderLeadsNowhere() throws Exception {
+    void symbolicLinkInsteadOfFolderIsRefused() throws Exception {
         String link = stored("a.txt", "A");
         Path outside = Files.createDirectories(directory.resolve("outside"));
         Files.createSymbolicLink(Files.createDirectories(inbox()).resolve("c"), outside);
@@ -150,7 +150,7 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void noNameLeadsOutOfTheFolderOfTheMessage() {
+    void fileNameStaysInsideTheFolderOfTheMessage() {
         String link = stored("a.txt", "A");
         assertThatThrownBy(() -> through(
                         "direct:toD", Map.of("CamelPresignUrl", link, "customer", "mine", "name", "../other/a.txt")))
@@ -160,14 +160,14 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aMessageWithoutAFolderFails() {
+    void messageWithoutFolderFails() {
         assertThatThrownBy(() -> through("direct:to", Map.of("CamelPresignUrl", link("a.txt"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("directory: expected a folder for each link but it was empty");
+                .hasMessage("directory: expression must return a folder for each link, was empty");
     }
 
     @Test
-    void aValueBringsNoOption() throws Exception {
+    void valueCannotInjectAnOption() throws Exception {
         String link = stored("a.txt", "A");
         through("direct:pollEnrich", Map.of("CamelPresignUrl", link, "customer", "c?fileName=x&fileExist=Fail"));
         through("direct:toD", Map.of("CamelPresignUrl", link, "customer", "d", "name", "x&fileExist=Fail"));
@@ -175,36 +175,37 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aLinkDoesNotBelongIntoTheUri() {
+    void refusesLinkInTheUri() {
         String link = stored("a.txt", "A");
         assertThatThrownBy(() -> through("direct:link", Map.of("CamelPresignUrl", link)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("secretUrl: expected no expression, which only the directory and the options fileName and"
-                        + " idempotentKey may have; a link goes into the header CamelPresignLink");
+                .hasMessage("secretUrl: must not contain an expression; only the directory and the options fileName and"
+                        + " idempotentKey may contain one; set a link in the header CamelPresignLink");
         assertThatThrownBy(() -> through("direct:to", Map.of("CamelPresignUrl", link, "customer", link)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("directory: expected a folder but was a URL; a link goes into the header CamelPresignLink");
+                .hasMessage(
+                        "directory: expression must return a folder, was a URL; set a link in the header CamelPresignLink");
         assertThatThrownBy(() -> through("direct:anywhere", Map.of("CamelPresignUrl", link)))
                 .hasRootCauseInstanceOf(IllegalArgumentException.class)
                 .rootCause()
-                .hasMessageContaining("'${header.CamelPresignUrl}'; a link goes into the header CamelPresignLink");
+                .hasMessageContaining("'${header.CamelPresignUrl}'; set a link in the header CamelPresignLink");
         assertThat(server.requests()).isEmpty();
     }
 
     @Test
-    void otherOptionsTakeNoExpression() {
+    void refusesExpressionInOtherOptions() {
         assertThatThrownBy(() -> through("direct:option", Map.of("attempts", "3")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("maxAttempts: expected no expression");
+                .hasMessageStartingWith("maxAttempts: must not contain an expression");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"${header.customer}", "/${header.customer}", "in-${header.customer}"})
-    void aDirectoryBeginsWithAFolderThatNoMessageChooses(String path) {
+    void refusesDirectoryThatBeginsWithAnExpression(String path) {
         assertThatThrownBy(() -> RouteBuilder.addRoutes(
                         context, routes -> routes.from("direct:free").to("osspresigned:" + path)))
                 .isInstanceOf(FailedToCreateRouteException.class)
                 .rootCause()
-                .hasMessageStartingWith("directory: expected to begin with a folder that no message chooses");
+                .hasMessageStartingWith("directory: must begin with a folder without expression");
     }
 }

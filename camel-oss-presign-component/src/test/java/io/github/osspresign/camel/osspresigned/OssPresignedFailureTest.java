@@ -23,7 +23,7 @@ import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** Each way to fail is its own exception, tells its facts, and leaves neither a file nor a secret behind. */
+/** Each kind of failure has its own exception with its details, and leaves neither a file nor a secret behind. */
 class OssPresignedFailureTest extends OssPresignedTestSupport {
 
     private static final String KEY = "dir/object.bin";
@@ -41,7 +41,7 @@ class OssPresignedFailureTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aRouteTellsFailuresApart() {
+    void routeDistinguishesFailures() {
         String expired = stored(KEY, "content");
         clock.advance(Duration.ofHours(2));
         String missing = link("missing");
@@ -51,7 +51,7 @@ class OssPresignedFailureTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aLinkWhoseEndIsKnownIsNotEvenSent() {
+    void linkWithKnownExpirySendsNoRequestAfterIt() {
         String url = stored(KEY, "content");
         clock.advance(Duration.ofHours(2));
 
@@ -62,7 +62,7 @@ class OssPresignedFailureTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void theServiceSaysThatALinkHasExpired() throws Exception {
+    void reportsLinkThatTheServiceFindsExpired() throws Exception {
         String url = stored(KEY, "content");
         OssPresignedComponent slow = new OssPresignedComponent();
         slow.setClock(java.time.Clock.fixed(clock.instant(), java.time.ZoneOffset.UTC));
@@ -82,7 +82,7 @@ class OssPresignedFailureTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aChangedSignatureIsRejected() {
+    void reportsWrongSignature() {
         String url = stored(KEY, "content");
         char last = url.charAt(url.length() - 1);
         String changed = url.substring(0, url.length() - 1) + (last == '0' ? '1' : '0');
@@ -94,7 +94,7 @@ class OssPresignedFailureTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aMissingObjectIsNotFound() {
+    void reportsMissingObject() {
         ObjectNotFoundException failure = failure(ObjectNotFoundException.class, link("missing"), "");
 
         assertThat(failure.status()).isEqualTo(404);
@@ -102,7 +102,7 @@ class OssPresignedFailureTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void anotherObjectThanTheLinkSpeaksOfHasChanged() {
+    void reportsObjectThatDiffersFromTheLink() {
         String url = stored(KEY, "content");
         String json = "{\"url\":\"" + url + "\",\"etag\":\"0123456789ABCDEF0123456789ABCDEF\"}";
 
@@ -112,7 +112,7 @@ class OssPresignedFailureTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void wrongBytesDoNotMatchTheChecksum() {
+    void reportsChecksumMismatch() {
         String url = stored(KEY, "content");
         server.inject(new Fault.FlippedByte(3));
 
@@ -124,18 +124,18 @@ class OssPresignedFailureTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aRequiredChecksumThatIsNotSentIsAMismatch() {
+    void reportsMissingRequiredChecksum() {
         String url = stored(KEY, "content");
         server.inject(new Fault.NoCrc64());
         server.inject(new Fault.NoCrc64());
 
-        // The service still sends an MD5 for such an object, which is enough.
+        // For such an object the service still sends an MD5, which is sufficient.
         assertThat(template.requestBody(osspresigned("&verify=required"), url)).isNotNull();
         assertThat(filesIn(inbox())).containsExactly("object.bin");
     }
 
     @Test
-    void aBodyThatEndsEarlyIsTruncated() {
+    void reportsTruncatedBody() {
         String url = stored(KEY, "content".repeat(1000));
         server.inject(new Fault.CutBodyAfter(1234));
 
@@ -147,7 +147,7 @@ class OssPresignedFailureTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aServiceAtItsLimitThrottles() {
+    void reportsThrottling() {
         String url = stored(KEY, "content");
         server.inject(new Fault.StatusError(503, "TotalQpsLimitExceeded", "Max total qps limit is exceeded."));
 
@@ -158,7 +158,7 @@ class OssPresignedFailureTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void hostsThatNobodyAllowedAreNotAsked() {
+    void sendsNoRequestToHostsThatAreNotAllowed() {
         String url = stored(KEY, "content");
         String strict = "osspresigned:" + inbox();
 
@@ -176,7 +176,7 @@ class OssPresignedFailureTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void anObjectLargerThanAllowedIsNotFetched() {
+    void doesNotDownloadObjectAboveMaxFileSize() {
         SizeLimitExceededException failure =
                 failure(SizeLimitExceededException.class, stored(KEY, "content"), "&maxFileSize=6");
 
@@ -185,7 +185,7 @@ class OssPresignedFailureTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void anObjectThatTheDiskHasNoRoomForIsNotFetched() {
+    void doesNotDownloadObjectWithoutFreeDiskSpace() {
         DownloadFailedException failure =
                 failure(DownloadFailedException.class, stored(KEY, "content"), "&minFreeDisk=" + Long.MAX_VALUE);
 
@@ -196,7 +196,7 @@ class OssPresignedFailureTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void anythingElseHasFailed() {
+    void reportsOtherFailures() {
         String url = stored(KEY, "content");
         server.inject(new Fault.StatusError(500, "InternalError", "Please contact the server administrator."));
         assertThat(failure(DownloadFailedException.class, url, "").isRetryable())

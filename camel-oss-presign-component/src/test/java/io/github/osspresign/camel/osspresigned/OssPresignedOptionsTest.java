@@ -21,15 +21,15 @@ import java.util.Map;
 import org.apache.camel.Message;
 import org.junit.jupiter.api.Test;
 
-/** Options and headers that show only against hosts and buckets of a certain kind. */
+/** Options and headers whose effect shows only with certain hosts and buckets. */
 class OssPresignedOptionsTest extends OssPresignedTestSupport {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     @Test
-    void theInternalDomainsOfTheServiceNeedAGateOfTheirOwn() throws Exception {
+    void internalEndpointsRequireTheirOption() throws Exception {
         String internal = "https://demo.oss-cn-hangzhou-internal.aliyuncs.com/a.txt?x-oss-signature=0";
-        // A proxy that is not there: nothing has to resolve the host.
+        // With an unreachable proxy, the host need not be resolved.
         String options = "osspresigned:" + inbox() + "?maxAttempts=1&proxyHost=127.0.0.1&proxyPort=" + closedPort();
 
         assertThatThrownBy(() -> send(options, internal, Map.of())).isInstanceOf(HostNotAllowedException.class);
@@ -37,9 +37,9 @@ class OssPresignedOptionsTest extends OssPresignedTestSupport {
                 .isInstanceOf(DownloadFailedException.class);
     }
 
-    /** The connection comes about at once, in the backlog; the TLS handshake on it never does. */
+    /** The connection is established immediately in the backlog, but the TLS handshake gets no response. */
     @Test
-    void aHandshakeThatNobodyAnswersIsGivenUp() throws Exception {
+    void connectTimeoutLimitsTheTlsHandshake() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, LOOPBACK)) {
             String link = "https://127.0.0.1:" + silent.getLocalPort() + "/demo/a.txt?x-oss-signature=0";
 
@@ -52,8 +52,8 @@ class OssPresignedOptionsTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void theVersionOfTheObjectIsTold() throws Exception {
-        // The client of the service goes by the real time.
+    void headerContainsVersionOfTheObject() throws Exception {
+        // The client of the service uses the system clock.
         clock.advance(Duration.between(clock.instant(), Instant.now()));
         try (OSSClient sdk = sdk()) {
             sdk.putBucketVersioning(PutBucketVersioningRequest.newBuilder()

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A message goes in with a link and comes out with a verified file. */
+/** The producer downloads the link of a message to a verified file. */
 class OssPresignedProducerTest extends OssPresignedTestSupport {
 
     private static final Map<String, Object> NO_HEADERS = Map.of();
@@ -42,7 +42,7 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void theFileIsTheBodyAndItsFactsAreHeaders() throws Exception {
+    void fileIsTheBodyAndMetadataIsInHeaders() throws Exception {
         String url = stored("dir/hello.txt", "hello world");
 
         Message message = send(osspresigned(""), url, NO_HEADERS).getMessage();
@@ -69,7 +69,7 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void theLinkMayBeInAHeaderOrInTheBodyInAnyForm() throws Exception {
+    void acceptsLinkInHeaderOrBodyInEveryForm() throws Exception {
         String url = stored("k", "content");
         PresignedLink link = PresignedLink.of(url);
         String json = LinkJson.write(link);
@@ -94,18 +94,18 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aMessageWithoutALinkIsRefused() {
+    void refusesMessageWithoutLink() {
         for (Object body : new Object[] {null, "", new byte[0]}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> send(osspresigned(""), body, NO_HEADERS))
                     .withMessageContaining("CamelPresignLink")
                     .withMessageContaining(
-                            body == null ? "no body" : "a " + body.getClass().getName());
+                            body == null ? "empty" : "a " + body.getClass().getName());
         }
     }
 
     @Test
-    void textThatIsNoLinkIsRefusedWithoutPrintingIt() {
+    void refusesOtherTextWithoutShowingIt() {
         assertThatThrownBy(() -> send(osspresigned(""), "my secret text", NO_HEADERS))
                 .isInstanceOf(HostNotAllowedException.class)
                 .hasMessageContaining("http(s)://host")
@@ -113,7 +113,7 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void brokenJsonIsRefusedWithoutPrintingIt() {
+    void refusesInvalidJsonWithoutShowingIt() {
         String broken = "{\"url\":\"" + stored("k", "x") + "\",\"size\":\"many\"}";
 
         assertThatThrownBy(() -> send(osspresigned(""), broken, NO_HEADERS)).satisfies(failure -> {
@@ -124,7 +124,7 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void onlyTheLinksOwnHeadersLeave() throws Exception {
+    void sendsOnlyHeadersOfTheLink() throws Exception {
         String url = stored("k", "content");
         Map<String, Object> headers = Map.of(
                 "Authorization", "Bearer secret",
@@ -144,7 +144,7 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"报告 Q1+2 (final) 100%.pdf", "a'b;c d.txt", "😀.bin"})
-    void namesSurviveInTheKeyAndInTheDisposition(String name) throws Exception {
+    void keepsNamesOfKeyAndContentDisposition(String name) throws Exception {
         server.putObject(BUCKET, "some/" + name, new byte[] {1});
         server.putObject(BUCKET, "plain", new byte[] {2});
 
@@ -159,7 +159,7 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void fileNameIsAnExpressionAndMayHaveFolders() throws Exception {
+    void fileNameIsAnExpressionAndMayContainFolders() throws Exception {
         Exchange exchange = send(
                 osspresigned("&fileName=${header.day}/${header.id}.txt"),
                 stored("k", "content"),
@@ -182,7 +182,7 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void fileExistDecidesWhatHappensToAFileThatIsThere() throws Exception {
+    void fileExistControlsExistingFiles() throws Exception {
         String url = stored("k.txt", "new");
         Path file = inbox().resolve("k.txt");
         Files.createDirectories(inbox());
@@ -206,7 +206,7 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void nothingOfAnEarlierDownloadIsSaidOfAFileLeftAlone() throws Exception {
+    void headersOfEarlierDownloadAreRemovedForExistingFile() throws Exception {
         Message first =
                 send(osspresigned(""), stored("k.txt", "content"), NO_HEADERS).getMessage();
 
@@ -220,18 +220,18 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aStoppedEndpointSaysSo() throws Exception {
+    void reportsStoppedEndpoint() throws Exception {
         String url = stored("k.txt", "content");
         send(osspresigned(""), url, NO_HEADERS);
         context.getEndpoint(osspresigned("")).stop();
 
         assertThatThrownBy(() -> send(osspresigned(""), url, NO_HEADERS))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("it is stopped");
+                .hasMessageContaining(" is stopped; start its route first");
     }
 
     @Test
-    void oneFileEndpointThatFollowsRenamesWhereAskedFor() throws Exception {
+    void localWorkPathLetsFileEndpointMoveTheFile() throws Exception {
         send("direct:rename", stored("k.txt", "content"), NO_HEADERS);
 
         assertThat(directory.resolve("out/k.txt")).hasContent("content");
@@ -239,7 +239,7 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void theFileOfAnEarlierStepIsNotTakenForOurs() throws Exception {
+    void fileOfEarlierStepIsNotUsedAsDownload() throws Exception {
         Path other = Files.writeString(directory.resolve("other.txt"), "other");
 
         Message message = send(
@@ -252,7 +252,7 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void whatAFileSourceSaysOfItsFileIsNotSaidOfOurs() throws Exception {
+    void headersOfFileSourceAreReplaced() throws Exception {
         Map<String, Object> ofTheSource = Map.of(
                 "CamelFileNameConsumed", "links.txt",
                 "CamelFileAbsolute", true,
@@ -292,7 +292,7 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
         "maxFileSize=-1, maxFileSize: expected",
         "minFreeDisk=-1, minFreeDisk: expected"
     })
-    void badOptionStopsTheStart(String option, String message) {
+    void invalidOptionStopsTheStart(String option, String message) {
         String uri = "osspresigned:" + inbox() + "?" + option;
 
         assertThatThrownBy(() -> context.getEndpoint(uri).start()).hasStackTraceContaining(message);

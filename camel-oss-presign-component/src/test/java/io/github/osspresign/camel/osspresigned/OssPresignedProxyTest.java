@@ -48,13 +48,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** TLS as the route sets it up, and requests by way of a proxy; the link stays what it is. */
+/** Requests through a proxy and with custom TLS settings. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OssPresignedProxyTest extends OssPresignedTestSupport {
 
     private static final String PASSWORD = "pr0xy-pässword:x";
     private static final String KEY = "dir/发票 2026+1.bin";
-    /** The certificate of the server with TLS is for this name. */
+    /** Host name in the certificate of the TLS server. */
     private static final String HOST = "localhost";
 
     private final OssDevServer secure =
@@ -114,7 +114,7 @@ class OssPresignedProxyTest extends OssPresignedTestSupport {
         return tls;
     }
 
-    /** The kind of trust manager that the JDK leaves the check of the host to. */
+    /** Trust manager that must check the host name itself. */
     private static final class Credulous extends X509ExtendedTrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
@@ -171,7 +171,7 @@ class OssPresignedProxyTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aPrivateAuthorityIsTrustedByTheEndpointOrByAllOfTheContext() throws Exception {
+    void endpointOrContextTrustsPrivateAuthority() throws Exception {
         String link = linkTo(secure, HOST);
         assertThat(download("&allowPrivateAddresses=true&sslContextParameters=#tls", link))
                 .hasBinaryContent(content());
@@ -189,7 +189,7 @@ class OssPresignedProxyTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void whoeverIsTrustedTheCertificateHasToNameTheHost() throws Exception {
+    void certificateMustNameTheHost() throws Exception {
         String options = "&allowPrivateAddresses=true&sslContextParameters=#anybody";
         try (HttpProxy other = new HttpProxy(null)) {
             assertThat(download(options, linkTo(secure, HOST))).hasBinaryContent(content());
@@ -204,7 +204,7 @@ class OssPresignedProxyTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void httpsGoesThroughATunnelAndTheProxySeesNothingOfTheLink() throws Exception {
+    void httpsUsesTunnelAndHidesTheLinkFromTheProxy() throws Exception {
         String link = linkTo(secure, HOST);
 
         assertThat(download(proxied(PASSWORD) + "&sslContextParameters=#tls", link))
@@ -224,7 +224,7 @@ class OssPresignedProxyTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void httpIsAskedForInAbsoluteFormByteForByte() throws Exception {
+    void httpUsesAbsoluteFormByteForByte() throws Exception {
         String link = linkTo(server, "files.example.com");
 
         assertThat(download(proxied(PASSWORD), link)).hasBinaryContent(content());
@@ -242,7 +242,7 @@ class OssPresignedProxyTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aRedirectGoesThroughTheProxyTooAndIsCheckedBefore() throws Exception {
+    void redirectUsesTheProxyAfterItsCheck() throws Exception {
         String link = linkTo(server, "files.example.com");
         String target = linkTo(secure, HOST);
         server.inject(new Fault.Redirect(target));
@@ -272,7 +272,7 @@ class OssPresignedProxyTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void anUploadGoesThroughTheProxyToo() throws Exception {
+    void uploadUsesTheProxy() throws Exception {
         for (OssDevServer service : new OssDevServer[] {server, secure}) {
             PresignedLink link = PresignedLink.of(linkTo(service, HOST, HttpMethod.PUT), "PUT");
             send(
@@ -286,7 +286,7 @@ class OssPresignedProxyTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"http", "https"})
-    void aWrongPasswordIsTheProxysRefusalAndIsNotShown(String scheme) {
+    void wrongProxyPasswordIsReportedWithoutShowingIt(String scheme) {
         String link = linkTo(scheme.equals("http") ? server : secure, HOST);
         DownloadFailedException e = catchThrowableOfType(
                 DownloadFailedException.class,
@@ -303,7 +303,7 @@ class OssPresignedProxyTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aProxyThatCannotReachTheHostMayReachItNextTime() {
+    void proxyThatCannotReachTheHostIsRetried() {
         proxy.refuse("HTTP/1.1 502 Bad Gateway");
         assertThatThrownBy(() -> download(proxied(PASSWORD) + "&sslContextParameters=#tls", linkTo(secure, HOST)))
                 .isInstanceOfSatisfying(
@@ -319,7 +319,7 @@ class OssPresignedProxyTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void hostsAndLiteralAddressesAreCheckedBeforeTheProxyIsAsked() {
+    void hostsAndAddressesAreCheckedBeforeTheProxyRequest() {
         for (String host : new String[] {"169.254.169.254", "10.0.0.1", "[::1]", "127.0.0.1"}) {
             String link = linkTo(server, HOST).replace("localhost", host);
             String endpoint = "osspresigned:" + inbox()
@@ -335,7 +335,7 @@ class OssPresignedProxyTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void noSecretShowsInTheEndpointOrTheLog() throws Exception {
+    void endpointAndLogShowNoSecret() throws Exception {
         PrintStream err = System.err;
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
@@ -356,9 +356,9 @@ class OssPresignedProxyTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void optionsOfAProxyThatIsNoneAreRefusedAtTheStart() {
+    void proxyOptionsWithoutHostFailAtStart() {
         assertRefused("&proxyHost=proxy", "proxyPort: expected 1 to 65535 but was 0");
-        assertRefused("&proxyPort=3128", "proxyHost: expected the host");
+        assertRefused("&proxyPort=3128", "proxyHost: not set");
         assertRefused("&proxyHost=proxy&proxyPort=3128&proxyAuthPassword=x", "proxyAuthUsername: expected the user");
         assertRefused("&proxyHost=proxy&proxyPort=3128&proxyAuthUsername=a:b", "expected a name without a colon");
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No stranger gets an object by a dead link that was never good. */
+/** An expired link is renewed only if its signature was valid or the operator has allowed its object. */
 class OssPresignedRenewalTest extends OssPresignedTestSupport {
 
     private static final String SALARIES = "payroll/2026/salaries.csv";
@@ -51,14 +51,14 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
                 from("direct:rotated").to("presign:" + BUCKET + "?accessKey=STS.2&secretKey=other");
                 from("direct:silent").process(exchange -> exchange.getMessage().setBody(null));
                 from("direct:again").process(exchange -> {});
-                // Signs what it is asked for, and hands on everything else that it was told.
+                // Signs the requested object and passes on all other headers.
                 from("direct:echo").process(exchange -> {
                     String key = exchange.getMessage().getHeader("CamelPresignObjectKey", String.class);
                     String json = exchange.getMessage().getBody(String.class);
                     exchange.getMessage()
                             .setBody(json.replaceFirst("\"url\":\"[^\"]*\"", "\"url\":\"" + link(key) + "\""));
                 });
-                // A refresher that signs whatever it is asked for.
+                // A refresher that signs any requested object.
                 from("direct:naive")
                         .process(exchange -> exchange.getMessage()
                                 .setBody(link(exchange.getMessage().getHeader("CamelPresignObjectKey", String.class))));
@@ -77,14 +77,14 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void anUnsignedDeadLinkIsNotRenewed() {
+    void unsignedLinkIsNotRenewed() {
         for (String refresher : List.of("presign:" + BUCKET, "direct:presign", "direct:naive")) {
             assertNotRenewed(refresher, unsigned(SALARIES));
         }
     }
 
     @Test
-    void aLinkWhoseFieldsNameAnotherObjectIsNotRenewed() {
+    void linkWhoseFieldsDifferFromItsUrlIsNotRenewed() {
         String own = stored("outbox/own.csv", "own");
         String json = "{\"url\":\"" + own + "\",\"key\":\"" + SALARIES + "\"}";
         clock.advance(Duration.ofHours(2));
@@ -95,7 +95,7 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aLinkThatWasGoodIsRenewed() throws Exception {
+    void linkWithValidSignatureIsRenewed() throws Exception {
         String dead = link(REPORT);
         clock.advance(Duration.ofHours(2));
 
@@ -105,7 +105,7 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void everyWayToPresignInThisProcessProves() throws Exception {
+    void everyPresignOperationOfThisProcessVerifiesTheSignature() throws Exception {
         String dead = link(REPORT, Map.of("response-content-type", "text/plain"));
         clock.advance(Duration.ofHours(2));
         for (String refresher : List.of("presign:" + BUCKET + "?operation=renew", "direct:renewing", "seda:presign")) {
@@ -116,7 +116,7 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void noFieldOfALinkStandsForAProof() {
+    void noFieldOfLinkReplacesVerification() {
         String url = unsigned(SALARIES);
         String mark = PresignedLink.of(link(REPORT))
                 .asRenewalOf(PresignedLink.of(url))
@@ -134,7 +134,7 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
     private static final String ENDED = ",\"expiresAt\":\"2020-01-01T00:00:00Z\"";
 
     @Test
-    void aVersionThatTheUrlDoesNotShowIsNotAskedFor() throws Exception {
+    void versionThatIsNotInTheUrlIsNotRequested() throws Exception {
         String dead = "{\"url\":\"" + link(REPORT) + "\",\"versionId\":\"older\"}";
         clock.advance(Duration.ofHours(2));
 
@@ -143,7 +143,7 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aRefresherWithoutProofNeedsTheOption() throws Exception {
+    void refresherWithoutVerificationRequiresRefreshPrefixes() throws Exception {
         String dead = link(REPORT);
         clock.advance(Duration.ofHours(2));
 
@@ -153,7 +153,7 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void theOptionIsAboutTheUrlAndAllowsNothingElse() {
+    void refreshPrefixesApplyToTheUrlOnly() {
         String allowed = "direct:naive)&refreshPrefixes=RAW(demo/outbox/";
 
         for (String link : List.of(
@@ -182,7 +182,7 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void whereTheKeyIsNotKnownAnyMoreTheOptionDecides() throws Exception {
+    void refreshPrefixesApplyIfAccessKeyIsUnknown() throws Exception {
         String dead = link(REPORT);
         clock.advance(Duration.ofHours(2));
 
@@ -190,24 +190,24 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
         Exception signedByTheNewKey = catchThrowableOfType(
                 LinkRejectedException.class, () -> download("direct:rotated)&refreshPrefixes=RAW(demo/", dead));
         assertThat(signedByTheNewKey).hasMessageContaining("InvalidAccessKeyId");
-        // A key that is known tells for sure.
+        // With a known key, the signature is verified.
         assertThat(notRenewed(
                         "presign:" + BUCKET + ")&refreshPrefixes=RAW(demo/",
                         dead.replaceAll("x-oss-signature=....", "x-oss-signature=0000")))
-                .contains("signature is not right");
+                .contains("signature is wrong");
     }
 
     @Test
-    void anAnswerWithoutALinkIsARefusal() {
+    void replyWithoutLinkIsRefusal() {
         String dead = link(REPORT);
         clock.advance(Duration.ofHours(2));
 
-        assertThat(notRenewed("direct:silent", dead)).contains("direct://silent gives no link");
-        assertThat(notRenewed("direct:again", dead)).contains("does not prove");
+        assertThat(notRenewed("direct:silent", dead)).contains("direct://silent returned no link");
+        assertThat(notRenewed("direct:again", dead)).contains("does not confirm that its signature is valid");
     }
 
     @Test
-    void aDeadUploadLinkThatWasNeverGoodOverwritesNothing() {
+    void uploadLinkWithInvalidSignatureOverwritesNothing() {
         PresignedLink link = PresignedLink.of(unsigned(SALARIES), "PUT");
         String upload = "osspresigned:?operation=upload&" + LOCAL + "&refreshUri=RAW(";
 
@@ -229,7 +229,7 @@ class OssPresignedRenewalTest extends OssPresignedTestSupport {
                 "refreshUri=direct:naive&refreshPrefixes=/a",
                 "refreshUri=direct:naive&refreshPrefixes=demo/a/../b"
             })
-    void anOptionThatRestrictsNothingIsRefusedAtStart(String options) {
+    void invalidRefreshPrefixesFailAtStart(String options) {
         assertThatThrownBy(
                         () -> context.getEndpoint(osspresigned("&" + options)).start())
                 .hasStackTraceContaining("refreshPrefixes: must be ");

@@ -20,7 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** A route gets its file in spite of a bad network, a busy service and links that end too early. */
+/** A route gets its file despite network failures, a busy service and links that expire early. */
 class OssPresignedResilienceTest extends OssPresignedTestSupport {
 
     private static final String KEY = "dir/object.bin";
@@ -69,7 +69,7 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aFailureThatPassesIsNotSeen() throws Exception {
+    void temporaryFailureIsRetried() throws Exception {
         String url = stored();
         server.inject(new Fault.StatusError(500, "InternalError", "no"));
         server.inject(new Fault.CutBodyAfter(1_000_000));
@@ -83,7 +83,7 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void theAttemptsOfTheRouteGoOnToo() {
+    void redeliveryOfTheRouteResumes() {
         String url = stored();
         server.inject(new Fault.CutBodyAfter(1_200_000), 2);
 
@@ -98,7 +98,7 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void whatIsLeftIsForTheNextDownload() throws Exception {
+    void nextDownloadResumesPartFile() throws Exception {
         String url = stored();
         server.inject(new Fault.CutBodyAfter(2_000_000));
         assertThatThrownBy(() -> send(osspresigned("&maxAttempts=1"), url, Map.of()))
@@ -113,7 +113,7 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void largeObjectsComeInRanges() throws Exception {
+    void downloadsLargeObjectInRanges() throws Exception {
         Exchange result = send(osspresigned("&partSize=500000&parallelism=3"), stored(), Map.of());
 
         assertThat(result.getMessage().getBody(File.class)).hasBinaryContent(content);
@@ -123,7 +123,7 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void bytesComeNoFasterThanTheyMay() throws Exception {
+    void maxBytesPerSecondLimitsTheSpeed() throws Exception {
         String url = stored();
         long before = System.nanoTime();
 
@@ -133,7 +133,7 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aWaitBeyondTheLimitsIsNotBegun() {
+    void doesNotWaitLongerThanTheLimits() {
         String url = stored();
         for (String options : List.of("&backoffMax=29s", "&downloadTimeout=29s")) {
             server.inject(new Fault.StatusError(503, "ServiceUnavailable", "no", Map.of("Retry-After", "30")));
@@ -142,7 +142,7 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void presignRenewsALinkThatHasEnded() throws Exception {
+    void presignRenewsExpiredLink() throws Exception {
         String url = stored();
         clock.advance(Duration.ofHours(2));
 
@@ -153,7 +153,7 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aRouteRenewsALinkAndTheDownloadGoesOn() throws Exception {
+    void routeRenewsLinkAndDownloadResumes() throws Exception {
         String url = stored();
         server.inject(new Fault.CutBodyAfter(1_000_000));
         server.inject(new Fault.ExpiredEarly());
@@ -169,7 +169,7 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aFreshLinkToAnotherObjectIsRefused() {
+    void refusesRenewedLinkToAnotherObject() {
         String url = stored();
         clock.advance(Duration.ofHours(2));
 
@@ -179,7 +179,7 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aRenewalThatFailsIsTheFailureOfTheDownload() {
+    void failedRenewalFailsTheDownload() {
         String url = stored();
         clock.advance(Duration.ofHours(2));
 
@@ -187,12 +187,12 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
                 DownloadFailedException.class, () -> send(osspresigned("&refreshUri=direct:failing"), url, Map.of()));
 
         assertThat(failure)
-                .hasMessageContaining("no fresh link from direct://failing")
+                .hasMessageContaining("request for a new link to direct://failing failed")
                 .hasRootCauseMessage("out of order");
     }
 
     @Test
-    void optionsThatMakeNoSenseAreRefusedAtStart() {
+    void invalidOptionsFailAtStart() {
         for (String options : List.of(
                 "maxAttempts=0",
                 "maxBytesPerSecond=-1",

@@ -25,14 +25,17 @@ import org.apache.camel.builder.LambdaRouteBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** With streaming=true a route gets the bytes while they arrive, once, and never the end of a wrong object. */
+/**
+ * With {@code streaming=true} a route reads the object during the download, once, and a corrupt object never ends
+ * normally.
+ */
 class OssPresignedStreamingTest extends OssPresignedTestSupport {
 
     private static final String KEY = "dir/object.bin";
     private static final int SIZE = 3_000_000;
 
     private final byte[] content = new byte[SIZE];
-    /** How many bytes a node has read, or what it has failed with. */
+    /** Number of bytes that a node has read, or its failure. */
     private final BlockingQueue<Object> read = new LinkedBlockingQueue<>();
 
     OssPresignedStreamingTest() {
@@ -77,10 +80,10 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
         return template.send("direct:in", exchange -> exchange.getMessage().setBody(url));
     }
 
-    // ---- well
+    // ---- success
 
     @Test
-    void theObjectFlowsIntoAFile() throws Exception {
+    void writesObjectToFile() throws Exception {
         start(routes -> routes.from("direct:in").to(streaming("")).to("file:" + directory.resolve("out")));
 
         Exchange result = send(
@@ -106,7 +109,7 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void bytesAreThereBeforeTheLastOneHasBeenSent() throws Exception {
+    void bytesAreAvailableBeforeTheEndOfTheDownload() throws Exception {
         server.inject(new Fault.StallAfter(1_000_000, Duration.ofMinutes(5)));
         start(into(
                 "&stallTimeout=5m",
@@ -119,7 +122,7 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void anEmptyObjectHasNoBytes() throws Exception {
+    void emptyObjectHasNoBytes() throws Exception {
         start(into(reading()));
 
         send("direct:in", stored("empty", ""), Map.of());
@@ -128,7 +131,7 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void itGoesOnAfterACutAndWithAFreshLink() throws Exception {
+    void resumesAfterConnectionIsCutAndWithRenewedLink() throws Exception {
         start(routes -> {
             routes.from("direct:renew")
                     .process(exchange -> exchange.getMessage().setBody(link(KEY)));
@@ -146,7 +149,7 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void anEnrichedMessageStreamsToo() throws Exception {
+    void enrichReturnsStream() throws Exception {
         start(routes -> routes.from("direct:in").enrich(streaming("")).process(reading()));
 
         send("direct:in", large(), Map.of());
@@ -155,7 +158,7 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aConsumerStreamsEachOfItsLinks() throws Exception {
+    void consumerStreamsEachLink() throws Exception {
         start(routes -> routes.from(streaming("&linkSource=seda:links")).process(reading()));
 
         template.sendBody("seda:links", large() + "\n" + stored("a.txt", "content"));
@@ -164,10 +167,10 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
         assertThat(read.poll(60, TimeUnit.SECONDS)).isEqualTo(7);
     }
 
-    // ---- wrong
+    // ---- failure
 
     @Test
-    void aDeadLinkFailsBeforeTheRouteGoesOn() throws Exception {
+    void expiredLinkFailsBeforeTheNextNode() throws Exception {
         start(into(reading()));
 
         assertThat(run(link("missing")).getException()).isInstanceOf(ObjectNotFoundException.class);
@@ -175,7 +178,7 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aWrongByteReachesTheRoutesErrorHandling() throws Exception {
+    void corruptByteReachesErrorHandlerOfTheRoute() throws Exception {
         start(routes -> {
             routes.onException(ChecksumMismatchException.class).handled(true).process(exchange -> read.add("wrong"));
             routes.from("direct:in").to(streaming("")).to("file:" + directory.resolve("out?tempFileName=part"));
@@ -190,7 +193,7 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void anObjectThatChangesMeanwhileFailsItsReader() throws Exception {
+    void changedObjectFailsItsReader() throws Exception {
         start(into(exchange -> {
             server.putObject(BUCKET, KEY, new byte[10]);
             reading().process(exchange);
@@ -201,7 +204,7 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void whatMustBeCheckedAndCannotIsRefusedBeforeTheRouteGoesOn() throws Exception {
+    void missingRequiredChecksumFailsBeforeTheNextNode() throws Exception {
         start(into("&verify=required", reading()));
         String processed = link("a.txt", Map.of("x-oss-process", "image/info"));
         server.putObject(BUCKET, "a.txt", new byte[10]);
@@ -210,10 +213,10 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
         assertThat(read).isEmpty();
     }
 
-    // ---- once
+    // ---- read once
 
     @Test
-    void aSecondReaderGetsAFailureInsteadOfNothing() throws Exception {
+    void secondReaderGetsFailure() throws Exception {
         start(routes ->
                 routes.from("direct:in").to(streaming("")).process(reading()).process(reading()));
 
@@ -222,23 +225,22 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
         assertThat(read.poll()).isEqualTo(SIZE);
         assertThat(result.getException())
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith(
-                        "body: expected to be read once, as it arrives (streaming=true), but it is read");
+                .hasMessageStartingWith("body: with streaming=true it can be read only once, but it was read before");
     }
 
     @Test
-    void soDoesOneAfterAReaderThatStoppedInTheMiddle() throws Exception {
+    void secondReaderAfterPartialReadGetsFailure() throws Exception {
         start(routes -> routes.from("direct:in")
                 .to(streaming(""))
                 .process(exchange ->
                         exchange.getMessage().getBody(InputStream.class).readNBytes(10))
                 .process(reading()));
 
-        assertThat(run(large()).getException()).hasMessageContaining("it is read again");
+        assertThat(run(large()).getException()).hasMessageContaining("it was read before");
     }
 
     @Test
-    void nodesThatDoNotReadItAreNoReaders() throws Exception {
+    void nodesThatDoNotReadAreNoReaders() throws Exception {
         start(routes -> {
             routes.from("direct:in")
                     .to(streaming(""))
@@ -254,7 +256,7 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void otherExchangesCannotHaveIt() throws Exception {
+    void otherExchangesCannotReadTheStream() throws Exception {
         start(routes -> {
             routes.from("direct:parallel")
                     .to(streaming(""))
@@ -270,15 +272,15 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
 
         for (String route : new String[] {"direct:parallel", "direct:tap", "direct:queue"}) {
             assertThatThrownBy(() -> send(route, url, Map.of()))
-                    .hasStackTraceContaining("but it is wanted by another exchange too");
+                    .hasStackTraceContaining("but another exchange needs it too");
         }
         assertThat(read).isEmpty();
     }
 
-    // ---- closed
+    // ---- close
 
     @Test
-    void afterTheExchangeItIsClosed() throws Exception {
+    void streamIsClosedAfterTheExchange() throws Exception {
         start(into(exchange -> {}));
 
         Exchange result = run(large());
@@ -290,7 +292,7 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void afterARouteThatFailsToo() throws Exception {
+    void streamIsClosedAfterFailedRoute() throws Exception {
         BlockingQueue<InputStream> bodies = new LinkedBlockingQueue<>();
         start(into(exchange -> {
             bodies.add(exchange.getMessage().getBody(InputStream.class));
@@ -303,7 +305,7 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aContextThatIsStoppedEndsAReaderThatWaits() throws Exception {
+    void stopOfContextEndsWaitingReader() throws Exception {
         context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
         context.getShutdownStrategy().setTimeout(200);
         CountDownLatch reached = new CountDownLatch(1);
@@ -326,12 +328,12 @@ class OssPresignedStreamingTest extends OssPresignedTestSupport {
     // ---- start
 
     @Test
-    void aDirectoryAndAStreamDoNotGoTogether() {
+    void refusesDirectoryWithStreaming() {
         assertThatThrownBy(() ->
                         context.getEndpoint(osspresigned("&streaming=true")).start())
-                .hasStackTraceContaining("streaming: expected without a directory, osspresigned:?streaming=true, but");
+                .hasStackTraceContaining("streaming: must be used without directory");
         assertThatThrownBy(() ->
                         context.getEndpoint(streaming("&localWorkPath=true")).start())
-                .hasStackTraceContaining("localWorkPath: expected with a directory");
+                .hasStackTraceContaining("localWorkPath: must be used with a directory");
     }
 }

@@ -39,13 +39,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Without a directory the body is a stream of a verified file that is gone when nobody can read it any more. */
+/**
+ * Without a directory the body is a stream of a verified temporary file, which is deleted when no exchange can read
+ * it.
+ */
 class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String tmpdirBefore = System.getProperty("java.io.tmpdir");
-    /** What routes have read, in order. */
+    /** Texts that routes have read, in order. */
     private final BlockingQueue<String> read = new LinkedBlockingQueue<>();
 
     private final CountDownLatch mayRead = new CountDownLatch(1);
@@ -103,10 +106,10 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(folders()).isEmpty());
     }
 
-    // ---- what the route gets
+    // ---- body and headers
 
     @Test
-    void theBodyCanBeReadInEachNode() throws Exception {
+    void bodyCanBeReadInEachNode() throws Exception {
         start(routes -> routes.from("direct:in")
                 .to(withoutDirectory(""))
                 .process(readBody())
@@ -123,7 +126,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void headersSpeakOfTheObjectAndOfNoPath() throws Exception {
+    void headersDescribeTheObjectWithoutPath() throws Exception {
         start(inspecting(exchange -> {
             assertThat(folders()).hasSize(1);
             assertThat(PosixFilePermissions.toString(
@@ -162,7 +165,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void textAndBytesAndAnotherStreamCanBeMadeOfIt() throws Exception {
+    void bodyConvertsToTextBytesAndStream() throws Exception {
         start(inspecting(exchange -> {
             assertThat(exchange.getMessage().getBody(String.class)).isEqualTo("content");
             ((StreamCache) exchange.getMessage().getBody()).reset();
@@ -178,7 +181,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void anEmptyObjectIsAnEmptyStream() throws Exception {
+    void emptyObjectIsEmptyStream() throws Exception {
         start(inspecting(readBody()));
 
         send("direct:in", stored("empty", ""), Map.of());
@@ -188,7 +191,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void theNameMayHaveSubFoldersButLeadsNowhereElse() throws Exception {
+    void fileNameMayContainFoldersButStaysInside() throws Exception {
         start(routes -> routes.from("direct:in")
                 .to(withoutDirectory("&fileName=RAW(${header.name})"))
                 .process(readBody()));
@@ -203,10 +206,10 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
         assertThat(folders()).isEmpty();
     }
 
-    // ---- when it is deleted
+    // ---- deletion
 
     @Test
-    void aBodyThatNobodyReadsIsDeletedToo() throws Exception {
+    void deletesFileThatIsNotRead() throws Exception {
         start(inspecting(exchange -> assertThat(folders()).hasSize(1)));
 
         send("direct:in", stored("a.txt", "content"), Map.of());
@@ -215,7 +218,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void afterTheExchangeItIsGoneAndSaysSo() throws Exception {
+    void readAfterTheExchangeFailsWithReason() throws Exception {
         start(inspecting(exchange -> {}));
 
         Exchange result = send("direct:in", stored("a.txt", "content"), Map.of());
@@ -223,12 +226,12 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
         InputStream body = result.getMessage().getBody(InputStream.class);
         assertThatThrownBy(body::read)
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("body: expected to be read before its exchange is done");
+                .hasMessageStartingWith("body: temporary file was deleted when its exchange was done");
         assertThatThrownBy(() -> ((StreamCache) body).copy(result)).isInstanceOf(IOException.class);
     }
 
     @Test
-    void aRouteThatFailsLeavesNothing() throws Exception {
+    void failedRouteLeavesNoFile() throws Exception {
         start(inspecting(exchange -> {
             throw new IllegalStateException("the route fails");
         }));
@@ -240,7 +243,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void soDoesADownloadThatFails() throws Exception {
+    void failedDownloadLeavesNoFile() throws Exception {
         start(routes ->
                 routes.from("direct:in").to(withoutDirectory("&maxAttempts=2&backoffInitial=1ms&maxFileSize=3000000")));
         server.putObject(BUCKET, "large", new byte[2_500_000]);
@@ -261,7 +264,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void itGoesOnWithinItsAttempts() throws Exception {
+    void resumesWithinItsAttempts() throws Exception {
         start(routes -> routes.from("direct:in")
                 .to(withoutDirectory("&backoffInitial=1ms&parallelism=1"))
                 .process(exchange ->
@@ -278,7 +281,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     // ---- branches
 
     @Test
-    void branchesBesideEachOtherReadTheSame() throws Exception {
+    void parallelBranchesReadTheSameContent() throws Exception {
         start(routes -> {
             routes.from("direct:in")
                     .to(withoutDirectory(""))
@@ -297,7 +300,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void branchesOneAfterTheOtherReadTheSame() throws Exception {
+    void sequentialBranchesReadTheSameContent() throws Exception {
         start(routes -> {
             routes.from("direct:in")
                     .to(withoutDirectory(""))
@@ -315,7 +318,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void whatTheBranchesOfASplitDownloadCanBePutTogether() throws Exception {
+    void downloadsOfSplitBranchesCanBeAggregated() throws Exception {
         start(routes -> routes.from("direct:in")
                 .split(routes.body().tokenize("\n"), AggregationStrategies.groupedBody())
                 .to(withoutDirectory(""))
@@ -334,7 +337,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aWireTapMayReadItLater() throws Exception {
+    void wireTapCanReadTheBodyLater() throws Exception {
         start(routes -> {
             routes.from("direct:in")
                     .to(withoutDirectory(""))
@@ -353,7 +356,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void soMayTheReaderOfAQueue() throws Exception {
+    void sedaConsumerCanReadTheBodyLater() throws Exception {
         start(routes -> {
             routes.from("direct:in").to(withoutDirectory("")).to("seda:queue").process(readBody());
             routes.from("seda:queue").process(awaitPermission()).process(readBody());
@@ -369,7 +372,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aReaderOfAQueueThatIsFasterLeavesItToTheRoute() throws Exception {
+    void fasterSedaConsumerKeepsTheFileForTheRoute() throws Exception {
         start(routes -> {
             routes.from("direct:in")
                     .to(withoutDirectory(""))
@@ -390,7 +393,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void anOnCompletionMayReadIt() throws Exception {
+    void onCompletionCanReadTheBody() throws Exception {
         start(routes -> routes.from("direct:in")
                 .onCompletion()
                 .process(readBody())
@@ -420,7 +423,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     // ---- consumer
 
     @Test
-    void aConsumerDeletesAfterEachLink() throws Exception {
+    void consumerDeletesFileAfterEachLink() throws Exception {
         start(routes -> routes.from(withoutDirectory("&linkSource=seda:links"))
                 .process(exchange -> assertThat(folders()).hasSize(1))
                 .process(readBody()));
@@ -434,7 +437,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aConsumerWhoseRouteOrDownloadFailsLeavesNothing() throws Exception {
+    void consumerLeavesNoFileAfterFailure() throws Exception {
         start(routes -> {
             routes.onException(Exception.class).handled(true).process(exchange -> read.add("failed"));
             routes.from(withoutDirectory("&bridgeErrorHandler=true&linkSource=seda:links"))
@@ -449,7 +452,7 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aDownloadThatHasEndedWhenThePatienceOfItsPollEndsIsBroughtAndLeavesNothing() throws Exception {
+    void downloadThatSucceedsAtTheEndOfTheTimeoutIsDeliveredAndDeleted() throws Exception {
         context.getRegistry().bind("late", new DownloadListener() {
             @Override
             public void finished(DownloadEnd end) {
@@ -475,17 +478,17 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     // ---- start
 
     @Test
-    void aLocalWorkPathNeedsADirectory() {
+    void localWorkPathRequiresDirectory() {
         assertThatThrownBy(() -> context.getEndpoint(withoutDirectory("&localWorkPath=true"))
                         .start())
-                .hasStackTraceContaining("localWorkPath: expected with a directory, osspresigned:directory, but");
+                .hasStackTraceContaining("localWorkPath: must be used with a directory");
     }
 
     @Test
-    void aDirectoryOfBlanksIsAMistake() {
+    void refusesBlankDirectory() {
         assertThatThrownBy(
                         () -> context.getEndpoint("osspresigned:%20?" + LOCAL).start())
-                .hasStackTraceContaining("directory: expected a path, or nothing for temporary files, but was ' '");
+                .hasStackTraceContaining("directory: must be a path, or empty for temporary files, was ' '");
     }
 
     private static LambdaRouteBuilder inspecting(Processor inspection) {

@@ -22,11 +22,11 @@ import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A context and an OSS-compatible server, which links are made for and downloaded from. */
+/** Context with an OSS-compatible server for links and downloads. */
 abstract class OssPresignedTestSupport extends CamelTestSupport {
 
     static final String BUCKET = "demo";
-    /** Links to this machine, without TLS, are refused unless one asks for them. */
+    /** Options that allow links to this machine without TLS. */
     static final String LOCAL = "allowedHosts=127.0.0.1:*&allowPrivateAddresses=true&allowHttp=true";
 
     final SettableClock clock = new SettableClock(Instant.parse("2026-01-02T03:04:05Z"));
@@ -45,7 +45,7 @@ abstract class OssPresignedTestSupport extends CamelTestSupport {
         return context;
     }
 
-    /** For tests that add their routes themselves. */
+    /** Prepares a test that adds its routes itself. */
     void withoutRouteBuilder() {
         testConfiguration().withUseRouteBuilder(false);
     }
@@ -59,7 +59,7 @@ abstract class OssPresignedTestSupport extends CamelTestSupport {
         return directory.resolve("inbox");
     }
 
-    /** The endpoint that downloads into the inbox. */
+    /** Returns the endpoint that downloads into the inbox. */
     String osspresigned(String options) {
         return "osspresigned:" + inbox() + "?" + LOCAL + options;
     }
@@ -88,7 +88,7 @@ abstract class OssPresignedTestSupport extends CamelTestSupport {
         return link(key);
     }
 
-    /** What comes out of an endpoint; a failure is thrown. */
+    /** Returns the result of an endpoint. Throws if the exchange fails. */
     Exchange send(String uri, Object body, Map<String, Object> headers) throws Exception {
         Exchange result = template.send(uri, exchange -> {
             exchange.getMessage().setBody(body);

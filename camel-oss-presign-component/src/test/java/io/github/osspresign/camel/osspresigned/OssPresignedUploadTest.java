@@ -52,7 +52,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The body of a message becomes the object of a PUT link: whole, checked, with exactly the headers that are signed. */
+/**
+ * The producer uploads the body of a message through a PUT link: complete, verified, with exactly the signed headers.
+ */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OssPresignedUploadTest extends OssPresignedTestSupport {
 
@@ -165,8 +167,8 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"V4", "V1", "typed"})
-    void theBodyBecomesTheObjectThatTheOfficialClientsRead(String route) throws Exception {
-        // The clients sign with the time of this machine.
+    void officialClientsReadUploadedObject(String route) throws Exception {
+        // The clients use the system clock.
         clock.advance(Duration.between(clock.instant(), Instant.now()));
         byte[] content = random(3_000_000);
 
@@ -208,7 +210,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void onlyWhatTheLinkRequiresIsSentBesidesTheLength() throws Exception {
+    void sendsOnlyRequiredHeadersAndTheLength() throws Exception {
         send(
                 UPLOAD,
                 "hello",
@@ -222,7 +224,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void everyKindOfBodyIsSentWholeAndAgainAfterAFailure() throws Exception {
+    void sendsEveryBodyTypeCompletelyAndAgainAfterFailure() throws Exception {
         byte[] content = random(2_500_000);
         Path file = Files.write(directory.resolve("source.bin"), content);
         String text = "Grüße\n".repeat(100_000);
@@ -256,7 +258,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aCachedStreamCanBeReadAfterwards() throws Exception {
+    void cachedStreamCanBeReadAfterTheUpload() throws Exception {
         byte[] content = random(100_000);
 
         Message message = send("direct:V4", new ByteArrayInputStream(content), Map.of("CamelPresignObjectKey", KEY))
@@ -267,7 +269,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aFileOfAFileEndpointIsUploaded() throws Exception {
+    void uploadsFileOfFileEndpoint() throws Exception {
         byte[] content = random(50_000);
         Files.createDirectories(directory.resolve("out"));
         Files.write(directory.resolve("out").resolve("a.bin"), content);
@@ -281,7 +283,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void anEmptyBodyIsAnEmptyObject() throws Exception {
+    void uploadsEmptyBodyAsEmptyObject() throws Exception {
         for (Object body : List.of("", new byte[0], Files.createFile(directory.resolve("empty")))) {
             assertThat(upload(body, "").getHeader("CamelOssPresignedVerified")).isEqualTo("crc64");
             assertThat(stored()).isEmpty();
@@ -289,7 +291,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aUrlAloneIsTakenForAPutLink() throws Exception {
+    void plainUrlIsUsedAsPutLink() throws Exception {
         upload("hello", putLink(KEY, "").url(), "");
         assertThat(stored()).asString().isEqualTo("hello");
 
@@ -298,7 +300,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aLinkForAnotherMethodIsRefusedBeforeAByteIsSent() throws Exception {
+    void refusesLinkForOtherMethodBeforeAnyRequest() throws Exception {
         PresignedLink link = PresignedLink.of(link(KEY));
         assertThatThrownBy(() -> upload("hello", link, ""))
                 .isInstanceOf(DownloadFailedException.class)
@@ -307,7 +309,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void theLinkIsNotTakenFromTheBodyAndThereHasToBeABody() throws Exception {
+    void requiresLinkInHeaderAndBody() throws Exception {
         String url = putLink(KEY, "").url();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> send(UPLOAD, url, Map.of()))
@@ -315,15 +317,15 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
                 .withMessageNotContaining("ignature");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> upload(null, ""))
-                .withMessageContaining("body: expected a file, bytes, text")
-                .withMessageContaining("no body");
+                .withMessageContaining("body: must be a file, bytes, text")
+                .withMessageContaining("was empty");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> upload(new Object(), ""))
                 .withMessageContaining("a java.lang.Object");
     }
 
     @Test
-    void whatIsTooLargeIsRefusedBeforeTheFirstByte() throws Exception {
+    void refusesBodyAboveMaxFileSizeBeforeAnyRequest() throws Exception {
         Path file = Files.write(directory.resolve("large.bin"), random(3_000_001));
         Object link = putLink(KEY, "");
 
@@ -338,7 +340,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void ofAStreamThatCanBeReadOnceNoTemporaryFileStays() throws Exception {
+    void deletesTemporaryFileOfStream() throws Exception {
         byte[] content = random(2_000_000);
         Object link = putLink(KEY, "");
 
@@ -356,7 +358,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
         }
     }
 
-    /** Not a stream that Camel could rewind. */
+    /** Stream that Camel cannot reset. */
     private static final class Once extends InputStream {
         private final InputStream bytes;
 
@@ -377,7 +379,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "required"})
-    void otherBytesThanWereSentAreToldApart(String verify) throws Exception {
+    void detectsCorruptedUpload(String verify) throws Exception {
         server.inject(new Fault.WrongCrc64(), 1, OssPresignedUploadTest::isPut);
         assertThatThrownBy(() -> upload("hello", "&maxAttempts=1&verify=" + verify))
                 .isInstanceOfSatisfying(
@@ -402,7 +404,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aFileThatChangesMeanwhileIsNotStored() throws Exception {
+    void refusesFileThatChangesDuringTheUpload() throws Exception {
         changing = Files.write(directory.resolve("changing.bin"), random(3_000_000));
 
         assertThatThrownBy(() -> upload(changing, "&progressListener=#growing"))
@@ -412,7 +414,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aLinkThatHasEndedIsRenewedAndTheUploadStartsOver() throws Exception {
+    void renewsExpiredLinkAndRestartsTheUpload() throws Exception {
         byte[] content = random(2_000_000);
         PresignedLink link = putLink(KEY, "&header.Content-Type=text/csv");
         clock.advance(Duration.ofHours(2));
@@ -431,7 +433,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aSecondLinkInARowThatHasEndedIsOneTooMany() throws Exception {
+    void failsIfRenewedLinkHasExpiredToo() throws Exception {
         server.injectAlways(new Fault.ExpiredEarly());
         assertThatThrownBy(() -> upload("hello", "&refreshUri=RAW(presign:demo?method=PUT)"))
                 .isInstanceOf(LinkExpiredException.class);
@@ -439,14 +441,14 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void whatCannotPassIsTriedOnce() throws Exception {
+    void doesNotRetryPermanentFailure() throws Exception {
         server.injectAlways(new Fault.StatusError(403, "SignatureDoesNotMatch", "no"));
         assertThatThrownBy(() -> upload("hello", "")).isInstanceOf(LinkRejectedException.class);
         assertThat(puts()).hasSize(1);
     }
 
     @Test
-    void aBodyThatTheServiceFoundTooSlowIsSentAgain() throws Exception {
+    void retriesUploadThatTheServiceFoundTooSlow() throws Exception {
         server.inject(
                 new Fault.StatusError(400, "RequestTimeout", "Your socket connection"),
                 1,
@@ -455,7 +457,7 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void aListenerHearsHowTheUploadGetsOn() throws Exception {
+    void listenerGetsProgressOfUpload() throws Exception {
         upload(random(2_500_000), "&progressListener=#seen");
         assertThat(progress)
                 .hasSizeGreaterThan(2)
@@ -465,19 +467,19 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void whatIsOnlyForDownloadsIsRefusedAtTheStart() {
+    void downloadOptionsFailAtStart() {
         assertThatThrownBy(() -> context.getEndpoint("osspresigned:inbox?operation=upload")
                         .start())
-                .hasStackTraceContaining("directory: expected none with operation=upload");
+                .hasStackTraceContaining("directory: must be empty with operation=upload");
         assertThatThrownBy(() -> RouteBuilder.addRoutes(
                         context,
                         routes -> routes.from("osspresigned:?operation=upload&linkSource=direct:links")
                                 .to("mock:never")))
-                .hasStackTraceContaining("operation: expected download for a consumer but was upload");
+                .hasStackTraceContaining("operation: must be download for a consumer, was upload");
     }
 
     @Test
-    void theHeadersOfAnEarlierDownloadDoNotStay() throws Exception {
+    void removesHeadersOfEarlierDownload() throws Exception {
         Exchange result = send(
                 UPLOAD,
                 new File(Files.write(directory.resolve("x"), new byte[3]).toString()),

@@ -15,7 +15,7 @@ import io.github.osspresign.error.TruncatedBodyException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Why a link can never bring its object, and the exception that says so. */
+/** Reason why a link can never be downloaded, with the expected exception. */
 enum PermanentFailure {
     MISSING(ObjectNotFoundException.class),
     EXPIRED(LinkExpiredException.class),

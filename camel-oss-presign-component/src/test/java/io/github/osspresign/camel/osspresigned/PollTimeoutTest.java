@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a poll has no more time for ends with the poll, and the next one goes on from there. */
+/** When the timeout of a poll has elapsed, its download is cancelled, and the next poll resumes it. */
 @Timeout(120)
 class PollTimeoutTest extends OssPresignedTestSupport {
 
@@ -48,7 +48,7 @@ class PollTimeoutTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void breaksTheConnectionOff() throws Exception {
+    void timeoutClosesTheConnection() throws Exception {
         for (String route : new String[] {"direct:poll", "direct:temporary"}) {
             assertThat(poll(route, slow.link("k")).getMessage().getBody()).isNull();
             assertThat(slow.asked()).isPositive();
@@ -59,7 +59,7 @@ class PollTimeoutTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void leavesNoThreadBehind() throws Exception {
+    void timeoutLeavesNoThreadBehind() throws Exception {
         poll("direct:poll", slow.link("k"));
         int threads = Thread.activeCount();
         for (int i = 0; i < 10; i++) {
@@ -74,7 +74,7 @@ class PollTimeoutTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void doesNotEndAStreamThatTheRouteHas() throws Exception {
+    void timeoutDoesNotEndStreamOfTheRoute() throws Exception {
         byte[] content = new byte[900_000];
         new Random(7).nextBytes(content);
         server.putObject(BUCKET, "k", content);
@@ -86,7 +86,7 @@ class PollTimeoutTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void doesNotWaitForAFreshLink() throws Exception {
+    void timeoutDoesNotWaitForRenewal() throws Exception {
         String ended = link("k");
         clock.advance(Duration.ofHours(2));
         long begun = System.nanoTime();
@@ -95,7 +95,7 @@ class PollTimeoutTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void anObjectThatTakesSeveralPollsArrives() throws Exception {
+    void downloadsObjectInSeveralPolls() throws Exception {
         byte[] content = new byte[9_000_000];
         new Random(8).nextBytes(content);
         server.putObject(BUCKET, "k", content);

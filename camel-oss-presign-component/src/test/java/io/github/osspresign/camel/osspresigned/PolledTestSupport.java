@@ -15,12 +15,12 @@ import org.apache.camel.spi.ExceptionHandler;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Consumers that ask for links, often enough not to be waited for. */
+/** Consumers that poll for links at short intervals. */
 abstract class PolledTestSupport extends OssPresignedTestSupport {
 
     static final String POLLS = "&initialDelay=0&delay=20";
 
-    /** Failures that went to the exception handler of the consumer. */
+    /** Failures that the exception handler of the consumer has received. */
     final RecordingHandler failures = new RecordingHandler();
 
     PolledTestSupport() {
@@ -36,7 +36,7 @@ abstract class PolledTestSupport extends OssPresignedTestSupport {
         return context;
     }
 
-    /** With time for a machine that is busy with other things. */
+    /** Long enough for a busy machine. */
     static ConditionFactory patiently() {
         return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20));
     }
@@ -55,7 +55,7 @@ abstract class PolledTestSupport extends OssPresignedTestSupport {
         patiently().untilAsserted(() -> assertThat(out().getReceivedCounter()).isEqualTo(exchanges));
     }
 
-    /** Waits until the server has been asked this many times more. */
+    /** Waits until the server has received this many further requests. */
     void awaitFurtherRequests(int number) {
         int before = server.requests().size();
         patiently().until(() -> server.requests().size() >= before + number);

@@ -20,10 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A request has the headers of the link and a fixed few of ours; nothing of the message, the JVM or an earlier answer. */
+/**
+ * A request has the headers of the link and a few fixed ones, and nothing from the message, the JVM or an earlier
+ * response.
+ */
 class RequestHeadersTest extends OssPresignedTestSupport {
 
-    /** Part of every value that must not go out. */
+    /** Part of every value that must not be sent. */
     private static final String LEAK = "geheim";
 
     private static final Set<String> ALWAYS = Set.of("Host", "Accept-Encoding", "User-Agent", "x-oss-origin");
@@ -128,7 +131,7 @@ class RequestHeadersTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void ofADownloadAreTheLinksAndOurs() throws Exception {
+    void downloadSendsHeadersOfTheLinkAndFixedOnes() throws Exception {
         for (String route : List.of("producer", "temporary", "streaming", "enrich", "pollEnrich", "toD", "consumer")) {
             ScriptedResponse reply = ScriptedResponse.ok("abc")
                     .with("Set-Cookie", "sid=" + LEAK + "; Path=/")
@@ -142,7 +145,7 @@ class RequestHeadersTest extends OssPresignedTestSupport {
                 }
                 assertThat(hostile.requests()).hasSize(2);
                 for (String request : hostile.requests()) {
-                    // The first request of an object asks for its first part.
+                    // The first request for an object requests its first range.
                     assertHeaders(hostile, request, route.equals("streaming") ? Set.of() : Set.of("Range"));
                 }
             }
@@ -151,7 +154,7 @@ class RequestHeadersTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void ofAnUploadAreTheLinksAndOurs() throws Exception {
+    void uploadSendsHeadersOfTheLinkAndFixedOnes() throws Exception {
         ScriptedResponse reply =
                 ScriptedResponse.ok("").with("Set-Cookie", "sid=" + LEAK).ending(ScriptedResponse.Ending.CLOSE);
         try (ScriptedServer hostile = new ScriptedServer(reply)) {
@@ -166,7 +169,7 @@ class RequestHeadersTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void noChallengeIsAnswered() throws Exception {
+    void sendsNoCredentialsAfterChallenge() throws Exception {
         for (String status : List.of("401 Unauthorized", "407 Proxy Authentication Required")) {
             ScriptedResponse reply = ScriptedResponse.status(status, new byte[0])
                     .with("WWW-Authenticate", "Basic realm=\"a\"")

@@ -39,10 +39,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whatever goes wrong in service, network and route, and however often the context is stopped in the middle: each link
- * ends delivered once, byte by byte, or failed with the exception that says why, and its message is with the failed
- * ones. {@code -Dchaos.downloads=} sets how many links are sent, 1,000 with {@code -Pchaos}; {@code -Dchaos.seed=} sets
- * the plan, though not what the threads make of it.
+ * Each link is delivered once or fails with the right exception, whatever fails in the service, network and route, and
+ * however often the context is stopped. {@code -Dchaos.downloads=} sets the number of links, 1,000 with {@code
+ * -Pchaos}; {@code -Dchaos.seed=} sets the plan, but not the timing of the threads.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RouteChaosTest extends OssPresignedTestSupport {
@@ -53,7 +52,7 @@ class RouteChaosTest extends OssPresignedTestSupport {
     private static final String PATIENT = "30s";
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    /** An object with another entity tag is another object, and may come, too. */
+    /** An object with another entity tag is another object and may be delivered too. */
     private static final List<Class<? extends Fault.OnRequest>> LEFT_OUT = List.of(Fault.ChangedObject.class);
 
     private static final List<Way> WAYS = List.of(Way.values());
@@ -101,7 +100,7 @@ class RouteChaosTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void eachLinkEndsDeliveredOnceOrFailedForTheRightReason() throws Exception {
+    void deliversEachLinkOnceOrFailsForTheRightReason() throws Exception {
         long seed = Long.getLong("chaos.seed", System.nanoTime());
         System.out.println("chaos: seed " + seed);
         int round = 0;

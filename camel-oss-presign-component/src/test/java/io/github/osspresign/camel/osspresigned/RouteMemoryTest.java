@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An object that is much larger than the heap passes a route with Camel's default settings, whatever becomes of it. */
+/** An object much larger than the heap passes a route with the default settings of Camel. */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RouteMemoryTest {
 
@@ -36,7 +36,7 @@ class RouteMemoryTest {
             case "streaming" -> "?streaming=true&";
             default -> "?";
         };
-        // A file that has been moved away, and a stream that has been read, are not there any more.
+        // A file that was moved and a stream that was read no longer exist.
         boolean readable = mode.equals("directory") || mode.equals("temporary");
         Path out = directory.resolve("out");
         Path temporary = Files.createDirectories(directory.resolve("tmp"));

@@ -11,7 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A route with one download in a process of its own, with Camel's default settings; it prints how that has ended. */
+/** Child process that runs a route with one download with the default settings of Camel and prints the result. */
 final class RouteProcess {
 
     private RouteProcess() {}

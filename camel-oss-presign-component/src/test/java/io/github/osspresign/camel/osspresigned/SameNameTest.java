@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Links of one batch whose objects have the same name obey {@code fileExist}, one after the other and side by side. */
+/** Links of one message whose objects have the same name follow {@code fileExist}, sequentially and in parallel. */
 class SameNameTest extends OssPresignedTestSupport {
 
     private final List<String> bodies = Collections.synchronizedList(new ArrayList<>());
@@ -26,7 +26,7 @@ class SameNameTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @EnumSource(FileExist.class)
-    void oneAfterTheOther(FileExist fileExist) throws Exception {
+    void sequentialLinksFollowFileExist(FileExist fileExist) throws Exception {
         start(fileExist);
 
         Exchange result = template.request(
@@ -55,7 +55,7 @@ class SameNameTest extends OssPresignedTestSupport {
     }
 
     @Test
-    void sideBySideEachGetsANameOfItsOwn() throws Exception {
+    void parallelLinksGetDifferentNames() throws Exception {
         int links = 12;
         start(FileExist.TryRename);
 

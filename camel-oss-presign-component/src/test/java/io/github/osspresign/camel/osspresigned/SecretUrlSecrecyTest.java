@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A secret URL in an endpoint URI is shown by nothing that Camel shows of the endpoint. */
+/** Camel never shows a secret URL of an endpoint URI. */
 class SecretUrlSecrecyTest extends PolledTestSupport {
 
     private static final String FURTHER = "&delay=20&initialDelay=0&fileName=a.txt";
@@ -54,7 +54,7 @@ class SecretUrlSecrecyTest extends PolledTestSupport {
     }
 
     @Test
-    void theEndpointShowsAHashAndIsFoundAgain() throws Exception {
+    void endpointShowsHashAndCanBeLookedUp() throws Exception {
         Endpoint endpoint = context.getEndpoint(uri());
 
         assertThat(endpoint.getEndpointUri())
@@ -74,7 +74,7 @@ class SecretUrlSecrecyTest extends PolledTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"secret-url", "secreturl", "SecretUrl", "SECRETURL", "configuration.secretUrl"})
-    void anySpellingThatCamelTakesIsHidden(String option) {
+    void everySpellingOfTheOptionIsHidden(String option) {
         Endpoint endpoint = context.getEndpoint(osspresigned("&" + option + "=RAW({{link}})" + FURTHER));
 
         assertThat(((OssPresignedEndpoint) endpoint).getConfiguration().getSecretUrl())
@@ -84,13 +84,13 @@ class SecretUrlSecrecyTest extends PolledTestSupport {
     }
 
     @Test
-    void anEndpointWithoutOneKeepsItsUri() {
+    void endpointWithoutSecretKeepsItsUri() {
         String uri = "osspresigned://in?fileName=a.txt&linkSource=RAW(file:links?delay=5)";
         assertThat(context.getEndpoint(uri).getEndpointUri()).isEqualTo(uri);
     }
 
     @Test
-    void neitherJmxNorExchangesNorDumpsShowIt() throws Exception {
+    void jmxExchangesAndDumpsDoNotShowTheUrl() throws Exception {
         RouteBuilder.addRoutes(
                 context, routes -> routes.from(uri()).routeId("receive").to("mock:out"));
         context.start();
@@ -123,7 +123,7 @@ class SecretUrlSecrecyTest extends PolledTestSupport {
     }
 
     @Test
-    void aFailedPollAndAFailedRouteDoNotLogIt() throws Exception {
+    void failedPollAndFailedRouteDoNotLogTheUrl() throws Exception {
         PrintStream err = System.err;
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
@@ -146,10 +146,10 @@ class SecretUrlSecrecyTest extends PolledTestSupport {
         assertHidden(logged.lines().filter(line -> !line.isBlank()).collect(Collectors.joining("\n")));
     }
 
-    /** It falls apart into options then, and what Camel says of unknown ones shows them. */
+    /** Camel would split such a URL into options and show the unknown ones in its error. */
     @ParameterizedTest
     @ValueSource(strings = {"osspresigned:in?secretUrl={{link}}", "osspresigned:{{link}}"})
-    void aSignedUrlThatIsNotInRawIsNotShown(String uri) {
+    void signedUrlOutsideRawIsNotShown(String uri) {
         Throwable thrown = catchThrowable(() -> {
             RouteBuilder.addRoutes(context, routes -> routes.from(uri).to("mock:out"));
             context.start();
@@ -161,7 +161,7 @@ class SecretUrlSecrecyTest extends PolledTestSupport {
     }
 
     @Test
-    void whatFailsAtStartUpDoesNotShowIt() {
+    void failureAtStartDoesNotShowTheUrl() {
         for (String option : List.of("&linkSource=direct:a", "&fileExist=Sometimes", "&nonsense=1", "&delay=soon")) {
             Throwable thrown = catchThrowable(() -> {
                 RouteBuilder.addRoutes(

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The object of one fixed link comes when it has changed, and only then. */
+/** The object of the option {@code secretUrl} is delivered when it has changed, and only then. */
 class SecretUrlTest extends PolledTestSupport {
 
     private String consumer(String url, String options) {
@@ -51,7 +51,7 @@ class SecretUrlTest extends PolledTestSupport {
     }
 
     @Test
-    void anObjectComesOnceAndAgainWhenItHasChanged() throws Exception {
+    void deliversObjectOnceAndAgainAfterChange() throws Exception {
         receive(consumer(stored("a.txt", "one"), ""));
         awaitOut(1);
         awaitNotModified(3);
@@ -78,7 +78,7 @@ class SecretUrlTest extends PolledTestSupport {
     }
 
     @Test
-    void theFileMayGoWithoutComingAgain() throws Exception {
+    void deletedFileIsNotDownloadedAgain() throws Exception {
         receive(consumer(stored("a.txt", "one"), "&fileName=here.txt&fileExist=Fail"));
         awaitOut(1);
         Files.delete(inbox().resolve("here.txt"));
@@ -87,7 +87,7 @@ class SecretUrlTest extends PolledTestSupport {
     }
 
     @Test
-    void anObjectThatTheRouteFailsOnComesAgain() throws Exception {
+    void deliversObjectAgainAfterFailedRoute() throws Exception {
         AtomicInteger tried = new AtomicInteger();
         RouteBuilder.addRoutes(
                 context,
@@ -106,7 +106,7 @@ class SecretUrlTest extends PolledTestSupport {
     }
 
     @Test
-    void whileAnExchangeIsUnderWayNobodyAsks() throws Exception {
+    void doesNotPollDuringAnExchange() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         String url = stored("a.txt", "one");
         RouteBuilder.addRoutes(context, routes -> {
@@ -131,7 +131,7 @@ class SecretUrlTest extends PolledTestSupport {
     }
 
     @Test
-    void aLinkThatHasEndedFailsEachPoll() throws Exception {
+    void expiredLinkFailsEachPoll() throws Exception {
         receive(consumer(stored("a.txt", "one"), "&exceptionHandler=#failures"));
         awaitOut(1);
         clock.advance(Duration.ofHours(2));
@@ -143,7 +143,7 @@ class SecretUrlTest extends PolledTestSupport {
     }
 
     @Test
-    void healthTellsWhatTheServiceSaid() throws Exception {
+    void healthCheckContainsErrorOfTheService() throws Exception {
         receive(consumer(link("missing"), "&exceptionHandler=#failures"));
 
         patiently().until(() -> !failures.exceptions.isEmpty());
@@ -158,7 +158,7 @@ class SecretUrlTest extends PolledTestSupport {
     }
 
     @Test
-    void aFreshLinkIsKeptForLaterPolls() throws Exception {
+    void keepsRenewedLinkForLaterPolls() throws Exception {
         List<String> asked = new CopyOnWriteArrayList<>();
         String url = stored("a.txt", "one");
         clock.advance(Duration.ofHours(2));
@@ -186,7 +186,7 @@ class SecretUrlTest extends PolledTestSupport {
     }
 
     @Test
-    void aFreshLinkThatIsNoGoodIsNotKept() throws Exception {
+    void doesNotKeepInvalidRenewedLink() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         String url = stored("a.txt", "one");
         clock.advance(Duration.ofHours(2));
@@ -203,7 +203,7 @@ class SecretUrlTest extends PolledTestSupport {
     }
 
     @Test
-    void withBridgeErrorHandlerAFailureReachesTheRoute() throws Exception {
+    void bridgeErrorHandlerHandlesFailure() throws Exception {
         RouteBuilder.addRoutes(context, routes -> {
             routes.onException(ObjectNotFoundException.class).handled(true).to("mock:failed");
             routes.from(consumer(link("missing"), "&bridgeErrorHandler=true")).to("mock:out");
@@ -216,7 +216,7 @@ class SecretUrlTest extends PolledTestSupport {
     }
 
     @Test
-    void aRestartedRouteKnowsWhatItHasBrought() throws Exception {
+    void restartedRouteRemembersDeliveredObject() throws Exception {
         receive(consumer(stored("a.txt", "one"), ""));
         awaitOut(1);
         awaitNotModified(1);
@@ -231,7 +231,7 @@ class SecretUrlTest extends PolledTestSupport {
     }
 
     @Test
-    void suspendedItDoesNotAsk() throws Exception {
+    void suspendedConsumerDoesNotPoll() throws Exception {
         receive(consumer(stored("a.txt", "one"), ""));
         awaitOut(1);
         context.getRouteController().suspendRoute("receive");
@@ -244,7 +244,7 @@ class SecretUrlTest extends PolledTestSupport {
     }
 
     @Test
-    void aDownloadThatIsUnderWayIsWaitedForWhenTheRouteIsStopped() throws Exception {
+    void gracefulStopWaitsForDownload() throws Exception {
         CountDownLatch began = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         DownloadListener slow = new DownloadListener() {
@@ -278,7 +278,7 @@ class SecretUrlTest extends PolledTestSupport {
     }
 
     @Test
-    void itDoesWithoutARoute() throws Exception {
+    void worksWithoutRoute() throws Exception {
         context.start();
         List<String> bodies = new CopyOnWriteArrayList<>();
         OssPresignedEndpoint endpoint =
@@ -296,7 +296,7 @@ class SecretUrlTest extends PolledTestSupport {
     }
 
     @Test
-    void aFailureThatPassesIsNotSeen() throws Exception {
+    void temporaryFailureIsRetried() throws Exception {
         server.inject(new Fault.StatusError(500, "InternalError", "no"));
         receive(consumer(stored("a.txt", "one"), "&backoffInitial=1ms&exceptionHandler=#failures"));
 
@@ -307,17 +307,17 @@ class SecretUrlTest extends PolledTestSupport {
     @ParameterizedTest
     @ValueSource(
             strings = {"&linkSource=direct:links", "&links=#bean:links", "&linkSource=direct:links&links=#bean:links"})
-    void besideItThereIsNoOtherOrigin(String other) {
+    void refusesOtherSourceOfLinks(String other) {
         context.getRegistry().bind("links", List.of());
 
         assertThatThrownBy(() -> receive(consumer(stored("a.txt", "one"), other)))
-                .hasStackTraceContaining("where links come from: expected one of linkSource, links and secretUrl for a"
-                        + " consumer but was ")
+                .hasStackTraceContaining("source of links: a consumer must have exactly one of linkSource, links and"
+                        + " secretUrl, has ")
                 .hasStackTraceContaining(" and secretUrl");
     }
 
     @Test
-    void whereItMayNotPointIsKnownAtStartUp() {
+    void hostThatIsNotAllowedFailsAtStart() {
         assertThatThrownBy(() -> receive("osspresigned:" + inbox() + "?secretUrl=RAW(" + stored("a.txt", "one") + ")"))
                 .hasStackTraceContaining("IllegalArgumentException: secretUrl: ")
                 .hasStackTraceContaining("allowHttp");

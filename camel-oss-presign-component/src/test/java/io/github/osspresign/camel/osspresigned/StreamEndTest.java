@@ -20,12 +20,12 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a stream is known when its reader is done, and watching, idempotency and polling go by that. */
+/** The outcome of a stream is known when its reader is done; monitoring, idempotency and polling use this outcome. */
 class StreamEndTest extends OperationTestSupport {
 
     private static final int SIZE = 3_000_000;
 
-    /** How many bytes the route reads. */
+    /** Number of bytes that the route reads. */
     private volatile int wanted = Integer.MAX_VALUE;
 
     private final List<Integer> read = new CopyOnWriteArrayList<>();
@@ -57,10 +57,10 @@ class StreamEndTest extends OperationTestSupport {
         return remembering.finished.get(0);
     }
 
-    // ---- watched
+    // ---- monitoring
 
     @Test
-    void oneThatIsReadToItsEndIsADownload() {
+    void streamReadToItsEndIsDownloaded() {
         fetch(stored("k.bin", SIZE));
 
         assertThat(read).containsExactly(SIZE);
@@ -69,7 +69,7 @@ class StreamEndTest extends OperationTestSupport {
     }
 
     @Test
-    void soIsOneWhoseReaderKnowsTheLength() {
+    void streamReadToItsLengthIsDownloaded() {
         wanted = SIZE;
         fetch(stored("k.bin", SIZE));
 
@@ -77,7 +77,7 @@ class StreamEndTest extends OperationTestSupport {
     }
 
     @Test
-    void oneThatIsClosedBeforeItsEndIsNot() {
+    void streamClosedBeforeItsEndIsAbandoned() {
         wanted = SIZE - 1;
         fetch(stored("k.bin", SIZE));
 
@@ -87,7 +87,7 @@ class StreamEndTest extends OperationTestSupport {
     }
 
     @Test
-    void oneThatFailsUnderItsReaderHasFailed() {
+    void streamThatFailsDuringReadHasFailed() {
         server.inject(new Fault.WrongCrc64());
         fetch(stored("k.bin", SIZE));
 
@@ -96,10 +96,10 @@ class StreamEndTest extends OperationTestSupport {
         assertThat(onlyEnd().failure()).isInstanceOf(ChecksumMismatchException.class);
     }
 
-    // ---- once
+    // ---- idempotency
 
     @Test
-    void anObjectThatHasBeenReadComesOnce() throws Exception {
+    void readObjectIsDeliveredOnce() throws Exception {
         send("direct:once", stored("k.bin", SIZE), Map.of());
         clock.advance(Duration.ofSeconds(1));
         Exchange second = send("direct:once", link("k.bin"), Map.of());
@@ -113,7 +113,7 @@ class StreamEndTest extends OperationTestSupport {
     }
 
     @Test
-    void oneThatFailedUnderItsReaderComesAgain() throws Exception {
+    void objectWithFailedStreamIsDeliveredAgain() throws Exception {
         String url = stored("k.bin", SIZE);
         server.inject(new Fault.WrongCrc64());
         assertThatThrownBy(() -> send("direct:once", url, Map.of())).isInstanceOf(ChecksumMismatchException.class);
@@ -125,10 +125,10 @@ class StreamEndTest extends OperationTestSupport {
         assertThat(read).containsExactly(SIZE);
     }
 
-    // ---- polled
+    // ---- polling
 
     @Test
-    void aSecretUrlIsStreamedWhenItsObjectHasChanged() throws Exception {
+    void secretUrlStreamsChangedObject() throws Exception {
         String url = stored("k.bin", SIZE);
         RouteBuilder.addRoutes(
                 context,

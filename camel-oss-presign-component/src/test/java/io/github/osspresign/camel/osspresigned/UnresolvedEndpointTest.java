@@ -9,7 +9,7 @@ import org.assertj.core.util.Throwables;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An endpoint within an endpoint that cannot be resolved is told with Camel's reason, and without its secrets. */
+/** An endpoint URI that cannot be resolved is reported with the reason of Camel and without its secrets. */
 class UnresolvedEndpointTest {
 
     private static final String SECRET = "geheim";
@@ -29,7 +29,7 @@ class UnresolvedEndpointTest {
                 "refreshUri | presign:bucket?secretKey=x&geheim=1                          | parameters that couldn't be set",
                 "refreshUri | presign:bucket?secretKey=geheim&expiration=geheim            | xxxxxx",
             })
-    void theReasonIsShownWithoutTheUri(String option, String uri, String reason) throws Exception {
+    void showsReasonWithoutTheUri(String option, String uri, String reason) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             RouteBuilder.addRoutes(context, routes -> {
                 String value = option + "=RAW(" + uri + ")";
@@ -43,7 +43,7 @@ class UnresolvedEndpointTest {
             Throwable failure = catchThrowable(context::start);
 
             assertThat(Throwables.getStackTrace(failure))
-                    .contains(option + ": must be an endpoint that Camel can resolve", reason)
+                    .contains(option + ": must be an endpoint URI that Camel can resolve", reason)
                     .doesNotContainIgnoringCase(SECRET);
         }
     }

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Camel 4.18.0 makes headers of a mail headers of a message, also those that begin with Camel: none of them steers a download. */
+/**
+ * Camel 4.18.0 converts headers of a mail to message headers, even control headers. They must not affect a download.
+ */
 class UntrustedHeadersMailTest extends MailboxTestSupport {
 
     private void deliver(String body, String... headers) {
@@ -51,7 +53,7 @@ class UntrustedHeadersMailTest extends MailboxTestSupport {
                 "CAMELPRESIGNLINK",
                 "camelpresignlink"
             })
-    void theLinkInTheTextIsTheOnlyOneOfAMail(String header) throws Exception {
+    void onlyLinkInTextOfMailIsDownloaded(String header) throws Exception {
         deliver(stored("shown", "what the text shows"), header + ": " + stored("other", "what the header says"));
 
         Exchange exchange = received(consumer(""));
@@ -62,7 +64,7 @@ class UntrustedHeadersMailTest extends MailboxTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"CamelPresignUrl", "CAMELPRESIGNLINK"})
-    void theLinkInTheBodyIsTheOnlyOneOfAMailWithoutExtraction(String header) throws Exception {
+    void onlyLinkInBodyIsDownloadedWithoutExtraction(String header) throws Exception {
         deliver(
                 LinkJson.write(PresignedLink.of(stored("shown", "what the body says"))),
                 header + ": " + stored("other", "what the header says"));
@@ -74,7 +76,7 @@ class UntrustedHeadersMailTest extends MailboxTestSupport {
     }
 
     @Test
-    void noReportOnADownloadComesFromTheMail() throws Exception {
+    void mailCannotSetResultHeaders() throws Exception {
         deliver(
                 stored("shown", "content"),
                 "CamelOssPresignedCrc64: 1",
@@ -95,7 +97,7 @@ class UntrustedHeadersMailTest extends MailboxTestSupport {
     }
 
     @Test
-    void eachLinkOfAMailGoesIntoTheRouteWithoutThem() throws Exception {
+    void exchangesOfMailHaveNoHeadersOfTheLibrary() throws Exception {
         deliver(
                 stored("a", "A") + "\r\n" + stored("b", "B"),
                 "CamelPresignBucketName: other",
@@ -115,19 +117,19 @@ class UntrustedHeadersMailTest extends MailboxTestSupport {
     }
 
     @Test
-    void anOptionTrustsThem() throws Exception {
+    void trustSourceHeadersAcceptsHeaders() throws Exception {
         deliver(stored("shown", "what the text shows"), "CamelPresignUrl: " + stored("other", "what the header says"));
 
         Exchange exchange = received(consumer("&trustSourceHeaders=true"));
 
-        // Later versions of Camel keep the header out before anybody could trust it.
+        // Later versions of Camel filter the header before.
         boolean kept = context.getVersion().startsWith("4.18.0");
         assertThat(exchange.getMessage().getBody(String.class))
                 .isEqualTo(kept ? "what the header says" : "what the text shows");
     }
 
     @Test
-    void aRouteThatRemovesThemIsNotSteeredByAMail() throws Exception {
+    void routeThatRemovesHeadersIgnoresHeadersOfMail() throws Exception {
         deliver(stored("shown", "what the body says"), "cAmElPresignUrl: " + stored("other", "what the header says"));
         String mailbox = consumer("").replaceFirst(".*RAW\\((.*)\\)", "$1");
         RouteBuilder.addRoutes(

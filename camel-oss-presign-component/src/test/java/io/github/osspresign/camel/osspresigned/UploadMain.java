@@ -9,7 +9,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Uploads one large body in a small heap: a child process of {@link UploadMemoryTest}. */
+/** Child process of {@link UploadMemoryTest} that uploads one large body in a small heap. */
 final class UploadMain {
 
     private UploadMain() {}
@@ -45,7 +45,7 @@ final class UploadMain {
         return path;
     }
 
-    /** Bytes that repeat, as many as you like, once. */
+    /** Stream of a number of repeating bytes that can be read once. */
     private static final class Pattern extends InputStream {
         private long left;
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A large body needs little memory. By default it is several times as large as the heap; with
- * {@code -Dupload.bytes=1073741824} it is the long run.
+ * Uploading a large body needs little memory. By default it is several times as large as the heap; set {@code
+ * -Dupload.bytes=1073741824} for a long run.
  */
 class UploadMemoryTest {
 

@@ -9,7 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 
-/** A process of its own, on a class path without a library for mails, that reads links in text. */
+/** Child process that reads links from text on a class path without a mail library. */
 public final class WithoutMail {
 
     private WithoutMail() {}

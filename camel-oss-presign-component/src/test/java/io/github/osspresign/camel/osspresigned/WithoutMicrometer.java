@@ -13,7 +13,7 @@ import java.time.Instant;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A process of its own, on a class path without Micrometer, that downloads a link into the directory it is given. */
+/** Child process that downloads a link into a directory on a class path without Micrometer. */
 final class WithoutMicrometer {
 
     private WithoutMicrometer() {}

@@ -4,13 +4,13 @@ import io.github.osspresign.transfer.model.DownloadResult;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 
-/** The way in which the object of a link becomes the body of a message. */
+/** Strategy that downloads an object and makes it the body of a message. */
 public interface Delivery {
 
     /**
-     * Downloads the object, or begins to, and sets body and headers where there is one.
+     * Downloads the object, or opens its stream, and sets body and headers if there is an object.
      *
-     * @throws IOException where there is no object; nothing of it is left then but what a later download can go on from
+     * @throws IOException if the download fails; only the part file remains, from which a later download resumes
      */
-    DownloadResult deliver(Exchange exchange, DeliveryRequest wanted) throws IOException;
+    DownloadResult deliver(Exchange exchange, DeliveryRequest request) throws IOException;
 }

@@ -9,19 +9,20 @@ import io.github.osspresign.transfer.model.ObjectState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object that an exchange is to have.
+ * Request to deliver the object of a link to an exchange.
  *
- * @param fileName the name that the endpoint gives, {@code null} for the remote one
- * @param watched hears how the download gets on
- * @param refresher gets a fresh link, {@code null} where none can be had
- * @param gate decides whether the object is wanted at all
- * @param unless the state in which the object is not wanted, {@code null} to have it in any
- * @param cancellation breaks the download off
+ * @param link link to the object
+ * @param fileName file name that the endpoint sets, or {@code null} for the name of the object
+ * @param monitored listener that records the progress of the download
+ * @param refresher returns a new link for an expired one, or {@code null} if expired links are not renewed
+ * @param gate decides whether the object is downloaded
+ * @param unless state in which the object is not downloaded, or {@code null} to download it in any state
+ * @param cancellation cancels the download
  */
 public record DeliveryRequest(
         PresignedLink link,
         @Nullable String fileName,
-        MonitoredDownload watched,
+        MonitoredDownload monitored,
         @Nullable LinkRefresher refresher,
         DownloadFilter gate,
         @Nullable ObjectState unless,

@@ -17,7 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the object a file of the directory, and the file the body. */
+/** Downloads an object to a file in a directory. The file becomes the body. */
 public final class DirectoryDelivery implements Delivery {
 
     private final Supplier<Downloader> downloader;
@@ -27,11 +27,11 @@ public final class DirectoryDelivery implements Delivery {
     private final boolean localWorkPath;
 
     /**
-     * Delivers into a directory.
+     * Creates a delivery.
      *
-     * @param downloader gives the client of the started endpoint
-     * @param folder folder below the directory, evaluated for each link; {@code null} for none
-     * @param localWorkPath whether a {@code file:} endpoint may take the file away
+     * @param downloader returns the downloader of the started endpoint
+     * @param folder folder below the directory, evaluated for each link, or {@code null}
+     * @param localWorkPath whether a {@code file:} endpoint may move the file
      */
     public DirectoryDelivery(
             Supplier<Downloader> downloader,
@@ -47,17 +47,17 @@ public final class DirectoryDelivery implements Delivery {
     }
 
     @Override
-    public DownloadResult deliver(Exchange exchange, DeliveryRequest wanted) throws IOException {
-        DownloadRequest request = DownloadRequest.builder(wanted.link(), directory)
+    public DownloadResult deliver(Exchange exchange, DeliveryRequest request) throws IOException {
+        DownloadRequest download = DownloadRequest.builder(request.link(), directory)
                 .folder(folder(exchange))
-                .fileName(wanted.fileName())
+                .fileName(request.fileName())
                 .fileExist(fileExist)
-                .listener(wanted.watched())
-                .refresher(wanted.refresher())
-                .filter(wanted.gate())
-                .unless(wanted.unless())
+                .listener(request.monitored())
+                .refresher(request.refresher())
+                .filter(request.gate())
+                .unless(request.unless())
                 .build();
-        DownloadResult result = downloader.get().download(request, wanted.cancellation());
+        DownloadResult result = downloader.get().download(download, request.cancellation());
         if (result instanceof Downloaded downloaded) {
             place(exchange, downloaded.file()).downloaded(downloaded);
         } else if (result instanceof ExistingFile existing) {
@@ -69,17 +69,17 @@ public final class DirectoryDelivery implements Delivery {
     private @Nullable String folder(Exchange exchange) {
         String value = folder == null ? null : TextValue.orNull("directory", folder.evaluate(exchange, Object.class));
         if (folder != null && (value == null || value.isBlank())) {
-            throw new IllegalArgumentException("directory: expected a folder for each link but it was empty");
+            throw new IllegalArgumentException("directory: expression must return a folder for each link, was empty");
         }
         if (value != null && isUrl(value)) {
             throw new IllegalArgumentException(
-                    "directory: expected a folder but was a URL; a link goes into the header "
+                    "directory: expression must return a folder, was a URL; set a link in the header "
                             + OssPresignedConstants.LINK);
         }
         return value;
     }
 
-    /** Returns whether a text is a URL, in each of the spellings that Camel makes of one. */
+    /** Returns whether a text is a URL, also with a single slash, to which Camel may normalize it. */
     public static boolean isUrl(String text) {
         String start = text.strip().toLowerCase(Locale.ROOT);
         return start.matches("https?:/.*");
@@ -88,7 +88,7 @@ public final class DirectoryDelivery implements Delivery {
     private ResultHeaders place(Exchange exchange, Path file) throws IOException {
         ResultHeaders headers = new ResultHeaders(exchange.getMessage());
         headers.name(directory.toAbsolutePath().relativize(file.toAbsolutePath()));
-        headers.place(file, localWorkPath);
+        headers.path(file, localWorkPath);
         headers.length(Files.size(file));
         exchange.getMessage().setBody(file.toFile());
         return headers;

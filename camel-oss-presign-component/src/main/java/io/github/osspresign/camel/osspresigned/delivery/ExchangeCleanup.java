@@ -6,7 +6,7 @@ import org.apache.camel.Ordered;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** What is to be done with a body when nobody of its exchange can want it any more. */
+/** Releases the resources of a body when no exchange can read it any more. */
 final class ExchangeCleanup extends SynchronizationAdapter {
 
     private final Runnable release;
@@ -15,16 +15,19 @@ final class ExchangeCleanup extends SynchronizationAdapter {
         this.release = release;
     }
 
-    /** Runs once, when the exchange is done; that of a branch, when the exchange is that the branches are put together in. */
-    static void of(Exchange exchange, Runnable release) {
-        ExchangeCleanup end = new ExchangeCleanup(release);
-        // Set by split and multicast: what a branch ends with may become the body of the exchange around it.
-        UnitOfWork around = exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
-        // Without a route it is done already, and would not tell any more.
-        if (around != null && around.getRoute() != null) {
-            around.addSynchronization(end);
+    /**
+     * Runs an action once when an exchange is done. For a branch of a split or multicast, the action runs when the
+     * enclosing exchange is done, because the body of the branch may become its body.
+     */
+    static void register(Exchange exchange, Runnable release) {
+        ExchangeCleanup cleanup = new ExchangeCleanup(release);
+        // Set by split and multicast.
+        UnitOfWork enclosing = exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
+        // Without a route, that unit of work is done already and would never run the action.
+        if (enclosing != null && enclosing.getRoute() != null) {
+            enclosing.addSynchronization(cleanup);
         } else {
-            exchange.getExchangeExtension().addOnCompletion(end);
+            exchange.getExchangeExtension().addOnCompletion(cleanup);
         }
     }
 
@@ -33,13 +36,13 @@ final class ExchangeCleanup extends SynchronizationAdapter {
         release.run();
     }
 
-    /** The exchange goes on with its body also where a copy, which has one of its own, takes over the rest. */
+    /** Returns {@code false}: the original exchange keeps its body when a copy takes over its other completions. */
     @Override
     public boolean allowHandover() {
         return false;
     }
 
-    /** Behind all others, also a route's onCompletion, which is the lowest otherwise and may read the body. */
+    /** Runs after all other completions, including {@code onCompletion} of a route, which may read the body. */
     @Override
     public int getOrder() {
         return Ordered.LOWEST + 1;

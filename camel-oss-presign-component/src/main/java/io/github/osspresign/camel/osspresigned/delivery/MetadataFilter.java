@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultHeaderFilterStrategy;
 
-/** Keeps user metadata out that would steer Camel as soon as a route copies it into headers, in any mix of case. */
+/** Removes user metadata whose names, in any case, would be control headers of Camel if a route copied them to headers. */
 final class MetadataFilter extends DefaultHeaderFilterStrategy {
 
     MetadataFilter() {
@@ -13,13 +13,14 @@ final class MetadataFilter extends DefaultHeaderFilterStrategy {
         setInFilterStartsWith("camel", "org.apache.camel");
     }
 
-    Map<String, String> admitted(Map<String, String> metadata, Exchange exchange) {
-        Map<String, String> admitted = new LinkedHashMap<>();
+    /** Returns the metadata with harmless names. */
+    Map<String, String> filter(Map<String, String> metadata, Exchange exchange) {
+        Map<String, String> filtered = new LinkedHashMap<>();
         metadata.forEach((name, value) -> {
             if (!applyFilterToExternalHeaders(name, value, exchange)) {
-                admitted.put(name, value);
+                filtered.put(name, value);
             }
         });
-        return admitted;
+        return filtered;
     }
 }

@@ -7,16 +7,16 @@ import io.github.osspresign.transfer.model.DownloadStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Lets an object flow, and tells who watches how that has ended. */
+/** Stream of an object that reports the result of the download to the monitor. */
 final class MonitoredStream extends InputStream {
 
     private final DownloadStream object;
-    private final MonitoredDownload watched;
+    private final MonitoredDownload monitored;
     private long bytes;
 
-    MonitoredStream(DownloadStream object, MonitoredDownload watched) {
+    MonitoredStream(DownloadStream object, MonitoredDownload monitored) {
         this.object = object;
-        this.watched = watched;
+        this.monitored = monitored;
     }
 
     @Override
@@ -31,13 +31,13 @@ final class MonitoredStream extends InputStream {
         try {
             read = object.read(buffer, offset, count);
         } catch (IOException | RuntimeException e) {
-            watched.failed(e);
+            monitored.failed(e);
             throw e;
         }
         bytes += Math.max(0, read);
-        // Whoever knows the length does not ask for more.
+        // A reader that knows the length does not read until the end of the stream.
         if (read < 0 || bytes == object.length()) {
-            watched.ended(
+            monitored.ended(
                     Outcome.DOWNLOADED,
                     new TransferredObject(object.fileName(), bytes, object.verifiedBy(), object.attempts(), 0));
         }
@@ -47,6 +47,6 @@ final class MonitoredStream extends InputStream {
     @Override
     public void close() {
         object.close();
-        watched.ended(Outcome.ABANDONED);
+        monitored.ended(Outcome.ABANDONED);
     }
 }

@@ -7,17 +7,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 
 /**
- * The body that an object flows out of while it arrives. To Camel it is a stream that has been cached already, so that it
- * does not read it into memory; who reads it a second time gets an exception instead of nothing.
+ * Body that reads an object during its download. It implements {@link StreamCache} so that Camel does not read it into
+ * memory. A second reader gets an exception instead of an empty stream.
  */
 final class ReadOnceStream extends InputStream implements StreamCache {
 
     private final InputStream object;
     private final long length;
-    private boolean begun;
-    private boolean spent;
+    private boolean isRead;
+    private boolean isUsedUp;
 
-    /** @param length in bytes, -1 where it is not known */
+    /** @param length length in bytes, or -1 if it is unknown */
     ReadOnceStream(InputStream object, long length) {
         this.object = object;
         this.length = length;
@@ -25,25 +25,25 @@ final class ReadOnceStream extends InputStream implements StreamCache {
 
     @Override
     public int read() throws IOException {
-        begin();
+        requireFirstReader();
         return object.read();
     }
 
     @Override
     public int read(byte[] bytes, int offset, int count) throws IOException {
-        begin();
+        requireFirstReader();
         return object.read(bytes, offset, count);
     }
 
-    /** Camel's way of saying that the next one reads; it must not fail here, since it need not be read again. */
+    /** Marks the stream as used up if it has been read. Does not fail, because Camel also resets streams before nodes that do not read. */
     @Override
     public void reset() {
-        spent = begun;
+        isUsedUp = isRead;
     }
 
     @Override
     public StreamCache copy(Exchange exchange) throws IOException {
-        throw onlyOnce("is wanted by another exchange too");
+        throw readTwice("another exchange needs it too");
     }
 
     @Override
@@ -56,13 +56,13 @@ final class ReadOnceStream extends InputStream implements StreamCache {
         return false;
     }
 
-    /** 0 where it is not known. */
+    /** Returns the length in bytes, or 0 if it is unknown. */
     @Override
     public long length() {
         return Math.max(0, length);
     }
 
-    /** Not told. */
+    /** Returns -1, because the position is not tracked. */
     @Override
     public long position() {
         return -1;
@@ -73,15 +73,15 @@ final class ReadOnceStream extends InputStream implements StreamCache {
         object.close();
     }
 
-    private void begin() throws IOException {
-        if (spent) {
-            throw onlyOnce("is read again");
+    private void requireFirstReader() throws IOException {
+        if (isUsedUp) {
+            throw readTwice("it was read before");
         }
-        begun = true;
+        isRead = true;
     }
 
-    private static IOException onlyOnce(String what) {
-        return new IOException("body: expected to be read once, as it arrives (streaming=true), but it " + what
-                + "; without streaming it can be read as often as you like");
+    private static IOException readTwice(String reason) {
+        return new IOException("body: with streaming=true it can be read only once, but " + reason
+                + "; use streaming=false to read it several times");
     }
 }

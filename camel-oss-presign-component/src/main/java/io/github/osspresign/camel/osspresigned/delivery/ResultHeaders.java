@@ -13,15 +13,15 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of a message that gets an object as its body; what its source said of itself is not true of the object. */
+/** Sets the headers of a message whose body becomes an object, and removes headers that describe another object. */
 public record ResultHeaders(Message message) {
 
     private static final MetadataFilter METADATA = new MetadataFilter();
 
     /**
-     * What a message says of another file, that of its source, goes; the name by which it was consumed stays true.
+     * Sets the file name. Removes the headers of another file, except for the name under which the message was consumed.
      *
-     * @param file below the directory
+     * @param file path relative to the directory
      */
     void name(Path file) {
         message.removeHeaders("CamelFile*", Exchange.FILE_NAME_CONSUMED);
@@ -29,18 +29,26 @@ public record ResultHeaders(Message message) {
         set(OssPresignedConstants.FILE_NAME_ONLY, String.valueOf(file.getFileName()));
     }
 
-    /** @param localWorkPath whether a {@code file:} endpoint may take the file away */
-    void place(Path file, boolean localWorkPath) {
+    /**
+     * Sets the path.
+     *
+     * @param localWorkPath whether a {@code file:} endpoint may move the file
+     */
+    void path(Path file, boolean localWorkPath) {
         set(OssPresignedConstants.FILE_PATH, file.toString());
         set(OssPresignedConstants.FILE_LOCAL_WORK_PATH, localWorkPath ? file.toString() : null);
     }
 
-    /** @param length in bytes, -1 where it is not known */
+    /**
+     * Sets the length.
+     *
+     * @param length length in bytes, or -1 if it is unknown
+     */
     void length(long length) {
         set(OssPresignedConstants.FILE_LENGTH, length < 0 ? null : length);
     }
 
-    /** Nothing is known of how the file relates to the object, and an earlier download must not seem to say so. */
+    /** Sets the headers of an existing file, and removes those of an earlier download, which may have been another object. */
     void existing(FileTime lastModified) {
         set(OssPresignedConstants.CONTENT_TYPE, null);
         message.removeHeaders("CamelOssPresigned*");
@@ -48,13 +56,14 @@ public record ResultHeaders(Message message) {
         set(OssPresignedConstants.VERIFIED, VerifiedBy.none.name());
     }
 
-    /** There is no object; what the message says of another one must not be taken for it. */
-    public void none() {
+    /** Removes the headers of an earlier object, because there is none now. */
+    public void clear() {
         set(OssPresignedConstants.CONTENT_TYPE, null);
         message.removeHeaders("CamelOssPresigned*");
         message.removeHeaders("CamelFile*");
     }
 
+    /** Sets the headers of a finished download. */
     void downloaded(Downloaded file) {
         object(file);
         set(OssPresignedConstants.VERIFIED, file.verified().name());
@@ -63,7 +72,7 @@ public record ResultHeaders(Message message) {
         set(OssPresignedConstants.DURATION, file.duration());
     }
 
-    /** How long it takes is not known yet. */
+    /** Sets the headers of a stream. Its duration is not known yet. */
     void streamed(DownloadStream stream) {
         object(stream.object());
         set(OssPresignedConstants.VERIFIED, stream.verifiedBy().name());
@@ -82,7 +91,7 @@ public record ResultHeaders(Message message) {
         set(OssPresignedConstants.REQUEST_ID, object.requestId());
         set(
                 OssPresignedConstants.METADATA,
-                METADATA.admitted(object.metadata(), Objects.requireNonNull(message.getExchange())));
+                METADATA.filter(object.metadata(), Objects.requireNonNull(message.getExchange())));
     }
 
     private void set(String header, @Nullable Object value) {

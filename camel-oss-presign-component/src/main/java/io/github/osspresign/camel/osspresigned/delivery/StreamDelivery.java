@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
-/** Lets the object flow through the route while it arrives. */
+/** Delivers an object as a stream that the route reads during the download. */
 public final class StreamDelivery implements Delivery {
 
     private final Supplier<Downloader> downloader;
@@ -19,18 +19,23 @@ public final class StreamDelivery implements Delivery {
     }
 
     @Override
-    public DownloadResult deliver(Exchange exchange, DeliveryRequest wanted) throws IOException {
-        StreamRequest request = new StreamRequest(
-                wanted.link(), wanted.fileName(), wanted.watched(), wanted.refresher(), wanted.gate(), wanted.unless());
-        DownloadResult result = downloader.get().stream(request, wanted.cancellation());
+    public DownloadResult deliver(Exchange exchange, DeliveryRequest request) throws IOException {
+        StreamRequest stream = new StreamRequest(
+                request.link(),
+                request.fileName(),
+                request.monitored(),
+                request.refresher(),
+                request.gate(),
+                request.unless());
+        DownloadResult result = downloader.get().stream(stream, request.cancellation());
         if (result instanceof DownloadStream object) {
-            MonitoredStream watched = new MonitoredStream(object, wanted.watched());
-            ExchangeCleanup.of(exchange, watched::close);
+            MonitoredStream monitored = new MonitoredStream(object, request.monitored());
+            ExchangeCleanup.register(exchange, monitored::close);
             ResultHeaders headers = new ResultHeaders(exchange.getMessage());
             headers.name(Path.of(object.fileName()));
             headers.length(object.length());
             headers.streamed(object);
-            exchange.getMessage().setBody(new ReadOnceStream(watched, object.length()));
+            exchange.getMessage().setBody(new ReadOnceStream(monitored, object.length()));
         }
         return result;
     }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
-/** Makes the object a temporary file, and the body a stream that reads it as often as the route wants to. */
+/** Downloads an object to a temporary file. The body is a stream of the file that can be read several times. */
 public final class TemporaryFileDelivery implements Delivery {
 
     private final Supplier<Downloader> downloader;
@@ -21,18 +21,18 @@ public final class TemporaryFileDelivery implements Delivery {
     }
 
     @Override
-    public DownloadResult deliver(Exchange exchange, DeliveryRequest wanted) throws IOException {
-        TemporaryFolder folder = folder(wanted.link());
+    public DownloadResult deliver(Exchange exchange, DeliveryRequest request) throws IOException {
+        TemporaryFolder folder = folder(request.link());
         boolean delivered = false;
         try {
-            DownloadRequest request = DownloadRequest.builder(wanted.link(), folder.path())
-                    .fileName(wanted.fileName())
-                    .listener(wanted.watched())
-                    .refresher(wanted.refresher())
-                    .filter(wanted.gate())
-                    .unless(wanted.unless())
+            DownloadRequest download = DownloadRequest.builder(request.link(), folder.path())
+                    .fileName(request.fileName())
+                    .listener(request.monitored())
+                    .refresher(request.refresher())
+                    .filter(request.gate())
+                    .unless(request.unless())
                     .build();
-            DownloadResult result = downloader.get().download(request, wanted.cancellation());
+            DownloadResult result = downloader.get().download(download, request.cancellation());
             if (result instanceof Downloaded object) {
                 ResultHeaders headers = new ResultHeaders(exchange.getMessage());
                 headers.name(folder.path().relativize(object.file()));

@@ -11,15 +11,14 @@ import org.apache.camel.StreamCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body that a temporary file is behind. It can be read again after {@link #reset()}, which Camel calls before and
- * after each node, and by exchanges beside the first one, each of which gets a copy; the file is there until the last of
- * them is done.
+ * Body that reads a temporary file. It can be read again after {@link #reset()}, which Camel calls before and after each
+ * node. Further exchanges get copies. The file exists until the last of these exchanges is done.
  */
 final class TemporaryFileStream extends InputStream implements StreamCache {
 
     /*
-     * Camel has such a stream, FileInputStreamCache, but deletes the file as soon as the first copy is done: it does not
-     * count the exchange that the file was made for.
+     * FileInputStreamCache of Camel deletes the file as soon as the first copy is done, because it does not count the
+     * original exchange.
      */
 
     private final Path file;
@@ -33,14 +32,14 @@ final class TemporaryFileStream extends InputStream implements StreamCache {
         this.folder = folder;
     }
 
-    /** A stream that keeps the folder until the exchange is done. */
+    /** Creates a stream that keeps the folder until the exchange is done. */
     static TemporaryFileStream of(Path file, long length, TemporaryFolder folder, Exchange exchange)
             throws IOException {
         TemporaryFileStream stream = new TemporaryFileStream(file, length, folder);
         if (!folder.use(stream)) {
-            throw ended();
+            throw deleted();
         }
-        ExchangeCleanup.of(exchange, folder::letGo);
+        ExchangeCleanup.register(exchange, folder::release);
         return stream;
     }
 
@@ -49,7 +48,7 @@ final class TemporaryFileStream extends InputStream implements StreamCache {
         return of(file, length, folder, exchange);
     }
 
-    /** Reading begins anew. */
+    /** Closes the file, so that the next read starts from the beginning. */
     @Override
     public void reset() {
         close();
@@ -91,7 +90,7 @@ final class TemporaryFileStream extends InputStream implements StreamCache {
         return length;
     }
 
-    /** Not told. */
+    /** Returns -1, because the position is not tracked. */
     @Override
     public long position() {
         return -1;
@@ -104,7 +103,7 @@ final class TemporaryFileStream extends InputStream implements StreamCache {
             try {
                 opened.close();
             } catch (IOException e) {
-                // Of a file that was only read nothing can be lost.
+                // Ignored: closing a file that was only read cannot lose data.
                 open = null;
             }
         }
@@ -112,7 +111,7 @@ final class TemporaryFileStream extends InputStream implements StreamCache {
 
     private InputStream opened() throws IOException {
         if (folder.isDeleted()) {
-            throw ended();
+            throw deleted();
         }
         InputStream opened = open;
         if (opened == null) {
@@ -122,8 +121,8 @@ final class TemporaryFileStream extends InputStream implements StreamCache {
         return opened;
     }
 
-    private static IOException ended() {
-        return new IOException("body: expected to be read before its exchange is done but was read after that, "
-                + "when its temporary file had been deleted");
+    private static IOException deleted() {
+        return new IOException("body: temporary file was deleted when its exchange was done; read the body before that,"
+                + " or set a directory to keep the file");
     }
 }

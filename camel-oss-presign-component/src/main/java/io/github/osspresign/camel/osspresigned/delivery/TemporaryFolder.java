@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A folder that only its owner may look into, and that is there until the last exchange that uses it is done. */
+/** Temporary folder, accessible to its owner only, that is deleted when the last exchange that uses it is done. */
 final class TemporaryFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
@@ -26,7 +26,7 @@ final class TemporaryFolder {
         this.path = path;
     }
 
-    /** A new one where the JVM has its temporary files ({@code java.io.tmpdir}). */
+    /** Creates a folder below the directory of the system property {@code java.io.tmpdir}. */
     static TemporaryFolder create() throws IOException {
         Path parent = Path.of(System.getProperty("java.io.tmpdir"));
         return new TemporaryFolder(Files.createTempDirectory(parent, "osspresigned-"));
@@ -37,10 +37,10 @@ final class TemporaryFolder {
     }
 
     /**
-     * One more exchange uses it.
+     * Registers one more exchange that uses the folder.
      *
-     * @param reader is closed before the folder is deleted; systems such as Windows keep what is open
-     * @return whether it is still there to be used
+     * @param reader closed before the folder is deleted, because Windows does not delete open files
+     * @return whether the folder still exists
      */
     synchronized boolean use(Closeable reader) {
         if (!deleted) {
@@ -50,8 +50,8 @@ final class TemporaryFolder {
         return !deleted;
     }
 
-    /** One of these exchanges is done; with the last one the folder is deleted. */
-    synchronized void letGo() {
+    /** Unregisters an exchange, and deletes the folder after the last one. */
+    synchronized void release() {
         users--;
         if (users == 0) {
             delete();
@@ -62,7 +62,7 @@ final class TemporaryFolder {
         return deleted;
     }
 
-    /** Deletes it with what is in it. */
+    /** Deletes the folder and its content. */
     synchronized void delete() {
         deleted = true;
         try (Stream<Path> tree = Files.walk(path)) {
@@ -73,8 +73,8 @@ final class TemporaryFolder {
                 Files.deleteIfExists(entry);
             }
         } catch (IOException | UncheckedIOException e) {
-            // What has become of the exchange does not depend on it.
-            LOG.warn("The temporary folder {} cannot be deleted: {}", path, e.toString());
+            // Logged only, because it does not affect the result of the exchange.
+            LOG.warn("Temporary folder {} cannot be deleted: {}", path, e.toString());
         }
     }
 }

@@ -1,4 +1,4 @@
-/** How an object reaches a message: as a file, a temporary file or a stream, with its headers. */
+/** Delivers an object to a message: as a file, a temporary file or a stream, with its headers. No class here sends requests. */
 @NullMarked
 package io.github.osspresign.camel.osspresigned.delivery;
 

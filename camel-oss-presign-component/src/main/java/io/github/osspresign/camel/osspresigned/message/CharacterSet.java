@@ -6,22 +6,22 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Character set that a message names for its body. The sender may choose the name. */
+/** Character set that a message declares for its body. The name may come from an untrusted sender. */
 final class CharacterSet {
 
     private CharacterSet() {}
 
     /**
-     * Returns the character set of an exchange, {@code null} where it names none.
+     * Returns the character set of an exchange, or {@code null} if it declares none.
      *
-     * @throws IllegalArgumentException if the runtime has none of that name
+     * @throws IllegalArgumentException if the Java runtime does not support it
      */
     static @Nullable Charset of(Exchange exchange) {
         String name = ExchangeHelper.getCharsetName(exchange, false);
         return name == null ? null : named(name);
     }
 
-    /** Returns the character set of an exchange, else Camel's default. */
+    /** Returns the character set of an exchange, or the default of Camel if it declares none. */
     static Charset orDefault(Exchange exchange) {
         return named(ExchangeHelper.getCharsetName(exchange));
     }
@@ -30,9 +30,9 @@ final class CharacterSet {
         try {
             return Charset.forName(name);
         } catch (IllegalArgumentException e) {
-            // Without the cause, which shows the name as it is.
+            // No cause: its message contains the name unescaped.
             throw new IllegalArgumentException(
-                    "character set: must be one that this Java runtime has, was " + Quoted.of(name));
+                    "character set: must be supported by this Java runtime, was " + Quoted.of(name));
         }
     }
 }

@@ -6,22 +6,25 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** The link that a consumer has brought an exchange for: its header tells the route which one it is and asks for no further download. */
+/**
+ * Link that a consumer has downloaded for an exchange. Its header shows the route which link it is, and a later
+ * {@code osspresigned:} step does not download it again.
+ */
 public final class ConsumedLink {
 
     private static final String PROPERTY = "OssPresignedConsumedLink";
 
     private ConsumedLink() {}
 
-    /** Sets the header of the link; what the message asked for before is done with it. */
-    public static void report(Exchange exchange, PresignedLink link) {
+    /** Sets the header of the link, and removes the URL that the message had before. */
+    public static void set(Exchange exchange, PresignedLink link) {
         Message message = exchange.getMessage();
         message.removeHeader(OssPresignedConstants.URL);
         message.setHeader(OssPresignedConstants.LINK, link);
         exchange.setProperty(PROPERTY, link);
     }
 
-    /** Whether the value of a header is the reported link itself, not one that the route has set since. */
+    /** Returns whether the value of a header is the consumed link itself, not a link that the route has set since. */
     static boolean is(Exchange exchange, @Nullable Object value) {
         return value != null && value == exchange.getProperty(PROPERTY);
     }

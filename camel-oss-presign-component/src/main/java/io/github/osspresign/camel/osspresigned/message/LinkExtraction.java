@@ -1,9 +1,9 @@
 package io.github.osspresign.camel.osspresigned.message;
 
-/** How links are looked for in the body of a source message. */
+/** Way to find links in the body of a source message. */
 public enum LinkExtraction {
-    /** The body is a link: its JSON form, or URLs one a line. */
+    /** The body is a link in its JSON form, or a list of links or URLs, one per line. */
     NONE,
-    /** The body is text for people, such as a mail, with links somewhere in it. */
+    /** The body is text that contains links, such as a mail. */
     TEXT
 }

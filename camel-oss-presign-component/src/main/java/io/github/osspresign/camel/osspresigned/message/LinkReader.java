@@ -28,11 +28,11 @@ import org.apache.camel.TypeConverter;
 import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the links that a message brings: a header comes before the body. */
+/** Reads the links of a message from its headers or its body. Headers take precedence. */
 public final class LinkReader {
 
-    /** In characters; as much as the text of a mail may have in bytes. */
-    private static final int LONGEST_TEXT = 16 << 20;
+    /** Maximum length in characters, the same number as the maximum of a mail in bytes. */
+    private static final int MAX_TEXT_LENGTH = 16 << 20;
 
     private final LinkExtraction extraction;
 
@@ -40,16 +40,17 @@ public final class LinkReader {
         this.extraction = extraction;
     }
 
-    /** The one link of a message to a producer. */
+    /** Returns the single link of a message to a producer. */
     public static PresignedLink single(Exchange exchange) {
         PresignedLink link = fromHeaders(exchange);
         return link == null ? fromBody(exchange) : link;
     }
 
     /**
-     * The links of a message of a link source, which the caller closes; text for people may have none.
+     * Returns the links of a message from a link source. The caller closes them. With {@link LinkExtraction#TEXT} there may
+     * be none.
      *
-     * @throws IllegalArgumentException if there is nothing that could be a link
+     * @throws IllegalArgumentException if the message contains no link, unless links are extracted from text
      */
     public LinkEntries all(Exchange exchange) {
         PresignedLink link = fromHeaders(exchange);
@@ -85,10 +86,10 @@ public final class LinkReader {
         return links;
     }
 
-    /** Bytes are UTF-8, whatever the platform's encoding, unless the source says otherwise. */
+    /** Returns a reader of a value, or {@code null} if it has no text. Bytes are UTF-8 unless the exchange declares otherwise. */
     private static @Nullable Reader reader(Exchange exchange, @Nullable Object value) {
         if (value instanceof CharSequence || value instanceof URL || value instanceof URI) {
-            // Camel would take a URL for what it points to, and fetch that, from anywhere.
+            // Camel would convert a URL to the content that it points to, and request it from any host.
             return new StringReader(value.toString());
         }
         Charset charset = CharacterSet.of(exchange);
@@ -105,8 +106,8 @@ public final class LinkReader {
                 : new InputStreamReader(bytes, UTF_8);
     }
 
-    /** The text of a value; {@code null} where it has none, refused where it is longer than that. */
-    private static @Nullable String text(Exchange exchange, @Nullable Object value, int longest) {
+    /** Returns the text of a value, or {@code null} if it has none. Fails above the maximum length. */
+    private static @Nullable String text(Exchange exchange, @Nullable Object value, int maxLength) {
         try (Reader reader = reader(exchange, value)) {
             if (reader == null) {
                 return exchange.getContext().getTypeConverter().tryConvertTo(String.class, exchange, value);
@@ -115,8 +116,8 @@ public final class LinkReader {
             char[] buffer = new char[8 * 1024];
             for (int count = 0; count >= 0; count = reader.read(buffer)) {
                 text.append(buffer, 0, count);
-                if (text.length() > longest) {
-                    throw tooLong(longest);
+                if (text.length() > maxLength) {
+                    throw tooLong(maxLength);
                 }
             }
             return text.toString();
@@ -132,21 +133,22 @@ public final class LinkReader {
 
     private static Reader open(File file, Charset charset) {
         try {
-            // Not one that fails where bytes are no text of the character set: that is a matter of one line.
+            // This reader replaces malformed bytes, so that they invalidate only their own line.
             return new InputStreamReader(new FileInputStream(file), charset);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Returns the link in the headers of a message, or {@code null} if they contain none. */
     public static @Nullable PresignedLink fromHeaders(Exchange exchange) {
         return fromHeaders(exchange, PresignedLink::parse);
     }
 
     /**
-     * Returns the link that a message carries in a header, {@code null} if it carries none.
+     * Returns the link in the headers of a message, or {@code null} if they contain none.
      *
-     * @param parser makes a link of its JSON form or a URL
+     * @param parser parses the JSON form of a link or a URL
      */
     public static @Nullable PresignedLink fromHeaders(Exchange exchange, Function<String, PresignedLink> parser) {
         PresignedLink link = fromHeader(exchange, OssPresignedConstants.LINK, parser);
@@ -169,9 +171,8 @@ public final class LinkReader {
         return text.isBlank() ? null : parser.apply(text);
     }
 
-    private static IllegalArgumentException tooLong(int longest) {
-        return new IllegalArgumentException(
-                "link: expected in a text of at most " + longest + " characters but there are more");
+    private static IllegalArgumentException tooLong(int maxLength) {
+        return new IllegalArgumentException("link: text must have at most " + maxLength + " characters, has more");
     }
 
     private static PresignedLink fromBody(Exchange exchange) {
@@ -184,25 +185,25 @@ public final class LinkReader {
     }
 
     private static IllegalArgumentException noLink(@Nullable Object body) {
-        return new IllegalArgumentException(expectedLink(body));
+        return new IllegalArgumentException(missingLink(body));
     }
 
     private static IllegalArgumentException noLinks(@Nullable Object body) {
-        return new IllegalArgumentException(expectedLink(body)
-                + "; the headers are read where linkSource is direct:, seda:, disruptor: or presign:, or with"
+        return new IllegalArgumentException(missingLink(body)
+                + "; headers are read only if linkSource is direct:, seda:, disruptor: or presign:, or with"
                 + " trustSourceHeaders=true");
     }
 
-    private static String expectedLink(@Nullable Object body) {
-        return "link: expected the header " + OssPresignedConstants.LINK + " or " + OssPresignedConstants.URL
-                + ", or a body that is a link, its JSON form or a URL, but was " + describe(body);
+    private static String missingLink(@Nullable Object body) {
+        return "link: must be in the header " + OssPresignedConstants.LINK + " or " + OssPresignedConstants.URL
+                + ", or be the body, in JSON form or as a URL; the body was " + describe(body);
     }
 
     private static @Nullable PresignedLink toLink(Exchange exchange, @Nullable Object value) {
         return toLink(exchange, value, PresignedLink::parse);
     }
 
-    /** Not by Camel's conversion to a link: where that fails it prints the value, which is a secret. */
+    /** Parses a value without the type converters of Camel, whose errors contain the value, which is a secret. */
     static @Nullable PresignedLink toLink(
             Exchange exchange, @Nullable Object value, Function<String, PresignedLink> parser) {
         if (value == null || value instanceof PresignedLink) {
@@ -214,19 +215,19 @@ public final class LinkReader {
 
     private static String text(Exchange exchange) {
         Message message = exchange.getMessage();
-        String ofParts = MailSupport.text(message.getBody());
-        if (ofParts != null) {
-            return ofParts;
+        String mailText = MailSupport.text(message.getBody());
+        if (mailText != null) {
+            return mailText;
         }
-        String text = text(exchange, message.getBody(), LONGEST_TEXT);
+        String text = text(exchange, message.getBody(), MAX_TEXT_LENGTH);
         return text == null
                 ? ""
-                : FlowedText.unbroken(
+                : FlowedText.joinLines(
                         text, TextValue.orNull(Exchange.CONTENT_TYPE, message.getHeader(Exchange.CONTENT_TYPE)));
     }
 
-    /** A body may hold anything; its type is enough to find the mistake. */
+    /** Returns the type of a body. Its content may be secret. */
     private static String describe(@Nullable Object body) {
-        return body == null ? "no body" : "a " + body.getClass().getName();
+        return body == null ? "empty" : "a " + body.getClass().getName();
     }
 }

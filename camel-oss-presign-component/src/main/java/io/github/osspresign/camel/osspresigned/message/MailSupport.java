@@ -2,14 +2,14 @@ package io.github.osspresign.camel.osspresigned.message;
 
 import org.jspecify.annotations.Nullable;
 
-/** Looks into mails only where there is the library that they come from. */
+/** Access to the optional mail library. Mails are parsed only if the library is on the classpath. */
 final class MailSupport {
 
     private static final boolean PRESENT = isPresent();
 
     private MailSupport() {}
 
-    /** The text of a mail, {@code null} where the body is none or a mail of one part, which is text already. */
+    /** Returns the text of a mail, or {@code null} if the body is not a mail or has been converted to text already. */
     static @Nullable String text(@Nullable Object body) {
         return PRESENT ? MailText.of(body) : null;
     }

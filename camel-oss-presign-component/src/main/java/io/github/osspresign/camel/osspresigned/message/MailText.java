@@ -16,12 +16,12 @@ import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a mail has to read: its parts of plain text and HTML, also those of a mail that it forwards. Attachments, which are
- * the parts that say so and those with the name of a file, are left alone.
+ * Extracts the text of a mail: its plain text and HTML parts, including those of forwarded mails. It skips attachments,
+ * which are parts with the disposition {@code attachment} or a file name.
  */
 public final class MailText {
 
-    /** Far beyond what mail software makes: anyone may send a mail, and all of this is kept in memory. */
+    /** Limits far above real mails. Anyone can send a mail, and its text is kept in memory. */
     static final int MAX_DEPTH = 20;
 
     static final int MAX_PARTS = 500;
@@ -34,9 +34,9 @@ public final class MailText {
     private MailText() {}
 
     /**
-     * The text of a mail or of its parts, {@code null} where the body is neither.
+     * Returns the text of a mail, or {@code null} if the body is neither a mail nor a multipart content.
      *
-     * @throws IllegalArgumentException if the mail has more parts or more text than a mail should
+     * @throws IllegalArgumentException if the mail exceeds a limit
      */
     public static @Nullable String of(@Nullable Object body) {
         MailText mail = new MailText();
@@ -49,7 +49,7 @@ public final class MailText {
                 return null;
             }
         } catch (MessagingException | IOException e) {
-            throw new RuntimeCamelException("mail: expected parts that can be read but one cannot", e);
+            throw new RuntimeCamelException("mail: a part cannot be read", e);
         }
         return mail.text.toString();
     }
@@ -62,7 +62,7 @@ public final class MailText {
 
     private void add(Part part, int depth) throws MessagingException, IOException {
         if (depth > MAX_DEPTH) {
-            throw tooLarge("parts at most " + MAX_DEPTH + " deep");
+            throw tooLarge("at most " + MAX_DEPTH + " levels of parts");
         }
         if (++parts > MAX_PARTS) {
             throw tooLarge("at most " + MAX_PARTS + " parts");
@@ -71,8 +71,8 @@ public final class MailText {
             return;
         }
         if (part.isMimeType("text/plain") || part.isMimeType("text/html")) {
-            // An empty line between them, so that nothing goes on from one to the other.
-            text.append(FlowedText.unbroken(read(part), part.getContentType())).append("\n\n");
+            // The empty line prevents that a link continues in the next part.
+            text.append(FlowedText.joinLines(read(part), part.getContentType())).append("\n\n");
         } else if (part.isMimeType("multipart/*") && part.getContent() instanceof Multipart inner) {
             addAll(inner, depth + 1);
         } else if (part.isMimeType("message/rfc822") && part.getContent() instanceof Part forwarded) {
@@ -80,7 +80,7 @@ public final class MailText {
         }
     }
 
-    /** Some mail software names a file and says that it is to be shown with the text. */
+    /** Checks the file name too, because some mail software declares attachments as inline. */
     private static boolean isAttachment(Part part) throws MessagingException {
         return Part.ATTACHMENT.equalsIgnoreCase(part.getDisposition()) || part.getFileName() != null;
     }
@@ -96,7 +96,7 @@ public final class MailText {
         }
     }
 
-    /** Links are ASCII, which nearly every character set has: one that nobody knows does no harm to them. */
+    /** Returns ISO 8859-1 for an unknown character set. Links are ASCII, which nearly all character sets contain. */
     private static Charset charset(String contentType) {
         try {
             String name = new ContentType(contentType).getParameter("charset");
@@ -106,7 +106,7 @@ public final class MailText {
         }
     }
 
-    private static IllegalArgumentException tooLarge(String expected) {
-        return new IllegalArgumentException("mail: expected " + expected + " but was one with more");
+    private static IllegalArgumentException tooLarge(String limit) {
+        return new IllegalArgumentException("mail: must have " + limit + ", has more");
     }
 }

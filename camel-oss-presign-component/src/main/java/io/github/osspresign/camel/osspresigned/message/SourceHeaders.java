@@ -8,39 +8,39 @@ import org.apache.camel.Message;
 import org.apache.camel.spi.UriEndpoint;
 
 /**
- * The headers of this library in the messages of a link source. A route sets them for the next step; a stranger who can set
- * them chooses what is downloaded. So they are taken only from a source inside the process.
+ * Removes the headers of this library from messages of untrusted link sources. These headers select what is downloaded,
+ * so they are accepted only from a source within the same process, where a route has set them.
  */
 public final class SourceHeaders {
 
     /*
-     * Camel's transports drop headers that begin with Camel, but not in every version: with 4.18.0 a mail and a queue's
-     * message can bring them (CVE-2026-33454, CVE-2026-40453), and a transport outside of Camel may have no such filter.
+     * The components of Camel remove headers that begin with Camel, but not in every version: in 4.18.0 a mail or a JMS
+     * message can set them (CVE-2026-33454, CVE-2026-40453). A component of a third party may have no such filter.
      */
 
-    /** Schemes whose messages come from another route of the same process, with the headers that this route has set. */
+    /** Schemes whose messages come from another route of the same process. */
     private static final Set<String> IN_PROCESS = Set.of("direct", "disruptor", "disruptor-vm", "presign", "seda");
 
     private final boolean trusted;
 
     /**
-     * Decides for the messages of one source.
+     * Creates the filter of one source.
      *
-     * @param trusted whether the headers are taken from any source
+     * @param trusted whether to accept the headers from any source
      */
     public SourceHeaders(Endpoint source, boolean trusted) {
         this.trusted = trusted || isInProcess(source);
     }
 
-    /** Removes the headers of this library, in any case of letters, from a message of a source that is not trusted. */
-    public void admit(Message message) {
+    /** Removes the headers of this library, ignoring case, if the source is not trusted. */
+    public void filter(Message message) {
         if (!trusted) {
             message.removeHeaders("CamelPresign*");
             message.removeHeaders("CamelOssPresigned*");
         }
     }
 
-    /** Looks at the endpoint that the messages really come from, and at its own scheme: a component may have another name. */
+    /** Checks the declared scheme of the innermost endpoint, because a component may be registered under another name. */
     private static boolean isInProcess(Endpoint source) {
         Endpoint origin = source;
         while (origin instanceof DelegateEndpoint delegate) {

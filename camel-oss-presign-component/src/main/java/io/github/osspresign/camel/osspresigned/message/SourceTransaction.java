@@ -9,7 +9,7 @@ import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 
-/** The transaction that an exchange is part of, by which its message comes again with all that it has led to undone. */
+/** Transaction of the source message of an exchange. A rollback undoes the work of the message, and it is redelivered. */
 public final class SourceTransaction {
 
     private static final String MESSAGE = "OssPresignedMessage";
@@ -17,7 +17,10 @@ public final class SourceTransaction {
 
     private SourceTransaction() {}
 
-    /** One of the source's own, such as a queue's, shows on its endpoint only. */
+    /**
+     * Returns whether an exchange is part of a transaction. A local transaction of the source, such as one of JMS, shows
+     * only in the option {@code transacted} of its endpoint.
+     */
     public static boolean has(Exchange exchange) {
         if (exchange.isTransacted()) {
             return true;
@@ -28,23 +31,23 @@ public final class SourceTransaction {
                 && Boolean.TRUE.equals(options.getOptionValue(endpoint, "transacted", true));
     }
 
-    /** Makes the exchange, which is that of one link of a message with several, one that the end of the message decides on. */
+    /** Links the exchange of one of several links to its source message, whose success or failure decides for all links. */
     public static void join(Exchange exchange, Exchange source) {
         exchange.setProperty(MESSAGE, source.getUnitOfWork());
     }
 
-    /** What ends with the message that decides on the exchange, {@code null} where that is the exchange itself. */
+    /** Returns the unit of work of the source message, or {@code null} if the exchange itself is the source message. */
     public static @Nullable UnitOfWork message(Exchange exchange) {
         return exchange.getProperty(MESSAGE, UnitOfWork.class);
     }
 
-    /** The same when the message is delivered again. */
+    /** Returns the ID of a message, which is the same for a redelivery. */
     public static String messageId(Exchange exchange) {
         String given = TextValue.orNull(QUEUE_MESSAGE_ID, exchange.getMessage().getHeader(QUEUE_MESSAGE_ID));
         return given == null ? exchange.getMessage().getMessageId() : given;
     }
 
-    /** What an idempotent repository knows it by that the message has added the key. */
+    /** Returns the entry of an idempotent repository that records that a message has added a key. */
     public static String mark(String messageId, String key) {
         return "message " + UUID.nameUUIDFromBytes((messageId + '\n' + key).getBytes(StandardCharsets.UTF_8));
     }

@@ -14,19 +14,19 @@ import org.apache.camel.WrappedFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a message as bytes that every attempt can send: a file, memory and a cached stream as they are, any other
- * stream by way of a temporary file.
+ * Body of a message to upload, which can be read again for each attempt. Files, bytes, text and cached streams are read
+ * directly; any other stream is first written to a temporary file.
  *
- * @param spool that file, {@code null} where there is none
+ * @param spool temporary file, or {@code null} if none is needed
  */
 public record UploadBody(UploadSource source, @Nullable SpoolFile spool) implements AutoCloseable {
 
     /**
-     * Reads what can be read only once.
+     * Returns the body of an exchange. Writes a stream that can be read only once to a temporary file.
      *
-     * @param limit bytes; of a longer stream not much more is read
-     * @throws IllegalArgumentException where there is no body, or none that Camel converts to a stream
-     * @throws IOException where it cannot be read
+     * @param limit maximum length in bytes, above which the stream is not read further
+     * @throws IllegalArgumentException if the body is empty or cannot be converted to a stream
+     * @throws IOException if the body cannot be read
      */
     public static UploadBody of(Exchange exchange, long limit) throws IOException {
         Object body = exchange.getMessage().getBody();
@@ -61,9 +61,9 @@ public record UploadBody(UploadSource source, @Nullable SpoolFile spool) impleme
                 : exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body)) {
             if (stream == null) {
                 throw new IllegalArgumentException(
-                        "body: expected a file, bytes, text or what Camel converts to a stream but was "
+                        "body: must be a file, bytes, text or a type that Camel converts to a stream, was "
                                 + (body == null
-                                        ? "no body"
+                                        ? "empty"
                                         : "a " + body.getClass().getName()));
             }
             SpoolFile spool = SpoolFile.of(stream, limit);
@@ -85,10 +85,10 @@ public record UploadBody(UploadSource source, @Nullable SpoolFile spool) impleme
         }
     }
 
-    /** A stream that Camel keeps so that it can be read again; it stays open, since the message still has it. */
+    /** Cached stream of Camel. It stays open, because it is still the body of the message. */
     private record Cached(StreamCache cache, InputStream stream, long length) implements UploadSource {
 
-        /** Its own {@code length()} may be unknown, or that of an encrypted file. */
+        /** Counts the bytes, because {@code StreamCache.length()} may be unknown or the length of an encrypted file. */
         static Cached measured(StreamCache cache, InputStream stream) throws IOException {
             cache.reset();
             return new Cached(cache, stream, stream.transferTo(OutputStream.nullOutputStream()));

@@ -5,33 +5,40 @@ import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import org.apache.camel.Exchange;
 
-/** Finds the PUT link of a message. A URL alone does not tell its method, so it is taken for one. */
+/** Reads the PUT link of a message. A plain URL does not show its method and is assumed to be for PUT. */
 public final class UploadLink {
 
     public static final String METHOD = "PUT";
 
     private UploadLink() {}
 
-    /** The link in the headers; the body is what is uploaded. */
+    /**
+     * Returns the link in the headers. The body is the content to upload.
+     *
+     * @throws IllegalArgumentException if the headers contain no link
+     */
     public static PresignedLink fromHeaders(Exchange exchange) {
         PresignedLink link = LinkReader.fromHeaders(exchange, UploadLink::parse);
         if (link == null) {
-            throw new IllegalArgumentException(
-                    "link: expected the header " + OssPresignedConstants.LINK + " or " + OssPresignedConstants.URL
-                            + " with operation=upload, whose body is uploaded, but there is neither");
+            throw new IllegalArgumentException("link: not set; with operation=upload, set the header "
+                    + OssPresignedConstants.LINK + " or " + OssPresignedConstants.URL);
         }
         return link;
     }
 
-    /** The link in the headers, else in the body. */
-    public static PresignedLink fromAnswer(Exchange exchange) {
+    /**
+     * Returns the link in the headers, or else in the body.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static PresignedLink fromReply(Exchange exchange) {
         PresignedLink link = LinkReader.fromHeaders(exchange, UploadLink::parse);
         if (link == null) {
             link = LinkReader.toLink(exchange, exchange.getMessage().getBody(), UploadLink::parse);
         }
         if (link == null) {
-            throw new IllegalArgumentException("link: expected the header " + OssPresignedConstants.LINK + " or "
-                    + OssPresignedConstants.URL + ", or a body, but there is none");
+            throw new IllegalArgumentException("link: must be in the header " + OssPresignedConstants.LINK + " or "
+                    + OssPresignedConstants.URL + ", or be the body, but there is none");
         }
         return link;
     }

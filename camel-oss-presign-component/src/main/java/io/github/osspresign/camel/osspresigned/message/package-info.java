@@ -1,5 +1,6 @@
 /**
- * What {@code osspresigned:} reads from a message: links in headers, bodies and mails, bodies to upload. No class here transfers.
+ * Reads the input of {@code osspresigned:} from messages: links in headers, bodies and mails, and bodies to upload. No class
+ * here transfers.
  */
 @NullMarked
 package io.github.osspresign.camel.osspresigned.message;

@@ -9,7 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.util.Properties;
 import org.apache.camel.RuntimeCamelException;
 
-/** Any mail is read, or refused as documented. */
+/** Fuzz test: any mail is read, or refused with the documented exception. */
 class MailTextFuzzTest {
 
     private static final Session SESSION = Session.getInstance(new Properties());

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Anyone may send a mail, so there is an end to what is read of one. */
+/** The text of a mail is limited, because anyone can send a mail. */
 class MailTextTest {
 
     private static String text(String mail) throws MessagingException {
@@ -36,7 +36,7 @@ class MailTextTest {
     }
 
     @Test
-    void bothFormsOfAForwardedMailAreText() throws Exception {
+    void readsBothTextFormsOfForwardedMail() throws Exception {
         assertThat(text("Content-Type: message/rfc822\r\n\r\nSubject: forwarded\r\n" + parts(2, "hello"))
                         .lines())
                 .filteredOn("hello"::equals)
@@ -44,42 +44,42 @@ class MailTextTest {
     }
 
     @Test
-    void partsMayBeNestedSoDeepAndNoDeeper() throws Exception {
+    void limitsNestingOfParts() throws Exception {
         assertThat(text(nested(MailText.MAX_DEPTH)).strip()).isEqualTo("hello");
         assertThatThrownBy(() -> text(nested(MailText.MAX_DEPTH + 1)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("mail: expected parts at most 20 deep but was one with more");
+                .hasMessage("mail: must have at most 20 levels of parts, has more");
         assertThatThrownBy(() -> text(nested(1000))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void thereMayBeSoManyPartsAndNoMore() throws Exception {
-        // The mail itself is the first part.
+    void limitsNumberOfParts() throws Exception {
+        // The mail itself counts as the first part.
         assertThat(text(parts(MailText.MAX_PARTS - 1, "hello")).lines())
                 .filteredOn("hello"::equals)
                 .hasSize(MailText.MAX_PARTS - 1);
         assertThatThrownBy(() -> text(parts(MailText.MAX_PARTS, "hello")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("mail: expected at most 500 parts but was one with more");
+                .hasMessage("mail: must have at most 500 parts, has more");
     }
 
     @Test
-    void theTextOfAllPartsMayHaveSoManyBytesAndNoMore() throws Exception {
+    void limitsBytesOfText() throws Exception {
         String half = "x".repeat(MailText.MAX_BYTES / 2);
         assertThat(text(parts(2, half))).hasSizeGreaterThanOrEqualTo(MailText.MAX_BYTES);
         assertThatThrownBy(() -> text(parts(2, half + "x")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("mail: expected at most 16777216 bytes of text but was one with more");
+                .hasMessage("mail: must have at most 16777216 bytes of text, has more");
     }
 
     @Test
-    void aBodyThatIsNoMailIsNone() {
+    void returnsNullForOtherBody() {
         assertThat(MailText.of("text")).isNull();
         assertThat(MailText.of(null)).isNull();
     }
 
     @Test
-    void withoutTheLibraryTextIsStillText() throws Exception {
+    void readsTextWithoutTheMailLibrary() throws Exception {
         String classPath = Arrays.stream(
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                                 .split(File.pathSeparator))

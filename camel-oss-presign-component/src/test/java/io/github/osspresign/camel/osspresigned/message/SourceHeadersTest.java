@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Headers of this library are those of another route of the process, or they go. */
+/** Headers of this library are kept only from another route of the same process. */
 class SourceHeadersTest extends CamelTestSupport {
 
     @TempDir
@@ -32,13 +32,13 @@ class SourceHeadersTest extends CamelTestSupport {
                         "camelosspresignedcrc64", "3",
                         "CamelFileName", "4",
                         "order", "5")));
-        new SourceHeaders(source, trusted).admit(exchange.getMessage());
+        new SourceHeaders(source, trusted).filter(exchange.getMessage());
         return exchange.getMessage().getHeaders();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"direct:links", "seda:links", "presign:bucket"})
-    void aSourceInsideTheProcessKeepsThem(String source) {
+    void keepsHeadersOfSourceInTheSameProcess(String source) {
         assertThat(admitted(context.getEndpoint(source), false)).hasSize(5);
     }
 
@@ -52,7 +52,7 @@ class SourceHeadersTest extends CamelTestSupport {
                 "kafka:links",
                 "osspresigned:?linkSource=seda:links"
             })
-    void anyOtherSourceLosesThemAndNothingElse(String source) {
+    void removesOnlyTheseHeadersOfOtherSources(String source) {
         Endpoint endpoint = context.getEndpoint(source.equals("file:") ? "file:" + directory : source);
 
         assertThat(admitted(endpoint, false)).containsOnlyKeys("CamelFileName", "order");
@@ -61,13 +61,13 @@ class SourceHeadersTest extends CamelTestSupport {
 
     @ParameterizedTest
     @CsvSource({"seda:links, 5", "imap:localhost, 2"})
-    void underADelegateTheEndpointThatTheMessagesComeFromDecides(String source, int left) {
+    void checksTheEndpointBehindADelegate(String source, int left) {
         assertThat(admitted(new Delegate(new Delegate(context.getEndpoint(source))), false))
                 .hasSize(left);
     }
 
     @Test
-    void theNameOfAComponentDecidesNothing() {
+    void ignoresNameOfTheComponent() {
         context.addComponent("direct", new FileComponent());
         context.addComponent("transport", new DirectComponent());
 
