@@ -321,7 +321,7 @@ class RouteChaosTest extends OssPresignedTestSupport {
                 .forEach((name, doom) -> assertThat(lastFailures.get(name))
                         .as(what + " " + name)
                         .isExactlyInstanceOf(doom.failure())
-                        .hasMessageContaining("expected "));
+                        .hasMessageContaining("=xxxxxx"));
         checkFiles(round.folder().resolve("inbox"), what);
 
         links += plan.links();
