@@ -135,7 +135,7 @@ class LinkConversionTest {
     void failedConversionExplainsTheReason() {
         assertThat(catchThrowable(() -> context.getTypeConverter().convertTo(PresignedLink.class, BROKEN)))
                 .isInstanceOf(TypeConversionException.class)
-                .hasMessageContaining("link field 'size': expected a number of bytes, 0 or more");
+                .hasMessageContaining("link field 'size': must be a number of bytes, 0 or more, had another value");
     }
 
     @ParameterizedTest
