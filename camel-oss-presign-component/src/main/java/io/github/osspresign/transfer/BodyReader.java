@@ -73,12 +73,7 @@ final class BodyReader {
         if (size > maxFileSize) {
             throw new SizeLimitExceededException(maxFileSize, size, soFar.get().withBytesSoFar(size));
         }
-        try {
-            rateLimiter.take(bytes, deadline);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failures.interrupted(e);
-        }
+        rateLimiter.take(bytes, deadline, failures);
         deadline.check(soFar.get());
     }
 }

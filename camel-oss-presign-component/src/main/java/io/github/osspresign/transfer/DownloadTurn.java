@@ -38,11 +38,6 @@ record DownloadTurn(DownloadFilter filter, Deadline deadline) {
     /** Waits for a moment. */
     void sleep(ExceptionFactory failures) throws OssPresignException {
         deadline.check(failures.beforeResponse());
-        try {
-            deadline.sleep(POLL_INTERVAL);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failures.interrupted(e);
-        }
+        deadline.sleep(POLL_INTERVAL, failures);
     }
 }

@@ -65,12 +65,7 @@ final class Retry {
 
     private void sleep(Duration wait, OssPresignException failure, ExceptionFactory failures)
             throws OssPresignException {
-        try {
-            deadline.sleep(wait);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failures.interrupted(e);
-        }
+        deadline.sleep(wait, failures);
         if (deadline.isCancelled()) {
             throw failure;
         }

@@ -85,7 +85,7 @@ final class UploadEntity extends AbstractHttpEntity {
                     // Checked before the last byte is sent: without it the service stores nothing.
                     requireUnchanged(read(in, new byte[1], 1) == 0 && isUnchanged());
                 }
-                await(count);
+                shared.rateLimiter().take(count, deadline, failures);
                 write(out, buffer, count);
                 crc64.update(buffer, 0, count);
                 sent += count;
@@ -140,15 +140,6 @@ final class UploadEntity extends AbstractHttpEntity {
             return source.isUnchanged();
         } catch (IOException e) {
             throw failures.source(e);
-        }
-    }
-
-    private void await(int count) throws OssPresignException {
-        try {
-            shared.rateLimiter().take(count, deadline);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw failures.interrupted(e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.model.Cancellation;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,10 +97,19 @@ public final class Deadline implements AutoCloseable {
         }
     }
 
-    /** Waits for the given time, at most until the deadline or the cancellation. */
-    public void sleep(Duration wait) throws InterruptedException {
+    /**
+     * Waits for the given time, at most until the deadline or the cancellation.
+     *
+     * @throws DownloadFailedException if the thread is interrupted; its interrupt status is kept
+     */
+    public void sleep(Duration wait, ExceptionFactory failures) throws DownloadFailedException {
         Duration left = left();
-        scheduling.sleeper().sleep(left != null && left.compareTo(wait) < 0 ? past(left) : wait, transfer);
+        try {
+            scheduling.sleeper().sleep(left != null && left.compareTo(wait) < 0 ? past(left) : wait, transfer);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failures.interrupted(e);
+        }
     }
 
     /** Adds 1 ms, so that the end has passed on clocks of millisecond resolution. */

@@ -1,5 +1,7 @@
 package io.github.osspresign.transfer.http;
 
+import io.github.osspresign.error.DownloadFailedException;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,14 +27,18 @@ public final class RateLimiter {
         this.time = time;
     }
 
-    /** Waits until the bytes may pass, at most until the end of the transfer. */
-    public void take(int bytes, Deadline deadline) throws InterruptedException {
+    /**
+     * Waits until the bytes may pass, at most until the end of the transfer.
+     *
+     * @throws DownloadFailedException if the thread is interrupted; its interrupt status is kept
+     */
+    public void take(int bytes, Deadline deadline, ExceptionFactory failures) throws DownloadFailedException {
         if (bytesPerSecond == DownloadOptions.UNLIMITED) {
             return;
         }
         Duration wait = reserve(Duration.ofNanos((long) (NANOS * bytes / bytesPerSecond)));
         if (!wait.isZero()) {
-            deadline.sleep(wait);
+            deadline.sleep(wait, failures);
         }
     }
 
