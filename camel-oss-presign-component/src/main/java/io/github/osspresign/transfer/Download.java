@@ -128,7 +128,7 @@ final class Download {
         deadline.check(context);
 
         ObjectIdentity object = ObjectIdentity.of(request.link());
-        if (admitted == null && isSeen(object, turn.await(object, link.failures()))) {
+        if (admitted == null && isSeen(object, turn.await(object, link.failures(), () -> {}))) {
             return new AlreadySeen(object);
         }
 
@@ -153,17 +153,15 @@ final class Download {
 
             ObjectIdentity received = object.completedBy(first.part().object().etag());
             if (!received.equals(admitted)) {
-                DownloadFilter.Admission admission = request.filter().admit(received);
-                boolean waits = admission == DownloadFilter.Admission.BUSY;
-                if (waits) {
-                    // Others may use the connection and the file during the wait.
-                    first.part().close();
+                ObjectRequests.Part part = first.part();
+                DownloadTurn.Decision decision = turn.await(received, link.failures(), () -> {
+                    part.close();
                     releasePart();
-                }
-                if (isSeen(received, waits ? turn.await(received, link.failures()) : admission)) {
+                });
+                if (isSeen(received, decision)) {
                     return new AlreadySeen(received);
                 }
-                if (waits) {
+                if (decision.waited()) {
                     return null;
                 }
             }
@@ -191,11 +189,8 @@ final class Download {
         }
     }
 
-    private boolean isSeen(ObjectIdentity object, DownloadFilter.Admission admission) throws OssPresignException {
-        if (admission == DownloadFilter.Admission.DEADLOCK) {
-            throw link.failures().deadlock(context);
-        }
-        discarded = admission == DownloadFilter.Admission.SEEN;
+    private boolean isSeen(ObjectIdentity object, DownloadTurn.Decision decision) {
+        discarded = decision.admission() == DownloadFilter.Admission.SEEN;
         admitted = discarded ? null : object;
         return discarded;
     }

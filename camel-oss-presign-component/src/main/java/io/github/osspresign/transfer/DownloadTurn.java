@@ -17,20 +17,33 @@ record DownloadTurn(DownloadFilter filter, Deadline deadline) {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     /**
+     * Decision of the filter.
+     *
+     * @param waited whether another transfer had the object meanwhile, so that an earlier response is out of date
+     */
+    record Decision(Admission admission, boolean waited) {}
+
+    /**
      * Asks the filter until it decides.
      *
-     * @return any admission but {@link Admission#BUSY} and {@link Admission#DEADLOCK}
+     * @param beforeWait releases what other transfers may use during a wait; runs once, before the first wait
+     * @return a decision that is neither {@link Admission#BUSY} nor {@link Admission#DEADLOCK}
      * @throws OssPresignException if the deadline passes, the transfer is cancelled, or the wait would have no end
      */
-    Admission await(ObjectIdentity object, ExceptionFactory failures) throws OssPresignException {
+    Decision await(ObjectIdentity object, ExceptionFactory failures, Runnable beforeWait) throws OssPresignException {
+        boolean waited = false;
         while (true) {
             Admission admission = filter.admit(object);
             if (admission == Admission.DEADLOCK) {
                 throw failures.deadlock(failures.beforeResponse());
             }
             if (admission != Admission.BUSY) {
-                return admission;
+                return new Decision(admission, waited);
             }
+            if (!waited) {
+                beforeWait.run();
+            }
+            waited = true;
             sleep(failures);
         }
     }

@@ -86,7 +86,7 @@ final class VerifiedStream extends DownloadStream {
         ExceptionFactory failures = new ExceptionFactory(request.link(), request.link(), ByteCounter.NONE);
         DownloadTurn turn = new DownloadTurn(request.filter(), deadline);
         ObjectIdentity object = ObjectIdentity.of(request.link());
-        Admission before = turn.await(object, failures);
+        Admission before = turn.await(object, failures, () -> {}).admission();
         if (before == Admission.SEEN) {
             return new AlreadySeen(object);
         }
@@ -106,17 +106,11 @@ final class VerifiedStream extends DownloadStream {
 
             ObjectIdentity received = object.completedBy(body.object().etag());
             if (before == Admission.UNDECIDED || !received.equals(object)) {
-                Admission known = request.filter().admit(received);
-                boolean waits = known == Admission.BUSY || known == Admission.DEADLOCK;
-                if (waits) {
-                    // Others may use the connection during the wait.
-                    body.close();
-                    known = turn.await(received, failures);
-                }
-                if (known == Admission.SEEN) {
+                DownloadTurn.Decision decision = turn.await(received, failures, body::close);
+                if (decision.admission() == Admission.SEEN) {
                     return new AlreadySeen(received);
                 }
-                if (waits) {
+                if (decision.waited()) {
                     return null;
                 }
             }

@@ -139,7 +139,7 @@ class DownloadFilterTest extends DevServerTestSupport {
         Downloaded result = (Downloaded)
                 download(link(), object -> object.state() == null ? Admission.UNDECIDED : next(admissions), "name.bin");
 
-        assertThat(waits).hasSizeGreaterThan(40);
+        assertThat(waits).hasSize(50);
         assertThat(result.attempts()).isEqualTo(1);
         assertThat(server.requests()).as("no request while it waits").hasSize(2);
     }

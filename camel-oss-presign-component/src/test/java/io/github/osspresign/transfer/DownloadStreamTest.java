@@ -32,6 +32,7 @@ import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -471,6 +472,38 @@ class DownloadStreamTest extends DevServerTestSupport {
         StreamRequest request = new StreamRequest(link(), null, TransferListener.NONE, null, atFirst, null);
 
         assertThat(open(patient(), request).readAllBytes()).isEqualTo(content);
+    }
+
+    @Test
+    void deadlineEndsTheWaitOfStreamForBusyObject() throws Exception {
+        store(SIZE);
+        DownloadFilter busy = object -> DownloadFilter.Admission.BUSY;
+        StreamRequest request = new StreamRequest(link(), null, TransferListener.NONE, null, busy, null);
+
+        assertThatThrownBy(() -> downloader(tenSeconds()).stream(request))
+                .isInstanceOfSatisfying(
+                        DownloadFailedException.class,
+                        e -> assertThat(e.isRetryable()).isTrue());
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void deadlineOfStreamIncludesTheWaitForBusyObject() throws Exception {
+        store(SIZE);
+        Instant free = clock.instant().plusSeconds(6);
+        DownloadFilter busyAtFirst = object ->
+                clock.instant().isBefore(free) ? DownloadFilter.Admission.BUSY : DownloadFilter.Admission.ADMITTED;
+        DownloadStream stream =
+                open(tenSeconds(), new StreamRequest(link(), null, TransferListener.NONE, null, busyAtFirst, null));
+
+        clock.advance(Duration.ofSeconds(5));
+        assertThatThrownBy(stream::readAllBytes)
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("download: expected to end within PT10S but was still under way");
+    }
+
+    private static DownloadOptions tenSeconds() {
+        return patient().toBuilder().downloadTimeout(Duration.ofSeconds(10)).build();
     }
 
     @Test

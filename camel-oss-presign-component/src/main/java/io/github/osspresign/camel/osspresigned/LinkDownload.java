@@ -62,13 +62,14 @@ final class LinkDownload {
         String name = fileName == null ? null : TextValue.orNull("fileName", fileName.evaluate(exchange, Object.class));
         IdempotentDownloads idempotent = endpoint.idempotent();
         IdempotentEntry entry = idempotent == null ? null : idempotent.entry(exchange);
-        DownloadFilter gate = entry == null ? DownloadFilter.OPEN : entry;
+        DownloadFilter filter = entry == null ? DownloadFilter.OPEN : entry;
 
         MonitoredDownload monitored = endpoint.monitor().start(link, exchange);
         try {
             DownloadResult result = delivery.deliver(
                     exchange,
-                    new DeliveryRequest(link, name, monitored, refresher, gate, state, new Cancellation(cancellation)));
+                    new DeliveryRequest(
+                            link, name, monitored, refresher, filter, state, new Cancellation(cancellation)));
             cancellation.handToRoute();
             monitored.ended(result);
             conclude(exchange, result, entry);

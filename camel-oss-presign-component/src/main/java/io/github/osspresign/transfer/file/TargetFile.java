@@ -62,7 +62,24 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
      * @throws DownloadFailedException if another process is writing it, or a download further up in this thread
      */
     public @Nullable PartFile openPart(ExceptionFactory failures, FailureContext context) throws IOException {
-        boolean busy = PartFile.isInUseByAnotherThread(wanted);
+        PartFile part = openFirstFree();
+        if (part == null && !PartFile.isInUseByAnotherThread(wanted)) {
+            // The download that was writing it may have ended since.
+            part = openFirstFree();
+            if (part == null && !PartFile.isInUseByAnotherThread(wanted)) {
+                throw new DownloadFailedException(
+                        "part file",
+                        "to be free",
+                        "in use by another download to '" + failures.clean(wanted.toString()) + "'",
+                        true,
+                        context,
+                        null);
+            }
+        }
+        return part;
+    }
+
+    private @Nullable PartFile openFirstFree() throws IOException {
         int last = fileExist == FileExist.TryRename ? LAST_NUMBER : 0;
         for (int number = 0; number <= last; number++) {
             Path candidate = numbered(number);
@@ -72,16 +89,7 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
                 return part;
             }
         }
-        if (busy || PartFile.isInUseByAnotherThread(wanted)) {
-            return null;
-        }
-        throw new DownloadFailedException(
-                "part file",
-                "to be free",
-                "in use by another download to '" + failures.clean(wanted.toString()) + "'",
-                true,
-                context,
-                null);
+        return null;
     }
 
     /**

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileName file name that the endpoint sets, or {@code null} for the name of the object
  * @param monitored listener that records the progress of the download
  * @param refresher returns a new link for an expired one, or {@code null} if expired links are not renewed
- * @param gate decides whether the object is downloaded
+ * @param filter decides whether the object is downloaded
  * @param unless state in which the object is not downloaded, or {@code null} to download it in any state
  * @param cancellation cancels the download
  */
@@ -24,6 +24,6 @@ public record DeliveryRequest(
         @Nullable String fileName,
         MonitoredDownload monitored,
         @Nullable LinkRefresher refresher,
-        DownloadFilter gate,
+        DownloadFilter filter,
         @Nullable ObjectState unless,
         Cancellation cancellation) {}

@@ -54,7 +54,7 @@ public final class DirectoryDelivery implements Delivery {
                 .fileExist(fileExist)
                 .listener(request.monitored())
                 .refresher(request.refresher())
-                .filter(request.gate())
+                .filter(request.filter())
                 .unless(request.unless())
                 .build();
         DownloadResult result = downloader.get().download(download, request.cancellation());

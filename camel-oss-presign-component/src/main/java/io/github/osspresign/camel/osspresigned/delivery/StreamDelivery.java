@@ -25,7 +25,7 @@ public final class StreamDelivery implements Delivery {
                 request.fileName(),
                 request.monitored(),
                 request.refresher(),
-                request.gate(),
+                request.filter(),
                 request.unless());
         DownloadResult result = downloader.get().stream(stream, request.cancellation());
         if (result instanceof DownloadStream object) {

@@ -29,7 +29,7 @@ public final class TemporaryFileDelivery implements Delivery {
                     .fileName(request.fileName())
                     .listener(request.monitored())
                     .refresher(request.refresher())
-                    .filter(request.gate())
+                    .filter(request.filter())
                     .unless(request.unless())
                     .build();
             DownloadResult result = downloader.get().download(download, request.cancellation());
