@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.Postgres;
+import io.github.osspresign.RandomSeed;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import java.io.IOException;
@@ -36,6 +37,7 @@ import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,6 +71,9 @@ class KillTest extends OssPresignedTestSupport {
             KillPoint.BEFORE_RENAME,
             KillPoint.BEFORE_KEY);
 
+    @RegisterExtension
+    final RandomSeed seed = new RandomSeed("kill.seed");
+
     /** Objects by name. */
     private final Map<String, Content> objects = new TreeMap<>();
 
@@ -98,9 +103,7 @@ class KillTest extends OssPresignedTestSupport {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void losesAndCorruptsNothingHoweverOftenTheProcessIsKilled(boolean inDatabase) throws Exception {
-        long seed = Long.getLong("kill.seed", System.nanoTime());
-        System.out.println("kill: seed " + seed);
-        Random random = new Random(seed);
+        Random random = new Random(seed.value());
         try (Postgres postgres = inDatabase ? Postgres.start() : null) {
             if (postgres != null) {
                 new JdbcMessageIdRepository(postgres.dataSource(), KilledRoute.KEYS).start();
@@ -123,9 +126,7 @@ class KillTest extends OssPresignedTestSupport {
     /** Nothing is delivered twice, because the output of the route is rolled back with the message. */
     @Test
     void transactionSendsEachMessageOnceHoweverOftenTheProcessIsKilled() throws Exception {
-        long seed = Long.getLong("kill.seed", System.nanoTime());
-        System.out.println("kill: seed " + seed);
-        Random random = new Random(seed);
+        Random random = new Random(seed.value());
         String address = "tcp://127.0.0.1:" + freePort();
         List<String> expected = new ArrayList<>();
         try (ChaosQueue queue = new ChaosQueue(address, -1)) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.Postgres;
 import io.github.osspresign.RandomFaults;
+import io.github.osspresign.RandomSeed;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadStart;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Each link is delivered once or fails with the right exception, whatever fails in the service, network and route, and
@@ -58,6 +60,9 @@ class RouteChaosTest extends OssPresignedTestSupport {
     private static final List<Way> WAYS = List.of(Way.values());
 
     private static Postgres postgres;
+
+    @RegisterExtension
+    final RandomSeed seed = new RandomSeed("chaos.seed");
 
     private enum Way {
         FOLDER,
@@ -101,16 +106,13 @@ class RouteChaosTest extends OssPresignedTestSupport {
 
     @Test
     void deliversEachLinkOnceOrFailsForTheRightReason() throws Exception {
-        long seed = Long.getLong("chaos.seed", System.nanoTime());
-        System.out.println("chaos: seed " + seed);
         int round = 0;
         for (; links < DOWNLOADS; round++) {
-            round(round, new Random(seed + round));
+            round(round, new Random(seed.value() + round));
         }
-        System.out.println(
-                "chaos: seed " + seed + ", rounds " + round + ", links " + links + ": delivered " + deliveries
-                        + ", messages failed " + messagesFailed + " for " + failures + ", on the way " + stormFailures
-                        + ", retried " + retries + ", restarts " + restarts);
+        System.out.println("chaos: rounds " + round + ", links " + links + ": delivered " + deliveries
+                + ", messages failed " + messagesFailed + " for " + failures + ", on the way " + stormFailures
+                + ", retried " + retries + ", restarts " + restarts);
     }
 
     private void round(int number, Random random) throws Exception {

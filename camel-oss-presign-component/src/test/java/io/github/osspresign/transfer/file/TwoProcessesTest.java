@@ -2,6 +2,7 @@ package io.github.osspresign.transfer.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.RandomSeed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes that write to one name at the same time never publish a byte of each other. */
@@ -25,6 +27,9 @@ class TwoProcessesTest {
 
     /** In memory, where to sync takes no time, there are many more turns. */
     private static final Path IN_MEMORY = Path.of("/dev/shm");
+
+    @RegisterExtension
+    final RandomSeed seed = new RandomSeed("rivals.seed");
 
     private Path directory;
 
@@ -43,10 +48,8 @@ class TwoProcessesTest {
 
     @Test
     void publishOnlyTheirOwnBytes() throws Exception {
-        long seed = Long.getLong("rivals.seed", System.nanoTime());
-        System.out.println("rivals.seed=" + seed);
-        Process one = start("A", seed);
-        Process other = start("B", seed + 1);
+        Process one = start("A", seed.value());
+        Process other = start("B", seed.value() + 1);
         try (BufferedReader ofOne = output(one);
                 BufferedReader ofOther = output(other)) {
             assertThat(List.of(ofOne.readLine(), ofOther.readLine())).containsOnly("ready");

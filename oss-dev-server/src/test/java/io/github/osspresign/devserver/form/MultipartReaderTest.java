@@ -43,27 +43,28 @@ class MultipartReaderTest {
     @Test
     void readsContentByteForByteHoweverBodyIsSplit() throws Exception {
         long seed = System.nanoTime();
-        System.out.println("MultipartReaderTest seed: " + seed);
+        System.out.println("seed " + seed);
         Random random = new Random(seed);
         for (int i = 0; i < 5_000; i++) {
+            String what = "seed " + seed + ", round " + i;
             byte[] first = treacherous(random);
             byte[] second = treacherous(random);
             String body = "--aab\r\na: 1\r\n\r\n" + new String(first, ISO_8859_1) + "\r\n--aab\r\nb: 2\r\nc: 3\r\n\r\n"
                     + new String(second, ISO_8859_1) + "\r\n--aab--";
             MultipartReader reader = new MultipartReader(inPieces(body.getBytes(ISO_8859_1), random), BOUNDARY);
-            assertThat(reader.nextPart()).isEqualTo(List.of("a: 1"));
+            assertThat(reader.nextPart()).as(what).isEqualTo(List.of("a: 1"));
             if (random.nextBoolean()) {
-                assertThat(reader.content().readAllBytes()).isEqualTo(first);
-                assertThat(reader.content().read()).isEqualTo(-1);
+                assertThat(reader.content().readAllBytes()).as(what).isEqualTo(first);
+                assertThat(reader.content().read()).as(what).isEqualTo(-1);
             } else {
-                assertThat(reader.content().readNBytes(3)).hasSize(Math.min(3, first.length));
+                assertThat(reader.content().readNBytes(3)).as(what).hasSize(Math.min(3, first.length));
             }
-            assertThat(reader.nextPart()).isEqualTo(List.of("b: 2", "c: 3"));
+            assertThat(reader.nextPart()).as(what).isEqualTo(List.of("b: 2", "c: 3"));
             InputStream content = reader.content();
             int one = content.read();
-            assertThat(one).isEqualTo(second.length == 0 ? -1 : second[0] & 0xFF);
-            assertThat(content.readAllBytes()).hasSize(Math.max(0, second.length - 1));
-            assertThat(reader.nextPart()).isNull();
+            assertThat(one).as(what).isEqualTo(second.length == 0 ? -1 : second[0] & 0xFF);
+            assertThat(content.readAllBytes()).as(what).hasSize(Math.max(0, second.length - 1));
+            assertThat(reader.nextPart()).as(what).isNull();
         }
     }
 

@@ -74,7 +74,7 @@ class KilledLoadTest {
                 FaultRule.of(new Fault.StallAfter(0, Duration.ofMillis(50))).always());
 
         long seed = System.nanoTime();
-        System.out.println("KilledLoadTest seed " + seed);
+        System.out.println("seed " + seed);
         Random random = new Random(seed);
         int objects = 0;
         for (int kill = 0; kill < KILLS; kill++) {
@@ -84,7 +84,9 @@ class KilledLoadTest {
             await().pollInterval(Duration.ofMillis(2))
                     .atMost(Duration.ofMinutes(3))
                     .until(() -> {
-                        assertThat(load.isAlive()).as(output()).isTrue();
+                        assertThat(load.isAlive())
+                                .as("seed %d, output %s", seed, output())
+                                .isTrue();
                         return readings.rows("demo/killed/").size() >= enough;
                     });
             load.destroyForcibly().waitFor();
@@ -92,7 +94,9 @@ class KilledLoadTest {
                     .isLessThan(sample.rows().size());
         }
 
-        assertThat(exitCode(load(List.of()))).as(output()).isEqualTo(1);
+        assertThat(exitCode(load(List.of())))
+                .as("seed %d, output %s", seed, output())
+                .isEqualTo(1);
         assertThat(readings.rows("demo/killed/")).isEqualTo(sound());
         List<String> failed = Files.readAllLines(Load.failures(workspace));
         assertThat(failed).doesNotHaveDuplicates().hasSize(sample.rows().size() - sound().size());
@@ -101,7 +105,7 @@ class KilledLoadTest {
         server.clearFaults();
         Files.move(Load.failures(workspace), Load.manifests(workspace).resolve("failed-once.jsonl"));
         assertThat(exitCode(load(List.of("--refresh-uri=" + presign() + "&expiration=1h"))))
-                .as(output())
+                .as("seed %d, output %s", seed, output())
                 .isZero();
         assertThat(readings.rows("demo/killed/")).isEqualTo(sample.rows());
         assertThat(Load.failures(workspace)).doesNotExist();

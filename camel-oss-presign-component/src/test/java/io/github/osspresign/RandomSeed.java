@@ -1,0 +1,39 @@
+package io.github.osspresign;
+
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.opentest4j.TestAbortedException;
+
+/** Seed of a random test: a system property, or else the clock. It is printed, and begins the message of a failure. */
+public final class RandomSeed implements BeforeEachCallback, TestExecutionExceptionHandler {
+
+    private final String property;
+    private final long value;
+
+    public RandomSeed(String property) {
+        this.property = property;
+        this.value = Long.getLong(property, System.nanoTime());
+    }
+
+    public long value() {
+        return value;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        System.out.println(this);
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw failure instanceof TestAbortedException
+                ? failure
+                : new AssertionError(this + ": " + failure.getMessage(), failure);
+    }
+
+    @Override
+    public String toString() {
+        return "-D" + property + "=" + value;
+    }
+}
