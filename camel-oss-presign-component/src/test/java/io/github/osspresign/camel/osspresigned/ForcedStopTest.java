@@ -97,7 +97,7 @@ class ForcedStopTest extends OssPresignedTestSupport {
     @EnumSource
     void stopOfContextEndsAfterItsTimeout(Shape shape) throws Exception {
         start(shape);
-        context.getShutdownStrategy().setTimeout(2);
+        context.getShutdownStrategy().setTimeout(1);
 
         long begun = System.nanoTime();
         context.stop();
@@ -111,7 +111,7 @@ class ForcedStopTest extends OssPresignedTestSupport {
         start(shape);
 
         long begun = System.nanoTime();
-        context.getRouteController().stopRoute("receive", 2, TimeUnit.SECONDS);
+        context.getRouteController().stopRoute("receive", 1, TimeUnit.SECONDS);
 
         assertEndedSoon(begun);
     }
