@@ -60,7 +60,7 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
             // Camel rethrows this exception unchanged. To any other it adds the URI, whose signature it does not mask.
             throw new NoSuchEndpointException(
                     URISupport.stripQuery(uri),
-                    "write a signed URL as secretUrl=RAW(...), or let a message bring it in the header "
+                    "write a signed URL as secretUrl=RAW(...), or set it in the message header "
                             + OssPresignedConstants.LINK);
         }
         super.validateURI(uri, path, parameters);

@@ -17,12 +17,12 @@ import java.util.List;
  */
 record BrokenResponse(Framing framing, Fault fault, int offset, When when) {
 
-    /** As many bytes as every object has. */
+    /** Length of every object in bytes. */
     static final int SIZE = 48;
 
     private static final String EARLY_HINTS = "HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n";
 
-    /** How the end of the body is marked. */
+    /** Framing of the body. */
     enum Framing {
         LENGTH,
         LENGTH_AND_CHECKSUM,
@@ -58,15 +58,15 @@ record BrokenResponse(Framing framing, Fault fault, int offset, When when) {
         }
     }
 
-    /** What happens at the byte. */
+    /** Fault at the byte. */
     enum Fault {
-        /** The connection is closed in order. */
+        /** The connection is closed properly. */
         END,
         /** The connection ends without the alert by which TLS closes it. */
         CUT,
         RESET,
         SILENCE,
-        /** One bit of the byte is another one. */
+        /** One bit of the byte is flipped. */
         FLIP,
         /** The response is right, and a second one with other bytes follows in the same segment. */
         SECOND_RESPONSE
@@ -137,17 +137,17 @@ record BrokenResponse(Framing framing, Fault fault, int offset, When when) {
         return fault != Fault.FLIP && when != When.ALWAYS && framing != Framing.UNMARKED && resumable;
     }
 
-    /** Whether no attempt gets a response that may be taken for the whole object. */
+    /** Returns whether no attempt gets a response that looks like the whole object. */
     boolean mustFail(byte[] object) {
         if (fault == Fault.FLIP) {
             return false;
         }
-        // Behind the head each attempt brings some more, so that it may be whole after a few of them.
+        // After the head, each attempt transfers more bytes, so that a few attempts may complete the object.
         boolean neverThere = when == When.ALWAYS && fault != Fault.SECOND_RESPONSE && offset < headLength(object);
         return neverThere || framing == Framing.UNMARKED;
     }
 
-    /** Whether wrong bytes can be told from the right ones. */
+    /** Returns whether wrong bytes can be detected. */
     boolean isDetectable() {
         return fault != Fault.FLIP || framing.hasChecksum();
     }
@@ -160,7 +160,7 @@ record BrokenResponse(Framing framing, Fault fault, int offset, When when) {
         return framing == Framing.RANGES ? wire(framing, object, 0, SIZE) : wire(framing, object);
     }
 
-    /** The right response with the whole object. */
+    /** Returns the right response with the whole object. */
     static byte[] wire(Framing framing, byte[] object) {
         return wire(framing, "HTTP/1.1 200 OK\r\n", object, object);
     }
@@ -190,7 +190,7 @@ record BrokenResponse(Framing framing, Fault fault, int offset, When when) {
         };
     }
 
-    /** By the official SDK, which knows nothing of ours. */
+    /** Computes the CRC-64 with the official SDK, which is independent of this library. */
     private static String crc64(byte[] object) {
         CRC64 crc64 = new CRC64();
         crc64.update(object, object.length);

@@ -28,7 +28,7 @@ final class BrokenResponseServer implements AutoCloseable {
     private static final Pattern RANGE = Pattern.compile("(?im)^Range: bytes=(\\d+)-(\\d*)\\r?$");
     private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length: (\\d+)\\r?$");
 
-    /** An object, what becomes of the responses to requests for it, and how many there were. */
+    /** Object with its responses and the number of requests. */
     private static final class Served {
 
         final BrokenResponse response;
@@ -61,12 +61,12 @@ final class BrokenResponseServer implements AutoCloseable {
         return (tls == null ? "http" : "https") + "://localhost:" + listener.getLocalPort() + path + "?Signature=none";
     }
 
-    /** What has been uploaded to that URL in whole. */
+    /** Returns the complete uploads to a URL. */
     byte @Nullable [] uploaded(String name) {
         return uploads.get("/" + name);
     }
 
-    /** How many requests there were for the object. */
+    /** Returns the number of requests for an object. */
     int requests(String name) {
         return objects.get("/" + name).requests.get();
     }
@@ -168,7 +168,7 @@ final class BrokenResponseServer implements AutoCloseable {
         return false;
     }
 
-    /** Ends in order: under TLS with the alert that says so. */
+    /** Closes the connection properly, with the TLS alert. */
     private static boolean end(boolean more, Socket socket) throws IOException {
         if (!more) {
             socket.close();

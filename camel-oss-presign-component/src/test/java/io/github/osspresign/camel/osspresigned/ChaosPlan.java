@@ -25,13 +25,13 @@ final class ChaosPlan {
     private static final List<PermanentFailure> DOOMS = List.of(PermanentFailure.values());
     private static final String NO_LINK = "{\"this is\":\"no link\"}";
 
-    /** What each object is that can be had. */
+    /** Content of each available object. */
     private final Map<String, byte[]> objects = new TreeMap<>();
 
-    /** Which objects each message brings. */
+    /** Objects of each message. */
     private final Map<String, List<String>> bringing = new TreeMap<>();
 
-    /** Messages with something in them that can never be had. */
+    /** Messages with a link that always fails. */
     private final Set<String> failing = new TreeSet<>();
 
     private final Map<String, PermanentFailure> doomed = new TreeMap<>();
@@ -40,7 +40,7 @@ final class ChaosPlan {
     private final List<String> expiredLinks = new ArrayList<>();
     private final List<FaultRule> rules = new ArrayList<>();
 
-    /** How often the route still fails on an object that it has been brought. */
+    /** Remaining failures of the route for each object. */
     private final Map<String, AtomicInteger> routeFailures = new ConcurrentHashMap<>();
 
     private final OssPresignedTestSupport support;
@@ -54,7 +54,7 @@ final class ChaosPlan {
         this.support = support;
         this.random = random;
         this.prefix = "r" + round + "-";
-        // So that a few rounds have met all of them.
+        // A few rounds then cover all of them.
         this.firstDoom = 4 * round;
         for (int i = 0; i < links + LINKS_OF_MESSAGE; i++) {
             expired.add(prefix + "expired-" + i + ".bin");
@@ -80,7 +80,7 @@ final class ChaosPlan {
                 line = NO_LINK;
                 failing.add(name);
             } else if (kind < 8 && !objects.isEmpty()) {
-                // The same object by another link.
+                // Another link to the same object.
                 support.clock.advance(Duration.ofSeconds(1));
                 String known = List.copyOf(objects.keySet()).get(random.nextInt(objects.size()));
                 brought.add(known);
@@ -136,7 +136,7 @@ final class ChaosPlan {
         return links;
     }
 
-    /** What strikes the doomed. */
+    /** Returns the permanent failure of each failing link. */
     List<FaultRule> rules() {
         return rules;
     }
@@ -168,13 +168,13 @@ final class ChaosPlan {
         return names;
     }
 
-    /** Whether the route fails on the object this time. */
+    /** Returns whether the route fails for the object this time. */
     boolean routeFails(String name) {
         AtomicInteger left = routeFailures.get(name);
         return left != null && left.getAndDecrement() > 0;
     }
 
-    /** The route fails no more. */
+    /** Ends the failures of the route. */
     void calm() {
         routeFailures.clear();
     }

@@ -6,21 +6,21 @@ import org.apache.camel.CamelContext;
 /** Source of messages with links, and the store of failed messages. It outlives the contexts that read from it. */
 interface ChaosSource extends AutoCloseable {
 
-    /** The endpoint of Camel. */
+    /** Returns the endpoint URI. */
     String uri();
 
-    /** Makes the endpoint known to a context that is about to start. */
+    /** Registers the endpoint with a context before its start. */
     void connect(CamelContext context);
 
     void give(String name, String message) throws Exception;
 
-    /** Whether no message waits or is under way. */
+    /** Returns whether no message waits or is in progress. */
     boolean isDrained() throws Exception;
 
-    /** The names of those that have failed. */
+    /** Returns the names of the failed messages. */
     Set<String> failed() throws Exception;
 
-    /** Gives those once more. */
+    /** Sends the failed messages again. */
     void giveFailedAgain() throws Exception;
 
     @Override

@@ -88,7 +88,7 @@ class DownloadHealthTest extends OperationTestSupport {
         assertThat(producerHealth().getState()).as("nothing was sent").isEqualTo(HealthCheck.State.DOWN);
 
         fetch(link("missing"));
-        assertThat(producerHealth().getState()).as("the service has answered").isEqualTo(HealthCheck.State.UP);
+        assertThat(producerHealth().getState()).as("the service has responded").isEqualTo(HealthCheck.State.UP);
     }
 
     @Test

@@ -27,29 +27,29 @@ final class DrippingServer implements AutoCloseable {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean hasty;
 
-    /** @param atOnce bytes of an object that are sent before the dripping begins */
+    /** @param atOnce bytes of an object that are sent immediately */
     DrippingServer(int atOnce) throws IOException {
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.atOnce = atOnce;
         start(this::accept);
     }
 
-    /** An unsigned link to an object of the server. */
+    /** Returns an unsigned link to an object of the server. */
     String link(String key) {
         return "http://127.0.0.1:" + listener.getLocalPort() + "/" + key;
     }
 
-    /** Requests that are being answered; one whose client has hung up is not. */
+    /** Returns the number of requests in progress, without those whose client has closed the connection. */
     int underWay() {
         return underWay.get();
     }
 
-    /** Requests so far. */
+    /** Returns the number of requests so far. */
     int asked() {
         return asked.get();
     }
 
-    /** Reads what there is of an upload; one whose client still sends stays under way. */
+    /** Reads the available bytes of uploads. An upload stays in progress while its client sends. */
     void readOn() {
         hasty = true;
     }

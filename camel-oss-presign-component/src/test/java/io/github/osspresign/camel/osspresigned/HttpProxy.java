@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP proxy on bare sockets that keeps what it was asked, byte for byte. Every host it is asked for is this machine. */
+/** HTTP proxy on plain sockets that records its requests byte for byte. It connects every host to this machine. */
 final class HttpProxy implements AutoCloseable {
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -28,7 +28,7 @@ final class HttpProxy implements AutoCloseable {
     private final @Nullable String authorization;
     private volatile @Nullable String refusal;
 
-    /** @param user user and password, with a colon between them; {@code null} for anybody */
+    /** @param user user and password, separated by a colon, or {@code null} to accept all requests */
     HttpProxy(@Nullable String user) throws IOException {
         authorization = user == null
                 ? null
@@ -40,12 +40,12 @@ final class HttpProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Line and headers of each request, without the empty line. */
+    /** Returns the request line and headers of each request, without the empty line. */
     List<String> requests() {
         return List.copyOf(requests);
     }
 
-    /** Answers this status line instead of doing anything. */
+    /** Refuses all requests with a status line. */
     void refuse(String statusLine) {
         refusal = statusLine;
     }
@@ -78,7 +78,7 @@ final class HttpProxy implements AutoCloseable {
                 refused = "HTTP/1.1 407 Proxy Authentication Required";
             }
             if (refused != null) {
-                answer(client, refused + "\r\nProxy-Authenticate: Basic realm=\"it\"\r\nContent-Length: 0\r\n");
+                respond(client, refused + "\r\nProxy-Authenticate: Basic realm=\"it\"\r\nContent-Length: 0\r\n");
                 return;
             }
             String[] line = head.split(" ", 3);
@@ -89,7 +89,7 @@ final class HttpProxy implements AutoCloseable {
             try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 sockets.add(server);
                 if (tunnel) {
-                    answer(client, "HTTP/1.1 200 Connection established\r\n");
+                    respond(client, "HTTP/1.1 200 Connection established\r\n");
                 } else {
                     forward(head, line[1], server);
                 }
@@ -97,17 +97,17 @@ final class HttpProxy implements AutoCloseable {
                 copy(client, server);
             }
         } catch (IOException e) {
-            // Either side has hung up.
+            // One side has closed the connection.
             return;
         }
     }
 
-    private static void answer(Socket client, String head) throws IOException {
+    private static void respond(Socket client, String head) throws IOException {
         client.getOutputStream().write((head + "\r\n").getBytes(ISO_8859_1));
         client.getOutputStream().flush();
     }
 
-    /** The target as it came, without scheme and host. */
+    /** Returns the request target without scheme and host. */
     private static void forward(String head, String target, Socket server) throws IOException {
         String origin = target.substring(target.indexOf('/', "http://".length()));
         String forwarded = head.replaceFirst(
@@ -133,7 +133,7 @@ final class HttpProxy implements AutoCloseable {
             from.getInputStream().transferTo(to.getOutputStream());
             to.shutdownOutput();
         } catch (IOException e) {
-            // One side has hung up, and the other is told by the end of its stream.
+            // One side has closed the connection; the end of the stream tells the other.
             return;
         }
     }

@@ -61,7 +61,7 @@ final class KafkaBroker implements AutoCloseable {
         String[] format = {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString()};
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         if (StorageTool.execute(format, nowhere) != 0) {
-            throw new IllegalStateException("kafka: expected storage that can be formatted but was " + data);
+            throw new IllegalStateException("kafka: storage cannot be formatted: " + data);
         }
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
         server.startup();

@@ -274,15 +274,15 @@ class KillTest extends OssPresignedTestSupport {
             }
         }
         Set<String> keys = keys(postgres);
-        Set<String> underWay = new TreeSet<>();
+        Set<String> inProgress = new TreeSet<>();
         deliveries().forEach((name, times) -> {
             if (!keys.contains(name) && times > entered.getOrDefault(name, 0)) {
                 assertThat(times).as(name).isEqualTo(1 + entered.getOrDefault(name, 0));
                 entered.put(name, times);
-                underWay.add(name);
+                inProgress.add(name);
             }
         });
-        assertThat(underWay).as("under way at a time").hasSizeLessThanOrEqualTo(CONCURRENT);
+        assertThat(inProgress).as("in progress at the same time").hasSizeLessThanOrEqualTo(CONCURRENT);
     }
 
     private List<Path> finalFiles() throws IOException {

@@ -26,7 +26,7 @@ import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 /** Route in a process to be killed, which records delivered objects in a ledger and prints a line for each step. */
 final class KilledRoute {
 
-    /** All that outlives the process, by its name in the folder of the process. */
+    /** Names of the files that outlive the process, in its folder. */
     static final String LINKS = "links";
 
     static final String INBOX = "inbox";
@@ -93,7 +93,7 @@ final class KilledRoute {
         };
     }
 
-    /** What has been brought: its name and a checksum. */
+    /** Returns the name and a checksum of the delivered object. */
     private static String line(Exchange exchange) throws Exception {
         CRC32C crc = new CRC32C();
         try (InputStream body = exchange.getMessage().getMandatoryBody(InputStream.class)) {
@@ -102,7 +102,7 @@ final class KilledRoute {
         return exchange.getMessage().getHeader("CamelFileName") + " " + crc.getValue();
     }
 
-    /** It lasts when this returns. */
+    /** Appends a line and forces it to the disk. */
     private static void enter(Path ledger, Exchange exchange) throws Exception {
         String line = line(exchange) + "\n";
         try (FileChannel file = FileChannel.open(ledger, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {

@@ -89,13 +89,13 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
                 .process(this::gate)
                 .to("mock:out"));
         String links = links(8);
-        CompletableFuture<Object> answer = template.asyncRequestBody("direct:links", links);
+        CompletableFuture<Object> reply = template.asyncRequestBody("direct:links", links);
 
         await().atMost(LONG).until(() -> inside.get() == 3);
         assertThat(server.requests()).hasSize(3);
-        assertThat(answer).isNotDone();
+        assertThat(reply).isNotDone();
         release.countDown();
-        answer.get(60, TimeUnit.SECONDS);
+        reply.get(60, TimeUnit.SECONDS);
 
         assertThat(most).hasValueLessThanOrEqualTo(3);
         assertThat(threads).hasSize(3);
@@ -194,7 +194,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
         start(routes -> routes.from(osspresigned("&linkSource=direct:links&fileName=RAW(${bean:gate?method=name})"))
                 .routeId("receive")
                 .to("mock:out"));
-        CompletableFuture<Object> answer = template.asyncRequestBody("direct:links", links(1));
+        CompletableFuture<Object> reply = template.asyncRequestBody("direct:links", links(1));
         await().atMost(LONG).until(() -> inside.get() == 1);
 
         CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> stopRoute(60));
@@ -202,7 +202,7 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
         release.countDown();
         stop.get(60, TimeUnit.SECONDS);
 
-        assertThat(answer.get(60, TimeUnit.SECONDS)).isNotNull();
+        assertThat(reply.get(60, TimeUnit.SECONDS)).isNotNull();
         assertThat(getMockEndpoint("mock:out").getExchanges()).hasSize(1);
     }
 

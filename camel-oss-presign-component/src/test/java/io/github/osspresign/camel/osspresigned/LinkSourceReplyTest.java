@@ -28,14 +28,14 @@ class LinkSourceReplyTest extends OssPresignedTestSupport {
 
     @Test
     void replyContainsOtherHeadersOfTheMessage() throws Exception {
-        Exchange answer = template.request("seda:links", exchange -> {
+        Exchange reply = template.request("seda:links", exchange -> {
             exchange.getMessage().setBody(stored("k.txt", "content"));
             exchange.getMessage().setHeader("order", 7);
         });
 
-        assertThat(answer.getException()).isNull();
-        assertThat(answer.getMessage().getBody()).isEqualTo("k.txt is here");
-        assertThat(answer.getMessage().getHeader("read")).isEqualTo("7: content");
+        assertThat(reply.getException()).isNull();
+        assertThat(reply.getMessage().getBody()).isEqualTo("k.txt is here");
+        assertThat(reply.getMessage().getHeader("read")).isEqualTo("7: content");
         await().untilAsserted(
                         () -> assertThat(context.getInflightRepository().size()).isZero());
     }

@@ -69,12 +69,12 @@ class LinksBeanTest extends PolledTestSupport {
 
     @Test
     void supplierIsCalledAtEachPoll() throws Exception {
-        Iterator<Object> answers = List.of(stored("a.txt", "A"), List.of(stored("b.txt", "B"), stored("c.txt", "C")))
+        Iterator<Object> polls = List.of(stored("a.txt", "A"), List.of(stored("b.txt", "B"), stored("c.txt", "C")))
                 .iterator();
         AtomicInteger asked = new AtomicInteger();
         Supplier<Object> supplier = () -> {
             asked.incrementAndGet();
-            return answers.hasNext() ? answers.next() : null;
+            return polls.hasNext() ? polls.next() : null;
         };
         receive(consumer(supplier, ""));
 

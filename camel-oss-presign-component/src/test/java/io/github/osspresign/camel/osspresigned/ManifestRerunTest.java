@@ -42,7 +42,7 @@ class ManifestRerunTest extends OssPresignedTestSupport {
         }
     }
 
-    /** With a key of one's own the repository is asked before the service, which only knows the object when it answers. */
+    /** A configured key is checked before any request; the identity of the object is known only after the first response. */
     @ParameterizedTest
     @CsvSource({"&idempotentKey=RAW(${header.CamelPresignUrlMasked}), 30, 1", "'', 500, 4"})
     void downloadsOnlyFailedLinksAgain(String key, int secondRun, int concurrent) throws Exception {

@@ -38,7 +38,7 @@ enum PermanentFailure {
         return failure;
     }
 
-    /** What strikes each request for the object, {@code null} where the link itself is wrong. */
+    /** Returns the fault of each request for the object, or {@code null} if the link itself is invalid. */
     @Nullable Fault fault() {
         return switch (this) {
             case WRONG_CHECKSUM -> new Fault.WrongCrc64();

@@ -71,7 +71,7 @@ class RouteChaosTest extends OssPresignedTestSupport {
         PRODUCER
     }
 
-    /** Of all rounds. */
+    /** State of all rounds. */
     private final Map<String, Integer> failures = new TreeMap<>();
 
     private final AtomicInteger retries = new AtomicInteger();
@@ -80,7 +80,7 @@ class RouteChaosTest extends OssPresignedTestSupport {
     private int messagesFailed;
     private int restarts;
 
-    /** Of the round that is under way. */
+    /** State of the current round. */
     private final List<String> delivered = new CopyOnWriteArrayList<>();
 
     private final List<String> broken = new CopyOnWriteArrayList<>();
@@ -169,7 +169,7 @@ class RouteChaosTest extends OssPresignedTestSupport {
                 + "&maxAttempts=6&backoffInitial=2ms&backoffMax=50ms";
     }
 
-    // ---- what goes wrong
+    // ---- faults
 
     private void storm(Random random) {
         server.clearFaults();
@@ -181,7 +181,7 @@ class RouteChaosTest extends OssPresignedTestSupport {
         }
     }
 
-    /** Without the time that is given to what is under way. */
+    /** Stops the context without waiting for exchanges in progress. */
     private void stopAtOnce(CamelContext context, Round round) {
         context.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
         context.getShutdownStrategy().setTimeout(1);
@@ -194,7 +194,7 @@ class RouteChaosTest extends OssPresignedTestSupport {
         });
     }
 
-    /** No more faults but those of the doomed; what has failed on the way is given again. */
+    /** Removes all temporary faults and sends failed messages again. */
     private void calm(Round round) throws Exception {
         server.clearFaults();
         plan.rules().forEach(server::inject);
@@ -252,7 +252,7 @@ class RouteChaosTest extends OssPresignedTestSupport {
                 : new JdbcMessageIdRepository(postgres.dataSource(), "round-" + round.number());
     }
 
-    /** Looks at what is brought, and makes its name the body. */
+    /** Checks the delivered object and makes its name the body. */
     private void take(Exchange exchange) throws IOException {
         inRoute.incrementAndGet();
         try (InputStream body = exchange.getMessage().getBody(InputStream.class)) {

@@ -32,9 +32,9 @@ final class CredentialsService implements AutoCloseable {
 
     private final HttpServer server;
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private volatile Answer answer = new Answer(404, "");
+    private volatile Response response = new Response(404, "");
 
-    private record Answer(int status, String body) {}
+    private record Response(int status, String body) {}
 
     CredentialsService() throws IOException {
         this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
@@ -59,7 +59,7 @@ final class CredentialsService implements AutoCloseable {
 
     /** Sets the credentials that the service returns from now on. */
     void give(String accessKeyId, Instant end) {
-        answer = new Answer(
+        response = new Response(
                 200, """
                 {"Code": "Success", "AccessKeyId": "%s", "AccessKeySecret": "%s", "SecurityToken": "%s", "Expiration": "%s"}
                 """.formatted(accessKeyId, SECRET, tokenOf(accessKeyId), end.truncatedTo(ChronoUnit.SECONDS)));
@@ -67,7 +67,7 @@ final class CredentialsService implements AutoCloseable {
 
     /** Sets the response of the service from now on. */
     void respond(int status, String body) {
-        answer = new Answer(status, body);
+        response = new Response(status, body);
     }
 
     /** Returns method and path of each request so far. */
@@ -88,7 +88,7 @@ final class CredentialsService implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             requests.add(exchange.getRequestMethod() + " " + path);
             String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-            Answer given = respond(exchange, path, form);
+            Response given = respond(exchange, path, form);
             byte[] body = given.body().getBytes(UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(given.status(), body.length == 0 ? -1 : body.length);
@@ -96,23 +96,23 @@ final class CredentialsService implements AutoCloseable {
         }
     }
 
-    private Answer respond(HttpExchange exchange, String path, String form) {
+    private Response respond(HttpExchange exchange, String path, String form) {
         return switch (exchange.getRequestMethod() + " " + path) {
             case "GET /credentials", "GET " + METADATA + ROLE ->
-                isAllowed(exchange, path) ? answer : new Answer(403, "");
-            case "GET " + METADATA -> isAllowed(exchange, path) ? new Answer(200, ROLE) : new Answer(403, "");
+                isAllowed(exchange, path) ? response : new Response(403, "");
+            case "GET " + METADATA -> isAllowed(exchange, path) ? new Response(200, ROLE) : new Response(403, "");
             case "PUT /latest/api/token" ->
                 exchange.getRequestHeaders().containsKey("X-aliyun-ecs-metadata-token-ttl-seconds")
-                        ? new Answer(200, METADATA_TOKEN)
-                        : new Answer(400, "");
+                        ? new Response(200, METADATA_TOKEN)
+                        : new Response(400, "");
             case "POST /" ->
                 assumesRole(exchange.getRequestURI().getRawQuery(), form)
-                        ? new Answer(
-                                answer.status(),
+                        ? new Response(
+                                response.status(),
                                 "{\"RequestId\": \"r\", \"Credentials\": "
-                                        + answer.body().replace("\"Code\": \"Success\", ", "") + "}")
-                        : new Answer(400, "{\"Code\": \"InvalidParameter\"}");
-            default -> new Answer(404, "");
+                                        + response.body().replace("\"Code\": \"Success\", ", "") + "}")
+                        : new Response(400, "{\"Code\": \"InvalidParameter\"}");
+            default -> new Response(404, "");
         };
     }
 

@@ -87,11 +87,11 @@ class PresignLinkKindsTest extends PresignTestSupport {
         assertThat(send(link, "GET", Map.of(), BodyPublishers.noBody()).statusCode() == 200)
                 .as("a click on %s works", link.getHeader(PresignConstants.URL_MASKED))
                 .isEqualTo(link.getHeader(PresignConstants.BROWSER_USABLE, Boolean.class));
-        HttpResponse<String> answer = send(link, method, required, publisher(body));
-        assertThat(answer.statusCode())
-                .as("%s with %s: %s", method, required.keySet(), answer.body())
+        HttpResponse<String> response = send(link, method, required, publisher(body));
+        assertThat(response.statusCode())
+                .as("%s with %s: %s", method, required.keySet(), response.body())
                 .isBetween(200, 206);
-        return answer;
+        return response;
     }
 
     private static BodyPublisher publisher(String body) {
@@ -144,7 +144,7 @@ class PresignLinkKindsTest extends PresignTestSupport {
     @ValueSource(strings = {"V4", "V1"})
     void downloadsWithOverriddenResponseHeaders(String version) throws Exception {
         server.putObject("demo", "k", "hello".getBytes(UTF_8));
-        HttpResponse<String> answer = use(
+        HttpResponse<String> response = use(
                 link(
                         "k",
                         "&signatureVersion=" + version + "&downloadFileName=a \"b\".txt&responseContentType=text/x-a"
@@ -152,7 +152,7 @@ class PresignLinkKindsTest extends PresignTestSupport {
                                 + "&responseContentEncoding=identity"),
                 "");
 
-        assertThat(answer.headers().map())
+        assertThat(response.headers().map())
                 .containsEntry(
                         "content-disposition",
                         List.of("attachment; filename=\"a _b_.txt\"; filename*=UTF-8''a%20%22b%22.txt"))

@@ -15,7 +15,7 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
 
     /*
      * The key is added to the repository after the exchange has succeeded, not before: if the process were killed, a key
-     * that was added before would prevent the delivery for ever. During the exchange, the keys in flight exclude a second
+     * that was added before would prevent the delivery forever. During the exchange, the keys in flight exclude a second
      * exchange in the same process. Two processes may deliver an object twice if both receive it at the same time.
      *
      * In a transaction, the key is added when the source message has succeeded, because until then the transaction can
