@@ -87,9 +87,9 @@ final class Download {
         this.request = request;
         this.startedAt = shared.now();
         this.deadline = shared.deadline(startedAt, cancellation);
-        this.retry = new Retry(shared, deadline);
+        this.retry = new Retry(shared, deadline, request.listener());
         this.turn = new DownloadTurn(request.filter(), deadline);
-        this.link = new RefreshableLink(shared, request.link(), request.refresher(), deadline, completed);
+        this.link = new RefreshableLink(shared, "GET", request.link(), request.refresher(), deadline, completed);
         this.context = link.failures().beforeResponse();
     }
 
@@ -401,9 +401,8 @@ final class Download {
         if (changed) {
             retry.atOnce(failure);
         } else {
-            retry.after(failure, link.lastEnd(), link.failures());
+            retry.after(failure, link);
         }
-        request.listener().retrying(failure);
     }
 
     // ---- the end

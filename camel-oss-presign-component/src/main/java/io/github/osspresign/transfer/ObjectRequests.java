@@ -2,7 +2,6 @@ package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
-import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.OssPresignException;
@@ -115,16 +114,9 @@ final class ObjectRequests {
         return ask(range, validator, null);
     }
 
-    /** Sends the request, again with a fresh link if the service calls this one expired. */
     private Part ask(@Nullable ByteRange range, @Nullable StrongValidator validator, @Nullable ObjectState unless)
             throws OssPresignException {
-        UsableLink used = link.usable();
-        try {
-            return ask(range, validator, unless, used);
-        } catch (LinkExpiredException e) {
-            link.renew(used.link(), e);
-            return ask(range, validator, unless, link.usable());
-        }
+        return link.request(used -> ask(range, validator, unless, used));
     }
 
     private Part ask(

@@ -4,8 +4,8 @@ import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.transfer.failure.ByteCounter;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.LinkRefresher;
@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Link of a download, with the fresh links that replace it. Thread-safe. */
+/** Link of a transfer, with the fresh links that replace it. Thread-safe. */
 final class RefreshableLink {
 
     /*
@@ -26,38 +26,51 @@ final class RefreshableLink {
      * and a fresh link that arrives later is for the next request. Replacement begins at most half of the remaining
      * life before the expiry, so that short-lived links are not replaced for each request.
      *
-     * An expired link is replaced as long as the previous ones have transferred something: a second one in a row
-     * without a byte is refused.
+     * An expired link is replaced as long as there is progress: a second one in a row that brings none is refused.
      */
 
     private static final Duration EARLY = Duration.ofSeconds(30);
 
+    /** Sends a request with the link in use. */
+    interface Request<T> {
+        /**
+         * Returns the response.
+         *
+         * @throws LinkExpiredException if the service calls the link expired
+         */
+        T send(UsableLink used) throws OssPresignException;
+    }
+
     private final TransferContext shared;
+    private final String method;
     private final PresignedLink first;
     private final @Nullable BackgroundRefresher refresher;
-    private final ByteCounter counter;
+    private final Progress progress;
     private PresignedLink link;
     private ExceptionFactory failures;
     private @Nullable Instant renewFrom;
-    private long bytesAtRenewal = -1;
+    private long progressAtRenewal = -1;
 
     /**
-     * Creates the link of a download.
+     * Creates the link of a transfer.
      *
-     * @param counter counts the object bytes received
+     * @param method the HTTP method that the link must be signed for
+     * @param progress progress of the transfer
      */
     RefreshableLink(
             TransferContext shared,
+            String method,
             PresignedLink first,
             @Nullable LinkRefresher refresher,
             Deadline deadline,
-            ByteCounter counter) {
+            Progress progress) {
         this.shared = shared;
+        this.method = method;
         this.first = first;
         this.refresher = BackgroundRefresher.of(refresher, deadline);
-        this.counter = counter;
+        this.progress = progress;
         this.link = first;
-        this.failures = new ExceptionFactory(first, first, counter);
+        this.failures = new ExceptionFactory(first, first, progress);
         this.renewFrom = renewFrom(first);
     }
 
@@ -79,6 +92,17 @@ final class RefreshableLink {
      */
     synchronized @Nullable Instant lastEnd() {
         return refresher == null ? link.expiresAt() : null;
+    }
+
+    /** Sends a request, and again with a fresh link if the service calls this one expired. */
+    <T> T request(Request<T> request) throws OssPresignException {
+        UsableLink used = usable();
+        try {
+            return request.send(used);
+        } catch (LinkExpiredException e) {
+            renew(used.link(), e);
+            return request.send(usable());
+        }
     }
 
     /**
@@ -110,8 +134,7 @@ final class RefreshableLink {
         if (!ended.equals(link)) {
             return;
         }
-        long bytes = counter.arrived();
-        if (refresher == null || bytes <= bytesAtRenewal) {
+        if (refresher == null || progress.total() <= progressAtRenewal) {
             throw expired;
         }
         take(LinkRenewal.inPlaceOf(link, expired, refresher, failures));
@@ -137,14 +160,14 @@ final class RefreshableLink {
     }
 
     private LinkAddress check(PresignedLink checked, ExceptionFactory telling) throws OssPresignException {
-        return LinkPreconditions.check(checked, "GET", shared.options().hostPolicy(), now(), telling);
+        return LinkPreconditions.check(checked, method, shared.options().hostPolicy(), now(), telling);
     }
 
     private void take(PresignedLink fresh) {
-        failures = new ExceptionFactory(fresh, link, counter);
+        failures = new ExceptionFactory(fresh, link, progress);
         link = fresh;
         renewFrom = renewFrom(fresh);
-        bytesAtRenewal = counter.arrived();
+        progressAtRenewal = progress.total();
         if (refresher != null) {
             refresher.taken(fresh);
         }

@@ -3,7 +3,7 @@ package io.github.osspresign.transfer;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TruncatedBodyException;
-import io.github.osspresign.transfer.failure.ByteCounter;
+import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.http.ByteRange;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.ObjectHeaders;
@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the bytes of one object in order, over as many connections as it takes. */
-final class ResumingBody implements ByteCounter, AutoCloseable {
+final class ResumingBody implements Progress, AutoCloseable {
 
     /** One response with its open body. */
     private record Connection(ObjectRequests.Part part, BodyReader reader, InputStream body) {}
@@ -45,7 +45,7 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
             throws OssPresignException {
         this.shared = shared;
         this.deadline = deadline;
-        this.link = new RefreshableLink(shared, request.link(), request.refresher(), deadline, this);
+        this.link = new RefreshableLink(shared, "GET", request.link(), request.refresher(), deadline, this);
         this.listener = request.listener();
         this.retry = retry;
         this.unless = request.unless();
@@ -86,7 +86,7 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
     }
 
     @Override
-    public long arrived() {
+    public long total() {
         return position;
     }
 
@@ -149,12 +149,12 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
 
     private void resume(OssPresignException failure) throws OssPresignException {
         StrongValidator known = validator;
-        if (known == null) {
+        if (known == null || closed) {
             throw failure;
         }
         connection.part().close();
-        recover(failure);
-        connection = connect(known);
+        retry.after(failure, link);
+        connection = retry.run(link, () -> ask(known));
     }
 
     // ---- connections
@@ -162,7 +162,7 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
     private Connection connected() throws OssPresignException {
         boolean connected = false;
         try {
-            Connection first = connect(null);
+            Connection first = retry.run(link, () -> ask(null));
             connected = true;
             return first;
         } finally {
@@ -173,20 +173,10 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
     }
 
     /**
-     * Opens a connection, in as many attempts as it takes.
+     * Opens a connection.
      *
      * @param known {@code null} to begin with the current object, otherwise the validator of the object to resume
      */
-    private Connection connect(@Nullable StrongValidator known) throws OssPresignException {
-        while (true) {
-            try {
-                return ask(known);
-            } catch (OssPresignException e) {
-                recover(e);
-            }
-        }
-    }
-
     private Connection ask(@Nullable StrongValidator known) throws OssPresignException {
         deadline.check(link.failures().beforeResponse());
         ObjectRequests asking = new ObjectRequests(shared, link, listener, deadline);
@@ -204,14 +194,6 @@ final class ResumingBody implements ByteCounter, AutoCloseable {
                 part.object().length(),
                 () -> part.context().withBytesSoFar(position));
         return new Connection(part, reader, reader.open(part.response()));
-    }
-
-    private void recover(OssPresignException failure) throws OssPresignException {
-        if (closed) {
-            throw failure;
-        }
-        retry.after(failure, link.lastEnd(), link.failures());
-        listener.retrying(failure);
     }
 
     /** Closes the body; its connection is reused if all bytes were read. Any thread may call this. */

@@ -2,14 +2,11 @@ package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.FailureContext;
-import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
-import io.github.osspresign.link.LinkAddress;
-import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.transfer.failure.ByteCounter;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.OssErrorParser;
@@ -17,6 +14,7 @@ import io.github.osspresign.transfer.http.RequestHeaders;
 import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.ResponseCheck;
 import io.github.osspresign.transfer.http.StepTimeout;
+import io.github.osspresign.transfer.http.UsableLink;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
@@ -26,7 +24,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Uploads one body to the object of a link. Each attempt sends the whole body. */
 final class Upload {
@@ -41,11 +38,20 @@ final class Upload {
     private final Instant startedAt;
     private final Deadline deadline;
     private final Retry retry;
-    private final @Nullable BackgroundRefresher refresher;
-    private PresignedLink link;
-    private ExceptionFactory failures;
-    /** Whether the link is a fresh one that has not succeeded yet. */
-    private boolean fresh;
+    private final RefreshableLink link;
+
+    /** Progress of an upload: an attempt that does not end with an expired link may replace the link again. */
+    private record Attempts(Retry retry) implements Progress {
+        @Override
+        public long bytes() {
+            return 0;
+        }
+
+        @Override
+        public long total() {
+            return retry.attempts();
+        }
+    }
 
     Upload(TransferContext shared, UploadRequest request, Cancellation cancellation) {
         this.shared = shared;
@@ -54,68 +60,66 @@ final class Upload {
         this.length = source.length();
         this.startedAt = shared.now();
         this.deadline = shared.deadline(startedAt, cancellation);
-        this.retry = new Retry(shared, deadline);
-        this.refresher = BackgroundRefresher.of(request.refresher(), deadline);
-        this.link = request.link();
-        this.failures = new ExceptionFactory(link, link, ByteCounter.NONE);
+        this.retry = new Retry(shared, deadline, request.listener());
+        this.link =
+                new RefreshableLink(shared, "PUT", request.link(), request.refresher(), deadline, new Attempts(retry));
     }
 
     Uploaded run() throws OssPresignException {
         try (deadline) {
-            return upload();
+            requireFitting();
+            return retry.run(link, this::attempt);
         }
     }
 
-    private Uploaded upload() throws OssPresignException {
+    private void requireFitting() throws SizeLimitExceededException {
         long limit = Math.min(shared.options().maxFileSize(), LARGEST);
         if (length > limit) {
-            throw new SizeLimitExceededException(limit, length, failures.beforeResponse());
-        }
-        while (true) {
-            try {
-                return attempt();
-            } catch (OssPresignException e) {
-                recover(e);
-            }
+            throw new SizeLimitExceededException(limit, length, link.failures().beforeResponse());
         }
     }
 
     private Uploaded attempt() throws OssPresignException {
-        LinkAddress address =
-                LinkPreconditions.check(link, "PUT", shared.options().hostPolicy(), shared.now(), failures);
-        deadline.check(failures.beforeResponse());
-        Map<String, String> headers = RequestHeaders.withBody(link, address, length, failures);
-        ProgressReporter reporter = new ProgressReporter(request.listener(), failures.maskedUrl(), name(), length, 0);
+        deadline.check(link.failures().beforeResponse());
+        return link.request(this::attempt);
+    }
+
+    private Uploaded attempt(UsableLink used) throws OssPresignException {
+        ExceptionFactory failures = used.failures();
+        Map<String, String> headers = RequestHeaders.withBody(used.link(), used.address(), length, failures);
+        ProgressReporter reporter =
+                new ProgressReporter(request.listener(), failures.maskedUrl(), name(used), length, 0);
         StepTimeout timeout = new StepTimeout(shared.options(), deadline, new Cancellation());
         UploadEntity body = new UploadEntity(source, length, shared, deadline, timeout, reporter, failures);
 
-        try (Response response = send(address, headers, body, timeout)) {
+        try (Response response = send(used, headers, body, timeout)) {
             Instant serviceTime = response.date();
             if (serviceTime != null) {
                 request.listener().answered(serviceTime);
             }
-            Uploaded uploaded = accept(response, body);
+            Uploaded uploaded = accept(response, used, body);
             reporter.done(length);
             return uploaded;
         }
     }
 
-    private Response send(LinkAddress address, Map<String, String> headers, UploadEntity body, StepTimeout timeout)
+    private Response send(UsableLink used, Map<String, String> headers, UploadEntity body, StepTimeout timeout)
             throws OssPresignException {
         try {
-            return shared.transport().put(address, headers, body, timeout);
+            return shared.transport().put(used.address(), headers, body, timeout);
         } catch (IOException e) {
             OssPresignException ours = body.failure();
             if (ours != null) {
                 throw ours;
             }
-            deadline.check(failures.beforeResponse().withBytesSoFar(body.sent()));
-            throw failures.connection(e);
+            deadline.check(used.failures().beforeResponse().withBytesSoFar(body.sent()));
+            throw used.failures().connection(e);
         }
     }
 
-    private Uploaded accept(Response response, UploadEntity body) throws OssPresignException {
-        ResponseCheck.requireStored(response, link, shared.now(), deadline, failures);
+    private Uploaded accept(Response response, UsableLink used, UploadEntity body) throws OssPresignException {
+        ExceptionFactory failures = used.failures();
+        ResponseCheck.requireStored(response, used.link(), shared.now(), deadline, failures);
         // Reading to the end makes the connection reusable; a callback may have produced a body.
         response.bodyUpTo(OssErrorParser.LONGEST_BODY);
 
@@ -144,21 +148,8 @@ final class Upload {
                 duration.isNegative() ? Duration.ZERO : duration);
     }
 
-    private void recover(OssPresignException failure) throws OssPresignException {
-        if (failure instanceof LinkExpiredException expired && refresher != null && !fresh) {
-            PresignedLink ended = link;
-            link = LinkRenewal.inPlaceOf(ended, expired, refresher, failures);
-            failures = new ExceptionFactory(link, ended, ByteCounter.NONE);
-            fresh = true;
-            return;
-        }
-        retry.after(failure, refresher == null ? link.expiresAt() : null, failures);
-        request.listener().retrying(failure);
-        fresh = false;
-    }
-
-    private String name() {
-        String key = link.key();
+    private static String name(UsableLink used) {
+        String key = used.link().key();
         return key == null ? "" : key;
     }
 }

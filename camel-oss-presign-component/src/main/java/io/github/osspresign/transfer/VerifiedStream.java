@@ -1,8 +1,8 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.transfer.failure.ByteCounter;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.file.SafeDirectory;
 import io.github.osspresign.transfer.file.StreamingChecksum;
 import io.github.osspresign.transfer.http.Deadline;
@@ -63,7 +63,7 @@ final class VerifiedStream extends DownloadStream {
     static DownloadResult open(TransferContext shared, StreamRequest request, Cancellation cancellation)
             throws OssPresignException {
         Deadline deadline = shared.deadline(shared.now(), cancellation);
-        Retry retry = new Retry(shared, deadline);
+        Retry retry = new Retry(shared, deadline, request.listener());
         DownloadResult result = null;
         try {
             while (result == null) {
@@ -83,7 +83,7 @@ final class VerifiedStream extends DownloadStream {
      */
     private static @Nullable DownloadResult tryOpen(
             TransferContext shared, StreamRequest request, Deadline deadline, Retry retry) throws OssPresignException {
-        ExceptionFactory failures = new ExceptionFactory(request.link(), request.link(), ByteCounter.NONE);
+        ExceptionFactory failures = new ExceptionFactory(request.link(), request.link(), Progress.NONE);
         DownloadTurn turn = new DownloadTurn(request.filter(), deadline);
         ObjectIdentity object = ObjectIdentity.of(request.link());
         Admission before = turn.await(object, failures, () -> {}).admission();

@@ -11,7 +11,10 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.DownloadOptions;
+import io.github.osspresign.transfer.model.LinkRefresher;
+import io.github.osspresign.transfer.model.RetryPolicy;
 import io.github.osspresign.transfer.model.TransferListener;
+import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
@@ -20,9 +23,14 @@ import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,6 +45,10 @@ class UploadTest {
 
     private static final ScriptedResponse EXPIRED =
             ScriptedResponse.error("403 Forbidden", "AccessDenied", "Request has expired.", "0002-00000069");
+    private static final ScriptedResponse EXPIRED_AND_CLOSED = EXPIRED.ending(ScriptedResponse.Ending.CLOSE);
+    private static final ScriptedResponse FAILED = ScriptedResponse.error(
+                    "500 Internal Server Error", "InternalError", "no", "0000-00000000")
+            .ending(ScriptedResponse.Ending.CLOSE);
 
     /** Zeros, as many as you like. */
     private record Zeros(long length) implements UploadSource {
@@ -268,5 +280,97 @@ class UploadTest {
                     .isInstanceOf(DownloadFailedException.class)
                     .hasMessageContaining("to end within PT0.2S");
         }
+    }
+
+    @Test
+    void retriesWhenNoFreshLinkIsAvailableForAMoment() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        try (ScriptedServer server = new ScriptedServer(EXPIRED_AND_CLOSED, EXPIRED_AND_CLOSED, ok())) {
+            Uploaded uploaded = renewing(server, null, old -> {
+                if (calls.incrementAndGet() == 1) {
+                    throw new IOException("signer is not available");
+                }
+                return put(server, "fresh");
+            });
+            assertThat(uploaded.attempts()).isEqualTo(2);
+            assertThat(linksSent(server)).containsExactly("old", "old", "fresh");
+        }
+    }
+
+    @Test
+    void replacesLinkBeforeItExpires() throws Exception {
+        List<PresignedLink> taken = new ArrayList<>();
+        try (ScriptedServer server = new ScriptedServer(FAILED, ok())) {
+            PresignedLink fresh = put(server, "fresh");
+            LinkRefresher refresher = new LinkRefresher() {
+                @Override
+                public PresignedLink refresh(PresignedLink ended) {
+                    return fresh;
+                }
+
+                @Override
+                public void taken(PresignedLink link) {
+                    taken.add(link);
+                }
+            };
+            // The failure takes 15 of the 20 seconds.
+            renewing(server, Links.NOW.plusSeconds(20), refresher);
+            assertThat(linksSent(server)).containsExactly("old", "fresh");
+            assertThat(taken).containsExactly(fresh);
+        }
+    }
+
+    @Test
+    void replacesLinkAgainAfterAnAttemptThatFailedOtherwise() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        try (ScriptedServer server = new ScriptedServer(EXPIRED_AND_CLOSED, FAILED, EXPIRED_AND_CLOSED, ok())) {
+            Uploaded uploaded = renewing(server, null, old -> put(server, "fresh" + calls.incrementAndGet()));
+            assertThat(uploaded.attempts()).isEqualTo(2);
+            assertThat(linksSent(server)).containsExactly("old", "fresh1", "fresh1", "fresh2");
+        }
+    }
+
+    @Test
+    void stopsAtTheSecondExpiredLinkInARow() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        try (ScriptedServer server = new ScriptedServer(EXPIRED_AND_CLOSED)) {
+            assertThatThrownBy(() -> renewing(server, null, old -> put(server, "fresh" + calls.incrementAndGet())))
+                    .isInstanceOf(LinkExpiredException.class);
+            assertThat(linksSent(server)).containsExactly("old", "fresh1");
+            assertThat(calls).hasValue(1);
+        }
+    }
+
+    /** Uploads in at most two attempts, with 15 seconds between them. */
+    private static Uploaded renewing(ScriptedServer server, @Nullable Instant expiresAt, LinkRefresher refresher)
+            throws OssPresignException {
+        RetryPolicy twice = new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1));
+        DownloadOptions options = OPTIONS.toBuilder().retry(twice).build();
+        DevServerTestSupport.SetClock clock = new DevServerTestSupport.SetClock();
+        TransferListener slow = new TransferListener() {
+            @Override
+            public void progress(TransferProgress progress) {}
+
+            @Override
+            public void retrying(OssPresignException failure) {
+                clock.advance(Duration.ofSeconds(15));
+            }
+        };
+        PresignedLink old = put(server, "old");
+        PresignedLink link =
+                new PresignedLink(old.url(), "PUT", Map.of(), expiresAt, null, null, null, null, null, null, null);
+        try (Downloader downloader = new Downloader(options, clock)) {
+            return new Uploader(downloader).upload(new UploadRequest(link, UploadSource.of(HELLO), slow, refresher));
+        }
+    }
+
+    private static PresignedLink put(ScriptedServer server, String name) {
+        return Links.withMethod(PresignedLink.of(Links.to(server).url() + "&link=" + name), "PUT");
+    }
+
+    private static List<String> linksSent(ScriptedServer server) {
+        return server.requests().stream()
+                .map(request -> request.replaceAll("(?s).*&link=(\\w+).*", "$1"))
+                .toList();
     }
 }

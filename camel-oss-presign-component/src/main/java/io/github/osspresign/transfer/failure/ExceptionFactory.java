@@ -27,19 +27,19 @@ public final class ExceptionFactory {
 
     private final String maskedUrl;
     private final MessageSanitizer text;
-    private final ByteCounter counter;
+    private final Progress progress;
 
     /**
      * Creates a factory for a link.
      *
      * @param link link in use
      * @param before link that it replaced and that may still be valid; the link itself if it is the first
-     * @param counter counts the object bytes received
+     * @param progress progress of the transfer
      */
-    public ExceptionFactory(PresignedLink link, PresignedLink before, ByteCounter counter) {
+    public ExceptionFactory(PresignedLink link, PresignedLink before, Progress progress) {
         this.maskedUrl = link.maskedUrl();
         this.text = new MessageSanitizer(link, before);
-        this.counter = counter;
+        this.progress = progress;
     }
 
     /** Returns the URL of the link without its secrets. */
@@ -64,7 +64,7 @@ public final class ExceptionFactory {
 
     /** Returns the context of a failure before the response. */
     public FailureContext beforeResponse() {
-        return FailureContext.beforeResponse(maskedUrl).withBytesSoFar(counter.bytes());
+        return FailureContext.beforeResponse(maskedUrl).withBytesSoFar(progress.bytes());
     }
 
     /** Returns the context of a failure after the head of the response. */
@@ -74,7 +74,7 @@ public final class ExceptionFactory {
                 text.clean(error.message()),
                 text.clean(error.ec()),
                 text.clean(error.requestId()));
-        return new FailureContext(maskedUrl, status, clean, counter.bytes());
+        return new FailureContext(maskedUrl, status, clean, progress.bytes());
     }
 
     /** Creates a failure that is not retryable. */

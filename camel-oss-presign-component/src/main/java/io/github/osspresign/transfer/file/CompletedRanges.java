@@ -1,6 +1,6 @@
 package io.github.osspresign.transfer.file;
 
-import io.github.osspresign.transfer.failure.ByteCounter;
+import io.github.osspresign.transfer.failure.Progress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Received ranges of an object. Thread-safe; each thread extends one range at a time. */
-public final class CompletedRanges implements ByteCounter {
+public final class CompletedRanges implements Progress {
 
     private final TreeMap<Long, CompletedRange> finished = new TreeMap<>();
     private final TreeMap<Long, CompletedRange> growing = new TreeMap<>();
@@ -64,7 +64,7 @@ public final class CompletedRanges implements ByteCounter {
 
     /** Returns the number of received bytes, including those that were discarded. */
     @Override
-    public synchronized long arrived() {
+    public synchronized long total() {
         return discarded + bytes();
     }
 

@@ -7,8 +7,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.transfer.failure.ByteCounter;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.Progress;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -22,7 +22,7 @@ class ResponseHeadersFuzzTest {
     @FuzzTest
     void value(byte[] bytes) {
         String value = new String(bytes, ISO_8859_1);
-        ExceptionFactory failures = new ExceptionFactory(LINK, LINK, ByteCounter.NONE);
+        ExceptionFactory failures = new ExceptionFactory(LINK, LINK, Progress.NONE);
         Response response = Responses.of(
                 206,
                 new byte[0],
