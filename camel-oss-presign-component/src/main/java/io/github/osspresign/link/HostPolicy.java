@@ -3,9 +3,10 @@ package io.github.osspresign.link;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.OssHost;
+import io.github.osspresign.oss.OssHostKind;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Targets that links may point to. By default these are the public, dual-stack and accelerate domains of OSS, over
@@ -26,11 +27,6 @@ public record HostPolicy(
 
     /** Policy that allows only the OSS domains, https and public addresses. */
     public static final HostPolicy STRICT = new HostPolicy(List.of(), false, false, false);
-
-    private static final String BUCKET = "(?:[a-z0-9_-]{3,63}\\.)?";
-    private static final Pattern INTERNAL = Pattern.compile(BUCKET + "oss(?:-[a-z0-9-]+)?-internal\\.aliyuncs\\.com");
-    private static final Pattern PUBLIC =
-            Pattern.compile(BUCKET + "(?:oss(?:-[a-z0-9-]+)?|[a-z0-9-]+\\.oss)\\.aliyuncs\\.com");
 
     public HostPolicy {
         allowedHosts = List.copyOf(allowedHosts);
@@ -69,10 +65,12 @@ public record HostPolicy(
         if (allowPrivateAddresses || SpecialAddresses.isPublic(resolved)) {
             return;
         }
-        boolean internalEndpoint = allowInternalEndpoints
-                && INTERNAL.matcher(host).matches()
+        OssHost endpoint = OssHost.of(host);
+        boolean allowedInternal = allowInternalEndpoints
+                && endpoint.kind() == OssHostKind.INTERNAL
+                && endpoint.hasValidBucket()
                 && SpecialAddresses.isServiceInternal(resolved);
-        if (!internalEndpoint) {
+        if (!allowedInternal) {
             throw addressNotAllowed(host, "a public address (option allowPrivateAddresses)", resolved);
         }
     }
@@ -86,9 +84,11 @@ public record HostPolicy(
         if (!address.hasDefaultPort()) {
             return false;
         }
-        return INTERNAL.matcher(address.host()).matches()
+        OssHost host = OssHost.of(address.host());
+        boolean allowed = host.kind() == OssHostKind.INTERNAL
                 ? allowInternalEndpoints
-                : PUBLIC.matcher(address.host()).matches();
+                : host.kind().isDefaultDomain();
+        return allowed && host.hasValidBucket();
     }
 
     private static HostNotAllowedException notAllowed(String host, String expected, String actual, String url) {

@@ -3,6 +3,7 @@ package io.github.osspresign.link;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.ParsedPresignedUrl.Version;
+import io.github.osspresign.oss.OssHost;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,16 +31,25 @@ final class PresignedUrlParser {
     private final String maskedUrl;
     private final String path;
     private final QueryParameters query;
-    private final @Nullable ServiceHost host;
+    private final @Nullable OssHost host;
 
     private PresignedUrlParser(LinkAddress address, String maskedUrl) {
         this.address = address;
         this.maskedUrl = maskedUrl;
-        this.host = ServiceHost.of(address);
+        this.host = hostOf(address);
         String target = address.requestTarget();
         int queryStart = target.indexOf('?');
         this.path = queryStart < 0 ? target : target.substring(0, queryStart);
         this.query = new QueryParameters(queryStart < 0 ? "" : target.substring(queryStart + 1));
+    }
+
+    /** Returns the host if it shows the bucket or leaves it to the path; {@code null} for hosts that need not do either. */
+    private static @Nullable OssHost hostOf(LinkAddress address) {
+        OssHost host = OssHost.of(address.host());
+        return switch (host.kind()) {
+            case CUSTOM_DOMAIN, S3, CLOUD_BOX -> null;
+            default -> host.hasValidBucket() ? host : null;
+        };
     }
 
     static ParsedPresignedUrl parse(String url) {

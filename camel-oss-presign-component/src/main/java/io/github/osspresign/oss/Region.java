@@ -24,7 +24,7 @@ public final class Region {
     }
 
     /** Returns whether a text consists of lower-case letters and digits, in words separated by single hyphens. */
-    private static boolean isId(String text) {
+    static boolean isId(String text) {
         char previous = '-';
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -2,33 +2,36 @@ package io.github.osspresign.oss;
 
 import io.github.osspresign.error.Quoted;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Address of the service, or custom domain of a bucket.
- *
- * @param scheme {@code https} or {@code http}
- * @param authority host and optional port, as in a link
- * @param style position of the bucket in a URL
- */
-public record ServiceEndpoint(String scheme, String authority, AddressStyle style) {
+/** Address of the service, or custom domain of a bucket. */
+public final class ServiceEndpoint {
 
     private static final Pattern URL =
             Pattern.compile("(?:(?<scheme>https?)://)?(?<authority>[^/]*)/?", Pattern.CASE_INSENSITIVE);
     private static final Pattern AUTHORITY = Pattern.compile(
             "(?<host>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(?::(?<port>[0-9]{1,5}))?");
-    private static final Pattern IP_OR_LOCALHOST = Pattern.compile(
-            "(?:localhost|[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[.*])(?::[0-9]+)?", Pattern.CASE_INSENSITIVE);
-    private static final String SERVICE_DOMAIN = ".aliyuncs.com";
-    private static final String OLDEST_HOST = "oss.aliyuncs.com";
-    private static final String OLDEST_REGION = "cn-hangzhou";
+
+    private final String scheme;
+    private final String authority;
+    private final AddressStyle style;
+
+    /** Kept because each link asks for it. */
+    private final OssHost host;
 
     /**
+     * Creates an endpoint.
+     *
+     * @param scheme {@code https} or {@code http}
+     * @param authority host and optional port, as in a link
+     * @param style position of the bucket in a URL
      * @throws IllegalArgumentException if the scheme is not http or https, or the authority is not {@code host[:port]}
      */
-    public ServiceEndpoint {
+    public ServiceEndpoint(String scheme, String authority, AddressStyle style) {
         if (!scheme.equals("https") && !scheme.equals("http")) {
             throw new IllegalArgumentException("endpoint: must be https or http, was " + Quoted.of(scheme));
         }
@@ -41,6 +44,10 @@ public record ServiceEndpoint(String scheme, String authority, AddressStyle styl
             throw new IllegalArgumentException(
                     "endpoint: must have a port from 1 to 65535, was " + port + " in " + Quoted.of(authority));
         }
+        this.scheme = scheme;
+        this.authority = authority;
+        this.style = style;
+        this.host = OssHost.ofEndpoint(matcher.group("host"));
     }
 
     /** Returns the https endpoint of a region. */
@@ -73,34 +80,32 @@ public record ServiceEndpoint(String scheme, String authority, AddressStyle styl
         return new ServiceEndpoint(scheme, authority, style(authority, cname, pathStyle));
     }
 
+    /** Returns {@code https} or {@code http}. */
+    public String scheme() {
+        return scheme;
+    }
+
+    /** Returns host and optional port, as in a link. */
+    public String authority() {
+        return authority;
+    }
+
+    /** Returns the position of the bucket in a URL. */
+    public AddressStyle style() {
+        return style;
+    }
+
+    /** Returns the parts of the host. */
+    public OssHost host() {
+        return host;
+    }
+
     /** Returns the region in the host. Accelerate hosts and other domains contain no region. */
     public Optional<String> region() {
         if (style == AddressStyle.CNAME) {
             return Optional.empty();
         }
-        int port = authority.lastIndexOf(':');
-        String host = (port < 0 ? authority : authority.substring(0, port)).toLowerCase(Locale.ROOT);
-        if (host.equals(OLDEST_HOST)) {
-            return Optional.of(OLDEST_REGION);
-        }
-        return host.endsWith(SERVICE_DOMAIN) ? regionOf(host) : Optional.empty();
-    }
-
-    /** Returns the region of {@code [s3.]oss-REGION[-internal].aliyuncs.com} or {@code REGION.oss.aliyuncs.com}. */
-    private static Optional<String> regionOf(String serviceHost) {
-        int start = serviceHost.startsWith("s3.") ? 3 : 0;
-        int end = serviceHost.length() - SERVICE_DOMAIN.length();
-        if (serviceHost.startsWith("oss-", start) && !serviceHost.startsWith("oss-accelerate", start)) {
-            start += "oss-".length();
-            end -= serviceHost.startsWith("-internal", end - "-internal".length()) ? "-internal".length() : 0;
-        } else if (start == 0 && serviceHost.startsWith(".oss", end - ".oss".length())) {
-            end -= ".oss".length();
-        } else {
-            return Optional.empty();
-        }
-        return start < end && serviceHost.indexOf('.', start) >= end
-                ? Optional.of(serviceHost.substring(start, end))
-                : Optional.empty();
+        return Optional.ofNullable(host.region());
     }
 
     /** Returns the authority of a link to this bucket. */
@@ -112,9 +117,9 @@ public record ServiceEndpoint(String scheme, String authority, AddressStyle styl
         if (cname) {
             return AddressStyle.CNAME;
         }
-        return pathStyle || IP_OR_LOCALHOST.matcher(authority).matches()
-                ? AddressStyle.PATH
-                : AddressStyle.VIRTUAL_HOST;
+        Matcher matcher = AUTHORITY.matcher(authority);
+        boolean local = matcher.matches() && OssHost.of(matcher.group("host")).isLocalServer();
+        return pathStyle || local ? AddressStyle.PATH : AddressStyle.VIRTUAL_HOST;
     }
 
     private static IllegalArgumentException invalid(String text) {
@@ -127,5 +132,23 @@ public record ServiceEndpoint(String scheme, String authority, AddressStyle styl
         int start = text.lastIndexOf('@') + 1;
         int query = text.indexOf('?');
         return text.substring(start, query < 0 ? text.length() : Math.max(start, query));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ServiceEndpoint endpoint
+                && scheme.equals(endpoint.scheme)
+                && authority.equals(endpoint.authority)
+                && style == endpoint.style;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(scheme, authority, style);
+    }
+
+    @Override
+    public String toString() {
+        return "ServiceEndpoint[" + scheme + "://" + authority + ", " + style + "]";
     }
 }

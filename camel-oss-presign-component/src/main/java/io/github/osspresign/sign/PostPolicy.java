@@ -1,6 +1,7 @@
 package io.github.osspresign.sign;
 
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.BucketName;
 import io.github.osspresign.oss.Region;
 import io.github.osspresign.oss.ServiceEndpoint;
 import java.time.Duration;
@@ -60,7 +61,7 @@ public record PostPolicy(
         if (region != null) {
             Region.require(region);
         }
-        PresignRequest.requireBucket(bucket);
+        BucketName.require(bucket);
         PresignRequest.requireKey(key);
         requireKeyForForms(key);
         PresignRequest.requireLifetime(lifetime);

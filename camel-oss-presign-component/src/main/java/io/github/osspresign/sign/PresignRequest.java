@@ -2,6 +2,7 @@ package io.github.osspresign.sign;
 
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.AddressStyle;
+import io.github.osspresign.oss.BucketName;
 import io.github.osspresign.oss.Region;
 import io.github.osspresign.oss.ServiceEndpoint;
 import java.time.DateTimeException;
@@ -51,7 +52,7 @@ public record PresignRequest(
         if (region != null) {
             Region.require(region);
         }
-        requireBucket(bucket);
+        BucketName.require(bucket);
         requireKey(key);
         requireLifetime(lifetime);
         query.forEach(PresignRequest::requireParameter);
@@ -105,31 +106,6 @@ public record PresignRequest(
                     "expiration: must end at a time that can be represented, was " + lifetime.toSeconds() + " seconds",
                     e);
         }
-    }
-
-    static void requireBucket(String bucket) {
-        if (!isBucket(bucket)) {
-            throw new IllegalArgumentException("bucket: must be 3 to 63 lower-case letters, digits, '-' or '_', "
-                    + "starting and ending with a letter or digit, was " + Quoted.of(bucket));
-        }
-    }
-
-    private static boolean isBucket(String bucket) {
-        int last = bucket.length() - 1;
-        if (last < 2 || last > 62 || !isLetterOrDigit(bucket.charAt(0)) || !isLetterOrDigit(bucket.charAt(last))) {
-            return false;
-        }
-        for (int i = 1; i < last; i++) {
-            char c = bucket.charAt(i);
-            if (!isLetterOrDigit(c) && c != '-' && c != '_') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isLetterOrDigit(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 
     static void requireKey(String key) {

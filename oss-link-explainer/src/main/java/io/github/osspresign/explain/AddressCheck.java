@@ -1,19 +1,19 @@
 package io.github.osspresign.explain;
 
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.BucketName;
+import io.github.osspresign.oss.OssHost;
+import io.github.osspresign.oss.OssHostKind;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /** Checks scheme, host, region and bucket. */
 final class AddressCheck {
-
-    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]");
 
     /** Prefix of the regions in the hosts of a financial zone, which are signed with the ID of another region. */
     private static final String FINANCE_ZONE = "cn-hzjbp";
 
     private final ParsedLink link;
-    private final HostName host;
+    private final OssHost host;
     private final Findings findings;
 
     private AddressCheck(ParsedLink link, Findings findings) {
@@ -43,7 +43,7 @@ final class AddressCheck {
                     "The URL has a '#', and clients do not send what follows it. Write %23 if the '#' belongs to the object"
                             + " key or a parameter.");
         }
-        if (link.url().scheme().equals("http") && host.kind() != HostKind.LOCAL) {
+        if (link.url().scheme().equals("http") && host.kind() != OssHostKind.LOCAL) {
             findings.add(
                     FindingCode.PLAIN_HTTP,
                     "The scheme is http, so the link is sent unencrypted, and anyone who reads it can use it. Write"
@@ -52,14 +52,14 @@ final class AddressCheck {
     }
 
     private void endpoint() {
-        if (host.kind() == HostKind.INTERNAL) {
+        if (host.kind() == OssHostKind.INTERNAL) {
             findings.add(
                     FindingCode.INTERNAL_ENDPOINT,
                     "The host " + Quoted.text(link.url().host())
                             + " is an internal endpoint, reachable only from inside"
                             + " Alibaba Cloud in the same region. For other clients, sign for the public endpoint.");
         }
-        if (host.kind() == HostKind.CUSTOM_DOMAIN) {
+        if (host.kind() == OssHostKind.CUSTOM_DOMAIN) {
             findings.add(
                     FindingCode.HOST_NOT_CHECKED,
                     "The host " + Quoted.text(link.url().host())
@@ -83,7 +83,7 @@ final class AddressCheck {
 
     private void region() {
         String signed = link.signature().region();
-        if (signed == null || signed.isEmpty() || signed.startsWith("oss-") || host.kind() == HostKind.CLOUD_BOX) {
+        if (signed == null || signed.isEmpty() || signed.startsWith("oss-") || host.kind() == OssHostKind.CLOUD_BOX) {
             return;
         }
         String shown = host.region();
@@ -107,7 +107,7 @@ final class AddressCheck {
         if (bucket == null) {
             return;
         }
-        if (!BUCKET.matcher(bucket).matches()) {
+        if (!BucketName.isValid(bucket)) {
             findings.add(
                     FindingCode.BUCKET_MALFORMED,
                     "The bucket must be 3 to 63 lower-case letters, digits and hyphens, with a letter or digit first"

@@ -2,6 +2,8 @@ package io.github.osspresign.explain;
 
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.UrlMask;
+import io.github.osspresign.oss.OssHost;
+import io.github.osspresign.oss.OssHostKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +53,7 @@ public final class LinkExplainer {
     }
 
     private static ParsedLink read(LinkQuestion question, LooseUrl url, LooseQuery query, Findings findings) {
-        HostName host = HostName.of(url.host());
+        OssHost host = OssHost.of(url.host());
         String path = url.path();
         int keyStart = Math.min(1, path.length());
         String bucket = host.bucket() == null ? question.bucket() : host.bucket();
@@ -72,7 +74,7 @@ public final class LinkExplainer {
     }
 
     private static SignatureParameters signature(
-            LinkQuestion question, HostName host, LooseQuery query, Findings findings) {
+            LinkQuestion question, OssHost host, LooseQuery query, Findings findings) {
         String marker = query.get("x-oss-signature-version");
         if (V2_MARKER.equals(marker)) {
             return V2Parameters.read(query, question.now(), findings);
@@ -103,8 +105,8 @@ public final class LinkExplainer {
         return SignatureParameters.unreadable(SignatureStyle.NONE);
     }
 
-    private static void reportS3(HostName host, Findings findings) {
-        if (host.kind() == HostKind.S3) {
+    private static void reportS3(OssHost host, Findings findings) {
+        if (host.kind() == OssHostKind.S3) {
             findings.add(
                     FindingCode.S3_ENDPOINT,
                     "The URL has an S3 signature for the S3-compatible endpoint. Only its address is checked.");

@@ -1,5 +1,6 @@
 package io.github.osspresign.explain;
 
+import io.github.osspresign.oss.OssHostKind;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ public record LinkFacts(
         SignatureStyle style,
         @Nullable String scheme,
         @Nullable String host,
-        @Nullable HostKind hostKind,
+        @Nullable OssHostKind hostKind,
         @Nullable String region,
         @Nullable String bucket,
         @Nullable String key,

@@ -1,5 +1,7 @@
 package io.github.osspresign.explain;
 
+import io.github.osspresign.oss.OssHost;
+import io.github.osspresign.oss.OssHostKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 record ParsedLink(
         LinkQuestion question,
         LooseUrl url,
-        HostName host,
+        OssHost host,
         LooseQuery query,
         @Nullable String bucket,
         String key,
         SignatureParameters signature) {
 
     /** Returns whether the bucket is the first segment of the path. */
-    static boolean isPathStyle(HostName host) {
-        return host.bucket() == null && host.kind() != HostKind.CUSTOM_DOMAIN;
+    static boolean isPathStyle(OssHost host) {
+        return host.bucket() == null && host.kind() != OssHostKind.CUSTOM_DOMAIN;
     }
 
     /** Leaves out the parts that can contain secrets. */

@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.oss.AddressStyle;
+import io.github.osspresign.oss.OssHostKind;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.PresignRequest;
 import io.github.osspresign.sign.PresignedUrl;
@@ -29,7 +30,7 @@ final class BrowserUsability {
 
     /** Returns whether the link points to an internal endpoint, which only machines in the region can reach. */
     private static boolean isInternal(PresignRequest request) {
-        return request.endpoint().authority().toLowerCase(Locale.ROOT).contains("-internal.aliyuncs.com");
+        return request.endpoint().host().kind() == OssHostKind.INTERNAL;
     }
 
     /** Returns whether the link is for a mobile app on a domain of OSS, which refuses it with 400 ApkDownloadForbidden. */
@@ -37,6 +38,6 @@ final class BrowserUsability {
         String key = request.key().toLowerCase(Locale.ROOT);
         return (key.endsWith(".apk") || key.endsWith(".ipa"))
                 && request.endpoint().style() != AddressStyle.CNAME
-                && request.endpoint().authority().toLowerCase(Locale.ROOT).contains(".aliyuncs.com");
+                && request.endpoint().host().kind().isOssDomain();
     }
 }

@@ -1,7 +1,7 @@
-package io.github.osspresign.explain;
+package io.github.osspresign.oss;
 
 /** Kind of the host of a URL (OSS documentation, "Regions and endpoints"). */
-public enum HostKind {
+public enum OssHostKind {
     PUBLIC,
     INTERNAL,
     DUAL_STACK,
@@ -16,16 +16,16 @@ public enum HostKind {
     CUSTOM_DOMAIN;
 
     /** Returns whether the host is a public domain of OSS, where some types of content are restricted. */
-    boolean isDefaultDomain() {
+    public boolean isDefaultDomain() {
         return this == PUBLIC || this == DUAL_STACK || isAccelerated();
     }
 
-    boolean isAccelerated() {
+    public boolean isAccelerated() {
         return this == ACCELERATE || this == ACCELERATE_OVERSEAS;
     }
 
     /** Returns whether the host is a domain of OSS, which contains the bucket. */
-    boolean isOssDomain() {
+    public boolean isOssDomain() {
         return this != LOCAL && this != CUSTOM_DOMAIN;
     }
 }

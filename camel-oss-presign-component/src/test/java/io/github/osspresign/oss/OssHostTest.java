@@ -1,0 +1,91 @@
+package io.github.osspresign.oss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OssHostTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "examplebucket.oss-cn-hangzhou.aliyuncs.com, PUBLIC, examplebucket, cn-hangzhou",
+        "examplebucket.oss-cn-hangzhou-internal.aliyuncs.com, INTERNAL, examplebucket, cn-hangzhou",
+        "examplebucket.cn-hangzhou.oss.aliyuncs.com, DUAL_STACK, examplebucket, cn-hangzhou",
+        "examplebucket.oss.aliyuncs.com, PUBLIC, examplebucket, cn-hangzhou",
+        "examplebucket.oss-accelerate.aliyuncs.com, ACCELERATE, examplebucket,",
+        "examplebucket.oss-accelerate-overseas.aliyuncs.com, ACCELERATE_OVERSEAS, examplebucket,",
+        "examplebucket.s3.oss-cn-hangzhou.aliyuncs.com, S3, examplebucket, cn-hangzhou",
+        "examplebucket.cb-123.cn-hangzhou.oss-cloudbox.aliyuncs.com, CLOUD_BOX, examplebucket,",
+        "examplebucket.oss-internal.aliyuncs.com, INTERNAL, examplebucket, cn-hangzhou",
+        "s3.oss-cn-hangzhou-internal.aliyuncs.com, S3,, cn-hangzhou",
+        "cb-123.cn-hangzhou.oss-cloudbox.aliyuncs.com, CLOUD_BOX,,",
+        "oss-cn-hangzhou.aliyuncs.com, PUBLIC,, cn-hangzhou",
+        "oss-accelerate.aliyuncs.com, ACCELERATE,,",
+        "EXAMPLEBUCKET.OSS-CN-HANGZHOU.ALIYUNCS.COM, PUBLIC, examplebucket, cn-hangzhou",
+        "examplebucket.localhost, LOCAL, examplebucket,",
+        "localhost, LOCAL,,",
+        "127.0.0.1, LOCAL,,",
+        "[::1], LOCAL,,",
+        "files.example.com, CUSTOM_DOMAIN,,"
+    })
+    void readsKindBucketAndRegion(String host, OssHostKind kind, String bucket, String region) {
+        assertThat(OssHost.of(host)).isEqualTo(new OssHost(kind, bucket, region));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "oss-cn-hangzhou.aliyuncs.com, PUBLIC, cn-hangzhou",
+        "cn-beijing.oss.aliyuncs.com, DUAL_STACK, cn-beijing",
+        "oss.aliyuncs.com, PUBLIC, cn-hangzhou",
+        "oss-internal.aliyuncs.com, INTERNAL, cn-hangzhou",
+        "s3.oss-cn-beijing-internal.aliyuncs.com, S3, cn-beijing",
+        "oss-accelerate.aliyuncs.com, ACCELERATE,",
+        "files.example.com, CUSTOM_DOMAIN,"
+    })
+    void readsEndpointWithoutBucket(String host, OssHostKind kind, String region) {
+        assertThat(OssHost.ofEndpoint(host)).isEqualTo(new OssHost(kind, null, region));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "oss-cn-hangzhou.aliyuncs.com.example.com",
+                "xoss-cn-hangzhou.aliyuncs.com",
+                "osscn-hangzhou.aliyuncs.com",
+                "oss-.aliyuncs.com",
+                "oss-cn_hangzhou.aliyuncs.com",
+                "oss--internal.aliyuncs.com",
+                "example-bucket.cn_hangzhou.oss.aliyuncs.com",
+                "cn-hangzhou.oss-cloudbox.aliyuncs.com",
+                "aliyuncs.com",
+                "oss-cn-hangzhou.aliyuncs.com.",
+                "notlocalhost",
+                "127.0.0.1.example.com",
+                ""
+            })
+    void readsOtherNamesAsCustomDomains(String host) {
+        assertThat(OssHost.of(host)).isEqualTo(new OssHost(OssHostKind.CUSTOM_DOMAIN, null, null));
+    }
+
+    @Test
+    void readsNoRegionFromEndpointThatContainsBucket() {
+        assertThat(OssHost.ofEndpoint("examplebucket.oss-cn-hangzhou.aliyuncs.com"))
+                .isEqualTo(new OssHost(OssHostKind.PUBLIC, null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-b-", "b", "a.b", "example-"})
+    void findsBucketThatCannotBeOne(String bucket) {
+        OssHost host = OssHost.of(bucket + ".oss-cn-hangzhou.aliyuncs.com");
+        assertThat(host.bucket()).isEqualTo(bucket);
+        assertThat(host.hasValidBucket()).isFalse();
+    }
+
+    @Test
+    void hostWithoutBucketIsValid() {
+        assertThat(OssHost.of("oss-cn-hangzhou.aliyuncs.com").hasValidBucket()).isTrue();
+    }
+}
