@@ -30,6 +30,7 @@ import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.NotModified;
 import io.github.osspresign.transfer.model.ObjectIdentity;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ final class Download {
     private final TransferContext shared;
     private final DownloadOptions options;
     private final DownloadRequest request;
+    private final ObjectRequest wanted;
     private final Instant startedAt;
     private final Deadline deadline;
     private final Retry retry;
@@ -85,11 +87,12 @@ final class Download {
         this.shared = shared;
         this.options = shared.options();
         this.request = request;
+        this.wanted = request.object();
         this.startedAt = shared.now();
         this.deadline = shared.deadline(startedAt, cancellation);
-        this.retry = new Retry(shared, deadline, request.listener());
-        this.turn = new DownloadTurn(request.filter(), deadline);
-        this.link = new RefreshableLink(shared, "GET", request.link(), request.refresher(), deadline, completed);
+        this.retry = new Retry(shared, deadline, wanted.listener());
+        this.turn = new DownloadTurn(wanted.filter(), deadline);
+        this.link = new RefreshableLink(shared, "GET", wanted.link(), wanted.refresher(), deadline, completed);
         this.context = link.failures().beforeResponse();
     }
 
@@ -124,10 +127,10 @@ final class Download {
      * attempt must request the object again.
      */
     private @Nullable DownloadResult attempt() throws IOException {
-        ObjectRequests requests = new ObjectRequests(shared, link, request.listener(), deadline);
+        ObjectRequests requests = new ObjectRequests(shared, link, wanted.listener(), deadline);
         deadline.check(context);
 
-        ObjectIdentity object = ObjectIdentity.of(request.link());
+        ObjectIdentity object = ObjectIdentity.of(wanted.link());
         if (admitted == null && isSeen(object, turn.await(object, link.failures(), () -> {}))) {
             return new AlreadySeen(object);
         }
@@ -138,16 +141,16 @@ final class Download {
             SafeDirectory.relative(folder, request.directory().getFileSystem(), link.failures());
         }
 
-        String fileName = request.fileName();
+        String fileName = wanted.fileName();
         // With a condition the object comes first: if it is unchanged, the file does not matter.
-        Path existing = fileName == null || request.unless() != null ? null : awaitPart(fileName, requests);
+        Path existing = fileName == null || wanted.unless() != null ? null : awaitPart(fileName, requests);
         if (existing != null) {
             return new ExistingFile(existing);
         }
 
         FirstResponse first = requestFirst(requests);
         try {
-            if (first.part().isInState(request.unless())) {
+            if (first.part().isInState(wanted.unless())) {
                 return new NotModified();
             }
 
@@ -209,7 +212,7 @@ final class Download {
         ByteRange firstPart = new ByteRange(0, options.partSize() - 1);
         ObjectRequests.Part part;
         try {
-            part = requests.probe(ranged ? firstPart : null, request.unless());
+            part = requests.probe(ranged ? firstPart : null, wanted.unless());
         } catch (DownloadFailedException e) {
             if (ranged && e.status() == 416) {
                 // Some servers refuse a range of an empty object.
@@ -271,7 +274,7 @@ final class Download {
 
         String fileName = chosen.wanted().getFileName().toString();
         ProgressReporter reporter = new ProgressReporter(
-                request.listener(), failures.maskedUrl(), fileName, object.length(), completed.bytes());
+                wanted.listener(), failures.maskedUrl(), fileName, object.length(), completed.bytes());
 
         DiskReserve reserve = new DiskReserve(chosen.directory(), options.minFreeDisk(), shared.freeSpace());
         reserve.requireRoom(Math.max(0, object.length() - completed.bytes()), failures, context);

@@ -17,7 +17,7 @@ import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.NotModified;
-import io.github.osspresign.transfer.model.StreamRequest;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Random;
@@ -120,7 +120,7 @@ public final class Downloader implements AutoCloseable {
      * @return {@link DownloadStream}, or {@link AlreadySeen} or {@link NotModified} if the object is not wanted
      * @throws OssPresignException if the object cannot be opened; the type tells why
      */
-    public DownloadResult stream(StreamRequest request) throws OssPresignException {
+    public DownloadResult stream(ObjectRequest request) throws OssPresignException {
         return stream(request, new Cancellation());
     }
 
@@ -128,9 +128,9 @@ public final class Downloader implements AutoCloseable {
      * Opens the object of a link as a stream, unless it is cancelled.
      *
      * @param cancellation cancels the stream, too, as long as it is open
-     * @throws OssPresignException as {@link #stream(StreamRequest)} does, also if it is cancelled
+     * @throws OssPresignException as {@link #stream(ObjectRequest)} does, also if it is cancelled
      */
-    public DownloadResult stream(StreamRequest request, Cancellation cancellation) throws OssPresignException {
+    public DownloadResult stream(ObjectRequest request, Cancellation cancellation) throws OssPresignException {
         return VerifiedStream.open(shared, request, cancellation);
     }
 

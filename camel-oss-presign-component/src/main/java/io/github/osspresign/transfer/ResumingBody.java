@@ -10,8 +10,8 @@ import io.github.osspresign.transfer.http.ObjectHeaders;
 import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.http.UsableLink;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.ObjectState;
-import io.github.osspresign.transfer.model.StreamRequest;
 import io.github.osspresign.transfer.model.TransferListener;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +41,7 @@ final class ResumingBody implements Progress, AutoCloseable {
     private volatile boolean closed;
 
     /** Opens the first connection; returns when the service has begun to send the object. */
-    ResumingBody(TransferContext shared, StreamRequest request, Deadline deadline, Retry retry)
+    ResumingBody(TransferContext shared, ObjectRequest request, Deadline deadline, Retry retry)
             throws OssPresignException {
         this.shared = shared;
         this.deadline = deadline;

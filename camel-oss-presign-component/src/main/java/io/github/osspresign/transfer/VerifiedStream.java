@@ -14,8 +14,8 @@ import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.NotModified;
 import io.github.osspresign.transfer.model.ObjectIdentity;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.RemoteObject;
-import io.github.osspresign.transfer.model.StreamRequest;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -60,7 +60,7 @@ final class VerifiedStream extends DownloadStream {
      *
      * @return a stream, {@link AlreadySeen} or {@link NotModified}
      */
-    static DownloadResult open(TransferContext shared, StreamRequest request, Cancellation cancellation)
+    static DownloadResult open(TransferContext shared, ObjectRequest request, Cancellation cancellation)
             throws OssPresignException {
         Deadline deadline = shared.deadline(shared.now(), cancellation);
         Retry retry = new Retry(shared, deadline, request.listener());
@@ -82,7 +82,7 @@ final class VerifiedStream extends DownloadStream {
      * next attempt must request the object again.
      */
     private static @Nullable DownloadResult tryOpen(
-            TransferContext shared, StreamRequest request, Deadline deadline, Retry retry) throws OssPresignException {
+            TransferContext shared, ObjectRequest request, Deadline deadline, Retry retry) throws OssPresignException {
         ExceptionFactory failures = new ExceptionFactory(request.link(), request.link(), Progress.NONE);
         DownloadTurn turn = new DownloadTurn(request.filter(), deadline);
         ObjectIdentity object = ObjectIdentity.of(request.link());
@@ -126,7 +126,7 @@ final class VerifiedStream extends DownloadStream {
     }
 
     private static VerifiedStream verified(
-            TransferContext shared, StreamRequest request, ResumingBody body, Deadline deadline, @Nullable String named)
+            TransferContext shared, ObjectRequest request, ResumingBody body, Deadline deadline, @Nullable String named)
             throws OssPresignException {
         UsableLink link = body.initialLink();
         Verification verification =

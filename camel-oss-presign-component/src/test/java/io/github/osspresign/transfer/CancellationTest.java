@@ -13,8 +13,8 @@ import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.LinkRefresher;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.RetryPolicy;
-import io.github.osspresign.transfer.model.StreamRequest;
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
@@ -246,12 +246,15 @@ class CancellationTest {
             Throwable failure = catchThrowable(() -> {
                 switch (kind) {
                     case "download" ->
-                        downloader.download(DownloadRequest.builder(ended("GET"), directory)
+                        downloader.download(new DownloadRequest(
+                                ObjectRequest.builder(ended("GET"))
+                                        .refresher(this::stuck)
+                                        .build(),
+                                directory));
+                    case "stream" ->
+                        downloader.stream(ObjectRequest.builder(ended("GET"))
                                 .refresher(this::stuck)
                                 .build());
-                    case "stream" ->
-                        downloader.stream(new StreamRequest(
-                                ended("GET"), null, TransferListener.NONE, this::stuck, DownloadFilter.OPEN, null));
                     default ->
                         new Uploader(downloader)
                                 .upload(new UploadRequest(
@@ -344,10 +347,9 @@ class CancellationTest {
                         cancellation);
             case RANGES -> download(downloader, to("http", server(rangesThatDrip())), cancellation);
             case STREAM -> {
-                StreamRequest request = new StreamRequest(
-                        to("http", server(true, wire -> wire.send(head).dripForEver("x"))),
-                        null,
-                        TransferListener.NONE);
+                ObjectRequest request = ObjectRequest.builder(
+                                to("http", server(true, wire -> wire.send(head).dripForEver("x"))))
+                        .build();
                 yield () -> {
                     try (DownloadStream stream = (DownloadStream) downloader.stream(request, cancellation)) {
                         stream.readAllBytes();
@@ -359,8 +361,9 @@ class CancellationTest {
                     reached.countDown();
                     return DownloadFilter.Admission.BUSY;
                 };
-                StreamRequest request = new StreamRequest(
-                        PresignedLink.of("http://127.0.0.1:1/k"), null, TransferListener.NONE, null, busy, null);
+                ObjectRequest request = ObjectRequest.builder(PresignedLink.of("http://127.0.0.1:1/k"))
+                        .filter(busy)
+                        .build();
                 yield () -> downloader.stream(request, cancellation);
             }
             case UPLOAD ->
@@ -386,9 +389,11 @@ class CancellationTest {
             case PACE_OF_AN_UPLOAD ->
                 upload(downloader, to("http", server(true, HostileServer.Wire::beSilent), "PUT"), null, cancellation);
             case FRESH_LINK -> {
-                DownloadRequest request = DownloadRequest.builder(ended("GET"), directory)
-                        .refresher(this::stuck)
-                        .build();
+                DownloadRequest request = new DownloadRequest(
+                        ObjectRequest.builder(ended("GET"))
+                                .refresher(this::stuck)
+                                .build(),
+                        directory);
                 yield () -> downloader.download(request, cancellation);
             }
             case FRESH_LINK_OF_AN_UPLOAD -> upload(downloader, ended("PUT"), this::stuck, cancellation);

@@ -12,6 +12,7 @@ import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,10 +104,12 @@ class ChaosTest extends DevServerTestSupport {
         try {
             download(
                     options,
-                    DownloadRequest.builder(link(), directory)
-                            .fileName("object.bin")
-                            .refresher(ended -> link())
-                            .build());
+                    new DownloadRequest(
+                            ObjectRequest.builder(link())
+                                    .fileName("object.bin")
+                                    .refresher(ended -> link())
+                                    .build(),
+                            directory));
             assertThat(file).as(what).exists();
         } catch (OssPresignException e) {
             assertThat(e.getMessage())
@@ -126,9 +129,8 @@ class ChaosTest extends DevServerTestSupport {
         Files.deleteIfExists(file);
         Downloaded result = download(
                 patient(),
-                DownloadRequest.builder(link(), directory)
-                        .fileName("object.bin")
-                        .build());
+                new DownloadRequest(
+                        ObjectRequest.builder(link()).fileName("object.bin").build(), directory));
         assertThat(Arrays.equals(Files.readAllBytes(file), content)).as(what).isTrue();
         assertThat(result.verified()).as(what).isEqualTo(VerifiedBy.crc64);
         assertOnly("object.bin");

@@ -14,6 +14,7 @@ import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.FileExist;
 import io.github.osspresign.transfer.model.NotModified;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.ObjectState;
 import io.github.osspresign.transfer.model.TransferListener;
 import java.io.IOException;
@@ -34,13 +35,21 @@ class ConditionTest extends DevServerTestSupport {
 
     private static final String LAST_MODIFIED = "Thu, 26 Feb 2026 08:00:00 GMT";
 
-    private DownloadRequest.Builder again(@Nullable ObjectState state) {
-        return DownloadRequest.builder(link(), directory).unless(state);
+    private ObjectRequest.Builder again(@Nullable ObjectState state) {
+        return ObjectRequest.builder(link()).unless(state);
     }
 
-    private DownloadResult result(DownloadRequest.Builder request) throws IOException {
+    private DownloadRequest toDirectory(ObjectRequest.Builder object) {
+        return new DownloadRequest(object.build(), directory);
+    }
+
+    private DownloadResult result(ObjectRequest.Builder object) throws IOException {
+        return result(toDirectory(object));
+    }
+
+    private DownloadResult result(DownloadRequest request) throws IOException {
         try (Downloader downloader = downloader(patient())) {
-            return downloader.download(request.build());
+            return downloader.download(request);
         }
     }
 
@@ -64,7 +73,7 @@ class ConditionTest extends DevServerTestSupport {
         ObjectState old = ObjectState.of(download(IN_RANGES));
         byte[] changed = store(SIZE + 1);
 
-        Downloaded second = download(IN_RANGES, again(old).build());
+        Downloaded second = download(IN_RANGES, toDirectory(again(old)));
 
         assertThat(second.file()).hasBinaryContent(changed);
         assertThat(sent("If-None-Match").subList(3, 7)).containsExactly("\"" + old.etag() + "\"", "-", "-", "-");
@@ -77,7 +86,9 @@ class ConditionTest extends DevServerTestSupport {
         store(10);
         Downloaded first = download(patient());
 
-        assertThat(result(again(ObjectState.of(first)).fileName("object.bin").fileExist(fileExist)))
+        ObjectRequest object =
+                again(ObjectState.of(first)).fileName("object.bin").build();
+        assertThat(result(new DownloadRequest(object, directory, null, fileExist)))
                 .isEqualTo(new NotModified());
 
         assertOnly("object.bin");
@@ -90,9 +101,9 @@ class ConditionTest extends DevServerTestSupport {
         byte[] changed = store(SIZE + 1);
         server.inject(new Fault.CutBodyAfter(2_000_000));
         DownloadOptions once = Links.OPTIONS.toBuilder().parallelism(1).build();
-        assertThatThrownBy(() -> download(once, again(old).build())).isInstanceOf(TruncatedBodyException.class);
+        assertThatThrownBy(() -> download(once, toDirectory(again(old)))).isInstanceOf(TruncatedBodyException.class);
 
-        Downloaded second = download(once, again(old).build());
+        Downloaded second = download(once, toDirectory(again(old)));
 
         assertThat(second.file()).hasBinaryContent(changed);
         assertThat(second.resumedBytes()).isEqualTo(2_000_000);
@@ -111,7 +122,7 @@ class ConditionTest extends DevServerTestSupport {
         DownloadOptions options = patient().toBuilder().parallelism(1).build();
         try (Downloader downloader = downloader(options)) {
             assertThat(downloader.download(
-                            again(ObjectState.of(first)).listener(turnBack).build()))
+                            toDirectory(again(ObjectState.of(first)).listener(turnBack))))
                     .isEqualTo(new NotModified());
         }
         assertThat(statuses()).endsWith(412, 304);
@@ -138,11 +149,9 @@ class ConditionTest extends DevServerTestSupport {
         clock.advance(Duration.ofHours(2));
         ObjectState state = ObjectState.of(first);
 
-        assertThatThrownBy(
-                        () -> result(DownloadRequest.builder(ended, directory).unless(state)))
+        assertThatThrownBy(() -> result(ObjectRequest.builder(ended).unless(state)))
                 .isInstanceOf(LinkExpiredException.class);
-        assertThat(result(
-                        DownloadRequest.builder(ended, directory).unless(state).refresher(link -> link())))
+        assertThat(result(ObjectRequest.builder(ended).unless(state).refresher(link -> link())))
                 .isEqualTo(new NotModified());
     }
 
@@ -200,9 +209,8 @@ class ConditionTest extends DevServerTestSupport {
     }
 
     private DownloadResult again(ScriptedServer scripted, @Nullable ObjectState state) throws IOException {
-        DownloadRequest request = DownloadRequest.builder(Links.to(scripted), directory)
-                .unless(state)
-                .build();
+        DownloadRequest request = new DownloadRequest(
+                ObjectRequest.builder(Links.to(scripted)).unless(state).build(), directory);
         return Links.download(Links.OPTIONS, request);
     }
 

@@ -18,9 +18,9 @@ import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.ProxyServer;
 import io.github.osspresign.transfer.model.RetryPolicy;
-import io.github.osspresign.transfer.model.StreamRequest;
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
@@ -137,8 +137,8 @@ class CutResponseTest {
         for (int sent = 0; sent < WHOLE.length(); sent += 7) {
             try (ScriptedServer server = server(wire, cut(WHOLE, sent), cut(WHOLE + BODY, WHOLE.length() + 10));
                     Downloader downloader = downloader(TWICE);
-                    DownloadStream stream = (DownloadStream)
-                            downloader.stream(new StreamRequest(wire.link(server), null, TransferListener.NONE))) {
+                    DownloadStream stream = (DownloadStream) downloader.stream(
+                            ObjectRequest.builder(wire.link(server)).build())) {
                 assertThat(stream.readAllBytes())
                         .as("%d bytes of the head", sent)
                         .asString(US_ASCII)
@@ -202,7 +202,7 @@ class CutResponseTest {
             assertThat(directory).isEmptyDirectory();
             try (Downloader downloader = downloader(TWICE)) {
                 assertThatThrownBy(() -> downloader.stream(
-                                new StreamRequest(Wire.HTTP.link(server), null, TransferListener.NONE)))
+                                ObjectRequest.builder(Wire.HTTP.link(server)).build()))
                         .isInstanceOf(DownloadFailedException.class)
                         .hasMessageStartingWith("end of the body: ");
             }
@@ -397,8 +397,8 @@ class CutResponseTest {
                         assertThat(file.file()).hasContent(BODY);
                         Files.delete(file.file());
                         assertThat(server.connections()).isEqualTo(2 * i - 1);
-                        try (DownloadStream stream = (DownloadStream)
-                                downloader.stream(new StreamRequest(wire.link(server), null, TransferListener.NONE))) {
+                        try (DownloadStream stream = (DownloadStream) downloader.stream(
+                                ObjectRequest.builder(wire.link(server)).build())) {
                             if (!first.startsWith("HTTP/1.1 206")) {
                                 assertThat(stream.readAllBytes())
                                         .asString(US_ASCII)

@@ -13,6 +13,7 @@ import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,10 +48,12 @@ class DownloadFilterTest extends DevServerTestSupport {
             DownloadOptions options, PresignedLink link, DownloadFilter filter, @Nullable String fileName)
             throws Exception {
         try (Downloader downloader = downloader(options)) {
-            return downloader.download(DownloadRequest.builder(link, directory)
-                    .fileName(fileName)
-                    .filter(filter)
-                    .build());
+            return downloader.download(new DownloadRequest(
+                    ObjectRequest.builder(link)
+                            .fileName(fileName)
+                            .filter(filter)
+                            .build(),
+                    directory));
         }
     }
 

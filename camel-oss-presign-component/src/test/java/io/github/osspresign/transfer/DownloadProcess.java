@@ -4,6 +4,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.RetryPolicy;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -106,10 +107,12 @@ final class DownloadProcess implements AutoCloseable {
                 .retry(new RetryPolicy(
                         Integer.parseInt(args[4]), java.time.Duration.ofMillis(100), java.time.Duration.ofSeconds(1)))
                 .build();
-        DownloadRequest request = DownloadRequest.builder(PresignedLink.of(args[0]), Path.of(args[1]))
-                .fileName("object.bin")
-                .listener(progress -> System.out.println("bytes " + progress.bytes()))
-                .build();
+        DownloadRequest request = new DownloadRequest(
+                ObjectRequest.builder(PresignedLink.of(args[0]))
+                        .fileName("object.bin")
+                        .listener(progress -> System.out.println("bytes " + progress.bytes()))
+                        .build(),
+                Path.of(args[1]));
         System.out.println(READY);
         System.in.readAllBytes();
         try (Downloader downloader = new Downloader(options, InstantSource.fixed(Links.NOW))) {

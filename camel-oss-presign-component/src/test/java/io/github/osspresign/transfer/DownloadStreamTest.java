@@ -22,9 +22,9 @@ import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.NotModified;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.ObjectState;
 import io.github.osspresign.transfer.model.RetryPolicy;
-import io.github.osspresign.transfer.model.StreamRequest;
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.VerificationMode;
@@ -62,7 +62,7 @@ class DownloadStreamTest extends DevServerTestSupport {
         return open(options, request(link(), null));
     }
 
-    private DownloadStream open(DownloadOptions options, StreamRequest request) throws OssPresignException {
+    private DownloadStream open(DownloadOptions options, ObjectRequest request) throws OssPresignException {
         Downloader downloader = downloader(options);
         opened.add(downloader);
         return (DownloadStream) downloader.stream(request);
@@ -75,8 +75,8 @@ class DownloadStreamTest extends DevServerTestSupport {
         return (DownloadStream) downloader.stream(request(Links.to(answering), null));
     }
 
-    private static StreamRequest request(PresignedLink link, @Nullable LinkRefresher refresher) {
-        return new StreamRequest(link, null, TransferListener.NONE, refresher, DownloadFilter.OPEN, null);
+    private static ObjectRequest request(PresignedLink link, @Nullable LinkRefresher refresher) {
+        return ObjectRequest.builder(link).refresher(refresher).build();
     }
 
     private PresignedLink fresh() {
@@ -171,7 +171,13 @@ class DownloadStreamTest extends DevServerTestSupport {
         store(SIZE);
         List<TransferProgress> heard = new ArrayList<>();
 
-        open(patient(), new StreamRequest(link(), "sub/name", heard::add)).readAllBytes();
+        open(
+                        patient(),
+                        ObjectRequest.builder(link())
+                                .fileName("sub/name")
+                                .listener(heard::add)
+                                .build())
+                .readAllBytes();
 
         assertThat(heard).hasSize(3).allMatch(progress -> progress.total() == SIZE);
         assertThat(heard.get(2).done()).isTrue();
@@ -356,7 +362,9 @@ class DownloadStreamTest extends DevServerTestSupport {
                 .hasMessageContaining("Connection refused");
         server.inject(new Fault.StatusError(403, "AccessDenied", "no"));
         assertThatThrownBy(() -> open(patient())).isInstanceOf(LinkRejectedException.class);
-        assertThatThrownBy(() -> open(patient(), new StreamRequest(link(), "../x", TransferListener.NONE)))
+        assertThatThrownBy(() -> open(
+                        patient(),
+                        ObjectRequest.builder(link()).fileName("../x").build()))
                 .isInstanceOf(DownloadFailedException.class)
                 .hasMessageStartingWith("file name: expected a path inside the directory");
     }
@@ -458,7 +466,7 @@ class DownloadStreamTest extends DevServerTestSupport {
         store(SIZE);
         DownloadFilter seen =
                 object -> object.state() == null ? DownloadFilter.Admission.UNDECIDED : DownloadFilter.Admission.SEEN;
-        StreamRequest request = new StreamRequest(link(), null, TransferListener.NONE, null, seen, null);
+        ObjectRequest request = ObjectRequest.builder(link()).filter(seen).build();
 
         assertThat(downloader(patient()).stream(request)).isInstanceOf(AlreadySeen.class);
     }
@@ -469,7 +477,7 @@ class DownloadStreamTest extends DevServerTestSupport {
         AtomicInteger asked = new AtomicInteger();
         DownloadFilter atFirst = object ->
                 asked.getAndIncrement() < 20 ? DownloadFilter.Admission.BUSY : DownloadFilter.Admission.ADMITTED;
-        StreamRequest request = new StreamRequest(link(), null, TransferListener.NONE, null, atFirst, null);
+        ObjectRequest request = ObjectRequest.builder(link()).filter(atFirst).build();
 
         assertThat(open(patient(), request).readAllBytes()).isEqualTo(content);
     }
@@ -478,7 +486,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     void deadlineEndsTheWaitOfStreamForBusyObject() throws Exception {
         store(SIZE);
         DownloadFilter busy = object -> DownloadFilter.Admission.BUSY;
-        StreamRequest request = new StreamRequest(link(), null, TransferListener.NONE, null, busy, null);
+        ObjectRequest request = ObjectRequest.builder(link()).filter(busy).build();
 
         assertThatThrownBy(() -> downloader(tenSeconds()).stream(request))
                 .isInstanceOfSatisfying(
@@ -493,8 +501,8 @@ class DownloadStreamTest extends DevServerTestSupport {
         Instant free = clock.instant().plusSeconds(6);
         DownloadFilter busyAtFirst = object ->
                 clock.instant().isBefore(free) ? DownloadFilter.Admission.BUSY : DownloadFilter.Admission.ADMITTED;
-        DownloadStream stream =
-                open(tenSeconds(), new StreamRequest(link(), null, TransferListener.NONE, null, busyAtFirst, null));
+        DownloadStream stream = open(
+                tenSeconds(), ObjectRequest.builder(link()).filter(busyAtFirst).build());
 
         clock.advance(Duration.ofSeconds(5));
         assertThatThrownBy(stream::readAllBytes)
@@ -512,7 +520,8 @@ class DownloadStreamTest extends DevServerTestSupport {
         TransferListener failing = progress -> {
             throw new IllegalStateException("enough");
         };
-        DownloadStream stream = open(patient(), new StreamRequest(link(), null, failing));
+        DownloadStream stream =
+                open(patient(), ObjectRequest.builder(link()).listener(failing).build());
 
         assertThatThrownBy(stream::readAllBytes).hasMessage("enough");
         assertThatThrownBy(stream::read).isInstanceOf(IOException.class);
@@ -522,8 +531,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     void anObjectThatIsStillInItsStateIsNotStreamed() throws Exception {
         store(SIZE);
         ObjectState state = ObjectState.of(open(patient()));
-        StreamRequest request =
-                new StreamRequest(link(), null, TransferListener.NONE, null, DownloadFilter.OPEN, state);
+        ObjectRequest request = ObjectRequest.builder(link()).unless(state).build();
 
         assertThat(downloader(patient()).stream(request)).isInstanceOf(NotModified.class);
 

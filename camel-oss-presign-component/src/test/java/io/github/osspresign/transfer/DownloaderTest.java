@@ -17,6 +17,7 @@ import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.TransferProgress;
 import io.github.osspresign.transfer.model.VerificationMode;
@@ -326,9 +327,8 @@ public class DownloaderTest {
         byte[] body = randomBytes(2_500_000);
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(body))) {
             PresignedLink link = Links.to(server);
-            DownloadRequest request = DownloadRequest.builder(link, directory)
-                    .listener(heard::add)
-                    .build();
+            DownloadRequest request = new DownloadRequest(
+                    ObjectRequest.builder(link).listener(heard::add).build(), directory);
             Links.download(OPTIONS, request);
             assertThat(heard).hasSize(3).allSatisfy(progress -> {
                 assertThat(progress.fileName()).isEqualTo("report.pdf");
@@ -346,9 +346,8 @@ public class DownloaderTest {
             throw new IllegalStateException("enough");
         };
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(randomBytes(2_000_000)))) {
-            DownloadRequest request = DownloadRequest.builder(Links.to(server), directory)
-                    .listener(listener)
-                    .build();
+            DownloadRequest request = new DownloadRequest(
+                    ObjectRequest.builder(Links.to(server)).listener(listener).build(), directory);
             assertThatThrownBy(() -> Links.download(OPTIONS, request)).hasMessage("enough");
             assertThat(directory).isEmptyDirectory();
         }
@@ -357,9 +356,11 @@ public class DownloaderTest {
     @Test
     void anInterruptEndsTheDownload() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(randomBytes(2_000_000)))) {
-            DownloadRequest request = DownloadRequest.builder(Links.to(server), directory)
-                    .listener(progress -> Thread.currentThread().interrupt())
-                    .build();
+            DownloadRequest request = new DownloadRequest(
+                    ObjectRequest.builder(Links.to(server))
+                            .listener(progress -> Thread.currentThread().interrupt())
+                            .build(),
+                    directory);
             assertThatThrownBy(() -> Links.download(OPTIONS, request))
                     .isInstanceOfSatisfying(
                             DownloadFailedException.class,

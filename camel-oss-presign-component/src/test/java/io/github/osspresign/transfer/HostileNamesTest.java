@@ -8,6 +8,8 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.FileExist;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -155,10 +157,11 @@ class HostileNamesTest {
 
     private void landsOrIsRefused(HostileName hostile, String fileName, @Nullable String folder) throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            DownloadRequest request = DownloadRequest.builder(Links.to(server), sandbox.inside())
-                    .folder(folder)
-                    .fileName(fileName)
-                    .build();
+            DownloadRequest request = new DownloadRequest(
+                    ObjectRequest.builder(Links.to(server)).fileName(fileName).build(),
+                    sandbox.inside(),
+                    folder,
+                    FileExist.Override);
             Path file = null;
             try {
                 file = ((Downloaded) downloader.download(request)).file();

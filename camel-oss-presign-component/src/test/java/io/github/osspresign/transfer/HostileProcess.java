@@ -4,7 +4,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
-import io.github.osspresign.transfer.model.StreamRequest;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -76,7 +76,8 @@ final class HostileProcess {
         if (mode != HostileResponse.Mode.STREAM) {
             return ((Downloaded) downloader.download(Links.request(link, directory))).length();
         }
-        StreamRequest request = new StreamRequest(link, null, progress -> {});
+        ObjectRequest request =
+                ObjectRequest.builder(link).listener(progress -> {}).build();
         try (DownloadStream stream = (DownloadStream) downloader.stream(request)) {
             return stream.transferTo(OutputStream.nullOutputStream());
         }

@@ -10,6 +10,7 @@ import io.github.osspresign.transfer.file.Journal;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,13 +104,15 @@ class InterruptTest {
         PresignedLink link =
                 PresignedLink.of("http://127.0.0.1:" + serving("crc64").port() + "/k");
         try (Downloader downloader = new Downloader(Links.OPTIONS, InstantSource.system())) {
-            DownloadRequest cut = DownloadRequest.builder(link, directory)
-                    .listener(progress -> {
-                        if (progress.bytes() > 5_000_000) {
-                            Thread.currentThread().interrupt();
-                        }
-                    })
-                    .build();
+            DownloadRequest cut = new DownloadRequest(
+                    ObjectRequest.builder(link)
+                            .listener(progress -> {
+                                if (progress.bytes() > 5_000_000) {
+                                    Thread.currentThread().interrupt();
+                                }
+                            })
+                            .build(),
+                    directory);
             assertThat(catchThrowable(() -> downloader.download(cut))).isInstanceOf(DownloadFailedException.class);
             assertThat(Thread.interrupted()).isTrue();
             long kept = kept();

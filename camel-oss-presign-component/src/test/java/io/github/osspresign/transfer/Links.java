@@ -8,6 +8,7 @@ import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.RetryPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +77,7 @@ public final class Links {
     }
 
     static DownloadRequest request(PresignedLink link, Path directory) {
-        return DownloadRequest.builder(link, directory).build();
+        return new DownloadRequest(ObjectRequest.builder(link).build(), directory);
     }
 
     static Downloaded download(PresignedLink link, Path directory) throws OssPresignException {

@@ -15,6 +15,7 @@ import io.github.osspresign.transfer.http.StrongValidator;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,9 +112,8 @@ class MinFreeDiskTest extends DevServerTestSupport {
                 .parallelism(1)
                 .retry(Links.OPTIONS.retry())
                 .build();
-        DownloadRequest named = DownloadRequest.builder(link(), directory)
-                .fileName("object.bin")
-                .build();
+        DownloadRequest named = new DownloadRequest(
+                ObjectRequest.builder(link()).fileName("object.bin").build(), directory);
         FreeSpace enough = directory -> 10 * SIZE;
         assertThatThrownBy(() -> download(once, enough, named)).isInstanceOf(OssPresignException.class);
 
@@ -143,8 +143,8 @@ class MinFreeDiskTest extends DevServerTestSupport {
         try (SmallDisk small = SmallDisk.mount(directory.resolve("disk"), "size=3m")) {
             Path disk = small.path();
             Files.writeString(disk.resolve("object.bin"), "old");
-            DownloadRequest request =
-                    DownloadRequest.builder(link(), disk).fileName("object.bin").build();
+            DownloadRequest request = new DownloadRequest(
+                    ObjectRequest.builder(link()).fileName("object.bin").build(), disk);
             DownloadOptions any = patient().toBuilder()
                     .partSize(PART)
                     .parallelism(parallelism)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.file.Permissions;
 import io.github.osspresign.transfer.model.DownloadRequest;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.SpoolFile;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.ByteArrayInputStream;
@@ -83,10 +84,12 @@ class PermissionsTest {
 
         public static void main(String[] args) throws IOException {
             Path parent = Path.of(args[1]);
-            DownloadRequest request = DownloadRequest.builder(PresignedLink.of(args[0]), parent.resolve("new/deep"))
-                    .fileName("sub/a.txt")
-                    .listener(progress -> print(parent))
-                    .build();
+            DownloadRequest request = new DownloadRequest(
+                    ObjectRequest.builder(PresignedLink.of(args[0]))
+                            .fileName("sub/a.txt")
+                            .listener(progress -> print(parent))
+                            .build(),
+                    parent.resolve("new/deep"));
             Links.download(Links.OPTIONS, request);
             print(parent);
             try (SpoolFile spool = SpoolFile.of(new ByteArrayInputStream(new byte[9]), 9)) {

@@ -14,6 +14,7 @@ import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.FileExist;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.TransferProgress;
 import java.io.IOException;
@@ -282,21 +283,22 @@ class PublishTest {
         };
         try (ScriptedServer server =
                 new ScriptedServer(ScriptedResponse.ok(LARGE).with("ETag", "\"E\""))) {
-            DownloadRequest request = DownloadRequest.builder(Links.to(server), inside)
-                    .fileName("sub/a.txt")
-                    .fileExist(fileExist)
-                    .listener(listener)
-                    .build();
+            DownloadRequest request = new DownloadRequest(
+                    ObjectRequest.builder(Links.to(server))
+                            .fileName("sub/a.txt")
+                            .listener(listener)
+                            .build(),
+                    inside,
+                    null,
+                    fileExist);
             Links.download(Links.OPTIONS, request);
         }
     }
 
     private DownloadResult download(ScriptedServer server, @Nullable String fileName, FileExist fileExist)
             throws Exception {
-        DownloadRequest request = DownloadRequest.builder(Links.to(server), inside)
-                .fileName(fileName)
-                .fileExist(fileExist)
-                .build();
+        DownloadRequest request = new DownloadRequest(
+                ObjectRequest.builder(Links.to(server)).fileName(fileName).build(), inside, null, fileExist);
         return Links.download(Links.OPTIONS, request);
     }
 
@@ -311,9 +313,11 @@ class PublishTest {
     }
 
     private DownloadRequest request(ScriptedServer server, String fileName, TransferListener listener) {
-        return DownloadRequest.builder(Links.to(server), inside)
-                .fileName(fileName)
-                .listener(listener)
-                .build();
+        return new DownloadRequest(
+                ObjectRequest.builder(Links.to(server))
+                        .fileName(fileName)
+                        .listener(listener)
+                        .build(),
+                inside);
     }
 }

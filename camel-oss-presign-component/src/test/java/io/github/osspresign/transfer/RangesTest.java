@@ -13,6 +13,7 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.RetryPolicy;
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.TransferProgress;
@@ -268,8 +269,8 @@ class RangesTest extends DevServerTestSupport {
     void progressNeverGoesBack() throws Exception {
         store(80 * PART);
         List<TransferProgress> heard = new ArrayList<>();
-        DownloadRequest request =
-                DownloadRequest.builder(link(), directory).listener(heard::add).build();
+        DownloadRequest request = new DownloadRequest(
+                ObjectRequest.builder(link()).listener(heard::add).build(), directory);
 
         download(RANGES, request);
 
@@ -286,8 +287,8 @@ class RangesTest extends DevServerTestSupport {
         TransferListener listener = progress -> {
             throw new IllegalStateException("enough");
         };
-        DownloadRequest request =
-                DownloadRequest.builder(link(), directory).listener(listener).build();
+        DownloadRequest request = new DownloadRequest(
+                ObjectRequest.builder(link()).listener(listener).build(), directory);
 
         assertThatThrownBy(() -> download(RANGES, request)).hasMessage("enough");
 
@@ -301,9 +302,11 @@ class RangesTest extends DevServerTestSupport {
     void anInterruptEndsAllRanges() throws Exception {
         store(80 * PART);
         Thread caller = Thread.currentThread();
-        DownloadRequest request = DownloadRequest.builder(link(), directory)
-                .listener(progress -> caller.interrupt())
-                .build();
+        DownloadRequest request = new DownloadRequest(
+                ObjectRequest.builder(link())
+                        .listener(progress -> caller.interrupt())
+                        .build(),
+                directory);
 
         assertThatThrownBy(() -> download(RANGES, request)).isInstanceOf(DownloadFailedException.class);
 

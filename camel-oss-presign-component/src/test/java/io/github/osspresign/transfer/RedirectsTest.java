@@ -15,7 +15,7 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
-import io.github.osspresign.transfer.model.StreamRequest;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
@@ -342,7 +342,7 @@ class RedirectsTest extends DevServerTestSupport {
         try (ScriptedServer front = new ScriptedServer(sendsOn(link().url()));
                 Downloader downloader = downloader(patient());
                 InputStream stream = (DownloadStream)
-                        downloader.stream(new StreamRequest(Links.to(front), null, TransferListener.NONE))) {
+                        downloader.stream(ObjectRequest.builder(Links.to(front)).build())) {
             assertThat(stream.readAllBytes()).isEqualTo(content);
             assertThat(front.requests()).hasSize(3);
         }

@@ -17,6 +17,7 @@ import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.LinkRefresher;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
@@ -90,10 +91,8 @@ class RefreshTest extends DevServerTestSupport {
             ended.add(link);
             return fresh();
         };
-        DownloadRequest request = DownloadRequest.builder(old, directory)
-                .listener(slow)
-                .refresher(refresher)
-                .build();
+        DownloadRequest request = new DownloadRequest(
+                ObjectRequest.builder(old).listener(slow).refresher(refresher).build(), directory);
 
         Downloaded result = download(patient().toBuilder().partSize(100_000).build(), request);
 
@@ -244,12 +243,14 @@ class RefreshTest extends DevServerTestSupport {
         server.inject(new Fault.CutBodyAfter(2_000_000));
         DownloadOptions options = patient().toBuilder().parallelism(1).build();
         TransferListener late = progress -> clock.advance(Duration.ofHours(2));
-        DownloadRequest request = DownloadRequest.builder(link(), directory)
-                .listener(late)
-                .refresher(link -> {
-                    throw new IOException("away");
-                })
-                .build();
+        DownloadRequest request = new DownloadRequest(
+                ObjectRequest.builder(link())
+                        .listener(late)
+                        .refresher(link -> {
+                            throw new IOException("away");
+                        })
+                        .build(),
+                directory);
 
         assertThatThrownBy(() -> download(options, request))
                 .isInstanceOfSatisfying(
@@ -279,7 +280,8 @@ class RefreshTest extends DevServerTestSupport {
         };
         download(
                 patient(),
-                DownloadRequest.builder(link(), directory).refresher(refresher).build());
+                new DownloadRequest(
+                        ObjectRequest.builder(link()).refresher(refresher).build(), directory));
         assertThat(taken).containsExactly(good);
 
         taken.clear();
@@ -301,9 +303,8 @@ class RefreshTest extends DevServerTestSupport {
         };
         assertThatThrownBy(() -> download(
                         patient(),
-                        DownloadRequest.builder(link(), directory)
-                                .refresher(wrong)
-                                .build()))
+                        new DownloadRequest(
+                                ObjectRequest.builder(link()).refresher(wrong).build(), directory)))
                 .isInstanceOf(DownloadFailedException.class);
         assertThat(taken).isEmpty();
     }
@@ -457,9 +458,11 @@ class RefreshTest extends DevServerTestSupport {
                     ended.add(old);
                     return refresher.refresh(old);
                 };
-        return DownloadRequest.builder(link, directory)
-                .listener(progress)
-                .refresher(remembering)
-                .build();
+        return new DownloadRequest(
+                ObjectRequest.builder(link)
+                        .listener(progress)
+                        .refresher(remembering)
+                        .build(),
+                directory);
     }
 }

@@ -18,6 +18,7 @@ import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.FileExist;
 import io.github.osspresign.transfer.model.ObjectIdentity;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
@@ -270,9 +271,8 @@ class ResumeTest extends DevServerTestSupport {
         Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r-----"));
         String etag = download(
                         ONCE,
-                        DownloadRequest.builder(link(), directory)
-                                .fileName("other")
-                                .build())
+                        new DownloadRequest(
+                                ObjectRequest.builder(link()).fileName("other").build(), directory))
                 .etag();
         Files.writeString(
                 directory.resolve("object.bin.part.json"),
@@ -301,9 +301,8 @@ class ResumeTest extends DevServerTestSupport {
                     PresignedLink.of("http://127.0.0.1:" + scripted.port() + "/a?x-oss-process=image%2Fresize%2Cw_1");
             Downloaded result = download(
                     ONCE,
-                    DownloadRequest.builder(link, directory)
-                            .fileName("object.bin")
-                            .build());
+                    new DownloadRequest(
+                            ObjectRequest.builder(link).fileName("object.bin").build(), directory));
             assertThat(result.file()).hasBinaryContent(made);
             assertThat(scripted.onlyRequest()).doesNotContain("Range", "If-Match");
         }
@@ -321,11 +320,14 @@ class ResumeTest extends DevServerTestSupport {
                     throw new UncheckedIOException(e);
                 }
             };
-            DownloadRequest request = DownloadRequest.builder(link(), directory)
-                    .fileName("object.bin")
-                    .fileExist(fileExist)
-                    .listener(other)
-                    .build();
+            DownloadRequest request = new DownloadRequest(
+                    ObjectRequest.builder(link())
+                            .fileName("object.bin")
+                            .listener(other)
+                            .build(),
+                    directory,
+                    null,
+                    fileExist);
             try (Downloader downloader = downloader(ONCE)) {
                 assertThat(downloader.download(request)).isInstanceOf(ExistingFile.class);
             } catch (DownloadFailedException e) {
@@ -352,7 +354,8 @@ class ResumeTest extends DevServerTestSupport {
 
         Downloaded result = download(
                 ONCE,
-                DownloadRequest.builder(link(), directory).listener(inTheMiddle).build());
+                new DownloadRequest(
+                        ObjectRequest.builder(link()).listener(inTheMiddle).build(), directory));
 
         assertThat(result.file()).hasBinaryContent(content);
         assertThat(server.requests()).hasSize(1);
@@ -369,7 +372,8 @@ class ResumeTest extends DevServerTestSupport {
     }
 
     private DownloadRequest named() {
-        return DownloadRequest.builder(link(), directory).fileName("object.bin").build();
+        return new DownloadRequest(
+                ObjectRequest.builder(link()).fileName("object.bin").build(), directory);
     }
 
     private void cutDownload() {

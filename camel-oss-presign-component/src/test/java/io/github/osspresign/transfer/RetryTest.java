@@ -12,6 +12,7 @@ import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.RetryPolicy;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.time.Duration;
@@ -159,9 +160,11 @@ class RetryTest extends DevServerTestSupport {
     @Test
     void aBodyThatDoesNotEndInTimeIsGivenUp() {
         store(5_000_000);
-        DownloadRequest request = DownloadRequest.builder(link(), directory)
-                .listener(progress -> clock.advance(Duration.ofSeconds(4)))
-                .build();
+        DownloadRequest request = new DownloadRequest(
+                ObjectRequest.builder(link())
+                        .listener(progress -> clock.advance(Duration.ofSeconds(4)))
+                        .build(),
+                directory);
         DownloadOptions options =
                 patient().toBuilder().downloadTimeout(Duration.ofSeconds(10)).build();
 

@@ -11,8 +11,8 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.ProxyServer;
-import io.github.osspresign.transfer.model.StreamRequest;
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;
@@ -89,8 +89,8 @@ class ReusedConnectionTest {
                 assertThat(file.attempts()).isEqualTo(1);
                 assertThat(connections).hasValue(i);
             }
-            try (DownloadStream stream = (DownloadStream)
-                    downloader.stream(new StreamRequest(link(scheme, server, "GET"), null, TransferListener.NONE))) {
+            try (DownloadStream stream = (DownloadStream) downloader.stream(
+                    ObjectRequest.builder(link(scheme, server, "GET")).build())) {
                 assertThat(stream.readAllBytes()).asString(US_ASCII).isEqualTo("hello");
                 assertThat(stream.attempts()).isEqualTo(1);
             }

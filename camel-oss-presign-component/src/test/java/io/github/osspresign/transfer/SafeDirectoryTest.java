@@ -8,6 +8,7 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -132,9 +133,11 @@ class SafeDirectoryTest {
     void theDirectoryItselfMayBeALink() throws Exception {
         Path link = Files.createSymbolicLink(parent.resolve("link"), directory);
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            DownloadRequest request = DownloadRequest.builder(Links.to(server), link)
-                    .fileName("sub/a.txt")
-                    .build();
+            DownloadRequest request = new DownloadRequest(
+                    ObjectRequest.builder(Links.to(server))
+                            .fileName("sub/a.txt")
+                            .build(),
+                    link);
             assertThat(((Downloaded) Links.download(OPTIONS, request)).file()).isEqualTo(link.resolve("sub/a.txt"));
         }
         assertThat(directory.resolve("sub/a.txt")).hasContent("abc");
@@ -218,9 +221,8 @@ class SafeDirectoryTest {
     }
 
     private Path download(ScriptedServer server, @Nullable String fileName) throws Exception {
-        DownloadRequest request = DownloadRequest.builder(Links.to(server), directory)
-                .fileName(fileName)
-                .build();
+        DownloadRequest request = new DownloadRequest(
+                ObjectRequest.builder(Links.to(server)).fileName(fileName).build(), directory);
         return ((Downloaded) Links.download(OPTIONS, request)).file();
     }
 }

@@ -24,6 +24,7 @@ import io.github.osspresign.transfer.failure.MessageSanitizer;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.VerificationMode;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -225,9 +226,8 @@ class SecrecyTest {
 
     private DownloadFailedException failureToWrite(String fileName) throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            DownloadRequest request = DownloadRequest.builder(Links.to(server), directory)
-                    .fileName(fileName)
-                    .build();
+            DownloadRequest request = new DownloadRequest(
+                    ObjectRequest.builder(Links.to(server)).fileName(fileName).build(), directory);
             return catchThrowableOfType(DownloadFailedException.class, () -> Links.download(OPTIONS, request));
         }
     }

@@ -12,9 +12,8 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.RetryPolicy;
-import io.github.osspresign.transfer.model.StreamRequest;
-import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +89,7 @@ class ShortRangeTest {
         try (HostileServer server = server(70_001, "ETag: \"A\"\r\n");
                 Downloader downloader = new Downloader(options, InstantSource.fixed(NOW));
                 DownloadStream stream = (DownloadStream)
-                        downloader.stream(new StreamRequest(link(server), null, TransferListener.NONE))) {
+                        downloader.stream(ObjectRequest.builder(link(server)).build())) {
             assertThat(stream.readAllBytes()).isEqualTo(BODY);
             assertThat(stream.attempts()).isEqualTo(2);
             assertThat(requests).hasValue(5);

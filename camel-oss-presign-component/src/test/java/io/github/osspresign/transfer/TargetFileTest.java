@@ -10,6 +10,7 @@ import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.FileExist;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.TransferListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -234,11 +235,14 @@ class TargetFileTest {
             throws Exception {
         return Links.download(
                 OPTIONS,
-                DownloadRequest.builder(Links.to(server), directory)
-                        .fileName(fileName)
-                        .fileExist(fileExist)
-                        .listener(progress)
-                        .build());
+                new DownloadRequest(
+                        ObjectRequest.builder(Links.to(server))
+                                .fileName(fileName)
+                                .listener(progress)
+                                .build(),
+                        directory,
+                        null,
+                        fileExist));
     }
 
     private static Path file(DownloadResult result) {

@@ -9,6 +9,7 @@ import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.TransferProgress;
 import java.time.Instant;
@@ -41,7 +42,8 @@ class TransferListenerTest extends DevServerTestSupport {
     private Downloaded download() throws OssPresignException {
         return download(
                 patient(),
-                DownloadRequest.builder(link(), directory).listener(listener).build());
+                new DownloadRequest(
+                        ObjectRequest.builder(link()).listener(listener).build(), directory));
     }
 
     @Test
@@ -70,9 +72,8 @@ class TransferListenerTest extends DevServerTestSupport {
         try (ScriptedServer silent =
                         new ScriptedServer(ScriptedResponse.ok("abc").with("Date", "yesterday"));
                 Downloader downloader = downloader(patient())) {
-            downloader.download(DownloadRequest.builder(Links.to(silent), directory)
-                    .listener(listener)
-                    .build());
+            downloader.download(new DownloadRequest(
+                    ObjectRequest.builder(Links.to(silent)).listener(listener).build(), directory));
         }
 
         assertThat(heard).containsExactly(3L);

@@ -11,9 +11,8 @@ import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.RetryPolicy;
-import io.github.osspresign.transfer.model.StreamRequest;
-import io.github.osspresign.transfer.model.TransferListener;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,8 +147,8 @@ class ValidatorTest {
     void aStreamFailsWhereTheRestComesWithoutEntityTag() throws Exception {
         try (ScriptedServer server = new ScriptedServer(cut(ScriptedResponse.ok(ONE)), range(OTHER, CUT, SIZE));
                 Downloader downloader = new Downloader(TWICE, InstantSource.fixed(Links.NOW));
-                DownloadStream stream = (DownloadStream)
-                        downloader.stream(new StreamRequest(Links.to(server), null, TransferListener.NONE));
+                DownloadStream stream = (DownloadStream) downloader.stream(
+                        ObjectRequest.builder(Links.to(server)).build());
                 InputStream bytes = stream) {
             assertThatThrownBy(bytes::readAllBytes).isInstanceOf(ObjectChangedException.class);
         }
@@ -221,10 +220,12 @@ class ValidatorTest {
                 expired,
                 ScriptedResponse.ok(OTHER).with("ETag", "\"A\""))) {
             PresignedLink elsewhere = PresignedLink.of(Links.to(server).url().replace("127.0.0.1", "localhost"));
-            DownloadRequest request = DownloadRequest.builder(Links.to(server), directory)
-                    .fileName("report.pdf")
-                    .refresher(ended -> elsewhere)
-                    .build();
+            DownloadRequest request = new DownloadRequest(
+                    ObjectRequest.builder(Links.to(server))
+                            .fileName("report.pdf")
+                            .refresher(ended -> elsewhere)
+                            .build(),
+                    directory);
             DownloadOptions options = TWICE.toBuilder()
                     .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMillis(1)))
                     .build();
@@ -276,7 +277,8 @@ class ValidatorTest {
     }
 
     private DownloadRequest named(PresignedLink link) {
-        return DownloadRequest.builder(link, directory).fileName("report.pdf").build();
+        return new DownloadRequest(
+                ObjectRequest.builder(link).fileName("report.pdf").build(), directory);
     }
 
     private static ScriptedResponse cut(ScriptedResponse whole) {

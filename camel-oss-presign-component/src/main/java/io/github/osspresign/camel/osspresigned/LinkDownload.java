@@ -14,6 +14,7 @@ import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.LinkRefresher;
+import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.ObjectState;
 import java.io.IOException;
 import org.apache.camel.Exchange;
@@ -66,10 +67,9 @@ final class LinkDownload {
 
         MonitoredDownload monitored = endpoint.monitor().start(link, exchange);
         try {
-            DownloadResult result = delivery.deliver(
-                    exchange,
-                    new DeliveryRequest(
-                            link, name, monitored, refresher, filter, state, new Cancellation(cancellation)));
+            ObjectRequest object = new ObjectRequest(link, name, monitored, refresher, filter, state);
+            DownloadResult result =
+                    delivery.deliver(exchange, new DeliveryRequest(object, monitored, new Cancellation(cancellation)));
             cancellation.handToRoute();
             monitored.ended(result);
             conclude(exchange, result, entry);

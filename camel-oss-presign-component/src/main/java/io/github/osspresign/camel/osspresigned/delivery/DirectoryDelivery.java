@@ -48,15 +48,7 @@ public final class DirectoryDelivery implements Delivery {
 
     @Override
     public DownloadResult deliver(Exchange exchange, DeliveryRequest request) throws IOException {
-        DownloadRequest download = DownloadRequest.builder(request.link(), directory)
-                .folder(folder(exchange))
-                .fileName(request.fileName())
-                .fileExist(fileExist)
-                .listener(request.monitored())
-                .refresher(request.refresher())
-                .filter(request.filter())
-                .unless(request.unless())
-                .build();
+        DownloadRequest download = new DownloadRequest(request.object(), directory, folder(exchange), fileExist);
         DownloadResult result = downloader.get().download(download, request.cancellation());
         if (result instanceof Downloaded downloaded) {
             place(exchange, downloaded.file()).downloaded(downloaded);

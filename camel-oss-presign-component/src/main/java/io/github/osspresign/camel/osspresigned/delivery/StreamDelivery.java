@@ -3,7 +3,6 @@ package io.github.osspresign.camel.osspresigned.delivery;
 import io.github.osspresign.transfer.Downloader;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.DownloadStream;
-import io.github.osspresign.transfer.model.StreamRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -20,14 +19,7 @@ public final class StreamDelivery implements Delivery {
 
     @Override
     public DownloadResult deliver(Exchange exchange, DeliveryRequest request) throws IOException {
-        StreamRequest stream = new StreamRequest(
-                request.link(),
-                request.fileName(),
-                request.monitored(),
-                request.refresher(),
-                request.filter(),
-                request.unless());
-        DownloadResult result = downloader.get().stream(stream, request.cancellation());
+        DownloadResult result = downloader.get().stream(request.object(), request.cancellation());
         if (result instanceof DownloadStream object) {
             MonitoredStream monitored = new MonitoredStream(object, request.monitored());
             ExchangeCleanup.register(exchange, monitored::close);

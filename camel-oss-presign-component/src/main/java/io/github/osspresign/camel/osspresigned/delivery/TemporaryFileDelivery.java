@@ -22,16 +22,10 @@ public final class TemporaryFileDelivery implements Delivery {
 
     @Override
     public DownloadResult deliver(Exchange exchange, DeliveryRequest request) throws IOException {
-        TemporaryFolder folder = folder(request.link());
+        TemporaryFolder folder = folder(request.object().link());
         boolean delivered = false;
         try {
-            DownloadRequest download = DownloadRequest.builder(request.link(), folder.path())
-                    .fileName(request.fileName())
-                    .listener(request.monitored())
-                    .refresher(request.refresher())
-                    .filter(request.filter())
-                    .unless(request.unless())
-                    .build();
+            DownloadRequest download = new DownloadRequest(request.object(), folder.path());
             DownloadResult result = downloader.get().download(download, request.cancellation());
             if (result instanceof Downloaded object) {
                 ResultHeaders headers = new ResultHeaders(exchange.getMessage());
