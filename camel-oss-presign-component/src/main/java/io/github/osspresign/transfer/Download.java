@@ -127,7 +127,7 @@ final class Download {
      * attempt must request the object again.
      */
     private @Nullable DownloadResult attempt() throws IOException {
-        ObjectRequests requests = new ObjectRequests(shared, link, wanted.listener(), deadline);
+        AttemptRequests requests = new AttemptRequests(shared, link, wanted.listener(), deadline);
         deadline.check(context);
 
         ObjectIdentity object = ObjectIdentity.of(wanted.link());
@@ -156,7 +156,7 @@ final class Download {
 
             ObjectIdentity received = object.completedBy(first.part().object().etag());
             if (!received.equals(admitted)) {
-                ObjectRequests.Part part = first.part();
+                AttemptRequests.Part part = first.part();
                 DownloadTurn.Decision decision = turn.await(received, link.failures(), () -> {
                     part.close();
                     releasePart();
@@ -199,18 +199,18 @@ final class Download {
     }
 
     /** First response of an attempt, and the ranges still missing. */
-    private record FirstResponse(ObjectRequests.Part part, MissingRanges missing) {}
+    private record FirstResponse(AttemptRequests.Part part, MissingRanges missing) {}
 
-    private FirstResponse requestFirst(ObjectRequests requests) throws OssPresignException {
+    private FirstResponse requestFirst(AttemptRequests requests) throws OssPresignException {
         StrongValidator known = validator;
         return known == null ? probe(requests) : resume(requests, known);
     }
 
-    private FirstResponse probe(ObjectRequests requests) throws OssPresignException {
+    private FirstResponse probe(AttemptRequests requests) throws OssPresignException {
         startOver();
         boolean ranged = !whole && !requests.processed() && options.parallelism() > 1;
         ByteRange firstPart = new ByteRange(0, options.partSize() - 1);
-        ObjectRequests.Part part;
+        AttemptRequests.Part part;
         try {
             part = requests.probe(ranged ? firstPart : null, wanted.unless());
         } catch (DownloadFailedException e) {
@@ -240,14 +240,14 @@ final class Download {
                 part, new MissingRanges(List.of(start), part.object().length(), options.partSize()));
     }
 
-    private FirstResponse resume(ObjectRequests requests, StrongValidator known) throws OssPresignException {
+    private FirstResponse resume(AttemptRequests requests, StrongValidator known) throws OssPresignException {
         long partSize = options.parallelism() == 1 ? Long.MAX_VALUE : options.partSize();
         MissingRanges missing = new MissingRanges(completed.list(), known.size(), partSize);
         ByteRange next = missing.next();
         // If all bytes are here, a request for the last one shows whether the object is unchanged.
         ByteRange range = next == null ? new ByteRange(known.size() - 1, known.size() - 1) : next;
 
-        ObjectRequests.Part part = requests.ask(range, known);
+        AttemptRequests.Part part = requests.ask(range, known);
         if (part.whole()) {
             startOver();
             validator = part.validator();
@@ -258,13 +258,13 @@ final class Download {
         return new FirstResponse(part, missing);
     }
 
-    private static String remoteName(FirstResponse first, ObjectRequests requests) {
+    private static String remoteName(FirstResponse first, AttemptRequests requests) {
         return RemoteName.of(first.part().object(), requests.initialLink());
     }
 
     // ---- fetch, verify, publish
 
-    private DownloadResult fetch(FirstResponse first, ObjectRequests requests) throws IOException {
+    private DownloadResult fetch(FirstResponse first, AttemptRequests requests) throws IOException {
         PartFile open = Objects.requireNonNull(partFile);
         TargetFile chosen = Objects.requireNonNull(target);
         ObjectHeaders object = first.part().object();
@@ -326,7 +326,7 @@ final class Download {
      * Chooses the file as {@link #choose} does, and waits while another transfer of this process writes a file of the
      * name.
      */
-    private @Nullable Path awaitPart(String fileName, ObjectRequests requests) throws IOException {
+    private @Nullable Path awaitPart(String fileName, AttemptRequests requests) throws IOException {
         while (true) {
             Path existing = choose(fileName, requests);
             if (existing != null || partFile != null) {
@@ -342,7 +342,7 @@ final class Download {
      * @return the existing file that is left alone; {@code null} if the part file is open, or if another transfer
      *     of this process has it
      */
-    private @Nullable Path choose(String fileName, ObjectRequests requests) throws IOException {
+    private @Nullable Path choose(String fileName, AttemptRequests requests) throws IOException {
         if (partFile != null) {
             return null;
         }

@@ -22,7 +22,7 @@ final class ParallelRangeFetcher {
     private final TransferContext shared;
     private final PartFileWriter writer;
     private final MissingRanges missing;
-    private final ObjectRequests requests;
+    private final AttemptRequests requests;
     private final @Nullable StrongValidator validator;
     private final ExceptionFactory failures;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -36,7 +36,7 @@ final class ParallelRangeFetcher {
             TransferContext shared,
             PartFileWriter writer,
             MissingRanges missing,
-            ObjectRequests requests,
+            AttemptRequests requests,
             @Nullable StrongValidator validator,
             ExceptionFactory failures) {
         this.shared = shared;
@@ -48,7 +48,7 @@ final class ParallelRangeFetcher {
     }
 
     /** Fetches all missing ranges. If this fails, no worker is running any more. */
-    void work(ObjectRequests.Part lead) throws OssPresignException {
+    void work(AttemptRequests.Part lead) throws OssPresignException {
         List<CompletableFuture<Void>> others = new ArrayList<>();
         try {
             for (long i = Math.min(shared.options().parallelism() - 1, missing.parts()); i > 0; i--) {
@@ -69,7 +69,7 @@ final class ParallelRangeFetcher {
     private void fetchMissing() {
         try {
             for (ByteRange range = next(); range != null; range = next()) {
-                try (ObjectRequests.Part part = requests.askFurther(range, Objects.requireNonNull(validator))) {
+                try (AttemptRequests.Part part = requests.askFurther(range, Objects.requireNonNull(validator))) {
                     ByteRange received = Objects.requireNonNull(part.range());
                     missing.putBack(range, received);
                     writer.write(part.response(), received);

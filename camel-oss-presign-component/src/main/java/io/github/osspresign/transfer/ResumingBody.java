@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ResumingBody implements Progress, AutoCloseable {
 
     /** One response with its open body. */
-    private record Connection(ObjectRequests.Part part, BodyReader reader, InputStream body) {}
+    private record Connection(AttemptRequests.Part part, BodyReader reader, InputStream body) {}
 
     private final TransferContext shared;
     private final RefreshableLink link;
@@ -36,7 +36,7 @@ final class ResumingBody implements Progress, AutoCloseable {
     private Connection connection;
     private long position;
     /** Requests of the current or next connection; volatile because any thread may close this body. */
-    private volatile @Nullable ObjectRequests requests;
+    private volatile @Nullable AttemptRequests requests;
 
     private volatile boolean closed;
 
@@ -51,7 +51,7 @@ final class ResumingBody implements Progress, AutoCloseable {
         this.unless = request.unless();
         this.connection = connected();
         this.object = connection.part().object();
-        ObjectRequests first = Objects.requireNonNull(requests);
+        AttemptRequests first = Objects.requireNonNull(requests);
         this.initialLink = first.initialLink();
         this.validator = connection.part().validator();
     }
@@ -61,7 +61,7 @@ final class ResumingBody implements Progress, AutoCloseable {
     }
 
     /** Returns the current response. */
-    ObjectRequests.Part part() {
+    AttemptRequests.Part part() {
         return connection.part();
     }
 
@@ -179,12 +179,12 @@ final class ResumingBody implements Progress, AutoCloseable {
      */
     private Connection ask(@Nullable StrongValidator known) throws OssPresignException {
         deadline.check(link.failures().beforeResponse());
-        ObjectRequests asking = new ObjectRequests(shared, link, listener, deadline);
+        AttemptRequests asking = new AttemptRequests(shared, link, listener, deadline);
         requests = asking;
         if (closed) {
             asking.cancel();
         }
-        ObjectRequests.Part part = known == null
+        AttemptRequests.Part part = known == null
                 ? asking.probe(null, unless)
                 : asking.askFurther(new ByteRange(position, known.size() - 1), known);
         BodyReader reader = new BodyReader(
@@ -200,7 +200,7 @@ final class ResumingBody implements Progress, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        ObjectRequests ending = requests;
+        AttemptRequests ending = requests;
         if (ending != null) {
             ending.cancel();
         }

@@ -53,7 +53,7 @@ final class Verification {
      *     show that they are complete
      */
     static Verification of(
-            ObjectRequests.Part part,
+            AttemptRequests.Part part,
             PresignedLink link,
             VerificationMode verify,
             ExceptionFactory failures,

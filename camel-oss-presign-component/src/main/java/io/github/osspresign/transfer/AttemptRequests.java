@@ -29,7 +29,7 @@ import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Requests the object of a link in one attempt, and accepts only responses that bring what was requested. */
-final class ObjectRequests {
+final class AttemptRequests {
 
     /**
      * Response with bytes of the object.
@@ -69,7 +69,7 @@ final class ObjectRequests {
     private final Cancellation attempt = new Cancellation();
     private final UsableLink initialLink;
 
-    ObjectRequests(TransferContext shared, RefreshableLink link, TransferListener listener, Deadline deadline)
+    AttemptRequests(TransferContext shared, RefreshableLink link, TransferListener listener, Deadline deadline)
             throws OssPresignException {
         this.shared = shared;
         this.options = shared.options();
