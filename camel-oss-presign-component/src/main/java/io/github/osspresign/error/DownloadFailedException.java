@@ -6,22 +6,11 @@ import org.jspecify.annotations.Nullable;
 public final class DownloadFailedException extends OssPresignException {
 
     /**
-     * @param what part that failed, such as {@code free disk space}
-     * @param expected value that the part must have
-     * @param actual value that the part had
+     * @param problem what happened, with the value and without secrets
      * @param retryable whether the same link may succeed later
      */
     public DownloadFailedException(
-            String what,
-            String expected,
-            String actual,
-            boolean retryable,
-            FailureContext context,
-            @Nullable Throwable cause) {
-        super(
-                Quoted.part(what) + ": expected " + Quoted.part(expected) + " but was " + Quoted.part(actual),
-                context,
-                retryable,
-                cause);
+            String problem, boolean retryable, FailureContext context, @Nullable Throwable cause) {
+        super(Quoted.part(problem), context, retryable, cause);
     }
 }

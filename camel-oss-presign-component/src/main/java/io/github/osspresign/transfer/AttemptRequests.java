@@ -133,7 +133,7 @@ final class AttemptRequests {
         try {
             Instant serviceTime = response.date();
             if (serviceTime != null) {
-                listener.answered(serviceTime);
+                listener.responseReceived(serviceTime);
             }
             Part part = unless != null && response.status() == NOT_MODIFIED
                     ? notModified(response, used)
@@ -153,7 +153,7 @@ final class AttemptRequests {
         if (part.whole()) {
             part.close();
             throw new DownloadFailedException(
-                    "answer to a range", "HTTP 206", "HTTP 200 with the whole object", true, part.context(), null);
+                    "service ignored the range and sent the whole object", true, part.context(), null);
         }
         return part;
     }
@@ -203,7 +203,7 @@ final class AttemptRequests {
             // The expected object has such a range; not every server evaluates If-Match first.
             FailureContext refused = failures.context(response.status(), OssErrorParser.parse(response));
             throw new ObjectChangedException(
-                    "size", Long.toString(validator.size()), "too small for the range", refused);
+                    "size", Long.toString(validator.size()), "too small for the requested range", refused);
         }
 
         ResponseCheck.requireObject(response, asked != null, used.link(), shared.now(), deadline, failures);

@@ -68,7 +68,7 @@ final class BackgroundRefresher implements LinkRefresher {
             return waitedFor.get(Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             over = false;
-            SocketTimeoutException timeout = new SocketTimeoutException("no link in time");
+            SocketTimeoutException timeout = new SocketTimeoutException("no fresh link within the timeout");
             timeout.initCause(e);
             throw timeout;
         } catch (InterruptedException e) {
@@ -95,7 +95,7 @@ final class BackgroundRefresher implements LinkRefresher {
     }
 
     private static InterruptedIOException interrupted(Exception cause) {
-        InterruptedIOException interrupted = new InterruptedIOException("interrupted while waiting for a link");
+        InterruptedIOException interrupted = new InterruptedIOException("interrupted while waiting for a fresh link");
         interrupted.initCause(cause);
         return interrupted;
     }

@@ -151,7 +151,7 @@ public final class Downloader implements AutoCloseable {
         try {
             return SSLContext.getDefault();
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("TLS: the JDK's default settings cannot be read", e);
+            throw new IllegalStateException("default TLS settings of the JDK cannot be read", e);
         }
     }
 }

@@ -25,7 +25,8 @@ final class LinkPreconditions {
         LinkAddress address = policy.check(link.url());
         if (!link.method().equals(method)) {
             throw failures.failed(
-                    "method of the link", method, "'" + failures.clean(link.method()) + "'", failures.beforeResponse());
+                    "method of the link: must be " + method + ", was '" + failures.clean(link.method()) + "'",
+                    failures.beforeResponse());
         }
         Instant expiresAt = link.expiresAt();
         if (expiresAt != null && now.isAfter(expiresAt)) {

@@ -83,7 +83,7 @@ final class LinkRenewal {
     }
 
     private static String content(PresignedLink link) {
-        return Verification.isProcessed(link.url()) ? "made by x-oss-process" : "that of the object";
+        return Verification.isProcessed(link.url()) ? "output of x-oss-process" : "object";
     }
 
     private static void requireSame(
@@ -95,9 +95,8 @@ final class LinkRenewal {
             throws DownloadFailedException {
         if (expected != null && actual != null && !expected.equals(actual)) {
             throw failures.failed(
-                    what + " of the fresh link",
-                    "'" + failures.clean(expected) + "'",
-                    "'" + failures.clean(actual) + "'",
+                    what + " of the fresh link: must be '" + failures.clean(expected) + "', was '"
+                            + failures.clean(actual) + "'",
                     context);
         }
     }

@@ -95,7 +95,7 @@ final class Upload {
         try (Response response = send(used, headers, body, timeout)) {
             Instant serviceTime = response.date();
             if (serviceTime != null) {
-                request.listener().answered(serviceTime);
+                request.listener().responseReceived(serviceTime);
             }
             Uploaded uploaded = accept(response, used, body);
             reporter.done(length);
@@ -129,7 +129,7 @@ final class Upload {
         if (body.sent() < length) {
             // The service stored something other than the body, although its response reports success.
             throw new DownloadFailedException(
-                    "body of the upload", "to be taken whole", "answered before its end", true, context, null);
+                    "service responded before it had received the whole body", true, context, null);
         }
 
         VerifiedBy verified = new UploadVerification(source, body.crc64(), failures, context)

@@ -112,9 +112,7 @@ final class UploadEntity extends AbstractHttpEntity {
     private void requireUnchanged(boolean unchanged) throws DownloadFailedException {
         if (!unchanged) {
             throw failures.failed(
-                    "body of the upload",
-                    length + " bytes that stay as they are",
-                    "one that changes",
+                    "body changed during the upload; it had " + length + " bytes at the beginning",
                     failures.beforeResponse());
         }
     }

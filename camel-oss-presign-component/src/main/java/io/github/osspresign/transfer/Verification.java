@@ -71,9 +71,8 @@ final class Verification {
         long length = object.length() < 0 && size != null ? size : object.length();
         if (verify != VerificationMode.none && checksum == null && length < 0 && isPacked(object)) {
             throw failures.failed(
-                    "content encoding",
-                    "identity, as asked for",
-                    "'" + failures.clean(String.valueOf(object.contentEncoding())) + "'",
+                    "content encoding of the response: must be identity, was '"
+                            + failures.clean(String.valueOf(object.contentEncoding())) + "'",
                     context);
         }
         if (verify != VerificationMode.none
@@ -82,10 +81,7 @@ final class Verification {
                 && part.response().endsWithConnection()) {
             // The next response would be the same.
             throw failures.failed(
-                    "end of the body",
-                    "marked by a length, chunks or a checksum (or verify=none)",
-                    "not marked",
-                    context);
+                    "response has no length, chunks or checksum that mark its end; verify=none accepts it", context);
         }
         return new Verification(failures, context, length, checksum);
     }

@@ -217,7 +217,7 @@ final class VerifiedStream extends DownloadStream {
     }
 
     private static IOException closed(@Nullable OssPresignException cause) {
-        return new IOException("stream: expected to be open but was closed before its end", cause);
+        return new IOException("stream was closed before its end", cause);
     }
 
     @Override

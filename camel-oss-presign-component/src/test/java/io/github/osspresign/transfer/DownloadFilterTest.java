@@ -160,7 +160,7 @@ class DownloadFilterTest extends DevServerTestSupport {
                 .isInstanceOfSatisfying(
                         DownloadFailedException.class,
                         failure -> assertThat(failure.isRetryable()).isTrue())
-                .hasMessageStartingWith("download: expected to end within PT10S but was still under way");
+                .hasMessageStartingWith("transfer did not end within PT10S (downloadTimeout)");
         assertThat(server.requests()).isEmpty();
         assertOnly();
     }
@@ -172,8 +172,7 @@ class DownloadFilterTest extends DevServerTestSupport {
                 .isInstanceOfSatisfying(
                         DownloadFailedException.class,
                         failure -> assertThat(failure.isRetryable()).isTrue())
-                .hasMessageStartingWith(
-                        "object: expected to be free but was in use by an exchange that waits for an object of this one");
+                .hasMessageStartingWith("object is in use by an exchange that waits for an object of this exchange");
         assertThat(server.requests()).isEmpty();
         assertOnly();
     }

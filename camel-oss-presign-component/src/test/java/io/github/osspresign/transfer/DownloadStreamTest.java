@@ -342,7 +342,7 @@ class DownloadStreamTest extends DevServerTestSupport {
                         .retry(new RetryPolicy(3, Duration.ofMillis(1), Duration.ofMinutes(1)))
                         .build()));
 
-        assertThat(reading.failure()).hasMessageStartingWith("answer to a range: expected HTTP 206 but was HTTP 200");
+        assertThat(reading.failure()).hasMessageStartingWith("service ignored the range and sent the whole object (");
         assertThat(reading.bytes()).isEqualTo(Arrays.copyOf(SMALL, 5));
     }
 
@@ -366,7 +366,7 @@ class DownloadStreamTest extends DevServerTestSupport {
                         patient(),
                         ObjectRequest.builder(link()).fileName("../x").build()))
                 .isInstanceOf(DownloadFailedException.class)
-                .hasMessageStartingWith("file name: expected a path inside the directory");
+                .hasMessageStartingWith("file name: must be a path inside the directory, without control characters,");
     }
 
     @Test
@@ -378,7 +378,7 @@ class DownloadStreamTest extends DevServerTestSupport {
         assertThatThrownBy(() -> open(
                         new ScriptedServer(ScriptedResponse.chunked(SMALL, 8).with("Content-Encoding", "gzip")),
                         Links.OPTIONS))
-                .hasMessageStartingWith("content encoding: expected identity");
+                .hasMessageStartingWith("content encoding of the response: must be identity, was '");
     }
 
     @Test
@@ -398,7 +398,7 @@ class DownloadStreamTest extends DevServerTestSupport {
         assertThat(stream.read()).isNotNegative();
         clock.advance(Duration.ofMinutes(2));
 
-        assertThat(read(stream).failure()).hasMessageStartingWith("download: expected to end within PT1M");
+        assertThat(read(stream).failure()).hasMessageStartingWith("transfer did not end within PT1M (downloadTimeout)");
     }
 
     // ---- closed
@@ -413,7 +413,7 @@ class DownloadStreamTest extends DevServerTestSupport {
 
         assertThatThrownBy(stream::read)
                 .isNotInstanceOf(OssPresignException.class)
-                .hasMessageStartingWith("stream: expected to be open but was closed");
+                .hasMessageStartingWith("stream was closed before its end");
         assertThat(server.requests()).hasSize(1);
     }
 
@@ -445,7 +445,7 @@ class DownloadStreamTest extends DevServerTestSupport {
         IOException failure = catchThrowableOfType(IOException.class, stream::read);
 
         closing.join();
-        assertThat(failure).hasMessageStartingWith("stream: expected to be open but was closed");
+        assertThat(failure).hasMessageStartingWith("stream was closed before its end");
     }
 
     @Test
@@ -507,7 +507,7 @@ class DownloadStreamTest extends DevServerTestSupport {
         clock.advance(Duration.ofSeconds(5));
         assertThatThrownBy(stream::readAllBytes)
                 .isInstanceOf(DownloadFailedException.class)
-                .hasMessageStartingWith("download: expected to end within PT10S but was still under way");
+                .hasMessageStartingWith("transfer did not end within PT10S (downloadTimeout)");
     }
 
     private static DownloadOptions tenSeconds() {

@@ -36,21 +36,20 @@ record HostileResponse(
     private static final String TOO_LARGE =
             "SizeLimitExceededException: object size: must be at most 1000000 bytes, was 1";
     private static final String DISK_FULL =
-            "DownloadFailedException: free disk space: expected at least 1000 bytes to be left"
-                    + " (minFreeDisk) but was ";
+            "DownloadFailedException: free disk space after the download: must be at least 1000"
+                    + " bytes (minFreeDisk), ";
     private static final String LATE_HEAD =
-            "DownloadFailedException: answer of the service: expected to come in time but was "
-                    + "SocketTimeoutException";
+            "DownloadFailedException: response did not arrive in time: " + "SocketTimeoutException";
     private static final String LATE_BODY =
-            "DownloadFailedException: body of the answer: expected to come in time but was SocketTimeoutException";
+            "DownloadFailedException: response body did not arrive in time: SocketTimeoutException";
     private static final String TOO_LATE =
-            "DownloadFailedException: download: expected to end within PT1S but was still under way";
+            "DownloadFailedException: transfer did not end within PT1S (downloadTimeout)";
     private static final String NO_ANSWER =
-            "DownloadFailedException: answer of the service: expected a connection that holds but was ";
+            "DownloadFailedException: connection failed while waiting for the response: ";
     private static final String NO_BODY =
-            "DownloadFailedException: body of the answer: expected a connection that holds but was ";
+            "DownloadFailedException: connection failed while reading the response body: ";
     private static final String PACKED =
-            "DownloadFailedException: content encoding: expected identity, as asked for but was 'gzip";
+            "DownloadFailedException: content encoding of the response: must be identity, was 'gzip";
     private static final String REFUSED = "LinkRejectedException: service rejected the link";
 
     private static final String OK = "HTTP/1.1 200 OK\r\nETag: \"A\"\r\n";
@@ -174,7 +173,7 @@ record HostileResponse(
                         "a range of who knows what",
                         RANGES,
                         HostileResponse::always,
-                        "DownloadFailedException: range of the answer: expected bytes=0-99999 but was 'bytes 0-99999/*'",
+                        "DownloadFailedException: range of the response: must be bytes=0-99999, was 'bytes 0-99999/*'",
                         (request, wire) -> wire.send("HTTP/1.1 206 P\r\nContent-Range: bytes 0-99999/*\r\n\r\n")
                                 .sendForEver("x")),
                 new HostileResponse(
@@ -439,8 +438,7 @@ record HostileResponse(
                         "a redirect without end",
                         ALL,
                         HostileResponse::always,
-                        "DownloadFailedException: redirect of the link: expected a place not asked before"
-                                + " but was a circle",
+                        "DownloadFailedException: redirects of the link lead in a circle (",
                         (request, wire) -> wire.send("HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n")
                                 .sendForEver("x")));
     }

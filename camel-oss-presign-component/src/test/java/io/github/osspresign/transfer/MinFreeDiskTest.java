@@ -44,8 +44,8 @@ class MinFreeDiskTest extends DevServerTestSupport {
                 .isInstanceOfSatisfying(
                         DownloadFailedException.class,
                         e -> assertThat(e.isRetryable()).isFalse())
-                .hasMessageStartingWith("free disk space: expected at least 3000000 bytes to be left (minFreeDisk)"
-                        + " but was 2999999 bytes (");
+                .hasMessageStartingWith("free disk space after the download: must be at least 3000000 bytes"
+                        + " (minFreeDisk), would be 2999999 bytes (");
         assertThat(server.requests()).hasSize(1);
         assertOnly();
     }
@@ -55,7 +55,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
         store(SIZE);
 
         assertThatThrownBy(() -> download(options(), directory -> SIZE - 7))
-                .hasMessageContaining("but was 7 bytes too little (");
+                .hasMessageContaining("(minFreeDisk), 7 bytes are missing for the object (");
         assertOnly();
     }
 
@@ -85,7 +85,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
                 DownloadFailedException.class,
                 () -> download(options().toBuilder().parallelism(parallelism).build(), filling));
 
-        assertThat(failure).hasMessageContaining("(minFreeDisk) but was 2999999 bytes (");
+        assertThat(failure).hasMessageContaining("(minFreeDisk), would be 2999999 bytes (");
         assertThat(failure.bytesSoFar()).isBetween(2_000_000L, SIZE - 1L);
         assertThat(failure.isRetryable()).isFalse();
         assertOnly();
@@ -99,7 +99,8 @@ class MinFreeDiskTest extends DevServerTestSupport {
                         new ScriptedServer(ScriptedResponse.chunked(DownloaderTest.randomBytes(SIZE), 100_000));
                 Downloader downloader = downloaderOn(options(), filling)) {
             assertThatThrownBy(() -> downloader.download(Links.request(Links.to(chunked), directory)))
-                    .hasMessageStartingWith("free disk space: ");
+                    .hasMessageStartingWith(
+                            "free disk space after the download: must be at least 3000000 bytes (minFreeDisk), would be ");
         }
         assertOnly();
     }
@@ -154,14 +155,16 @@ class MinFreeDiskTest extends DevServerTestSupport {
                     .isInstanceOfSatisfying(
                             DownloadFailedException.class,
                             e -> assertThat(e.isRetryable()).isFalse())
-                    .hasMessageStartingWith("file: expected to be written but was ")
+                    .hasMessageStartingWith("file cannot be written: ")
                     .hasMessageContaining("No space left on device");
             assertThat(disk.resolve("object.bin")).hasContent("old");
             assertThat(disk).isDirectoryNotContaining("glob:**.part*");
 
             DownloadOptions careful = any.toBuilder().minFreeDisk(1).build();
             assertThatThrownBy(() -> download(careful, FreeSpace.OF_THE_SYSTEM, request))
-                    .hasMessageContaining(" bytes too little (");
+                    .hasMessageStartingWith(
+                            "free disk space after the download: must be at least 1 bytes (minFreeDisk), ")
+                    .hasMessageContaining(" bytes are missing for the object (");
             small.resize("size=30m");
             assertThat(download(careful, FreeSpace.OF_THE_SYSTEM, request).file())
                     .hasBinaryContent(content);

@@ -108,8 +108,7 @@ class ResponseCheckTest {
                 failure(ScriptedResponse.error("300 Multiple Choices", "Choose", "elsewhere.example", "")
                         .with("Location", "https://elsewhere.example/k?Signature=" + Links.SIGNATURE));
         assertThat(e)
-                .hasMessageStartingWith(
-                        "answer to the link: expected HTTP 200 but was HTTP 300, which is not followed (")
+                .hasMessageStartingWith("service responded with HTTP 300, which is not followed (")
                 .hasMessageNotContaining("elsewhere");
     }
 

@@ -348,7 +348,7 @@ class ResumeTest extends DevServerTestSupport {
                         .isInstanceOfSatisfying(
                                 DownloadFailedException.class,
                                 e -> assertThat(e.isRetryable()).isTrue())
-                        .hasMessageStartingWith("part file: expected to be free but was in use by another download");
+                        .hasMessageStartingWith("part file is in use by another download to '");
             }
         };
 

@@ -104,7 +104,7 @@ class ReusedConnectionTest {
             downloader.download(Links.request(link("http", server, "GET"), directory));
             assertThatThrownBy(() -> downloader.download(Links.request(link("http", server, "GET"), directory)))
                     .isInstanceOf(DownloadFailedException.class)
-                    .hasMessageStartingWith("answer of the service: expected a connection that holds but was ");
+                    .hasMessageStartingWith("connection failed while waiting for the response: ");
             assertThat(connections).hasValue(1);
         }
     }

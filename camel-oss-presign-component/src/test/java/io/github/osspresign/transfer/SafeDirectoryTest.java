@@ -75,8 +75,8 @@ class SafeDirectoryTest {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
             assertThatThrownBy(() -> download(server, fileName))
                     .isInstanceOf(DownloadFailedException.class)
-                    .hasMessageStartingWith("file name: expected a path inside the directory, without control"
-                            + " characters, that does not end like a part file but was '"
+                    .hasMessageStartingWith("file name: must be a path inside the directory, without control"
+                            + " characters, that does not end in .part or .part.json, was '"
                             + fileName.replace("\0", "\\u0000")
                                     .replace("\n", "\\n")
                                     .replace("\u001B", "\\u001B") + "' (");
@@ -156,14 +156,14 @@ class SafeDirectoryTest {
                 .isInstanceOfSatisfying(
                         DownloadFailedException.class,
                         e -> assertThat(e.isRetryable()).isFalse())
-                .hasMessageStartingWith("file: expected ");
+                .hasMessageStartingWith("file name is taken: FileAlreadyExistsException: ");
     }
 
     @Test
     void aNameTooLongForTheFileSystemIsAClearFailure() {
         assertThatThrownBy(() -> download("a".repeat(300)))
                 .isInstanceOf(DownloadFailedException.class)
-                .hasMessageStartingWith("file: expected to be written but was FileSystemException: ");
+                .hasMessageStartingWith("file cannot be written: FileSystemException: ");
     }
 
     @ParameterizedTest

@@ -220,7 +220,7 @@ class SecrecyTest {
     void aFileThatCannotBeWrittenIsCleanedInMessages() throws Exception {
         Files.createDirectory(directory.resolve(SIGNATURE + ".part"));
         DownloadFailedException e = failureToWrite(SIGNATURE);
-        assertThat(e).hasMessageStartingWith("file: ");
+        assertThat(e).hasMessageStartingWith("file cannot be written: ");
         assertSilent(print(e));
     }
 

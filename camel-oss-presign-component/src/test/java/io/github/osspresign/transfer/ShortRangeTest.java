@@ -117,7 +117,7 @@ class ShortRangeTest {
                             OssPresignException.class,
                             e -> assertThat(e.isRetryable()).isFalse())
                     .isInstanceOf(DownloadFailedException.class)
-                    .hasMessageStartingWith("range of the answer: expected bytes=0-16777215 but was ");
+                    .hasMessageStartingWith("range of the response: must be bytes=0-16777215, was ");
             assertThat(requests).hasValue(1);
         }
     }

@@ -73,8 +73,8 @@ class TargetFileTest {
                     .isInstanceOfSatisfying(
                             DownloadFailedException.class,
                             e -> assertThat(e.isRetryable()).isFalse())
-                    .hasMessageStartingWith("file: expected a name that is free (fileExist=Fail) but was '"
-                            + directory.resolve("report.pdf") + "', which exists (");
+                    .hasMessageStartingWith(
+                            "file '" + directory.resolve("report.pdf") + "' exists already (fileExist=Fail) (");
         }
         assertThat(directory.resolve("report.pdf")).hasContent("old");
     }

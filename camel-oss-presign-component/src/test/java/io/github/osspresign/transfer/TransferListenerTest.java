@@ -29,7 +29,7 @@ class TransferListenerTest extends DevServerTestSupport {
         }
 
         @Override
-        public void answered(Instant serviceTime) {
+        public void responseReceived(Instant serviceTime) {
             heard.add(serviceTime);
         }
 

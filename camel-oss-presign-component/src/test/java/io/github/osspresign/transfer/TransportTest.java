@@ -73,7 +73,7 @@ class TransportTest {
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> Links.download(Links.to(server), directory))
                     .isInstanceOf(DownloadFailedException.class)
-                    .hasMessageStartingWith("download: expected to run to its end but was interrupted");
+                    .hasMessageStartingWith("transfer was interrupted (");
             assertThat(Thread.interrupted()).isTrue();
             assertThat(server.requests()).isEmpty();
         }
@@ -171,7 +171,9 @@ class TransportTest {
             assertThatThrownBy(() -> Links.download(link, directory))
                     .as(reason)
                     .isInstanceOf(DownloadFailedException.class)
-                    .hasMessageStartingWith("required header of the link: expected ");
+                    .hasMessageMatching(
+                            "required header (?:Host: must be the host of the link|'.*': must be a header that"
+                                    + " a link may require|'.*': must have a value of printable ASCII) \\(http://.*");
             assertThat(server.requests()).isEmpty();
         }
     }

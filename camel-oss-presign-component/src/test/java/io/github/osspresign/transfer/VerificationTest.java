@@ -249,7 +249,7 @@ class VerificationTest {
         try (ScriptedServer server = new ScriptedServer(reply)) {
             assertThatThrownBy(() -> Links.download(Links.to(server), directory))
                     .isInstanceOf(DownloadFailedException.class)
-                    .hasMessageStartingWith("content encoding: expected identity, as asked for but was 'gzip' (");
+                    .hasMessageStartingWith("content encoding of the response: must be identity, was 'gzip' (");
             assertThat(directory).isEmptyDirectory();
         }
         assertThat(verified(VerificationMode.none, reply)).isEqualTo(VerifiedBy.none);

@@ -77,18 +77,20 @@ public final class ExceptionFactory {
         return new FailureContext(maskedUrl, status, clean, progress.bytes());
     }
 
-    /** Creates a failure that is not retryable. */
-    public DownloadFailedException failed(String what, String expected, String actual, FailureContext context) {
-        return new DownloadFailedException(what, expected, actual, false, context, null);
+    /**
+     * Creates a failure that is not retryable.
+     *
+     * @param problem what happened, without secrets
+     */
+    public DownloadFailedException failed(String problem, FailureContext context) {
+        return new DownloadFailedException(problem, false, context, null);
     }
 
     /** Creates the failure of a request that got no response. */
     public OssPresignException connection(IOException e) {
         if (e instanceof ProxyRefusedException proxy) {
             return new DownloadFailedException(
-                    "proxy " + proxy.proxy(),
-                    "to let the request through",
-                    "HTTP " + proxy.status(),
+                    "proxy " + proxy.proxy() + " refused the request: HTTP " + proxy.status(),
                     proxy.status() >= 500,
                     beforeResponse(),
                     null);
@@ -96,7 +98,7 @@ public final class ExceptionFactory {
         HostNotAllowedException refused = refusal(e);
         return refused != null
                 ? refused(refused, beforeResponse())
-                : network("answer of the service", e, beforeResponse());
+                : network("waiting for", "response", e, beforeResponse());
     }
 
     /** Creates the refusal of a host; its texts are sanitized, because the source of a redirect controls them. */
@@ -109,12 +111,12 @@ public final class ExceptionFactory {
         boolean cut = e instanceof ConnectionClosedException || e instanceof TruncatedChunkException;
         return cut
                 ? new TruncatedBodyException(announcedBytes, context, text.clean(e))
-                : network("body of the answer", e, context);
+                : network("reading", "response body", e, context);
     }
 
     /** Creates the failure of a response whose error document is incomplete. */
     public OssPresignException errorDocument(IOException e, FailureContext context) {
-        return network("error document of the service", e, context);
+        return network("reading", "error document", e, context);
     }
 
     /** Creates the failure of a file operation. */
@@ -124,8 +126,8 @@ public final class ExceptionFactory {
         if (e instanceof ClosedChannelException) {
             return interrupted(e, context);
         }
-        String expected = e instanceof FileAlreadyExistsException ? "a name that is free" : "to be written";
-        return new DownloadFailedException("file", expected, text.describe(e), false, context, text.clean(e));
+        String problem = e instanceof FileAlreadyExistsException ? "file name is taken: " : "file cannot be written: ";
+        return new DownloadFailedException(problem + text.describe(e), false, context, text.clean(e));
     }
 
     /** Creates the failure to read the body of an upload. */
@@ -134,29 +136,31 @@ public final class ExceptionFactory {
             return interrupted(e, beforeResponse());
         }
         return new DownloadFailedException(
-                "body of the upload", "to be readable", text.describe(e), false, beforeResponse(), text.clean(e));
+                "body of the upload cannot be read: " + text.describe(e), false, beforeResponse(), text.clean(e));
     }
 
     /** Creates the failure of an upload whose body the service stopped reading. */
     public DownloadFailedException stalled(IOException e, long bytesSent) {
         return new DownloadFailedException(
-                "body of the upload",
-                "to be taken in time",
-                "taken no further",
+                "service did not accept the body of the upload in time",
                 true,
                 beforeResponse().withBytesSoFar(bytesSent),
                 text.clean(e));
     }
 
-    private DownloadFailedException network(String what, IOException e, FailureContext context) {
+    private DownloadFailedException network(String doing, String what, IOException e, FailureContext context) {
         if (e instanceof SocketTimeoutException) {
-            return new DownloadFailedException(what, "to come in time", text.describe(e), true, context, text.clean(e));
+            return new DownloadFailedException(
+                    what + " did not arrive in time: " + text.describe(e), true, context, text.clean(e));
         }
         if (e instanceof InterruptedIOException) {
             return interrupted(e, context);
         }
         return new DownloadFailedException(
-                what, "a connection that holds", text.describe(e), !wouldFailAgain(e), context, text.clean(e));
+                "connection failed while " + doing + " the " + what + ": " + text.describe(e),
+                !wouldFailAgain(e),
+                context,
+                text.clean(e));
     }
 
     /**
@@ -173,18 +177,13 @@ public final class ExceptionFactory {
     /** Creates the failure of a transfer that would wait for a transfer that waits for it. */
     public DownloadFailedException deadlock(FailureContext context) {
         return new DownloadFailedException(
-                "object",
-                "to be free",
-                "in use by an exchange that waits for an object of this one",
-                true,
-                context,
-                null);
+                "object is in use by an exchange that waits for an object of this exchange", true, context, null);
     }
 
     /** Creates the retryable failure of a refresher, which may be unavailable for a while. */
     public DownloadFailedException refresh(IOException e, FailureContext context) {
         return new DownloadFailedException(
-                "fresh link", "one to the same object", text.describe(e), true, context, text.clean(e));
+                "no fresh link is available: " + text.describe(e), true, context, text.clean(e));
     }
 
     /** Creates the failure of an interrupted transfer. */
@@ -193,8 +192,7 @@ public final class ExceptionFactory {
     }
 
     private DownloadFailedException interrupted(Exception e, FailureContext context) {
-        return new DownloadFailedException(
-                "download", "to run to its end", "interrupted", false, context, text.clean(e));
+        return new DownloadFailedException("transfer was interrupted", false, context, text.clean(e));
     }
 
     private static @Nullable HostNotAllowedException refusal(Throwable thrown) {

@@ -149,7 +149,7 @@ public sealed interface Checksum {
             try {
                 return MessageDigest.getInstance("MD5");
             } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has MD5", e);
+                throw new IllegalStateException("MD5 is missing, which every Java platform must have", e);
             }
         }
     }

@@ -31,9 +31,8 @@ public record DiskReserve(Path directory, long bytes, FreeSpace free) {
         }
         if (left < bytes) {
             throw failures.failed(
-                    "free disk space",
-                    "at least " + bytes + " bytes to be left (minFreeDisk)",
-                    left >= 0 ? left + " bytes" : -left + " bytes too little",
+                    "free disk space after the download: must be at least " + bytes + " bytes (minFreeDisk), "
+                            + (left >= 0 ? "would be " + left + " bytes" : -left + " bytes are missing for the object"),
                     context);
         }
     }

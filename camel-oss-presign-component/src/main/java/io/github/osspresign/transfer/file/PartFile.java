@@ -356,7 +356,7 @@ public final class PartFile implements AutoCloseable {
     }
 
     private FileSystemException replaced() {
-        return new FileSystemException(path.toString(), null, "taken away or replaced while it was written");
+        return new FileSystemException(path.toString(), null, "deleted or replaced during the download");
     }
 
     /**

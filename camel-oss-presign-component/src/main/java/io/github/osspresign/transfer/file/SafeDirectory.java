@@ -94,9 +94,8 @@ public record SafeDirectory(Path directory) {
 
     private static DownloadFailedException refused(String fileName, ExceptionFactory failures) {
         return failures.failed(
-                "file name",
-                "a path inside the directory, without control characters, that does not end like a part file",
-                "'" + failures.clean(fileName) + "'",
+                "file name: must be a path inside the directory, without control characters, that does not end in"
+                        + " .part or .part.json, was '" + failures.clean(fileName) + "'",
                 failures.beforeResponse());
     }
 }

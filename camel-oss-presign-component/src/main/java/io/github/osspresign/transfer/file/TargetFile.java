@@ -48,9 +48,8 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
     private void requireFile(ExceptionFactory failures, FailureContext context) throws IOException {
         if (!safeDirectory.holdsFile(wanted)) {
             throw failures.failed(
-                    "file",
-                    "a file inside the directory to leave alone (fileExist=Ignore)",
-                    "something else at '" + failures.clean(wanted.toString()) + "'",
+                    "existing name '" + failures.clean(wanted.toString())
+                            + "' is not a file inside the directory (fileExist=Ignore)",
                     context);
         }
     }
@@ -68,9 +67,7 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
             part = openFirstFree();
             if (part == null && !PartFile.isInUseByAnotherThread(wanted)) {
                 throw new DownloadFailedException(
-                        "part file",
-                        "to be free",
-                        "in use by another download to '" + failures.clean(wanted.toString()) + "'",
+                        "part file is in use by another download to '" + failures.clean(wanted.toString()) + "'",
                         true,
                         context,
                         null);
@@ -124,9 +121,7 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
 
     private DownloadFailedException taken(ExceptionFactory failures, FailureContext context) {
         return failures.failed(
-                "file",
-                "a name that is free (fileExist=" + fileExist + ")",
-                "'" + failures.clean(wanted.toString()) + "', which exists",
+                "file '" + failures.clean(wanted.toString()) + "' exists already (fileExist=" + fileExist + ")",
                 context);
     }
 

@@ -31,6 +31,6 @@ public record ContentRange(ByteRange bytes, long total) {
             }
         }
         String actual = value == null ? "none" : "'" + failures.clean(value) + "'";
-        throw failures.failed("range of the answer", asked.header(), actual, context);
+        throw failures.failed("range of the response: must be " + asked.header() + ", was " + actual, context);
     }
 }

@@ -89,11 +89,11 @@ public final class Deadline implements AutoCloseable {
      */
     public void check(FailureContext context) throws DownloadFailedException {
         if (isCancelled()) {
-            throw new DownloadFailedException("download", "to run to its end", "interrupted", false, context, null);
+            throw new DownloadFailedException("transfer was interrupted", false, context, null);
         }
         if (isOver()) {
             throw new DownloadFailedException(
-                    "download", "to end within " + timeout, "still under way", true, context, null);
+                    "transfer did not end within " + timeout + " (downloadTimeout)", true, context, null);
         }
     }
 

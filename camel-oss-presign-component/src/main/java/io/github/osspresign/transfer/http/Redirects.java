@@ -93,10 +93,10 @@ public final class Redirects {
         failures.hide(url);
         LinkAddress target = check(url, from, failures, context);
         if (asked.contains(target)) {
-            throw failures.failed("redirect of the link", "a place not asked before", "a circle", context);
+            throw failures.failed("redirects of the link lead in a circle", context);
         }
         if (asked.size() > MOST) {
-            throw failures.failed("redirects of the link", "at most " + MOST, "one more", context);
+            throw failures.failed("redirects of the link: must be at most " + MOST + ", were more", context);
         }
         return target;
     }
@@ -109,11 +109,11 @@ public final class Redirects {
                 .toList();
         if (locations.size() != 1) {
             throw failures.failed(
-                    "redirect of the link", "one Location", locations.isEmpty() ? "none" : "several", context);
+                    "redirect has " + (locations.isEmpty() ? "no" : "several") + " Location headers", context);
         }
         String location = locations.get(0);
         if (location == null || location.isBlank()) {
-            throw failures.failed("redirect of the link", "a URL in Location", "nothing", context);
+            throw failures.failed("redirect has an empty Location header", context);
         }
         return location;
     }

@@ -57,7 +57,7 @@ public final class RequestHeaders {
         String requiredHost = headers.remove("Host");
         headers.put("Host", host);
         if (requiredHost != null && !requiredHost.equalsIgnoreCase(host)) {
-            throw refused("Host to be that of the link", "Host", failures);
+            throw refused("Host: must be the host of the link", failures);
         }
         return headers;
     }
@@ -74,7 +74,9 @@ public final class RequestHeaders {
         required.putAll(link.requiredHeaders());
         String bound = required.remove(CONTENT_LENGTH);
         if (bound != null && !bound.strip().equals(Long.toString(length))) {
-            throw refused("Content-Length to be that of the body, " + length, bound, failures);
+            throw refused(
+                    "Content-Length: must be " + length + ", the length of the body, was " + quoted(bound, failures),
+                    failures);
         }
         Map<String, String> headers = of(required, address, failures);
         headers.put(CONTENT_LENGTH, Long.toString(length));
@@ -84,15 +86,18 @@ public final class RequestHeaders {
     private static void requirePlain(String name, String value, ExceptionFactory failures)
             throws DownloadFailedException {
         if (!NAME.matcher(name).matches() || NOT_FOR_LINKS.stream().anyMatch(name::equalsIgnoreCase)) {
-            throw refused("the name of a header that a link may require", name, failures);
+            throw refused(quoted(name, failures) + ": must be a header that a link may require", failures);
         }
         if (!VALUE.matcher(value).matches()) {
-            throw refused("a value of printable ASCII", "another one of " + name, failures);
+            throw refused(quoted(name, failures) + ": must have a value of printable ASCII", failures);
         }
     }
 
-    private static DownloadFailedException refused(String expected, String actual, ExceptionFactory failures) {
-        return failures.failed(
-                "required header of the link", expected, "'" + failures.clean(actual) + "'", failures.beforeResponse());
+    private static DownloadFailedException refused(String problem, ExceptionFactory failures) {
+        return failures.failed("required header " + problem, failures.beforeResponse());
+    }
+
+    private static String quoted(String untrusted, ExceptionFactory failures) {
+        return "'" + failures.clean(untrusted) + "'";
     }
 }

@@ -101,7 +101,7 @@ public final class Response implements AutoCloseable {
                 read = body.read(buffer, 0, Math.min(buffer.length, limit - bytes.size()));
             }
             IOException cut = read < 0 && endsWithConnection()
-                    ? new ConnectionClosedException("connection ended, which is all that marks the end of the body")
+                    ? new ConnectionClosedException("connection ended, which alone marks the end of the body")
                     : null;
             return new Beginning(bytes.toString(UTF_8), cut);
         } catch (IOException e) {

@@ -49,11 +49,7 @@ public final class ResponseCheck {
             throws OssPresignException {
         if (response.status() == 203) {
             FailureContext context = failures.context(203, OssErrorParser.parse(response));
-            throw failures.failed(
-                    "answer to the link",
-                    "HTTP 200",
-                    "HTTP 203: the object is stored, but its callback failed",
-                    context);
+            throw failures.failed("object is stored, but its callback failed", context);
         }
         if (response.status() != 200) {
             throw refusal(response, link, now, deadline, failures);
@@ -90,7 +86,7 @@ public final class ResponseCheck {
         }
         if (status == 400 && "RequestTimeout".equals(error.code())) {
             return new DownloadFailedException(
-                    "body of the upload", "to arrive in time", "too slow for the service", true, context, null);
+                    "body of the upload arrived too slowly for the service", true, context, null);
         }
         return switch (status) {
             case 400, 401 -> new LinkRejectedException(context);
@@ -99,7 +95,7 @@ public final class ResponseCheck {
                         ? new LinkExpiredException(expiredAt(link, now), now, context)
                         : new LinkRejectedException(context);
             case 404 -> new ObjectNotFoundException(context);
-            case 412 -> new ObjectChangedException("state", "that of the precondition", "another one", context);
+            case 412 -> new ObjectChangedException("state", "that of the condition", "another one", context);
             default -> unexpected(status, error, context);
         };
     }
@@ -122,14 +118,14 @@ public final class ResponseCheck {
     }
 
     private static DownloadFailedException unexpected(int status, OssError error, FailureContext context) {
-        String actual = "HTTP " + status;
+        String problem = "service responded with HTTP " + status;
         if (status >= 300 && status < 400) {
             // The target is omitted: it may be a signed URL, too.
-            actual += ", which is not followed";
+            problem += ", which is not followed";
         } else if (error.message() != null) {
-            actual += " '" + error.message() + "'";
+            problem += " '" + error.message() + "'";
         }
         boolean retryable = status >= 500 || status == 408;
-        return new DownloadFailedException("answer to the link", "HTTP 200", actual, retryable, context, null);
+        return new DownloadFailedException(problem, retryable, context, null);
     }
 }

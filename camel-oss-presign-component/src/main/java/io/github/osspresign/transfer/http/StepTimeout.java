@@ -120,7 +120,7 @@ public final class StepTimeout implements AutoCloseable, Cancellable {
         if (!stalled || failure instanceof SocketTimeoutException) {
             return failure;
         }
-        SocketTimeoutException timeout = new SocketTimeoutException("too slow");
+        SocketTimeoutException timeout = new SocketTimeoutException("no progress within the timeout");
         timeout.initCause(failure);
         return timeout;
     }

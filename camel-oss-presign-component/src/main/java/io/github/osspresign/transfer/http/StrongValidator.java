@@ -51,7 +51,7 @@ public record StrongValidator(String object, long size, String etag) {
     public void requireFor(LinkAddress address, FailureContext context) throws ObjectChangedException {
         if (!isFor(address)) {
             throw new ObjectChangedException(
-                    "address", "the one of the bytes so far", "another one, of a renewed link", context);
+                    "address", "that of the bytes so far", "another one in the fresh link", context);
         }
     }
 

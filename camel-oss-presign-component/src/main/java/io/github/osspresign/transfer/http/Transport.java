@@ -184,7 +184,7 @@ public final class Transport implements AutoCloseable {
             if (!standIn.isCancelled()) {
                 throw e;
             }
-            throw timeout.explained(new IOException("broken off before there was a connection", e));
+            throw timeout.explained(new IOException("cancelled before there was a connection", e));
         } catch (LinkageError e) {
             // An Error would bypass all handling of failed transfers.
             throw HttpLibrary.unusable(e);

@@ -103,9 +103,9 @@ public record DownloadOptions(
                 duration);
     }
 
-    private static void require(boolean met, String option, String expected, Object actual) {
+    private static void require(boolean met, String option, String allowed, Object actual) {
         if (!met) {
-            throw new IllegalArgumentException(option + ": expected " + expected + " but was " + actual);
+            throw new IllegalArgumentException(option + ": must be " + allowed + ", was " + actual);
         }
     }
 

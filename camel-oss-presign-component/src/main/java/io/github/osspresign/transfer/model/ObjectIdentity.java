@@ -116,7 +116,7 @@ public record ObjectIdentity(String address, @Nullable String state) {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256: expected in every JDK", e);
+            throw new IllegalStateException("SHA-256 is missing, which every Java platform must have", e);
         }
     }
 }

@@ -27,17 +27,16 @@ public record ProxyServer(
      */
     public ProxyServer {
         if (host.isBlank()) {
-            throw new IllegalArgumentException("proxyHost: expected a host but was " + Quoted.of(host));
+            throw new IllegalArgumentException("proxyHost: must be a host, was " + Quoted.of(host));
         }
         if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("proxyPort: expected 1 to 65535 but was " + port);
+            throw new IllegalArgumentException("proxyPort: must be 1 to 65535, was " + port);
         }
         if (username != null && username.indexOf(':') >= 0) {
-            throw new IllegalArgumentException("proxyAuthUsername: expected a name without a colon but it has one");
+            throw new IllegalArgumentException("proxyAuthUsername: must be a name without a colon, has one");
         }
         if (username == null && password != null) {
-            throw new IllegalArgumentException(
-                    "proxyAuthUsername: expected the user that proxyAuthPassword belongs to but there is none");
+            throw new IllegalArgumentException("proxyAuthUsername: must be the user of proxyAuthPassword, was missing");
         }
     }
 

@@ -22,7 +22,7 @@ public record RetryPolicy(int maxAttempts, Duration backoffInitial, Duration bac
      */
     public RetryPolicy {
         if (maxAttempts < 1) {
-            throw new IllegalArgumentException("maxAttempts: expected 1 or more but was " + maxAttempts);
+            throw new IllegalArgumentException("maxAttempts: must be 1 or more, was " + maxAttempts);
         }
         requirePositive("backoffInitial", backoffInitial);
         requirePositive("backoffMax", backoffMax);
@@ -43,7 +43,7 @@ public record RetryPolicy(int maxAttempts, Duration backoffInitial, Duration bac
 
     private static void requirePositive(String option, Duration duration) {
         if (duration.compareTo(Duration.ofMillis(1)) < 0 || duration.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException(option + ": expected 1 ms to 1 day but was " + duration);
+            throw new IllegalArgumentException(option + ": must be 1 ms to 1 day, was " + duration);
         }
     }
 }

@@ -21,7 +21,7 @@ public interface TransferListener {
      *
      * @param serviceTime time of the service, in whole seconds
      */
-    default void answered(Instant serviceTime) {}
+    default void responseReceived(Instant serviceTime) {}
 
     /** Called when an attempt has failed and another one follows. */
     default void retrying(OssPresignException failure) {}

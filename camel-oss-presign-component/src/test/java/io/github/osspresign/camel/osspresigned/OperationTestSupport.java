@@ -78,7 +78,7 @@ abstract class OperationTestSupport extends OssPresignedTestSupport {
         }
 
         @Override
-        public void answered(DownloadStart download, Duration clockSkew) {
+        public void responseReceived(DownloadStart download, Duration clockSkew) {
             skews.add(clockSkew);
         }
 

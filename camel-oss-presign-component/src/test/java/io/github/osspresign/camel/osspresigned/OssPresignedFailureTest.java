@@ -191,8 +191,8 @@ class OssPresignedFailureTest extends OssPresignedTestSupport {
 
         assertThat(failure.isRetryable()).isFalse();
         assertThat(failure)
-                .hasMessageStartingWith("free disk space: expected at least " + Long.MAX_VALUE
-                        + " bytes to be left (minFreeDisk) but was ");
+                .hasMessageStartingWith("free disk space after the download: must be at least " + Long.MAX_VALUE
+                        + " bytes (minFreeDisk), ");
     }
 
     @Test

@@ -288,9 +288,9 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
         "fileExist=Append, fileExist: must be one of",
         "verify=maybe, verify: must be one of",
         "allowedHosts=*, allowedHosts: must be",
-        "stallTimeout=0, stallTimeout: expected",
-        "maxFileSize=-1, maxFileSize: expected",
-        "minFreeDisk=-1, minFreeDisk: expected"
+        "stallTimeout=0, stallTimeout: must be",
+        "maxFileSize=-1, maxFileSize: must be",
+        "minFreeDisk=-1, minFreeDisk: must be"
     })
     void invalidOptionStopsTheStart(String option, String message) {
         String uri = "osspresigned:" + inbox() + "?" + option;

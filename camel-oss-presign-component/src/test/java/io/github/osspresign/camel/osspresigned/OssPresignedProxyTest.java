@@ -291,9 +291,7 @@ class OssPresignedProxyTest extends OssPresignedTestSupport {
         DownloadFailedException e = catchThrowableOfType(
                 DownloadFailedException.class,
                 () -> download(proxied("wrong-password") + "&sslContextParameters=#tls", link));
-        assertThat(e)
-                .hasMessageContaining(
-                        "proxy 127.0.0.1:" + proxy.port() + ": expected to let the request through but was HTTP 407");
+        assertThat(e).hasMessageContaining("proxy 127.0.0.1:" + proxy.port() + " refused the request: HTTP 407");
         assertThat(e.isRetryable()).isFalse();
         assertThat(print(e))
                 .doesNotContain("wrong-password")
@@ -357,10 +355,14 @@ class OssPresignedProxyTest extends OssPresignedTestSupport {
 
     @Test
     void proxyOptionsWithoutHostFailAtStart() {
-        assertRefused("&proxyHost=proxy", "proxyPort: expected 1 to 65535 but was 0");
+        assertRefused("&proxyHost=proxy", "proxyPort: must be 1 to 65535, was 0");
         assertRefused("&proxyPort=3128", "proxyHost: not set");
-        assertRefused("&proxyHost=proxy&proxyPort=3128&proxyAuthPassword=x", "proxyAuthUsername: expected the user");
-        assertRefused("&proxyHost=proxy&proxyPort=3128&proxyAuthUsername=a:b", "expected a name without a colon");
+        assertRefused(
+                "&proxyHost=proxy&proxyPort=3128&proxyAuthPassword=x",
+                "proxyAuthUsername: must be the user of proxyAuthPassword, was missing");
+        assertRefused(
+                "&proxyHost=proxy&proxyPort=3128&proxyAuthUsername=a:b",
+                "proxyAuthUsername: must be a name without a colon, has one");
     }
 
     private void assertRefused(String options, String message) {

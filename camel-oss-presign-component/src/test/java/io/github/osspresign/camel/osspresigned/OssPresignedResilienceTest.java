@@ -175,7 +175,7 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
 
         assertThatThrownBy(() -> send(osspresigned("&refreshUri=direct:other&refreshPrefixes=demo/"), url, Map.of()))
                 .isInstanceOf(DownloadFailedException.class)
-                .hasMessageStartingWith("key of the fresh link: expected 'dir/object.bin' but was 'other'");
+                .hasMessageStartingWith("key of the fresh link: must be 'dir/object.bin', was 'other'");
     }
 
     @Test
@@ -202,7 +202,7 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
                 "backoffMax=0")) {
             String option = options.substring(0, options.indexOf('='));
             assertThatThrownBy(() -> send(osspresigned("&" + options), "x", Map.of()))
-                    .hasStackTraceContaining(option + ": expected ");
+                    .hasStackTraceContaining(option + ": must be ");
         }
     }
 }

@@ -48,9 +48,7 @@ public final class TemporaryFileDelivery implements Delivery {
             return TemporaryFolder.create();
         } catch (IOException e) {
             throw new DownloadFailedException(
-                    "temporary folder",
-                    "to be made",
-                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    "temporary folder cannot be created: " + e.getClass().getSimpleName() + ": " + e.getMessage(),
                     false,
                     FailureContext.beforeResponse(link.maskedUrl()),
                     e);

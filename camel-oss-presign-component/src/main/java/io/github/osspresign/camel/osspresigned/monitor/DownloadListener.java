@@ -24,7 +24,7 @@ public interface DownloadListener {
      * @param clockSkew time by which the clock of the service is ahead of the local clock, accurate to about a second plus
      *     the time of the response
      */
-    default void answered(DownloadStart download, Duration clockSkew) {}
+    default void responseReceived(DownloadStart download, Duration clockSkew) {}
 
     /** Called once for each started download when it has finished, for any outcome. */
     default void finished(DownloadEnd end) {}

@@ -90,8 +90,8 @@ public final class DownloadMonitor {
         }
     }
 
-    void answered(DownloadStart download, Duration clockSkew) {
-        notifyListeners(listener -> listener.answered(download, clockSkew));
+    void responseReceived(DownloadStart download, Duration clockSkew) {
+        notifyListeners(listener -> listener.responseReceived(download, clockSkew));
     }
 
     void retrying(DownloadStart download, OssPresignException failure) {

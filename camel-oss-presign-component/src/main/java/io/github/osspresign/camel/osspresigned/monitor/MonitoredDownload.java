@@ -38,8 +38,8 @@ public final class MonitoredDownload implements TransferListener {
     }
 
     @Override
-    public void answered(Instant serviceTime) {
-        monitor.answered(start, Duration.between(monitor.now(), serviceTime));
+    public void responseReceived(Instant serviceTime) {
+        monitor.responseReceived(start, Duration.between(monitor.now(), serviceTime));
     }
 
     @Override

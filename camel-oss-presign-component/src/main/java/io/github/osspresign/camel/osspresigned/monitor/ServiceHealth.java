@@ -18,7 +18,7 @@ final class ServiceHealth implements DownloadListener {
     private volatile @Nullable Duration clockSkew;
 
     @Override
-    public void answered(DownloadStart download, Duration skew) {
+    public void responseReceived(DownloadStart download, Duration skew) {
         clockSkew = skew;
     }
 
