@@ -4,6 +4,7 @@ import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.ParsedPresignedUrl.Version;
 import io.github.osspresign.oss.OssHost;
+import io.github.osspresign.oss.PercentCoding;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -119,8 +120,8 @@ final class PresignedUrlParser {
                 address.scheme(),
                 address.host(),
                 address.port(),
-                bucket == null || bucket.isEmpty() ? null : PercentDecoding.path(bucket),
-                keyStart == path.length() ? null : PercentDecoding.path(path.substring(keyStart)),
+                bucket == null || bucket.isEmpty() ? null : PercentCoding.decode(bucket),
+                keyStart == path.length() ? null : PercentCoding.decode(path.substring(keyStart)),
                 region,
                 additionalHeaders(version),
                 signedAt,

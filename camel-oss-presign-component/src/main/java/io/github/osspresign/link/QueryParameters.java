@@ -1,5 +1,6 @@
 package io.github.osspresign.link;
 
+import io.github.osspresign.oss.PercentCoding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class QueryParameters {
     QueryParameters(String query) {
         for (String parameter : query.split("&", -1)) {
             int equals = parameter.indexOf('=');
-            String name = PercentDecoding.parameter(equals < 0 ? parameter : parameter.substring(0, equals));
+            String name = PercentCoding.decodeParameter(equals < 0 ? parameter : parameter.substring(0, equals));
             String value = equals < 0 ? "" : parameter.substring(equals + 1);
             duplicates |= encodedValues.putIfAbsent(name, value) != null;
         }
@@ -27,7 +28,7 @@ final class QueryParameters {
      */
     @Nullable String get(String name) {
         String encoded = encodedValues.get(name);
-        return encoded == null || encoded.isEmpty() ? null : PercentDecoding.parameter(encoded);
+        return encoded == null || encoded.isEmpty() ? null : PercentCoding.decodeParameter(encoded);
     }
 
     /**
@@ -37,7 +38,7 @@ final class QueryParameters {
      */
     Map<String, String> decoded() {
         Map<String, String> decoded = new LinkedHashMap<>();
-        encodedValues.forEach((name, value) -> decoded.put(name, PercentDecoding.parameter(value)));
+        encodedValues.forEach((name, value) -> decoded.put(name, PercentCoding.decodeParameter(value)));
         return decoded;
     }
 

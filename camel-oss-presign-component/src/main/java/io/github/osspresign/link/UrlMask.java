@@ -1,10 +1,11 @@
 package io.github.osspresign.link;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.github.osspresign.oss.PercentCoding;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -173,7 +174,7 @@ public final class UrlMask {
      * hidden in other texts too.
      */
     public static List<String> secrets(String url) {
-        List<String> secrets = new ArrayList<>(hiddenQueries(url));
+        Set<String> secrets = new LinkedHashSet<>(hiddenQueries(url));
         for (String parameter : parameters(url)) {
             String name = before(parameter, '=');
             String value = name.length() == parameter.length() ? name : parameter.substring(name.length() + 1);
@@ -192,7 +193,7 @@ public final class UrlMask {
      * Returns the secrets that give access to the object or identify the signer: signature, token and access key id.
      */
     public static List<String> credentials(String url) {
-        List<String> credentials = new ArrayList<>(hiddenQueries(url));
+        Set<String> credentials = new LinkedHashSet<>(hiddenQueries(url));
         for (String parameter : parameters(url)) {
             if (CREDENTIAL.matcher(before(parameter, '=')).find()) {
                 credentials.addAll(secrets("?" + parameter));
@@ -211,15 +212,10 @@ public final class UrlMask {
         return hiddenQueries;
     }
 
+    /** Returns the forms in which a service that decodes a value may repeat it. Some read "+" as a space. */
     private static List<String> decodings(String value) {
-        try {
-            // A service that decodes "+" as a space repeats the value with a space.
-            String formDecoded = URLDecoder.decode(value, StandardCharsets.UTF_8);
-            String decoded = URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
-            return List.of(decoded, formDecoded, decoded.replace('+', ' '));
-        } catch (IllegalArgumentException e) {
-            return List.of();
-        }
+        String decoded = PercentCoding.decodeLeniently(value);
+        return List.of(decoded, PercentCoding.decodeParameterLeniently(value), decoded.replace('+', ' '));
     }
 
     private static String[] parameters(String url) {

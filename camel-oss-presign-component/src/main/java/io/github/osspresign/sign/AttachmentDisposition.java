@@ -1,7 +1,7 @@
 package io.github.osspresign.sign;
 
 import io.github.osspresign.error.Quoted;
-import java.nio.charset.StandardCharsets;
+import io.github.osspresign.oss.PercentCoding;
 
 /**
  * Builds the {@code Content-Disposition} value that makes a browser save a download under a given file name (RFC 6266).
@@ -10,8 +10,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class AttachmentDisposition {
 
-    private static final String UNENCODED =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$&+-.^_`|~";
+    private static final PercentCoding EXTENDED_VALUE = new PercentCoding("!#$&+-.^_`|~");
 
     private AttachmentDisposition() {}
 
@@ -31,7 +30,7 @@ public final class AttachmentDisposition {
         String ascii = ascii(name);
         String plain = "attachment; filename=\"" + ascii + "\"";
         // Some clients decode percent signs in the ASCII name.
-        return ascii.equals(name) && name.indexOf('%') < 0 ? plain : plain + "; filename*=UTF-8''" + extended(name);
+        return ascii.equals(name) && name.indexOf('%') < 0 ? plain : plain + "; filename*=UTF-8''" + EXTENDED_VALUE.encode(name);
     }
 
     /** Returns the name in ASCII. Quotes are replaced too, because clients disagree on how to unescape them. */
@@ -39,17 +38,5 @@ public final class AttachmentDisposition {
         StringBuilder ascii = new StringBuilder(name.length());
         name.codePoints().forEach(c -> ascii.append(c < 0x7f && c != '"' ? (char) c : '_'));
         return ascii.toString();
-    }
-
-    private static String extended(String name) {
-        StringBuilder encoded = new StringBuilder(name.length() * 3);
-        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-            if (UNENCODED.indexOf(b) >= 0) {
-                encoded.append((char) b);
-            } else {
-                encoded.append(String.format("%%%02X", b & 0xff));
-            }
-        }
-        return encoded.toString();
     }
 }

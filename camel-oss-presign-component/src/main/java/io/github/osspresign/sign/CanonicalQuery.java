@@ -1,5 +1,6 @@
 package io.github.osspresign.sign;
 
+import io.github.osspresign.oss.PercentCoding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +26,7 @@ final class CanonicalQuery {
 
     private static List<Parameter> sorted(Map<String, String> parameters) {
         List<Parameter> sorted = new ArrayList<>(parameters.size());
-        parameters.forEach((name, value) -> sorted.add(new Parameter(PercentEncoding.encode(name), value)));
+        parameters.forEach((name, value) -> sorted.add(new Parameter(PercentCoding.PARAMETER.encode(name), value)));
         sorted.sort(Comparator.comparing(Parameter::encodedName));
         return sorted;
     }
@@ -61,7 +62,7 @@ final class CanonicalQuery {
         Parameter parameter = callerParameters.get(written++);
         text.append('&').append(parameter.encodedName());
         if (!parameter.value().isEmpty()) {
-            PercentEncoding.append(text.append('='), parameter.value());
+            text.append('=').appendEncoded(parameter.value(), PercentCoding.PARAMETER);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.osspresign.sign;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.BucketName;
+import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.Region;
 import io.github.osspresign.oss.ServiceEndpoint;
 import java.time.DateTimeException;
@@ -74,9 +75,8 @@ public record PresignRequest(
      */
     SigningBuffer encodedKey(int spaceAfter) {
         int spaceBefore = bucket.length() + endpoint.authority().length() + 10;
-        SigningBuffer encoded = SigningBuffer.ofThread(spaceBefore, key.length() + spaceAfter);
-        PercentEncoding.appendPath(encoded, key);
-        return encoded;
+        return SigningBuffer.ofThread(spaceBefore, key.length() + spaceAfter)
+                .appendEncoded(key, PercentCoding.PATH);
     }
 
     /** Writes scheme, host and, with path style, the bucket before the key. */

@@ -5,6 +5,7 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.osspresign.oss.PercentCoding;
 import java.lang.invoke.VarHandle;
 import java.security.DigestException;
 import java.security.MessageDigest;
@@ -26,8 +27,6 @@ final class SigningBuffer {
 
     private static final VarHandle INT = byteArrayViewVarHandle(int[].class, BIG_ENDIAN);
     private static final VarHandle LONG = byteArrayViewVarHandle(long[].class, BIG_ENDIAN);
-
-    private static final byte[] UPPER_CASE_HEX = "0123456789ABCDEF".getBytes(UTF_8);
 
     private byte[] bytes;
     private int start;
@@ -105,13 +104,14 @@ final class SigningBuffer {
         return append((char) ('0' + number % 10));
     }
 
-    /** Appends a byte, percent-encoded. */
-    SigningBuffer appendEncoded(int value) {
-        reserve(3);
-        bytes[end] = '%';
-        bytes[end + 1] = UPPER_CASE_HEX[(value >> 4) & 0xf];
-        bytes[end + 2] = UPPER_CASE_HEX[value & 0xf];
-        end += 3;
+    /** Appends a text, percent-encoded. */
+    SigningBuffer appendEncoded(String text, PercentCoding coding) {
+        int start = coding.endOfKept(text);
+        append(text, 0, start);
+        if (start < text.length()) {
+            reserve(coding.maxLength(text, start));
+            end = coding.encode(text, start, bytes, end);
+        }
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.github.osspresign.sign;
 
+import io.github.osspresign.oss.PercentCoding;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
@@ -32,10 +33,10 @@ final class SigningKey {
         this.date = signingScope.date();
         this.scope = signingScope.toString();
         this.credentialParameter =
-                "&x-oss-credential=" + PercentEncoding.encode(credentials.accessKeyId() + "/" + scope);
+                "&x-oss-credential=" + PercentCoding.PARAMETER.encode(credentials.accessKeyId() + "/" + scope);
         this.dateParameter = "&x-oss-date=" + date;
         String token = credentials.securityToken();
-        this.tokenParameter = token == null ? "" : "&x-oss-security-token=" + PercentEncoding.encode(token);
+        this.tokenParameter = token == null ? "" : "&x-oss-security-token=" + PercentCoding.PARAMETER.encode(token);
         byte[] key = signingScope.signingKey(credentials.accessKeySecret());
         this.innerPad = pad(key, 0x36);
         this.outerPad = pad(key, 0x5c);

@@ -3,6 +3,7 @@ package io.github.osspresign.sign;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.SubResources;
 import java.time.Instant;
 import java.util.Base64;
@@ -20,10 +21,10 @@ final class V1Signer implements OssSigner {
         Draft draft = new Draft(request, credentials, signedAt);
         SortedMap<String, String> query = new TreeMap<>();
         draft.parameters.forEach(
-                (name, value) -> query.put(PercentEncoding.encode(name), PercentEncoding.encode(value)));
-        query.put("OSSAccessKeyId", PercentEncoding.encode(credentials.accessKeyId()));
+                (name, value) -> query.put(PercentCoding.PARAMETER.encode(name), PercentCoding.PARAMETER.encode(value)));
+        query.put("OSSAccessKeyId", PercentCoding.PARAMETER.encode(credentials.accessKeyId()));
         query.put("Expires", Long.toString(draft.expiresAt.getEpochSecond()));
-        query.put("Signature", PercentEncoding.encode(draft.signature()));
+        query.put("Signature", PercentCoding.PARAMETER.encode(draft.signature()));
         String parameters = QueryString.join(query);
         SigningBuffer url =
                 request.encodedKey(parameters.length() + 1).append('?').append(parameters);

@@ -1,6 +1,7 @@
 package io.github.osspresign.sign;
 
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.ServiceEndpoint;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -102,7 +103,8 @@ final class V4Signer implements OssSigner {
         private void writeCanonicalQuery() {
             CanonicalQuery query = new CanonicalQuery(text, request.query());
             if (!headers.additional().isEmpty()) {
-                PercentEncoding.append(query.append("&x-oss-additional-headers="), headers.additionalNames());
+                query.append("&x-oss-additional-headers=")
+                        .appendEncoded(headers.additionalNames(), PercentCoding.PARAMETER);
             }
             query.append(key.credentialParameter());
             query.append(key.dateParameter()).appendTime(secondOfDay);

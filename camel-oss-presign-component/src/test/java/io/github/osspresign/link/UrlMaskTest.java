@@ -105,6 +105,12 @@ class UrlMaskTest {
     }
 
     @Test
+    void returnsSecretWithMalformedEncodingDecodedToo() {
+        assertThat(UrlMask.secrets("https://b.h/k?Signature=abcd%2Fefgh%3D%"))
+                .containsExactly("abcd%2Fefgh%3D%", "abcd/efgh=%");
+    }
+
+    @Test
     void returnsEncodedQueryInPathAsSecret() {
         assertThat(UrlMask.secrets("https://b.h/k%3FSignature%3Dabcdefgh?Expires=1"))
                 .contains("Signature%3Dabcdefgh", "Signature=abcdefgh");

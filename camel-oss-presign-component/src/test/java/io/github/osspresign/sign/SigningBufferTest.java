@@ -3,9 +3,11 @@ package io.github.osspresign.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.osspresign.oss.PercentCoding;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A text can be extended on both sides, and an earlier part of it can be restored. */
@@ -58,9 +60,20 @@ class SigningBufferTest {
                 .appendTime(86_399)
                 .append(' ')
                 .appendTime(36_610);
-        text.append(' ').appendUtf8("中é😀").appendEncoded(0x0a).appendEncoded(0xff);
+        text.append(' ').appendUtf8("中é😀").appendEncoded("\n\u00ff", PercentCoding.PARAMETER);
 
-        assertThat(text).hasToString("0 7 604800 9223372036854775807 T000000Z T235959Z T101010Z 中é😀%0A%FF");
+        assertThat(text).hasToString("0 7 604800 9223372036854775807 T000000Z T235959Z T101010Z 中é😀%0A%C3%BF");
+    }
+
+    @Test
+    void appendsEncodedTextInFullBuffer() {
+        for (String text : List.of("", "plain", "/", "a b", "中é😀", "plain-and 中é😀", "\ud83d", "a\ud83d\ud83d😀")) {
+            SigningBuffer buffer = new SigningBuffer(0, 0);
+
+            buffer.append("before=").appendEncoded(text, PercentCoding.PARAMETER).append("&after");
+
+            assertThat(buffer).hasToString("before=" + PercentCoding.PARAMETER.encode(text) + "&after");
+        }
     }
 
     @Test

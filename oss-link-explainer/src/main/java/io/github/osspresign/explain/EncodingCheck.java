@@ -1,6 +1,7 @@
 package io.github.osspresign.explain;
 
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.PercentCoding;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -69,13 +70,13 @@ final class EncodingCheck {
 
     private void encoding() {
         String path = link.url().path();
-        if (!LooseDecoding.isClean(path)) {
+        if (!PercentCoding.isWellFormed(path)) {
             findings.add(
                     FindingCode.MALFORMED_ENCODING,
                     "In the path, a '%' is not followed by two hexadecimal digits, or the bytes are not UTF-8."
                             + " Write %25 for a percent sign, and encode text as UTF-8.");
         }
-        Set<String> malformed = parametersWith(value -> !LooseDecoding.isClean(value));
+        Set<String> malformed = parametersWith(value -> !PercentCoding.isWellFormed(value));
         if (!malformed.isEmpty()) {
             findings.add(
                     FindingCode.MALFORMED_ENCODING,

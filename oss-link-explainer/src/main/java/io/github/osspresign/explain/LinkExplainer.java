@@ -4,6 +4,7 @@ import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.UrlMask;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.OssHostKind;
+import io.github.osspresign.oss.PercentCoding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class LinkExplainer {
         if (ParsedLink.isPathStyle(host)) {
             int slash = path.indexOf('/', keyStart);
             int bucketEnd = slash < 0 ? path.length() : slash;
-            bucket = LooseDecoding.path(path.substring(keyStart, bucketEnd));
+            bucket = PercentCoding.decodeLeniently(path.substring(keyStart, bucketEnd));
             keyStart = slash < 0 ? bucketEnd : slash + 1;
         }
         return new ParsedLink(
@@ -69,7 +70,7 @@ public final class LinkExplainer {
                 host,
                 query,
                 bucket,
-                LooseDecoding.path(path.substring(keyStart)),
+                PercentCoding.decodeLeniently(path.substring(keyStart)),
                 signature(question, host, query, findings));
     }
 

@@ -1,5 +1,6 @@
 package io.github.osspresign.explain;
 
+import io.github.osspresign.oss.PercentCoding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,11 +56,11 @@ final class LooseQuery {
         for (String parameter : query.split("&", -1)) {
             int equals = parameter.indexOf('=');
             String rawValue = equals < 0 ? "" : parameter.substring(equals + 1);
-            String name = LooseDecoding.parameter(equals < 0 ? parameter : parameter.substring(0, equals));
+            String name = PercentCoding.decodeParameterLeniently(equals < 0 ? parameter : parameter.substring(0, equals));
             if (parameter.isEmpty()) {
                 continue;
             }
-            if (values.putIfAbsent(name, LooseDecoding.parameter(rawValue)) != null) {
+            if (values.putIfAbsent(name, PercentCoding.decodeParameterLeniently(rawValue)) != null) {
                 repeated.add(name);
             }
             rawValues.putIfAbsent(name, rawValue);

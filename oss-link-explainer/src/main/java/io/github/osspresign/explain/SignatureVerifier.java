@@ -1,16 +1,14 @@
 package io.github.osspresign.explain;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.explain.ExpectedSignature.SignedRequest;
 import io.github.osspresign.explain.SignatureVerification.Verdict;
 import io.github.osspresign.link.UrlMask;
 import io.github.osspresign.oss.EndpointType;
+import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.SignatureTrace;
-import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -143,8 +141,8 @@ final class SignatureVerifier {
 
     private static void addKeyVariants(SignedRequest base, Map<SignedRequest, Finding> variants) {
         String key = base.key();
-        addKeyVariant(base, LooseDecoding.path(key), "the path of the URL was encoded twice", variants);
-        addKeyVariant(base, encoded(key), "the key was encoded before signing", variants);
+        addKeyVariant(base, PercentCoding.decodeLeniently(key), "the path of the URL was encoded twice", variants);
+        addKeyVariant(base, PercentCoding.PATH.encode(key), "the key was encoded before signing", variants);
         addKeyVariant(base, key.replace('+', ' '), "the URL has a '+' in place of a space", variants);
         addKeyVariant(base, key.replace(' ', '+'), "the URL has a space in place of a '+'", variants);
         addKeyVariant(base, key.replaceFirst("^[/\\\\]+", ""), "the URL has an extra slash", variants);
@@ -225,14 +223,6 @@ final class SignatureVerifier {
                     + Quoted.text(link.url().host()) + " does not show it. Provide the bucket");
         }
         return link.bucket();
-    }
-
-    private static String encoded(String key) {
-        return URLEncoder.encode(key, UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A")
-                .replace("%7E", "~")
-                .replace("%2F", "/");
     }
 
     private SignatureVerification result(Verdict verdict, SignatureTrace trace) {

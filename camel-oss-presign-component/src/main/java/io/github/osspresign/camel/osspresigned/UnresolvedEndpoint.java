@@ -1,8 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.error.Quoted;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.github.osspresign.oss.PercentCoding;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -50,11 +49,7 @@ final class UnresolvedEndpoint {
         Set<String> words = new HashSet<>();
         String rest = uri.substring(scheme.length());
         addWords(words, rest);
-        try {
-            addWords(words, URLDecoder.decode(rest, StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            // Not percent-encoded, so the words above are complete.
-        }
+        addWords(words, PercentCoding.decodeParameterLeniently(rest));
         EndpointUriFactory factory = context.getCamelContextExtension().getEndpointUriFactory(scheme);
         if (factory != null) {
             factory.propertyNames().forEach(name -> words.remove(lowerCase(name)));

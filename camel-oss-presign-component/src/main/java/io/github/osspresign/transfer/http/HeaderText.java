@@ -1,5 +1,6 @@
 package io.github.osspresign.transfer.http;
 
+import io.github.osspresign.oss.PercentCoding;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -45,19 +46,7 @@ public final class HeaderText {
         if (NOT_PERCENT_ENCODED.matcher(text).find()) {
             return null;
         }
-        byte[] encoded = text.getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer decoded = ByteBuffer.allocate(encoded.length);
-        for (int i = 0; i < encoded.length; i++) {
-            if (encoded[i] == '%') {
-                decoded.put((byte) (Character.digit(encoded[i + 1], 16) << 4 | Character.digit(encoded[i + 2], 16)));
-                i += 2;
-            } else {
-                decoded.put(encoded[i]);
-            }
-        }
-        byte[] bytes = new byte[decoded.flip().remaining()];
-        decoded.get(bytes);
-        return decode(bytes, charset);
+        return decode(PercentCoding.decodeBytes(text), charset);
     }
 
     /** Decodes bytes; returns {@code null} if they are not valid in the charset. */

@@ -4,6 +4,7 @@ import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.EntityTag;
+import io.github.osspresign.oss.PercentCoding;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,7 +31,7 @@ public record ObjectIdentity(String address, @Nullable String state) {
     public static final int LONGEST_TEXT = 100;
 
     private static final int SHOWN_OF_LONGER = 35;
-    private static final String UNRESERVED = "-._/";
+    private static final PercentCoding CODING = new PercentCoding("-._/");
 
     /** Returns the identity that a link gives. */
     public static ObjectIdentity of(PresignedLink link) throws HostNotAllowedException {
@@ -80,26 +81,7 @@ public record ObjectIdentity(String address, @Nullable String state) {
 
     /** Percent-encodes all but unreserved characters, whether they were encoded before or not. */
     private static String encoded(String text) {
-        StringBuilder encoded = new StringBuilder();
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < bytes.length; i++) {
-            int value = bytes[i] & 0xff;
-            if (value == '%' && i + 2 < bytes.length && isHex(bytes[i + 1]) && isHex(bytes[i + 2])) {
-                value = Character.digit(bytes[i + 1], 16) << 4 | Character.digit(bytes[i + 2], 16);
-                i += 2;
-            }
-            boolean plain = value < 0x80 && Character.isLetterOrDigit(value);
-            if (plain || UNRESERVED.indexOf(value) >= 0) {
-                encoded.append((char) value);
-            } else {
-                encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) value));
-            }
-        }
-        return encoded.toString();
-    }
-
-    private static boolean isHex(byte digit) {
-        return Character.digit(digit, 16) >= 0;
+        return CODING.encode(PercentCoding.decodeBytes(text));
     }
 
     /**
