@@ -3,10 +3,12 @@ package io.github.osspresign.link;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.QueryParameters;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Address of a link, split without decoding or normalising anything. Two parsers that read a URL differently would
@@ -81,8 +83,7 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
             return origin + reference;
         }
 
-        int query = requestTarget.indexOf('?');
-        String path = query < 0 ? requestTarget : requestTarget.substring(0, query);
+        String path = path();
         if (reference.startsWith("?")) {
             return origin + path + reference;
         }
@@ -104,15 +105,27 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
      * @throws IllegalArgumentException if they are not percent-encoded UTF-8, or a name occurs twice
      */
     public Map<String, String> parameters() {
-        int start = requestTarget.indexOf('?');
-        if (start < 0) {
+        String query = query();
+        if (query == null) {
             return Map.of();
         }
-        QueryParameters parameters = new QueryParameters(requestTarget.substring(start + 1));
-        if (parameters.hasDuplicates()) {
+        QueryParameters parameters = QueryParameters.parse(query);
+        if (!parameters.repeatedNames().isEmpty()) {
             throw new IllegalArgumentException("parameters: must have different names, have one name twice");
         }
         return parameters.decoded();
+    }
+
+    /** Returns the path, exactly as in the link. */
+    public String path() {
+        int query = requestTarget.indexOf('?');
+        return query < 0 ? requestTarget : requestTarget.substring(0, query);
+    }
+
+    /** Returns the query without its question mark, exactly as in the link; {@code null} if there is none. */
+    public @Nullable String query() {
+        int query = requestTarget.indexOf('?');
+        return query < 0 ? null : requestTarget.substring(query + 1);
     }
 
     /** Returns the host, followed by the port if that is not the default: the value of the {@code Host} header. */

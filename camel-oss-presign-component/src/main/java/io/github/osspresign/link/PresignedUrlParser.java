@@ -5,6 +5,7 @@ import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.ParsedPresignedUrl.Version;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.oss.QueryParameters;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,6 +14,7 @@ import java.time.format.ResolverStyle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +40,8 @@ final class PresignedUrlParser {
         this.address = address;
         this.maskedUrl = maskedUrl;
         this.host = hostOf(address);
-        String target = address.requestTarget();
-        int queryStart = target.indexOf('?');
-        this.path = queryStart < 0 ? target : target.substring(0, queryStart);
-        this.query = new QueryParameters(queryStart < 0 ? "" : target.substring(queryStart + 1));
+        this.path = address.path();
+        this.query = QueryParameters.parse(Objects.requireNonNullElse(address.query(), ""));
     }
 
     /** Returns the host if it shows the bucket or leaves it to the path; {@code null} for hosts that need not do either. */
@@ -81,7 +81,7 @@ final class PresignedUrlParser {
     }
 
     private ParsedPresignedUrl parseV4() {
-        if (query.hasDuplicates()) {
+        if (!query.repeatedNames().isEmpty()) {
             throw new IllegalArgumentException("parameters must have different names, have one name twice");
         }
         require("x-oss-signature");

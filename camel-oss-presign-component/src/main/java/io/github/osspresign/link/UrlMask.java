@@ -1,6 +1,7 @@
 package io.github.osspresign.link;
 
 import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.oss.UrlParts;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,7 +73,6 @@ public final class UrlMask {
             "x-oss-security-token",
             "x-oss-signature");
 
-    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
     private static final Pattern PLAIN_AUTHORITY =
             Pattern.compile("(?:[\\p{L}\\p{M}\\p{N}._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?");
 
@@ -123,29 +123,21 @@ public final class UrlMask {
         if (url.length() > LinkAddress.MAX_LINK_LENGTH) {
             return HIDDEN;
         }
-        int end = find(url, '#', 0, url.length());
-        int pathEnd = find(url, '?', 0, end);
-        int schemeEnd = url.indexOf("://");
-        int authority = schemeEnd + 3;
-        if (schemeEnd < 0 || authority > pathEnd || !isScheme(url, schemeEnd)) {
+        UrlParts parts = UrlParts.of(url);
+        if (parts == null) {
             return HIDDEN;
         }
-        int path = find(url, '/', authority, pathEnd);
+        int end = parts.fragmentStart();
         MaskedText masked = new MaskedText(url, end);
-        hideInAuthority(masked, url, authority, path);
-        hideInPath(masked, url, path, pathEnd);
-        int next = pathEnd;
+        hideInAuthority(masked, url, parts.authorityStart(), parts.pathStart());
+        hideInPath(masked, url, parts.pathStart(), parts.queryStart());
+        int next = parts.queryStart();
         while (next < end) {
             int parameter = next + 1;
             next = find(url, '&', parameter, end);
             hideParameter(masked, url, parameter, next);
         }
         return masked.toString();
-    }
-
-    private static boolean isScheme(String url, int end) {
-        return (end == 5 && url.startsWith("https"))
-                || SCHEME.matcher(url).region(0, end).matches();
     }
 
     private static void hideInAuthority(MaskedText masked, String url, int start, int end) {

@@ -23,13 +23,11 @@ final class RemoteName {
         PresignedLink link = asked.link();
         String key = link.key();
         String name = FileName.clean(
-                key == null || key.isBlank() ? lastPathSegment(asked.address().requestTarget()) : key);
+                key == null || key.isBlank() ? lastPathSegment(asked.address().path()) : key);
         return asked.failures().revealsSecret(name) ? FileName.FALLBACK : name;
     }
 
-    private static String lastPathSegment(String requestTarget) {
-        int query = requestTarget.indexOf('?');
-        String path = query < 0 ? requestTarget : requestTarget.substring(0, query);
+    private static String lastPathSegment(String path) {
         String decoded = HeaderText.percentDecode(path, StandardCharsets.UTF_8);
         return decoded == null ? path : decoded;
     }

@@ -39,6 +39,7 @@ class ObjectIdentityTest {
         "https://h.example:443/a, http://H.example/a",
         "https://h.example/a?x-oss-process=image/resize%2Cw_1, 'https://h.example/a?y=1&x-oss-process=image%2Fresize,w_1'",
         "https://h.example/a?versionId=v1&Signature=s, https://h.example/a?Signature=t&versionId=v1",
+        "https://h.example/a?version%49d=v1, https://h.example/a?versionId=v1",
         "https://h.example/a?response-content-type=text%2Fcsv, https://h.example/a"
     })
     void oneObjectHasOne(String one, String other) throws Exception {

@@ -5,10 +5,12 @@ import io.github.osspresign.link.UrlMask;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.OssHostKind;
 import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.oss.UrlParts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what a presigned URL does and what is wrong with it. Works offline and for any text. */
@@ -26,7 +28,7 @@ public final class LinkExplainer {
         if (text == null) {
             return notALink(question, findings);
         }
-        LooseUrl url = LooseUrl.of(text);
+        UrlParts url = Objects.requireNonNull(UrlParts.of(text), "text begins with a scheme");
         LooseQuery query = new LooseQuery(url.query());
         ParsedLink link = read(question, url, query, findings);
         EncodingCheck.check(link, findings);
@@ -53,7 +55,7 @@ public final class LinkExplainer {
                 facts(link, text, redaction), findings.sorted(redaction), redacted(signature, redaction));
     }
 
-    private static ParsedLink read(LinkQuestion question, LooseUrl url, LooseQuery query, Findings findings) {
+    private static ParsedLink read(LinkQuestion question, UrlParts url, LooseQuery query, Findings findings) {
         OssHost host = OssHost.of(url.host());
         String path = url.path();
         int keyStart = Math.min(1, path.length());

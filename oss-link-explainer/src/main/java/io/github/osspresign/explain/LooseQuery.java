@@ -1,6 +1,6 @@
 package io.github.osspresign.explain;
 
-import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.oss.QueryParameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Parameters of a URL, well-formed or not. If a name occurs twice, the first value counts. */
@@ -45,37 +44,22 @@ final class LooseQuery {
     /** A token under a mangled name is long, so shorter values of unknown parameters are shown. */
     private static final int SHORTEST_UNKNOWN_SECRET = 16;
 
-    private final Map<String, String> values = new LinkedHashMap<>();
-    private final Map<String, String> rawValues = new LinkedHashMap<>();
-    private final Set<String> repeated = new TreeSet<>();
+    private final QueryParameters parameters;
+    private final Map<String, String> values;
 
     LooseQuery(@Nullable String query) {
-        if (query == null) {
-            return;
-        }
-        for (String parameter : query.split("&", -1)) {
-            int equals = parameter.indexOf('=');
-            String rawValue = equals < 0 ? "" : parameter.substring(equals + 1);
-            String name = PercentCoding.decodeParameterLeniently(equals < 0 ? parameter : parameter.substring(0, equals));
-            if (parameter.isEmpty()) {
-                continue;
-            }
-            if (values.putIfAbsent(name, PercentCoding.decodeParameterLeniently(rawValue)) != null) {
-                repeated.add(name);
-            }
-            rawValues.putIfAbsent(name, rawValue);
-        }
+        this.parameters = QueryParameters.parseLeniently(query);
+        this.values = parameters.decoded();
     }
 
     /** Returns the decoded value, {@code null} if it is missing or empty. */
     @Nullable String get(String name) {
-        String value = values.get(name);
-        return value == null || value.isEmpty() ? null : value;
+        return parameters.get(name);
     }
 
     /** Returns the encoded value, empty if it is missing. */
     String raw(String name) {
-        return rawValues.getOrDefault(name, "");
+        return parameters.encoded().getOrDefault(name, "");
     }
 
     boolean has(String name) {
@@ -99,11 +83,11 @@ final class LooseQuery {
     }
 
     Map<String, String> rawValues() {
-        return rawValues;
+        return parameters.encoded();
     }
 
     Set<String> repeated() {
-        return repeated;
+        return parameters.repeatedNames();
     }
 
     /** Returns the parameters that describe what the link does, with their decoded values. */

@@ -2,6 +2,7 @@ package io.github.osspresign.explain;
 
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.OssHostKind;
+import io.github.osspresign.oss.UrlParts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ParsedLink(
         LinkQuestion question,
-        LooseUrl url,
+        UrlParts url,
         OssHost host,
         LooseQuery query,
         @Nullable String bucket,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.osspresign.explain.RandomLinks.Sample;
 import io.github.osspresign.explain.SignatureVerification.Verdict;
 import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.oss.UrlParts;
 import io.github.osspresign.sign.SignatureVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ class RandomLinksTest {
     }
 
     private static List<String> secrets(Sample sample) {
-        LooseQuery query = new LooseQuery(LooseUrl.of(sample.link().url()).query());
+        LooseQuery query = new LooseQuery(UrlParts.of(sample.link().url()).query());
         List<String> secrets = new ArrayList<>(query.secrets());
         if (sample.credentials().accessKeySecret().length() >= 8) {
             secrets.add(sample.credentials().accessKeySecret());

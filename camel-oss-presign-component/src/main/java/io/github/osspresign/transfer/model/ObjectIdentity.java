@@ -5,10 +5,12 @@ import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.oss.QueryParameters;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +38,10 @@ public record ObjectIdentity(String address, @Nullable String state) {
     /** Returns the identity that a link gives. */
     public static ObjectIdentity of(PresignedLink link) throws HostNotAllowedException {
         LinkAddress address = LinkAddress.parse(link.url());
-        String target = address.requestTarget();
-        String process = parameter(target, "x-oss-process");
-        String version = parameter(target, "versionId");
+        Map<String, String> parameters =
+                QueryParameters.parseLeniently(address.query()).encoded();
+        String process = parameters.get("x-oss-process");
+        String version = parameters.get("versionId");
         String etag = state(EntityTag.withoutQuotes(link.etag()));
         // The version "null" is overwritten like an object in a bucket without versioning.
         return new ObjectIdentity(
@@ -54,9 +57,7 @@ public record ObjectIdentity(String address, @Nullable String state) {
     }
 
     private static String hostAndPath(LinkAddress address) {
-        String target = address.requestTarget();
-        int query = target.indexOf('?');
-        return address.authority() + encoded(query < 0 ? target : target.substring(0, query));
+        return address.authority() + encoded(address.path());
     }
 
     /** Returns this identity, completed by the entity tag of the response if the link gives no state. */
@@ -66,17 +67,6 @@ public record ObjectIdentity(String address, @Nullable String state) {
 
     private static @Nullable String state(@Nullable String etag) {
         return etag == null || etag.isEmpty() ? null : "etag=" + encoded(etag);
-    }
-
-    private static @Nullable String parameter(String target, String name) {
-        int query = target.indexOf('?');
-        for (String parameter :
-                query < 0 ? new String[0] : target.substring(query + 1).split("&", -1)) {
-            if (parameter.equals(name) || parameter.startsWith(name + "=")) {
-                return parameter.substring(Math.min(name.length() + 1, parameter.length()));
-            }
-        }
-        return null;
     }
 
     /** Percent-encodes all but unreserved characters, whether they were encoded before or not. */

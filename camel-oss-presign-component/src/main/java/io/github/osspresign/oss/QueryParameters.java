@@ -1,0 +1,81 @@
+package io.github.osspresign.oss;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Parameters of a query by decoded, case-sensitive name. If a name occurs twice, the first value counts. */
+public final class QueryParameters {
+
+    private final boolean strict;
+    private final Map<String, String> encodedValues = new LinkedHashMap<>();
+    private final Set<String> repeatedNames = new TreeSet<>();
+
+    private QueryParameters(String query, boolean strict) {
+        this.strict = strict;
+        for (String parameter : query.split("&", -1)) {
+            if (strict || !parameter.isEmpty()) {
+                add(parameter);
+            }
+        }
+    }
+
+    private void add(String parameter) {
+        int equals = parameter.indexOf('=');
+        String name = decode(equals < 0 ? parameter : parameter.substring(0, equals));
+        String value = equals < 0 ? "" : parameter.substring(equals + 1);
+        if (encodedValues.putIfAbsent(name, value) != null) {
+            repeatedNames.add(name);
+        }
+    }
+
+    /**
+     * Parses a query of percent-encoded UTF-8.
+     *
+     * @param query text after the question mark
+     * @throws IllegalArgumentException if a name is not percent-encoded UTF-8; the methods that decode values throw it
+     *     if a value is not
+     */
+    public static QueryParameters parse(String query) {
+        return new QueryParameters(query, true);
+    }
+
+    /**
+     * Parses any text as a query. Malformed encodings stay as they are, and empty parameters are skipped.
+     *
+     * @param query text after the question mark; {@code null} for no parameters
+     */
+    public static QueryParameters parseLeniently(@Nullable String query) {
+        return new QueryParameters(query == null ? "" : query, false);
+    }
+
+    /** Returns the decoded value of a parameter, {@code null} if it is missing or empty. */
+    public @Nullable String get(String name) {
+        String encoded = encodedValues.get(name);
+        return encoded == null || encoded.isEmpty() ? null : decode(encoded);
+    }
+
+    /** Returns all decoded values by decoded name. */
+    public Map<String, String> decoded() {
+        Map<String, String> decoded = new LinkedHashMap<>();
+        encodedValues.forEach((name, value) -> decoded.put(name, decode(value)));
+        return decoded;
+    }
+
+    /** Returns all values as they are in the query by decoded name. */
+    public Map<String, String> encoded() {
+        return Collections.unmodifiableMap(encodedValues);
+    }
+
+    /** Returns the decoded names that occur more than once. */
+    public Set<String> repeatedNames() {
+        return Collections.unmodifiableSet(repeatedNames);
+    }
+
+    private String decode(String encoded) {
+        return strict ? PercentCoding.decodeParameter(encoded) : PercentCoding.decodeParameterLeniently(encoded);
+    }
+}
