@@ -6,21 +6,24 @@ import org.apache.camel.spi.Metadata;
 /** Headers of the {@code osspresigned:} component. Their names are public API. */
 public final class OssPresignedConstants {
 
+    /** Pattern of all headers whose names only this component uses. */
+    public static final String ALL_HEADERS = "CamelOssPresigned*";
+
     @Metadata(
             description =
                     "Input: link to use, as a `PresignedLink`, its JSON form or a URL. An upload removes this header. A consumer sets it to the link of the exchange, which later steps do not use again. In a header the text of a `PresignedLink` is masked. As a message body it converts to its JSON form, which is a secret.",
             javaType = "io.github.osspresign.link.PresignedLink")
-    public static final String LINK = "CamelPresignLink";
+    public static final String LINK = PresignConstants.LINK;
 
     @Metadata(
             description = "Input: signed URL to use if `CamelPresignLink` is not set. An upload removes this header.",
             javaType = "java.lang.String")
-    public static final String URL = "CamelPresignUrl";
+    public static final String URL = PresignConstants.URL;
 
     @Metadata(
             description = "URL of the link with its secrets masked. It is safe to log. Set by producers and consumers.",
             javaType = "java.lang.String")
-    public static final String URL_MASKED = "CamelPresignUrlMasked";
+    public static final String URL_MASKED = PresignConstants.URL_MASKED;
 
     @Metadata(description = "Entity tag of the object.", javaType = "java.lang.String")
     public static final String ETAG = "CamelOssPresignedETag";

@@ -6,6 +6,9 @@ import org.apache.camel.spi.Metadata;
 /** Headers of the {@code presign:} component. Their names are public API. */
 public final class PresignConstants {
 
+    /** Pattern of all headers whose names only this component and links use. */
+    public static final String ALL_HEADERS = "CamelPresign*";
+
     @Metadata(
             label = "producer",
             description =

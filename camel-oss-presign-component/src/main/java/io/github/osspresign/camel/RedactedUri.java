@@ -2,6 +2,7 @@ package io.github.osspresign.camel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.osspresign.link.UrlMask;
 import java.net.URISyntaxException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,7 +21,6 @@ import org.apache.camel.util.URISupport;
  */
 public final class RedactedUri {
 
-    private static final String HIDDEN = "xxxxxx";
     private static final int HASH_BYTES = 8;
 
     /** Names of secret options, in lower case and without hyphens. */
@@ -47,11 +47,11 @@ public final class RedactedUri {
         URISupport.parseQuery(query, true).forEach((name, value) -> {
             String text = String.valueOf(value);
             if (isOption(SECRET_URL, name)) {
-                shown.put(name, HIDDEN);
+                shown.put(name, UrlMask.HIDDEN);
                 // No salt needed: the URL contains a signature, which cannot be guessed.
                 shown.put("urlHash", hash(new byte[0], text));
             } else if (SECRET_OPTIONS.stream().anyMatch(secret -> isOption(secret, name))) {
-                shown.put(name, HIDDEN);
+                shown.put(name, UrlMask.HIDDEN);
                 secrets.append(text).append('\n');
             } else {
                 Object sanitized = sanitized(value);

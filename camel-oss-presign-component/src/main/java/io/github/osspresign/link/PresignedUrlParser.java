@@ -3,32 +3,22 @@ package io.github.osspresign.link;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.ParsedPresignedUrl.Version;
+import io.github.osspresign.oss.CredentialV4;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.QueryParameters;
-import java.time.DateTimeException;
+import io.github.osspresign.oss.SignatureV4;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Parser of one presigned URL. The messages of its exceptions contain the masked URL. */
 final class PresignedUrlParser {
 
-    private static final String V4_ALGORITHM = "OSS4-HMAC-SHA256";
-    private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
-            .withResolverStyle(ResolverStyle.STRICT)
-            .withZone(ZoneOffset.UTC);
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
-    private static final Pattern CREDENTIAL =
-            Pattern.compile("[^/]+/[0-9]{8}/(?<region>[a-z0-9-]+)/[a-z0-9-]+/aliyun_v4_request");
 
     private final LinkAddress address;
     private final String maskedUrl;
@@ -74,8 +64,8 @@ final class PresignedUrlParser {
         if (algorithm == null) {
             return parseV1();
         }
-        if (!algorithm.equals(V4_ALGORITHM)) {
-            throw new IllegalArgumentException("x-oss-signature-version must be " + V4_ALGORITHM);
+        if (!algorithm.equals(SignatureV4.ALGORITHM)) {
+            throw new IllegalArgumentException("x-oss-signature-version must be " + SignatureV4.ALGORITHM);
         }
         return parseV4();
     }
@@ -87,12 +77,12 @@ final class PresignedUrlParser {
         require("x-oss-signature");
         Instant signedAt = dateTime(require("x-oss-date"));
         Instant expiresAt = signedAt.plusSeconds(seconds("x-oss-expires"));
-        Matcher credential = CREDENTIAL.matcher(require("x-oss-credential"));
-        if (!credential.matches()) {
+        CredentialV4 credential = CredentialV4.parse(require("x-oss-credential"));
+        if (credential == null) {
             throw new IllegalArgumentException(
-                    "x-oss-credential must have the form id/date/region/product/aliyun_v4_request");
+                    "x-oss-credential must have the form id/date/region/product/" + SignatureV4.TERMINATOR);
         }
-        return result(Version.V4, credential.group("region"), signedAt, expiresAt, "x-oss-security-token");
+        return result(Version.V4, credential.region(), signedAt, expiresAt, "x-oss-security-token");
     }
 
     private ParsedPresignedUrl parseV1() {
@@ -157,11 +147,10 @@ final class PresignedUrlParser {
     }
 
     private static Instant dateTime(String value) {
-        try {
-            return DATE_TIME.parse(value, Instant::from);
-        } catch (DateTimeException e) {
-            // The exception has no cause, because the message of the cause shows the value.
+        Instant time = SignatureV4.parseDateTime(value);
+        if (time == null) {
             throw new IllegalArgumentException("x-oss-date must have the form 20261231T235959Z");
         }
+        return time;
     }
 }

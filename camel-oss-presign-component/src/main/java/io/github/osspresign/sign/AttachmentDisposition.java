@@ -30,7 +30,9 @@ public final class AttachmentDisposition {
         String ascii = ascii(name);
         String plain = "attachment; filename=\"" + ascii + "\"";
         // Some clients decode percent signs in the ASCII name.
-        return ascii.equals(name) && name.indexOf('%') < 0 ? plain : plain + "; filename*=UTF-8''" + EXTENDED_VALUE.encode(name);
+        return ascii.equals(name) && name.indexOf('%') < 0
+                ? plain
+                : plain + "; filename*=UTF-8''" + EXTENDED_VALUE.encode(name);
     }
 
     /** Returns the name in ASCII. Quotes are replaced too, because clients disagree on how to unescape them. */

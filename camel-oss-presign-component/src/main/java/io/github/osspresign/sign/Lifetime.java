@@ -13,7 +13,8 @@ import java.time.temporal.ChronoUnit;
  */
 public record Lifetime(Duration duration, LifetimeLimit limit) {
 
-    private static final Duration MAX_TEMPORARY = Duration.ofHours(12);
+    /** Longest lifetime of a V4 URL that temporary credentials sign. */
+    public static final Duration MAX_TEMPORARY = Duration.ofHours(12);
 
     /**
      * Returns the shortest of the requested lifetime, the remaining validity of the credentials and the limit of

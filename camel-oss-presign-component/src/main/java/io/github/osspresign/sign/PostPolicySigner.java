@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.ServiceEndpoint;
+import io.github.osspresign.oss.SignatureV4;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -88,11 +89,11 @@ public final class PostPolicySigner {
             Instant signedAt,
             PolicyDocument document,
             Map<String, String> fields) {
-        String dateTime = V4Signer.DATE_TIME.format(signedAt);
+        String dateTime = SignatureV4.dateTime(signedAt);
         SigningScope scope =
                 new SigningScope(dateTime.substring(0, 8), V4Signer.requireRegion(policy.region(), policy.endpoint()));
         Map<String, String> bound = new LinkedHashMap<>();
-        bound.put("x-oss-signature-version", V4Signer.ALGORITHM);
+        bound.put("x-oss-signature-version", SignatureV4.ALGORITHM);
         bound.put("x-oss-credential", credentials.accessKeyId() + "/" + scope);
         bound.put("x-oss-date", dateTime);
         if (credentials.securityToken() != null) {

@@ -44,7 +44,9 @@ public record PresignRequest(
         Set<String> additionalHeaders,
         Duration lifetime) {
 
-    private static final int MAX_KEY_BYTES = 1023;
+    /** Maximum length of an object key, in bytes of UTF-8. */
+    public static final int MAX_KEY_BYTES = 1023;
+
     private static final Duration ONE_HOUR = Duration.ofHours(1);
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
@@ -75,8 +77,7 @@ public record PresignRequest(
      */
     SigningBuffer encodedKey(int spaceAfter) {
         int spaceBefore = bucket.length() + endpoint.authority().length() + 10;
-        return SigningBuffer.ofThread(spaceBefore, key.length() + spaceAfter)
-                .appendEncoded(key, PercentCoding.PATH);
+        return SigningBuffer.ofThread(spaceBefore, key.length() + spaceAfter).appendEncoded(key, PercentCoding.PATH);
     }
 
     /** Writes scheme, host and, with path style, the bucket before the key. */

@@ -1,6 +1,7 @@
 package io.github.osspresign.sign;
 
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.SignatureV4;
 import io.github.osspresign.oss.SubResources;
 import java.time.Duration;
 import java.util.Locale;
@@ -20,15 +21,6 @@ public enum SignatureVersion {
 
     /** Longest lifetime of a V4 URL. V1 has no documented limit. */
     public static final Duration LONGEST_V4_LIFETIME = Duration.ofDays(7);
-
-    private static final Set<String> WRITTEN_BY_V4 = Set.of(
-            "x-oss-additional-headers",
-            "x-oss-credential",
-            "x-oss-date",
-            "x-oss-expires",
-            "x-oss-security-token",
-            "x-oss-signature",
-            "x-oss-signature-version");
 
     /** Includes the version parameter of V4: if it is present, the service reads the URL as an invalid V4 URL. */
     private static final Set<String> WRITTEN_BY_V1 =
@@ -73,7 +65,7 @@ public enum SignatureVersion {
 
     /** @throws IllegalArgumentException if this version writes a parameter of that name itself */
     void requireNoSignatureParameters(Iterable<String> parameters) {
-        Set<String> reserved = this == V4 ? WRITTEN_BY_V4 : WRITTEN_BY_V1;
+        Set<String> reserved = this == V4 ? SignatureV4.PARAMETERS : WRITTEN_BY_V1;
         for (String name : parameters) {
             if (reserved.contains(name.toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException("query parameter: must not be one that signature version " + this

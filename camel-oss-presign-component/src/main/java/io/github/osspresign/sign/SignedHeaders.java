@@ -1,6 +1,7 @@
 package io.github.osspresign.sign;
 
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.AlwaysSignedHeaders;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -28,14 +29,14 @@ record SignedHeaders(SortedMap<String, String> byName, SortedSet<String> additio
         }
         SortedSet<String> additional = new TreeSet<>();
         for (String name : request.additionalHeaders()) {
-            if (!isAlwaysSigned(name)) {
+            if (!AlwaysSignedHeaders.contains(name)) {
                 additional.add(name);
             }
         }
         SortedMap<String, String> byName = new TreeMap<>();
         request.headers().forEach((name, value) -> {
             String lowerName = name.toLowerCase(Locale.ROOT);
-            if (isAlwaysSigned(lowerName) || additional.contains(lowerName)) {
+            if (AlwaysSignedHeaders.contains(lowerName) || additional.contains(lowerName)) {
                 byName.put(lowerName, value);
             }
         });
@@ -47,11 +48,6 @@ record SignedHeaders(SortedMap<String, String> byName, SortedSet<String> additio
             }
         }
         return new SignedHeaders(byName, additional);
-    }
-
-    /** Returns whether OSS always signs a header, given in lower case. */
-    static boolean isAlwaysSigned(String lowerName) {
-        return lowerName.equals("content-type") || lowerName.equals("content-md5") || lowerName.startsWith("x-oss-");
     }
 
     /** Returns the names of the additional headers in the form of the canonical request. */

@@ -2,6 +2,7 @@ package io.github.osspresign.sign;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.osspresign.oss.SignatureV4;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -16,7 +17,6 @@ record SigningScope(String date, String region) {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
     private static final String PRODUCT = "oss";
-    private static final String TERMINATOR = "aliyun_v4_request";
 
     static SigningScope of(long epochDay, String region) {
         return new SigningScope(DATE.format(LocalDate.ofEpochDay(epochDay)), region);
@@ -27,11 +27,11 @@ record SigningScope(String date, String region) {
         byte[] dateKey = Hmac.sha256(("aliyun_v4" + accessKeySecret).getBytes(UTF_8), date.getBytes(UTF_8));
         byte[] regionKey = Hmac.sha256(dateKey, region.getBytes(UTF_8));
         byte[] productKey = Hmac.sha256(regionKey, PRODUCT.getBytes(UTF_8));
-        return Hmac.sha256(productKey, TERMINATOR.getBytes(UTF_8));
+        return Hmac.sha256(productKey, SignatureV4.TERMINATOR.getBytes(UTF_8));
     }
 
     @Override
     public String toString() {
-        return date + "/" + region + "/" + PRODUCT + "/" + TERMINATOR;
+        return date + "/" + region + "/" + PRODUCT + "/" + SignatureV4.TERMINATOR;
     }
 }

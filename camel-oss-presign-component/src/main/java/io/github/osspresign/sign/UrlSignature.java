@@ -3,15 +3,14 @@ package io.github.osspresign.sign;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.oss.AddressStyle;
+import io.github.osspresign.oss.AlwaysSignedHeaders;
+import io.github.osspresign.oss.CredentialV4;
 import io.github.osspresign.oss.ServiceEndpoint;
+import io.github.osspresign.oss.SignatureV4;
 import io.github.osspresign.oss.SubResources;
 import java.security.MessageDigest;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +33,7 @@ public final class UrlSignature {
      * read differently from how it was signed, the signatures differ.
      */
 
-    private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
-            .withResolverStyle(ResolverStyle.STRICT)
-            .withZone(ZoneOffset.UTC);
-    private static final Pattern DATE_TIME_PATTERN = Pattern.compile("[0-9]{8}T[0-9]{6}Z");
     private static final Pattern SECONDS = Pattern.compile("0|[1-9][0-9]{0,11}");
-    private static final Pattern CREDENTIAL =
-            Pattern.compile("(?<id>[^/]+)/(?<day>[0-9]{8})/(?<region>[a-z0-9-]+)/oss/aliyun_v4_request");
 
     /** Any endpoint will do: a signature covers the host only as an additional header. */
     private static final ServiceEndpoint ANY_ENDPOINT =
@@ -70,14 +62,13 @@ public final class UrlSignature {
             parameters.keySet().removeIf(name -> !SubResources.isSigned(name));
         } else {
             this.version = SignatureVersion.V4;
-            require(takeRequired("x-oss-signature-version").equals(V4Signer.ALGORITHM), "x-oss-signature-version");
+            require(takeRequired("x-oss-signature-version").equals(SignatureV4.ALGORITHM), "x-oss-signature-version");
             this.signature = takeRequired("x-oss-signature");
             String dateTime = takeRequired("x-oss-date");
-            Matcher credential = CREDENTIAL.matcher(takeRequired("x-oss-credential"));
-            require(credential.matches() && dateTime.startsWith(credential.group("day")), "x-oss-credential");
-            this.accessKeyId = credential.group("id");
+            CredentialV4 credential = credential(takeRequired("x-oss-credential"), dateTime);
+            this.accessKeyId = credential.accessKeyId();
             this.securityToken = takeOptional("x-oss-security-token");
-            this.region = credential.group("region");
+            this.region = credential.region();
             this.signedAt = dateTime(dateTime);
             this.expiresAt = signedAt.plusSeconds(seconds(takeRequired("x-oss-expires"), "x-oss-expires"));
             takeAdditionalHeaders();
@@ -168,7 +159,7 @@ public final class UrlSignature {
         additionalHeaders.addAll(List.of(names.split(";", -1)));
         boolean asSignerWrites = names.equals(
                         String.join(";", additionalHeaders).toLowerCase(Locale.ROOT))
-                && additionalHeaders.stream().noneMatch(name -> name.isEmpty() || SignedHeaders.isAlwaysSigned(name));
+                && additionalHeaders.stream().noneMatch(name -> name.isEmpty() || AlwaysSignedHeaders.contains(name));
         require(asSignerWrites, "x-oss-additional-headers");
     }
 
@@ -186,9 +177,13 @@ public final class UrlSignature {
 
     private static void require(boolean wellFormed, String name) {
         if (!wellFormed) {
-            throw new IllegalArgumentException(
-                    "parameter " + name + ": must have the form that an OSS signer writes, had another form");
+            throw malformed(name);
         }
+    }
+
+    private static IllegalArgumentException malformed(String name) {
+        return new IllegalArgumentException(
+                "parameter " + name + ": must have the form that an OSS signer writes, had another form");
     }
 
     private static long seconds(String value, String name) {
@@ -196,14 +191,20 @@ public final class UrlSignature {
         return Long.parseLong(value);
     }
 
-    private static Instant dateTime(String value) {
-        require(DATE_TIME_PATTERN.matcher(value).matches(), "x-oss-date");
-        try {
-            return DATE_TIME.parse(value, Instant::from);
-        } catch (DateTimeException e) {
-            // The exception has no cause, because the message of the cause shows the value.
-            throw new IllegalArgumentException("parameter x-oss-date: must be a valid time in UTC, was not");
+    private static CredentialV4 credential(String value, String dateTime) {
+        CredentialV4 credential = CredentialV4.parse(value);
+        if (credential == null || !credential.product().equals("oss") || !dateTime.startsWith(credential.day())) {
+            throw malformed("x-oss-credential");
         }
+        return credential;
+    }
+
+    private static Instant dateTime(String value) {
+        Instant time = SignatureV4.parseDateTime(value);
+        if (time == null) {
+            throw malformed("x-oss-date");
+        }
+        return time;
     }
 
     /** Returns a text without signature, token and values. */

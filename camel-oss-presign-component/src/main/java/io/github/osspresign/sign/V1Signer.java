@@ -20,8 +20,8 @@ final class V1Signer implements OssSigner {
     public PresignedUrl presign(PresignRequest request, OssCredentials credentials, Instant signedAt) {
         Draft draft = new Draft(request, credentials, signedAt);
         SortedMap<String, String> query = new TreeMap<>();
-        draft.parameters.forEach(
-                (name, value) -> query.put(PercentCoding.PARAMETER.encode(name), PercentCoding.PARAMETER.encode(value)));
+        draft.parameters.forEach((name, value) ->
+                query.put(PercentCoding.PARAMETER.encode(name), PercentCoding.PARAMETER.encode(value)));
         query.put("OSSAccessKeyId", PercentCoding.PARAMETER.encode(credentials.accessKeyId()));
         query.put("Expires", Long.toString(draft.expiresAt.getEpochSecond()));
         query.put("Signature", PercentCoding.PARAMETER.encode(draft.signature()));

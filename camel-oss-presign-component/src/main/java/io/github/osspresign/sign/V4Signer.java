@@ -3,11 +3,9 @@ package io.github.osspresign.sign;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.ServiceEndpoint;
+import io.github.osspresign.oss.SignatureV4;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +22,6 @@ final class V4Signer implements OssSigner {
      * The signing key changes once a day, so the signer keeps the last one. A key is immutable. Threads that race to
      * replace it only lose the time to derive a key again.
      */
-
-    static final String ALGORITHM = "OSS4-HMAC-SHA256";
-    static final DateTimeFormatter DATE_TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private static final int SECONDS_OF_DAY = 24 * 60 * 60;
 
@@ -112,7 +106,7 @@ final class V4Signer implements OssSigner {
             if (!key.tokenParameter().isEmpty()) {
                 query.append(key.tokenParameter());
             }
-            query.append("&x-oss-signature-version=" + ALGORITHM);
+            query.append("&x-oss-signature-version=" + SignatureV4.ALGORITHM);
             query.writeRemainingCallerParameters();
         }
 
@@ -145,7 +139,7 @@ final class V4Signer implements OssSigner {
             text.update(sha256);
             int start = queryEnd + SigningKey.PAD_LENGTH;
             text.setBounds(start, start);
-            text.append(ALGORITHM + "\n")
+            text.append(SignatureV4.ALGORITHM + "\n")
                     .append(key.date())
                     .appendTime(secondOfDay)
                     .append('\n');

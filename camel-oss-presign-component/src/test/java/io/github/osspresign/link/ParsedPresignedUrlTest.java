@@ -185,6 +185,7 @@ class ParsedPresignedUrlTest {
     @ParameterizedTest(name = "{0}: {1} -> {2}")
     @CsvSource({
         "x-oss-date, 20241203T034420Z, 20240230T034420Z",
+        "x-oss-date, 20241203T034420Z, %2B202410203T034420Z",
         "x-oss-date, 20241203T034420Z, yesterday",
         "x-oss-expires, 3600, -1",
         "x-oss-expires, 3600, 1h",

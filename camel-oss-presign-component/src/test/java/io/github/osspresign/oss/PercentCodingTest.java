@@ -77,7 +77,8 @@ class PercentCodingTest {
 
     @Test
     void encodesBytesThatAreNoText() {
-        assertThat(PercentCoding.PARAMETER.encode(new byte[] {'a', '/', 0x0a, (byte) 0xff})).isEqualTo("a%2F%0A%FF");
+        assertThat(PercentCoding.PARAMETER.encode(new byte[] {'a', '/', 0x0a, (byte) 0xff}))
+                .isEqualTo("a%2F%0A%FF");
         assertThat(PercentCoding.PATH.encode(new byte[0])).isEmpty();
     }
 

@@ -21,8 +21,9 @@ class QueryParametersTest {
 
     @Test
     void keepsFirstOfSeveralValues() {
-        for (QueryParameters parameters :
-                new QueryParameters[] {QueryParameters.parse("a=1&%61=2&b"), QueryParameters.parseLeniently("a=1&%61=2&b")}) {
+        for (QueryParameters parameters : new QueryParameters[] {
+            QueryParameters.parse("a=1&%61=2&b"), QueryParameters.parseLeniently("a=1&%61=2&b")
+        }) {
             assertThat(parameters.get("a")).isEqualTo("1");
             assertThat(parameters.repeatedNames()).containsExactly("a");
         }

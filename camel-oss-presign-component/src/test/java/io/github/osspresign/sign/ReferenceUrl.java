@@ -2,6 +2,7 @@ package io.github.osspresign.sign;
 
 import io.github.osspresign.devserver.auth.ReferenceSigner;
 import io.github.osspresign.oss.AddressStyle;
+import io.github.osspresign.oss.AlwaysSignedHeaders;
 import io.github.osspresign.oss.ServiceEndpoint;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -51,7 +52,7 @@ final class ReferenceUrl {
         }
         String additional = input.additionalHeaders().stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
-                .filter(name -> !SignedHeaders.isAlwaysSigned(name))
+                .filter(name -> !AlwaysSignedHeaders.contains(name))
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(";"));

@@ -70,7 +70,9 @@ class SigningBufferTest {
         for (String text : List.of("", "plain", "/", "a b", "中é😀", "plain-and 中é😀", "\ud83d", "a\ud83d\ud83d😀")) {
             SigningBuffer buffer = new SigningBuffer(0, 0);
 
-            buffer.append("before=").appendEncoded(text, PercentCoding.PARAMETER).append("&after");
+            buffer.append("before=")
+                    .appendEncoded(text, PercentCoding.PARAMETER)
+                    .append("&after");
 
             assertThat(buffer).hasToString("before=" + PercentCoding.PARAMETER.encode(text) + "&after");
         }

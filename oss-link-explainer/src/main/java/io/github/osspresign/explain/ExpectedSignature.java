@@ -1,5 +1,7 @@
 package io.github.osspresign.explain;
 
+import io.github.osspresign.oss.AlwaysSignedHeaders;
+import io.github.osspresign.oss.SignatureV4;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.SignatureTrace;
 import io.github.osspresign.sign.UrlSignature;
@@ -12,14 +14,6 @@ import java.util.Set;
 final class ExpectedSignature {
 
     private static final Set<String> WRITTEN_BY_V1 = Set.of("Expires", "OSSAccessKeyId", "Signature", "security-token");
-    private static final Set<String> WRITTEN_BY_V4 = Set.of(
-            "x-oss-additional-headers",
-            "x-oss-credential",
-            "x-oss-date",
-            "x-oss-expires",
-            "x-oss-security-token",
-            "x-oss-signature",
-            "x-oss-signature-version");
 
     private final UrlSignature signature;
     private final String secret;
@@ -82,14 +76,13 @@ final class ExpectedSignature {
 
     /** Returns whether OSS signs the header even if it is not listed. The case of the name has no effect. */
     static boolean isAlwaysSigned(String name) {
-        String lowerName = name.toLowerCase(Locale.ROOT);
-        return lowerName.equals("content-type") || lowerName.equals("content-md5") || lowerName.startsWith("x-oss-");
+        return AlwaysSignedHeaders.contains(name.toLowerCase(Locale.ROOT));
     }
 
     private static Set<String> writtenByOtherVersion(SignatureStyle style) {
         return switch (style) {
             case V4 -> WRITTEN_BY_V1;
-            case V1 -> WRITTEN_BY_V4;
+            case V1 -> SignatureV4.PARAMETERS;
             case V2, S3, NONE -> throw new IllegalArgumentException("only versions 4 and 1 are supported");
         };
     }

@@ -1,5 +1,6 @@
 package io.github.osspresign.explain;
 
+import io.github.osspresign.sign.Lifetime;
 import io.github.osspresign.sign.SignatureVersion;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class LifetimeCheck {
 
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(15);
-    private static final Duration LONGEST_TEMPORARY = Duration.ofHours(12);
 
     /** Below it, seconds since 1970 are a lifetime by mistake; from it on, a lifetime is seconds since 1970 by mistake. */
     private static final long EARLIEST_EXPIRATION = 1_000_000_000L;
@@ -67,10 +67,10 @@ final class LifetimeCheck {
             findings.add(
                     FindingCode.LIFETIME_TOO_LONG,
                     "x-oss-expires must be 1 to " + longest + " seconds (7 days), was " + seconds + "." + epoch);
-        } else if (temporary && seconds > LONGEST_TEMPORARY.toSeconds()) {
+        } else if (temporary && seconds > Lifetime.MAX_TEMPORARY.toSeconds()) {
             findings.add(
                     FindingCode.STS_LIFETIME_TOO_LONG,
-                    "x-oss-expires must be 1 to " + LONGEST_TEMPORARY.toSeconds()
+                    "x-oss-expires must be 1 to " + Lifetime.MAX_TEMPORARY.toSeconds()
                             + " seconds (12 hours) with a temporary access key (STS), was " + seconds + ".");
         }
     }

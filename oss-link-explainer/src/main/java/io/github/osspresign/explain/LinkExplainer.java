@@ -5,6 +5,7 @@ import io.github.osspresign.link.UrlMask;
 import io.github.osspresign.oss.OssHost;
 import io.github.osspresign.oss.OssHostKind;
 import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.oss.SignatureV4;
 import io.github.osspresign.oss.UrlParts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Finds out what a presigned URL does and what is wrong with it. Works offline and for any text. */
 public final class LinkExplainer {
 
-    private static final String V4_MARKER = "OSS4-HMAC-SHA256";
     private static final String V2_MARKER = "OSS2";
 
     private LinkExplainer() {}
@@ -82,10 +82,11 @@ public final class LinkExplainer {
         if (V2_MARKER.equals(marker)) {
             return V2Parameters.read(query, question.now(), findings);
         }
-        if (marker != null && !marker.equals(V4_MARKER)) {
+        if (marker != null && !marker.equals(SignatureV4.ALGORITHM)) {
             findings.add(
                     FindingCode.UNKNOWN_VERSION,
-                    "x-oss-signature-version must be " + V4_MARKER + ", was '" + Quoted.text(marker) + "'.");
+                    "x-oss-signature-version must be " + SignatureV4.ALGORITHM + ", was '" + Quoted.text(marker)
+                            + "'.");
             return SignatureParameters.unreadable(SignatureStyle.NONE);
         }
         if (marker != null || query.hasNameStartingWith("x-oss-signature") || query.hasNameStartingWith("x-oss-cred")) {

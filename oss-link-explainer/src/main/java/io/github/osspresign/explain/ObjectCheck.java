@@ -3,13 +3,13 @@ package io.github.osspresign.explain;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.sign.PresignRequest;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Checks the object key and the rules for certain types of objects. */
 final class ObjectCheck {
 
-    private static final int MAX_KEY_BYTES = 1023;
     private static final Pattern DOT_SEGMENT = Pattern.compile("(?:^|/)\\.\\.?(?:/|$)");
     private static final Pattern APP = Pattern.compile(".*\\.(?:apk|ipa)", Pattern.DOTALL);
     private static final Pattern PAGE_OR_IMAGE =
@@ -42,10 +42,11 @@ final class ObjectCheck {
                             + " such a key (NoSuchKey). Sign for the key without it.");
         }
         int bytes = key.getBytes(UTF_8).length;
-        if (bytes > MAX_KEY_BYTES) {
+        if (bytes > PresignRequest.MAX_KEY_BYTES) {
             findings.add(
                     FindingCode.KEY_TOO_LONG,
-                    "The object key must be 1 to " + MAX_KEY_BYTES + " bytes of UTF-8, was " + bytes + ".");
+                    "The object key must be 1 to " + PresignRequest.MAX_KEY_BYTES + " bytes of UTF-8, was " + bytes
+                            + ".");
         }
         if (DOT_SEGMENT.matcher(key).find()) {
             findings.add(

@@ -1,11 +1,8 @@
 package io.github.osspresign.explain;
 
 import io.github.osspresign.error.Quoted;
-import java.time.DateTimeException;
+import io.github.osspresign.oss.SignatureV4;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -15,14 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads the parameters of signature version 4 (OSS API, "Include a V4 signature in a URL"). */
 final class V4Parameters {
 
-    private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT)
-            .withResolverStyle(ResolverStyle.STRICT)
-            .withZone(ZoneOffset.UTC);
     private static final Pattern SIGNATURE = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern DAY = Pattern.compile("[0-9]{8}");
     private static final Pattern REGION = Pattern.compile("[a-z0-9]+(?:-[a-z0-9]+)*");
     private static final Pattern PRODUCT = Pattern.compile("oss|oss-cloudbox");
-    private static final String TERMINATOR = "aliyun_v4_request";
     private static final String ADDITIONAL_HEADERS = "x-oss-additional-headers";
 
     private final LooseQuery query;
@@ -72,7 +65,7 @@ final class V4Parameters {
         if (regionLeftOut || (parts.size() == 5 && parts.get(2).isEmpty())) {
             findings.add(
                     FindingCode.REGION_MISSING,
-                    "x-oss-credential must be id/yyyyMMdd/region/oss/" + TERMINATOR + ", was " + shown
+                    "x-oss-credential must be id/yyyyMMdd/region/oss/" + SignatureV4.TERMINATOR + ", was " + shown
                             + " without a region. Sign with the region of the bucket, such as cn-hangzhou.");
         } else if (parts.size() == 5 && parts.get(2).startsWith("oss-")) {
             findings.add(
@@ -83,7 +76,7 @@ final class V4Parameters {
         } else if (!isWellFormed(parts)) {
             findings.add(
                     FindingCode.CREDENTIAL_MALFORMED,
-                    "x-oss-credential must be id/yyyyMMdd/region/oss/" + TERMINATOR
+                    "x-oss-credential must be id/yyyyMMdd/region/oss/" + SignatureV4.TERMINATOR
                             + ", with each '/' encoded once, as %2F, was " + shown + ".");
         }
         return parts.size() == 5 ? parts : List.of();
@@ -95,18 +88,17 @@ final class V4Parameters {
                 && DAY.matcher(parts.get(1)).matches()
                 && REGION.matcher(parts.get(2)).matches()
                 && PRODUCT.matcher(parts.get(3)).matches()
-                && parts.get(4).equals(TERMINATOR);
+                && parts.get(4).equals(SignatureV4.TERMINATOR);
     }
 
     private @Nullable Instant dateTime(String value) {
-        try {
-            return DATE_TIME.parse(value, Instant::from);
-        } catch (DateTimeException e) {
+        Instant time = SignatureV4.parseDateTime(value);
+        if (time == null) {
             findings.add(
                     FindingCode.DATE_MALFORMED,
                     "x-oss-date must be a time in UTC such as 20261231T235959Z, was '" + Quoted.text(value) + "'.");
-            return null;
         }
+        return time;
     }
 
     private void checkDay(String day, String dateTime) {

@@ -56,8 +56,7 @@ class SecretsStayHiddenTest {
 
     @Test
     void recordsThatHoldALinkOrItsPartsAreChecked() {
-        assertThat(recordsBeforeRedaction())
-                .contains(LinkQuestion.class, ParsedLink.class, SignatureParameters.class);
+        assertThat(recordsBeforeRedaction()).contains(LinkQuestion.class, ParsedLink.class, SignatureParameters.class);
     }
 
     @ParameterizedTest

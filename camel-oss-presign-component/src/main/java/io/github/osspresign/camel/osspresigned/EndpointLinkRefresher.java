@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.camel.osspresigned.message.UploadLink;
@@ -26,12 +27,6 @@ final class EndpointLinkRefresher implements LinkRefresher {
      * with refreshPrefixes, or the endpoint confirms that it has verified the signature of the expired link. In the second
      * case the sender had access to the object before.
      */
-
-    private static final String BUCKET_NAME = "CamelPresignBucketName";
-    private static final String OBJECT_KEY = "CamelPresignObjectKey";
-    private static final String VERSION_ID = "CamelPresignVersionId";
-    private static final String METHOD = "CamelPresignMethod";
-    private static final String REQUIRED_HEADERS = "CamelPresignRequiredHeaders";
 
     private final ProducerTemplate template;
     private final Endpoint endpoint;
@@ -95,12 +90,12 @@ final class EndpointLinkRefresher implements LinkRefresher {
             Message message = request.getMessage();
             message.setBody(LinkJson.write(expired.asRenewalOf(null)));
             message.setHeader(Exchange.CONTENT_TYPE, PresignedLink.MEDIA_TYPE);
-            set(message, BUCKET_NAME, url == null ? expired.bucket() : url.bucket());
-            set(message, OBJECT_KEY, url == null ? expired.key() : url.key());
-            set(message, VERSION_ID, url == null ? expired.versionId() : url.versionId());
+            set(message, PresignConstants.BUCKET_NAME, url == null ? expired.bucket() : url.bucket());
+            set(message, PresignConstants.OBJECT_KEY, url == null ? expired.key() : url.key());
+            set(message, PresignConstants.VERSION_ID, url == null ? expired.versionId() : url.versionId());
             if (operation == OssPresignedOperation.UPLOAD) {
-                message.setHeader(METHOD, UploadLink.METHOD);
-                message.setHeader(REQUIRED_HEADERS, expired.requiredHeaders());
+                message.setHeader(PresignConstants.METHOD, UploadLink.METHOD);
+                message.setHeader(PresignConstants.REQUIRED_HEADERS, expired.requiredHeaders());
             }
         });
 

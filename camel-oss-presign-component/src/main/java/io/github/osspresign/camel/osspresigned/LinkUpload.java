@@ -60,7 +60,7 @@ final class LinkUpload implements OssPresignedProducer.LinkOperation {
     private static void write(Message message, Uploaded object) {
         message.removeHeader(OssPresignedConstants.LINK);
         message.removeHeader(OssPresignedConstants.URL);
-        message.removeHeaders("CamelOssPresigned*");
+        message.removeHeaders(OssPresignedConstants.ALL_HEADERS);
         set(message, OssPresignedConstants.ETAG, object.etag());
         set(message, OssPresignedConstants.CRC64, object.crc64());
         set(message, OssPresignedConstants.VERSION_ID, object.versionId());

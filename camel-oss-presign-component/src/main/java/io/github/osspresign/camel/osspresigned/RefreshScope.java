@@ -2,6 +2,7 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.ParsedPresignedUrl;
+import io.github.osspresign.oss.BucketName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param prefixes bucket, slash and key prefix; empty for no objects
  */
 record RefreshScope(List<String> prefixes) {
-
-    private static final Pattern PREFIX = Pattern.compile("[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]/.*", Pattern.DOTALL);
 
     /** Segment that a server or proxy may resolve, which would leave the prefix. */
     private static final Pattern DOT_SEGMENT =
@@ -39,7 +38,9 @@ record RefreshScope(List<String> prefixes) {
     }
 
     private static String requirePrefix(String entry) {
-        if (!PREFIX.matcher(entry).matches() || DOT_SEGMENT.matcher(entry).matches()) {
+        int slash = entry.indexOf('/');
+        boolean hasBucket = slash >= 0 && BucketName.isValid(entry.substring(0, slash));
+        if (!hasBucket || DOT_SEGMENT.matcher(entry).matches()) {
             throw new IllegalArgumentException(
                     "refreshPrefixes: must be comma-separated entries bucket/prefix, or bucket/"
                             + " for all keys of a bucket, was " + Quoted.of(entry));

@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.link.UrlMask;
 import io.github.osspresign.oss.PercentCoding;
 import java.util.HashSet;
 import java.util.Locale;
@@ -17,7 +18,6 @@ import org.apache.camel.spi.EndpointUriFactory;
  */
 final class UnresolvedEndpoint {
 
-    private static final String HIDDEN = "xxxxxx";
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
     private static final Pattern RUN = Pattern.compile("\\S+");
     private static final String BEFORE_REASON = " due to: ";
@@ -33,7 +33,7 @@ final class UnresolvedEndpoint {
                 reason < 0 ? message : message.substring(reason + BEFORE_REASON.length()),
                 secretWords(uri, scheme, context));
         return new IllegalArgumentException(option + ": must be an endpoint URI that Camel can resolve, was "
-                + Quoted.of(scheme + ":" + HIDDEN) + ": " + Quoted.text(shown));
+                + Quoted.of(scheme + ":" + UrlMask.HIDDEN) + ": " + Quoted.text(shown));
     }
 
     /** Hides each run of non-blank characters that contains a secret word, so that no punctuation of the secret remains. */
@@ -41,7 +41,7 @@ final class UnresolvedEndpoint {
         return RUN.matcher(reason)
                 .replaceAll(run ->
                         WORD.matcher(run.group()).results().anyMatch(word -> secret.contains(lowerCase(word.group())))
-                                ? HIDDEN
+                                ? UrlMask.HIDDEN
                                 : Matcher.quoteReplacement(run.group()));
     }
 

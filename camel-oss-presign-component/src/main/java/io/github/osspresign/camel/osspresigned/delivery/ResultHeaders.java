@@ -51,7 +51,7 @@ public record ResultHeaders(Message message) {
     /** Sets the headers of an existing file, and removes those of an earlier download, which may have been another object. */
     void existing(FileTime lastModified) {
         set(OssPresignedConstants.CONTENT_TYPE, null);
-        message.removeHeaders("CamelOssPresigned*");
+        message.removeHeaders(OssPresignedConstants.ALL_HEADERS);
         set(OssPresignedConstants.FILE_LAST_MODIFIED, lastModified.toMillis());
         set(OssPresignedConstants.VERIFIED, VerifiedBy.none.name());
     }
@@ -59,7 +59,7 @@ public record ResultHeaders(Message message) {
     /** Removes the headers of an earlier object, because there is none now. */
     public void clear() {
         set(OssPresignedConstants.CONTENT_TYPE, null);
-        message.removeHeaders("CamelOssPresigned*");
+        message.removeHeaders(OssPresignedConstants.ALL_HEADERS);
         message.removeHeaders("CamelFile*");
     }
 

@@ -1,5 +1,7 @@
 package io.github.osspresign.camel.osspresigned.message;
 
+import io.github.osspresign.camel.OssPresignedConstants;
+import io.github.osspresign.camel.PresignConstants;
 import java.util.Arrays;
 import java.util.Set;
 import org.apache.camel.DelegateEndpoint;
@@ -35,8 +37,8 @@ public final class SourceHeaders {
     /** Removes the headers of this library, ignoring case, if the source is not trusted. */
     public void filter(Message message) {
         if (!trusted) {
-            message.removeHeaders("CamelPresign*");
-            message.removeHeaders("CamelOssPresigned*");
+            message.removeHeaders(PresignConstants.ALL_HEADERS);
+            message.removeHeaders(OssPresignedConstants.ALL_HEADERS);
         }
     }
 
