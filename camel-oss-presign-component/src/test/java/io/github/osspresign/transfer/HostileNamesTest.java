@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.InMemoryDirectory;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.DownloadRequest;
@@ -30,7 +31,7 @@ class HostileNamesTest {
 
     private static Downloader downloader;
 
-    @TempDir
+    @TempDir(factory = InMemoryDirectory.class)
     Path parent;
 
     private Sandbox sandbox;

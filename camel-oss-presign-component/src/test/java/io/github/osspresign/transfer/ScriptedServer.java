@@ -81,12 +81,8 @@ public final class ScriptedServer implements AutoCloseable {
                 requests.add(request);
                 reply = replies.get(Math.min(answered.getAndIncrement(), replies.size() - 1));
                 OutputStream out = socket.getOutputStream();
-                if (!reply.head().isEmpty()) {
-                    String head =
-                            String.join("\r\n", reply.head()).replace("{port}", Integer.toString(port())) + "\r\n\r\n";
-                    out.write(head.getBytes(StandardCharsets.ISO_8859_1));
-                }
-                out.write(reply.body());
+                // In one write: between two small ones, TCP waits 40 ms for an acknowledgement.
+                out.write(bytes(reply));
                 out.flush();
             } while (reply.ending() == ScriptedResponse.Ending.KEEP_ALIVE);
             while (reply.ending() == ScriptedResponse.Ending.REPEAT) {
@@ -103,6 +99,16 @@ public final class ScriptedServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private byte[] bytes(ScriptedResponse reply) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (!reply.head().isEmpty()) {
+            String head = String.join("\r\n", reply.head()).replace("{port}", Integer.toString(port())) + "\r\n\r\n";
+            bytes.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        bytes.writeBytes(reply.body());
+        return bytes.toByteArray();
     }
 
     private static @Nullable String readHead(InputStream in) throws IOException {

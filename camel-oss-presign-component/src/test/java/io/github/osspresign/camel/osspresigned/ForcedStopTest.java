@@ -19,11 +19,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** When the shutdown timeout has elapsed, running transfers end immediately, whatever the service does. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class ForcedStopTest extends OssPresignedTestSupport {
 
     /** Source of the links, and the step that uses them. */

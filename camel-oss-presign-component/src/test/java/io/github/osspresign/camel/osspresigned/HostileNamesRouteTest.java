@@ -2,6 +2,7 @@ package io.github.osspresign.camel.osspresigned;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.InMemoryDirectory;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.transfer.HostileName;
 import io.github.osspresign.transfer.Sandbox;
@@ -21,9 +22,13 @@ import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** File names from a route, header, mail or link stay inside the directory or are refused. */
 class HostileNamesRouteTest extends OssPresignedTestSupport {
+
+    @TempDir(factory = InMemoryDirectory.class)
+    Path parent;
 
     private ScriptedServer hostile;
     private Sandbox sandbox;
@@ -39,7 +44,7 @@ class HostileNamesRouteTest extends OssPresignedTestSupport {
 
     @Override
     protected RouteBuilder createRouteBuilder() throws Exception {
-        sandbox = new Sandbox(directory);
+        sandbox = new Sandbox(parent);
         String endpoint = "osspresigned:" + sandbox.inside();
         return new RouteBuilder() {
             @Override

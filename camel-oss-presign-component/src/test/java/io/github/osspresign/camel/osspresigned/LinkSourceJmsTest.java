@@ -21,8 +21,11 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A JMS message with links leaves the queue of a real broker when the route has succeeded, not before. */
+@Execution(ExecutionMode.CONCURRENT)
 class LinkSourceJmsTest extends OssPresignedTestSupport {
 
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();

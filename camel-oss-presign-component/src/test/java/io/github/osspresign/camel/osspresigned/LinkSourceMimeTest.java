@@ -16,8 +16,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.attachment.AttachmentMessage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Links are found in each text part of mails as real mail software writes them. */
+@Execution(ExecutionMode.CONCURRENT)
 class LinkSourceMimeTest extends MailboxTestSupport {
 
     private static final Base64.Encoder BASE64 = Base64.getMimeEncoder();

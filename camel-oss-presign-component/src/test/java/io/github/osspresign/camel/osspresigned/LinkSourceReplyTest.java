@@ -9,8 +9,11 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The sender of a link that waits for a reply gets the reply of the route, or its failure. */
+@Execution(ExecutionMode.CONCURRENT)
 class LinkSourceReplyTest extends OssPresignedTestSupport {
 
     @Override

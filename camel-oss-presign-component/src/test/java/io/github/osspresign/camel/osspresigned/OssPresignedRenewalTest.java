@@ -18,10 +18,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An expired link is renewed only if its signature was valid or the operator has allowed its object. */
+@Execution(ExecutionMode.CONCURRENT)
 class OssPresignedRenewalTest extends OssPresignedTestSupport {
 
     private static final String SALARIES = "payroll/2026/salaries.csv";

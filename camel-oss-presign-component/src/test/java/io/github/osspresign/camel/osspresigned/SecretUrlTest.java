@@ -24,10 +24,13 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The object of the option {@code secretUrl} is delivered when it has changed, and only then. */
+@Execution(ExecutionMode.CONCURRENT)
 class SecretUrlTest extends PolledTestSupport {
 
     private String consumer(String url, String options) {

@@ -12,12 +12,15 @@ import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Camel 4.18.0 converts headers of a mail to message headers, even control headers. They must not affect a download.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class UntrustedHeadersMailTest extends MailboxTestSupport {
 
     private void deliver(String body, String... headers) {

@@ -31,8 +31,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Each provider of the default chain in a separate process with the environment that selects it. */
+@Execution(ExecutionMode.CONCURRENT)
 class CredentialsProcessTest {
 
     private static final String PASSWORD = "changeit";

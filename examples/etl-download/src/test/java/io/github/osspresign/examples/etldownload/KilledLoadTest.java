@@ -71,7 +71,7 @@ class KilledLoadTest {
                 .always());
         // So that there is a middle to be killed in.
         server.inject(
-                FaultRule.of(new Fault.StallAfter(0, Duration.ofMillis(50))).always());
+                FaultRule.of(new Fault.StallAfter(0, Duration.ofMillis(20))).always());
 
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
