@@ -3,6 +3,7 @@ package io.github.osspresign.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.osspresign.test.Chrome;
 import io.github.osspresign.devserver.OssDevServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.github.osspresign.transfer;
 
+import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;

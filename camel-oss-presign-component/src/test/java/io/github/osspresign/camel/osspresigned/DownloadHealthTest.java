@@ -3,6 +3,7 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.devserver.fault.Fault;
 import java.time.Duration;
 import java.util.List;

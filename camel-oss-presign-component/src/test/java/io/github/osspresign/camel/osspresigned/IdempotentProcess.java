@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.Postgres;
 import java.io.IOException;
 import java.nio.file.Files;

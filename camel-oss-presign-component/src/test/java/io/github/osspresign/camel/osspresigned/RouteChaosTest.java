@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.Postgres;
 import io.github.osspresign.RandomFaults;
-import io.github.osspresign.RandomSeed;
+import io.github.osspresign.test.RandomSeed;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadStart;

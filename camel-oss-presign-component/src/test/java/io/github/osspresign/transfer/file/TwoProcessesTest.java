@@ -2,7 +2,7 @@ package io.github.osspresign.transfer.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.RandomSeed;
+import io.github.osspresign.test.RandomSeed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

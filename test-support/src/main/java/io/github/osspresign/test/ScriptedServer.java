@@ -1,4 +1,4 @@
-package io.github.osspresign.transfer;
+package io.github.osspresign.test;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,7 +31,7 @@ public final class ScriptedServer implements AutoCloseable {
         this(ServerSocketFactory.getDefault(), replies);
     }
 
-    ScriptedServer(ServerSocketFactory sockets, ScriptedResponse... replies) throws IOException {
+    public ScriptedServer(ServerSocketFactory sockets, ScriptedResponse... replies) throws IOException {
         this.listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.replies = List.of(replies);
         this.acceptor = start(this::accept);
@@ -54,7 +54,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** How many connections were made. */
-    int connections() {
+    public int connections() {
         return sockets.size();
     }
 

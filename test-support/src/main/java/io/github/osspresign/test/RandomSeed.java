@@ -1,4 +1,4 @@
-package io.github.osspresign;
+package io.github.osspresign.test;
 
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;

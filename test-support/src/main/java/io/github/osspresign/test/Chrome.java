@@ -1,4 +1,4 @@
-package io.github.osspresign.camel;
+package io.github.osspresign.test;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Headless Chrome that saves a download, controlled through its DevTools protocol. */
-final class Chrome implements AutoCloseable {
+public final class Chrome implements AutoCloseable {
 
     private static final List<String> PROGRAMS = List.of("chromium-headless-shell", "chromium", "google-chrome");
     private static final int SECONDS = 30;
@@ -32,7 +32,7 @@ final class Chrome implements AutoCloseable {
     }
 
     /** Starts a browser with a profile directory, or returns {@code null} if no Chrome is installed. */
-    static @Nullable Chrome start(Path profile) throws Exception {
+    public static @Nullable Chrome start(Path profile) throws Exception {
         for (String program : PROGRAMS) {
             try {
                 Process process = new ProcessBuilder(
@@ -72,7 +72,7 @@ final class Chrome implements AutoCloseable {
     }
 
     /** Opens a link as a click does, and returns when the download has finished. */
-    void save(String url, Path target) throws Exception {
+    public void save(String url, Path target) throws Exception {
         send(
                 "Browser.setDownloadBehavior",
                 Map.of("behavior", "allow", "downloadPath", target.toString(), "eventsEnabled", true));
@@ -82,8 +82,9 @@ final class Chrome implements AutoCloseable {
             if (message == null) {
                 throw new IllegalStateException("the browser downloads nothing");
             }
-            if ("Browser.downloadProgress".equals(message.get("method"))) {
-                state = ((Map<?, ?>) message.get("params")).get("state");
+            if ("Browser.downloadProgress".equals(message.get("method"))
+                    && message.get("params") instanceof Map<?, ?> progress) {
+                state = progress.get("state");
             }
         }
     }
@@ -94,9 +95,9 @@ final class Chrome implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor(SECONDS, TimeUnit.SECONDS);
+        process.destroyForcibly().onExit().orTimeout(SECONDS, TimeUnit.SECONDS).join();
     }
 
     /** Joins the parts of fragmented messages. */

@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.osspresigned;
+package io.github.osspresign.test;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP proxy on plain sockets that records its requests byte for byte. It connects every host to this machine. */
-final class HttpProxy implements AutoCloseable {
+public final class HttpProxy implements AutoCloseable {
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -29,24 +29,24 @@ final class HttpProxy implements AutoCloseable {
     private volatile @Nullable String refusal;
 
     /** @param user user and password, separated by a colon, or {@code null} to accept all requests */
-    HttpProxy(@Nullable String user) throws IOException {
+    public HttpProxy(@Nullable String user) throws IOException {
         authorization = user == null
                 ? null
                 : "Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8));
         threads.execute(this::acceptAll);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** Returns the request line and headers of each request, without the empty line. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
     /** Refuses all requests with a status line. */
-    void refuse(String statusLine) {
+    public void refuse(String statusLine) {
         refusal = statusLine;
     }
 

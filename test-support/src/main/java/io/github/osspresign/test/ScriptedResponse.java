@@ -1,4 +1,4 @@
-package io.github.osspresign.transfer;
+package io.github.osspresign.test;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -110,11 +110,11 @@ public final class ScriptedResponse {
         return head;
     }
 
-    byte[] body() {
+    public byte[] body() {
         return body;
     }
 
-    Ending ending() {
+    public Ending ending() {
         return ending;
     }
 }
