@@ -3,8 +3,8 @@ package io.github.osspresign.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.osspresign.test.Chrome;
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.test.Chrome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -11,18 +11,14 @@ import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.oss.ServiceEndpoint;
-import io.github.osspresign.sign.HttpMethod;
-import io.github.osspresign.sign.OssCredentials;
-import io.github.osspresign.sign.OssSigner;
-import io.github.osspresign.sign.PresignRequest;
-import io.github.osspresign.sign.SignatureVersion;
+import io.github.osspresign.test.SignedLinks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -173,20 +169,7 @@ final class EveryRouteMain implements AutoCloseable {
 
     /** Signed as the server checks it. */
     private String signed(String key) {
-        String url = OssSigner.of(SignatureVersion.V4)
-                .presign(
-                        PresignRequest.builder(
-                                        HttpMethod.GET,
-                                        ServiceEndpoint.parse(server.endpoint().toString(), false, true),
-                                        "demo",
-                                        key)
-                                .region(server.region())
-                                .lifetime(Duration.ofHours(1))
-                                .build(),
-                        OssCredentials.of(server.accessKeyId(), server.accessKeySecret()),
-                        Instant.now())
-                .url();
-        return secrets.addUrl(url);
+        return secrets.addUrl(new SignedLinks(server, "demo", Clock.systemUTC()).get(key));
     }
 
     private static int closedPort() throws IOException {

@@ -3,13 +3,13 @@ package io.github.osspresign.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.test.ScriptedResponse;
-import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.Crc64;
+import io.github.osspresign.test.ScriptedResponse;
+import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;

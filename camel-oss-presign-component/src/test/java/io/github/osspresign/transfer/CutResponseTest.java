@@ -7,8 +7,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.test.ScriptedResponse;
-import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.LinkRejectedException;
@@ -16,6 +14,8 @@ import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.ScriptedResponse;
+import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.DownloadStream;

@@ -6,12 +6,8 @@ import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.oss.ServiceEndpoint;
-import io.github.osspresign.sign.HttpMethod;
-import io.github.osspresign.sign.OssCredentials;
-import io.github.osspresign.sign.OssSigner;
-import io.github.osspresign.sign.PresignRequest;
-import io.github.osspresign.sign.SignatureVersion;
+import io.github.osspresign.test.SettableClock;
+import io.github.osspresign.test.SignedLinks;
 import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.model.DownloadOptions;
@@ -22,14 +18,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -45,7 +40,7 @@ abstract class DevServerTestSupport {
     static final String BUCKET = "demo";
     static final String KEY = "dir/object.bin";
 
-    final SetClock clock = new SetClock();
+    final SettableClock clock = new SettableClock(Links.NOW);
     final OssDevServer server =
             OssDevServer.builder().bucket(BUCKET).clock(clock).start();
     /** How long was waited, as if time had passed. */
@@ -82,15 +77,8 @@ abstract class DevServerTestSupport {
     }
 
     static PresignedLink link(OssDevServer server, String key, Duration lifetime, Instant now) {
-        ServiceEndpoint endpoint = ServiceEndpoint.parse(server.endpoint().toString(), false, true);
-        PresignRequest request = PresignRequest.builder(HttpMethod.GET, endpoint, BUCKET, key)
-                .region(server.region())
-                .lifetime(lifetime)
-                .build();
-        OssCredentials credentials = OssCredentials.of(server.accessKeyId(), server.accessKeySecret());
-        return PresignedLink.of(OssSigner.of(SignatureVersion.V4)
-                .presign(request, credentials, now)
-                .url());
+        SignedLinks links = new SignedLinks(server, BUCKET, InstantSource.fixed(now));
+        return PresignedLink.of(links.url("GET", key, Map.of(), lifetime));
     }
 
     Downloader downloader(DownloadOptions options) {
@@ -141,31 +129,6 @@ abstract class DevServerTestSupport {
     void assertOnly(String... names) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(names);
-        }
-    }
-
-    /** A clock that goes only when it is told to. */
-    static final class SetClock extends Clock {
-
-        private volatile Instant now = Links.NOW;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        void advance(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
         }
     }
 }

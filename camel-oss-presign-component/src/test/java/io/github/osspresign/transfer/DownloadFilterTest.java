@@ -3,11 +3,11 @@ package io.github.osspresign.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.test.ScriptedResponse;
-import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.ScriptedResponse;
+import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.DownloadFilter;
 import io.github.osspresign.transfer.model.DownloadFilter.Admission;

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.osspresign.test.ScriptedResponse;
-import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.HostileLink;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.ScriptedResponse;
+import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.TransferListener;
 import io.github.osspresign.transfer.model.UploadRequest;
 import io.github.osspresign.transfer.model.UploadSource;

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.osspresign.test.ScriptedResponse;
-import io.github.osspresign.test.ScriptedServer;
-import io.github.osspresign.test.InMemoryDirectory;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.InMemoryDirectory;
+import io.github.osspresign.test.ScriptedResponse;
+import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.FileExist;

@@ -1,10 +1,10 @@
 package io.github.osspresign.transfer;
 
-import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;

@@ -3,9 +3,9 @@ package io.github.osspresign.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
-import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.file.Permissions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.ObjectRequest;

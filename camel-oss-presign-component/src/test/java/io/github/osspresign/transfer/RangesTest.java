@@ -3,8 +3,6 @@ package io.github.osspresign.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.test.ScriptedResponse;
-import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.error.ChecksumMismatchException;
@@ -12,6 +10,8 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.test.ScriptedResponse;
+import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.Downloaded;

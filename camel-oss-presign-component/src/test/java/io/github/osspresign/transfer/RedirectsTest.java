@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.osspresign.test.ScriptedResponse;
-import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.error.DownloadFailedException;
@@ -15,6 +13,8 @@ import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.ScriptedResponse;
+import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;

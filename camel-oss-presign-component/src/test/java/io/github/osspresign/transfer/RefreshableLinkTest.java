@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.transfer.file.CompletedRange;
 import io.github.osspresign.transfer.file.CompletedRanges;
 import io.github.osspresign.transfer.file.FreeSpace;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.Test;
 /** A request gets a link that will live to see it, and no more fresh links are asked for than that takes. */
 class RefreshableLinkTest {
 
-    private final DevServerTestSupport.SetClock clock = new DevServerTestSupport.SetClock();
+    private final SettableClock clock = new SettableClock(Links.NOW);
     private final CompletedRanges ranges = new CompletedRanges();
     private final List<PresignedLink> ended = Collections.synchronizedList(new ArrayList<>());
     private int made;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.osspresign.test.ScriptedResponse;
-import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.LinkRejectedException;
@@ -13,6 +11,8 @@ import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.ThrottledException;
+import io.github.osspresign.test.ScriptedResponse;
+import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

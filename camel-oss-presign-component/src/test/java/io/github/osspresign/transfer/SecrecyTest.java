@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.osspresign.test.ScriptedResponse;
-import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.HostNotAllowedException;
@@ -22,6 +20,8 @@ import io.github.osspresign.error.ThrottledException;
 import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.ScriptedResponse;
+import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.failure.MessageSanitizer;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;

@@ -4,9 +4,9 @@ import static io.github.osspresign.transfer.Links.OPTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
-import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;

@@ -6,14 +6,14 @@ import static io.github.osspresign.transfer.Links.QUERY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.test.ScriptedResponse;
-import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.HostPattern;
 import io.github.osspresign.link.HostPolicy;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.ScriptedResponse;
+import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import java.net.ConnectException;
 import java.net.InetAddress;

@@ -4,14 +4,15 @@ import static io.github.osspresign.transfer.Links.OPTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.osspresign.test.ScriptedResponse;
-import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.ScriptedResponse;
+import io.github.osspresign.test.ScriptedServer;
+import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.RetryPolicy;
@@ -349,7 +350,7 @@ class UploadTest {
             throws OssPresignException {
         RetryPolicy twice = new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1));
         DownloadOptions options = OPTIONS.toBuilder().retry(twice).build();
-        DevServerTestSupport.SetClock clock = new DevServerTestSupport.SetClock();
+        SettableClock clock = new SettableClock(Links.NOW);
         TransferListener slow = new TransferListener() {
             @Override
             public void progress(TransferProgress progress) {}

@@ -26,14 +26,25 @@ public final class HttpProxy implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final @Nullable String authorization;
+    private final @Nullable Integer target;
     private volatile @Nullable String refusal;
 
     /** @param user user and password, separated by a colon, or {@code null} to accept all requests */
     public HttpProxy(@Nullable String user) throws IOException {
+        this(user, null);
+    }
+
+    private HttpProxy(@Nullable String user, @Nullable Integer target) throws IOException {
+        this.target = target;
         authorization = user == null
                 ? null
                 : "Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8));
         threads.execute(this::acceptAll);
+    }
+
+    /** Returns a proxy that connects every request to one port, whatever host and port are requested. */
+    public static HttpProxy to(int port) throws IOException {
+        return new HttpProxy(null, port);
     }
 
     public int port() {
@@ -83,10 +94,10 @@ public final class HttpProxy implements AutoCloseable {
             }
             String[] line = head.split(" ", 3);
             boolean tunnel = line[0].equals("CONNECT");
-            int port = tunnel
+            int requested = tunnel
                     ? Integer.parseInt(line[1].substring(line[1].lastIndexOf(':') + 1))
                     : URI.create(line[1].split("[?]", 2)[0]).getPort();
-            try (Socket server = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try (Socket server = new Socket(InetAddress.getLoopbackAddress(), target == null ? requested : target)) {
                 sockets.add(server);
                 if (tunnel) {
                     respond(client, "HTTP/1.1 200 Connection established\r\n");

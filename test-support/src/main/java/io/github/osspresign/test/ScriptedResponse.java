@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a {@link ScriptedServer} answers. */
+/** Response of a {@link ScriptedServer}, byte for byte. */
 public final class ScriptedResponse {
 
     private final List<String> head;
@@ -15,7 +15,7 @@ public final class ScriptedResponse {
 
     /**
      * @param head status line and headers, without the empty line at the end
-     * @param body the body as it goes over the wire, its framing included
+     * @param body body with its framing
      * @param ending what the server does after the last byte
      */
     public ScriptedResponse(List<String> head, byte[] body, Ending ending) {
@@ -24,17 +24,17 @@ public final class ScriptedResponse {
         this.ending = ending;
     }
 
-    /** What follows the last byte. */
+    /** What the server does after the last byte. */
     public enum Ending {
         KEEP_ALIVE,
         CLOSE,
         RESET,
         STALL,
-        /** The body comes again and again, for ever. */
+        /** Sends the body again and again. */
         REPEAT
     }
 
-    /** 200 with that body and its length. */
+    /** Returns status 200 with a body and its length. */
     public static ScriptedResponse ok(byte[] body) {
         return status("200 OK", body);
     }
@@ -48,7 +48,7 @@ public final class ScriptedResponse {
                 List.of("HTTP/1.1 " + status, "Content-Length: " + body.length), body, Ending.KEEP_ALIVE);
     }
 
-    /** An error as OSS words it (OSS API, "Error responses"). */
+    /** Returns an error document of OSS (OSS API, "Error responses"). */
     public static ScriptedResponse error(String status, String code, String message, String ec) {
         String xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>\n  <Code>" + code + "</Code>\n  <Message>"
                 + message + "</Message>\n  <RequestId>67A0301D0123456789ABCDEF</RequestId>\n"
@@ -56,17 +56,17 @@ public final class ScriptedResponse {
         return status(status, xml.getBytes(StandardCharsets.UTF_8)).with("Content-Type", "application/xml");
     }
 
-    /** Not a byte. */
+    /** Returns a response without a byte. */
     public static ScriptedResponse silence(Ending ending) {
         return new ScriptedResponse(List.of(), new byte[0], ending);
     }
 
-    /** Bytes that follow no rule; the connection is closed after them. */
+    /** Returns arbitrary bytes, after which the connection is closed. */
     public static ScriptedResponse raw(String head, byte[] body) {
         return new ScriptedResponse(List.of(head), body, Ending.CLOSE);
     }
 
-    /** 200 in chunks of that size, without a length. */
+    /** Returns status 200 with a body in chunks. */
     public static ScriptedResponse chunked(byte[] body, int chunkSize) {
         ByteArrayOutputStream wire = new ByteArrayOutputStream();
         for (int i = 0; i < body.length; i += chunkSize) {
@@ -80,13 +80,13 @@ public final class ScriptedResponse {
                 List.of("HTTP/1.1 200 OK", "Transfer-Encoding: chunked"), wire.toByteArray(), Ending.KEEP_ALIVE);
     }
 
-    /** That status, a length of a terabyte, and bytes without end. */
+    /** Returns a status, a length of a terabyte, and endless bytes. */
     public static ScriptedResponse endless(String status, byte[] body) {
         return new ScriptedResponse(
                 List.of("HTTP/1.1 " + status, "Content-Length: 1000000000000"), body, Ending.REPEAT);
     }
 
-    /** 200 whose end is the end of the connection. */
+    /** Returns status 200 with a body that ends with the connection. */
     public static ScriptedResponse unannounced(byte[] body) {
         return new ScriptedResponse(List.of("HTTP/1.1 200 OK"), body, Ending.CLOSE);
     }
@@ -97,7 +97,7 @@ public final class ScriptedResponse {
         return new ScriptedResponse(more, body, ending);
     }
 
-    /** Only the first bytes of the body are sent, and then this happens. */
+    /** Returns this response with only the first bytes of its body. */
     public ScriptedResponse afterBytes(int sent, Ending then) {
         return new ScriptedResponse(head, Arrays.copyOf(body, sent), then);
     }

@@ -15,25 +15,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP server on bare sockets of 127.0.0.1 that answers what a test tells it and remembers what it was asked. */
+/** HTTP server on plain sockets of 127.0.0.1 that sends the responses of a test and records the requests. */
 public final class ScriptedServer implements AutoCloseable {
 
     private final ServerSocket listener;
-    private final List<ScriptedResponse> replies;
-    private final AtomicInteger answered = new AtomicInteger();
+    private final List<ScriptedResponse> responses;
+    private final AtomicInteger sent = new AtomicInteger();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread acceptor;
 
-    /** The n-th request gets the n-th reply, further ones the last; {@code {port}} in a head is that of this server. */
-    public ScriptedServer(ScriptedResponse... replies) throws IOException {
-        this(ServerSocketFactory.getDefault(), replies);
+    /**
+     * Sends the n-th response to the n-th request and the last one to all further requests. {@code {port}} in a head is
+     * replaced by the port of this server.
+     */
+    public ScriptedServer(ScriptedResponse... responses) throws IOException {
+        this(ServerSocketFactory.getDefault(), responses);
     }
 
-    public ScriptedServer(ServerSocketFactory sockets, ScriptedResponse... replies) throws IOException {
+    public ScriptedServer(ServerSocketFactory sockets, ScriptedResponse... responses) throws IOException {
         this.listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        this.replies = List.of(replies);
+        this.responses = List.of(responses);
         this.acceptor = start(this::accept);
     }
 
@@ -41,7 +44,7 @@ public final class ScriptedServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Each request's line and headers as they came over the wire, without the empty line. */
+    /** Returns the request line and headers of each request, without the empty line. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
@@ -53,7 +56,7 @@ public final class ScriptedServer implements AutoCloseable {
         return requests.get(0);
     }
 
-    /** How many connections were made. */
+    /** Returns the number of accepted connections. */
     public int connections() {
         return sockets.size();
     }
@@ -72,42 +75,42 @@ public final class ScriptedServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            ScriptedResponse reply;
+            ScriptedResponse response;
             do {
                 String request = readHead(socket.getInputStream());
                 if (request == null) {
                     return;
                 }
                 requests.add(request);
-                reply = replies.get(Math.min(answered.getAndIncrement(), replies.size() - 1));
+                response = responses.get(Math.min(sent.getAndIncrement(), responses.size() - 1));
                 OutputStream out = socket.getOutputStream();
                 // In one write: between two small ones, TCP waits 40 ms for an acknowledgement.
-                out.write(bytes(reply));
+                out.write(bytes(response));
                 out.flush();
-            } while (reply.ending() == ScriptedResponse.Ending.KEEP_ALIVE);
-            while (reply.ending() == ScriptedResponse.Ending.REPEAT) {
-                socket.getOutputStream().write(reply.body());
+            } while (response.ending() == ScriptedResponse.Ending.KEEP_ALIVE);
+            while (response.ending() == ScriptedResponse.Ending.REPEAT) {
+                socket.getOutputStream().write(response.body());
             }
-            if (reply.ending() == ScriptedResponse.Ending.STALL) {
+            if (response.ending() == ScriptedResponse.Ending.STALL) {
                 closed.await();
-            } else if (reply.ending() == ScriptedResponse.Ending.RESET) {
+            } else if (response.ending() == ScriptedResponse.Ending.RESET) {
                 socket.setSoLinger(true, 0);
             }
         } catch (IOException e) {
-            // The client is gone, which tests want to see from its side.
+            // The client has closed the connection, which the tests check themselves.
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private byte[] bytes(ScriptedResponse reply) {
+    private byte[] bytes(ScriptedResponse response) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        if (!reply.head().isEmpty()) {
-            String head = String.join("\r\n", reply.head()).replace("{port}", Integer.toString(port())) + "\r\n\r\n";
+        if (!response.head().isEmpty()) {
+            String head = String.join("\r\n", response.head()).replace("{port}", Integer.toString(port())) + "\r\n\r\n";
             bytes.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
         }
-        bytes.writeBytes(reply.body());
+        bytes.writeBytes(response.body());
         return bytes.toByteArray();
     }
 

@@ -5,23 +5,37 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Clock that stands still until it is set. */
+/** Clock that stands still until a test advances it. It can also advance at each reading. */
 public final class SettableClock extends Clock {
 
+    private final AtomicInteger readings = new AtomicInteger();
+    private final Duration tick;
     private volatile Instant now;
 
     public SettableClock(Instant now) {
+        this(now, Duration.ZERO);
+    }
+
+    /** @param tick time that passes after each reading */
+    public SettableClock(Instant now, Duration tick) {
         this.now = now;
+        this.tick = tick;
     }
 
     public void advance(Duration duration) {
         now = now.plus(duration);
     }
 
+    /** Returns how often the clock was read. */
+    public int readings() {
+        return readings.get();
+    }
+
     @Override
     public Instant instant() {
-        return now;
+        return now.plus(tick.multipliedBy(readings.getAndIncrement()));
     }
 
     @Override

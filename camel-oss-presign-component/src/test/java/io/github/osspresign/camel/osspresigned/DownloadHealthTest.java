@@ -3,8 +3,8 @@ package io.github.osspresign.camel.osspresigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.test.SettableClock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;

@@ -1,7 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.Postgres;
+import io.github.osspresign.test.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.Postgres;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadEnd;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadProgress;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadStart;
+import io.github.osspresign.test.SettableClock;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

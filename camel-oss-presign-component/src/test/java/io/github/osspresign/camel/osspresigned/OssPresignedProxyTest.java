@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.osspresign.test.HttpProxy;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.oss.ServiceEndpoint;
-import io.github.osspresign.sign.HttpMethod;
-import io.github.osspresign.sign.OssCredentials;
-import io.github.osspresign.sign.OssSigner;
-import io.github.osspresign.sign.PresignRequest;
-import io.github.osspresign.sign.SignatureVersion;
+import io.github.osspresign.test.HttpProxy;
+import io.github.osspresign.test.SignedLinks;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -142,18 +137,13 @@ class OssPresignedProxyTest extends OssPresignedTestSupport {
     }
 
     private String linkTo(OssDevServer service, String host) {
-        return linkTo(service, host, HttpMethod.GET);
+        return linkTo(service, host, "GET");
     }
 
-    private String linkTo(OssDevServer service, String host, HttpMethod method) {
-        String origin = service.endpoint().getScheme() + "://" + host + ":" + service.port();
-        PresignRequest request = PresignRequest.builder(method, ServiceEndpoint.parse(origin, false, true), BUCKET, KEY)
-                .region(service.region())
-                .lifetime(Duration.ofHours(1))
-                .build();
-        return OssSigner.of(SignatureVersion.V4)
-                .presign(request, OssCredentials.of(service.accessKeyId(), service.accessKeySecret()), clock.instant())
-                .url();
+    private String linkTo(OssDevServer service, String host, String method) {
+        return new SignedLinks(service, BUCKET, clock)
+                .url(method, KEY, Map.of(), Duration.ofHours(1))
+                .replaceFirst("(?<=//)[^:/]+", host);
     }
 
     private String endpoint(String options) {
@@ -275,7 +265,7 @@ class OssPresignedProxyTest extends OssPresignedTestSupport {
     @Test
     void uploadUsesTheProxy() throws Exception {
         for (OssDevServer service : new OssDevServer[] {server, secure}) {
-            PresignedLink link = PresignedLink.of(linkTo(service, HOST, HttpMethod.PUT), "PUT");
+            PresignedLink link = PresignedLink.of(linkTo(service, HOST, "PUT"), "PUT");
             send(
                     "osspresigned:?operation=upload&maxAttempts=1&allowedHosts=localhost:*&allowHttp=true&sslContextParameters=#tls"
                             + proxied(PASSWORD),

@@ -1,13 +1,8 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.devserver.OssDevServer;
-import io.github.osspresign.oss.ServiceEndpoint;
-import io.github.osspresign.sign.HttpMethod;
-import io.github.osspresign.sign.OssCredentials;
-import io.github.osspresign.sign.OssSigner;
-import io.github.osspresign.sign.PresignRequest;
-import io.github.osspresign.sign.SignatureVersion;
+import io.github.osspresign.test.SettableClock;
+import io.github.osspresign.test.SignedLinks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +28,7 @@ abstract class OssPresignedTestSupport extends CamelTestSupport {
     final SettableClock clock = new SettableClock(Instant.parse("2026-01-02T03:04:05Z"));
     final OssDevServer server =
             OssDevServer.builder().bucket(BUCKET).clock(clock).start();
+    private final SignedLinks signedLinks = new SignedLinks(server, BUCKET, clock);
 
     @TempDir
     Path directory;
@@ -66,21 +62,11 @@ abstract class OssPresignedTestSupport extends CamelTestSupport {
     }
 
     String link(String key) {
-        return link(key, Map.of());
+        return signedLinks.get(key);
     }
 
     String link(String key, Map<String, String> query) {
-        ServiceEndpoint endpoint = ServiceEndpoint.parse(server.endpoint().toString(), false, true);
-        PresignRequest.Builder request = PresignRequest.builder(HttpMethod.GET, endpoint, BUCKET, key)
-                .region(server.region())
-                .lifetime(Duration.ofHours(1));
-        query.forEach(request::query);
-        return OssSigner.of(SignatureVersion.V4)
-                .presign(
-                        request.build(),
-                        OssCredentials.of(server.accessKeyId(), server.accessKeySecret()),
-                        clock.instant())
-                .url();
+        return signedLinks.url("GET", key, query, Duration.ofHours(1));
     }
 
     /** Stores text and returns a link to it. */

@@ -4,15 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.devserver.OssDevServer;
-import io.github.osspresign.oss.ServiceEndpoint;
-import io.github.osspresign.sign.HttpMethod;
-import io.github.osspresign.sign.OssCredentials;
-import io.github.osspresign.sign.OssSigner;
-import io.github.osspresign.sign.PresignRequest;
-import io.github.osspresign.sign.SignatureVersion;
+import io.github.osspresign.test.SignedLinks;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,13 +57,7 @@ class UploadMemoryTest {
     }
 
     private static String link(OssDevServer server) {
-        ServiceEndpoint endpoint = ServiceEndpoint.parse(server.endpoint().toString(), false, true);
-        PresignRequest request = PresignRequest.builder(HttpMethod.PUT, endpoint, "demo", "large.bin")
-                .region(server.region())
-                .lifetime(Duration.ofHours(1))
-                .build();
-        return OssSigner.of(SignatureVersion.V4)
-                .presign(request, OssCredentials.of(server.accessKeyId(), server.accessKeySecret()), Instant.now())
-                .url();
+        return new SignedLinks(server, "demo", Clock.systemUTC())
+                .url("PUT", "large.bin", Map.of(), Duration.ofHours(1));
     }
 }

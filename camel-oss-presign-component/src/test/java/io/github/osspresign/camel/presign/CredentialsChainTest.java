@@ -10,6 +10,7 @@ import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.test.SettableClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -48,7 +49,7 @@ class CredentialsChainTest extends PresignTestSupport {
     /** Set to the current time, because credentials-java uses the system clock. */
     private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
-    private final MovableClock clock = new MovableClock(start);
+    private final SettableClock clock = new SettableClock(start);
     private CredentialsService service;
 
     @BeforeEach

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.test.HttpProxy;
+import io.github.osspresign.test.SettableClock;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +43,7 @@ class CredentialsProcessTest {
     private static final String PASSWORD = "changeit";
 
     private final Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(40, ChronoUnit.MINUTES);
-    private final MovableClock serverClock = new MovableClock(Instant.now());
+    private final SettableClock serverClock = new SettableClock(Instant.now());
 
     @TempDir
     Path directory;
@@ -90,7 +92,7 @@ class CredentialsProcessTest {
         Path token = Files.writeString(directory.resolve("token"), CredentialsService.OIDC_TOKEN);
         Path keys = keysFor("sts.cn-hangzhou.aliyuncs.com");
         try (CredentialsService sts = CredentialsService.over(tls(keys));
-                ConnectProxy proxy = new ConnectProxy(sts.port())) {
+                HttpProxy proxy = HttpProxy.to(sts.port())) {
             sts.give("STS.one", end);
             List<String> settings = new ArrayList<>();
             settings.add("-Dhttps.proxyHost=127.0.0.1");
@@ -109,7 +111,10 @@ class CredentialsProcessTest {
                             "cn-hangzhou"),
                     settings));
             assertThat(sts.requests()).containsExactly("POST /");
-            assertThat(proxy.hosts()).containsExactly("sts.cn-hangzhou.aliyuncs.com:443");
+            assertThat(proxy.requests())
+                    .singleElement()
+                    .asString()
+                    .startsWith("CONNECT sts.cn-hangzhou.aliyuncs.com:443 ");
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.link.ParsedPresignedUrl;
 import io.github.osspresign.sign.OssCredentials;
+import io.github.osspresign.test.SettableClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +71,7 @@ class PresignLifetimeTest extends PresignTestSupport {
     @ParameterizedTest
     @CsvSource({"V4", "V1"})
     void readsTheClockOncePerLink(String version) throws Exception {
-        MovableClock clock = new MovableClock(NOW, Duration.ofSeconds(1));
+        SettableClock clock = new SettableClock(NOW, Duration.ofSeconds(1));
         context.getComponent("presign", PresignComponent.class).setClock(clock);
         for (int links = 1; links <= 3; links++) {
             Instant signedAt = NOW.plusSeconds(links - 1);

@@ -7,6 +7,7 @@ import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
 import io.github.osspresign.examples.etldownload.Sample.Kind;
+import io.github.osspresign.test.RandomSeed;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A load in a process of its own, which is killed in the middle, several times. */
@@ -30,6 +32,9 @@ class KilledLoadTest {
 
     private static final int LINKS = 400;
     private static final int KILLS = 4;
+
+    @RegisterExtension
+    final RandomSeed seed = new RandomSeed("kill.seed");
 
     @TempDir
     private Path workspace;
@@ -73,9 +78,7 @@ class KilledLoadTest {
         server.inject(
                 FaultRule.of(new Fault.StallAfter(0, Duration.ofMillis(20))).always());
 
-        long seed = System.nanoTime();
-        System.out.println("seed " + seed);
-        Random random = new Random(seed);
+        Random random = new Random(seed.value());
         int objects = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             objects += 20 + random.nextInt(LINKS / KILLS - 40);
@@ -84,9 +87,7 @@ class KilledLoadTest {
             await().pollInterval(Duration.ofMillis(2))
                     .atMost(Duration.ofMinutes(3))
                     .until(() -> {
-                        assertThat(load.isAlive())
-                                .as("seed %d, output %s", seed, output())
-                                .isTrue();
+                        assertThat(load.isAlive()).as(output()).isTrue();
                         return readings.rows("demo/killed/").size() >= enough;
                     });
             load.destroyForcibly().waitFor();
@@ -94,9 +95,7 @@ class KilledLoadTest {
                     .isLessThan(sample.rows().size());
         }
 
-        assertThat(exitCode(load(List.of())))
-                .as("seed %d, output %s", seed, output())
-                .isEqualTo(1);
+        assertThat(exitCode(load(List.of()))).as(output()).isEqualTo(1);
         assertThat(readings.rows("demo/killed/")).isEqualTo(sound());
         List<String> failed = Files.readAllLines(Load.failures(workspace));
         assertThat(failed).doesNotHaveDuplicates().hasSize(sample.rows().size() - sound().size());
@@ -105,7 +104,7 @@ class KilledLoadTest {
         server.clearFaults();
         Files.move(Load.failures(workspace), Load.manifests(workspace).resolve("failed-once.jsonl"));
         assertThat(exitCode(load(List.of("--refresh-uri=" + presign() + "&expiration=1h"))))
-                .as("seed %d, output %s", seed, output())
+                .as(output())
                 .isZero();
         assertThat(readings.rows("demo/killed/")).isEqualTo(sample.rows());
         assertThat(Load.failures(workspace)).doesNotExist();

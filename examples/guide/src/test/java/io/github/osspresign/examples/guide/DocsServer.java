@@ -7,12 +7,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
-import io.github.osspresign.oss.ServiceEndpoint;
-import io.github.osspresign.sign.HttpMethod;
-import io.github.osspresign.sign.OssCredentials;
-import io.github.osspresign.sign.OssSigner;
-import io.github.osspresign.sign.PresignRequest;
-import io.github.osspresign.sign.SignatureVersion;
+import io.github.osspresign.test.SignedLinks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -20,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -182,16 +178,8 @@ final class DocsServer implements AutoCloseable {
     }
 
     String url(String bucket, String key, Duration lifetime, Instant signedAt) {
-        ServiceEndpoint endpoint = ServiceEndpoint.parse(oss.endpoint().toString(), false, true);
-        return OssSigner.of(SignatureVersion.V4)
-                .presign(
-                        PresignRequest.builder(HttpMethod.GET, endpoint, bucket, key)
-                                .region(oss.region())
-                                .lifetime(lifetime)
-                                .build(),
-                        OssCredentials.of(oss.accessKeyId(), oss.accessKeySecret()),
-                        signedAt)
-                .url();
+        SignedLinks links = new SignedLinks(oss, bucket, InstantSource.fixed(signedAt));
+        return links.url("GET", key, Map.of(), lifetime);
     }
 
     static int freePort() throws IOException {
