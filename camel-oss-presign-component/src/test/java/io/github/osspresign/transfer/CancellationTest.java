@@ -199,7 +199,7 @@ class CancellationTest {
     }
 
     @Test
-    void nothingBeginsAfterIt() throws Exception {
+    void cancelledTransferDoesNotStart() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"));
                 Downloader downloader = new Downloader(OPTIONS, InstantSource.system())) {
             Cancellation cancellation = new Cancellation();
@@ -214,7 +214,7 @@ class CancellationTest {
     }
 
     @Test
-    void whatIsThroughIsNotHurtByIt() throws Exception {
+    void cancellationDoesNotAffectFinishedTransfer() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"));
                 Downloader downloader = new Downloader(OPTIONS, InstantSource.system())) {
             Cancellation cancellation = new Cancellation();

@@ -29,7 +29,7 @@ class CrashTest extends DevServerTestSupport {
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void afterAKillItGoesOn(int parallelism) throws Exception {
+    void resumesAfterAKill(int parallelism) throws Exception {
         long length = (long) MEBIBYTES * MIB;
         // Not where a part ends, nor where a journal is written.
         long arrived = (MEBIBYTES * 3L / 4 + 2) * MIB;

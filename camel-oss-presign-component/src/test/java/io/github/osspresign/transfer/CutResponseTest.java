@@ -423,7 +423,7 @@ class CutResponseTest {
     }
 
     @Test
-    void bytesThatComeLaterAreNotReadAsTheNextResponseEither() throws Exception {
+    void bytesThatComeLaterAreNotReadAsTheNextResponse() throws Exception {
         CountDownLatch first = new CountDownLatch(1);
         CountDownLatch sent = new CountDownLatch(1);
         AtomicInteger connections = new AtomicInteger();

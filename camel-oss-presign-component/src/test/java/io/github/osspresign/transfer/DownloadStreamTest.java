@@ -107,7 +107,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     // ---- well
 
     @Test
-    void theObjectAndWhatIsKnownOfIt() throws Exception {
+    void streamHasTheObjectAndItsProperties() throws Exception {
         byte[] content = store(SIZE);
 
         DownloadStream stream = open(patient());
@@ -198,7 +198,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     // ---- failures that pass
 
     @Test
-    void itGoesOnAfterACut() throws Exception {
+    void streamResumesAfterConnectionIsCut() throws Exception {
         byte[] content = store(SIZE);
         server.inject(new Fault.CutBodyAfter(1_000_000));
         server.inject(new Fault.CutBodyAfter(500_000));
@@ -212,7 +212,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     }
 
     @Test
-    void andAfterAStallAndAnErrorOfTheService() throws Exception {
+    void streamResumesAfterStallAndServiceError() throws Exception {
         byte[] content = store(SIZE);
         server.inject(new Fault.StallAfter(1_000_000, Duration.ofMinutes(5)));
         server.inject(new Fault.StatusError(503, "ServiceUnavailable", "no"));
@@ -223,7 +223,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     }
 
     @Test
-    void theFirstAnswerIsWaitedForToo() throws Exception {
+    void openingOfStreamIsRetriedAfterServiceError() throws Exception {
         byte[] content = store(SIZE);
         server.inject(new Fault.StatusError(500, "InternalError", "no"));
 
@@ -247,7 +247,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     }
 
     @Test
-    void withoutARefresherItIsTheEnd() throws Exception {
+    void expiryOfStreamWithoutRefresherIsNotRetried() throws Exception {
         store(SIZE);
         server.inject(new Fault.CutBodyAfter(2_000_000));
         server.inject(new Fault.ExpiredEarly());
@@ -272,7 +272,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     }
 
     @Test
-    void aWrongByteIsToldInsteadOfTheEnd() throws Exception {
+    void wrongByteFailsInsteadOfTheEnd() throws Exception {
         store(SIZE);
         server.inject(new Fault.FlippedByte(7));
         DownloadStream stream = open(patient());
@@ -286,7 +286,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     }
 
     @Test
-    void alsoToWhoReadsNoFurtherThanTheLength() throws Exception {
+    void wrongByteFailsTheReadOfTheLastByte() throws Exception {
         store(SIZE);
         server.inject(new Fault.FlippedByte(7));
         DownloadStream stream = open(patient());
@@ -295,7 +295,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     }
 
     @Test
-    void aWrongMd5IsFoundToo() throws Exception {
+    void streamDetectsWrongMd5() throws Exception {
         DownloadStream right = open(
                 new ScriptedServer(ScriptedResponse.ok("content").with("Content-MD5", "mgNkuembtIDdJeHwKEyFVQ==")),
                 Links.OPTIONS);
@@ -309,7 +309,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     }
 
     @Test
-    void withoutAnEntityTagThereIsNothingToGoOnFrom() throws Exception {
+    void streamWithoutEntityTagIsNotResumed() throws Exception {
         ScriptedServer answering =
                 new ScriptedServer(ScriptedResponse.ok(SMALL).afterBytes(5, ScriptedResponse.Ending.CLOSE));
 
@@ -435,7 +435,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     }
 
     @Test
-    void anotherThreadMayCloseItUnderAReader() throws Exception {
+    void streamMayBeClosedDuringARead() throws Exception {
         store(SIZE);
         server.inject(new Fault.StallAfter(1_000_000, Duration.ofMinutes(5)));
         DownloadStream stream =

@@ -50,7 +50,7 @@ class HostileConnectionTest {
     }
 
     @Test
-    void norLongerThanTheDownloadMay() throws Exception {
+    void aBlackHoleTakesNoLongerThanTheDownloadMay() throws Exception {
         try (BlackHole hole = new BlackHole()) {
             assertThat(failure(DEADLINE, "http", hole.port()))
                     .hasMessageStartingWith("transfer did not end within PT0.5S (downloadTimeout)");

@@ -109,7 +109,7 @@ class HostileDownloadTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("links")
-    void anUploadMakesNoneEither(HostileLink hostile) throws Exception {
+    void uploadMakesNoForbiddenConnection(HostileLink hostile) throws Exception {
         Resolver resolver = new Resolver(hostile);
         PresignedLink link = PresignedLink.of(hostile.link(listener.port()), "PUT");
         UploadRequest upload = new UploadRequest(
@@ -153,7 +153,7 @@ class HostileDownloadTest {
 
     /** Otherwise the tests above would show nothing. */
     @Test
-    void theSameListenerIsReachedWhereItMayBe() throws Exception {
+    void listenerIsReachedUnderAllowedHost() throws Exception {
         try (ScriptedServer reached = new ScriptedServer(ScriptedResponse.ok("content"))) {
             HostileLink harmless = new HostileLink(0, "", "", "", List.of("127.0.0.1"), "");
             HostPolicy policy = new HostPolicy(List.of(HostPattern.parse("files.example:*")), false, true, true);

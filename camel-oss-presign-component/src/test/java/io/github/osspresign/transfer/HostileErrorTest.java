@@ -95,7 +95,8 @@ class HostileErrorTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("documents")
-    void isReadAsFarAsItTellsSomething(String reason, byte[] document, @Nullable String code) throws Exception {
+    void hostileErrorDocumentIsReadAsFarAsUseful(String reason, byte[] document, @Nullable String code)
+            throws Exception {
         LinkRejectedException refused = refused(document);
         assertThat(refused.ossCode()).as(reason).isEqualTo(code);
         assertThat(refused.getMessage()).hasSizeLessThan(1500);

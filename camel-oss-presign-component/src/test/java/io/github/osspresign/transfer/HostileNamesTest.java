@@ -76,7 +76,7 @@ class HostileNamesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("names")
-    void ofAKeyBecomesOneFile(HostileName hostile) throws Exception {
+    void nameInKeyBecomesOneFile(HostileName hostile) throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
             lands(hostile, Links.withKey(Links.to(server), hostile.value(sandbox.outside())));
         }
@@ -84,7 +84,7 @@ class HostileNamesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("names")
-    void ofADispositionBecomesOneFile(HostileName hostile) throws Exception {
+    void nameInContentDispositionBecomesOneFile(HostileName hostile) throws Exception {
         String name = hostile.value(sandbox.outside());
         String onWire = new String(name.getBytes(UTF_8), ISO_8859_1);
         String word = "=?UTF-8?B?" + Base64.getEncoder().encodeToString(name.getBytes(UTF_8)) + "?=";
@@ -102,13 +102,13 @@ class HostileNamesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dispositions")
-    void ofABrokenDispositionBecomesOneFile(HostileName hostile) throws Exception {
+    void nameInBrokenContentDispositionBecomesOneFile(HostileName hostile) throws Exception {
         land(hostile, hostile.value(sandbox.outside()));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("names")
-    void ofAUrlBecomesOneFile(HostileName hostile) throws Exception {
+    void nameInUrlBecomesOneFile(HostileName hostile) throws Exception {
         String name = hostile.value(sandbox.outside());
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
             lands(hostile, Links.to(server, "/" + percentEncoded(name)));
@@ -119,7 +119,7 @@ class HostileNamesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("paths")
-    void ofABrokenUrlBecomesOneFile(HostileName hostile) throws Exception {
+    void nameInBrokenUrlBecomesOneFile(HostileName hostile) throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
             lands(hostile, Links.to(server, hostile.value(sandbox.outside())));
         }
@@ -127,7 +127,7 @@ class HostileNamesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("names")
-    void ofTheCallerIsInsideOrRefused(HostileName hostile) throws Exception {
+    void nameFromCallerStaysInsideOrIsRefused(HostileName hostile) throws Exception {
         String name = hostile.value(sandbox.outside());
         landsOrIsRefused(hostile, name, null);
         landsOrIsRefused(hostile, "sub/" + name, null);

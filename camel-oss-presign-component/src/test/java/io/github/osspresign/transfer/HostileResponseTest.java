@@ -64,7 +64,7 @@ class HostileResponseTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("traps")
-    void ends(String trap, String expected) {
+    void hostileResponseEndsSoonAsExpected(String trap, String expected) {
         End end = ENDS.get(trap);
         assertThat(end).as(trap).isNotNull();
         assertThat(end.what())
@@ -75,7 +75,7 @@ class HostileResponseTest {
     }
 
     @Test
-    void andNobodyWritesToTheStandardError() {
+    void hostileResponsesPrintNothingToStandardError() {
         assertThat(errors).isEmptyFile();
     }
 }

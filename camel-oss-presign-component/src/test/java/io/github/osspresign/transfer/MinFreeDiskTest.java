@@ -53,7 +53,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
     }
 
     @Test
-    void whatWouldNotEvenFitOnTheDiskIsNotBegunEither() throws Exception {
+    void objectLargerThanTheDiskIsNotStarted() throws Exception {
         store(SIZE);
 
         assertThatThrownBy(() -> download(options(), directory -> SIZE - 7))
@@ -69,7 +69,7 @@ class MinFreeDiskTest extends DevServerTestSupport {
     }
 
     @Test
-    void withoutTheOptionNobodyLooks() throws Exception {
+    void freeSpaceIsNotCheckedWithoutTheOption() throws Exception {
         byte[] content = store(SIZE);
         DownloadOptions none = patient().toBuilder().partSize(PART).build();
 

@@ -26,7 +26,7 @@ class ObjectIdentityTest {
     }
 
     @Test
-    void theSignatureIsNoPartOfIt() throws Exception {
+    void signatureIsNotPartOfTheIdentity() throws Exception {
         assertThat(text(OBJECT + Links.QUERY, "ABC"))
                 .isEqualTo("demo.oss-cn-hangzhou.aliyuncs.com/dir/a.csv#etag=ABC")
                 .isEqualTo(text(OBJECT + "OSSAccessKeyId=k&Expires=1&Signature=s", "\"ABC\""));
@@ -42,7 +42,7 @@ class ObjectIdentityTest {
         "https://h.example/a?version%49d=v1, https://h.example/a?versionId=v1",
         "https://h.example/a?response-content-type=text%2Fcsv, https://h.example/a"
     })
-    void oneObjectHasOne(String one, String other) throws Exception {
+    void linksToOneObjectHaveOneIdentity(String one, String other) throws Exception {
         assertThat(text(one)).isEqualTo(text(other));
     }
 

@@ -82,7 +82,7 @@ class RedirectsTest extends DevServerTestSupport {
                 "307 Temporary Redirect",
                 "308 Permanent Redirect"
             })
-    void isFollowed(String status) throws Exception {
+    void redirectIsFollowed(String status) throws Exception {
         try (ScriptedServer server =
                 new ScriptedServer(sendsOn(status, "/there?a=%2F+b&"), ScriptedResponse.ok("abc"))) {
             Downloaded result = Links.download(Links.to(server), directory);
@@ -96,7 +96,7 @@ class RedirectsTest extends DevServerTestSupport {
 
     @ParameterizedTest
     @ValueSource(strings = {"300 Multiple Choices", "304 Not Modified", "305 Use Proxy", "306 Unused", "399 Whatever"})
-    void nothingElseIs(String status) throws Exception {
+    void otherStatusWithLocationIsNotFollowed(String status) throws Exception {
         try (ScriptedServer server = new ScriptedServer(
                 ScriptedResponse.status(status, new byte[0]).with("Location", "/there"), ScriptedResponse.ok("abc"))) {
             assertThat(failure(server))
@@ -160,7 +160,7 @@ class RedirectsTest extends DevServerTestSupport {
     }
 
     @Test
-    void toNowhereIsAFailure() throws Exception {
+    void redirectToNowhereFails() throws Exception {
         ScriptedResponse none = ScriptedResponse.status("302 Found", new byte[0]);
         try (ScriptedServer server = new ScriptedServer(none)) {
             assertThat(failure(server))
@@ -307,7 +307,7 @@ class RedirectsTest extends DevServerTestSupport {
     }
 
     @Test
-    void aBodyThatIsCutGoesOnThere() throws Exception {
+    void resumesAtTheTargetOfARedirect() throws Exception {
         byte[] content = store(1_000_000);
         server.inject(new Fault.CutBodyAfter(600_000));
         try (ScriptedServer front = new ScriptedServer(sendsOn(link().url()))) {
@@ -339,7 +339,7 @@ class RedirectsTest extends DevServerTestSupport {
     }
 
     @Test
-    void aStreamGoesOnThereToo() throws Exception {
+    void streamResumesAtTheTargetOfARedirect() throws Exception {
         byte[] content = store(500_000);
         server.inject(FaultRule.of(new Fault.CutBodyAfter(200_000)).times(2));
         try (ScriptedServer front = new ScriptedServer(sendsOn(link().url()));

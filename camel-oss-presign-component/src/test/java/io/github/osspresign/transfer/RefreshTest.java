@@ -53,7 +53,7 @@ class RefreshTest extends DevServerTestSupport {
     }
 
     @Test
-    void soIsOneThatTheServiceCallsExpired() throws Exception {
+    void linkThatTheServiceCallsExpiredIsReplaced() throws Exception {
         byte[] content = store(SIZE);
         server.inject(new Fault.ExpiredEarly());
 
@@ -64,7 +64,7 @@ class RefreshTest extends DevServerTestSupport {
     }
 
     @Test
-    void itGoesOnFromTheLastByte() throws Exception {
+    void resumesFromTheLastByteWithAFreshLink() throws Exception {
         byte[] content = store(SIZE);
         server.inject(new Fault.CutBodyAfter(2_000_000));
         server.inject(new Fault.ExpiredEarly());
@@ -79,7 +79,7 @@ class RefreshTest extends DevServerTestSupport {
     }
 
     @Test
-    void aLinkThatEndsBetweenRangesIsReplacedToo() throws Exception {
+    void linkThatEndsBetweenRangesIsReplaced() throws Exception {
         byte[] content = store(SIZE);
         PresignedLink old = link();
         TransferListener slow = progress -> {
@@ -125,7 +125,7 @@ class RefreshTest extends DevServerTestSupport {
     }
 
     @Test
-    void aRangeThatTheServiceCallsExpiredDoesNotStopTheOthers() throws Exception {
+    void expiredRangeDoesNotStopOtherRanges() throws Exception {
         byte[] content = store(SIZE);
         server.inject(
                 new Fault.ExpiredEarly(),
@@ -141,7 +141,7 @@ class RefreshTest extends DevServerTestSupport {
     }
 
     @Test
-    void withoutARefresherItSaysHowFarItCameAndALaterDownloadGoesOn() throws Exception {
+    void expiryWithoutRefresherReportsBytesAndALaterDownloadResumes() throws Exception {
         byte[] content = store(SIZE);
         TransferListener slow = progress -> clock.advance(Duration.ofHours(2));
         DownloadRequest request = request(link(), slow, null);
@@ -323,7 +323,7 @@ class RefreshTest extends DevServerTestSupport {
     }
 
     @Test
-    void anotherObjectBehindTheSameKeyBeginsAnew() throws Exception {
+    void anotherObjectUnderTheSameKeyStartsFromTheBeginning() throws Exception {
         store(SIZE);
         byte[] other = DownloaderTest.randomBytes(SIZE - 1);
         server.inject(new Fault.CutBodyAfter(2_000_000));
@@ -434,7 +434,7 @@ class RefreshTest extends DevServerTestSupport {
     }
 
     @Test
-    void withoutARefresherItIsTheEnd() {
+    void expiryWithoutRefresherIsNotRetried() {
         store(SIZE);
         server.inject(FaultRule.of(new Fault.ExpiredEarly()));
 

@@ -83,7 +83,8 @@ class ResponseCheckTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("answers")
-    void isToldApart(String reason, ScriptedResponse reply, Expectation expected) throws Exception {
+    void errorResponseHasItsExceptionAndRetryability(String reason, ScriptedResponse reply, Expectation expected)
+            throws Exception {
         OssPresignException e = failure(reply);
         assertThat(e).as(reason).isExactlyInstanceOf(expected.type());
         assertThat(e.isRetryable()).as(reason).isEqualTo(expected.retryable());

@@ -47,7 +47,7 @@ class ResumeTest extends DevServerTestSupport {
             patient().toBuilder().parallelism(1).build();
 
     @Test
-    void afterACutItGoesOn() throws Exception {
+    void resumesAfterConnectionIsCut() throws Exception {
         byte[] content = store(SIZE);
         server.inject(new Fault.CutBodyAfter(CUT));
 
@@ -63,7 +63,7 @@ class ResumeTest extends DevServerTestSupport {
     }
 
     @Test
-    void soItDoesAfterSeveral() throws Exception {
+    void resumesAfterSeveralCuts() throws Exception {
         byte[] content = store(SIZE);
         server.inject(new Fault.CutBodyAfter(700_000), 4);
 
@@ -79,7 +79,7 @@ class ResumeTest extends DevServerTestSupport {
     }
 
     @Test
-    void aLaterDownloadGoesOn() throws Exception {
+    void laterDownloadResumes() throws Exception {
         byte[] content = store(SIZE);
         cutDownload();
         assertOnly("object.bin.part", "object.bin.part.json");
@@ -95,7 +95,7 @@ class ResumeTest extends DevServerTestSupport {
     }
 
     @Test
-    void alsoWhereTheNameIsNotKnownBeforeTheAnswer() throws Exception {
+    void laterDownloadResumesWhereOnlyTheResponseHasTheName() throws Exception {
         byte[] content = store(SIZE);
         cutDownload();
 
@@ -107,7 +107,7 @@ class ResumeTest extends DevServerTestSupport {
     }
 
     @Test
-    void alsoWithAnotherLinkInRanges() throws Exception {
+    void laterDownloadResumesInRangesWithAnotherLink() throws Exception {
         byte[] content = store(SIZE);
         cutDownload();
         clock.advance(Duration.ofMinutes(30));
@@ -144,7 +144,7 @@ class ResumeTest extends DevServerTestSupport {
     }
 
     @Test
-    void anotherObjectBeginsAnew() throws Exception {
+    void anotherObjectStartsFromTheBeginning() throws Exception {
         store(SIZE);
         cutDownload();
         byte[] other = DownloaderTest.randomBytes(SIZE + 1);

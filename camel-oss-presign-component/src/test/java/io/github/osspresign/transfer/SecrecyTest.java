@@ -70,7 +70,7 @@ class SecrecyTest {
     }
 
     @Test
-    void ofManyTargetsTheLatestAreHiddenAndTheLinkAlways() {
+    void hidesTheLatestOfManyTargetsAndAlwaysTheLink() {
         MessageSanitizer text =
                 new MessageSanitizer(PresignedLink.of("https://a.example/k?x-oss-signature=" + SIGNATURE));
         for (int i = 0; i < 1_500; i++) {

@@ -82,7 +82,7 @@ class ShortRangeTest {
     }
 
     @Test
-    void streamAsksForTheRestToo() throws Exception {
+    void streamRequestsTheRest() throws Exception {
         DownloadOptions options = OPTIONS.toBuilder()
                 .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1)))
                 .build();

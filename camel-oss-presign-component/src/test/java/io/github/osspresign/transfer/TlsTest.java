@@ -70,21 +70,21 @@ class TlsTest {
     }
 
     @Test
-    void anUntrustedCertificateWillNot() throws Exception {
+    void untrustedCertificateIsRefused() throws Exception {
         try (ScriptedServer server = new ScriptedServer(tls.getServerSocketFactory(), ScriptedResponse.ok("abc"))) {
             assertRefused(SSLContext.getDefault(), "localhost", server);
         }
     }
 
     @Test
-    void aCertificateOfAnotherHostWillNot() throws Exception {
+    void certificateOfAnotherHostIsRefused() throws Exception {
         try (ScriptedServer server = new ScriptedServer(tls.getServerSocketFactory(), ScriptedResponse.ok("abc"))) {
             assertRefused(tls, "127.0.0.1", server);
         }
     }
 
     @Test
-    void anExpiredCertificateWillNot() throws Exception {
+    void expiredCertificateIsRefused() throws Exception {
         try (ScriptedServer server = new ScriptedServer(expired.getServerSocketFactory(), ScriptedResponse.ok("abc"))) {
             assertRefused(expired, "localhost", server);
             assertThatThrownBy(() -> download(expired, "localhost", server))
@@ -94,7 +94,7 @@ class TlsTest {
 
     /** Whatever somebody could hope to switch the check off with. */
     @Test
-    void nothingInALinkChangesThat() throws Exception {
+    void linkCannotSwitchOffCertificateChecks() throws Exception {
         Map<String, String> headers = Map.of(
                 "x-insecure",
                 "true",
@@ -146,7 +146,7 @@ class TlsTest {
     }
 
     @Test
-    void theCertificateOfATargetCountsToo() throws Exception {
+    void certificateOfRedirectTargetIsChecked() throws Exception {
         try (ScriptedServer server = new ScriptedServer(tls.getServerSocketFactory(), ScriptedResponse.ok("abc"));
                 ScriptedServer plain = new ScriptedServer(ScriptedResponse.status("302 Found", new byte[0])
                         .with("Location", "https://127.0.0.1:" + server.port() + "/k"))) {

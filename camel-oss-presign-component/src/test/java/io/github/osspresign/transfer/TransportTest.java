@@ -62,7 +62,7 @@ class TransportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"?a=b+c&a=%2B&&=&x", "?", "?a=/?:@", "?Signature=a%2Bb%2Fc%3D&Expires=1", ""})
-    void soDoesTheQuery(String query) throws Exception {
+    void queryArrivesAsItStandsInTheLink(String query) throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
             Links.download(PresignedLink.of("http://127.0.0.1:" + server.port() + "/k" + query), directory);
             assertThat(requestLine(server)).isEqualTo("GET /k" + query + " HTTP/1.1");
@@ -102,7 +102,7 @@ class TransportTest {
     }
 
     @Test
-    void onlyTheseHeadersLeave() throws Exception {
+    void sendsFixedHeadersOnly() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
             Links.download(Links.to(server), directory);
             assertThat(headers(server))
@@ -115,7 +115,7 @@ class TransportTest {
     }
 
     @Test
-    void andThoseThatTheLinkRequires() throws Exception {
+    void sendsHeadersThatTheLinkRequires() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
             PresignedLink link = Links.withHeaders(
                     Links.to(server),
@@ -204,7 +204,7 @@ class TransportTest {
     }
 
     @Test
-    void nothingIsUnpacked() throws Exception {
+    void gzipBodyIsNotDecompressed() throws Exception {
         byte[] packed = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0};
         try (ScriptedServer server =
                 new ScriptedServer(ScriptedResponse.ok(packed).with("Content-Encoding", "gzip"))) {
@@ -223,7 +223,7 @@ class TransportTest {
 
     @ParameterizedTest
     @MethodSource("passingTroubles")
-    void nothingIsTriedTwice(ScriptedResponse trouble) throws Exception {
+    void httpClientDoesNotRetry(ScriptedResponse trouble) throws Exception {
         try (ScriptedServer server = new ScriptedServer(trouble, ScriptedResponse.ok("abc"))) {
             assertThatThrownBy(() -> Links.download(Links.to(server), directory))
                     .isInstanceOf(OssPresignException.class);
@@ -286,7 +286,7 @@ class TransportTest {
     }
 
     @Test
-    void anAddressInTheLinkIsCheckedToo() throws Exception {
+    void addressInTheLinkIsChecked() throws Exception {
         HostPolicy strict = new HostPolicy(List.of(HostPattern.parse("127.0.0.1:*")), false, false, true);
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
             assertThatThrownBy(() -> Links.download(

@@ -219,7 +219,7 @@ class UploadTest {
     }
 
     @Test
-    void aLinkThatBindsTheLengthHasToBindThisOne() throws Exception {
+    void signedContentLengthMustMatchTheBody() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ok())) {
             PresignedLink put = Links.withMethod(Links.to(server), "PUT");
             assertThatThrownBy(() -> upload(OPTIONS, with(put, Map.of("content-length", "6")), UploadSource.of(HELLO)))

@@ -238,7 +238,7 @@ class VerificationTest {
     }
 
     @Test
-    void anObjectPackedOnTheWayIsNotTaken() throws Exception {
+    void objectCompressedOnTheWayFailsTheChecksum() throws Exception {
         ScriptedResponse reply = ScriptedResponse.chunked(gzip(BODY), 1000)
                 .with("Content-Encoding", "gzip")
                 .with("x-oss-hash-crc64ecma", CRC64);
@@ -246,7 +246,7 @@ class VerificationTest {
     }
 
     @Test
-    void norWhereNothingCouldTell() throws Exception {
+    void contentEncodingWithoutChecksumIsRefused() throws Exception {
         ScriptedResponse reply = ScriptedResponse.chunked(gzip(BODY), 1000).with("Content-Encoding", "gzip");
         try (ScriptedServer server = new ScriptedServer(reply)) {
             assertThatThrownBy(() -> Links.download(Links.to(server), directory))

@@ -122,7 +122,7 @@ class DefaultDomainTest {
 
     @ParameterizedTest
     @CsvSource({"page.html", "photo.jpg", "app.apk"})
-    void byDefaultNothingOfThisHappens(String key) {
+    void defaultDomainHasNoRestrictionsUnlessConfigured(String key) {
         try (OssDevServer lenient = OssDevServer.builder().bucket("demo").start()) {
             lenient.putObject("demo", key, new byte[1]);
             Http.Response response =

@@ -137,7 +137,7 @@ class LinkSourceMimeTest extends MailboxTestSupport {
     }
 
     @Test
-    void ofHtmlInBase64InOneCharacterSetAndOfAnUnknownOne() {
+    void findsLinkInBase64HtmlOfKnownAndUnknownCharacterSet() {
         deliver(multipart(
                 "mixed",
                 base64(anchor(stored("a", "A")), "text/html", Charset.forName("UTF-16LE")),
@@ -147,7 +147,7 @@ class LinkSourceMimeTest extends MailboxTestSupport {
     }
 
     @Test
-    void ofALongLinkThatIsBrokenAt998Characters() {
+    void findsLongLinkThatIsBrokenAt998Characters() {
         stored("a", "A");
         String url = link("a", Map.of("x-note", "n".repeat(1300)));
         deliver(multipart(

@@ -85,7 +85,7 @@ class FileNameTest {
     }
 
     @Test
-    void isCutBetweenCharactersNotBytes() {
+    void longFileNameIsCutBetweenCharacters() {
         assertThat(FileName.clean("报".repeat(200) + ".pdf")).matches("报{83}\\.pdf");
         assertThat(FileName.clean("\uD83D\uDE00".repeat(100) + ".pdf")).matches("(\uD83D\uDE00){62}\\.pdf");
     }

@@ -49,7 +49,7 @@ class PartFileTest {
     }
 
     @Test
-    void isGoneWhenItIsNotPublished() throws Exception {
+    void partFileIsDeletedIfNotPublished() throws Exception {
         try (PartFile part = open()) {
             write(part, "abc");
         }
@@ -57,7 +57,7 @@ class PartFileTest {
     }
 
     @Test
-    void isNobodyElsesBusiness() throws Exception {
+    void publishedFileIsNotAccessibleToOthers() throws Exception {
         try (PartFile part = open()) {
             write(part, "abc");
             part.replace(target);
@@ -68,7 +68,7 @@ class PartFileTest {
     }
 
     @Test
-    void isNotPublishedOverAnotherFile() throws Exception {
+    void partFileIsNotPublishedOverAnotherFile() throws Exception {
         Files.writeString(target, "other");
         try (PartFile part = open()) {
             write(part, "abc");
@@ -81,7 +81,7 @@ class PartFileTest {
     }
 
     @Test
-    void isNotPublishedThroughALink() throws Exception {
+    void partFileIsNotPublishedThroughALink() throws Exception {
         Files.createSymbolicLink(target, directory.resolve("elsewhere"));
         try (PartFile part = open()) {
             assertThat(part.publishAs(target)).isFalse();
@@ -111,7 +111,7 @@ class PartFileTest {
     }
 
     @Test
-    void isFreeForOneOnly() throws Exception {
+    void partFileHasOneWriter() throws Exception {
         try (PartFile part = open()) {
             assertThat(PartFile.tryOpen(target)).isNull();
             assertThat(PartFile.tryOpen(directory.resolve("sub/../a.txt").normalize()))
@@ -123,7 +123,7 @@ class PartFileTest {
     }
 
     @Test
-    void isFreeForOneOnlyUnderAnyNameOfTheDirectory() throws Exception {
+    void partFileHasOneWriterUnderAnyNameOfTheDirectory() throws Exception {
         Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
         try (PartFile part = open()) {
             write(part, "abc");
@@ -132,7 +132,7 @@ class PartFileTest {
     }
 
     @Test
-    void isFreeForOneProcessOnly() throws Exception {
+    void partFileHasOneWriterAcrossProcesses() throws Exception {
         Files.writeString(path, "of another process");
         Process other = Locker.start(path);
         assertThat(PartFile.tryOpen(target)).isNull();

@@ -92,7 +92,7 @@ class ContentDispositionTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("headers")
-    void nameIs(String reason, String header, @Nullable String expected) {
+    void findsNameInContentDisposition(String reason, String header, @Nullable String expected) {
         assertThat(ContentDisposition.fileName(header)).as(reason).isEqualTo(expected);
     }
 

@@ -31,12 +31,12 @@ class RetryAfterTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"negative, -1", "a fraction, 1.5", "more digits than a number has, 99999999999999999999", "noise, soon"
     })
-    void isIgnored(String reason, String value) {
+    void invalidRetryAfterIsIgnored(String reason, String value) {
         assertThat(RetryAfter.parse(value, NOW)).as(reason).isNull();
     }
 
     @Test
-    void mayBeMissing() {
+    void retryAfterMayBeMissing() {
         assertThat(RetryAfter.parse(null, NOW)).isNull();
     }
 }

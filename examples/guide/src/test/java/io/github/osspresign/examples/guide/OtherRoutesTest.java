@@ -142,7 +142,7 @@ class OtherRoutesTest {
     }
 
     @Test
-    void bytesThatAreWrongHaveAPlaceToo() throws Exception {
+    void wrongBytesHaveAPlace() throws Exception {
         server.property("camel.component.osspresigned.max-attempts", "1");
         server.withQueues().start(new TroubleRoutes.Sorted());
         server.oss.inject(new Fault.WrongCrc64());
