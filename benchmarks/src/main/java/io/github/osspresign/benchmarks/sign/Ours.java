@@ -66,9 +66,9 @@ final class Ours implements Side {
     }
 
     /** As much work as no signer of such a link can save. */
-    Floor floor(String key) throws GeneralSecurityException {
+    LowerBound lowerBound(String key) throws GeneralSecurityException {
         SignatureTrace trace = signer.explain(request(key), credentials, Instant.now());
-        return new Floor(
+        return new LowerBound(
                 String.valueOf(trace.canonicalRequest()).length(),
                 trace.stringToSign().length());
     }

@@ -39,7 +39,7 @@ public final class RouteSuite implements Suite {
                                     RouteSide.ENTRY,
                                     exchange -> exchange.getMessage()
                                             .setHeader(RouteSide.KEY, SigningCase.SHORT_KEY.key()));
-                    Sameness.requireSameSignature(
+                    OutputEquivalence.requireSameSignature(
                             SigningCase.SHORT_KEY,
                             side.contender() == null ? Contender.OURS : side.contender(),
                             String.valueOf(sent.getMessage().getHeader(RouteSide.URL)));

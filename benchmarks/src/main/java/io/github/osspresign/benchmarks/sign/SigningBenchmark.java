@@ -21,17 +21,17 @@ public class SigningBenchmark {
 
     /** Each thread has its own, since it reuses its objects. */
     @State(Scope.Thread)
-    public static class OwnFloor {
+    public static class OwnLowerBound {
 
         @Param
         SigningCase signingCase = SigningCase.SHORT_KEY;
 
-        private @Nullable Floor floor;
+        private @Nullable LowerBound lowerBound;
 
         @Setup
         public void setUp() throws GeneralSecurityException {
             Ours ours = new Ours(signingCase, SignatureVersion.V4);
-            floor = ours.floor(signingCase.key());
+            lowerBound = ours.lowerBound(signingCase.key());
         }
     }
 
@@ -56,8 +56,8 @@ public class SigningBenchmark {
     }
 
     @Benchmark
-    public byte[] floor(OwnFloor own) {
-        return Objects.requireNonNull(own.floor).signature();
+    public byte[] lowerBound(OwnLowerBound own) {
+        return Objects.requireNonNull(own.lowerBound).signature();
     }
 
     @Benchmark

@@ -11,15 +11,15 @@ import java.util.Locale;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** Signing alone: the floor, ours, and the peers. */
+/** Signing alone: the lower bound, ours, and the peers. */
 public final class SigningSuite implements Suite {
 
-    private static final List<String> COLUMNS =
-            List.of("link", "side", "threads", "µs per URL", "times the floor", "URLs per second", "bytes per URL");
+    private static final List<String> COLUMNS = List.of(
+            "link", "side", "threads", "µs per URL", "times the lower bound", "URLs per second", "bytes per URL");
 
     @Override
     public Report run(Effort effort) throws RunnerException {
-        List<String> checks = Sameness.check();
+        List<String> checks = OutputEquivalence.check();
         List<Table> tables = new ArrayList<>();
         for (int threads : new int[] {1, 2}) {
             Collection<RunResult> results = Jmh.run(SigningBenchmark.class, threads, effort);
@@ -34,22 +34,23 @@ public final class SigningSuite implements Suite {
         List<RunResult> ofCase = results.stream()
                 .filter(result -> result.getParams().getParam("signingCase").equals(signingCase.name()))
                 .toList();
-        double floor = Jmh.micros(ofCase.stream()
-                .filter(result -> result.getParams().getBenchmark().endsWith(".floor"))
+        double lowerBound = Jmh.micros(ofCase.stream()
+                .filter(result -> result.getParams().getBenchmark().endsWith(".lowerBound"))
                 .findFirst()
                 .orElseThrow());
         List<List<String>> rows = ofCase.stream()
-                .map(result -> row(signingCase, side(result), threads, result, floor))
+                .map(result -> row(signingCase, side(result), threads, result, lowerBound))
                 .toList();
         return new Table(signingCase.title() + ", " + threads + (threads == 1 ? " thread" : " threads"), COLUMNS, rows);
     }
 
     private static String side(RunResult result) {
         String contender = result.getParams().getParam("contender");
-        return contender == null ? "floor" : Contender.valueOf(contender).title();
+        return contender == null ? "lower bound" : Contender.valueOf(contender).title();
     }
 
-    private static List<String> row(SigningCase signingCase, String side, int threads, RunResult result, double floor) {
+    private static List<String> row(
+            SigningCase signingCase, String side, int threads, RunResult result, double lowerBound) {
         double micros = Jmh.micros(result);
         return List.of(
                 signingCase.title(),
@@ -60,7 +61,7 @@ public final class SigningSuite implements Suite {
                         "%.2f ± %.2f",
                         micros,
                         result.getPrimaryResult().getScoreError()),
-                String.format(Locale.ROOT, "%.2f", micros / floor),
+                String.format(Locale.ROOT, "%.2f", micros / lowerBound),
                 String.format(Locale.ROOT, "%,.0f", threads * 1e6 / micros),
                 String.format(Locale.ROOT, "%,.0f", Jmh.bytes(result)));
     }

@@ -20,7 +20,7 @@ class SigningSuiteTest {
                 .allSatisfy(table -> assertThat(table.rows())
                         .extracting(row -> row.get(1))
                         .containsExactly(
-                                "floor",
+                                "lower bound",
                                 "ours",
                                 "our signer alone, request and time given",
                                 "OSS SDK V1",
@@ -30,13 +30,13 @@ class SigningSuiteTest {
         assertThat(report.tables())
                 .extracting(table -> table.rows().get(0).subList(0, 3))
                 .containsExactly(
-                        List.of("short key", "floor", "1"),
-                        List.of("CJK key of 200 bytes", "floor", "1"),
-                        List.of("with STS token", "floor", "1"),
-                        List.of("with five parameters", "floor", "1"),
-                        List.of("short key", "floor", "2"),
-                        List.of("CJK key of 200 bytes", "floor", "2"),
-                        List.of("with STS token", "floor", "2"),
-                        List.of("with five parameters", "floor", "2"));
+                        List.of("short key", "lower bound", "1"),
+                        List.of("CJK key of 200 bytes", "lower bound", "1"),
+                        List.of("with STS token", "lower bound", "1"),
+                        List.of("with five parameters", "lower bound", "1"),
+                        List.of("short key", "lower bound", "2"),
+                        List.of("CJK key of 200 bytes", "lower bound", "2"),
+                        List.of("with STS token", "lower bound", "2"),
+                        List.of("with five parameters", "lower bound", "2"));
     }
 }

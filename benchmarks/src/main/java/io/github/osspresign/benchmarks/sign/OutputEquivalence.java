@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Checks that all sides make the same links. The SDKs read the clock themselves, so ours signs at the instant and for the
  * lifetime that their URLs show, and must come to the same parameters, the signature among them.
  */
-final class Sameness {
+final class OutputEquivalence {
 
     private static final DateTimeFormatter DATE_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    private Sameness() {}
+    private OutputEquivalence() {}
 
     static List<String> check() {
         List<String> checks = new ArrayList<>();

@@ -11,14 +11,14 @@ import javax.crypto.spec.SecretKeySpec;
  * What no signer can save: one SHA-256 over a text as long as the canonical request, and one HMAC-SHA256 with a ready key
  * over one as long as the string to sign. For one thread.
  */
-final class Floor {
+final class LowerBound {
 
     private final byte[] canonicalRequest;
     private final byte[] stringToSign;
     private final MessageDigest digest;
     private final Mac mac;
 
-    Floor(int canonicalRequestLength, int stringToSignLength) throws GeneralSecurityException {
+    LowerBound(int canonicalRequestLength, int stringToSignLength) throws GeneralSecurityException {
         canonicalRequest = "c".repeat(canonicalRequestLength).getBytes(US_ASCII);
         stringToSign = "s".repeat(stringToSignLength).getBytes(US_ASCII);
         digest = MessageDigest.getInstance("SHA-256");
