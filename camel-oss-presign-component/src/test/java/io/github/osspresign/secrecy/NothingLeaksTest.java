@@ -20,12 +20,15 @@ import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * All routes in a process of their own, with every log at TRACE and everything on by which Camel shows what it does: no
  * secret is in any of it, but for the outputs that are listed here. The lists are exact: what does not print a secret any
  * more has to go.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class NothingLeaksTest {
 
     /** Camel prints properties and the URIs of endpoints in these, of any component; none of them is on by default. */

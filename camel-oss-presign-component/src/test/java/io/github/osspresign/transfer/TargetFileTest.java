@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
+import io.github.osspresign.test.WaitingThreads;
 import io.github.osspresign.transfer.model.DownloadRequest;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.Downloaded;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -199,7 +199,7 @@ class TargetFileTest {
             await(halfWay);
             Future<DownloadResult> second =
                     threads.submit(() -> download(server, FileExist.Override, null, TransferListener.NONE));
-            Awaitility.await().until(TargetFileTest::hasThreadThatWaits);
+            Awaitility.await().until(() -> WaitingThreads.in("DownloadTurn") > 0);
             assertThat(second).isNotDone();
             goOn.countDown();
             assertThat(file(first.get())).hasBinaryContent(BODY);
@@ -210,12 +210,6 @@ class TargetFileTest {
         } finally {
             threads.shutdownNow();
         }
-    }
-
-    private static boolean hasThreadThatWaits() {
-        return Thread.getAllStackTraces().values().stream()
-                .flatMap(Arrays::stream)
-                .anyMatch(frame -> frame.getClassName().endsWith(".DownloadTurn"));
     }
 
     @Test

@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.WaitingThreads;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -226,7 +226,7 @@ class IdempotentTest extends OssPresignedTestSupport {
                         "direct:in", exchange -> exchange.getMessage().setBody(link)),
                 template.asyncSend(
                         "direct:in", exchange -> exchange.getMessage().setBody(link)));
-        await().until(() -> waitingThreads() == 3);
+        await().until(() -> WaitingThreads.in("DownloadTurn") == 3);
         assertThat(routed).isEmpty();
         goOn.countDown();
 
@@ -240,13 +240,6 @@ class IdempotentTest extends OssPresignedTestSupport {
         assertThat(routed).containsExactly("A");
     }
 
-    private static long waitingThreads() {
-        return Thread.getAllStackTraces().values().stream()
-                .filter(stack -> Arrays.stream(stack)
-                        .anyMatch(frame -> frame.getClassName().endsWith(".DownloadTurn")))
-                .count();
-    }
-
     @Test
     void sameLinkTwiceInOneMessageIsDownloadedOnce() throws Exception {
         RouteBuilder.addRoutes(
@@ -254,7 +247,7 @@ class IdempotentTest extends OssPresignedTestSupport {
                 routes -> routes.from("osspresigned:" + inbox() + "?" + LOCAL
                                 + "&idempotent=true&concurrentDownloads=2&maxAttempts=1&linkSource=direct:in")
                         .process(exchange -> {
-                            await().until(() -> waitingThreads() == 1);
+                            await().until(() -> WaitingThreads.in("DownloadTurn") == 1);
                             routed.add(exchange.getMessage().getBody(String.class));
                         }));
         context.start();
