@@ -120,6 +120,6 @@ record VerifiedLink(
     /** Returns method and object, without header values, which may be confidential. */
     @Override
     public String toString() {
-        return "ProvenLink[" + method + " " + bucket + "/" + key + "]";
+        return "VerifiedLink[" + method + " " + bucket + "/" + key + "]";
     }
 }

@@ -8,6 +8,6 @@ record ExpectedSignature(@Nullable String canonicalRequest, String stringToSign,
     /** Leaves out everything, because the texts may hold a security token. */
     @Override
     public String toString() {
-        return "Proof";
+        return "ExpectedSignature";
     }
 }

@@ -111,6 +111,6 @@ record FormSignature(
     /** Leaves out everything that is secret. */
     @Override
     public String toString() {
-        return "FormClaim[" + accessKeyId + "]";
+        return "FormSignature[" + accessKeyId + "]";
     }
 }

@@ -63,6 +63,6 @@ record V1HeaderSignature(
     /** Leaves out everything that is secret. */
     @Override
     public String toString() {
-        return "V1HeaderClaim[" + accessKeyId + "]";
+        return "V1HeaderSignature[" + accessKeyId + "]";
     }
 }

@@ -95,6 +95,6 @@ record V1UrlSignature(
     /** Leaves out everything that is secret. */
     @Override
     public String toString() {
-        return "V1UrlClaim[" + accessKeyId + "]";
+        return "V1UrlSignature[" + accessKeyId + "]";
     }
 }

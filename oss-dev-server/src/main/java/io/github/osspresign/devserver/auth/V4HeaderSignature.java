@@ -93,6 +93,6 @@ record V4HeaderSignature(
     /** Leaves out everything that is secret. */
     @Override
     public String toString() {
-        return "V4HeaderClaim[" + accessKeyId() + "]";
+        return "V4HeaderSignature[" + accessKeyId() + "]";
     }
 }

@@ -104,6 +104,6 @@ record V4SignatureFields(
     /** Leaves out everything that is secret. */
     @Override
     public String toString() {
-        return "V4Signature[" + credential + "]";
+        return "V4SignatureFields[" + credential + "]";
     }
 }

@@ -119,6 +119,6 @@ record V4UrlSignature(
     /** Leaves out everything that is secret. */
     @Override
     public String toString() {
-        return "V4UrlClaim[" + accessKeyId() + "]";
+        return "V4UrlSignature[" + accessKeyId() + "]";
     }
 }
