@@ -22,7 +22,7 @@ import java.util.Objects;
 /** Signs the links of one endpoint within its {@link SigningPolicy}. Each link is signed with a single reading of the clock. */
 final class LinkSigner {
 
-    /** Placeholder for the key and the credentials when the options are checked at start-up. */
+    /** Placeholder for the bucket, the key and the credentials when the options are checked at start-up. */
     private static final String SAMPLE = "sample";
 
     private final String bucketName;
@@ -63,14 +63,15 @@ final class LinkSigner {
         checkExpiration(options.getExpiration());
 
         OssCredentials credentials = OssCredentials.of(SAMPLE, SAMPLE);
-        boolean withBucket = !bucketName.equals(PresignSendDynamicAware.BUCKET_OF_MESSAGE);
+        boolean withBucket = !PresignSendDynamicAware.isBucketOfMessage(bucketName);
+        String bucket = withBucket ? bucketName : SAMPLE;
         boolean withKey = options.getObjectKey() != null;
         if (options.getOperation() == PresignOperation.POST_POLICY) {
-            PostPolicy sample = forms.sample(SAMPLE);
+            PostPolicy sample = forms.sample(bucket, SAMPLE);
             PostPolicySigner.sign(sample, options.getSignatureVersion(), credentials, Instant.EPOCH);
             policy.checkOptions(HttpMethod.POST, sample.bucket(), sample.keyStart(), withBucket, withKey);
         } else {
-            PresignRequest sample = requests.sample(SAMPLE);
+            PresignRequest sample = requests.sample(bucket, SAMPLE);
             requireOneReading(sample.key(), sample.query());
             signer.presign(sample, credentials, Instant.EPOCH);
             policy.checkOptions(sample.method(), sample.bucket(), sample.key(), withBucket, withKey);

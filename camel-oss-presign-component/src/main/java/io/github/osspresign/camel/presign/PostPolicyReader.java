@@ -29,14 +29,14 @@ final class PostPolicyReader {
     /**
      * Returns the policy of the options alone, to check them at start-up.
      *
+     * @param bucket bucket of the policy
      * @param key object key to use if the options set none
      * @throws IllegalArgumentException if an option is not allowed for forms
      */
-    PostPolicy sample(String key) {
+    PostPolicy sample(String bucket, String key) {
         requireFormOptions();
         String optionKey = options.getObjectKey();
-        return policy(
-                requests.bucket(), optionKey == null ? key : optionKey, Map.of(), Map.of(), options.getExpiration());
+        return policy(bucket, optionKey == null ? key : optionKey, Map.of(), Map.of(), options.getExpiration());
     }
 
     /**

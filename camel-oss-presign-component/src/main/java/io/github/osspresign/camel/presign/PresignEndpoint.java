@@ -112,7 +112,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     }
 
     private @Nullable String fixedBucket() {
-        return bucketName.equals(PresignSendDynamicAware.BUCKET_OF_MESSAGE) ? null : bucketName;
+        return PresignSendDynamicAware.isBucketOfMessage(bucketName) ? null : bucketName;
     }
 
     public String getBucketName() {

@@ -18,8 +18,13 @@ import org.apache.camel.util.URISupport;
 @SendDynamic("presign")
 public class PresignSendDynamicAware extends SendDynamicAwareSupport {
 
-    /** Placeholder in the endpoint URI for a bucket that each message sets. */
-    static final String BUCKET_OF_MESSAGE = "bucket-of-message";
+    /** Bucket of an endpoint for which each message sets the bucket. Names of real buckets have no capital letters. */
+    private static final String BUCKET_OF_MESSAGE = "bucketOfMessage";
+
+    /** Returns whether each message sets the bucket of an endpoint. */
+    static boolean isBucketOfMessage(String bucketName) {
+        return bucketName.equals(BUCKET_OF_MESSAGE);
+    }
 
     @Override
     public boolean isLenientProperties() {

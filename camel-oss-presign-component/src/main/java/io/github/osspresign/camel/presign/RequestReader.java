@@ -43,14 +43,15 @@ final class RequestReader {
     /**
      * Returns the request of the options alone, to check them at start-up.
      *
+     * @param bucket bucket of the request
      * @param key object key to use if the options set none
      */
-    PresignRequest sample(String key) {
+    PresignRequest sample(String bucket, String key) {
         String optionKey = options.getObjectKey();
         PresignRequest.Builder request =
-                PresignRequest.builder(options.getMethod(), endpoint, bucketName, optionKey == null ? key : optionKey);
+                PresignRequest.builder(options.getMethod(), endpoint, bucket, optionKey == null ? key : optionKey);
         request.query(optionQuery);
-        return build(request.lifetime(options.getExpiration()), bucketName, Map.of());
+        return build(request.lifetime(options.getExpiration()), bucket, Map.of());
     }
 
     /**
@@ -162,11 +163,6 @@ final class RequestReader {
 
     ServiceEndpoint endpoint() {
         return endpoint;
-    }
-
-    /** Returns the bucket of the endpoint. */
-    String bucket() {
-        return bucketName;
     }
 
     /** Returns the bucket of one link. */

@@ -29,6 +29,7 @@ class PresignDynamicTest extends PresignTestSupport {
                 from("direct:key").toD("presign:examplebucket?objectKey=${header.k}&expiration=${header.life}" + keys);
                 from("direct:put").toD("presign:examplebucket?objectKey=${header.k}&method=${header.m}" + keys);
                 from("direct:static").to("presign:examplebucket?objectKey=k&expiration=15m" + keys);
+                from("direct:lookalike").to("presign:bucket-of-message?objectKey=k" + keys);
             }
         };
     }
@@ -71,6 +72,13 @@ class PresignDynamicTest extends PresignTestSupport {
                 .getHeader(PresignConstants.URL, String.class);
         String fixed = through("direct:static", Map.of()).getMessage().getHeader(PresignConstants.URL, String.class);
         assertThat(dynamic).isEqualTo(fixed);
+    }
+
+    @Test
+    void bucketNamedLikeAPlaceholderIsABucketLikeAnyOther() {
+        component().setAllowedBuckets(null);
+        String url = through("direct:lookalike", Map.of()).getMessage().getHeader(PresignConstants.URL, String.class);
+        assertThat(url).startsWith("https://bucket-of-message.oss-cn-hangzhou.aliyuncs.com/k?");
     }
 
     @Test
@@ -141,5 +149,14 @@ class PresignDynamicTest extends PresignTestSupport {
         }
         assertThat(through("direct:key", Map.of("k", "k", "life", "15m")).getException())
                 .isNull();
+    }
+
+    @Test
+    void messageCannotUseThePlaceholderAsBucket() {
+        assertThat(through("direct:both", Map.of("b", "bucketOfMessage", "k", "k"))
+                        .getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("bucket: must be 3 to 63 lower-case letters")
+                .hasMessageEndingWith("was 'bucketOfMessage'");
     }
 }
