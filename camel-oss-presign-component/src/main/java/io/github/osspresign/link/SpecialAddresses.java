@@ -14,28 +14,62 @@ import java.util.List;
 final class SpecialAddresses {
 
     private static final Block CARRIER = Block.of("100.64.0.0", 10);
+
+    /**
+     * Metadata services that are known. Any IPv6 address that may contain one of them is refused: such a match is hardly
+     * ever accidental, because 32 bits have to agree.
+     */
     private static final List<Block> METADATA_IPV4 = List.of(
+            // Alibaba Cloud.
             Block.of("100.100.100.200", 32),
+            // Most other clouds.
             Block.of("169.254.169.254", 32),
+            // AWS: tasks of ECS, and pods of EKS.
             Block.of("169.254.170.2", 32),
             Block.of("169.254.170.23", 32),
+            // Tencent Cloud.
             Block.of("169.254.0.23", 32),
+            // Scaleway.
             Block.of("169.254.42.42", 32),
+            // Azure.
             Block.of("168.63.129.16", 32),
+            // Oracle Cloud.
             Block.of("192.0.0.192", 32));
-    private static final List<Block> METADATA = List.of(
-            // Clouds add further metadata services in this range.
-            Block.of("169.254.0.0", 16),
+
+    private static final List<Block> METADATA_IPV6 = List.of(
+            // AWS.
             Block.of("fd00:ec2::", 112),
+            // Google Cloud.
             Block.of("fd20:ce::254", 128),
+            // Scaleway.
             Block.of("fd00:42::42", 128));
+
+    /**
+     * Range in which clouds add further metadata services. It is refused only as an IPv4 address or in the known forms of
+     * embedding. At any other position of an IPv6 address, its 16 bits also occur in public addresses.
+     */
+    private static final Block LINK_LOCAL_IPV4 = Block.of("169.254.0.0", 16);
+
+    /** Known forms that embed an IPv4 address, besides ISATAP. */
+    private static final List<Block> EMBEDDING = List.of(
+            // IPv4-compatible and IPv4-mapped addresses (RFC 4291).
+            Block.of("::", 80),
+            // NAT64 (RFC 6052, RFC 8215).
+            Block.of("64:ff9b::", 96),
+            Block.of("64:ff9b:1::", 48),
+            // Teredo (RFC 4380).
+            Block.of("2001::", 32),
+            // 6to4 (RFC 3056).
+            Block.of("2002::", 16));
+
     private static final Block GLOBAL_UNICAST = Block.of("2000::", 3);
+
     private static final List<Block> NOT_PUBLIC = List.of(
             Block.of("0.0.0.0", 8),
             Block.of("10.0.0.0", 8),
             CARRIER,
             Block.of("127.0.0.0", 8),
-            Block.of("169.254.0.0", 16),
+            LINK_LOCAL_IPV4,
             Block.of("172.16.0.0", 12),
             Block.of("192.0.0.0", 24),
             Block.of("192.0.2.0", 24),
@@ -67,9 +101,19 @@ final class SpecialAddresses {
      * Returns whether an address is that of a metadata service, which provides credentials to the machines of a cloud.
      */
     static boolean isMetadataService(InetAddress address) {
-        return isIn(METADATA, address)
-                || isIn(METADATA_IPV4, address)
-                || EmbeddedAddresses.of(address).stream().anyMatch(embedded -> isIn(METADATA_IPV4, embedded));
+        return isIn(METADATA_IPV4, address)
+                || isIn(METADATA_IPV6, address)
+                || LINK_LOCAL_IPV4.contains(address)
+                || mayEmbed(METADATA_IPV4, address)
+                || (hasEmbeddingForm(address) && mayEmbed(List.of(LINK_LOCAL_IPV4), address));
+    }
+
+    private static boolean hasEmbeddingForm(InetAddress address) {
+        return isIn(EMBEDDING, address) || EmbeddedAddresses.isIsatap(address);
+    }
+
+    private static boolean mayEmbed(List<Block> blocks, InetAddress address) {
+        return EmbeddedAddresses.of(address).stream().anyMatch(embedded -> isIn(blocks, embedded));
     }
 
     private static boolean isIn(List<Block> blocks, InetAddress address) {

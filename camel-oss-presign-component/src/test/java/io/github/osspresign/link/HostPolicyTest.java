@@ -349,7 +349,17 @@ class HostPolicyTest {
                 "64:ff9b:1:a9fe:a9:fe00::",
                 "2002:a9fe:a9fe::1",
                 "2001:0:2f6e:1701:0:0:9b9b:9b37",
-                "fe80::5efe:a9fe:a9fe"
+                "fe80::5efe:a9fe:a9fe",
+                "169.254.7.7",
+                "::169.254.7.7",
+                "::ffff:169.254.7.7",
+                "64:ff9b::169.254.7.7",
+                "64:ff9b:1:a9fe:7:700::",
+                "64:ff9b:1::169.254.7.7",
+                "2002:a9fe:707::1",
+                "2001:0:2f6e:1701:0:0:5601:f8f8",
+                "2001:0:a9fe:707::1",
+                "2400:3200::5efe:169.254.7.7"
             })
     void rejectsMetadataServicesWithAllOptionsSet(String address) {
         HostPolicy open = new HostPolicy(List.of(), true, true, true);
