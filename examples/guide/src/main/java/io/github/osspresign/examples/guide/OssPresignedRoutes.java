@@ -77,8 +77,22 @@ final class OssPresignedRoutes {
         @Override
         public void configure() {
             // tag::refresh[]
-            from("jms:queue:links").removeHeaders("CamelPresign*").to("osspresigned:inbox?refreshUri=presign:reports");
+            from("jms:queue:links")
+                    .removeHeaders("CamelPresign*")
+                    .to("osspresigned:inbox?refreshUri=presign:reports?region=cn-hangzhou");
             // end::refresh[]
+        }
+    }
+
+    /** Another process has the keys, and is asked over a queue. */
+    static final class RefreshOverQueue extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::refresh-over-queue[]
+            from("osspresigned:inbox?linkSource=RAW(jms:queue:links)"
+                            + "&refreshUri=RAW(jms:queue:links.renew?requestTimeout=10000)")
+                    .to("direct:process");
+            // end::refresh-over-queue[]
         }
     }
 
@@ -126,7 +140,7 @@ final class OssPresignedRoutes {
         public void configure() {
             // tag::upload[]
             from("file:reports")
-                    .to("presign:reports?method=PUT&header.Content-Type=text/csv")
+                    .to("presign:reports?region=cn-hangzhou&method=PUT&header.Content-Type=text/csv")
                     .to("osspresigned:?operation=upload");
             // end::upload[]
         }

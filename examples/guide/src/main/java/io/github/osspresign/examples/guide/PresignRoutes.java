@@ -47,6 +47,18 @@ final class PresignRoutes {
         }
     }
 
+    /** Requests for new links come from a queue, and each reply is a link. */
+    static final class Renew extends RouteBuilder {
+        @Override
+        public void configure() {
+            // tag::renew[]
+            from("jms:queue:links.renew")
+                    .removeHeaders("CamelPresign*")
+                    .to("presign:my-bucket?region=cn-hangzhou&operation=renew&expiration=1h&output=body");
+            // end::renew[]
+        }
+    }
+
     /** One endpoint for many buckets and keys. */
     static final class ManyKeys extends RouteBuilder {
         @Override

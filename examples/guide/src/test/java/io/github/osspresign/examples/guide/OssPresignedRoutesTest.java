@@ -120,6 +120,19 @@ class OssPresignedRoutesTest {
     }
 
     @Test
+    void anExpiredLinkIsRenewedOverAQueue() throws Exception {
+        server.oss.putObject(DocsServer.BUCKET, "a.txt", "content".getBytes(UTF_8));
+        server.withQueues().start(new PresignRoutes.Renew(), new OssPresignedRoutes.RefreshOverQueue());
+        server.enqueue(
+                "links",
+                server.url("a.txt", Duration.ofMinutes(1), Instant.now().minusSeconds(600)),
+                Map.of());
+
+        expectProcessed(1);
+        assertThat(DocsServer.read("inbox", "a.txt")).isEqualTo("content");
+    }
+
+    @Test
     void eachOrderComesOnce() throws Exception {
         server.camel.bind("seen", MemoryIdempotentRepository.memoryIdempotentRepository(100));
         server.withQueues().start(new OssPresignedRoutes.Once());

@@ -27,14 +27,12 @@ final class ReceiverRoutes extends RouteBuilder {
         onException(IllegalArgumentException.class).handled(true).to("jms:queue:links.unreadable");
         onException(OssPresignException.class).handled(true).to("jms:queue:links.refused");
 
-        // tag::receive[]
         from("osspresigned:{{inbox}}?linkSource=RAW(jms:queue:links)&bridgeErrorHandler=true&maxAttempts=2&backoffMax=1s"
                         + "&refreshUri=RAW(ask:queue:links.renew?requestTimeout=10000)")
                 .routeId("receive")
                 .autoStartup(false)
                 .log("${header.ticket} has arrived: ${header.CamelPresignUrlMasked}")
                 .bean("ledger", "arrived");
-        // end::receive[]
 
         for (String queue : Ledger.DEAD_LETTER_QUEUES) {
             from("jms:queue:" + queue).routeId(queue).bean("ledger", "dead(${header.ticket}, '" + queue + "')");

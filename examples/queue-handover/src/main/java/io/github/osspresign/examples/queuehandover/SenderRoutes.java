@@ -20,7 +20,6 @@ final class SenderRoutes extends RouteBuilder {
                 .to("jms:queue:links")
                 .bean("ledger", "sent");
 
-        // tag::renew[]
         // A link is renewed only if its signature is correct. An empty reply tells that it is not.
         from("ask:queue:links.renew")
                 .routeId("renew")
@@ -32,6 +31,5 @@ final class SenderRoutes extends RouteBuilder {
                 .removeHeaders("CamelPresign*")
                 .to("presign:{{bucket}}?region={{region}}&operation=renew&expiration=1h&output=body")
                 .bean("ledger", "renewed");
-        // end::renew[]
     }
 }
