@@ -205,7 +205,7 @@ public final class OssDevServer implements AutoCloseable {
 
     /** Returns the remaining rules in the order of their injection. The counts of each rule start from now. */
     public List<FaultRule> faults() {
-        return faults.left();
+        return faults.remaining();
     }
 
     /** Removes all remaining faults, and accepts connections if they are refused. */

@@ -146,7 +146,7 @@ class AdminTest {
                 "fault=NoCrc64&times=never | times: must be a number or always, was never",
                 "fault=NoCrc64&method=G%20T | method: must be a name like GET, was G T",
                 "fault=TlsFailure&key=a | key: must be absent for TlsFailure, which applies to connections, was a",
-                "fault=%zz | The request target holds a percent sign that starts no escape.",
+                "fault=%zz | The request target contains a percent sign without two hexadecimal digits.",
             })
     void namesWrongParameterWithItsValueAndAllowedValues(String form, String message) throws Exception {
         String response = raw("POST /faults?" + form + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");

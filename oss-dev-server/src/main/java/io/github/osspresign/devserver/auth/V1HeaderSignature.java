@@ -55,7 +55,7 @@ record V1HeaderSignature(
                 request.bucket(),
                 request.key(),
                 request.query().parameters(),
-                V4SignatureFields.joined(request),
+                request.headers().joined(),
                 date);
         return new ExpectedSignature(null, stringToSign, ReferenceSigner.signatureV1(secret, stringToSign));
     }

@@ -87,7 +87,7 @@ record V1UrlSignature(
                 request.bucket(),
                 request.key(),
                 request.query().parameters(),
-                V4SignatureFields.joined(request),
+                request.headers().joined(),
                 expires);
         return new ExpectedSignature(null, stringToSign, ReferenceSigner.signatureV1(secret, stringToSign));
     }

@@ -7,10 +7,8 @@ import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.Assumption;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** The fields of a V4 signature, from the URL or from a header, and the rules that both have in common. */
 record V4SignatureFields(
@@ -57,7 +55,7 @@ record V4SignatureFields(
     }
 
     private void checkHeadersAgainstQuery() {
-        joined(request).forEach((name, value) -> {
+        request.headers().joined().forEach((name, value) -> {
             String parameter = request.query().first(name);
             boolean signed = ReferenceSigner.isSignedByDefaultV4(name) || additionalHeaders.contains(name);
             if (signed && parameter != null && !parameter.equals(value)) {
@@ -75,7 +73,7 @@ record V4SignatureFields(
                 request.bucket(),
                 request.key(),
                 request.query().parameters(),
-                joined(request),
+                request.headers().joined(),
                 additionalHeaders);
         String stringToSign = ReferenceSigner.stringToSignV4(date, credential.scope(), canonicalRequest);
         return new ExpectedSignature(
@@ -88,17 +86,6 @@ record V4SignatureFields(
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .filter(name -> !name.isEmpty())
                 .toList();
-    }
-
-    /** Returns the headers with lower-case names, and repeated headers joined by commas. */
-    static Map<String, String> joined(OssRequest request) {
-        Map<String, String> joined = new LinkedHashMap<>();
-        request.headers()
-                .asMap()
-                .forEach((name, values) -> joined.put(
-                        name.toLowerCase(Locale.ROOT),
-                        String.join(",", values.stream().map(String::strip).toList())));
-        return joined;
     }
 
     /** Leaves out everything that is secret. */

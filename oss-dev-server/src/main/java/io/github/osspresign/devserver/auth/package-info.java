@@ -1,4 +1,7 @@
-/** Verifies who signed a request. Nothing here decides what a caller may do. Not part of the public API. */
+/**
+ * Verifies who signed a request, and signs the sample link that the command line prints. Nothing here decides what a caller
+ * may do. Not part of the public API.
+ */
 @NullMarked
 package io.github.osspresign.devserver.auth;
 

@@ -45,7 +45,7 @@ public final class FaultQueue {
     }
 
     /** Returns the remaining rules in order. The counts of each rule start from now. */
-    public synchronized List<FaultRule> left() {
+    public synchronized List<FaultRule> remaining() {
         return rules.stream()
                 .map(progress -> progress.rule.onNth(progress.countdown).times(progress.timesLeft))
                 .toList();

@@ -2,7 +2,9 @@ package io.github.osspresign.devserver.http;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -70,6 +72,15 @@ public final class Headers {
     /** Returns an unmodifiable view with case-insensitive names. */
     public Map<String, List<String>> asMap() {
         return Collections.unmodifiableNavigableMap(fields);
+    }
+
+    /** Returns the headers with lower-case names, and repeated headers joined by commas. */
+    public Map<String, String> joined() {
+        Map<String, String> joined = new LinkedHashMap<>();
+        fields.forEach((name, values) -> joined.put(
+                name.toLowerCase(Locale.ROOT),
+                String.join(",", values.stream().map(String::strip).toList())));
+        return joined;
     }
 
     private NavigableMap<String, List<String>> copy() {

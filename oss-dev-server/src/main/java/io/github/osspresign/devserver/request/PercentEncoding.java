@@ -51,7 +51,7 @@ public final class PercentEncoding {
         int low = at + 2 < encoded.length ? Character.digit(encoded[at + 2], 16) : -1;
         if (high < 0 || low < 0) {
             throw OssErrorCode.INVALID_ARGUMENT
-                    .error("The request target holds a percent sign that starts no escape.")
+                    .error("The request target contains a percent sign without two hexadecimal digits.")
                     .toException();
         }
         return high * 16 + low;

@@ -56,7 +56,7 @@ public final class AdminHandler implements RequestHandler {
 
     private Response faults(Request request, String query) throws IOException {
         return switch (request.method()) {
-            case "GET" -> text(200, lines(faults.left()));
+            case "GET" -> text(200, lines(faults.remaining()));
             case "POST", "PUT" -> inject(request, query);
             case "DELETE" -> {
                 faults.clear();

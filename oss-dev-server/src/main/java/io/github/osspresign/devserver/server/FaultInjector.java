@@ -11,12 +11,12 @@ import java.util.List;
 /** Injects faults into a running server: into its requests, its TLS handshakes and its listening socket. */
 public final class FaultInjector {
 
-    private final FaultQueue plan;
+    private final FaultQueue queue;
     private final HttpListener listener;
     private final boolean tls;
 
-    public FaultInjector(FaultQueue plan, HttpListener listener, boolean tls) {
-        this.plan = plan;
+    public FaultInjector(FaultQueue queue, HttpListener listener, boolean tls) {
+        this.queue = queue;
         this.listener = listener;
         this.tls = tls;
     }
@@ -38,17 +38,17 @@ public final class FaultInjector {
         if (rule.fault() instanceof Fault.TlsFailure && !tls) {
             throw new IllegalArgumentException("fault: TlsFailure needs a server with TLS");
         }
-        plan.add(rule);
+        queue.add(rule);
     }
 
     /** Returns the remaining rules in the order of their injection. The counts of each rule start from now. */
-    public List<FaultRule> left() {
-        return plan.left();
+    public List<FaultRule> remaining() {
+        return queue.remaining();
     }
 
     /** Removes all rules, and accepts connections if they are refused. */
     public void clear() {
-        plan.clear();
+        queue.clear();
         acceptConnections();
     }
 

@@ -30,7 +30,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Handles every request to the service: finds the bucket and the key, verifies the signature, checks the permission,
  * applies an injected fault, runs the operation and adds the headers that all responses have. A CORS preflight request
- * needs no signature and skips the steps after the first one.
+ * needs no signature and runs no operation.
  */
 public final class OssRequestHandler implements RequestHandler {
 
@@ -77,15 +77,15 @@ public final class OssRequestHandler implements RequestHandler {
     private Response respond(Request http, String requestId) throws ConnectionResetException {
         try {
             OssRequest request = reader.read(http);
-            return crossOrigin.addHeaders(request, respond(request, requestId));
+            return crossOrigin.addHeaders(request, respondTo(request, requestId));
         } catch (OssException e) {
             return ErrorResponse.of(e.error(), http, requestId);
         }
     }
 
-    private Response respond(OssRequest request, String requestId) throws ConnectionResetException {
+    private Response respondTo(OssRequest request, String requestId) throws ConnectionResetException {
         try {
-            return CrossOrigin.isPreflight(request) ? crossOrigin.permission(request) : admit(request);
+            return CrossOrigin.isPreflight(request) ? crossOrigin.permission(request) : execute(request);
         } catch (OssException e) {
             return ErrorResponse.of(e.error(), request.http(), requestId);
         } catch (ConnectionResetException e) {
@@ -97,7 +97,7 @@ public final class OssRequestHandler implements RequestHandler {
         }
     }
 
-    private Response admit(OssRequest sent) throws IOException {
+    private Response execute(OssRequest sent) throws IOException {
         OssRequest request = operations.takesForm(sent) ? sent.withForm(Form.read(sent.http())) : sent;
         if (verifier.verify(request).isAnonymous() && !publicAccess.allows(request)) {
             throw OssErrorCode.ACCESS_DENIED.error().ec("0003-00000001").toException();

@@ -134,7 +134,7 @@ public record ObjectTags(Map<String, String> valuesByKey) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw invalid("A tag holds a percent sign that starts no escape.", text);
+            throw invalid("A tag contains a percent sign without two hexadecimal digits.", text);
         }
     }
 }
