@@ -3,7 +3,6 @@ package io.github.osspresign.camel;
 import io.github.osspresign.error.Quoted;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.spi.PropertyConfigurer;
@@ -48,7 +47,7 @@ public final class OptionBinding {
 
     private static @Nullable String allowed(Class<?> type) {
         if (type.isEnum()) {
-            return "one of " + Arrays.toString(type.getEnumConstants()).toUpperCase(Locale.ROOT);
+            return "one of " + Arrays.toString(type.getEnumConstants());
         }
         if (type == Duration.class) {
             return DurationText.ALLOWED;

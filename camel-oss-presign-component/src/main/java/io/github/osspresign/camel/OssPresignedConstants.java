@@ -11,7 +11,7 @@ public final class OssPresignedConstants {
 
     @Metadata(
             description =
-                    "Input: link to use, as a `PresignedLink`, its JSON form or a URL. An upload removes this header. A consumer sets it to the link of the exchange, which later steps do not use again. In a header the text of a `PresignedLink` is masked. As a message body it converts to its JSON form, which is a secret.",
+                    "Input: link to use, as a `PresignedLink`, its JSON form or a URL. An upload removes this header. A consumer sets it to the link that it has downloaded; later `osspresigned:` steps ignore this value. In a header the text of a `PresignedLink` is masked. As a message body it converts to its JSON form, which is a secret.",
             javaType = "io.github.osspresign.link.PresignedLink")
     public static final String LINK = PresignConstants.LINK;
 

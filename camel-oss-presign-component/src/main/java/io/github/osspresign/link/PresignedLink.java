@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param size size of the object, in bytes
  * @param etag entity tag of the object, without quotes
  * @param crc64 CRC-64 of the object as OSS writes it: unsigned decimal
- * @param id name of the link in logs
+ * @param id identifier of the link in a manifest; copied unchanged
  * @param renewalOf SHA-256, in hexadecimal, of the URL of the expired link that this link replaces; set only by a
  *     signer that has verified the signature of the expired link
  */
@@ -147,7 +147,7 @@ public record PresignedLink(
                 expired == null ? null : sha256(expired.url));
     }
 
-    /** Returns whether the signer of this link has verified the signature of the expired link. */
+    /** Returns whether {@code renewalOf} is the hash of the expired URL. Trust it only in the reply of {@code refreshUri}. */
     public boolean isRenewalOf(PresignedLink expired) {
         return sha256(expired.url).equals(renewalOf);
     }

@@ -21,8 +21,8 @@ record DownloadDirectory(Path fixed, @Nullable String folder) {
      */
     static DownloadDirectory parse(String directory) {
         if (DirectoryDelivery.isUrl(directory)) {
-            throw new IllegalArgumentException(
-                    "directory: must be a path, was a URL; set a link in the header " + OssPresignedConstants.LINK);
+            throw new IllegalArgumentException("directory: must be a path, was a URL; pass a link in the header "
+                    + OssPresignedConstants.LINK + " instead");
         }
         int expression = DynamicUris.indexOfExpression(directory);
         if (expression < 0) {
@@ -32,7 +32,8 @@ record DownloadDirectory(Path fixed, @Nullable String folder) {
         if (slash <= 0) {
             throw new IllegalArgumentException(
                     "directory: must begin with a folder without expression, such as inbox/${header.customer}, was "
-                            + Quoted.of(directory) + "; set a link in the header " + OssPresignedConstants.LINK);
+                            + Quoted.of(directory) + "; if the expression is the link, pass it in the header "
+                            + OssPresignedConstants.LINK + " instead");
         }
         return new DownloadDirectory(Path.of(directory.substring(0, slash)), directory.substring(slash + 1));
     }

@@ -30,6 +30,8 @@ final class DynamicUris {
      * @throws IllegalArgumentException if an option contains an expression that the endpoint does not support
      */
     static @Nullable String sharedUri(String written) throws Exception {
+        // In toD, "language:name:" and "+language:name:" begin an expression of another language, which Camel
+        // evaluates.
         if (indexOfExpression(written) < 0 || written.contains("language:")) {
             return null;
         }
@@ -40,8 +42,8 @@ final class DynamicUris {
                     && !DYNAMIC_OPTIONS.contains(option.getKey())) {
                 throw new IllegalArgumentException(
                         Quoted.text(option.getKey()) + ": must not contain an expression; only the directory and the"
-                                + " options fileName and idempotentKey may contain one; set a link in the header "
-                                + OssPresignedConstants.LINK);
+                                + " options fileName and idempotentKey may contain one; if the expression is the link, pass it in the"
+                                + " header " + OssPresignedConstants.LINK + " instead");
             }
         }
         return written;

@@ -91,7 +91,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
             if (first != null && links.hasNext()) {
                 LinkSummary summary = new LinkBatch(this, executor, exchange, first, links).run();
                 LOG.info("{} (exchange {})", summary, exchange.getExchangeId());
-                endpoint.monitor().summary(exchange, summary);
+                endpoint.monitor().batchFinished(exchange, summary);
                 return false;
             }
             return first != null && download(exchange, first);

@@ -57,7 +57,8 @@ public final class LinkSourceConsumer extends DefaultConsumer implements Suspend
     protected void doBuild() throws Exception {
         super.doBuild();
         delegate = source.createConsumer(links);
-        // Without its route, graceful shutdown would not count exchanges of the source. With master: there is no route.
+        // Without its route, graceful shutdown would not count exchanges of the source. A consumer created by the
+        // master: component has no route.
         if (delegate instanceof RouteAware aware && getRoute() != null) {
             aware.setRoute(getRoute());
         }

@@ -72,7 +72,8 @@ public class OssPresignedConfiguration implements Cloneable {
     @UriParam(
             defaultValue = "Override",
             enums = "Override,Fail,Ignore,TryRename",
-            description = "What to do if the file already exists.")
+            description =
+                    "What to do if the file already exists. `Override` replaces it when the new file is complete. `Fail` fails the download. `Ignore` keeps the file and makes it the message body. `TryRename` downloads to the first free name, such as `a-1.txt`.")
     private FileExist fileExist = FileExist.Override;
 
     @UriParam(
@@ -166,26 +167,27 @@ public class OssPresignedConfiguration implements Cloneable {
 
     @UriParam(
             description =
-                    "Endpoint that returns a new link when a link has expired, such as `presign:bucket`. It receives the expired link in its JSON form, and returns a link in the body or in the header `CamelPresignLink`. The expired link must once have been valid: either the endpoint proves that, as `presign:` does, or `refreshPrefixes` contains its object.")
+                    "Endpoint that returns a new link when a link has expired, such as `presign:bucket?region=cn-hangzhou`. It receives the expired link in its JSON form, and returns a link in the body or in the header `CamelPresignLink`. The expired link must once have been valid: either the endpoint proves that, as `presign:` does, or `refreshPrefixes` contains its object.")
     private @Nullable String refreshUri;
 
     @UriParam(
             label = "security",
             description =
-                    "Comma-separated list of the only objects whose links `refreshUri` may renew, as bucket and key prefix such as `reports/outbox/`; `reports/` is a whole bucket. No proof is required that the expired link was once valid, so anyone who sends links can get each of these objects. By default each link that is proven valid can be renewed.")
+                    "Comma-separated prefixes `bucket/keyPrefix`, such as `reports/outbox/`, or `reports/` for a whole bucket. `refreshUri` then renews only links to these objects, without verifying their signature: anyone who can send a link can get these objects. By default every link whose signature is verified can be renewed.")
     private @Nullable String refreshPrefixes;
 
     @UriParam(
             label = "advanced",
             defaultValue = "16777216",
-            description = "Size of the ranges in which larger objects are downloaded, in bytes. The default is 16 MiB.")
+            description =
+                    "Size of one range, in bytes. Objects that are larger are downloaded in several ranges. The default is 16 MiB.")
     private long partSize = 16 * 1024 * 1024;
 
     @UriParam(
             label = "advanced",
             defaultValue = "4",
             description =
-                    "Number of ranges of an object that are downloaded concurrently, from 1 to 64. With 1 the object is downloaded in a single response.")
+                    "Number of ranges (`partSize`) of an object that are downloaded concurrently, from 1 to 64. With 1 the object is downloaded in a single response.")
     private int parallelism = 4;
 
     @UriParam(

@@ -225,7 +225,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
             ServiceHelper.startService(started);
             idempotent = started;
         }
-        monitor.listeners(listeners());
+        monitor.setListeners(listeners());
         downloader = new Downloader(
                 downloadOptions(),
                 ((OssPresignedComponent) getComponent()).getClock(),

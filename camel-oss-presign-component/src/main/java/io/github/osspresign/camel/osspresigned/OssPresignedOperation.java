@@ -3,7 +3,19 @@ package io.github.osspresign.camel.osspresigned;
 /** Operation of an {@code osspresigned:} producer. */
 public enum OssPresignedOperation {
     /** Downloads the object. */
-    DOWNLOAD,
+    DOWNLOAD("download"),
     /** Uploads the body. */
-    UPLOAD
+    UPLOAD("upload");
+
+    private final String optionValue;
+
+    OssPresignedOperation(String optionValue) {
+        this.optionValue = optionValue;
+    }
+
+    /** Returns the value of the option. */
+    @Override
+    public String toString() {
+        return optionValue;
+    }
 }

@@ -72,7 +72,7 @@ final class LinkSigner {
             policy.checkOptions(HttpMethod.POST, sample.bucket(), sample.keyStart(), withBucket, withKey);
         } else {
             PresignRequest sample = requests.sample(bucket, SAMPLE);
-            requireOneReading(sample.key(), sample.query());
+            requireUnambiguous(sample.key(), sample.query());
             signer.presign(sample, credentials, Instant.EPOCH);
             policy.checkOptions(sample.method(), sample.bucket(), sample.key(), withBucket, withKey);
         }
@@ -120,7 +120,7 @@ final class LinkSigner {
         Terms terms = terms(values);
         PresignRequest request = requests.read(values, terms.lifetime().duration());
         policy.check(request);
-        requireOneReading(request.key(), request.query());
+        requireUnambiguous(request.key(), request.query());
         policy.checkProcess(values.name(LinkField.PROCESS), values.text(LinkField.PROCESS));
         return new SignedLink(request, signer.presign(request, terms.credentials(), terms.now()), terms.lifetime());
     }
@@ -152,7 +152,7 @@ final class LinkSigner {
 
         try {
             policy.check(verified.method(), verified.bucket(), verified.key());
-            requireOneReading(verified.key(), verified.signature().signedParameters());
+            requireUnambiguous(verified.key(), verified.signature().signedParameters());
             String process = verified.signature().signedParameters().get("x-oss-process");
             if (!Objects.equals(process, options.getProcess())) {
                 policy.checkProcess("x-oss-process", process);
@@ -192,7 +192,7 @@ final class LinkSigner {
     private record Terms(Instant now, OssCredentials credentials, Lifetime lifetime) {}
 
     /** Refuses an ambiguous request: its signature would also be valid for a request that the policy has not checked. */
-    private void requireOneReading(String key, Map<String, String> parameters) {
+    private void requireUnambiguous(String key, Map<String, String> parameters) {
         options.getSignatureVersion().requireUnambiguous(key, parameters);
     }
 

@@ -31,7 +31,7 @@ final class ObjectProbe {
      * @throws ObjectNotFoundException if the object or version does not exist
      * @throws ServiceCallException if the service refuses the request or cannot be reached
      */
-    SignedLink verify(SignedLink link) throws IOException {
+    SignedLink withObjectMetadata(SignedLink link) throws IOException {
         String maskedUrl = link.link().maskedUrl();
         HeadObjectRequest request = head(link.request());
         try {

@@ -50,13 +50,11 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "security",
             secret = true,
-            description = "Access key id. By default the environment variable `OSS_ACCESS_KEY_ID`.")
+            description =
+                    "Access key id. By default the credentials come from the `credentialsProvider`, then from the environment variables `OSS_ACCESS_KEY_ID` and `OSS_ACCESS_KEY_SECRET`, then from the default chain of credentials-java.")
     private @Nullable String accessKey;
 
-    @UriParam(
-            label = "security",
-            secret = true,
-            description = "Access key secret. By default the environment variable `OSS_ACCESS_KEY_SECRET`.")
+    @UriParam(label = "security", secret = true, description = "Access key secret of the `accessKey`.")
     private @Nullable String secretKey;
 
     @UriParam(
@@ -76,7 +74,7 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "advanced",
             description =
-                    "Client bean of the OSS SDK for Java V2, for features that send requests to the service. The component never closes it. By default the endpoint creates a client from its own options when it needs one.")
+                    "Client bean of the OSS SDK for Java V2, used by `verifyObject`, `operation=signPrefix` and consumers. The component never closes it. By default the endpoint creates a client from its own options when it needs one.")
     @Metadata(autowired = true)
     private @Nullable OSSClient ossClient;
 

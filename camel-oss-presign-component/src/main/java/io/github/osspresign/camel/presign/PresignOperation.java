@@ -3,13 +3,25 @@ package io.github.osspresign.camel.presign;
 /** Operation of a {@code presign:} endpoint. */
 public enum PresignOperation {
     /** Signs one link for one object key. */
-    SIGN,
+    SIGN("sign"),
     /** Signs a link for each entry of the body. */
-    SIGN_ALL,
+    SIGN_ALL("signAll"),
     /** Signs a link for each object of a listing. */
-    SIGN_PREFIX,
+    SIGN_PREFIX("signPrefix"),
     /** Signs a form for uploads from a browser. */
-    POST_POLICY,
+    POST_POLICY("postPolicy"),
     /** Signs a new link for an expired one whose signature is valid. */
-    RENEW
+    RENEW("renew");
+
+    private final String optionValue;
+
+    PresignOperation(String optionValue) {
+        this.optionValue = optionValue;
+    }
+
+    /** Returns the value of the option. */
+    @Override
+    public String toString() {
+        return optionValue;
+    }
 }

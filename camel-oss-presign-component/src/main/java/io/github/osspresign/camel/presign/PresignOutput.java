@@ -3,11 +3,17 @@ package io.github.osspresign.camel.presign;
 /** Part of the message that receives the link of a {@code presign:} endpoint. */
 public enum PresignOutput {
     /** Headers. The body stays unchanged. */
-    HEADER,
+    HEADER("header"),
     /** Body, in JSON form. */
-    BODY,
+    BODY("body"),
     /** Headers and body. */
-    BOTH;
+    BOTH("both");
+
+    private final String optionValue;
+
+    PresignOutput(String optionValue) {
+        this.optionValue = optionValue;
+    }
 
     boolean toHeaders() {
         return this != BODY;
@@ -15,5 +21,11 @@ public enum PresignOutput {
 
     boolean toBody() {
         return this != HEADER;
+    }
+
+    /** Returns the value of the option. */
+    @Override
+    public String toString() {
+        return optionValue;
     }
 }

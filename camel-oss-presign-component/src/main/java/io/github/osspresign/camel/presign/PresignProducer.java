@@ -39,7 +39,7 @@ final class PresignProducer extends DefaultProducer {
         boolean many = operation == PresignOperation.SIGN_ALL || operation == PresignOperation.SIGN_PREFIX;
         if (many && endpoint.getConfiguration().getOutput() == PresignOutput.BOTH) {
             throw new IllegalArgumentException(
-                    "output: must be body for the operations signAll and signPrefix, was both");
+                    "output: must not be both with operation signAll or signPrefix, which always replace the body");
         }
         if (operation == PresignOperation.SIGN_PREFIX) {
             signer.checkNoVersion();
@@ -71,7 +71,7 @@ final class PresignProducer extends DefaultProducer {
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         switch (operation) {
-            case SIGN -> results.write(message, verified(signed(exchange)));
+            case SIGN -> results.write(message, withObjectMetadata(signed(exchange)));
             case SIGN_ALL -> new SignAll(signer).process(exchange);
             case SIGN_PREFIX ->
                 new SignPrefix(endpoint, signer, Objects.requireNonNull(client, "client")).process(exchange);
@@ -98,7 +98,7 @@ final class PresignProducer extends DefaultProducer {
                                 endpoint.getConfiguration().getMethod()));
     }
 
-    private SignedLink verified(SignedLink link) throws IOException {
-        return client == null ? link : new ObjectProbe(client).verify(link);
+    private SignedLink withObjectMetadata(SignedLink link) throws IOException {
+        return client == null ? link : new ObjectProbe(client).withObjectMetadata(link);
     }
 }

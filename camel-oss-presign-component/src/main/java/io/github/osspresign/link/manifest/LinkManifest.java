@@ -19,7 +19,7 @@ public final class LinkManifest implements LinkEntries {
     private static final int BYTE_ORDER_MARK = '\uFEFF';
 
     private final LineNumberReader reader;
-    private @Nullable ManifestFormat form;
+    private @Nullable ManifestFormat format;
     private @Nullable LinkEntry next;
 
     /** @param text text that is closed with this iterator */
@@ -31,11 +31,11 @@ public final class LinkManifest implements LinkEntries {
     @Override
     public boolean hasNext() {
         try {
-            if (form == null) {
-                form = form();
+            if (format == null) {
+                format = detectFormat();
             }
             if (next == null) {
-                next = form.next();
+                next = format.next();
             }
             return next != null;
         } catch (IOException e) {
@@ -63,7 +63,7 @@ public final class LinkManifest implements LinkEntries {
     }
 
     /** Detects the format by the first line that is neither blank nor a comment. */
-    private ManifestFormat form() throws IOException {
+    private ManifestFormat detectFormat() throws IOException {
         int first = firstCharacter();
         if (first == '{' || first == '[') {
             return new JsonManifest(reader);

@@ -9,9 +9,9 @@ final class UrlReader {
 
     /*
      * The end of a URL in text for people is a guess (RFC 3986, appendix C). Whitespace, quotation marks and angle
-     * brackets end a URL. So does the closing partner of a bracket or apostrophe directly before it. Punctuation at its
-     * end belongs to the sentence. In HTML an ampersand is a character reference, or a nested one if the HTML was
-     * escaped twice. A signed URL never contains such a reference itself.
+     * brackets end a URL. A closing bracket or apostrophe also ends a URL, if its opening partner stands directly before
+     * the URL. Punctuation at its end belongs to the sentence. In HTML an ampersand is a character reference, or a nested
+     * one if the HTML was escaped twice. A signed URL never contains such a reference itself.
      *
      * A line end also ends a URL, unless mail software has inserted it. Signatures have fixed lengths, so it is known
      * whether a presigned URL is incomplete. While it is incomplete, the next line is appended, and kept only if the

@@ -41,7 +41,7 @@ final class UrlScanner {
         return text.indexOf("://", position);
     }
 
-    /** Returns the position of the http or https  beforeUrl the colon, -1 if there is none. */
+    /** Returns the position of the http or https before the colon, -1 if there is none. */
     private int schemeStart(int colon) {
         if (text.regionMatches(true, colon - 5, "https", 0, 5)) {
             return colon - 5;
@@ -50,7 +50,7 @@ final class UrlScanner {
     }
 
     /**
-     * Returns the position of the partner of an angle bracket or quotation mark  beforeUrl a URL, -1 if there is
+     * Returns the position of the partner of an angle bracket or quotation mark before a URL, -1 if there is
      * neither.
      */
     private int closingPosition(int start) {

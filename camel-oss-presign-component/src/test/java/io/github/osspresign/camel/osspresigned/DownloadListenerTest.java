@@ -54,7 +54,7 @@ class DownloadListenerTest extends OperationTestSupport {
         assertThat(heard.get(3).timeLeft()).isZero();
         DownloadEnd end = onlyEnd();
         assertThat(end.outcome()).isEqualTo(Outcome.DOWNLOADED);
-        assertThat(end.facts()).isEqualTo(new TransferredObject("report.bin", SIZE, VerifiedBy.crc64, 1, 0));
+        assertThat(end.object()).isEqualTo(new TransferredObject("report.bin", SIZE, VerifiedBy.crc64, 1, 0));
         assertThat(end.duration()).isEqualTo(Duration.ofSeconds(4));
         assertThat(end.bytesPerSecond()).isEqualTo(SIZE / 4);
         assertThat(end.failure()).isNull();
@@ -69,8 +69,8 @@ class DownloadListenerTest extends OperationTestSupport {
 
         assertThat(remembering.retries).singleElement().isInstanceOf(ChecksumMismatchException.class);
         assertThat(remembering.skews).hasSize(2).containsOnly(Duration.ZERO);
-        assertThat(onlyEnd().facts()).isNotNull();
-        assertThat(onlyEnd().facts().attempts()).isEqualTo(2);
+        assertThat(onlyEnd().object()).isNotNull();
+        assertThat(onlyEnd().object().attempts()).isEqualTo(2);
     }
 
     @Test
@@ -84,7 +84,7 @@ class DownloadListenerTest extends OperationTestSupport {
         send(osspresigned("&fileName=k&fileExist=Ignore&progressListener=#remembering"), url, Map.of());
 
         assertThat(onlyEnd().outcome()).isEqualTo(Outcome.EXISTING);
-        assertThat(onlyEnd().facts()).isNull();
+        assertThat(onlyEnd().object()).isNull();
     }
 
     @Test

@@ -180,15 +180,18 @@ class OssPresignedDynamicTest extends OssPresignedTestSupport {
         assertThatThrownBy(() -> through("direct:link", Map.of("CamelPresignUrl", link)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("secretUrl: must not contain an expression; only the directory and the options fileName and"
-                        + " idempotentKey may contain one; set a link in the header CamelPresignLink");
+                        + " idempotentKey may contain one; if the expression is the link, pass it in the header"
+                        + " CamelPresignLink instead");
         assertThatThrownBy(() -> through("direct:to", Map.of("CamelPresignUrl", link, "customer", link)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "directory: expression must return a folder, was a URL; set a link in the header CamelPresignLink");
+                        "directory: expression must return a folder, was a URL; pass a link in the header CamelPresignLink instead");
         assertThatThrownBy(() -> through("direct:anywhere", Map.of("CamelPresignUrl", link)))
                 .hasRootCauseInstanceOf(IllegalArgumentException.class)
                 .rootCause()
-                .hasMessageContaining("'${header.CamelPresignUrl}'; set a link in the header CamelPresignLink");
+                .hasMessageContaining(
+                        "'${header.CamelPresignUrl}'; if the expression is the link, pass it in the header"
+                                + " CamelPresignLink instead");
         assertThat(server.requests()).isEmpty();
     }
 

@@ -285,8 +285,10 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
 
     @ParameterizedTest
     @CsvSource({
-        "fileExist=Append, fileExist: must be one of",
-        "verify=maybe, verify: must be one of",
+        "fileExist=Append, 'fileExist: must be one of [Override, Fail, Ignore, TryRename], was'",
+        "verify=maybe, 'verify: must be one of [auto, required, none], was'",
+        "operation=delete, 'operation: must be one of [download, upload], was'",
+        "extract=links, 'extract: must be one of [none, text], was'",
         "allowedHosts=*, allowedHosts: must be",
         "stallTimeout=0, stallTimeout: must be",
         "maxFileSize=-1, maxFileSize: must be",

@@ -65,7 +65,7 @@ class StreamEndTest extends OperationTestSupport {
 
         assertThat(read).containsExactly(SIZE);
         assertThat(onlyEnd().outcome()).isEqualTo(Outcome.DOWNLOADED);
-        assertThat(onlyEnd().facts()).isEqualTo(new TransferredObject("k.bin", SIZE, VerifiedBy.crc64, 1, 0));
+        assertThat(onlyEnd().object()).isEqualTo(new TransferredObject("k.bin", SIZE, VerifiedBy.crc64, 1, 0));
     }
 
     @Test
@@ -83,7 +83,7 @@ class StreamEndTest extends OperationTestSupport {
 
         assertThat(read).containsExactly(SIZE - 1);
         assertThat(onlyEnd().outcome()).isEqualTo(Outcome.ABANDONED);
-        assertThat(onlyEnd().facts()).isNull();
+        assertThat(onlyEnd().object()).isNull();
     }
 
     @Test

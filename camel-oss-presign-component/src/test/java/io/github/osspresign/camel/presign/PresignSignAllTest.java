@@ -363,7 +363,8 @@ class PresignSignAllTest extends PresignTestSupport {
     @Test
     void refusesOutputBoth() {
         assertThatThrownBy(() -> template.sendBody(ENDPOINT + "&output=both", "a"))
-                .hasStackTraceContaining("output: must be body for the operations signAll and signPrefix, was both");
+                .hasStackTraceContaining(
+                        "output: must not be both with operation signAll or signPrefix, which always replace the body");
     }
 
     @Test

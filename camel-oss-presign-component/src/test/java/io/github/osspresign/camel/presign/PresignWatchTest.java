@@ -405,7 +405,7 @@ class PresignWatchTest extends PresignServerTestSupport {
     @CsvSource(
             delimiter = '|',
             value = {
-                "operation=signAll | operation: must be sign",
+                "operation=signAll | operation: must be sign for a consumer, was signAll",
                 "verifyObject=true | verifyObject: must be false",
                 "versionId=v1      | versionId: must not be set"
             })

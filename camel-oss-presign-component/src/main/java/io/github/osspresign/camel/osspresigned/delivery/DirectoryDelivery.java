@@ -65,8 +65,8 @@ public final class DirectoryDelivery implements Delivery {
         }
         if (value != null && isUrl(value)) {
             throw new IllegalArgumentException(
-                    "directory: expression must return a folder, was a URL; set a link in the header "
-                            + OssPresignedConstants.LINK);
+                    "directory: expression must return a folder, was a URL; pass a link in the header "
+                            + OssPresignedConstants.LINK + " instead");
         }
         return value;
     }

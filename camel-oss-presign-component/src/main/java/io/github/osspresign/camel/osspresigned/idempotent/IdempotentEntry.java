@@ -81,7 +81,10 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
         return free ? Admission.ADMITTED : Admission.SEEN;
     }
 
-    /** Returns whether this exchange is done and waits for the source message that the other exchange belongs to, too. */
+    /**
+     * Returns whether this exchange has succeeded and waits for its source message, and the other exchange belongs to the
+     * same message.
+     */
     private boolean isOfSameMessage(IdempotentEntry other) {
         return awaitedMessage != null && awaitedMessage == SourceTransaction.message(other.exchange);
     }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the links of a message from its headers or its body. Headers take precedence. */
 public final class LinkReader {
 
-    /** Maximum length in characters, the same number as the maximum of a mail in bytes. */
+    /** Maximum length of a text body, in characters; {@link MailText} allows the same number of bytes. */
     private static final int MAX_TEXT_LENGTH = 16 << 20;
 
     private final LinkExtraction extraction;

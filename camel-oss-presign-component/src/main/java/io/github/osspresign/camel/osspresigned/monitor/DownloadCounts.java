@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Counters of all downloads of an endpoint since its start or the last reset. */
+/** Counters of all transfers of an endpoint since its start or the last reset. */
 public final class DownloadCounts implements DownloadListener {
 
     private static final int MAX_LAST_FAILURES = 10;
@@ -42,10 +42,10 @@ public final class DownloadCounts implements DownloadListener {
     @Override
     public void finished(DownloadEnd end) {
         adder(end.outcome()).increment();
-        TransferredObject facts = end.facts();
-        if (facts != null) {
-            bytes.add(facts.transferredBytes());
-            resumedBytes.add(facts.resumedBytes());
+        TransferredObject object = end.object();
+        if (object != null) {
+            bytes.add(object.transferredBytes());
+            resumedBytes.add(object.resumedBytes());
         }
         String type = end.failureType();
         if (type != null) {
@@ -71,19 +71,19 @@ public final class DownloadCounts implements DownloadListener {
         }
     }
 
-    /** Returns the number of downloads with an outcome. */
+    /** Returns the number of transfers with an outcome. */
     public long of(Outcome outcome) {
         return adder(outcome).sum();
     }
 
-    /** Returns the number of failed downloads by the simple class name of their exception. */
+    /** Returns the number of failed transfers by the simple class name of their exception. */
     public Map<String, Long> failures() {
         Map<String, Long> sums = new TreeMap<>();
         failures.forEach((type, count) -> sums.put(type, count.sum()));
         return sums;
     }
 
-    /** Returns the bytes that finished downloads have transferred over the network. */
+    /** Returns the bytes that finished transfers have transferred over the network. */
     public long bytes() {
         return bytes.sum();
     }
@@ -93,7 +93,7 @@ public final class DownloadCounts implements DownloadListener {
         return resumedBytes.sum();
     }
 
-    /** Returns the number of attempts after the first one of each download. */
+    /** Returns the number of attempts after the first one of each transfer. */
     public long retries() {
         return retries.sum();
     }
@@ -103,7 +103,7 @@ public final class DownloadCounts implements DownloadListener {
         return verificationFailures.sum();
     }
 
-    /** Returns the last finished download, or {@code null} if there is none. */
+    /** Returns the last finished transfer, or {@code null} if there is none. */
     public @Nullable DownloadEnd last() {
         return last;
     }

@@ -5,18 +5,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finished download or upload.
+ * End of a transfer.
  *
- * @param download start of the download
+ * @param download start of the transfer
  * @param outcome outcome
- * @param facts transferred object, or {@code null} if no object was transferred
+ * @param object transferred object, or {@code null} if no object was transferred
  * @param failure exception, or {@code null} if there was none
  * @param endedAt time of the end
  */
 public record DownloadEnd(
         DownloadStart download,
         Outcome outcome,
-        @Nullable TransferredObject facts,
+        @Nullable TransferredObject object,
         @Nullable Throwable failure,
         Instant endedAt) {
 
@@ -34,6 +34,6 @@ public record DownloadEnd(
     /** Returns the average speed in bytes per second, or -1 if no object was transferred or the duration is zero. */
     public long bytesPerSecond() {
         long millis = duration().toMillis();
-        return facts == null || millis == 0 ? -1 : Math.round(facts.transferredBytes() * 1000.0 / millis);
+        return object == null || millis == 0 ? -1 : Math.round(object.transferredBytes() * 1000.0 / millis);
     }
 }

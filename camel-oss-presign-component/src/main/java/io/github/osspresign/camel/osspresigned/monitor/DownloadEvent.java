@@ -3,7 +3,7 @@ package io.github.osspresign.camel.osspresigned.monitor;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.CamelEvent;
 
-/** Camel event of a download. Its source is the endpoint. */
+/** Camel event of a transfer. Its source is the endpoint. */
 public abstract sealed class DownloadEvent implements CamelEvent {
 
     private final Endpoint source;
@@ -13,7 +13,7 @@ public abstract sealed class DownloadEvent implements CamelEvent {
         this.source = source;
     }
 
-    /** Event before the first request of a download. */
+    /** Event before the first request of a transfer. */
     public static final class Started extends DownloadEvent {
 
         private final DownloadStart download;
@@ -54,7 +54,7 @@ public abstract sealed class DownloadEvent implements CamelEvent {
         }
     }
 
-    /** Event at the end of a download, for any outcome. */
+    /** Event at the end of a transfer, for any outcome. */
     public static final class Finished extends DownloadEvent {
 
         private final DownloadEnd end;

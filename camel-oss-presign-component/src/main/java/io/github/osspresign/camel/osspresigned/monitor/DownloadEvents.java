@@ -8,7 +8,7 @@ import org.apache.camel.spi.EventNotifier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends events of downloads to the event notifiers of Camel. Creates no events if there are no notifiers. */
+/** Sends events of transfers to the event notifiers of Camel. Creates no events if there are no notifiers. */
 public final class DownloadEvents implements DownloadListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(DownloadEvents.class);
@@ -51,7 +51,7 @@ public final class DownloadEvents implements DownloadListener {
         }
     }
 
-    /** Calls a notifier. Its failure does not affect the download, as with the events of Camel itself. */
+    /** Calls a notifier. Its failure does not affect the transfer, as with the events of Camel itself. */
     private static void notify(EventNotifier notifier, CamelEvent event) {
         try {
             if (!notifier.isDisabled() && !notifier.isIgnoreExchangeEvents() && notifier.isEnabled(event)) {

@@ -8,7 +8,7 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
-/** Health check that reports the result of the last downloads. It sends no requests itself. */
+/** Health check that reports the result of the last transfers. It sends no requests itself. */
 public final class DownloadHealthCheck implements HealthCheck {
 
     /** The service refuses V4 links that are signed further in the future (OSS API, "x-oss-date"). */

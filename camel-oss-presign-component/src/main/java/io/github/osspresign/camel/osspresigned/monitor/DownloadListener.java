@@ -3,15 +3,15 @@ package io.github.osspresign.camel.osspresigned.monitor;
 import io.github.osspresign.error.OssPresignException;
 import java.time.Duration;
 
-/** Listener for downloads and uploads. Concurrent downloads call it from several threads. */
+/** Listener for transfers: downloads and uploads. Concurrent transfers call it from several threads. */
 public interface DownloadListener {
 
-    /** Called before the first request of a download. */
+    /** Called before the first request of a transfer. */
     default void started(DownloadStart download) {}
 
     /**
-     * Called after each MiB, never concurrently for the same download. The call blocks the download, so it should return
-     * quickly. An exception fails the download.
+     * Called after each MiB, never concurrently for the same transfer. The call blocks the transfer, so it should return
+     * quickly. An exception fails the transfer.
      */
     default void progress(DownloadProgress progress) {}
 
@@ -26,7 +26,7 @@ public interface DownloadListener {
      */
     default void responseReceived(DownloadStart download, Duration clockSkew) {}
 
-    /** Called once for each started download when it has finished, for any outcome. */
+    /** Called once for each started transfer when it has finished, for any outcome. */
     default void finished(DownloadEnd end) {}
 
     /**

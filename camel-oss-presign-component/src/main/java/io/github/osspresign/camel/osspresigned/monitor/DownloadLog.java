@@ -2,7 +2,7 @@ package io.github.osspresign.camel.osspresigned.monitor;
 
 import org.slf4j.Logger;
 
-/** Logs one line for each finished download. Failures are logged at DEBUG level only, because the route logs them. */
+/** Logs one line for each finished transfer. Failures are logged at DEBUG level only, because the route logs them. */
 public final class DownloadLog implements DownloadListener {
 
     private final Logger log;
@@ -13,23 +13,23 @@ public final class DownloadLog implements DownloadListener {
 
     @Override
     public void finished(DownloadEnd end) {
-        TransferredObject facts = end.facts();
-        if (facts != null && end.outcome().isTransfer()) {
+        TransferredObject object = end.object();
+        if (object != null && end.outcome().isTransfer()) {
             log.info(
                     "{} '{}': {} bytes, verified by {}, attempts {}, resumed {} bytes, {} ms{}, {}",
                     end.outcome() == Outcome.UPLOADED ? "Uploaded" : "Downloaded",
-                    facts.fileName(),
-                    facts.length(),
-                    facts.verified(),
-                    facts.attempts(),
-                    facts.resumedBytes(),
+                    object.fileName(),
+                    object.length(),
+                    object.verified(),
+                    object.attempts(),
+                    object.resumedBytes(),
                     end.duration().toMillis(),
                     end.bytesPerSecond() < 0 ? "" : ", " + end.bytesPerSecond() + " bytes/s",
                     end.download().maskedUrl());
         } else if (log.isDebugEnabled()) {
             String type = end.failureType();
             log.debug(
-                    "No download, {}: {}",
+                    "Nothing transferred ({}): {}",
                     type == null ? end.outcome().label() : type,
                     end.download().maskedUrl());
         }

@@ -11,7 +11,7 @@ import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Micrometer meters of downloads. No tag contains text from a link or the service, so that the number of meters is limited.
+ * Micrometer meters of transfers. No tag contains text from a link or the service, so that the number of meters is limited.
  * No other class uses the optional library; {@link OptionalMeters} loads this class only if the library is present.
  */
 final class DownloadMeters implements DownloadListener {
@@ -59,10 +59,10 @@ final class DownloadMeters implements DownloadListener {
                 .tags(route.and("outcome", end.outcome().label(), "exception", exception(end)))
                 .register(registry)
                 .record(end.duration());
-        TransferredObject facts = end.facts();
-        if (facts != null) {
-            bytes("osspresigned.bytes", route, facts.transferredBytes());
-            bytes("osspresigned.resumed", route, facts.resumedBytes());
+        TransferredObject object = end.object();
+        if (object != null) {
+            bytes("osspresigned.bytes", route, object.transferredBytes());
+            bytes("osspresigned.resumed", route, object.resumedBytes());
         }
         countVerification(download, end.failure());
     }

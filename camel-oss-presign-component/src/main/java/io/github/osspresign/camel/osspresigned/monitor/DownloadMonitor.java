@@ -16,7 +16,7 @@ import org.apache.camel.support.ExchangeHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Thread-safe monitor of all downloads of an endpoint. It calls the listeners. */
+/** Thread-safe monitor of all transfers of an endpoint. It calls the listeners. */
 public final class DownloadMonitor {
 
     private static final Logger LOG = LoggerFactory.getLogger(DownloadMonitor.class);
@@ -32,13 +32,13 @@ public final class DownloadMonitor {
     }
 
     /** Replaces the listeners, except for the counters and the health of this monitor. */
-    public void listeners(List<DownloadListener> others) {
+    public void setListeners(List<DownloadListener> others) {
         List<DownloadListener> all = new ArrayList<>(List.of(counts, health));
         all.addAll(others);
         listeners = List.copyOf(all);
     }
 
-    /** Starts to monitor a download. The caller reports the outcome to the returned object. */
+    /** Starts to monitor a transfer. The caller reports the outcome to the returned object. */
     public MonitoredDownload start(PresignedLink link, Exchange exchange) {
         Instant now = now();
         String routeId = ExchangeHelper.getAtRouteId(exchange);
@@ -55,7 +55,7 @@ public final class DownloadMonitor {
     }
 
     /** Reports that all links of an exchange with several links have been processed. */
-    public void summary(Exchange exchange, LinkSummary summary) {
+    public void batchFinished(Exchange exchange, LinkSummary summary) {
         notifyListeners(listener -> listener.batchFinished(exchange.getExchangeId(), summary));
     }
 
@@ -68,7 +68,7 @@ public final class DownloadMonitor {
         return health;
     }
 
-    /** Returns the downloads in progress, the oldest first. */
+    /** Returns the transfers in progress, the oldest first. */
     List<MonitoredDownload> active() {
         return active.stream()
                 .sorted(Comparator.comparing(download -> download.start().startedAt()))
@@ -83,7 +83,7 @@ public final class DownloadMonitor {
         return time.instant();
     }
 
-    /** Calls the listeners without catching exceptions, because a listener may fail the download here. */
+    /** Calls the listeners without catching exceptions, because a listener may fail the transfer here. */
     void progress(DownloadProgress progress) {
         for (DownloadListener listener : listeners) {
             listener.progress(progress);
@@ -103,7 +103,7 @@ public final class DownloadMonitor {
         notifyListeners(listener -> listener.finished(end));
     }
 
-    /** Calls the listeners. A failed listener affects neither the other listeners nor the download. */
+    /** Calls the listeners. A failed listener affects neither the other listeners nor the transfer. */
     private void notifyListeners(Consumer<DownloadListener> call) {
         for (DownloadListener listener : listeners) {
             try {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Progress of a download or upload.
+ * Progress of a transfer.
  *
- * @param download start of the download
+ * @param download start of the transfer
  * @param fileName name of the file
  * @param bytes transferred bytes of the object, including those of an earlier download
  * @param total length of the object in bytes, or -1 if it is unknown

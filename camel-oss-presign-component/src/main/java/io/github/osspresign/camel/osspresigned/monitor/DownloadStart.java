@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Start of a download or upload.
+ * Start of a transfer, which is a download or an upload.
  *
  * @param maskedUrl URL of the link without its signature, safe to log
  * @param routeId ID of the route that uses the link, or {@code null} outside of a route

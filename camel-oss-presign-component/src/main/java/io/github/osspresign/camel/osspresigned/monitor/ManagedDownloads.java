@@ -13,10 +13,10 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.jspecify.annotations.Nullable;
 
-/** JMX attributes for the downloads of an endpoint, in addition to those of Camel for consumers and producers. */
+/** JMX attributes for the transfers of an endpoint, in addition to those of Camel for consumers and producers. */
 public interface ManagedDownloads {
 
-    /** Returns the monitor of the downloads. */
+    /** Returns the monitor of the transfers. */
     DownloadMonitor monitor();
 
     @ManagedAttribute(description = "Successful downloads")
@@ -49,17 +49,17 @@ public interface ManagedDownloads {
         return count(Outcome.ABANDONED);
     }
 
-    @ManagedAttribute(description = "Failed downloads")
+    @ManagedAttribute(description = "Failed downloads and uploads")
     default long getFailures() {
         return count(Outcome.FAILED);
     }
 
-    @ManagedAttribute(description = "Failed downloads by type of exception")
+    @ManagedAttribute(description = "Failed downloads and uploads by type of exception")
     default TabularData getFailuresByType() throws OpenDataException {
         return FailureTable.of(monitor().counts().failures());
     }
 
-    @ManagedAttribute(description = "Bytes that finished downloads have transferred over the network")
+    @ManagedAttribute(description = "Bytes that finished downloads and uploads have transferred over the network")
     default long getBytes() {
         return monitor().counts().bytes();
     }
@@ -69,7 +69,7 @@ public interface ManagedDownloads {
         return monitor().counts().resumedBytes();
     }
 
-    @ManagedAttribute(description = "Attempts after the first one of each download")
+    @ManagedAttribute(description = "Attempts after the first one of each download or upload")
     default long getRetries() {
         return monitor().counts().retries();
     }
@@ -79,12 +79,12 @@ public interface ManagedDownloads {
         return monitor().counts().verificationFailures();
     }
 
-    @ManagedAttribute(description = "Downloads in progress")
+    @ManagedAttribute(description = "Downloads and uploads in progress")
     default int getActiveDownloads() {
         return monitor().activeCount();
     }
 
-    @ManagedAttribute(description = "Outcome of the last download")
+    @ManagedAttribute(description = "Outcome of the last download or upload")
     default @Nullable String getLastOutcome() {
         DownloadEnd last = monitor().counts().last();
         if (last == null) {
@@ -95,7 +95,7 @@ public interface ManagedDownloads {
                 + last.download().maskedUrl();
     }
 
-    @ManagedOperation(description = "Resets the counters of downloads")
+    @ManagedOperation(description = "Resets the counters of downloads and uploads")
     default void resetDownloads() {
         monitor().counts().reset();
     }

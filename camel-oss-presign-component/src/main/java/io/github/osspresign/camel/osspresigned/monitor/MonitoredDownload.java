@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Monitored download or upload, from {@link DownloadMonitor#start} to its outcome, which is reported once. */
+/** Monitored transfer, from {@link DownloadMonitor#start} to its outcome, which is reported once. */
 public final class MonitoredDownload implements TransferListener {
 
     private final DownloadMonitor monitor;
@@ -66,8 +66,8 @@ public final class MonitoredDownload implements TransferListener {
     }
 
     /** Reports an outcome with a transferred object. */
-    public void ended(Outcome outcome, TransferredObject facts) {
-        end(outcome, facts, null);
+    public void ended(Outcome outcome, TransferredObject object) {
+        end(outcome, object, null);
     }
 
     /** Reports a failure. */
@@ -85,9 +85,9 @@ public final class MonitoredDownload implements TransferListener {
     }
 
     /** Reports the first outcome only, because a stream may be read to its end and then closed. */
-    private void end(Outcome outcome, @Nullable TransferredObject facts, @Nullable Throwable failure) {
+    private void end(Outcome outcome, @Nullable TransferredObject object, @Nullable Throwable failure) {
         if (ended.compareAndSet(false, true)) {
-            monitor.end(this, new DownloadEnd(start, outcome, facts, failure, monitor.now()));
+            monitor.end(this, new DownloadEnd(start, outcome, object, failure, monitor.now()));
         }
     }
 }

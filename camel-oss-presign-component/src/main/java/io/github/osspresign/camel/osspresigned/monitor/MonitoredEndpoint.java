@@ -2,9 +2,9 @@ package io.github.osspresign.camel.osspresigned.monitor;
 
 import org.apache.camel.Endpoint;
 
-/** Endpoint with a monitor of its downloads. */
+/** Endpoint with a monitor of its transfers. */
 public interface MonitoredEndpoint extends Endpoint {
 
-    /** Returns the monitor of the downloads. */
+    /** Returns the monitor of the transfers. */
     DownloadMonitor monitor();
 }

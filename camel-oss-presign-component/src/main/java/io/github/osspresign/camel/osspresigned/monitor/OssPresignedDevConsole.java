@@ -13,7 +13,7 @@ import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** Dev console that shows running, finished and failed downloads of all endpoints, with masked URLs. */
+/** Dev console that shows running, finished and failed transfers of all endpoints, with masked URLs. */
 @DevConsole(name = "osspresigned", displayName = "OSS Presigned", description = "Downloads of OSS presigned links")
 public final class OssPresignedDevConsole extends AbstractDevConsole {
 
@@ -139,7 +139,7 @@ public final class OssPresignedDevConsole extends AbstractDevConsole {
     private static String describe(DownloadMonitor monitor, MonitoredDownload download) {
         DownloadProgress progress = download.latest();
         String how = progress == null
-                ? "no MiB yet"
+                ? "less than 1 MiB"
                 : progress.bytes() + " of " + known(progress.total()) + " bytes, " + known(progress.bytesPerSecond())
                         + " bytes/s, " + left(progress.timeLeft()) + ", " + progress.fileName();
         return age(monitor, download) + " s, " + how + ", " + download.start().maskedUrl();

@@ -2,7 +2,7 @@ package io.github.osspresign.camel.osspresigned.monitor;
 
 import java.util.Locale;
 
-/** Outcome of a download or upload. */
+/** Outcome of a transfer. */
 public enum Outcome {
     /** The object was downloaded and verified. */
     DOWNLOADED,

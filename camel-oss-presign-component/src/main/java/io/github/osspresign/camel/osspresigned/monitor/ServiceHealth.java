@@ -4,7 +4,7 @@ import io.github.osspresign.error.OssPresignException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Derives the health of service, network and machine from downloads, and ignores failures of single links. */
+/** Derives the health of service, network and machine from transfers, and ignores failures of single links. */
 final class ServiceHealth implements DownloadListener {
 
     /*
@@ -29,7 +29,7 @@ final class ServiceHealth implements DownloadListener {
         }
     }
 
-    /** Returns the last download that affects the health status, or {@code null} if there is none. */
+    /** Returns the last transfer that affects the health status, or {@code null} if there is none. */
     @Nullable DownloadEnd lastRelevant() {
         return lastRelevant;
     }

@@ -25,9 +25,9 @@ final class ProgressBar implements DownloadListener {
 
     @Override
     public void finished(DownloadEnd end) {
-        TransferredObject facts = end.facts();
-        if (facts != null) {
-            draw(WIDTH, facts.length(), ", verified\n");
+        TransferredObject object = end.object();
+        if (object != null) {
+            draw(WIDTH, object.length(), ", verified\n");
         }
     }
 
