@@ -3,7 +3,7 @@ package io.github.osspresign.camel.osspresigned;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
-import io.github.osspresign.camel.osspresigned.message.UploadLink;
+import io.github.osspresign.camel.osspresigned.message.UploadLinkReader;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.LinkJson;
@@ -94,7 +94,7 @@ final class EndpointLinkRefresher implements LinkRefresher {
             set(message, PresignConstants.OBJECT_KEY, url == null ? expired.key() : url.key());
             set(message, PresignConstants.VERSION_ID, url == null ? expired.versionId() : url.versionId());
             if (operation == OssPresignedOperation.UPLOAD) {
-                message.setHeader(PresignConstants.METHOD, UploadLink.METHOD);
+                message.setHeader(PresignConstants.METHOD, UploadLinkReader.METHOD);
                 message.setHeader(PresignConstants.REQUIRED_HEADERS, expired.requiredHeaders());
             }
         });
@@ -116,7 +116,7 @@ final class EndpointLinkRefresher implements LinkRefresher {
     private PresignedLink linkOfReply(Exchange exchange) throws IOException {
         try {
             return operation == OssPresignedOperation.UPLOAD
-                    ? UploadLink.fromReply(exchange)
+                    ? UploadLinkReader.fromReply(exchange)
                     : LinkReader.single(exchange);
         } catch (RuntimeException e) {
             throw new IOException("reply of " + endpoint + " contains no valid link", e);

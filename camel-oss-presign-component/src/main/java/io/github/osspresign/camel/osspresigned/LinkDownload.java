@@ -5,7 +5,7 @@ import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.camel.osspresigned.delivery.Delivery;
 import io.github.osspresign.camel.osspresigned.delivery.DeliveryRequest;
 import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
-import io.github.osspresign.camel.osspresigned.idempotent.IdempotentDownloads;
+import io.github.osspresign.camel.osspresigned.idempotent.DuplicateFilter;
 import io.github.osspresign.camel.osspresigned.idempotent.IdempotentEntry;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredDownload;
 import io.github.osspresign.link.PresignedLink;
@@ -61,7 +61,7 @@ final class LinkDownload {
             throws IOException {
         exchange.getMessage().setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         String name = fileName == null ? null : TextValue.orNull("fileName", fileName.evaluate(exchange, Object.class));
-        IdempotentDownloads idempotent = endpoint.idempotent();
+        DuplicateFilter idempotent = endpoint.idempotent();
         IdempotentEntry entry = idempotent == null ? null : idempotent.entry(exchange);
         DownloadFilter filter = entry == null ? DownloadFilter.OPEN : entry;
 

@@ -2,7 +2,7 @@ package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.osspresigned.message.UploadBody;
-import io.github.osspresign.camel.osspresigned.message.UploadLink;
+import io.github.osspresign.camel.osspresigned.message.UploadLinkReader;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredDownload;
 import io.github.osspresign.camel.osspresigned.monitor.Outcome;
 import io.github.osspresign.camel.osspresigned.monitor.TransferredObject;
@@ -29,7 +29,7 @@ final class LinkUpload implements OssPresignedProducer.LinkOperation {
     @Override
     public void process(Exchange exchange, CancellationCondition cancellation) throws IOException {
         Message message = exchange.getMessage();
-        PresignedLink link = UploadLink.fromHeaders(exchange);
+        PresignedLink link = UploadLinkReader.fromHeaders(exchange);
         message.setHeader(OssPresignedConstants.URL_MASKED, link.maskedUrl());
         OssPresignedConfiguration options = endpoint.getConfiguration();
         MonitoredDownload monitored = endpoint.monitor().start(link, exchange);

@@ -5,14 +5,14 @@ import io.github.osspresign.camel.osspresigned.delivery.Delivery;
 import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
 import io.github.osspresign.camel.osspresigned.delivery.StreamDelivery;
 import io.github.osspresign.camel.osspresigned.delivery.TemporaryFileDelivery;
-import io.github.osspresign.camel.osspresigned.idempotent.IdempotentDownloads;
+import io.github.osspresign.camel.osspresigned.idempotent.DuplicateFilter;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadEvents;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadListener;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadLog;
 import io.github.osspresign.camel.osspresigned.monitor.DownloadMonitor;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredEndpoint;
-import io.github.osspresign.camel.osspresigned.monitor.OptionalMeters;
+import io.github.osspresign.camel.osspresigned.monitor.MeterSupport;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.HostPattern;
@@ -77,7 +77,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     private @Nullable ProducerTemplate refreshTemplate;
     private volatile @Nullable LinkRefresher refresher;
     private volatile @Nullable LinkRefresher refresherOfSecretUrl;
-    private volatile @Nullable IdempotentDownloads idempotent;
+    private volatile @Nullable DuplicateFilter idempotent;
 
     OssPresignedEndpoint(
             String uri, OssPresignedComponent component, String directory, OssPresignedConfiguration configuration) {
@@ -217,7 +217,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         }
 
         if (configuration.isIdempotent()) {
-            IdempotentDownloads started = new IdempotentDownloads(
+            DuplicateFilter started = new DuplicateFilter(
                     getCamelContext(),
                     configuration.getIdempotentRepository(),
                     simple(configuration.getIdempotentKey()),
@@ -260,7 +260,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         List<DownloadListener> listeners = new ArrayList<>();
         listeners.add(new DownloadLog(LoggerFactory.getLogger(OssPresignedEndpoint.class.getPackageName())));
         listeners.add(new DownloadEvents(this));
-        addIfPresent(listeners, OptionalMeters.find(getCamelContext()));
+        addIfPresent(listeners, MeterSupport.find(getCamelContext()));
         addIfPresent(listeners, configuration.getProgressListener());
         return listeners;
     }
@@ -304,7 +304,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     }
 
     /** Returns the filter of duplicates, or {@code null} if duplicates are delivered. */
-    @Nullable IdempotentDownloads idempotent() {
+    @Nullable DuplicateFilter idempotent() {
         return idempotent;
     }
 

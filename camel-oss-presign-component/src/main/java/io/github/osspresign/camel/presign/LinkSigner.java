@@ -28,8 +28,8 @@ final class LinkSigner {
     private final String bucketName;
     private final PresignConfiguration options;
     private final OssSigner signer;
-    private final RequestReader requests;
-    private final PostPolicyReader forms;
+    private final PresignRequestFactory requests;
+    private final PostPolicyFactory forms;
     private final CredentialsSource credentialsSource;
     private final SigningPolicy policy;
     private final Clock clock;
@@ -43,8 +43,8 @@ final class LinkSigner {
         this.bucketName = bucketName;
         this.options = options;
         this.signer = OssSigner.of(options.getSignatureVersion());
-        this.requests = new RequestReader(bucketName, options);
-        this.forms = new PostPolicyReader(options, requests);
+        this.requests = new PresignRequestFactory(bucketName, options);
+        this.forms = new PostPolicyFactory(options, requests);
         this.credentialsSource = credentialsSource;
         this.policy = policy;
         this.clock = clock;

@@ -2,8 +2,8 @@ package io.github.osspresign.camel.presign;
 
 import com.aliyun.sdk.service.oss2.models.HeadObjectRequest;
 import com.aliyun.sdk.service.oss2.models.HeadObjectResult;
-import io.github.osspresign.camel.presign.listing.ObjectFacts;
-import io.github.osspresign.camel.presign.listing.ServiceClient;
+import io.github.osspresign.camel.presign.service.ObjectMetadata;
+import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssError;
@@ -59,8 +59,8 @@ final class ObjectProbe {
         return request.build();
     }
 
-    private static ObjectFacts facts(HeadObjectResult head) {
-        return new ObjectFacts(
+    private static ObjectMetadata facts(HeadObjectResult head) {
+        return new ObjectMetadata(
                 head.contentLength(), EntityTag.withoutQuotes(head.eTag()), head.hashCrc64ecma(), head.versionId());
     }
 }

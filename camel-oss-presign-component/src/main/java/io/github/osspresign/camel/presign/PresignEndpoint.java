@@ -4,8 +4,8 @@ import com.aliyun.sdk.service.oss2.OSSClient;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.SeenObjects;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
-import io.github.osspresign.camel.presign.listing.ObjectFilter;
-import io.github.osspresign.camel.presign.listing.ServiceClient;
+import io.github.osspresign.camel.presign.service.ObjectFilter;
+import io.github.osspresign.camel.presign.service.ServiceClient;
 import java.time.Clock;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -90,7 +90,7 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
         return given != null
                 ? ServiceClient.of(given)
                 : ServiceClient.open(
-                        RequestReader.endpoint(configuration),
+                        PresignRequestFactory.endpoint(configuration),
                         configuration.getSignatureVersion(),
                         configuration.getRegion(),
                         credentials,

@@ -2,7 +2,7 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
-import io.github.osspresign.camel.presign.listing.ServiceClient;
+import io.github.osspresign.camel.presign.service.ServiceClient;
 import java.io.IOException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -72,9 +72,9 @@ final class PresignProducer extends DefaultProducer {
         Message message = exchange.getMessage();
         switch (operation) {
             case SIGN -> results.write(message, withObjectMetadata(signed(exchange)));
-            case SIGN_ALL -> new SignAll(signer).process(exchange);
+            case SIGN_ALL -> new EntrySigner(signer).process(exchange);
             case SIGN_PREFIX ->
-                new SignPrefix(endpoint, signer, Objects.requireNonNull(client, "client")).process(exchange);
+                new PrefixSigner(endpoint, signer, Objects.requireNonNull(client, "client")).process(exchange);
             case RENEW -> results.write(message, renewed(exchange));
             case POST_POLICY -> results.write(message, signer.signForm(new MessageValues(message)));
         }
@@ -93,7 +93,7 @@ final class PresignProducer extends DefaultProducer {
         return signer.renew(
                 request != null
                         ? request.expired()
-                        : LinkToRenew.of(
+                        : RenewalLinkReader.of(
                                 exchange.getMessage(),
                                 endpoint.getConfiguration().getMethod()));
     }

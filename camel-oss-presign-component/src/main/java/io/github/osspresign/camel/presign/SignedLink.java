@@ -1,6 +1,6 @@
 package io.github.osspresign.camel.presign;
 
-import io.github.osspresign.camel.presign.listing.ObjectFacts;
+import io.github.osspresign.camel.presign.service.ObjectMetadata;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.sign.Lifetime;
 import io.github.osspresign.sign.PresignRequest;
@@ -20,11 +20,11 @@ record SignedLink(
         PresignRequest request,
         PresignedUrl url,
         Lifetime lifetime,
-        ObjectFacts facts,
+        ObjectMetadata facts,
         @Nullable PresignedLink renewed) {
 
     SignedLink(PresignRequest request, PresignedUrl url, Lifetime lifetime) {
-        this(request, url, lifetime, ObjectFacts.NONE, null);
+        this(request, url, lifetime, ObjectMetadata.NONE, null);
     }
 
     /** Returns this link as the replacement of an expired one. */
@@ -33,12 +33,12 @@ record SignedLink(
     }
 
     /** Returns this link with metadata of its object, unless the service processes the object, which changes its content. */
-    SignedLink with(ObjectFacts known) {
+    SignedLink with(ObjectMetadata known) {
         return new SignedLink(
                 request,
                 url,
                 lifetime,
-                request.query().containsKey("x-oss-process") ? ObjectFacts.NONE : known,
+                request.query().containsKey("x-oss-process") ? ObjectMetadata.NONE : known,
                 renewed);
     }
 

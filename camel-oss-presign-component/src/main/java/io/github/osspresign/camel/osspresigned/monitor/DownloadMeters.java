@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Micrometer meters of transfers. No tag contains text from a link or the service, so that the number of meters is limited.
- * No other class uses the optional library; {@link OptionalMeters} loads this class only if the library is present.
+ * No other class uses the optional library; {@link MeterSupport} loads this class only if the library is present.
  */
 final class DownloadMeters implements DownloadListener {
 

@@ -11,9 +11,9 @@ import java.io.InputStream;
 import org.apache.camel.Message;
 
 /** Reads the link to renew from a message. */
-final class LinkToRenew {
+final class RenewalLinkReader {
 
-    private LinkToRenew() {}
+    private RenewalLinkReader() {}
 
     /**
      * Returns the header {@code CamelPresignLink} if it is a {@link PresignedLink}, or else parses the body: a

@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign.listing;
+package io.github.osspresign.camel.presign.service;
 
 import com.aliyun.sdk.service.oss2.transport.apache5client.Apache5HttpClient;
 import java.net.Socket;

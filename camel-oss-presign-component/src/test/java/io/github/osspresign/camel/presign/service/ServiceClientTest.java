@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign.listing;
+package io.github.osspresign.camel.presign.service;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

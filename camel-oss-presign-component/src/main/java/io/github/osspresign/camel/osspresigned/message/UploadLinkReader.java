@@ -6,11 +6,11 @@ import io.github.osspresign.link.PresignedLink;
 import org.apache.camel.Exchange;
 
 /** Reads the PUT link of a message. A plain URL does not show its method and is assumed to be for PUT. */
-public final class UploadLink {
+public final class UploadLinkReader {
 
     public static final String METHOD = "PUT";
 
-    private UploadLink() {}
+    private UploadLinkReader() {}
 
     /**
      * Returns the link in the headers. The body is the content to upload.
@@ -18,7 +18,7 @@ public final class UploadLink {
      * @throws IllegalArgumentException if the headers contain no link
      */
     public static PresignedLink fromHeaders(Exchange exchange) {
-        PresignedLink link = LinkReader.fromHeaders(exchange, UploadLink::parse);
+        PresignedLink link = LinkReader.fromHeaders(exchange, UploadLinkReader::parse);
         if (link == null) {
             throw new IllegalArgumentException("link: not set; with operation=upload, set the header "
                     + OssPresignedConstants.LINK + " or " + OssPresignedConstants.URL);
@@ -32,9 +32,9 @@ public final class UploadLink {
      * @throws IllegalArgumentException if there is none
      */
     public static PresignedLink fromReply(Exchange exchange) {
-        PresignedLink link = LinkReader.fromHeaders(exchange, UploadLink::parse);
+        PresignedLink link = LinkReader.fromHeaders(exchange, UploadLinkReader::parse);
         if (link == null) {
-            link = LinkReader.toLink(exchange, exchange.getMessage().getBody(), UploadLink::parse);
+            link = LinkReader.toLink(exchange, exchange.getMessage().getBody(), UploadLinkReader::parse);
         }
         if (link == null) {
             throw new IllegalArgumentException("link: must be in the header " + OssPresignedConstants.LINK + " or "

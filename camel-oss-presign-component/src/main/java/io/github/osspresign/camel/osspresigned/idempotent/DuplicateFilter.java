@@ -12,7 +12,7 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Idempotent repository of an endpoint, which prevents that an object is delivered twice. */
-public final class IdempotentDownloads extends ServiceSupport {
+public final class DuplicateFilter extends ServiceSupport {
 
     private final CamelContext context;
     private final @Nullable IdempotentRepository given;
@@ -27,7 +27,7 @@ public final class IdempotentDownloads extends ServiceSupport {
      * @param key expression of the key, evaluated for each link, or {@code null} to use the identity of the object
      * @param inFlight returns the keys in flight of a repository, which all endpoints of this process share
      */
-    public IdempotentDownloads(
+    public DuplicateFilter(
             CamelContext context,
             @Nullable IdempotentRepository given,
             @Nullable Expression key,

@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign.listing;
+package io.github.osspresign.camel.presign.service;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param crc64 CRC-64 as an unsigned decimal number
  * @param versionId version that the other values belong to
  */
-public record ObjectFacts(
+public record ObjectMetadata(
         @Nullable Long size,
         @Nullable String etag,
         @Nullable String crc64,
         @Nullable String versionId) {
 
     /** No metadata. */
-    public static final ObjectFacts NONE = new ObjectFacts(null, null, null);
+    public static final ObjectMetadata NONE = new ObjectMetadata(null, null, null);
 
     /** Creates metadata of an object whose version is unknown. */
-    ObjectFacts(@Nullable Long size, @Nullable String etag, @Nullable String crc64) {
+    ObjectMetadata(@Nullable Long size, @Nullable String etag, @Nullable String crc64) {
         this(size, etag, crc64, null);
     }
 }

@@ -13,15 +13,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the policy of an upload form from the options and the values of one message. The message takes precedence. */
-final class PostPolicyReader {
+final class PostPolicyFactory {
 
     private static final String CALLBACK = "callback";
     private static final String CALLBACK_VARIABLE = "x:";
 
     private final PresignConfiguration options;
-    private final RequestReader requests;
+    private final PresignRequestFactory requests;
 
-    PostPolicyReader(PresignConfiguration options, RequestReader requests) {
+    PostPolicyFactory(PresignConfiguration options, PresignRequestFactory requests) {
         this.options = options;
         this.requests = requests;
     }

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Builds signing requests from the options and the values of one link. The values take precedence. */
-final class RequestReader {
+final class PresignRequestFactory {
 
     private final String bucketName;
     private final PresignConfiguration options;
@@ -31,7 +31,7 @@ final class RequestReader {
     private final Map<String, String> optionQuery;
     private final @Nullable String region;
 
-    RequestReader(String bucketName, PresignConfiguration options) {
+    PresignRequestFactory(String bucketName, PresignConfiguration options) {
         this.bucketName = bucketName;
         this.options = options;
         this.endpoint = endpoint(options);

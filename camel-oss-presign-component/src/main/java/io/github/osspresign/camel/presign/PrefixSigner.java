@@ -2,10 +2,10 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
-import io.github.osspresign.camel.presign.listing.ListedObject;
-import io.github.osspresign.camel.presign.listing.ObjectFilter;
-import io.github.osspresign.camel.presign.listing.ObjectListing;
-import io.github.osspresign.camel.presign.listing.ServiceClient;
+import io.github.osspresign.camel.presign.service.ListedObject;
+import io.github.osspresign.camel.presign.service.ObjectFilter;
+import io.github.osspresign.camel.presign.service.ObjectListing;
+import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.error.Quoted;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Replaces the body by an iterator of links for the objects below a prefix. It lists and signs during the iteration. */
-final class SignPrefix {
+final class PrefixSigner {
 
     private final LinkSigner signer;
     private final ServiceClient client;
@@ -28,7 +28,7 @@ final class SignPrefix {
     private final ObjectFilter filter;
     private final Clock clock;
 
-    SignPrefix(PresignEndpoint endpoint, LinkSigner signer, ServiceClient client) {
+    PrefixSigner(PresignEndpoint endpoint, LinkSigner signer, ServiceClient client) {
         this.signer = signer;
         this.client = client;
         this.bucketName = endpoint.getBucketName();

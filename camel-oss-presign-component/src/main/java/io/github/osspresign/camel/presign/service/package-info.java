@@ -3,6 +3,6 @@
  * Links are signed elsewhere.
  */
 @NullMarked
-package io.github.osspresign.camel.presign.listing;
+package io.github.osspresign.camel.presign.service;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign.listing;
+package io.github.osspresign.camel.presign.service;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.OSSClientBuilder;

@@ -9,11 +9,11 @@ import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /** Replaces the entries of a body by an iterator of their links. An invalid entry fails when the iteration reaches it. */
-final class SignAll {
+final class EntrySigner {
 
     private final LinkSigner signer;
 
-    SignAll(LinkSigner signer) {
+    EntrySigner(LinkSigner signer) {
         this.signer = signer;
     }
 

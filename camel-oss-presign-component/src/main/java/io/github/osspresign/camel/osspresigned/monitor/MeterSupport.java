@@ -4,11 +4,11 @@ import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /** Access to the optional Micrometer library. Meters are created only if the library is on the classpath. */
-public final class OptionalMeters {
+public final class MeterSupport {
 
     private static final boolean PRESENT = isPresent();
 
-    private OptionalMeters() {}
+    private MeterSupport() {}
 
     /** Returns the listener that updates the meters, or {@code null} without Micrometer or without a meter registry. */
     public static @Nullable DownloadListener find(CamelContext context) {
@@ -17,7 +17,7 @@ public final class OptionalMeters {
 
     private static boolean isPresent() {
         try {
-            Class.forName("io.micrometer.core.instrument.MeterRegistry", false, OptionalMeters.class.getClassLoader());
+            Class.forName("io.micrometer.core.instrument.MeterRegistry", false, MeterSupport.class.getClassLoader());
             return true;
         } catch (ClassNotFoundException e) {
             return false;

@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign.listing;
+package io.github.osspresign.camel.presign.service;
 
 import com.aliyun.sdk.service.oss2.models.ObjectSummary;
 import java.time.Instant;
@@ -33,7 +33,7 @@ public record ListedObject(
      * Returns the metadata that a download is verified with. A symbolic link has none, because the download returns the
      * object that it points to.
      */
-    public ObjectFacts facts() {
-        return "Symlink".equals(type) ? ObjectFacts.NONE : new ObjectFacts(size, etag, null);
+    public ObjectMetadata facts() {
+        return "Symlink".equals(type) ? ObjectMetadata.NONE : new ObjectMetadata(size, etag, null);
     }
 }

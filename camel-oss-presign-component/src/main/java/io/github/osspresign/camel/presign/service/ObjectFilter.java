@@ -1,4 +1,4 @@
-package io.github.osspresign.camel.presign.listing;
+package io.github.osspresign.camel.presign.service;
 
 import java.time.Duration;
 import java.time.Instant;
