@@ -22,5 +22,5 @@ public sealed interface OssSigner permits V4Signer, V1Signer {
     PresignedUrl presign(PresignRequest request, OssCredentials credentials, Instant signedAt);
 
     /** Returns the steps that lead to the signature of {@link #presign}. */
-    SignatureTrace explain(PresignRequest request, OssCredentials credentials, Instant signedAt);
+    SignatureTrace trace(PresignRequest request, OssCredentials credentials, Instant signedAt);
 }

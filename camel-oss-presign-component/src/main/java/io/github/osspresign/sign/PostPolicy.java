@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentTypes content types that the object may have: empty for any, one or more exact types, or a single range
  *     such as {@code image/*}
  * @param minContentLength minimum size of the file, in bytes
- * @param maxContentLength maximum size of the file, in bytes, up to {@link #LARGEST_FILE}
+ * @param maxContentLength maximum size of the file, in bytes, up to {@link #MAX_FILE_SIZE}
  * @param fields further fields of the form; the policy binds each to its value
  * @param lifetime whole seconds, at least one
  */
@@ -40,7 +40,7 @@ public record PostPolicy(
         Duration lifetime) {
 
     /** Largest file that the service accepts in a form: 5 GiB, in bytes. */
-    public static final long LARGEST_FILE = 5L << 30;
+    public static final long MAX_FILE_SIZE = 5L << 30;
 
     static final String FILE_NAME = "${filename}";
 
@@ -73,7 +73,7 @@ public record PostPolicy(
     }
 
     /** Returns the prefix of all keys that the form may upload; the whole key if the form allows only one. */
-    public String keyStart() {
+    public String keyPrefix() {
         return key.endsWith(FILE_NAME) ? key.substring(0, key.length() - FILE_NAME.length()) : key;
     }
 
@@ -94,8 +94,8 @@ public record PostPolicy(
     }
 
     private static void requireLengths(long min, long max) {
-        if (min < 0 || max > LARGEST_FILE || min > max) {
-            throw new IllegalArgumentException("minContentLength and maxContentLength: must be 0 to " + LARGEST_FILE
+        if (min < 0 || max > MAX_FILE_SIZE || min > max) {
+            throw new IllegalArgumentException("minContentLength and maxContentLength: must be 0 to " + MAX_FILE_SIZE
                     + " bytes, the smaller one first, was " + min + " and " + max);
         }
     }

@@ -31,7 +31,7 @@ public final class PostPolicySigner {
     public static PostForm sign(
             PostPolicy policy, SignatureVersion version, OssCredentials credentials, Instant signedAt) {
         version.requireLifetime(policy.lifetime());
-        Instant expiresAt = PresignRequest.end(signedAt, policy.lifetime());
+        Instant expiresAt = PresignRequest.expiry(signedAt, policy.lifetime());
         SigningTime.requireEnd(expiresAt);
 
         PolicyDocument document = new PolicyDocument(expiresAt).exact("bucket", policy.bucket());
@@ -47,13 +47,13 @@ public final class PostPolicySigner {
     /** Adds the limits of the policy to document and fields, and returns the types for the sender to choose from. */
     private static List<String> bind(PostPolicy policy, PolicyDocument document, Map<String, String> fields) {
         boolean oneKey = policy.allowsOneKey();
-        fields.put("key", oneKey ? policy.key() : policy.keyStart() + PostPolicy.FILE_NAME);
+        fields.put("key", oneKey ? policy.key() : policy.keyPrefix() + PostPolicy.FILE_NAME);
         if (oneKey) {
             document.exact("key", policy.key());
         } else {
-            document.startsWith("key", policy.keyStart());
+            document.startsWith("key", policy.keyPrefix());
         }
-        if (policy.minContentLength() > 0 || policy.maxContentLength() < PostPolicy.LARGEST_FILE) {
+        if (policy.minContentLength() > 0 || policy.maxContentLength() < PostPolicy.MAX_FILE_SIZE) {
             document.contentLength(policy.minContentLength(), policy.maxContentLength());
         }
         policy.fields().forEach((name, value) -> {

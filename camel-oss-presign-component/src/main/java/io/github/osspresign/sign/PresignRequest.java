@@ -95,10 +95,10 @@ public record PresignRequest(
 
     /** Returns the expiry of a URL that is signed at the whole second of {@code signedAt}. */
     Instant expiresAt(Instant signedAt) {
-        return end(signedAt, lifetime);
+        return expiry(signedAt, lifetime);
     }
 
-    static Instant end(Instant signedAt, Duration lifetime) {
+    static Instant expiry(Instant signedAt, Duration lifetime) {
         SigningTime.require(signedAt);
         try {
             return Instant.ofEpochSecond(Math.addExact(signedAt.getEpochSecond(), lifetime.toSeconds()));

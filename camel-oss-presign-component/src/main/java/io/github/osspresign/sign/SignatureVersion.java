@@ -20,7 +20,7 @@ public enum SignatureVersion {
     V1;
 
     /** Longest lifetime of a V4 URL. V1 has no documented limit. */
-    public static final Duration LONGEST_V4_LIFETIME = Duration.ofDays(7);
+    public static final Duration MAX_V4_LIFETIME = Duration.ofDays(7);
 
     /** Includes the version parameter of V4: if it is present, the service reads the URL as an invalid V4 URL. */
     private static final Set<String> WRITTEN_BY_V1 =
@@ -57,8 +57,8 @@ public enum SignatureVersion {
 
     /** @throws IllegalArgumentException if the lifetime is longer than this version allows */
     void requireLifetime(Duration lifetime) {
-        if (this == V4 && lifetime.compareTo(LONGEST_V4_LIFETIME) > 0) {
-            throw new IllegalArgumentException("expiration: must be 1 to " + LONGEST_V4_LIFETIME.toSeconds()
+        if (this == V4 && lifetime.compareTo(MAX_V4_LIFETIME) > 0) {
+            throw new IllegalArgumentException("expiration: must be 1 to " + MAX_V4_LIFETIME.toSeconds()
                     + " seconds (7 days) with signature version V4, was " + lifetime.toSeconds() + " seconds");
         }
     }

@@ -148,7 +148,7 @@ public final class UrlSignature {
         }
         headers.forEach(request::header);
         OssCredentials credentials = new OssCredentials(accessKeyId, secret, securityToken, null);
-        return OssSigner.of(version).explain(request.build(), credentials, signedAt);
+        return OssSigner.of(version).trace(request.build(), credentials, signedAt);
     }
 
     private void takeAdditionalHeaders() {

@@ -33,7 +33,7 @@ final class V1Signer implements OssSigner {
     }
 
     @Override
-    public SignatureTrace explain(PresignRequest request, OssCredentials credentials, Instant signedAt) {
+    public SignatureTrace trace(PresignRequest request, OssCredentials credentials, Instant signedAt) {
         Draft draft = new Draft(request, credentials, signedAt);
         return new SignatureTrace(null, draft.stringToSign(), draft.signature());
     }

@@ -40,7 +40,7 @@ final class V4Signer implements OssSigner {
     }
 
     @Override
-    public SignatureTrace explain(PresignRequest request, OssCredentials credentials, Instant signedAt) {
+    public SignatureTrace trace(PresignRequest request, OssCredentials credentials, Instant signedAt) {
         Draft draft = new Draft(request, credentials, signedAt);
         draft.writeCanonicalRequest();
         String canonicalRequest = draft.text.toString();

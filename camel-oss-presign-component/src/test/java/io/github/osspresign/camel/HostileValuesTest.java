@@ -32,7 +32,7 @@ class HostileValuesTest {
             "v" + LINE, LINE, "x".repeat(100_000), "https://h/" + "y".repeat(20_000), ("9" + LINE).repeat(3_000));
 
     /** Camel masks the URI of an endpoint that it does not know in time that grows with the square of the length. */
-    private static final int LONGEST_ENDPOINT_URI = Integer.getInteger("hostile.endpoint", 15_000);
+    private static final int MAX_ENDPOINT_URI = Integer.getInteger("hostile.endpoint", 15_000);
 
     private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
@@ -153,7 +153,7 @@ class HostileValuesTest {
                     context.getComponent("osspresigned").createEndpoint("osspresigned:" + directory);
             option.setAccessible(true);
             int length = option.getName().equals("setRefreshUri")
-                    ? Math.min(value.length(), LONGEST_ENDPOINT_URI)
+                    ? Math.min(value.length(), MAX_ENDPOINT_URI)
                     : value.length();
             option.invoke(endpoint.getConfiguration(), value.substring(0, length));
             assertFit(option.getName(), started(() -> {

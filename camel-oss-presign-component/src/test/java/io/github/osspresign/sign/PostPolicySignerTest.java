@@ -36,7 +36,7 @@ class PostPolicySignerTest {
     private String key = "uploads/a.png";
     private List<String> contentTypes = List.of();
     private long min = 0;
-    private long max = PostPolicy.LARGEST_FILE;
+    private long max = PostPolicy.MAX_FILE_SIZE;
 
     private PostPolicy policy() {
         return new PostPolicy(

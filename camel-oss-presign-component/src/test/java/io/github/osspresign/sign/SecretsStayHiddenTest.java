@@ -29,7 +29,7 @@ class SecretsStayHiddenTest {
                 .build();
         for (SignatureVersion version : SignatureVersion.values()) {
             PresignedUrl url = OssSigner.of(version).presign(request, TEMPORARY, NOON);
-            SignatureTrace trace = OssSigner.of(version).explain(request, TEMPORARY, NOON);
+            SignatureTrace trace = OssSigner.of(version).trace(request, TEMPORARY, NOON);
 
             assertThat(url)
                     .hasToString("PresignedUrl[GET https://examplebucket.oss-cn-hangzhou.aliyuncs.com/a/b.txt,"

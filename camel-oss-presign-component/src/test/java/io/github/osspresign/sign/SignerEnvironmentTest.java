@@ -91,7 +91,7 @@ class SignerEnvironmentTest {
             for (int round = 0; round < rounds; round++) {
                 requests.forEach((vector, request) -> {
                     String signature = signers.get(vector.version())
-                            .explain(request, vector.credentials(), vector.signedAt())
+                            .trace(request, vector.credentials(), vector.signedAt())
                             .signature();
                     if (!signature.equals(vector.text("expectedSignature"))) {
                         wrong.add(vector.toString());
@@ -111,7 +111,7 @@ class SignerEnvironmentTest {
     }
 
     private static String signature(OssSigner signer, Vector vector) {
-        return signer.explain(vector.request(), vector.credentials(), vector.signedAt())
+        return signer.trace(vector.request(), vector.credentials(), vector.signedAt())
                 .signature();
     }
 }

@@ -32,7 +32,7 @@ class SignerFuzzTest {
 
     private static final String REGION = "cn-hangzhou";
     private static final String KEY_ID = "LTAI5tFuzzedKeyId";
-    private static final Duration LONGEST_WITH_TOKEN = Duration.ofHours(12);
+    private static final Duration MAX_WITH_TOKEN = Duration.ofHours(12);
     private static final Address[] ADDRESSES = {
         new Address("https://oss-cn-hangzhou.aliyuncs.com", false, false),
         new Address("http://oss-accelerate.aliyuncs.com:8080", false, false),
@@ -130,7 +130,7 @@ class SignerFuzzTest {
     private static void requireAcceptedByServer(SigningInput input, PresignRequest request, PresignedUrl url) {
         OssCredentials credentials = input.credentials();
         String token = credentials.securityToken();
-        boolean rejectedByServerRules = (token != null && input.lifetime().compareTo(LONGEST_WITH_TOKEN) > 0)
+        boolean rejectedByServerRules = (token != null && input.lifetime().compareTo(MAX_WITH_TOKEN) > 0)
                 || request.additionalHeaders().stream().anyMatch(name -> name.contains("_"))
                 || request.headers().keySet().stream().anyMatch(SignerFuzzTest::affectsVerification);
         if (rejectedByServerRules) {

@@ -37,7 +37,7 @@ class SigningTimeTest {
                     .isThrownBy(() -> signer.presign(request(), CREDENTIALS, now))
                     .withMessage("clock: must be at a time from 1970 to 9999, was " + now);
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> signer.explain(request(), CREDENTIALS, now))
+                    .isThrownBy(() -> signer.trace(request(), CREDENTIALS, now))
                     .withMessageStartingWith("clock: must");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> PostPolicySigner.sign(policy(), version, CREDENTIALS, now))

@@ -51,7 +51,7 @@ class VectorsTest {
     void reproducesUrlAndSignatureOfVector(Vector vector) {
         OssSigner signer = OssSigner.of(vector.version());
         PresignedUrl url = signer.presign(vector.request(), vector.credentials(), vector.signedAt());
-        SignatureTrace trace = signer.explain(vector.request(), vector.credentials(), vector.signedAt());
+        SignatureTrace trace = signer.trace(vector.request(), vector.credentials(), vector.signedAt());
 
         assertThat(trace.signature()).isEqualTo(vector.text("expectedSignature"));
         assertThat(sortedByName(url.url())).isEqualTo(vector.text("normalizedUrl"));
@@ -61,7 +61,7 @@ class VectorsTest {
     @MethodSource("vectors")
     void traceEqualsCanonicalRequestAndStringToSignOfVector(Vector vector) {
         SignatureTrace trace =
-                OssSigner.of(vector.version()).explain(vector.request(), vector.credentials(), vector.signedAt());
+                OssSigner.of(vector.version()).trace(vector.request(), vector.credentials(), vector.signedAt());
 
         assertThat(trace.stringToSign()).isEqualTo(vector.text("stringToSign"));
         assertThat(trace.canonicalRequest()).isEqualTo(vector.fields().get("canonicalRequest"));

@@ -29,7 +29,7 @@ class ArchitectureTest {
 
     private static final String ROOT = OssDevServer.class.getPackageName();
     private static final String API = "api";
-    private static final int MOST_CLASSES = 30;
+    private static final int MAX_CLASSES = 30;
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -181,7 +181,7 @@ class ArchitectureTest {
                         .filter(type -> packageOf(type).equals(name))
                         .filter(type ->
                                 type.isTopLevelClass() && !type.getSimpleName().equals("package-info")))
-                .hasSizeLessThanOrEqualTo(MOST_CLASSES);
+                .hasSizeLessThanOrEqualTo(MAX_CLASSES);
     }
 
     @Test

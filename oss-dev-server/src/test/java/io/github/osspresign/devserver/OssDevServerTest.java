@@ -118,7 +118,7 @@ class OssDevServerTest {
     @Test
     void recordsFewerRequestsWithLongHeaders() {
         RequestLog log = new RequestLog();
-        Map<String, List<String>> headers = Map.of("long", List.of("x".repeat(RequestLog.MOST_CHARACTERS / 4)));
+        Map<String, List<String>> headers = Map.of("long", List.of("x".repeat(RequestLog.MAX_CHARACTERS / 4)));
         for (int i = 0; i < 10; i++) {
             log.add(new RecordedRequest("GET", "/" + i, headers, 200));
         }

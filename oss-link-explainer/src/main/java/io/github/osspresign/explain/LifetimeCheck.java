@@ -54,7 +54,7 @@ final class LifetimeCheck {
     }
 
     private static void checkLength(long seconds, boolean temporary, Findings findings) {
-        long longest = SignatureVersion.LONGEST_V4_LIFETIME.toSeconds();
+        long longest = SignatureVersion.MAX_V4_LIFETIME.toSeconds();
         if (seconds < 1) {
             findings.add(
                     FindingCode.BORN_EXPIRED,

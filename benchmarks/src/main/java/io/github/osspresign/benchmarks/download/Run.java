@@ -27,7 +27,7 @@ record Run(
     /** What the process says is in there. */
     static final String LOG = "log.txt";
 
-    private static final long LONGEST_MINUTES = 20;
+    private static final long MAX_MINUTES = 20;
 
     /** Accounts for a process and its children exactly, also for what is over before anybody could look. */
     private static final Program TIME = Program.find("time");
@@ -46,7 +46,7 @@ record Run(
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+        if (!process.waitFor(MAX_MINUTES, TimeUnit.MINUTES)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.waitFor();
         }

@@ -19,7 +19,7 @@ public final class TroubleSuite implements Suite {
     private static final String KEY = "trouble.bin";
     private static final String TINY = "tiny.bin";
     private static final Duration NO_LATENCY = Duration.ZERO;
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(2);
 
     /** Makes a connection last long enough to be cut in the middle. */
     private static final String LIMIT = "16m";
@@ -124,7 +124,7 @@ public final class TroubleSuite implements Suite {
                     .redirectErrorStream(true)
                     .redirectOutput(bench.disk().resolve("killed.txt").toFile())
                     .start();
-            boolean cut = relay.awaitCut(LONGEST_WAIT);
+            boolean cut = relay.awaitCut(MAX_WAIT);
             process.destroyForcibly().waitFor();
             if (!cut) {
                 throw new IllegalStateException(any.name() + ": expected half of the object to come in time");

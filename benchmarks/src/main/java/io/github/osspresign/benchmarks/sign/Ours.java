@@ -67,7 +67,7 @@ final class Ours implements Side {
 
     /** As much work as no signer of such a link can save. */
     LowerBound lowerBound(String key) throws GeneralSecurityException {
-        SignatureTrace trace = signer.explain(request(key), credentials, Instant.now());
+        SignatureTrace trace = signer.trace(request(key), credentials, Instant.now());
         return new LowerBound(
                 String.valueOf(trace.canonicalRequest()).length(),
                 trace.stringToSign().length());

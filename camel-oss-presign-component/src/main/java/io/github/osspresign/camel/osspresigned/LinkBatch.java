@@ -53,7 +53,7 @@ final class LinkBatch {
         this.source = source;
         this.next = first;
         this.remaining = remaining;
-        this.transacted = SourceTransaction.has(source);
+        this.transacted = SourceTransaction.isTransacted(source);
         // A transaction is bound to its thread.
         this.maxHelpers = transacted ? 0 : executor.helpersPerMessage();
     }
@@ -72,7 +72,7 @@ final class LinkBatch {
     private void work() {
         for (Taken link = take(); link != null; link = take()) {
             Exchange exchange = link.exchange();
-            boolean intoRoute = processor.download(exchange, link.entry());
+            boolean intoRoute = processor.prepareForRoute(exchange, link.entry());
             Throwable failure = exchange.getException();
             if (intoRoute) {
                 processor.routeNow(exchange);
@@ -123,7 +123,7 @@ final class LinkBatch {
         Exchange exchange = ExchangeHelper.createCorrelatedCopy(source, false);
         exchange.getExchangeExtension().setTransacted(source.isTransacted());
         if (transacted) {
-            SourceTransaction.join(exchange, source);
+            SourceTransaction.joinSource(exchange, source);
         }
 
         // A copy of a JMS message has lost its redelivery flag.

@@ -34,7 +34,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
     private final OssPresignedEndpoint endpoint;
     private final DefaultConsumer consumer;
     private final Function<Exchange, LinkEntries> reader;
-    private final LinkDownload download;
+    private final LinkDownload linkDownload;
     private final LinkExecutor executor;
     private final AtomicInteger pending = new AtomicInteger();
 
@@ -48,7 +48,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
         this.endpoint = endpoint;
         this.consumer = consumer;
         this.reader = reader;
-        this.download = download;
+        this.linkDownload = download;
         this.executor = executor;
     }
 
@@ -73,7 +73,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
             if (existing == null) {
                 consumer.createUoW(exchange);
             }
-            intoRoute = download(exchange);
+            intoRoute = prepareForRoute(exchange);
         } catch (Throwable e) {
             intoRoute = fail(exchange, e);
         }
@@ -85,7 +85,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
     }
 
     /** Downloads the links of a message. Returns whether the exchange itself continues into the route, with its only link. */
-    private boolean download(Exchange exchange) {
+    private boolean prepareForRoute(Exchange exchange) {
         try (LinkEntries links = reader.apply(exchange)) {
             LinkEntry first = links.hasNext() ? links.next() : null;
             if (first != null && links.hasNext()) {
@@ -94,7 +94,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
                 endpoint.monitor().batchFinished(exchange, summary);
                 return false;
             }
-            return first != null && download(exchange, first);
+            return first != null && prepareForRoute(exchange, first);
         }
     }
 
@@ -102,14 +102,14 @@ final class LinkProcessor extends DelegateAsyncProcessor {
      * Downloads a link. Returns whether the exchange continues into the route: with the object, or with a failure for the
      * error handler of the route. A duplicate does not continue.
      */
-    boolean download(Exchange exchange, LinkEntry entry) {
+    boolean prepareForRoute(Exchange exchange, LinkEntry entry) {
         if (entry instanceof LinkEntry.Broken broken) {
             return fail(exchange, broken.failure());
         }
         PresignedLink link = ((LinkEntry.Usable) entry).link();
         ConsumedLink.set(exchange, link);
         try {
-            return download.download(exchange, link, CancellationCondition.of(exchange, consumer));
+            return linkDownload.download(exchange, link, CancellationCondition.of(exchange, consumer));
         } catch (Exception e) {
             return fail(exchange, e);
         }

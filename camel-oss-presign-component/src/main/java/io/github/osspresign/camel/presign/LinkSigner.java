@@ -69,7 +69,7 @@ final class LinkSigner {
         if (options.getOperation() == PresignOperation.POST_POLICY) {
             PostPolicy sample = forms.sample(bucket, SAMPLE);
             PostPolicySigner.sign(sample, options.getSignatureVersion(), credentials, Instant.EPOCH);
-            policy.checkOptions(HttpMethod.POST, sample.bucket(), sample.keyStart(), withBucket, withKey);
+            policy.checkOptions(HttpMethod.POST, sample.bucket(), sample.keyPrefix(), withBucket, withKey);
         } else {
             PresignRequest sample = requests.sample(bucket, SAMPLE);
             requireUnambiguous(sample.key(), sample.query());
@@ -182,7 +182,7 @@ final class LinkSigner {
     SignedForm signForm(LinkValues values) {
         Terms terms = terms(values);
         PostPolicy form = forms.read(values, terms.lifetime().duration());
-        policy.check(HttpMethod.POST, form.bucket(), form.keyStart());
+        policy.check(HttpMethod.POST, form.bucket(), form.keyPrefix());
         return new SignedForm(
                 PostPolicySigner.sign(form, options.getSignatureVersion(), terms.credentials(), terms.now()),
                 terms.lifetime());

@@ -59,7 +59,7 @@ final class PostPolicyFactory {
                 key,
                 contentTypes(options.getContentTypes()),
                 Objects.requireNonNullElse(options.getMinContentLength(), 0L),
-                Objects.requireNonNullElse(options.getMaxContentLength(), PostPolicy.LARGEST_FILE),
+                Objects.requireNonNullElse(options.getMaxContentLength(), PostPolicy.MAX_FILE_SIZE),
                 fields(query, headers),
                 lifetime);
     }

@@ -65,6 +65,6 @@ final class PrefixSigner {
 
     private SignedLink link(ListedObject object, LinkValues message) {
         return signer.sign(EntryValues.of(Map.of(LinkField.OBJECT_KEY.option(), object.key()), message))
-                .with(object.facts());
+                .with(object.metadata());
     }
 }

@@ -43,7 +43,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     private final ObjectFilter filter;
     private final ResultWriter results;
     private final IdempotentRepository seenObjects;
-    private final Set<String> keysInProgress = ConcurrentHashMap.newKeySet();
+    private final Set<String> keysInFlight = ConcurrentHashMap.newKeySet();
     private final ListingProgress progress = new ListingProgress();
     private @Nullable ServiceClient client;
     private @Nullable MarkerFile marker;
@@ -182,7 +182,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         }
 
         requireCapacity();
-        if (keysInProgress.contains(object.key())) {
+        if (keysInFlight.contains(object.key())) {
             progress.addPending(object.key());
         } else if (seenObjects.contains(repositoryKey(object))) {
             progress.addSettled(object.key());
@@ -216,7 +216,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private void emit(ListedObject object, int index, int total) {
-        keysInProgress.add(object.key());
+        keysInFlight.add(object.key());
         Exchange exchange = createExchange(true);
         exchange.setProperty(Exchange.BATCH_INDEX, index);
         exchange.setProperty(Exchange.BATCH_SIZE, total);
@@ -224,7 +224,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         try {
             write(exchange.getMessage(), object);
         } catch (RuntimeException e) {
-            keysInProgress.remove(object.key());
+            keysInFlight.remove(object.key());
             exchange.setException(e);
             getExceptionHandler()
                     .handleException("presign: link for " + Quoted.of(object.key()) + " failed", exchange, e);
@@ -239,7 +239,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     private void write(Message message, ListedObject object) {
         EntryValues values =
                 EntryValues.of(Map.of(LinkField.OBJECT_KEY.option(), object.key()), new MessageValues(message));
-        results.write(message, signer.sign(values).with(object.facts()));
+        results.write(message, signer.sign(values).with(object.metadata()));
         message.setHeader(PresignConstants.SOURCE_BUCKET_NAME, endpoint.getBucketName());
         message.setHeader(PresignConstants.SOURCE_OBJECT_KEY, object.key());
         message.setHeader(PresignConstants.OBJECT_SIZE, object.size());
@@ -284,13 +284,13 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
                 seenObjects.confirm(exchange, repositoryKey(object));
                 progress.settle(object.key());
             } finally {
-                keysInProgress.remove(object.key());
+                keysInFlight.remove(object.key());
             }
         }
 
         @Override
         public void onFailure(Exchange exchange) {
-            keysInProgress.remove(object.key());
+            keysInFlight.remove(object.key());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
+import io.github.osspresign.camel.presign.service.ObjectProbe;
 import io.github.osspresign.camel.presign.service.ServiceClient;
 import java.io.IOException;
 import java.util.Objects;
@@ -99,6 +100,9 @@ final class PresignProducer extends DefaultProducer {
     }
 
     private SignedLink withObjectMetadata(SignedLink link) throws IOException {
-        return client == null ? link : new ObjectProbe(client).withObjectMetadata(link);
+        return client == null
+                ? link
+                : link.with(new ObjectProbe(client)
+                        .metadata(link.request(), link.link().maskedUrl()));
     }
 }

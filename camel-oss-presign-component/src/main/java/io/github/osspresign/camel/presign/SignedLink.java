@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param request signing request
  * @param url presigned URL
  * @param lifetime lifetime of the link and the reason for its length
- * @param facts known metadata of the object
+ * @param metadata known metadata of the object
  * @param renewed expired link that this link replaces, or {@code null}
  */
 record SignedLink(
         PresignRequest request,
         PresignedUrl url,
         Lifetime lifetime,
-        ObjectMetadata facts,
+        ObjectMetadata metadata,
         @Nullable PresignedLink renewed) {
 
     SignedLink(PresignRequest request, PresignedUrl url, Lifetime lifetime) {
@@ -29,7 +29,7 @@ record SignedLink(
 
     /** Returns this link as the replacement of an expired one. */
     SignedLink renewing(PresignedLink expired) {
-        return new SignedLink(request, url, lifetime, facts, expired);
+        return new SignedLink(request, url, lifetime, metadata, expired);
     }
 
     /** Returns this link with metadata of its object, unless the service processes the object, which changes its content. */
@@ -51,10 +51,10 @@ record SignedLink(
                         url.expiresAt(),
                         request.bucket(),
                         request.key(),
-                        request.query().getOrDefault("versionId", facts.versionId()),
-                        facts.size(),
-                        facts.etag(),
-                        facts.crc64(),
+                        request.query().getOrDefault("versionId", metadata.versionId()),
+                        metadata.size(),
+                        metadata.etag(),
+                        metadata.crc64(),
                         null)
                 .asRenewalOf(renewed);
     }

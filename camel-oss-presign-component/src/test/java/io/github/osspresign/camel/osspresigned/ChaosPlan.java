@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Messages of one round with the expected outcome of each link, with which the actual outcomes are compared. */
 final class ChaosPlan {
 
-    static final int LARGEST_TAKEN = 2_000_000;
+    static final int MAX_TAKEN = 2_000_000;
 
     private static final int LINKS_OF_MESSAGE = 4;
     private static final List<PermanentFailure> DOOMS = List.of(PermanentFailure.values());
@@ -97,7 +97,7 @@ final class ChaosPlan {
 
     private String good(List<String> brought) {
         String name = prefix + "good-" + links + ".bin";
-        byte[] content = new byte[random.nextInt(random.nextInt(4) == 0 ? LARGEST_TAKEN : 50_000)];
+        byte[] content = new byte[random.nextInt(random.nextInt(4) == 0 ? MAX_TAKEN : 50_000)];
         random.nextBytes(content);
         objects.put(name, content);
         brought.add(name);
@@ -112,7 +112,7 @@ final class ChaosPlan {
         String name = doom == PermanentFailure.EXPIRED ? expired.get(links) : prefix + "doomed-" + links + ".bin";
         doomed.put(name, doom);
         if (doom != PermanentFailure.MISSING) {
-            int length = doom == PermanentFailure.TOO_LARGE ? LARGEST_TAKEN + 1 : 5_000;
+            int length = doom == PermanentFailure.TOO_LARGE ? MAX_TAKEN + 1 : 5_000;
             support.server.putObject(OssPresignedTestSupport.BUCKET, name, new byte[length]);
         }
         if (doom.fault() != null) {

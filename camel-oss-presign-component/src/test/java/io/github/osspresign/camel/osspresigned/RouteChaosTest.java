@@ -165,7 +165,7 @@ class RouteChaosTest extends OssPresignedTestSupport {
         };
         return place + LOCAL + "&parallelism=" + (1 + random.nextInt(4))
                 + "&partSize=" + (50_000 + random.nextInt(1_000_000))
-                + "&maxFileSize=" + ChaosPlan.LARGEST_TAKEN
+                + "&maxFileSize=" + ChaosPlan.MAX_TAKEN
                 + "&maxAttempts=6&backoffInitial=2ms&backoffMax=50ms";
     }
 

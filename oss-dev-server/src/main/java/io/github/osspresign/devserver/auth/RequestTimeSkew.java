@@ -12,16 +12,16 @@ import java.time.Instant;
  */
 final class RequestTimeSkew {
 
-    private static final Duration LARGEST_SKEW = Duration.ofMinutes(15);
+    private static final Duration MAX_SKEW = Duration.ofMinutes(15);
 
     private RequestTimeSkew() {}
 
     static void check(Instant signedAt, Instant now) {
-        if (Duration.between(signedAt, now).abs().compareTo(LARGEST_SKEW) > 0) {
+        if (Duration.between(signedAt, now).abs().compareTo(MAX_SKEW) > 0) {
             throw OssErrorCode.REQUEST_TIME_TOO_SKEWED
                     .error()
                     .ec("0002-00000504")
-                    .with("MaxAllowedSkewMilliseconds", Long.toString(LARGEST_SKEW.toMillis()))
+                    .with("MaxAllowedSkewMilliseconds", Long.toString(MAX_SKEW.toMillis()))
                     .with("RequestTime", IsoTime.format(signedAt))
                     .with("ServerTime", IsoTime.format(now))
                     .toException();

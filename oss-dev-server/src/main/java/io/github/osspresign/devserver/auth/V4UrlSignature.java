@@ -22,8 +22,8 @@ record V4UrlSignature(
     static final String ALGORITHM = "OSS4-HMAC-SHA256";
 
     private static final Duration TOLERANCE = Duration.ofMinutes(15);
-    private static final long LONGEST_SECONDS = 604_800;
-    private static final long LONGEST_SECONDS_WITH_TOKEN = 43_200;
+    private static final long MAX_SECONDS = 604_800;
+    private static final long MAX_SECONDS_WITH_TOKEN = 43_200;
 
     static V4UrlSignature read(OssRequest request, ServiceRules rules) {
         CredentialScope credential = CredentialScope.parse(parameter(request, "x-oss-credential", "", "", rules));
@@ -38,7 +38,7 @@ record V4UrlSignature(
         String expires = parameter(request, "x-oss-expires", "0002-00000215", "0002-00000216", rules);
         String signature = parameter(request, "x-oss-signature", "", "0002-00000220", rules);
         String securityToken = request.query().first("x-oss-security-token");
-        long longest = securityToken == null ? LONGEST_SECONDS : LONGEST_SECONDS_WITH_TOKEN;
+        long longest = securityToken == null ? MAX_SECONDS : MAX_SECONDS_WITH_TOKEN;
         if (!expires.matches("[0-9]{1,9}") || Long.parseLong(expires) < 1 || Long.parseLong(expires) > longest) {
             throw bad("x-oss-expires", "0002-00000232", rules);
         }

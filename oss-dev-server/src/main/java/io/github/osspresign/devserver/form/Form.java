@@ -25,9 +25,9 @@ public final class Form {
     private static final Pattern BOUNDARY =
             Pattern.compile(";\\s*boundary=(?:\"([^\"]{1,200})\"|([^;\\s\"]{1,200}))", Pattern.CASE_INSENSITIVE);
 
-    private static final int LARGEST_VALUE_BYTES = 2 * 1024 * 1024;
+    private static final int MAX_VALUE_BYTES = 2 * 1024 * 1024;
     // Bounds the heap that many fields of the allowed size would fill. No form needs more.
-    private static final int LARGEST_FORM_BYTES = 2 * LARGEST_VALUE_BYTES;
+    private static final int MAX_FORM_BYTES = 2 * MAX_VALUE_BYTES;
     private static final int OVERHEAD_OF_A_FIELD_BYTES = 100;
 
     private static final String FILE = "file";
@@ -68,14 +68,14 @@ public final class Form {
 
     private static Form read(MultipartReader parts) throws IOException {
         Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        long left = LARGEST_FORM_BYTES;
+        long left = MAX_FORM_BYTES;
         for (PartHeader part = nextPart(parts); part != null; part = nextPart(parts)) {
             if (part.name().equalsIgnoreCase(FILE)) {
                 return new Form(parts, Headers.of(fields), part);
             }
-            byte[] value = parts.content().readNBytes(LARGEST_VALUE_BYTES + 1);
+            byte[] value = parts.content().readNBytes(MAX_VALUE_BYTES + 1);
             left -= OVERHEAD_OF_A_FIELD_BYTES + part.name().length() + value.length;
-            if (value.length > LARGEST_VALUE_BYTES || left < 0) {
+            if (value.length > MAX_VALUE_BYTES || left < 0) {
                 throw tooLong();
             }
             fields.putIfAbsent(part.name(), new String(value, StandardCharsets.UTF_8));
@@ -92,7 +92,7 @@ public final class Form {
         if (header == null) {
             throw MultipartReader.malformed();
         }
-        if (header.name().getBytes(StandardCharsets.UTF_8).length > PartHeader.LARGEST_NAME_BYTES) {
+        if (header.name().getBytes(StandardCharsets.UTF_8).length > PartHeader.MAX_NAME_BYTES) {
             throw tooLong();
         }
         return header;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class MultipartReader {
 
     private static final int BUFFER_BYTES = 32 * 1024;
-    private static final int LARGEST_HEADER_BYTES = 16 * 1024;
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
 
     private final InputStream body;
     private final byte[] delimiter;
@@ -54,7 +54,7 @@ final class MultipartReader {
             throw malformed();
         }
         List<String> headers = new ArrayList<>();
-        int left = LARGEST_HEADER_BYTES;
+        int left = MAX_HEADER_BYTES;
         for (String header = line(left); !header.isEmpty(); header = line(left)) {
             headers.add(header);
             left -= header.length();

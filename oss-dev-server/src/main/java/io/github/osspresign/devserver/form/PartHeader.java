@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PartHeader(String name, String fileName, @Nullable String contentType) {
 
-    static final int LARGEST_NAME_BYTES = 8 * 1024;
+    static final int MAX_NAME_BYTES = 8 * 1024;
 
     private static final String DISPOSITION = "form-data";
 

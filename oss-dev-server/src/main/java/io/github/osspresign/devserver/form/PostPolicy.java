@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PostPolicy(Instant expiration, List<PolicyCondition> conditions, long smallest, long largest) {
 
-    private static final int LARGEST_CHARACTERS = 64 * 1024;
+    private static final int MAX_CHARACTERS = 64 * 1024;
 
     /** Reads the policy in base64, or throws InvalidPolicyDocument. */
     public static PostPolicy parse(String base64) {
@@ -55,8 +55,8 @@ public record PostPolicy(Instant expiration, List<PolicyCondition> conditions, l
     }
 
     private static @Nullable Object json(String base64) {
-        if (base64.length() > LARGEST_CHARACTERS) {
-            throw invalid("expected no more than " + LARGEST_CHARACTERS + " characters.");
+        if (base64.length() > MAX_CHARACTERS) {
+            throw invalid("expected no more than " + MAX_CHARACTERS + " characters.");
         }
         String text;
         try {

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 public final class AdminHandler implements RequestHandler {
 
-    private static final int LARGEST_BODY = 64 * 1024;
+    private static final int MAX_BODY = 64 * 1024;
     private static final Pattern LOOPBACK_HOST =
             Pattern.compile("(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])(:[0-9]+)?", Pattern.CASE_INSENSITIVE);
 
@@ -67,9 +67,9 @@ public final class AdminHandler implements RequestHandler {
     }
 
     private Response inject(Request request, String query) throws IOException {
-        byte[] form = request.body().content().readNBytes(LARGEST_BODY + 1);
-        if (form.length > LARGEST_BODY) {
-            return text(400, "body: must be at most " + LARGEST_BODY + " bytes\n");
+        byte[] form = request.body().content().readNBytes(MAX_BODY + 1);
+        if (form.length > MAX_BODY) {
+            return text(400, "body: must be at most " + MAX_BODY + " bytes\n");
         }
         try {
             FaultRule rule = FaultRuleFormat.parse(Query.parse(query + "&" + new String(form, UTF_8).strip()));

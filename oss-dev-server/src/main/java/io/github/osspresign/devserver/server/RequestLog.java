@@ -11,7 +11,7 @@ public final class RequestLog {
 
     // Bounded by number and by size, because the server may run for weeks on a small heap and headers may be long.
     public static final int CAPACITY = 4096;
-    public static final int MOST_CHARACTERS = 4 * 1024 * 1024;
+    public static final int MAX_CHARACTERS = 4 * 1024 * 1024;
 
     private final Deque<RecordedRequest> requests = new ArrayDeque<>();
     private long characters;
@@ -19,7 +19,7 @@ public final class RequestLog {
     public synchronized void add(RecordedRequest request) {
         requests.addLast(request);
         characters += characters(request);
-        while (requests.size() > CAPACITY || characters > MOST_CHARACTERS) {
+        while (requests.size() > CAPACITY || characters > MAX_CHARACTERS) {
             characters -= characters(requests.removeFirst());
         }
     }

@@ -11,7 +11,7 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Idempotent repository of an endpoint, which prevents that an object is delivered twice. */
+/** Prevents that an endpoint delivers an object twice, with an idempotent repository. */
 public final class DuplicateFilter extends ServiceSupport {
 
     private final CamelContext context;

@@ -43,7 +43,7 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
         this.exchange = exchange;
         this.exchangeId = exchange.getExchangeId();
         this.givenKey = givenKey;
-        this.messageId = SourceTransaction.has(exchange) ? SourceTransaction.messageId(exchange) : null;
+        this.messageId = SourceTransaction.isTransacted(exchange) ? SourceTransaction.messageId(exchange) : null;
     }
 
     /** Returns whether both entries belong to the same exchange. A redelivery of an exchange may acquire its key again. */
@@ -61,7 +61,7 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
             return Admission.ADMITTED;
         }
         release();
-        IdempotentEntry holder = inFlight.claim(wanted, this);
+        IdempotentEntry holder = inFlight.acquire(wanted, this);
         if (holder != this) {
             if (holder.isOfSameMessage(this)) {
                 inFlight.stopWaiting(this);
@@ -86,19 +86,19 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
      * same message.
      */
     private boolean isOfSameMessage(IdempotentEntry other) {
-        return awaitedMessage != null && awaitedMessage == SourceTransaction.message(other.exchange);
+        return awaitedMessage != null && awaitedMessage == SourceTransaction.sourceUnitOfWork(other.exchange);
     }
 
     /** Returns whether an earlier delivery of the same message has added the key before its transaction was rolled back. */
     private boolean isOwnKeyOfRolledBackDelivery(String wanted) {
         return messageId != null
                 && exchange.isExternalRedelivered()
-                && repository.contains(exchange, SourceTransaction.mark(messageId, wanted));
+                && repository.contains(exchange, SourceTransaction.redeliveryMark(messageId, wanted));
     }
 
     /** Returns the owner of the key: the source message in a transaction, or else the exchange. */
     Object owner() {
-        UnitOfWork message = SourceTransaction.message(exchange);
+        UnitOfWork message = SourceTransaction.sourceUnitOfWork(exchange);
         return message == null ? exchangeId : message;
     }
 
@@ -116,7 +116,7 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
     public void onComplete(Exchange done) {
         String held = key;
         boolean undone = ExchangeHelper.isFailureHandled(done) || done.isRollbackOnly() || done.isRollbackOnlyLast();
-        UnitOfWork message = SourceTransaction.message(done);
+        UnitOfWork message = SourceTransaction.sourceUnitOfWork(done);
         if (held != null && !undone && message != null) {
             awaitedMessage = message;
             message.addSynchronization(this);
@@ -125,7 +125,7 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
         try {
             if (held != null && !undone) {
                 if (messageId != null) {
-                    repository.add(done, SourceTransaction.mark(messageId, held));
+                    repository.add(done, SourceTransaction.redeliveryMark(messageId, held));
                 }
                 repository.add(done, held);
                 repository.confirm(done, held);

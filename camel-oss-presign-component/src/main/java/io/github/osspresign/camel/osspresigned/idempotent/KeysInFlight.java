@@ -22,7 +22,7 @@ public final class KeysInFlight {
      *
      * @return the entry that holds the key now
      */
-    synchronized IdempotentEntry claim(String key, IdempotentEntry entry) {
+    synchronized IdempotentEntry acquire(String key, IdempotentEntry entry) {
         IdempotentEntry holder = holders.get(key);
         if (holder == null || holder.isOfSameExchange(entry)) {
             holders.put(key, entry);

@@ -25,7 +25,7 @@ public final class ConsumedLink {
     }
 
     /** Returns whether the value of a header is the consumed link itself, not a link that the route has set since. */
-    static boolean is(Exchange exchange, @Nullable Object value) {
+    static boolean isConsumed(Exchange exchange, @Nullable Object value) {
         return value != null && value == exchange.getProperty(PROPERTY);
     }
 }

@@ -158,7 +158,7 @@ public final class LinkReader {
     private static @Nullable PresignedLink fromHeader(
             Exchange exchange, String name, Function<String, PresignedLink> parser) {
         Object value = exchange.getMessage().getHeader(name);
-        if (value == null || ConsumedLink.is(exchange, value)) {
+        if (value == null || ConsumedLink.isConsumed(exchange, value)) {
             return null;
         }
         if (value instanceof PresignedLink link) {

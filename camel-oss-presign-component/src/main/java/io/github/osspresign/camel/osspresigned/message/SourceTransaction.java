@@ -21,7 +21,7 @@ public final class SourceTransaction {
      * Returns whether an exchange is part of a transaction. A local transaction of the source, such as one of JMS, shows
      * only in the option {@code transacted} of its endpoint.
      */
-    public static boolean has(Exchange exchange) {
+    public static boolean isTransacted(Exchange exchange) {
         if (exchange.isTransacted()) {
             return true;
         }
@@ -32,12 +32,12 @@ public final class SourceTransaction {
     }
 
     /** Links the exchange of one of several links to its source message, whose success or failure decides for all links. */
-    public static void join(Exchange exchange, Exchange source) {
+    public static void joinSource(Exchange exchange, Exchange source) {
         exchange.setProperty(MESSAGE, source.getUnitOfWork());
     }
 
     /** Returns the unit of work of the source message, or {@code null} if the exchange itself is the source message. */
-    public static @Nullable UnitOfWork message(Exchange exchange) {
+    public static @Nullable UnitOfWork sourceUnitOfWork(Exchange exchange) {
         return exchange.getProperty(MESSAGE, UnitOfWork.class);
     }
 
@@ -48,7 +48,7 @@ public final class SourceTransaction {
     }
 
     /** Returns the entry of an idempotent repository that records that a message has added a key. */
-    public static String mark(String messageId, String key) {
+    public static String redeliveryMark(String messageId, String key) {
         return "message " + UUID.nameUUIDFromBytes((messageId + '\n' + key).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.presign.service;
 
 import com.aliyun.sdk.service.oss2.models.ObjectSummary;
+import io.github.osspresign.oss.EntityTag;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public record ListedObject(
         return new ListedObject(
                 listed.key(),
                 listed.size(),
-                listed.eTag().replace("\"", ""),
+                EntityTag.withoutQuotes(listed.eTag()),
                 listed.lastModified(),
                 listed.storageClass(),
                 listed.type());
@@ -33,7 +34,7 @@ public record ListedObject(
      * Returns the metadata that a download is verified with. A symbolic link has none, because the download returns the
      * object that it points to.
      */
-    public ObjectMetadata facts() {
+    public ObjectMetadata metadata() {
         return "Symlink".equals(type) ? ObjectMetadata.NONE : new ObjectMetadata(size, etag, null);
     }
 }

@@ -40,7 +40,7 @@ public final class QueueHandover implements AutoCloseable {
     private static final String CLAIMED = "claimed";
     private static final String FOREIGN = "foreign";
     private static final String UNREADABLE = "unreadable";
-    private static final long LONGEST_WAIT_SECONDS = 120;
+    private static final long MAX_WAIT_SECONDS = 120;
 
     private final Settings settings;
     private final PrintStream out;
@@ -183,8 +183,8 @@ public final class QueueHandover implements AutoCloseable {
     }
 
     private void await(CountDownLatch latch) throws InterruptedException {
-        if (!latch.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("handover: expected an end within " + LONGEST_WAIT_SECONDS
+        if (!latch.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("handover: expected an end within " + MAX_WAIT_SECONDS
                     + " s but so far there is " + ledger.ends());
         }
     }

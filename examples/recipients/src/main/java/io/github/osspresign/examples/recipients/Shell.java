@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Shell(Path programs, Path workspace) {
 
-    private static final long LONGEST_RUN_SECONDS = 300;
+    private static final long MAX_RUN_SECONDS = 300;
 
     /** Runs the line with this standard input; {@code $FILE} in it stands for the target. */
     Outcome run(String line, String input, Path target) throws IOException, InterruptedException {
@@ -36,8 +36,8 @@ record Shell(Path programs, Path workspace) {
         builder.environment().putAll(environment(target));
         Process process = builder.start();
         try {
-            if (!process.waitFor(LONGEST_RUN_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("expected an end within " + LONGEST_RUN_SECONDS + " seconds: " + line);
+            if (!process.waitFor(MAX_RUN_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("expected an end within " + MAX_RUN_SECONDS + " seconds: " + line);
             }
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

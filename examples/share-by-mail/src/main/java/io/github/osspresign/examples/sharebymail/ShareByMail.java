@@ -22,7 +22,7 @@ public final class ShareByMail implements AutoCloseable {
 
     private static final String SAMPLE_NAME = "报告 Q1+2 (final) 100%.pdf";
     private static final int SAMPLE_BYTES = 5 * 1024 * 1024 + 321;
-    private static final long LONGEST_WAIT_SECONDS = 120;
+    private static final long MAX_WAIT_SECONDS = 120;
 
     private final Settings settings;
     private final PrintStream out;
@@ -84,7 +84,7 @@ public final class ShareByMail implements AutoCloseable {
         camel.start();
         out.println("Outbox: " + workspace.resolve("outbox") + ", inbox: " + workspace.resolve("inbox"));
         placeInOutbox();
-        return ledger.firstArrival().get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+        return ledger.firstArrival().get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
     private void prepareBucket() {

@@ -21,12 +21,12 @@ record CorsConfiguration(List<CorsRule> rules, boolean responseVary) {
     /** Name of the bucket setting that holds the configuration as XML. */
     static final String SETTING = "cors";
 
-    private static final int MOST_RULES = 20;
+    private static final int MAX_RULES = 20;
 
     /** Reads the XML, or throws the error of OSS. */
     static CorsConfiguration read(XmlElement xml) {
         List<XmlElement> rules = xml.children("CORSRule");
-        if (rules.isEmpty() || rules.size() > MOST_RULES) {
+        if (rules.isEmpty() || rules.size() > MAX_RULES) {
             throw XmlBody.malformed();
         }
         return new CorsConfiguration(

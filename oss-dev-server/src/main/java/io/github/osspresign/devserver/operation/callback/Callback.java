@@ -29,8 +29,8 @@ public record Callback(List<URI> urls, CallbackBody body) {
     public static final String VARIABLES = "callback-var";
 
     private static final String HEADER_PREFIX = "x-oss-";
-    private static final int LARGEST_BYTES = 5 * 1024;
-    private static final int MOST_URLS = 5;
+    private static final int MAX_BYTES = 5 * 1024;
+    private static final int MAX_URLS = 5;
 
     /** Returns the callback in the query or the headers of a request, or null. */
     public static @Nullable Callback of(OssRequest request) {
@@ -79,8 +79,8 @@ public record Callback(List<URI> urls, CallbackBody body) {
     }
 
     private static Map<?, ?> members(String name, String base64) {
-        if (base64.length() > LARGEST_BYTES) {
-            throw invalid(name, "The callback configuration is larger than " + LARGEST_BYTES + " bytes.");
+        if (base64.length() > MAX_BYTES) {
+            throw invalid(name, "The callback configuration is larger than " + MAX_BYTES + " bytes.");
         }
         try {
             String json = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
@@ -102,8 +102,8 @@ public record Callback(List<URI> urls, CallbackBody body) {
 
     private static List<URI> urls(String texts) {
         List<URI> urls = Stream.of(texts.split(";", -1)).map(Callback::url).toList();
-        if (urls.size() > MOST_URLS) {
-            throw invalid(PARAMETER, "The callback has more than " + MOST_URLS + " URLs.");
+        if (urls.size() > MAX_URLS) {
+            throw invalid(PARAMETER, "The callback has more than " + MAX_URLS + " URLs.");
         }
         return urls;
     }

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 final class CallbackRequest {
 
     private static final int TIMEOUT_MILLIS = 5_000;
-    private static final int LARGEST_RESPONSE_BYTES = 1024 * 1024;
+    private static final int MAX_RESPONSE_BYTES = 1024 * 1024;
 
     private CallbackRequest() {}
 
@@ -44,8 +44,8 @@ final class CallbackRequest {
 
     private static byte[] json(HttpURLConnection connection) throws IOException {
         try (InputStream in = connection.getInputStream()) {
-            byte[] response = in.readNBytes(LARGEST_RESPONSE_BYTES + 1);
-            if (response.length > LARGEST_RESPONSE_BYTES) {
+            byte[] response = in.readNBytes(MAX_RESPONSE_BYTES + 1);
+            if (response.length > MAX_RESPONSE_BYTES) {
                 throw new IOException("Response body is too large.");
             }
             Json.read(new String(response, StandardCharsets.UTF_8));

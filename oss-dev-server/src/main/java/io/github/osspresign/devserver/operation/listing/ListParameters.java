@@ -20,7 +20,7 @@ record ListParameters(
         ListEncoding encoding) {
 
     private static final int DEFAULT_MAX_KEYS = 100;
-    private static final int LARGEST_MAX_KEYS = 1000;
+    private static final int MAX_KEYS = 1000;
 
     static ListParameters of(Query query) {
         return new ListParameters(
@@ -72,7 +72,7 @@ record ListParameters(
     }
 
     private static int maxKeys(Query query) {
-        return (int) NumberParameter.optional(query, "max-keys", 1, LARGEST_MAX_KEYS, DEFAULT_MAX_KEYS);
+        return (int) NumberParameter.optional(query, "max-keys", 1, MAX_KEYS, DEFAULT_MAX_KEYS);
     }
 
     private static OssException invalid(String name, String value) {

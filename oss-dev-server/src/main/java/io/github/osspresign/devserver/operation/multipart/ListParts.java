@@ -14,7 +14,7 @@ import java.util.Set;
 /** ListParts: lists the parts of a multipart upload by number, page by page. */
 final class ListParts implements Operation {
 
-    private static final int MOST_PARTS = 1000;
+    private static final int MAX_PARTS = 1000;
 
     private final MultipartUploads uploads;
 
@@ -31,7 +31,7 @@ final class ListParts implements Operation {
     public Response handle(OssRequest request) {
         MultipartUpload upload = uploads.requested(request);
         ListEncoding encoding = ListEncoding.of(request.query());
-        int maxParts = (int) NumberParameter.optional(request.query(), "max-parts", 1, MOST_PARTS, MOST_PARTS);
+        int maxParts = (int) NumberParameter.optional(request.query(), "max-parts", 1, MAX_PARTS, MAX_PARTS);
         long marker = NumberParameter.optional(request.query(), "part-number-marker", 0, Integer.MAX_VALUE, 0);
         List<MultipartUpload.Part> rest =
                 upload.parts().stream().filter(part -> part.number() > marker).toList();

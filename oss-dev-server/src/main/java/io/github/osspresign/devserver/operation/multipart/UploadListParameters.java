@@ -16,13 +16,13 @@ record UploadListParameters(
         String uploadIdMarker,
         ListEncoding encoding) {
 
-    private static final int MOST_UPLOADS = 1000;
+    private static final int MAX_UPLOADS = 1000;
 
     static UploadListParameters of(Query query) {
         return new UploadListParameters(
                 query.text("prefix"),
                 query.text("delimiter"),
-                (int) NumberParameter.optional(query, "max-uploads", 1, MOST_UPLOADS, MOST_UPLOADS),
+                (int) NumberParameter.optional(query, "max-uploads", 1, MAX_UPLOADS, MAX_UPLOADS),
                 query.text("key-marker"),
                 query.text("upload-id-marker"),
                 ListEncoding.of(query));

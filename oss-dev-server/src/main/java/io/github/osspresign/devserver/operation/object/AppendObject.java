@@ -77,7 +77,7 @@ final class AppendObject implements Operation {
 
     /** Returns the object, or null if there is none. Throws the error of OSS if the request cannot append to it. */
     private @Nullable ObjectInfo known(OssRequest request) {
-        long position = NumberParameter.required(request.query(), "position", 0, UploadContent.LARGEST_BYTES);
+        long position = NumberParameter.required(request.query(), "position", 0, UploadContent.MAX_BYTES);
         ObjectVersion newest = store.newest(request.requiredBucket(), request.requiredKey());
         ObjectInfo known =
                 newest instanceof ObjectInfo info && info.type().equals(ObjectHeaders.APPENDABLE) ? info : null;

@@ -23,7 +23,7 @@ import java.util.Set;
  */
 final class DeleteMultipleObjects implements Operation {
 
-    private static final int MOST_KEYS = 1000;
+    private static final int MAX_KEYS = 1000;
 
     private final ObjectStore store;
 
@@ -70,7 +70,7 @@ final class DeleteMultipleObjects implements Operation {
             ObjectKeys.requireValid(key);
             requested.add(new RequestedVersion(bucket.name(), key, object.text("VersionId")));
         }
-        if (requested.isEmpty() || requested.size() > MOST_KEYS) {
+        if (requested.isEmpty() || requested.size() > MAX_KEYS) {
             throw XmlBody.malformed();
         }
         return requested;

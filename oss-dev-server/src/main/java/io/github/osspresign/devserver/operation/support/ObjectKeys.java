@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 /** Rules for object keys. */
 public final class ObjectKeys {
 
-    private static final int LONGEST_BYTES = 1023;
+    private static final int MAX_BYTES = 1023;
 
     private ObjectKeys() {}
 
     /** Returns whether the key is 1 to 1023 bytes of UTF-8 and starts with neither {@code /} nor {@code \}. */
     public static boolean isValid(String key) {
         int bytes = key.getBytes(StandardCharsets.UTF_8).length;
-        return bytes >= 1 && bytes <= LONGEST_BYTES && key.charAt(0) != '/' && key.charAt(0) != '\\';
+        return bytes >= 1 && bytes <= MAX_BYTES && key.charAt(0) != '/' && key.charAt(0) != '\\';
     }
 
     /** Throws InvalidObjectName if the key is not valid. */

@@ -26,7 +26,7 @@ public record ObjectTags(Map<String, String> valuesByKey) {
     /** The request header with tags, query-encoded like {@code key=value&key2=value2}. Responses do not have it. */
     static final String NAME = "x-oss-tagging";
 
-    private static final int MOST_TAGS = 10;
+    private static final int MAX_TAGS = 10;
     private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{M}\\p{N} +=._:/-]{1,128}");
     private static final Pattern VALUE = Pattern.compile("[\\p{L}\\p{M}\\p{N} +=._:/-]{0,256}");
 
@@ -112,8 +112,8 @@ public record ObjectTags(Map<String, String> valuesByKey) {
         if (tags.put(key, value) != null) {
             throw invalid("The keys of the tags must be different.", key);
         }
-        if (tags.size() > MOST_TAGS) {
-            throw invalid("An object must not have more than " + MOST_TAGS + " tags.", key);
+        if (tags.size() > MAX_TAGS) {
+            throw invalid("An object must not have more than " + MAX_TAGS + " tags.", key);
         }
     }
 

@@ -13,7 +13,7 @@ import java.io.IOException;
 public final class UploadContent {
 
     /** Maximum size of one upload. */
-    public static final long LARGEST_BYTES = 5L * 1024 * 1024 * 1024;
+    public static final long MAX_BYTES = 5L * 1024 * 1024 * 1024;
 
     private UploadContent() {}
 
@@ -30,10 +30,10 @@ public final class UploadContent {
 
     /** Throws EntityTooLarge if the size is more than 5 GiB. */
     public static void requireAllowedLength(long bytes) {
-        if (bytes > LARGEST_BYTES) {
+        if (bytes > MAX_BYTES) {
             throw OssErrorCode.ENTITY_TOO_LARGE
                     .error()
-                    .with("MaxSizeAllowed", Long.toString(LARGEST_BYTES))
+                    .with("MaxSizeAllowed", Long.toString(MAX_BYTES))
                     .with("ProposedSize", Long.toString(bytes))
                     .toException();
         }

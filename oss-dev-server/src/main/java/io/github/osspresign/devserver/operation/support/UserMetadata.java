@@ -13,7 +13,7 @@ final class UserMetadata {
 
     static final String PREFIX = "x-oss-meta-";
 
-    private static final int LARGEST_BYTES = 8 * 1024;
+    private static final int MAX_BYTES = 8 * 1024;
 
     private UserMetadata() {}
 
@@ -31,9 +31,9 @@ final class UserMetadata {
                 bytes.addAndGet(name.length() + value.getBytes(StandardCharsets.UTF_8).length);
             }
         });
-        if (bytes.get() > LARGEST_BYTES) {
+        if (bytes.get() > MAX_BYTES) {
             throw OssErrorCode.INVALID_ARGUMENT
-                    .error("The user metadata is larger than " + LARGEST_BYTES + " bytes.")
+                    .error("The user metadata is larger than " + MAX_BYTES + " bytes.")
                     .with("ArgumentName", PREFIX + "*")
                     .toException();
         }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /** XML bodies of requests and responses. */
 public final class XmlBody {
 
-    private static final int LARGEST_BYTES = 2 * 1024 * 1024;
+    private static final int MAX_BYTES = 2 * 1024 * 1024;
 
     private XmlBody() {}
 
@@ -32,11 +32,11 @@ public final class XmlBody {
     public static byte[] bytes(OssRequest request) throws IOException {
         byte[] bytes;
         try {
-            bytes = request.http().body().content().readNBytes(LARGEST_BYTES + 1);
+            bytes = request.http().body().content().readNBytes(MAX_BYTES + 1);
         } catch (IncompleteBodyException e) {
             throw OssErrorCode.REQUEST_TIMEOUT.error().toException();
         }
-        if (bytes.length > LARGEST_BYTES) {
+        if (bytes.length > MAX_BYTES) {
             throw malformed();
         }
         ContentMd5.check(request, bytes);

@@ -17,7 +17,7 @@ public final class LinkDownload {
     private static final Pattern EXPIRED =
             Pattern.compile("Request has expired|<EC>0002-00000(069|236)<|<Code>SecurityTokenExpired<");
     private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z]+)<");
-    private static final int LONGEST_ERROR = 65_536;
+    private static final int MAX_ERROR = 65_536;
 
     /** Hears how far a download is. */
     public interface Progress {
@@ -86,7 +86,7 @@ public final class LinkDownload {
         if (errorBody != null) {
             byte[] buffer = new byte[8_192];
             try (InputStream in = errorBody) {
-                for (int read = in.read(buffer); read >= 0 && start.size() < LONGEST_ERROR; read = in.read(buffer)) {
+                for (int read = in.read(buffer); read >= 0 && start.size() < MAX_ERROR; read = in.read(buffer)) {
                     start.write(buffer, 0, read);
                 }
             }

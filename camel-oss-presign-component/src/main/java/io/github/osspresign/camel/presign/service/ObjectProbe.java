@@ -1,9 +1,7 @@
-package io.github.osspresign.camel.presign;
+package io.github.osspresign.camel.presign.service;
 
 import com.aliyun.sdk.service.oss2.models.HeadObjectRequest;
 import com.aliyun.sdk.service.oss2.models.HeadObjectResult;
-import io.github.osspresign.camel.presign.service.ObjectMetadata;
-import io.github.osspresign.camel.presign.service.ServiceClient;
 import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.error.OssError;
@@ -13,29 +11,30 @@ import io.github.osspresign.sign.PresignRequest;
 import java.io.IOException;
 import java.util.Set;
 
-/** Checks that the object of a link exists, with one HEAD request. */
-final class ObjectProbe {
+/** Checks that an object exists, with one HEAD request. */
+public final class ObjectProbe {
 
     private static final Set<String> NOT_FOUND_CODES = Set.of("NoSuchKey", "NoSuchVersion");
     private static final int STATUS_OF_DELETE_MARKER = 405;
 
     private final ServiceClient service;
 
-    ObjectProbe(ServiceClient service) {
+    public ObjectProbe(ServiceClient service) {
         this.service = service;
     }
 
     /**
-     * Returns the link with the metadata of its object.
+     * Returns the metadata of the object that a link points to.
      *
+     * @param link signing request of the link
+     * @param maskedUrl masked URL of the link, for error messages
      * @throws ObjectNotFoundException if the object or version does not exist
      * @throws ServiceCallException if the service refuses the request or cannot be reached
      */
-    SignedLink withObjectMetadata(SignedLink link) throws IOException {
-        String maskedUrl = link.link().maskedUrl();
-        HeadObjectRequest request = head(link.request());
+    public ObjectMetadata metadata(PresignRequest link, String maskedUrl) throws IOException {
+        HeadObjectRequest request = head(link);
         try {
-            return link.with(facts(service.call("verifyObject of " + maskedUrl, sdk -> sdk.headObject(request))));
+            return metadata(service.call("verifyObject of " + maskedUrl, sdk -> sdk.headObject(request)));
         } catch (ServiceCallException e) {
             if (e.status() == STATUS_OF_DELETE_MARKER || NOT_FOUND_CODES.contains(String.valueOf(e.ossCode()))) {
                 OssError error = new OssError(e.ossCode(), null, e.ec(), e.requestId());
@@ -59,7 +58,7 @@ final class ObjectProbe {
         return request.build();
     }
 
-    private static ObjectMetadata facts(HeadObjectResult head) {
+    private static ObjectMetadata metadata(HeadObjectResult head) {
         return new ObjectMetadata(
                 head.contentLength(), EntityTag.withoutQuotes(head.eTag()), head.hashCrc64ecma(), head.versionId());
     }
