@@ -1,5 +1,7 @@
 package io.github.osspresign.camel;
 
+import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.PresignedLink;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,26 @@ public record RenewalRequest(PresignedLink expired, boolean verificationRequired
     /** Returns the request of an exchange, or {@code null} if it has none. */
     public static @Nullable RenewalRequest of(Exchange exchange) {
         return exchange.getProperty(PROPERTY) instanceof RenewalRequest request ? request : null;
+    }
+
+    /**
+     * Checks that the details of an expired link are those of its URL.
+     *
+     * @throws RenewalRefusedException if they are not
+     */
+    public static void requireConsistent(PresignedLink expired) throws RenewalRefusedException {
+        if (!expired.agreesWithUrl()) {
+            throw refused(expired, "its bucket, key or version differs from its URL");
+        }
+    }
+
+    /**
+     * Returns the failure of a link that is not renewed.
+     *
+     * @param reason reason, without secrets
+     */
+    public static RenewalRefusedException refused(PresignedLink expired, String reason) {
+        return new RenewalRefusedException(reason, FailureContext.beforeResponse(expired.maskedUrl()));
     }
 
     /** Sets this request on an exchange. */

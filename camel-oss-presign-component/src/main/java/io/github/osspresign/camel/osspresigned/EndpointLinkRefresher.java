@@ -4,7 +4,6 @@ import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.camel.osspresigned.message.LinkReader;
 import io.github.osspresign.camel.osspresigned.message.UploadLinkReader;
-import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.ParsedPresignedUrl;
@@ -58,7 +57,7 @@ final class EndpointLinkRefresher implements LinkRefresher {
         boolean allowed = isAllowed(expired, url);
         PresignedLink renewed = request(expired, url, !allowed);
         if (!allowed && !renewed.isRenewalOf(expired)) {
-            throw refused(
+            throw RenewalRequest.refused(
                     expired,
                     endpoint + " does not confirm that its signature is valid, and the option refreshPrefixes does not"
                             + " allow its object");
@@ -72,13 +71,11 @@ final class EndpointLinkRefresher implements LinkRefresher {
             return true;
         }
         if (url == null) {
-            throw refused(expired, "its URL is not signed");
+            throw RenewalRequest.refused(expired, "its URL is not signed");
         }
-        if (!expired.agreesWithUrl()) {
-            throw refused(expired, "its bucket, key or version differs from its URL");
-        }
+        RenewalRequest.requireConsistent(expired);
         if (!scope.isEmpty() && !scope.covers(url)) {
-            throw refused(expired, "the option refreshPrefixes does not allow its object");
+            throw RenewalRequest.refused(expired, "the option refreshPrefixes does not allow its object");
         }
         return !scope.isEmpty();
     }
@@ -108,7 +105,7 @@ final class EndpointLinkRefresher implements LinkRefresher {
             throw new IOException("request for a new link to " + endpoint + " failed", failure);
         }
         if (exchange.getMessage().getBody() == null && LinkReader.fromHeaders(exchange) == null) {
-            throw refused(expired, endpoint + " returned no link for it");
+            throw RenewalRequest.refused(expired, endpoint + " returned no link for it");
         }
         return linkOfReply(exchange);
     }
@@ -121,10 +118,6 @@ final class EndpointLinkRefresher implements LinkRefresher {
         } catch (RuntimeException e) {
             throw new IOException("reply of " + endpoint + " contains no valid link", e);
         }
-    }
-
-    private static RenewalRefusedException refused(PresignedLink expired, String reason) {
-        return new RenewalRefusedException(reason, FailureContext.beforeResponse(expired.maskedUrl()));
     }
 
     private static void set(Message message, String header, @Nullable String value) {

@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.OssPresignedConstants;
+import io.github.osspresign.camel.osspresigned.delivery.ResultHeaders;
 import io.github.osspresign.camel.osspresigned.message.UploadBody;
 import io.github.osspresign.camel.osspresigned.message.UploadLinkReader;
 import io.github.osspresign.camel.osspresigned.monitor.MonitoredDownload;
@@ -15,7 +16,6 @@ import io.github.osspresign.transfer.model.Uploaded;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.jspecify.annotations.Nullable;
 
 /** Uploads the body of a message through the link in its headers. The body stays unchanged. */
 final class LinkUpload implements OssPresignedProducer.LinkOperation {
@@ -36,43 +36,20 @@ final class LinkUpload implements OssPresignedProducer.LinkOperation {
         try (UploadBody body = UploadBody.of(exchange, limit(options))) {
             UploadRequest request = new UploadRequest(link, body.source(), monitored, endpoint.refresher());
             Uploaded object = new Uploader(endpoint.downloader()).upload(request, new Cancellation(cancellation));
-            monitored.ended(Outcome.UPLOADED, facts(link, object));
-            write(message, object);
+            monitored.ended(Outcome.UPLOADED, transferred(link, object));
+            new ResultHeaders(message).uploaded(object);
         } catch (IOException | RuntimeException | Error e) {
             monitored.failed(e);
             throw e;
         }
     }
 
-    private static TransferredObject facts(PresignedLink link, Uploaded object) {
+    private static TransferredObject transferred(PresignedLink link, Uploaded object) {
         String key = link.key();
         return new TransferredObject(key == null ? "" : key, object.length(), object.verified(), object.attempts(), 0);
     }
 
     private static long limit(OssPresignedConfiguration options) {
         return options.getMaxFileSize() == 0 ? DownloadOptions.UNLIMITED : options.getMaxFileSize();
-    }
-
-    /**
-     * Sets the headers of the upload. Removes the headers of an earlier download, which describe another object, and the
-     * link, which a later step would otherwise use for a download.
-     */
-    private static void write(Message message, Uploaded object) {
-        message.removeHeader(OssPresignedConstants.LINK);
-        message.removeHeader(OssPresignedConstants.URL);
-        message.removeHeaders(OssPresignedConstants.ALL_HEADERS);
-        set(message, OssPresignedConstants.ETAG, object.etag());
-        set(message, OssPresignedConstants.CRC64, object.crc64());
-        set(message, OssPresignedConstants.VERSION_ID, object.versionId());
-        set(message, OssPresignedConstants.REQUEST_ID, object.requestId());
-        message.setHeader(OssPresignedConstants.VERIFIED, object.verified().name());
-        message.setHeader(OssPresignedConstants.ATTEMPTS, object.attempts());
-        message.setHeader(OssPresignedConstants.DURATION, object.duration());
-    }
-
-    private static void set(Message message, String header, @Nullable Object value) {
-        if (value != null) {
-            message.setHeader(header, value);
-        }
     }
 }

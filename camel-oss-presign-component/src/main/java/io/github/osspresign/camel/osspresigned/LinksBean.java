@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.ValueType;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntries;
 import io.github.osspresign.link.manifest.LinkEntry;
@@ -22,7 +23,7 @@ final class LinksBean {
     LinksBean(Object bean) {
         if (!(bean instanceof Iterable<?> || bean instanceof Supplier<?>)) {
             throw new IllegalArgumentException("links: must be an Iterable or a Supplier of links, was "
-                    + describe(bean) + "; use links=#bean:name for the bean 'name' of the registry");
+                    + ValueType.of(bean) + "; use links=#bean:name for the bean 'name' of the registry");
         }
         this.bean = bean;
     }
@@ -37,11 +38,6 @@ final class LinksBean {
                 given instanceof Iterable<?> many
                         ? many.iterator()
                         : List.of(given).iterator());
-    }
-
-    /** Returns the type of a value. The value itself may be secret. */
-    private static String describe(@Nullable Object value) {
-        return value == null ? "null" : "a " + value.getClass().getName();
     }
 
     private static final class Entries implements LinkEntries {
@@ -79,7 +75,7 @@ final class LinksBean {
             if (value instanceof CharSequence text && LINK.matcher(text).lookingAt()) {
                 return PresignedLink.parse(text.toString());
             }
-            String actual = value instanceof CharSequence ? "another text" : describe(value);
+            String actual = value instanceof CharSequence ? "another text" : ValueType.of(value);
             throw new IllegalArgumentException(
                     "link: must be a PresignedLink, its JSON form or an http(s) URL, was " + actual);
         }

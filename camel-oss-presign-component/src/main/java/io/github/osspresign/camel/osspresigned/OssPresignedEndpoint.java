@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.CommaList;
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.osspresigned.delivery.Delivery;
 import io.github.osspresign.camel.osspresigned.delivery.DirectoryDelivery;
@@ -26,7 +27,6 @@ import io.github.osspresign.transfer.model.RetryPolicy;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
@@ -388,12 +388,9 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     }
 
     private HostPolicy hostPolicy() {
-        String allowedHosts = configuration.getAllowedHosts();
-        List<HostPattern> patterns = allowedHosts == null
-                ? List.of()
-                : Arrays.stream(allowedHosts.split(",", -1))
-                        .map(HostPattern::parse)
-                        .toList();
+        List<HostPattern> patterns = CommaList.withBlanks(configuration.getAllowedHosts()).stream()
+                .map(HostPattern::parse)
+                .toList();
         return new HostPolicy(
                 patterns,
                 configuration.isAllowInternalEndpoints(),

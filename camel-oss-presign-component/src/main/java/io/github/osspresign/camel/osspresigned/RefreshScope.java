@@ -1,9 +1,9 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.CommaList;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.ParsedPresignedUrl;
 import io.github.osspresign.oss.BucketName;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +29,9 @@ record RefreshScope(List<String> prefixes) {
      * @throws IllegalArgumentException if an entry is not a bucket, a slash and a key prefix
      */
     static RefreshScope parse(@Nullable String option) {
-        return new RefreshScope(
-                option == null
-                        ? List.of()
-                        : Arrays.stream(option.split(",", -1))
-                                .map(entry -> requirePrefix(entry.strip()))
-                                .toList());
+        return new RefreshScope(CommaList.withBlanks(option).stream()
+                .map(RefreshScope::requirePrefix)
+                .toList());
     }
 
     private static String requirePrefix(String entry) {

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.camel.ServiceErrorDetails;
 import io.github.osspresign.camel.osspresigned.message.ConsumedLink;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
@@ -122,12 +123,7 @@ public final class SecretUrlConsumer extends AbstractLinkPollConsumer {
         if (getLastErrorDetails() != null) {
             getLastErrorDetails().clear();
         }
-        if (failure.status() != 0) {
-            addLastErrorDetail("http.response.code", failure.status());
-            addLastErrorDetail("oss.code", String.valueOf(failure.ossCode()));
-            addLastErrorDetail("oss.ec", String.valueOf(failure.ec()));
-            addLastErrorDetail("oss.request.id", String.valueOf(failure.requestId()));
-        }
+        ServiceErrorDetails.of(failure).forEach(this::addLastErrorDetail);
     }
 
     /** Records the state when its exchange has completed, which may be after further polls. */

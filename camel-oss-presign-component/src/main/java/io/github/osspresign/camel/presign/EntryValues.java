@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.TextValue;
+import io.github.osspresign.camel.ValueType;
 import io.github.osspresign.error.Quoted;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -68,8 +69,8 @@ final class EntryValues implements LinkValues {
             }
         } else {
             throw new IllegalArgumentException(
-                    "must be an object key, or a map or record with the options of a link," + " was "
-                            + (entry == null ? "null" : "a " + entry.getClass().getName()));
+                    "must be an object key, or a map or record with the options of a link, was "
+                            + ValueType.of(entry));
         }
         return values;
     }

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.RenewalRefusedException;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Signs the links of one endpoint within its {@link SigningPolicy}. Each link is signed with a single reading of the clock. */
 final class LinkSigner {
@@ -104,9 +106,19 @@ final class LinkSigner {
      */
     void checkNoVersion() {
         Object version = options.getVersionId() == null ? options.getQuery().get("versionId") : options.getVersionId();
+        checkNoVersion("versionId", version);
+    }
+
+    /**
+     * Checks that there is no version, which differs between the objects of a listing.
+     *
+     * @param name name of the option or header, for the message of the exception
+     * @throws IllegalArgumentException if there is one
+     */
+    static void checkNoVersion(String name, @Nullable Object version) {
         if (version != null) {
             throw new IllegalArgumentException(
-                    "versionId: must not be set for the objects of a listing, was " + Quoted.of(version));
+                    name + ": must not be set for the objects of a listing, was " + Quoted.of(version));
         }
     }
 
@@ -118,7 +130,7 @@ final class LinkSigner {
      */
     SignedLink sign(LinkValues values) {
         Terms terms = terms(values);
-        PresignRequest request = requests.read(values, terms.lifetime().duration());
+        PresignRequest request = requests.create(values, terms.lifetime().duration());
         policy.check(request);
         requireUnambiguous(request.key(), request.query());
         policy.checkProcess(values.name(LinkField.PROCESS), values.text(LinkField.PROCESS));
@@ -136,7 +148,7 @@ final class LinkSigner {
         VerifiedLink verified = VerifiedLink.of(expired, id -> credentialsSource.find(id, now), bucketName);
         SignatureVersion version = verified.signature().version();
         if (version != options.getSignatureVersion()) {
-            throw VerifiedLink.refused(
+            throw RenewalRequest.refused(
                     expired,
                     "its signature version is " + version + ", but this endpoint signs with "
                             + options.getSignatureVersion());
@@ -144,7 +156,7 @@ final class LinkSigner {
 
         Instant expiresAt = verified.signature().expiresAt();
         if (Duration.between(expiresAt, now).compareTo(options.getRenewWithin()) > 0) {
-            throw VerifiedLink.refused(
+            throw RenewalRequest.refused(
                     expired,
                     "it expired at " + expiresAt + ", longer ago than the option renewWithin allows ("
                             + options.getRenewWithin().toSeconds() + " seconds)");
@@ -158,7 +170,7 @@ final class LinkSigner {
                 policy.checkProcess("x-oss-process", process);
             }
         } catch (IllegalArgumentException e) {
-            throw VerifiedLink.refused(expired, String.valueOf(e.getMessage()));
+            throw RenewalRequest.refused(expired, String.valueOf(e.getMessage()));
         }
 
         Terms terms = terms(options.getExpiration());
@@ -181,7 +193,7 @@ final class LinkSigner {
      */
     SignedForm signForm(LinkValues values) {
         Terms terms = terms(values);
-        PostPolicy form = forms.read(values, terms.lifetime().duration());
+        PostPolicy form = forms.create(values, terms.lifetime().duration());
         policy.check(HttpMethod.POST, form.bucket(), form.keyPrefix());
         return new SignedForm(
                 PostPolicySigner.sign(form, options.getSignatureVersion(), terms.credentials(), terms.now()),

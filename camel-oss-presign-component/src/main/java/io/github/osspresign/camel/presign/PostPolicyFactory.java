@@ -1,16 +1,15 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.CommaList;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.PostPolicy;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Builds the policy of an upload form from the options and the values of one message. The message takes precedence. */
 final class PostPolicyFactory {
@@ -44,7 +43,7 @@ final class PostPolicyFactory {
      *
      * @throws IllegalArgumentException if a value is not allowed
      */
-    PostPolicy read(LinkValues values, Duration lifetime) {
+    PostPolicy create(LinkValues values, Duration lifetime) {
         return policy(requests.bucket(values), requests.key(values), values.query(), values.headers(), lifetime);
     }
 
@@ -57,7 +56,7 @@ final class PostPolicyFactory {
                 region == null ? endpoint.region().orElse(null) : region,
                 bucket,
                 key,
-                contentTypes(options.getContentTypes()),
+                CommaList.withBlanks(options.getContentTypes()),
                 Objects.requireNonNullElse(options.getMinContentLength(), 0L),
                 Objects.requireNonNullElse(options.getMaxContentLength(), PostPolicy.MAX_FILE_SIZE),
                 fields(query, headers),
@@ -91,13 +90,5 @@ final class PostPolicyFactory {
             throw new IllegalArgumentException("additionalHeaders: must not be set with operation postPolicy, was "
                     + Quoted.of(options.getAdditionalHeaders()));
         }
-    }
-
-    private static List<String> contentTypes(@Nullable String commaSeparated) {
-        return commaSeparated == null
-                ? List.of()
-                : Arrays.stream(commaSeparated.split(",", -1))
-                        .map(String::strip)
-                        .toList();
     }
 }

@@ -6,7 +6,6 @@ import io.github.osspresign.camel.presign.service.ListedObject;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ServiceClient;
-import io.github.osspresign.error.Quoted;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
@@ -40,11 +39,7 @@ final class PrefixSigner {
     void process(Exchange exchange) {
         Message message = exchange.getMessage();
         LinkValues values = MessageValues.snapshot(exchange);
-        String version = values.text(LinkField.VERSION_ID);
-        if (version != null) {
-            throw new IllegalArgumentException(values.name(LinkField.VERSION_ID)
-                    + ": must not be set for the objects of a listing, was " + Quoted.of(version));
-        }
+        LinkSigner.checkNoVersion(values.name(LinkField.VERSION_ID), values.text(LinkField.VERSION_ID));
 
         String bucket = Objects.requireNonNullElse(values.text(LinkField.BUCKET_NAME), bucketName);
         String keyPrefix = Objects.requireNonNullElse(

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.CommaList;
 import io.github.osspresign.camel.DurationConfigurer;
 import io.github.osspresign.camel.OptionBinding;
 import io.github.osspresign.camel.RedactedUri;

@@ -2,6 +2,7 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.SeenObjects;
+import io.github.osspresign.camel.ServiceErrorDetails;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.service.ListedObject;
 import io.github.osspresign.camel.presign.service.ListingProgress;
@@ -260,11 +261,8 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         if (getLastErrorDetails() != null) {
             getLastErrorDetails().clear();
         }
-        if (failure instanceof ServiceCallException refusal && refusal.status() != 0) {
-            addLastErrorDetail("http.response.code", refusal.status());
-            addLastErrorDetail("oss.code", String.valueOf(refusal.ossCode()));
-            addLastErrorDetail("oss.ec", String.valueOf(refusal.ec()));
-            addLastErrorDetail("oss.request.id", String.valueOf(refusal.requestId()));
+        if (failure instanceof ServiceCallException refusal) {
+            ServiceErrorDetails.of(refusal).forEach(this::addLastErrorDetail);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.presign;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
+import io.github.osspresign.camel.CommaList;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.SeenObjects;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign;
 
+import io.github.osspresign.camel.CommaList;
 import io.github.osspresign.camel.DurationText;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
@@ -59,7 +60,7 @@ final class PresignRequestFactory {
      *
      * @throws IllegalArgumentException if a value is not allowed
      */
-    PresignRequest read(LinkValues values, Duration lifetime) {
+    PresignRequest create(LinkValues values, Duration lifetime) {
         String bucket = bucket(values);
         PresignRequest.Builder request = PresignRequest.builder(method(values), endpoint, bucket, key(values));
         request.query(optionQuery);
@@ -283,10 +284,8 @@ final class PresignRequestFactory {
 
     private static Set<String> additionalHeaders(PresignConfiguration options) {
         Set<String> names = new LinkedHashSet<>();
-        if (options.getAdditionalHeaders() != null) {
-            for (String name : options.getAdditionalHeaders().split(",", -1)) {
-                names.add(name.strip().toLowerCase(Locale.ROOT));
-            }
+        for (String name : CommaList.withBlanks(options.getAdditionalHeaders())) {
+            names.add(name.toLowerCase(Locale.ROOT));
         }
         return names;
     }

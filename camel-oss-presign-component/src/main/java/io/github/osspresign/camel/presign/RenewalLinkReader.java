@@ -3,6 +3,7 @@ package io.github.osspresign.camel.presign;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.camel.ValueType;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.sign.HttpMethod;
@@ -41,7 +42,7 @@ final class RenewalLinkReader {
             return parse(new String(stream.readNBytes(LinkJson.MAX_LENGTH + 1), UTF_8), method);
         }
         throw new IllegalArgumentException("body: must be a link in its JSON form or a URL with operation=renew, was "
-                + (body == null ? "empty" : "a " + body.getClass().getName()));
+                + ValueType.ofBody(body));
     }
 
     private static PresignedLink parse(String text, HttpMethod method) {

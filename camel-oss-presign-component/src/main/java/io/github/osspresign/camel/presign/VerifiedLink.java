@@ -1,6 +1,6 @@
 package io.github.osspresign.camel.presign;
 
-import io.github.osspresign.error.FailureContext;
+import io.github.osspresign.camel.RenewalRequest;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.RenewalRefusedException;
@@ -47,21 +47,19 @@ record VerifiedLink(
         try {
             return verify(link, credentials, bucketName);
         } catch (IllegalArgumentException | HostNotAllowedException e) {
-            throw refused(link, "its URL is not a presigned URL of an object: " + e.getMessage());
+            throw RenewalRequest.refused(link, "its URL is not a presigned URL of an object: " + e.getMessage());
         }
     }
 
     private static VerifiedLink verify(PresignedLink link, KnownCredentials known, String bucketName)
             throws RenewalRefusedException, HostNotAllowedException {
         ParsedPresignedUrl url = ParsedPresignedUrl.parse(link.url());
-        if (!link.agreesWithUrl()) {
-            throw refused(link, "its bucket, key or version differs from its URL");
-        }
+        RenewalRequest.requireConsistent(link);
         LinkAddress address = LinkAddress.parse(link.url());
         UrlSignature signature = UrlSignature.parse(address.parameters());
         OssCredentials credentials = known.find(signature.accessKeyId());
         if (credentials == null) {
-            throw refused(link, "it is signed with an access key that this endpoint does not know");
+            throw RenewalRequest.refused(link, "it is signed with an access key that this endpoint does not know");
         }
 
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -75,7 +73,7 @@ record VerifiedLink(
         String bucket = bucket(url, link, bucketName);
         HttpMethod method = method(link);
         if (!signature.matches(method, bucket, key, headers, credentials.accessKeySecret())) {
-            throw refused(link, "its signature is wrong for " + method + " and the headers that it requires");
+            throw RenewalRequest.refused(link, "its signature is wrong for " + method + " and the headers that it requires");
         }
         return new VerifiedLink(signature, method, bucket, key, headers, ownHost);
     }
@@ -103,10 +101,6 @@ record VerifiedLink(
         } catch (IllegalArgumentException | HostNotAllowedException e) {
             return false;
         }
-    }
-
-    static RenewalRefusedException refused(PresignedLink link, String reason) {
-        return new RenewalRefusedException(reason, FailureContext.beforeResponse(link.maskedUrl()));
     }
 
     /** Credentials by their access key ID. */

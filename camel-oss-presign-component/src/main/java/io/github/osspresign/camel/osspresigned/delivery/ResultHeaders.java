@@ -4,6 +4,7 @@ import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.RemoteObject;
+import io.github.osspresign.transfer.model.Uploaded;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -13,7 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Sets the headers of a message whose body becomes an object, and removes headers that describe another object. */
+/** Sets the headers of a message that describe the object of a transfer, and removes those of another object. */
 public record ResultHeaders(Message message) {
 
     private static final MetadataFilter METADATA = new MetadataFilter();
@@ -70,6 +71,20 @@ public record ResultHeaders(Message message) {
         set(OssPresignedConstants.ATTEMPTS, file.attempts());
         set(OssPresignedConstants.RESUMED_BYTES, file.resumedBytes());
         set(OssPresignedConstants.DURATION, file.duration());
+    }
+
+    /** Sets the headers of an upload. Removes the link, which a later step would otherwise use for a download. */
+    public void uploaded(Uploaded object) {
+        message.removeHeader(OssPresignedConstants.LINK);
+        message.removeHeader(OssPresignedConstants.URL);
+        message.removeHeaders(OssPresignedConstants.ALL_HEADERS);
+        set(OssPresignedConstants.ETAG, object.etag());
+        set(OssPresignedConstants.CRC64, object.crc64());
+        set(OssPresignedConstants.VERSION_ID, object.versionId());
+        set(OssPresignedConstants.REQUEST_ID, object.requestId());
+        set(OssPresignedConstants.VERIFIED, object.verified().name());
+        set(OssPresignedConstants.ATTEMPTS, object.attempts());
+        set(OssPresignedConstants.DURATION, object.duration());
     }
 
     /** Sets the headers of a stream. Its duration is not known yet. */

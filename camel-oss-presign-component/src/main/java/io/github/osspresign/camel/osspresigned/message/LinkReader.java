@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.TextValue;
+import io.github.osspresign.camel.ValueType;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.link.manifest.LinkEntries;
@@ -196,7 +197,7 @@ public final class LinkReader {
 
     private static String missingLink(@Nullable Object body) {
         return "link: must be in the header " + OssPresignedConstants.LINK + " or " + OssPresignedConstants.URL
-                + ", or be the body, in JSON form or as a URL; the body was " + describe(body);
+                + ", or be the body, in JSON form or as a URL; the body was " + ValueType.ofBody(body);
     }
 
     private static @Nullable PresignedLink toLink(Exchange exchange, @Nullable Object value) {
@@ -224,10 +225,5 @@ public final class LinkReader {
                 ? ""
                 : FlowedText.joinLines(
                         text, TextValue.orNull(Exchange.CONTENT_TYPE, message.getHeader(Exchange.CONTENT_TYPE)));
-    }
-
-    /** Returns the type of a body. Its content may be secret. */
-    private static String describe(@Nullable Object body) {
-        return body == null ? "empty" : "a " + body.getClass().getName();
     }
 }

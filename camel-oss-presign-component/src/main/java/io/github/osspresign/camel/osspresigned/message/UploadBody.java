@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.osspresigned.message;
 
+import io.github.osspresign.camel.ValueType;
 import io.github.osspresign.transfer.model.SpoolFile;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.File;
@@ -62,9 +63,7 @@ public record UploadBody(UploadSource source, @Nullable SpoolFile spool) impleme
             if (stream == null) {
                 throw new IllegalArgumentException(
                         "body: must be a file, bytes, text or a type that Camel converts to a stream, was "
-                                + (body == null
-                                        ? "empty"
-                                        : "a " + body.getClass().getName()));
+                                + ValueType.ofBody(body));
             }
             SpoolFile spool = SpoolFile.of(stream, limit);
             return new UploadBody(spool.source(), spool);

@@ -1,5 +1,6 @@
 package io.github.osspresign.camel.presign.entries;
 
+import io.github.osspresign.camel.ValueType;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.File;
@@ -79,7 +80,7 @@ public final class BodyEntries implements Iterator<Entry>, Closeable {
         }
         throw new IllegalArgumentException("body: must contain object keys as an Iterable, Iterator, Stream, array or"
                 + " text with one key per line, or be a map or record with the options of one link, was "
-                + (body == null ? "empty" : "a " + body.getClass().getName()));
+                + ValueType.ofBody(body));
     }
 
     /** Returns whether the iterator reads from an open resource. */
