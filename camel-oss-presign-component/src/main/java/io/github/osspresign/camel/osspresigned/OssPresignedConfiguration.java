@@ -73,7 +73,7 @@ public class OssPresignedConfiguration implements Cloneable {
             defaultValue = "Override",
             enums = "Override,Fail,Ignore,TryRename",
             description =
-                    "What to do if the file already exists. `Override` replaces it when the new file is complete. `Fail` fails the download. `Ignore` keeps the file and makes it the message body. `TryRename` downloads to the first free name, such as `a-1.txt`.")
+                    "What to do if the file already exists. `Override` replaces it when the new file is complete. `Fail` fails the download. `Ignore` keeps the file and makes it the message body. `TryRename` adds the first free number to the name.")
     private FileExist fileExist = FileExist.Override;
 
     @UriParam(
@@ -167,7 +167,7 @@ public class OssPresignedConfiguration implements Cloneable {
 
     @UriParam(
             description =
-                    "Endpoint that returns a new link when a link has expired, such as `presign:bucket?region=cn-hangzhou`. It receives the expired link in its JSON form, and returns a link in the body or in the header `CamelPresignLink`. The expired link must once have been valid: either the endpoint proves that, as `presign:` does, or `refreshPrefixes` contains its object.")
+                    "Endpoint that returns a new link when a link has expired, such as an endpoint of `presign:`. It receives the expired link in its JSON form, and returns a link in the body or in the header `CamelPresignLink`. The expired link must once have been valid: either the endpoint proves that, as `presign:` does, or `refreshPrefixes` contains its object.")
     private @Nullable String refreshUri;
 
     @UriParam(
