@@ -100,7 +100,8 @@ class KnownSdkFaultsTest {
         assertThat(input.presign(NOON, input.lifetime()).url()).contains("?Expires=", "&from=mail&", "versionid=v");
         for (String id : List.of("query-v1-unknown-param", "query-v1-unknown-upper", "query-v1-name-cjk")) {
             Vector vector = vector(id);
-            assertThat(OssSigner.of(SignatureVersion.V1).trace(vector.request(), vector.credentials(), vector.signedAt())
+            assertThat(OssSigner.of(SignatureVersion.V1)
+                            .trace(vector.request(), vector.credentials(), vector.signedAt())
                             .signature())
                     .isEqualTo(vector.text("expectedSignature"));
         }
@@ -354,7 +355,8 @@ class KnownSdkFaultsTest {
     }
 
     private static SignatureTrace trace(SigningInput input) {
-        return OssSigner.of(input.version()).trace(input.request(input.lifetime()), input.credentials(), input.signedAt());
+        return OssSigner.of(input.version())
+                .trace(input.request(input.lifetime()), input.credentials(), input.signedAt());
     }
 
     private static void rejects(SigningInput input, String... messages) {

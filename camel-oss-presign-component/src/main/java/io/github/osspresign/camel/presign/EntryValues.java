@@ -69,8 +69,7 @@ final class EntryValues implements LinkValues {
             }
         } else {
             throw new IllegalArgumentException(
-                    "must be an object key, or a map or record with the options of a link, was "
-                            + ValueType.of(entry));
+                    "must be an object key, or a map or record with the options of a link, was " + ValueType.of(entry));
         }
         return values;
     }

@@ -41,8 +41,8 @@ final class RenewalLinkReader {
             // One byte more than the limit, so that the parser sees and refuses a text above the limit.
             return parse(new String(stream.readNBytes(LinkJson.MAX_LENGTH + 1), UTF_8), method);
         }
-        throw new IllegalArgumentException("body: must be a link in its JSON form or a URL with operation=renew, was "
-                + ValueType.ofBody(body));
+        throw new IllegalArgumentException(
+                "body: must be a link in its JSON form or a URL with operation=renew, was " + ValueType.ofBody(body));
     }
 
     private static PresignedLink parse(String text, HttpMethod method) {

@@ -73,7 +73,8 @@ record VerifiedLink(
         String bucket = bucket(url, link, bucketName);
         HttpMethod method = method(link);
         if (!signature.matches(method, bucket, key, headers, credentials.accessKeySecret())) {
-            throw RenewalRequest.refused(link, "its signature is wrong for " + method + " and the headers that it requires");
+            throw RenewalRequest.refused(
+                    link, "its signature is wrong for " + method + " and the headers that it requires");
         }
         return new VerifiedLink(signature, method, bucket, key, headers, ownHost);
     }

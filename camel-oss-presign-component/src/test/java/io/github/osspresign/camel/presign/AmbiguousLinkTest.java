@@ -25,7 +25,8 @@ class AmbiguousLinkTest extends PresignTestSupport {
     private static final ServiceEndpoint ENDPOINT = ServiceEndpoint.parse("oss-cn-hangzhou.aliyuncs.com", false, false);
 
     private static String stringToSign(PresignRequest.Builder request) {
-        return OssSigner.of(SignatureVersion.V1).trace(request.build(), OURS, NOW)
+        return OssSigner.of(SignatureVersion.V1)
+                .trace(request.build(), OURS, NOW)
                 .stringToSign();
     }
 

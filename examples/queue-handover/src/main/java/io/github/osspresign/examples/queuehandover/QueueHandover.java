@@ -184,8 +184,8 @@ public final class QueueHandover implements AutoCloseable {
 
     private void await(CountDownLatch latch) throws InterruptedException {
         if (!latch.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("handover: expected an end within " + MAX_WAIT_SECONDS
-                    + " s but so far there is " + ledger.ends());
+            throw new IllegalStateException(
+                    "handover: expected an end within " + MAX_WAIT_SECONDS + " s but so far there is " + ledger.ends());
         }
     }
 
