@@ -3,6 +3,7 @@ package io.github.osspresign.camel.presign.service;
 import com.aliyun.sdk.service.oss2.models.ObjectSummary;
 import io.github.osspresign.oss.EntityTag;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ public record ListedObject(
         return new ListedObject(
                 listed.key(),
                 listed.size(),
-                EntityTag.withoutQuotes(listed.eTag()),
+                Objects.requireNonNull(EntityTag.withoutQuotes(listed.eTag())),
                 listed.lastModified(),
                 listed.storageClass(),
                 listed.type());
