@@ -11,11 +11,9 @@ import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.FreePort;
 import io.github.osspresign.test.SignedLinks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -116,7 +114,7 @@ final class EveryRouteMain implements AutoCloseable {
         set("mail.port", String.valueOf(mail.getImap().getPort()));
         set("mail.password", "geheimnis-des-postfachs");
         everythingOn();
-        main.configure().addRoutesBuilder(new EveryRoute(directory, secrets, closedPort(), traced));
+        main.configure().addRoutesBuilder(new EveryRoute(directory, secrets, FreePort.find(), traced));
         for (String key : List.of("dir/a b.txt", "dir/c.txt", "fixed.txt", "watched/1.txt", "k.txt")) {
             server.putObject("demo", key, key.getBytes(UTF_8));
         }
@@ -170,12 +168,6 @@ final class EveryRouteMain implements AutoCloseable {
     /** Signed as the server checks it. */
     private String signed(String key) {
         return secrets.addUrl(new SignedLinks(server, "demo", Clock.systemUTC()).get(key));
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void run() throws Exception {

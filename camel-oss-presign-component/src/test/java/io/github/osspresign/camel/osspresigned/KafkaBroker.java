@@ -1,10 +1,9 @@
 package io.github.osspresign.camel.osspresigned;
 
+import io.github.osspresign.test.FreePort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ final class KafkaBroker implements AutoCloseable {
         // The node needs its ports before it starts, so another process may bind one of them first.
         for (int attempt = 1; ; attempt++) {
             try {
-                return start(data.resolve("node-" + attempt), freePort(), freePort());
+                return start(data.resolve("node-" + attempt), FreePort.find(), FreePort.find());
             } catch (RuntimeException e) {
                 if (attempt == 3) {
                     throw e;
@@ -66,12 +65,6 @@ final class KafkaBroker implements AutoCloseable {
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
         server.startup();
         return new KafkaBroker(server, "127.0.0.1:" + port);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     String address() {

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.github.osspresign.Postgres;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
+import io.github.osspresign.test.FreePort;
 import io.github.osspresign.test.RandomSeed;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -127,7 +127,7 @@ class KillTest extends OssPresignedTestSupport {
     @Test
     void transactionSendsEachMessageOnceHoweverOftenTheProcessIsKilled() throws Exception {
         Random random = new Random(seed.value());
-        String address = "tcp://127.0.0.1:" + freePort();
+        String address = "tcp://127.0.0.1:" + FreePort.find();
         List<String> expected = new ArrayList<>();
         try (ChaosQueue queue = new ChaosQueue(address, -1)) {
             for (int run = 0; run < Math.max(2, RUNS / 4); run++) {
@@ -153,12 +153,6 @@ class KillTest extends OssPresignedTestSupport {
         }
         assertThat(keys(null)).isEqualTo(objects.keySet());
         System.out.println("kill: in transactions " + killed + ", links " + links + ": each sent on once");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     // ---- input

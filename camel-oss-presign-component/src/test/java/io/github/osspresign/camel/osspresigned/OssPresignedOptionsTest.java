@@ -13,6 +13,7 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.HostNotAllowedException;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.link.LinkJson;
+import io.github.osspresign.test.FreePort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -30,7 +31,7 @@ class OssPresignedOptionsTest extends OssPresignedTestSupport {
     void internalEndpointsRequireTheirOption() throws Exception {
         String internal = "https://demo.oss-cn-hangzhou-internal.aliyuncs.com/a.txt?x-oss-signature=0";
         // With an unreachable proxy, the host need not be resolved.
-        String options = "osspresigned:" + inbox() + "?maxAttempts=1&proxyHost=127.0.0.1&proxyPort=" + closedPort();
+        String options = "osspresigned:" + inbox() + "?maxAttempts=1&proxyHost=127.0.0.1&proxyPort=" + FreePort.find();
 
         assertThatThrownBy(() -> send(options, internal, Map.of())).isInstanceOf(HostNotAllowedException.class);
         assertThatThrownBy(() -> send(options + "&allowInternalEndpoints=true", internal, Map.of()))
@@ -96,11 +97,5 @@ class OssPresignedOptionsTest extends OssPresignedTestSupport {
                         .body(BinaryData.fromString(content))
                         .build())
                 .versionId();
-    }
-
-    private static int closedPort() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, LOOPBACK)) {
-            return free.getLocalPort();
-        }
     }
 }

@@ -10,7 +10,6 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.SignedLinks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -180,12 +179,6 @@ final class DocsServer implements AutoCloseable {
     String url(String bucket, String key, Duration lifetime, Instant signedAt) {
         SignedLinks links = new SignedLinks(oss, bucket, InstantSource.fixed(signedAt));
         return links.url("GET", key, Map.of(), lifetime);
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Writes a file into a folder that a route watches. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
 import io.github.osspresign.link.LinkJson;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.test.FreePort;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -97,7 +98,7 @@ class PresignRoutesTest {
 
     @Test
     void aFormForBrowsersIsMade() throws Exception {
-        int port = DocsServer.freePort();
+        int port = FreePort.find();
         server.property("camel.server.enabled", "true").property("camel.server.port", String.valueOf(port));
         server.start(new PresignRoutes.UploadForm());
 

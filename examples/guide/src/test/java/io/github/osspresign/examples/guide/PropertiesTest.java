@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
 import io.github.osspresign.camel.presign.PresignComponent;
+import io.github.osspresign.test.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -92,7 +93,7 @@ class PropertiesTest {
 
     @Test
     void healthAndConsoleAreServed() throws Exception {
-        int port = DocsServer.freePort();
+        int port = FreePort.find();
         start("operations", Map.of("camel.management.port", String.valueOf(port)));
 
         assertThat(get(port, "/observe/health").body()).isEqualTo("{\"status\":\"UP\"}");
