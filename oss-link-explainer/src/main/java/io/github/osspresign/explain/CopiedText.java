@@ -1,5 +1,8 @@
 package io.github.osspresign.explain;
 
+import io.github.osspresign.link.LinkAddress;
+import io.github.osspresign.link.text.HtmlAmpersand;
+import io.github.osspresign.oss.SignatureForm;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -7,14 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Finds the URL in text that was copied from a mail, a page or a terminal. */
 final class CopiedText {
 
-    private static final int MAX_LENGTH = 16 * 1024;
     private static final Pattern START = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
     private static final Pattern BREAK = Pattern.compile("[ \\u00a0]*[\\t\\r\\n\\x0b\\f\\u0085\\u2028\\u2029]\\s*");
-    private static final Pattern ESCAPED_AMPERSAND = Pattern.compile("&(?:amp|#38|#[xX]26);");
     private static final Pattern TEXT_AFTER_SIGNATURE = Pattern.compile(
-            "(?<url>.*[?&](?:x-oss-signature=[0-9a-fA-F]{64}"
-                    + "|Signature=(?:[A-Za-z0-9+/]|%2[BbFf]){27}(?:=|%3[Dd])))"
-                    + "(?!\\s*[&#])[^A-Za-z0-9+/=%].*",
+            "(?<url>.*[?&](?:" + SignatureForm.V4 + "|" + SignatureForm.V1 + "))" + "(?!\\s*[&#])[^A-Za-z0-9+/=%].*",
             Pattern.DOTALL);
     private static final Pattern TRAILING_TEXT = Pattern.compile("[\\s<>\"“”‘’«»]+$");
 
@@ -22,11 +21,11 @@ final class CopiedText {
 
     /** Returns the URL without surrounding text, line breaks and HTML escapes, {@code null} if there is none. */
     static @Nullable String url(String text, Findings findings) {
-        if (text.length() > MAX_LENGTH) {
+        if (text.length() > LinkAddress.MAX_LINK_LENGTH) {
             findings.add(
                     FindingCode.NOT_A_URL,
-                    "The text must be one URL of at most " + MAX_LENGTH + " characters, was " + text.length()
-                            + " characters long.");
+                    "The text must be one URL of at most " + LinkAddress.MAX_LINK_LENGTH + " characters, was "
+                            + text.length() + " characters long.");
             return null;
         }
         Matcher start = START.matcher(text);
@@ -59,7 +58,7 @@ final class CopiedText {
     }
 
     private static String unescaped(String url, Findings findings) {
-        String unescaped = ESCAPED_AMPERSAND.matcher(url).replaceAll("&");
+        String unescaped = HtmlAmpersand.unescape(url);
         if (unescaped.length() < url.length()) {
             findings.add(
                     FindingCode.HTML_ESCAPED,

@@ -27,6 +27,7 @@ class ArchitectureTest {
                     ROOT + "error",
                     ROOT + "oss",
                     ROOT + "link",
+                    ROOT + "link.text",
                     ROOT + "sign",
                     ROOT + "explain");
 

@@ -1,6 +1,8 @@
 package io.github.osspresign.link.text;
 
 import io.github.osspresign.link.ParsedPresignedUrl;
+import io.github.osspresign.oss.SignatureForm;
+import io.github.osspresign.oss.SignatureV4;
 import java.util.regex.Pattern;
 
 /** Tells whether the beginning of a URL is a complete presigned URL, by the known lengths of signatures. */
@@ -12,14 +14,12 @@ enum SignatureCompleteness {
     /** The last parameter is complete, because it has a fixed length or value. */
     CERTAIN;
 
-    private static final Pattern V4_SIGNATURE = Pattern.compile("[?&]x-oss-signature=[0-9a-fA-F]{64}(?![^&])");
-    /** Base64 of 20 bytes, of which some characters may be percent-encoded. */
-    private static final Pattern V1_SIGNATURE =
-            Pattern.compile("[?&]Signature=(?:[A-Za-z0-9+/]|%2[BbFf]){27}(?:=|%3[Dd])(?![^&])");
+    private static final Pattern V4_SIGNATURE = Pattern.compile("[?&]" + SignatureForm.V4 + "(?![^&])");
+    private static final Pattern V1_SIGNATURE = Pattern.compile("[?&]" + SignatureForm.V1 + "(?![^&])");
 
     private static final Pattern LAST =
             Pattern.compile("(?:x-oss-signature|Signature|x-oss-signature-version)=.*|x-oss-date=[0-9]{8}T[0-9]{6}Z"
-                    + "|x-oss-credential=.*(?:/|%2[Ff])aliyun_v4_request");
+                    + "|x-oss-credential=.*(?:/|%2[Ff])" + SignatureV4.TERMINATOR);
 
     /** Returns the completeness of the beginning of a URL. */
     static SignatureCompleteness of(String url) {

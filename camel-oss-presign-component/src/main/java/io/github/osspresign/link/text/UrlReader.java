@@ -32,7 +32,6 @@ final class UrlReader {
     private static final Pattern CHARACTER_REFERENCE = Pattern.compile(
             "(?:#(?<decimal>[0-9]{1,6})|#[xX](?<hex>[0-9A-Fa-f]{1,5})|(?<name>amp|lt|gt|quot|apos|nbsp|hellip));");
 
-    private static final Pattern AMPERSAND = Pattern.compile("&(?:amp;)+");
     private final String text;
     private final int closingPosition;
     private final ParseBudget budget;
@@ -136,7 +135,7 @@ final class UrlReader {
     /** Returns the URL so far. A line end may have been within a character reference. */
     private String joined() {
         String read = withoutPunctuation(url);
-        return lines == 1 ? read : AMPERSAND.matcher(read).replaceAll("&");
+        return lines == 1 ? read : HtmlAmpersand.unescape(read);
     }
 
     private int referencedCharacter() {
