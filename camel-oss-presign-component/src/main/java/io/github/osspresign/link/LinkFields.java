@@ -60,19 +60,19 @@ public final class LinkFields {
             throw new IllegalArgumentException("link field 'url': must be a URL, was missing or empty");
         }
         String method = text("method");
-        return new PresignedLink(
-                        url,
-                        method == null ? "GET" : method,
-                        texts("requiredHeaders"),
-                        instant("expiresAt"),
-                        text("bucket"),
-                        text("key"),
-                        text("versionId"),
-                        size("size"),
-                        text("etag"),
-                        unsigned("crc64"),
-                        text("id"),
-                        text("renewalOf"))
+        return PresignedLink.builder(url)
+                .method(method == null ? "GET" : method)
+                .requiredHeaders(texts("requiredHeaders"))
+                .expiresAt(instant("expiresAt"))
+                .bucket(text("bucket"))
+                .key(text("key"))
+                .versionId(text("versionId"))
+                .size(size("size"))
+                .etag(text("etag"))
+                .crc64(unsigned("crc64"))
+                .id(text("id"))
+                .renewalOf(text("renewalOf"))
+                .build()
                 .withDetailsOfUrl();
     }
 

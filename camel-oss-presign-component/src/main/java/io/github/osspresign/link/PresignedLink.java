@@ -57,20 +57,9 @@ public record PresignedLink(
                 : Collections.unmodifiableMap(new LinkedHashMap<>(requiredHeaders));
     }
 
-    /** Creates a link that does not replace another link. */
-    public PresignedLink(
-            String url,
-            String method,
-            Map<String, String> requiredHeaders,
-            @Nullable Instant expiresAt,
-            @Nullable String bucket,
-            @Nullable String key,
-            @Nullable String versionId,
-            @Nullable Long size,
-            @Nullable String etag,
-            @Nullable String crc64,
-            @Nullable String id) {
-        this(url, method, requiredHeaders, expiresAt, bucket, key, versionId, size, etag, crc64, id, null);
+    /** Returns a builder of a link, for the method GET and without required headers unless they are set. */
+    public static Builder builder(String url) {
+        return new Builder(url);
     }
 
     /** Returns a GET link with the details in the URL, if it is a valid presigned URL. */
@@ -80,8 +69,7 @@ public record PresignedLink(
 
     /** Returns a link for a method, with the details in the URL, if it is a valid presigned URL. */
     public static PresignedLink of(String url, String method) {
-        return new PresignedLink(url, method, Map.of(), null, null, null, null, null, null, null, null)
-                .withDetailsOfUrl();
+        return builder(url).method(method).build().withDetailsOfUrl();
     }
 
     /**
@@ -115,36 +103,19 @@ public record PresignedLink(
     }
 
     private PresignedLink withDetailsOf(ParsedPresignedUrl parsed) {
-        return new PresignedLink(
-                url,
-                method,
-                requiredHeaders,
-                expiresAt == null ? parsed.expiresAt() : expiresAt,
-                bucket == null ? parsed.bucket() : bucket,
-                key == null ? parsed.key() : key,
-                versionId == null ? parsed.versionId() : versionId,
-                size,
-                etag,
-                crc64,
-                id,
-                renewalOf);
+        return toBuilder()
+                .expiresAt(expiresAt == null ? parsed.expiresAt() : expiresAt)
+                .bucket(bucket == null ? parsed.bucket() : bucket)
+                .key(key == null ? parsed.key() : key)
+                .versionId(versionId == null ? parsed.versionId() : versionId)
+                .build();
     }
 
     /** Returns this link as a replacement of an expired link, or of none if that is {@code null}. */
     public PresignedLink asRenewalOf(@Nullable PresignedLink expired) {
-        return new PresignedLink(
-                url,
-                method,
-                requiredHeaders,
-                expiresAt,
-                bucket,
-                key,
-                versionId,
-                size,
-                etag,
-                crc64,
-                id,
-                expired == null ? null : sha256(expired.url));
+        return toBuilder()
+                .renewalOf(expired == null ? null : sha256(expired.url))
+                .build();
     }
 
     /** Returns whether {@code renewalOf} is the hash of the expired URL. Trust it only in the reply of {@code refreshUri}. */
@@ -171,6 +142,114 @@ public record PresignedLink(
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is missing, which every Java platform must have", e);
+        }
+    }
+
+    private Builder toBuilder() {
+        return builder(url)
+                .method(method)
+                .requiredHeaders(requiredHeaders)
+                .expiresAt(expiresAt)
+                .bucket(bucket)
+                .key(key)
+                .versionId(versionId)
+                .size(size)
+                .etag(etag)
+                .crc64(crc64)
+                .id(id)
+                .renewalOf(renewalOf);
+    }
+
+    /** Builder of a {@link PresignedLink}. Details that are not set are {@code null}. */
+    public static final class Builder {
+
+        private final String url;
+        private String method = "GET";
+        private Map<String, String> requiredHeaders = Map.of();
+        private @Nullable Instant expiresAt;
+        private @Nullable String bucket;
+        private @Nullable String key;
+        private @Nullable String versionId;
+        private @Nullable Long size;
+        private @Nullable String etag;
+        private @Nullable String crc64;
+        private @Nullable String id;
+        private @Nullable String renewalOf;
+
+        private Builder(String url) {
+            this.url = url;
+        }
+
+        /** Sets the HTTP method that is signed. */
+        public Builder method(String method) {
+            this.method = method;
+            return this;
+        }
+
+        /** Sets the headers that a request must have, with exactly these values. */
+        public Builder requiredHeaders(Map<String, String> requiredHeaders) {
+            this.requiredHeaders = requiredHeaders;
+            return this;
+        }
+
+        /** Sets the expiry of the link. */
+        public Builder expiresAt(@Nullable Instant expiresAt) {
+            this.expiresAt = expiresAt;
+            return this;
+        }
+
+        /** Sets the bucket. */
+        public Builder bucket(@Nullable String bucket) {
+            this.bucket = bucket;
+            return this;
+        }
+
+        /** Sets the object key. */
+        public Builder key(@Nullable String key) {
+            this.key = key;
+            return this;
+        }
+
+        /** Sets the version of the object. */
+        public Builder versionId(@Nullable String versionId) {
+            this.versionId = versionId;
+            return this;
+        }
+
+        /** Sets the size of the object, in bytes. */
+        public Builder size(@Nullable Long size) {
+            this.size = size;
+            return this;
+        }
+
+        /** Sets the entity tag of the object, without quotes. */
+        public Builder etag(@Nullable String etag) {
+            this.etag = etag;
+            return this;
+        }
+
+        /** Sets the CRC-64 of the object, in unsigned decimal. */
+        public Builder crc64(@Nullable String crc64) {
+            this.crc64 = crc64;
+            return this;
+        }
+
+        /** Sets the name of the link in logs. */
+        public Builder id(@Nullable String id) {
+            this.id = id;
+            return this;
+        }
+
+        /** Sets the hash of the URL of the expired link that the link replaces. */
+        Builder renewalOf(@Nullable String renewalOf) {
+            this.renewalOf = renewalOf;
+            return this;
+        }
+
+        /** Returns the link. */
+        public PresignedLink build() {
+            return new PresignedLink(
+                    url, method, requiredHeaders, expiresAt, bucket, key, versionId, size, etag, crc64, id, renewalOf);
         }
     }
 

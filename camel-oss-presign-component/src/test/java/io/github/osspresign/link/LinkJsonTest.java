@@ -25,18 +25,18 @@ class LinkJsonTest {
     private static final String URL = "https://examplebucket.oss-cn-hangzhou.aliyuncs.com/k"
             + "?Expires=1733201060&OSSAccessKeyId=ak&Signature=SECRET%3D";
 
-    private static final PresignedLink FULL = new PresignedLink(
-            URL,
-            "PUT",
-            Map.of("Content-Type", "text/plain; charset=\"utf-8\""),
-            Instant.parse("2026-01-31T12:00:00.5Z"),
-            "bucket-of-the-sender",
-            "报告 Q1+2 \"final\" \\ 100%😀.pdf",
-            "CAEQ",
-            5_368_709_120L,
-            "5B3C1A2E053D763E1B002CC607C5A0FE",
-            "18446744073709551615",
-            "order-17");
+    private static final PresignedLink FULL = PresignedLink.builder(URL)
+            .method("PUT")
+            .requiredHeaders(Map.of("Content-Type", "text/plain; charset=\"utf-8\""))
+            .expiresAt(Instant.parse("2026-01-31T12:00:00.5Z"))
+            .bucket("bucket-of-the-sender")
+            .key("报告 Q1+2 \"final\" \\ 100%😀.pdf")
+            .versionId("CAEQ")
+            .size(5_368_709_120L)
+            .etag("5B3C1A2E053D763E1B002CC607C5A0FE")
+            .crc64("18446744073709551615")
+            .id("order-17")
+            .build();
 
     @Test
     void writesAllFieldsInDocumentedOrder() {

@@ -17,22 +17,36 @@ class PresignedLinkTest {
             + "&x-oss-signature=f2f5cd2abafee71bb61c399d66696b04cab13203d1a253f8b13e5b6a583724c8";
 
     @Test
+    void builderSetsMethodGetAndNoDetails() {
+        assertThat(PresignedLink.builder(URL).build())
+                .isEqualTo(
+                        new PresignedLink(URL, "GET", Map.of(), null, null, null, null, null, null, null, null, null));
+    }
+
+    @Test
+    void renewalKeepsAllDetails() {
+        Instant expiresAt = Instant.parse("2026-12-31T23:59:59Z");
+        PresignedLink link =
+                new PresignedLink(URL, "PUT", Map.of("a", "b"), expiresAt, "b", "k", "v", 1L, "e", "2", "id", null);
+        PresignedLink expired = PresignedLink.builder(URL + "&x=1").build();
+
+        PresignedLink renewal = link.asRenewalOf(expired);
+
+        assertThat(renewal.isRenewalOf(expired)).isTrue();
+        assertThat(renewal.asRenewalOf(null)).isEqualTo(link);
+    }
+
+    @Test
     void takesDetailsFromPresignedUrl() {
         PresignedLink link = PresignedLink.of(URL);
 
         assertThat(link)
-                .isEqualTo(new PresignedLink(
-                        URL,
-                        "GET",
-                        Map.of(),
-                        Instant.parse("2024-12-03T04:44:20Z"),
-                        "examplebucket",
-                        "dir/a b.txt",
-                        "v1",
-                        null,
-                        null,
-                        null,
-                        null));
+                .isEqualTo(PresignedLink.builder(URL)
+                        .expiresAt(Instant.parse("2024-12-03T04:44:20Z"))
+                        .bucket("examplebucket")
+                        .key("dir/a b.txt")
+                        .versionId("v1")
+                        .build());
     }
 
     @Test
@@ -42,8 +56,7 @@ class PresignedLinkTest {
         }) {
             PresignedLink link = PresignedLink.of(url);
 
-            assertThat(link)
-                    .isEqualTo(new PresignedLink(url, "GET", Map.of(), null, null, null, null, null, null, null, null));
+            assertThat(link).isEqualTo(PresignedLink.builder(url).build());
         }
     }
 
@@ -59,7 +72,10 @@ class PresignedLinkTest {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("x-oss-meta-b", "2");
         headers.put("Content-Type", "text/plain");
-        PresignedLink link = new PresignedLink(URL, "PUT", headers, null, null, null, null, null, null, null, null);
+        PresignedLink link = PresignedLink.builder(URL)
+                .method("PUT")
+                .requiredHeaders(headers)
+                .build();
         headers.clear();
 
         assertThat(link.requiredHeaders().keySet()).containsExactly("x-oss-meta-b", "Content-Type");

@@ -297,18 +297,9 @@ final class EveryRouteMain implements AutoCloseable {
                 "/206/x",
                 "/garbage/x",
                 "/403%3F" + query.replace("=", "%3D").replace("&", "%26"))) {
-            PresignedLink echoed = new PresignedLink(
-                    echo.url(path, query),
-                    "GET",
-                    Map.of("x-oss-meta-secret", HEADER_SECRET),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
+            PresignedLink echoed = PresignedLink.builder(echo.url(path, query))
+                    .requiredHeaders(Map.of("x-oss-meta-secret", HEADER_SECRET))
+                    .build();
             for (String route :
                     List.of("directory", "temporary", "streaming", "poll", "upload", "refreshed", "dead-letter")) {
                 send("value-" + route, link(echoed), route.equals("upload") ? "a body" : null);

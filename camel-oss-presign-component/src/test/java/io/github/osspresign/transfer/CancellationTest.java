@@ -37,7 +37,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -482,8 +481,10 @@ class CancellationTest {
     }
 
     private static PresignedLink ended(String method) {
-        return new PresignedLink(
-                "http://localhost:1/k", method, Map.of(), Instant.EPOCH, null, null, null, null, null, null, null);
+        return PresignedLink.builder("http://localhost:1/k")
+                .method(method)
+                .expiresAt(Instant.EPOCH)
+                .build();
     }
 
     @FunctionalInterface

@@ -25,7 +25,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -66,8 +65,8 @@ class HostileDownloadTest {
     @MethodSource("links")
     void aHostileLinkMakesNoConnection(HostileLink hostile) {
         Resolver resolver = new Resolver(hostile);
-        PresignedLink link = new PresignedLink(
-                hostile.link(listener.port()), "GET", Map.of(), null, null, null, null, null, null, null, null);
+        PresignedLink link =
+                PresignedLink.builder(hostile.link(listener.port())).build();
 
         assertThatThrownBy(() -> download(hostile.policy(), link, resolver))
                 .isInstanceOf(HostNotAllowedException.class)

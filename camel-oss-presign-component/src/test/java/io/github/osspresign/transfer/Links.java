@@ -56,25 +56,35 @@ public final class Links {
     }
 
     static PresignedLink withHeaders(PresignedLink link, Map<String, String> headers) {
-        return new PresignedLink(link.url(), link.method(), headers, null, null, null, null, null, null, null, null);
+        return PresignedLink.builder(link.url())
+                .method(link.method())
+                .requiredHeaders(headers)
+                .build();
     }
 
     static PresignedLink withMethod(PresignedLink link, String method) {
-        return new PresignedLink(link.url(), method, Map.of(), null, null, null, null, null, null, null, null);
+        return PresignedLink.builder(link.url()).method(method).build();
     }
 
     static PresignedLink withExpiry(PresignedLink link, Instant expiresAt) {
-        return new PresignedLink(
-                link.url(), link.method(), Map.of(), expiresAt, null, null, null, null, null, null, null);
+        return PresignedLink.builder(link.url())
+                .method(link.method())
+                .expiresAt(expiresAt)
+                .build();
     }
 
     static PresignedLink withKey(PresignedLink link, String key) {
-        return new PresignedLink(link.url(), link.method(), Map.of(), null, null, key, null, null, null, null, null);
+        return PresignedLink.builder(link.url()).method(link.method()).key(key).build();
     }
 
     static PresignedLink withFacts(
             PresignedLink link, @Nullable Long size, @Nullable String etag, @Nullable String crc64) {
-        return new PresignedLink(link.url(), link.method(), Map.of(), null, null, null, null, size, etag, crc64, null);
+        return PresignedLink.builder(link.url())
+                .method(link.method())
+                .size(size)
+                .etag(etag)
+                .crc64(crc64)
+                .build();
     }
 
     static DownloadRequest request(PresignedLink link, Path directory) {

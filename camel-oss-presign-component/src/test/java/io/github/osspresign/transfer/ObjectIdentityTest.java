@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.transfer.model.ObjectIdentity;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +19,7 @@ class ObjectIdentityTest {
     }
 
     private static String text(String url, @Nullable String etag) throws Exception {
-        return ObjectIdentity.of(
-                        new PresignedLink(url, "GET", Map.of(), null, null, null, null, null, etag, null, null))
-                .text();
+        return ObjectIdentity.of(PresignedLink.builder(url).etag(etag).build()).text();
     }
 
     @Test
@@ -70,8 +67,11 @@ class ObjectIdentityTest {
 
     @Test
     void aVersionThatOnlyTheJsonFormTellsDoesNotCount() throws Exception {
-        PresignedLink link = new PresignedLink(
-                "https://h.example/a", "GET", Map.of(), null, "bucket", "key", "v1", null, null, null, null);
+        PresignedLink link = PresignedLink.builder("https://h.example/a")
+                .bucket("bucket")
+                .key("key")
+                .versionId("v1")
+                .build();
         assertThat(ObjectIdentity.of(link).text()).isEqualTo("h.example/a");
         assertThat(ObjectIdentity.of(link).state()).isNull();
     }

@@ -342,8 +342,13 @@ class RefreshTest extends DevServerTestSupport {
     void whatTheFirstLinkSaysOfTheObjectStillHolds() {
         store(SIZE);
         PresignedLink named = link();
-        PresignedLink old = new PresignedLink(
-                named.url(), "GET", java.util.Map.of(), named.expiresAt(), BUCKET, KEY, null, 5L, null, null, null);
+        PresignedLink old = PresignedLink.builder(named.url())
+                .requiredHeaders(java.util.Map.of())
+                .expiresAt(named.expiresAt())
+                .bucket(BUCKET)
+                .key(KEY)
+                .size(5L)
+                .build();
         clock.advance(Duration.ofHours(2));
 
         assertThatThrownBy(() -> download(patient(), request(old, link -> fresh())))
@@ -411,8 +416,12 @@ class RefreshTest extends DevServerTestSupport {
         store(SIZE);
         server.putObject(BUCKET, "other", new byte[10]);
         PresignedLink url = link();
-        PresignedLink claiming = new PresignedLink(
-                url.url(), "GET", java.util.Map.of(), url.expiresAt(), BUCKET, "other", null, null, null, null, null);
+        PresignedLink claiming = PresignedLink.builder(url.url())
+                .requiredHeaders(java.util.Map.of())
+                .expiresAt(url.expiresAt())
+                .bucket(BUCKET)
+                .key("other")
+                .build();
         clock.advance(Duration.ofHours(2));
 
         assertThatThrownBy(() -> download(patient(), request(claiming, link -> link("other"))))

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -337,7 +336,7 @@ class RefreshableLinkTest {
         String signature = Integer.toString(made).repeat(64).substring(0, 64);
         String url = "http://127.0.0.1:1/a?x-oss-signature-version=OSS4-HMAC-SHA256&x-oss-signature=" + signature;
         Instant end = life == null ? null : clock.instant().plus(life);
-        return new PresignedLink(url, "GET", Map.of(), end, null, null, null, null, null, null, null);
+        return PresignedLink.builder(url).expiresAt(end).build();
     }
 
     private static PresignedLink post() {

@@ -234,7 +234,10 @@ class UploadTest {
     }
 
     private static PresignedLink with(PresignedLink link, Map<String, String> headers) {
-        return new PresignedLink(link.url(), link.method(), headers, null, null, null, null, null, null, null, null);
+        return PresignedLink.builder(link.url())
+                .method(link.method())
+                .requiredHeaders(headers)
+                .build();
     }
 
     @Test
@@ -361,8 +364,10 @@ class UploadTest {
             }
         };
         PresignedLink old = put(server, "old");
-        PresignedLink link =
-                new PresignedLink(old.url(), "PUT", Map.of(), expiresAt, null, null, null, null, null, null, null);
+        PresignedLink link = PresignedLink.builder(old.url())
+                .method("PUT")
+                .expiresAt(expiresAt)
+                .build();
         try (Downloader downloader = new Downloader(options, clock)) {
             return new Uploader(downloader).upload(new UploadRequest(link, UploadSource.of(HELLO), slow, refresher));
         }

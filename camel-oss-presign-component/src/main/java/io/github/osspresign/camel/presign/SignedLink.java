@@ -44,18 +44,17 @@ record SignedLink(
 
     /** Returns the link in the form that messages contain. */
     PresignedLink link() {
-        return new PresignedLink(
-                        url.url(),
-                        url.method().name(),
-                        url.requiredHeaders(),
-                        url.expiresAt(),
-                        request.bucket(),
-                        request.key(),
-                        request.query().getOrDefault("versionId", metadata.versionId()),
-                        metadata.size(),
-                        metadata.etag(),
-                        metadata.crc64(),
-                        null)
+        return PresignedLink.builder(url.url())
+                .method(url.method().name())
+                .requiredHeaders(url.requiredHeaders())
+                .expiresAt(url.expiresAt())
+                .bucket(request.bucket())
+                .key(request.key())
+                .versionId(request.query().getOrDefault("versionId", metadata.versionId()))
+                .size(metadata.size())
+                .etag(metadata.etag())
+                .crc64(metadata.crc64())
+                .build()
                 .asRenewalOf(renewed);
     }
 

@@ -181,7 +181,9 @@ final class ChaosPlan {
 
     private static String json(String url, @Nullable String etag) {
         PresignedLink link = PresignedLink.of(url);
-        return LinkJson.write(
-                new PresignedLink(link.url(), link.method(), Map.of(), null, null, null, null, null, etag, null, null));
+        return LinkJson.write(PresignedLink.builder(link.url())
+                .method(link.method())
+                .etag(etag)
+                .build());
     }
 }

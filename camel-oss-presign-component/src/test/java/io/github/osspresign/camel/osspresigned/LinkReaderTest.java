@@ -175,8 +175,15 @@ class LinkReaderTest {
 
     @Test
     void linkConvertsToOneLineAndBack() {
-        PresignedLink link = new PresignedLink(
-                URL, "PUT", Map.of("a", "b\r\nc"), null, "b", "k\n\u2028", null, 1L, "\"e\"", "1", null);
+        PresignedLink link = PresignedLink.builder(URL)
+                .method("PUT")
+                .requiredHeaders(Map.of("a", "b\r\nc"))
+                .bucket("b")
+                .key("k\n\u2028")
+                .size(1L)
+                .etag("\"e\"")
+                .crc64("1")
+                .build();
         String text = context.getTypeConverter().convertTo(String.class, link);
 
         assertThat(text).doesNotContain("\n", "\r");

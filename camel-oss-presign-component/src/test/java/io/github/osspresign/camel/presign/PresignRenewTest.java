@@ -59,8 +59,10 @@ class PresignRenewTest extends PresignTestSupport {
         PresignRequest.Builder request = request(method, "outbox/a.csv");
         more.accept(request);
         PresignedUrl url = OssSigner.of(SignatureVersion.V4).presign(request.build(), OURS, NOW.minus(AGO));
-        return LinkJson.read(LinkJson.write(new PresignedLink(
-                url.url(), method.name(), url.requiredHeaders(), null, null, null, null, null, null, null, null)));
+        return LinkJson.read(LinkJson.write(PresignedLink.builder(url.url())
+                .method(method.name())
+                .requiredHeaders(url.requiredHeaders())
+                .build()));
     }
 
     private Message renew(String uri, Object body) throws Exception {

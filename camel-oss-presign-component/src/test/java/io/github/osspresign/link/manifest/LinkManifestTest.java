@@ -272,18 +272,17 @@ class LinkManifestTest {
                 """.formatted(A).replace('|', separator);
 
         assertThat(links(csv))
-                .containsExactly(new PresignedLink(
-                        A,
-                        "PUT",
-                        Map.of(),
-                        Instant.parse("2026-12-31T23:59:59Z"),
-                        "b",
-                        " k \"1\" ",
-                        "v",
-                        17L,
-                        "5D" + separator + "41",
-                        "18446744073709551615",
-                        "7"));
+                .containsExactly(PresignedLink.builder(A)
+                        .method("PUT")
+                        .expiresAt(Instant.parse("2026-12-31T23:59:59Z"))
+                        .bucket("b")
+                        .key(" k \"1\" ")
+                        .versionId("v")
+                        .size(17L)
+                        .etag("5D" + separator + "41")
+                        .crc64("18446744073709551615")
+                        .id("7")
+                        .build());
     }
 
     @Test
@@ -355,8 +354,18 @@ class LinkManifestTest {
         List<PresignedLink> links = new ArrayList<>(Vectors.read("presign-vectors.jsonl").stream()
                 .map(vector -> PresignedLink.of(vector.text("expectedUrl")))
                 .toList());
-        links.add(new PresignedLink(
-                C, "PUT", Map.of("x-a", "\r\n\"{"), Instant.EPOCH, "b", "k\n\u2028\u0085", "v", 0L, "e", "1", "id"));
+        links.add(PresignedLink.builder(C)
+                .method("PUT")
+                .requiredHeaders(Map.of("x-a", "\r\n\"{"))
+                .expiresAt(Instant.EPOCH)
+                .bucket("b")
+                .key("k\n\u2028\u0085")
+                .versionId("v")
+                .size(0L)
+                .etag("e")
+                .crc64("1")
+                .id("id")
+                .build());
 
         String manifest = links.stream().map(LinkJson::write).collect(Collectors.joining("\n"));
 
