@@ -118,14 +118,18 @@ public record LinkAddress(String scheme, String host, int port, String requestTa
 
     /** Returns the path, exactly as in the link. */
     public String path() {
-        int query = requestTarget.indexOf('?');
-        return query < 0 ? requestTarget : requestTarget.substring(0, query);
+        return requestTarget.substring(0, queryStart());
     }
 
     /** Returns the query without its question mark, exactly as in the link; {@code null} if there is none. */
     public @Nullable String query() {
-        int query = requestTarget.indexOf('?');
-        return query < 0 ? null : requestTarget.substring(query + 1);
+        int start = queryStart();
+        return start == requestTarget.length() ? null : requestTarget.substring(start + 1);
+    }
+
+    private int queryStart() {
+        int start = requestTarget.indexOf('?');
+        return start < 0 ? requestTarget.length() : start;
     }
 
     /** Returns the host, followed by the port if that is not the default: the value of the {@code Host} header. */

@@ -211,8 +211,8 @@ public final class UrlMask {
     }
 
     private static String[] parameters(String url) {
-        int query = url.indexOf('?');
-        return query < 0 ? new String[0] : url.substring(query + 1).split("&", -1);
+        int query = before(url, '?').length();
+        return query == url.length() ? new String[0] : url.substring(query + 1).split("&", -1);
     }
 
     private static String maskParameter(String parameter) {

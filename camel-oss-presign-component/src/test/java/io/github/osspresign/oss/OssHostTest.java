@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OssHostTest {
@@ -68,6 +69,14 @@ class OssHostTest {
             })
     void readsOtherNamesAsCustomDomains(String host) {
         assertThat(OssHost.of(host)).isEqualTo(new OssHost(OssHostKind.CUSTOM_DOMAIN, null, null));
+    }
+
+    @ParameterizedTest
+    @EnumSource(EndpointType.class)
+    void readsHostOfEachEndpointTypeAsKindOfSameName(EndpointType type) {
+        OssHost host = OssHost.ofEndpoint(type.host("cn-hangzhou"));
+        assertThat(host.kind()).hasToString(type.name());
+        assertThat(host.region()).isEqualTo(host.kind().isAccelerated() ? null : "cn-hangzhou");
     }
 
     @Test
