@@ -3,9 +3,9 @@ package io.github.osspresign.camel;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.link.UrlMask;
+import io.github.osspresign.oss.Sha256;
 import java.net.URISyntaxException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -85,12 +85,8 @@ public final class RedactedUri {
     }
 
     private static String hash(byte[] salt, String text) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(salt);
-            return HexFormat.of().formatHex(sha256.digest(text.getBytes(UTF_8)), 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing in this Java runtime", e);
-        }
+        MessageDigest sha256 = Sha256.digest();
+        sha256.update(salt);
+        return HexFormat.of().formatHex(sha256.digest(text.getBytes(UTF_8)), 0, HASH_BYTES);
     }
 }

@@ -1,13 +1,11 @@
 package io.github.osspresign.link;
 
+import io.github.osspresign.oss.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -114,13 +112,13 @@ public record PresignedLink(
     /** Returns this link as a replacement of an expired link, or of none if that is {@code null}. */
     public PresignedLink asRenewalOf(@Nullable PresignedLink expired) {
         return toBuilder()
-                .renewalOf(expired == null ? null : sha256(expired.url))
+                .renewalOf(expired == null ? null : Sha256.hex(expired.url))
                 .build();
     }
 
     /** Returns whether {@code renewalOf} is the hash of the expired URL. Trust it only in the reply of {@code refreshUri}. */
     public boolean isRenewalOf(PresignedLink expired) {
-        return sha256(expired.url).equals(renewalOf);
+        return Sha256.hex(expired.url).equals(renewalOf);
     }
 
     /** Returns whether bucket, key and version are the same as in the URL, as far as the URL contains them. */
@@ -134,15 +132,6 @@ public record PresignedLink(
 
     private static boolean agree(@Nullable String inUrl, @Nullable String inField) {
         return inUrl == null || inField == null || inUrl.equals(inField);
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing, which every Java platform must have", e);
-        }
     }
 
     private Builder toBuilder() {

@@ -1,8 +1,8 @@
 package io.github.osspresign.sign;
 
 import io.github.osspresign.oss.PercentCoding;
+import io.github.osspresign.oss.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 
 /** Signing key of one scope, prepared for HMAC-SHA256 (RFC 2104), with the parameters that its links share. Secret. */
@@ -11,7 +11,7 @@ final class SigningKey {
     /** Bytes of space that {@link #sign} needs before a text. */
     static final int PAD_LENGTH = 64;
 
-    private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(SigningKey::newDigest);
+    private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(Sha256::digest);
 
     private final OssCredentials credentials;
     private final long epochDay;
@@ -90,14 +90,6 @@ final class SigningKey {
         MessageDigest sha256 = SHA256.get();
         sha256.reset();
         return sha256;
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing, which every Java platform must have", e);
-        }
     }
 
     private static byte[] pad(byte[] key, int mask) {

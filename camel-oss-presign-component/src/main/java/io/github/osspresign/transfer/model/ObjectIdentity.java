@@ -6,10 +6,7 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.QueryParameters;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.github.osspresign.oss.Sha256;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +50,7 @@ public record ObjectIdentity(String address, @Nullable String state) {
      * Returns the hash of host and path of a link, which is the same for all links to an object at the same address.
      */
     public static String hashOf(LinkAddress address) {
-        return sha256(hostAndPath(address));
+        return Sha256.hex(hostAndPath(address));
     }
 
     private static String hostAndPath(LinkAddress address) {
@@ -80,15 +77,6 @@ public record ObjectIdentity(String address, @Nullable String state) {
      */
     public String text() {
         String text = address + (state == null ? "" : "#" + state);
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, SHOWN_OF_LONGER) + "~" + sha256(text);
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing, which every Java platform must have", e);
-        }
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, SHOWN_OF_LONGER) + "~" + Sha256.hex(text);
     }
 }
