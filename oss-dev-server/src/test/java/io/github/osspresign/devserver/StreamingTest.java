@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -167,6 +168,8 @@ class StreamingTest {
                 .region("cn-hangzhou")
                 .endpoint(server.endpoint().toString())
                 .retryMaxAttempts(1)
+                // On a busy machine, the parts of a gibibyte are not joined within the default of 20 seconds.
+                .readWriteTimeout(Duration.ofMinutes(2))
                 .credentialsProvider(new StaticCredentialsProvider("ak", "sk"))
                 .build();
     }
