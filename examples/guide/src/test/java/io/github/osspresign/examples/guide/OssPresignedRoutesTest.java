@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.link.LinkJson;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +116,7 @@ class OssPresignedRoutesTest {
         server.enqueue("links", ended, Map.of());
 
         await().atMost(DocsServer.LONG)
+                .ignoreException(NoSuchFileException.class)
                 .untilAsserted(
                         () -> assertThat(DocsServer.read("inbox", "a.txt")).isEqualTo("content"));
     }
