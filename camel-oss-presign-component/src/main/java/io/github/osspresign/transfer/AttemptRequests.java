@@ -1,9 +1,7 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.DownloadFailedException;
-import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.ObjectChangedException;
-import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.oss.EntityTag;
@@ -44,7 +42,7 @@ final class AttemptRequests {
             @Nullable ByteRange range,
             boolean whole,
             @Nullable StrongValidator validator,
-            FailureContext context)
+            ExceptionFactory failures)
             implements AutoCloseable {
         /** Returns whether the object is in the given state, so that the response is not needed. */
         boolean isInState(@Nullable ObjectState state) {
@@ -126,7 +124,7 @@ final class AttemptRequests {
             UsableLink used)
             throws OssPresignException {
         if (validator != null) {
-            validator.requireFor(used.address(), used.failures().beforeResponse());
+            validator.requireFor(used.address(), used.failures());
         }
         Response response = send(range, validator, unless, used);
         boolean accepted = false;
@@ -153,7 +151,10 @@ final class AttemptRequests {
         if (part.whole()) {
             part.close();
             throw new DownloadFailedException(
-                    "service ignored the range and sent the whole object", true, part.context(), null);
+                    "service ignored the range and sent the whole object",
+                    true,
+                    part.failures().context(),
+                    null);
         }
         return part;
     }
@@ -187,54 +188,47 @@ final class AttemptRequests {
     }
 
     private Part notModified(Response response, UsableLink used) {
-        return new Part(response, ObjectHeaders.of(response, -1), null, true, null, context(response, used));
-    }
-
-    private static FailureContext context(Response response, UsableLink used) {
-        OssError none = new OssError(null, null, null, response.header("x-oss-request-id"));
-        return used.failures().context(response.status(), none);
+        return new Part(response, ObjectHeaders.of(response, -1), null, true, null, response.failures(used.failures()));
     }
 
     private Part accept(
             Response response, @Nullable ByteRange asked, @Nullable StrongValidator validator, UsableLink used)
             throws OssPresignException {
-        ExceptionFactory failures = used.failures();
         if (validator != null && response.status() == NO_SUCH_RANGE) {
             // The expected object has such a range; not every server evaluates If-Match first.
-            FailureContext refused = failures.context(response.status(), OssErrorParser.parse(response));
+            ExceptionFactory refused = used.failures().after(response.status(), OssErrorParser.parse(response));
             throw new ObjectChangedException(
-                    "size", Long.toString(validator.size()), "too small for the requested range", refused);
+                    "size", Long.toString(validator.size()), "too small for the requested range", refused.context());
         }
 
-        ResponseCheck.requireObject(response, asked != null, used.link(), shared.now(), deadline, failures);
-        FailureContext context = context(response, used);
-        ContentRange contentRange = asked == null || response.status() == 200
-                ? null
-                : ContentRange.require(response, asked, failures, context);
+        ResponseCheck.requireObject(response, asked != null, used.link(), shared.now(), deadline, used.failures());
+        ExceptionFactory failures = response.failures(used.failures());
+        ContentRange contentRange =
+                asked == null || response.status() == 200 ? null : ContentRange.require(response, asked, failures);
 
         ObjectHeaders object =
                 ObjectHeaders.of(response, contentRange == null ? response.contentLength() : contentRange.total());
-        requireWanted(object, used, context);
+        requireWanted(object, used, failures);
 
         StrongValidator received = processed() ? null : StrongValidator.of(response, object.length(), used.address());
         if (contentRange == null) {
             ByteRange all = object.length() < 0 ? null : new ByteRange(0, object.length() - 1);
-            return new Part(response, object, all, true, received, context);
+            return new Part(response, object, all, true, received, failures);
         }
         if (validator != null) {
-            validator.requireSame(response, object.length(), failures, context);
+            validator.requireSame(response, object.length(), failures);
         }
-        return new Part(response, object, contentRange.bytes(), false, received, context);
+        return new Part(response, object, contentRange.bytes(), false, received, failures);
     }
 
-    private void requireWanted(ObjectHeaders object, UsableLink used, FailureContext context)
+    private void requireWanted(ObjectHeaders object, UsableLink used, ExceptionFactory failures)
             throws OssPresignException {
         if (!processed()) {
-            object.requireNamedBy(link.first(), used.failures(), context);
-            object.requireNamedBy(used.link(), used.failures(), context);
+            object.requireNamedBy(link.first(), failures);
+            object.requireNamedBy(used.link(), failures);
         }
         if (object.length() > options.maxFileSize()) {
-            throw new SizeLimitExceededException(options.maxFileSize(), object.length(), context);
+            throw new SizeLimitExceededException(options.maxFileSize(), object.length(), failures.context());
         }
     }
 }

@@ -1,15 +1,14 @@
 package io.github.osspresign.transfer;
 
-import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.RateLimiter;
 import io.github.osspresign.transfer.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.Supplier;
 
 /** Reads response bodies within the size limit and the rate limit, and maps failures to exceptions. */
 final class BodyReader {
@@ -19,26 +18,34 @@ final class BodyReader {
     private final Deadline deadline;
     private final ExceptionFactory failures;
     private final long announced;
-    private final Supplier<FailureContext> soFar;
 
     /**
      * Creates a reader for the responses of one transfer.
      *
      * @param announced length of the object in bytes, -1 if not announced
-     * @param soFar context of a failure at the current position
+     * @param failures creates the failures after the response
      */
-    BodyReader(
-            TransferContext shared,
-            Deadline deadline,
-            ExceptionFactory failures,
-            long announced,
-            Supplier<FailureContext> soFar) {
+    BodyReader(TransferContext shared, Deadline deadline, long announced, ExceptionFactory failures) {
         this.maxFileSize = shared.options().maxFileSize();
         this.rateLimiter = shared.rateLimiter();
         this.deadline = deadline;
         this.failures = failures;
         this.announced = announced;
-        this.soFar = soFar;
+    }
+
+    /** Returns the factory for failures after the response. */
+    ExceptionFactory failures() {
+        return failures;
+    }
+
+    /** Returns the failure of a body that ended early. */
+    OssPresignException truncated() {
+        return new TruncatedBodyException(announced, failures.context(), null);
+    }
+
+    /** Checks that the transfer may continue. */
+    void checkDeadline() throws OssPresignException {
+        deadline.check(failures);
     }
 
     /** Opens the body of a response. */
@@ -60,8 +67,8 @@ final class BodyReader {
     }
 
     private OssPresignException failed(IOException e) throws OssPresignException {
-        deadline.check(soFar.get());
-        return failures.body(e, announced, soFar.get());
+        checkDeadline();
+        return failures.body(e, announced);
     }
 
     /**
@@ -71,9 +78,10 @@ final class BodyReader {
      */
     void admit(int bytes, long size) throws OssPresignException {
         if (size > maxFileSize) {
-            throw new SizeLimitExceededException(maxFileSize, size, soFar.get().withBytesSoFar(size));
+            throw new SizeLimitExceededException(
+                    maxFileSize, size, failures.context().withBytesSoFar(size));
         }
         rateLimiter.take(bytes, deadline, failures);
-        deadline.check(soFar.get());
+        checkDeadline();
     }
 }

@@ -2,7 +2,6 @@ package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.DownloadFailedException;
-import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.LinkRejectedException;
 import io.github.osspresign.error.ObjectChangedException;
@@ -68,7 +67,7 @@ final class Download {
     private final DownloadTurn turn;
     private final CompletedRanges completed = new CompletedRanges();
     private final RefreshableLink link;
-    private FailureContext context;
+    private ExceptionFactory failures;
     private @Nullable TargetFile target;
     private @Nullable PartFile partFile;
     private @Nullable StrongValidator validator;
@@ -93,7 +92,7 @@ final class Download {
         this.retry = new Retry(shared, deadline, wanted.listener());
         this.turn = new DownloadTurn(wanted.filter(), deadline);
         this.link = new RefreshableLink(shared, "GET", wanted.link(), wanted.refresher(), deadline, completed);
-        this.context = link.failures().beforeResponse();
+        this.failures = link.failures();
     }
 
     DownloadResult run() throws OssPresignException {
@@ -108,7 +107,7 @@ final class Download {
                     recover(e);
                 } catch (IOException e) {
                     // Network failures have been mapped already; what remains is the file system.
-                    throw link.failures().file(e, context);
+                    recover(failures.file(e));
                 }
             }
         } catch (OssPresignException e) {
@@ -128,17 +127,18 @@ final class Download {
      */
     private @Nullable DownloadResult attempt() throws IOException {
         AttemptRequests requests = new AttemptRequests(shared, link, wanted.listener(), deadline);
-        deadline.check(context);
+        failures = link.failures();
+        deadline.check(failures);
 
         ObjectIdentity object = ObjectIdentity.of(wanted.link());
-        if (admitted == null && isSeen(object, turn.await(object, link.failures(), () -> {}))) {
+        if (admitted == null && isSeen(object, turn.await(object, failures, () -> {}))) {
             return new AlreadySeen(object);
         }
 
         String folder = request.folder();
         if (folder != null) {
             // Checked before the request, although the folder is created only when there is something to write.
-            SafeDirectory.relative(folder, request.directory().getFileSystem(), link.failures());
+            SafeDirectory.relative(folder, request.directory().getFileSystem());
         }
 
         String fileName = wanted.fileName();
@@ -157,7 +157,7 @@ final class Download {
             ObjectIdentity received = object.completedBy(first.part().object().etag());
             if (!received.equals(admitted)) {
                 AttemptRequests.Part part = first.part();
-                DownloadTurn.Decision decision = turn.await(received, link.failures(), () -> {
+                DownloadTurn.Decision decision = turn.await(received, failures, () -> {
                     part.close();
                     releasePart();
                 });
@@ -268,18 +268,17 @@ final class Download {
         PartFile open = Objects.requireNonNull(partFile);
         TargetFile chosen = Objects.requireNonNull(target);
         ObjectHeaders object = first.part().object();
-        ExceptionFactory failures = link.failures();
-        context = first.part().context().withBytesSoFar(completed.bytes());
-        Verification verification = Verification.of(first.part(), link.link(), options.verify(), failures, context);
+        failures = first.part().failures();
+        Verification verification = Verification.of(first.part(), link.link(), options.verify());
 
         String fileName = chosen.wanted().getFileName().toString();
         ProgressReporter reporter = new ProgressReporter(
                 wanted.listener(), failures.maskedUrl(), fileName, object.length(), completed.bytes());
 
         DiskReserve reserve = new DiskReserve(chosen.directory(), options.minFreeDisk(), shared.freeSpace());
-        reserve.requireRoom(Math.max(0, object.length() - completed.bytes()), failures, context);
-        PartFileWriter writer = new PartFileWriter(
-                open, completed, validator, reporter, object.length(), reserve, deadline, shared, failures, context);
+        reserve.requireRoom(Math.max(0, object.length() - completed.bytes()));
+        BodyReader reader = new BodyReader(shared, deadline, object.length(), failures);
+        PartFileWriter writer = new PartFileWriter(open, completed, validator, reserve, reader, reporter);
 
         if (validator == null || completed.bytes() < validator.size()) {
             new ParallelRangeFetcher(shared, writer, first.missing(), requests, validator, failures).work(first.part());
@@ -287,7 +286,7 @@ final class Download {
 
         VerifiedBy verified = verification.verify(open, completed);
         long length = completed.bytes();
-        Path file = chosen.publish(open, failures, context);
+        Path file = chosen.publish(open);
         if (file == null) {
             discarded = true;
             return new ExistingFile(chosen.wanted());
@@ -316,10 +315,10 @@ final class Download {
 
     // ---- the file
 
-    private SafeDirectory directory(ExceptionFactory failures) throws IOException {
+    private SafeDirectory directory() throws IOException {
         SafeDirectory directory = new SafeDirectory(request.directory());
         String folder = request.folder();
-        return folder == null ? directory : directory.inner(folder, failures);
+        return folder == null ? directory : directory.inner(folder);
     }
 
     /**
@@ -332,7 +331,7 @@ final class Download {
             if (existing != null || partFile != null) {
                 return existing;
             }
-            turn.sleep(link.failures());
+            turn.sleep(failures);
         }
     }
 
@@ -346,15 +345,14 @@ final class Download {
         if (partFile != null) {
             return null;
         }
-        ExceptionFactory failures = link.failures();
-        SafeDirectory directory = directory(failures);
-        TargetFile named = new TargetFile(directory.resolve(fileName, failures), request.fileExist(), directory);
+        SafeDirectory directory = directory();
+        TargetFile named = new TargetFile(directory.resolve(fileName), request.fileExist(), directory);
         target = named;
-        Path existing = named.existing(failures, context);
+        Path existing = named.existing();
         if (existing != null) {
             return existing;
         }
-        PartFile opened = named.openPart(failures, context);
+        PartFile opened = named.openPart();
         if (opened == null) {
             return null;
         }
@@ -383,7 +381,7 @@ final class Download {
                 partFile.empty();
             }
         } catch (IOException e) {
-            throw link.failures().file(e, context);
+            throw failures.file(e);
         }
     }
 

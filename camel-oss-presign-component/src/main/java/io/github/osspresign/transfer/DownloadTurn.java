@@ -35,7 +35,7 @@ record DownloadTurn(DownloadFilter filter, Deadline deadline) {
         while (true) {
             Admission admission = filter.admit(object);
             if (admission == Admission.DEADLOCK) {
-                throw failures.deadlock(failures.beforeResponse());
+                throw failures.deadlock();
             }
             if (admission != Admission.BUSY) {
                 return new Decision(admission, waited);
@@ -50,7 +50,7 @@ record DownloadTurn(DownloadFilter filter, Deadline deadline) {
 
     /** Waits for a moment. */
     void sleep(ExceptionFactory failures) throws OssPresignException {
-        deadline.check(failures.beforeResponse());
+        deadline.check(failures);
         deadline.sleep(POLL_INTERVAL, failures);
     }
 }

@@ -25,12 +25,11 @@ final class LinkPreconditions {
         LinkAddress address = policy.check(link.url());
         if (!link.method().equals(method)) {
             throw failures.failed(
-                    "method of the link: must be " + method + ", was '" + failures.clean(link.method()) + "'",
-                    failures.beforeResponse());
+                    "method of the link: must be " + method + ", was '" + failures.clean(link.method()) + "'");
         }
         Instant expiresAt = link.expiresAt();
         if (expiresAt != null && now.isAfter(expiresAt)) {
-            throw new LinkExpiredException(expiresAt, now, failures.beforeResponse());
+            throw new LinkExpiredException(expiresAt, now, failures.context());
         }
         return address;
     }

@@ -1,7 +1,6 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.DownloadFailedException;
-import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.RenewalRefusedException;
@@ -27,7 +26,7 @@ final class LinkRenewal {
             PresignedLink ended, LinkExpiredException expired, LinkRefresher refresher, ExceptionFactory failures)
             throws OssPresignException {
         try {
-            return get(refresher, ended, failures, failures.beforeResponse());
+            return get(refresher, ended, failures);
         } catch (RenewalRefusedException e) {
             throw expired.notRenewed(failures.clean(e.reason()));
         }
@@ -39,8 +38,7 @@ final class LinkRenewal {
      * @throws RenewalRefusedException if the link must not be renewed
      * @throws DownloadFailedException where there is none now, or one to another object
      */
-    static PresignedLink get(
-            LinkRefresher refresher, PresignedLink ended, ExceptionFactory failures, FailureContext context)
+    static PresignedLink get(LinkRefresher refresher, PresignedLink ended, ExceptionFactory failures)
             throws OssPresignException {
         PresignedLink fresh;
         try {
@@ -48,17 +46,17 @@ final class LinkRenewal {
         } catch (RenewalRefusedException e) {
             throw e;
         } catch (IOException e) {
-            throw failures.refresh(e, context);
+            throw failures.refresh(e);
         }
         Shown shown = Shown.of(ended);
         Shown other = Shown.of(fresh);
-        requireSame("bucket", shown.bucket(), other.bucket(), failures, context);
-        requireSame("key", shown.key(), other.key(), failures, context);
-        requireSame("version", ended.versionId(), fresh.versionId(), failures, context);
+        requireSame("bucket", shown.bucket(), other.bucket(), failures);
+        requireSame("key", shown.key(), other.key(), failures);
+        requireSame("version", ended.versionId(), fresh.versionId(), failures);
         if (shown.versionId() != null) {
-            requireSame("version", shown.versionId(), String.valueOf(other.versionId()), failures, context);
+            requireSame("version", shown.versionId(), String.valueOf(other.versionId()), failures);
         }
-        requireSame("content", content(ended), content(fresh), failures, context);
+        requireSame("content", content(ended), content(fresh), failures);
         return fresh;
     }
 
@@ -87,17 +85,11 @@ final class LinkRenewal {
     }
 
     private static void requireSame(
-            String what,
-            @Nullable String expected,
-            @Nullable String actual,
-            ExceptionFactory failures,
-            FailureContext context)
+            String what, @Nullable String expected, @Nullable String actual, ExceptionFactory failures)
             throws DownloadFailedException {
         if (expected != null && actual != null && !expected.equals(actual)) {
-            throw failures.failed(
-                    what + " of the fresh link: must be '" + failures.clean(expected) + "', was '"
-                            + failures.clean(actual) + "'",
-                    context);
+            throw failures.failed(what + " of the fresh link: must be '" + failures.clean(expected) + "', was '"
+                    + failures.clean(actual) + "'");
         }
     }
 }

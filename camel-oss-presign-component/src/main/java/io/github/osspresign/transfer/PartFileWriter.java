@@ -1,10 +1,7 @@
 package io.github.osspresign.transfer;
 
-import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.oss.Crc64;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.file.BufferFillingInputStream;
 import io.github.osspresign.transfer.file.CompletedRange;
 import io.github.osspresign.transfer.file.CompletedRanges;
@@ -12,7 +9,6 @@ import io.github.osspresign.transfer.file.DiskReserve;
 import io.github.osspresign.transfer.file.Journal;
 import io.github.osspresign.transfer.file.PartFile;
 import io.github.osspresign.transfer.http.ByteRange;
-import io.github.osspresign.transfer.http.Deadline;
 import io.github.osspresign.transfer.http.Response;
 import io.github.osspresign.transfer.http.StrongValidator;
 import java.io.IOException;
@@ -40,38 +36,31 @@ final class PartFileWriter {
     private final PartFile part;
     private final CompletedRanges completed;
     private final @Nullable StrongValidator validator;
-    private final ProgressReporter reporter;
-    private final long announced;
     private final DiskReserve reserve;
-    private final Deadline deadline;
     private final BodyReader reader;
-    private final ExceptionFactory failures;
-    private final FailureContext context;
+    private final ProgressReporter reporter;
     private long bytes;
     private long nextJournal;
     private long nextSpaceCheck;
 
+    /**
+     * Creates a writer.
+     *
+     * @param validator {@code null} if the download cannot be resumed, so that no journal is written
+     */
     PartFileWriter(
             PartFile part,
             CompletedRanges completed,
             @Nullable StrongValidator validator,
-            ProgressReporter reporter,
-            long announced,
             DiskReserve reserve,
-            Deadline deadline,
-            TransferContext shared,
-            ExceptionFactory failures,
-            FailureContext context) {
+            BodyReader reader,
+            ProgressReporter reporter) {
         this.part = part;
         this.completed = completed;
         this.validator = validator;
-        this.reporter = reporter;
-        this.announced = announced;
         this.reserve = reserve;
-        this.deadline = deadline;
-        this.reader = new BodyReader(shared, deadline, failures, announced, this::soFar);
-        this.failures = failures;
-        this.context = context;
+        this.reader = reader;
+        this.reporter = reporter;
         this.bytes = completed.bytes();
         this.nextJournal = Math.max(PartFile.WORTH_KEEPING, bytes + JOURNAL_BYTES);
         this.nextSpaceCheck = bytes + SPACE_CHECK_BYTES;
@@ -97,7 +86,7 @@ final class PartFileWriter {
             for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
                 int taken = (int) Math.min(count, end - position);
                 reader.admit(taken, position + taken);
-                write(buffer, taken, position);
+                part.write(buffer, taken, position);
                 crc64.update(buffer, 0, taken);
                 position += taken;
                 completed.grow(new CompletedRange(first, position - first, crc64.value()));
@@ -106,12 +95,16 @@ final class PartFileWriter {
                     break;
                 }
             }
+        } catch (OssPresignException e) {
+            throw e;
+        } catch (IOException e) {
+            throw reader.failures().file(e);
         } finally {
             completed.finish(new CompletedRange(first, position - first, crc64.value()));
         }
 
         if (range != null && position < end) {
-            throw new TruncatedBodyException(announced, soFar(), null);
+            throw reader.truncated();
         }
     }
 
@@ -120,41 +113,21 @@ final class PartFileWriter {
         reporter.done(bytes);
     }
 
-    private synchronized void count(int taken) throws OssPresignException {
+    private synchronized void count(int taken) throws IOException {
         bytes += taken;
         reporter.reached(bytes);
         if (bytes >= nextSpaceCheck) {
-            reserve.requireRoom(0, failures, soFar());
+            reserve.requireRoom(0);
             nextSpaceCheck = bytes + SPACE_CHECK_BYTES;
         }
         if (validator != null && bytes >= nextJournal) {
-            writeJournal(validator);
+            part.writeJournal(new Journal(validator, completed.list()));
             nextJournal = bytes + JOURNAL_BYTES;
         }
-        deadline.check(soFar());
-    }
-
-    private void writeJournal(StrongValidator known) throws OssPresignException {
-        try {
-            part.writeJournal(new Journal(known, completed.list()));
-        } catch (IOException e) {
-            throw failures.file(e, soFar());
-        }
-    }
-
-    private FailureContext soFar() {
-        return context.withBytesSoFar(completed.bytes());
+        reader.checkDeadline();
     }
 
     private int read(InputStream body, byte[] buffer) throws OssPresignException {
         return reader.read(body, buffer, 0, buffer.length);
-    }
-
-    private void write(byte[] buffer, int count, long position) throws OssPresignException {
-        try {
-            part.write(buffer, count, position);
-        } catch (IOException e) {
-            throw failures.file(e, soFar());
-        }
     }
 }

@@ -146,7 +146,7 @@ final class RefreshableLink {
             return;
         }
         try {
-            PresignedLink fresh = LinkRenewal.get(refreshing::refreshSoon, link, failures, failures.beforeResponse());
+            PresignedLink fresh = LinkRenewal.get(refreshing::refreshSoon, link, failures);
             check(fresh, failures);
             take(fresh);
         } catch (IOException e) {

@@ -1,8 +1,6 @@
 package io.github.osspresign.transfer;
 
-import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.OssPresignException;
-import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.http.ByteRange;
 import io.github.osspresign.transfer.http.Deadline;
@@ -95,11 +93,6 @@ final class ResumingBody implements Progress, AutoCloseable {
         return position == object.length();
     }
 
-    /** Returns the context of a failure at the current position. */
-    FailureContext context() {
-        return connection.part().context().withBytesSoFar(position);
-    }
-
     /**
      * Reads the next bytes, from another connection if this one fails.
      *
@@ -121,11 +114,11 @@ final class ResumingBody implements Progress, AutoCloseable {
     }
 
     private int readConnection(byte[] buffer, int offset, int count) throws OssPresignException {
-        deadline.check(context());
+        connection.reader().checkDeadline();
         long missing = connectionEnd() - position;
         int taken = connection.reader().read(connection.body(), buffer, offset, (int) Math.min(count, missing));
         if (taken < 0 && object.length() >= 0) {
-            throw new TruncatedBodyException(object.length(), context(), null);
+            throw connection.reader().truncated();
         }
         if (taken > 0) {
             connection.reader().admit(taken, position + taken);
@@ -178,7 +171,7 @@ final class ResumingBody implements Progress, AutoCloseable {
      * @param known {@code null} to begin with the current object, otherwise the validator of the object to resume
      */
     private Connection ask(@Nullable StrongValidator known) throws OssPresignException {
-        deadline.check(link.failures().beforeResponse());
+        deadline.check(link.failures());
         AttemptRequests asking = new AttemptRequests(shared, link, listener, deadline);
         requests = asking;
         if (closed) {
@@ -187,12 +180,7 @@ final class ResumingBody implements Progress, AutoCloseable {
         AttemptRequests.Part part = known == null
                 ? asking.probe(null, unless)
                 : asking.askFurther(new ByteRange(position, known.size() - 1), known);
-        BodyReader reader = new BodyReader(
-                shared,
-                deadline,
-                link.failures(),
-                part.object().length(),
-                () -> part.context().withBytesSoFar(position));
+        BodyReader reader = new BodyReader(shared, deadline, part.object().length(), part.failures());
         return new Connection(part, reader, reader.open(part.response()));
     }
 

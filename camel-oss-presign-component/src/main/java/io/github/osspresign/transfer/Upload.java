@@ -1,8 +1,6 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.DownloadFailedException;
-import io.github.osspresign.error.FailureContext;
-import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
@@ -24,9 +22,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Uploads one body to the object of a link. Each attempt sends the whole body. */
-final class Upload {
+final class Upload implements Progress {
 
     /** Maximum length in bytes of PutObject and UploadPart (OSS "Limits"). */
     static final long LARGEST = 5L * 1024 * 1024 * 1024;
@@ -39,19 +38,7 @@ final class Upload {
     private final Deadline deadline;
     private final Retry retry;
     private final RefreshableLink link;
-
-    /** Progress of an upload: an attempt that does not end with an expired link may replace the link again. */
-    private record Attempts(Retry retry) implements Progress {
-        @Override
-        public long bytes() {
-            return 0;
-        }
-
-        @Override
-        public long total() {
-            return retry.attempts();
-        }
-    }
+    private @Nullable UploadEntity body;
 
     Upload(TransferContext shared, UploadRequest request, Cancellation cancellation) {
         this.shared = shared;
@@ -61,8 +48,7 @@ final class Upload {
         this.startedAt = shared.now();
         this.deadline = shared.deadline(startedAt, cancellation);
         this.retry = new Retry(shared, deadline, request.listener());
-        this.link =
-                new RefreshableLink(shared, "PUT", request.link(), request.refresher(), deadline, new Attempts(retry));
+        this.link = new RefreshableLink(shared, "PUT", request.link(), request.refresher(), deadline, this);
     }
 
     Uploaded run() throws OssPresignException {
@@ -75,12 +61,13 @@ final class Upload {
     private void requireFitting() throws SizeLimitExceededException {
         long limit = Math.min(shared.options().maxFileSize(), LARGEST);
         if (length > limit) {
-            throw new SizeLimitExceededException(limit, length, link.failures().beforeResponse());
+            throw new SizeLimitExceededException(limit, length, link.failures().context());
         }
     }
 
     private Uploaded attempt() throws OssPresignException {
-        deadline.check(link.failures().beforeResponse());
+        body = null;
+        deadline.check(link.failures());
         return link.request(this::attempt);
     }
 
@@ -90,14 +77,15 @@ final class Upload {
         ProgressReporter reporter =
                 new ProgressReporter(request.listener(), failures.maskedUrl(), name(used), length, 0);
         StepTimeout timeout = new StepTimeout(shared.options(), deadline, new Cancellation());
-        UploadEntity body = new UploadEntity(source, length, shared, deadline, timeout, reporter, failures);
+        UploadEntity sending = new UploadEntity(source, shared, deadline, timeout, reporter, failures);
+        body = sending;
 
-        try (Response response = send(used, headers, body, timeout)) {
+        try (Response response = send(used, headers, sending, timeout)) {
             Instant serviceTime = response.date();
             if (serviceTime != null) {
                 request.listener().responseReceived(serviceTime);
             }
-            Uploaded uploaded = accept(response, used, body);
+            Uploaded uploaded = accept(response, used, sending);
             reporter.done(length);
             return uploaded;
         }
@@ -112,27 +100,25 @@ final class Upload {
             if (ours != null) {
                 throw ours;
             }
-            deadline.check(used.failures().beforeResponse().withBytesSoFar(body.sent()));
+            deadline.check(used.failures());
             throw used.failures().connection(e);
         }
     }
 
     private Uploaded accept(Response response, UsableLink used, UploadEntity body) throws OssPresignException {
-        ExceptionFactory failures = used.failures();
-        ResponseCheck.requireStored(response, used.link(), shared.now(), deadline, failures);
+        ResponseCheck.requireStored(response, used.link(), shared.now(), deadline, used.failures());
         // Reading to the end makes the connection reusable; a callback may have produced a body.
         response.bodyUpTo(OssErrorParser.LONGEST_BODY);
 
         ObjectHeaders stored = ObjectHeaders.of(response, length);
-        OssError none = new OssError(null, null, null, stored.requestId());
-        FailureContext context = failures.context(response.status(), none).withBytesSoFar(body.sent());
+        ExceptionFactory failures = response.failures(used.failures());
         if (body.sent() < length) {
             // The service stored something other than the body, although its response reports success.
             throw new DownloadFailedException(
-                    "service responded before it had received the whole body", true, context, null);
+                    "service responded before it had received the whole body", true, failures.context(), null);
         }
 
-        VerifiedBy verified = new UploadVerification(source, body.crc64(), failures, context)
+        VerifiedBy verified = new UploadVerification(source, body.crc64(), failures)
                 .verify(stored, shared.options().verify());
 
         Duration duration = Duration.between(startedAt, shared.now());
@@ -146,6 +132,18 @@ final class Upload {
                 verified,
                 retry.attempts(),
                 duration.isNegative() ? Duration.ZERO : duration);
+    }
+
+    /** Returns the number of bytes sent in this attempt. */
+    @Override
+    public long bytes() {
+        return body == null ? 0 : body.sent();
+    }
+
+    /** Returns the number of attempts: one that does not end with an expired link may replace the link again. */
+    @Override
+    public long total() {
+        return retry.attempts();
     }
 
     private static String name(UsableLink used) {

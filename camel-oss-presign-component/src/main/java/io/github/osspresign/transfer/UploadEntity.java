@@ -31,7 +31,6 @@ final class UploadEntity extends AbstractHttpEntity {
 
     UploadEntity(
             UploadSource source,
-            long length,
             TransferContext shared,
             Deadline deadline,
             StepTimeout timeout,
@@ -39,7 +38,7 @@ final class UploadEntity extends AbstractHttpEntity {
             ExceptionFactory failures) {
         super((String) null, null);
         this.source = source;
-        this.length = length;
+        this.length = source.length();
         this.shared = shared;
         this.deadline = deadline;
         this.timeout = timeout;
@@ -90,7 +89,7 @@ final class UploadEntity extends AbstractHttpEntity {
                 crc64.update(buffer, 0, count);
                 sent += count;
                 reporter.reached(sent);
-                deadline.check(failures.beforeResponse().withBytesSoFar(sent));
+                deadline.check(failures);
             } while (sent < length);
         }
         timeout.expectProgress();
@@ -103,7 +102,7 @@ final class UploadEntity extends AbstractHttpEntity {
             // Buffered bytes would be written later, outside the timeout.
             out.flush();
         } catch (IOException e) {
-            throw timeout.stalled() ? failures.stalled(e, sent) : e;
+            throw timeout.stalled() ? failures.stalled(e) : e;
         } finally {
             timeout.expectNothing();
         }
@@ -111,9 +110,7 @@ final class UploadEntity extends AbstractHttpEntity {
 
     private void requireUnchanged(boolean unchanged) throws DownloadFailedException {
         if (!unchanged) {
-            throw failures.failed(
-                    "body changed during the upload; it had " + length + " bytes at the beginning",
-                    failures.beforeResponse());
+            throw failures.failed("body changed during the upload; it had " + length + " bytes at the beginning");
         }
     }
 

@@ -1,7 +1,6 @@
 package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.ChecksumMismatchException;
-import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
@@ -18,7 +17,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies the bytes of an upload against the checksum of the stored object. */
-record UploadVerification(UploadSource source, String sentCrc64, ExceptionFactory failures, FailureContext context) {
+record UploadVerification(UploadSource source, String sentCrc64, ExceptionFactory failures) {
 
     /**
      * Verifies the stored object.
@@ -43,10 +42,11 @@ record UploadVerification(UploadSource source, String sentCrc64, ExceptionFactor
         if (isMd5(stored.etag())) {
             return VerifiedBy.md5;
         }
-        Checksum.requireNone("x-oss-hash-crc64ecma", stored.crc64(), failures, context);
-        Checksum.requireNone("Content-MD5", stored.md5(), failures, context);
+        Checksum.requireNone("x-oss-hash-crc64ecma", stored.crc64(), failures);
+        Checksum.requireNone("Content-MD5", stored.md5(), failures);
         if (verify == VerificationMode.required) {
-            throw ChecksumMismatchException.missing("x-oss-hash-crc64ecma or Content-MD5", "neither", context);
+            throw ChecksumMismatchException.missing(
+                    "x-oss-hash-crc64ecma or Content-MD5", "neither", failures.context());
         }
         // The service refuses a body that does not have the announced length.
         return VerifiedBy.length;
@@ -64,7 +64,7 @@ record UploadVerification(UploadSource source, String sentCrc64, ExceptionFactor
 
     private void requireSame(VerifiedBy kind, String expected, String actual) throws ChecksumMismatchException {
         if (!expected.equals(actual)) {
-            throw new ChecksumMismatchException(kind.name(), failures.clean(expected), actual, context);
+            throw new ChecksumMismatchException(kind.name(), failures.clean(expected), actual, failures.context());
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.osspresign.transfer;
 
 import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.DownloadFailedException;
-import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TruncatedBodyException;
@@ -33,13 +32,11 @@ final class Verification {
     private static final Pattern PROCESS = Pattern.compile("[?&]x-oss-process(?:[=&]|$)");
 
     private final ExceptionFactory failures;
-    private final FailureContext context;
     private final long length;
     private final @Nullable Checksum checksum;
 
-    private Verification(ExceptionFactory failures, FailureContext context, long length, @Nullable Checksum checksum) {
+    private Verification(ExceptionFactory failures, long length, @Nullable Checksum checksum) {
         this.failures = failures;
-        this.context = context;
         this.length = length;
         this.checksum = checksum;
     }
@@ -52,28 +49,21 @@ final class Verification {
      * @throws DownloadFailedException if the bytes can only be a compressed form of the object, or nothing would
      *     show that they are complete
      */
-    static Verification of(
-            AttemptRequests.Part part,
-            PresignedLink link,
-            VerificationMode verify,
-            ExceptionFactory failures,
-            FailureContext context)
+    static Verification of(AttemptRequests.Part part, PresignedLink link, VerificationMode verify)
             throws OssPresignException {
+        ExceptionFactory failures = part.failures();
         ObjectHeaders object = part.object();
         boolean processed = isProcessed(link.url());
-        Checksum checksum =
-                verify == VerificationMode.none || processed ? null : Checksum.of(object, link, failures, context);
+        Checksum checksum = verify == VerificationMode.none || processed ? null : Checksum.of(object, link, failures);
         if (verify == VerificationMode.required && checksum == null) {
             String actual = processed ? "the output of x-oss-process, which has none" : "neither";
-            throw ChecksumMismatchException.missing("x-oss-hash-crc64ecma or Content-MD5", actual, context);
+            throw ChecksumMismatchException.missing("x-oss-hash-crc64ecma or Content-MD5", actual, failures.context());
         }
         Long size = processed ? null : link.size();
         long length = object.length() < 0 && size != null ? size : object.length();
         if (verify != VerificationMode.none && checksum == null && length < 0 && isPacked(object)) {
-            throw failures.failed(
-                    "content encoding of the response: must be identity, was '"
-                            + failures.clean(String.valueOf(object.contentEncoding())) + "'",
-                    context);
+            throw failures.failed("content encoding of the response: must be identity, was '"
+                    + failures.clean(String.valueOf(object.contentEncoding())) + "'");
         }
         if (verify != VerificationMode.none
                 && checksum == null
@@ -81,9 +71,9 @@ final class Verification {
                 && part.response().endsWithConnection()) {
             // The next response would be the same.
             throw failures.failed(
-                    "response has no length, chunks or checksum that mark its end; verify=none accepts it", context);
+                    "response has no length, chunks or checksum that mark its end; verify=none accepts it");
         }
-        return new Verification(failures, context, length, checksum);
+        return new Verification(failures, length, checksum);
     }
 
     /** Returns whether the URL makes the service process the object. */
@@ -104,7 +94,7 @@ final class Verification {
     VerifiedBy verify(PartFile part, CompletedRanges completed) throws IOException {
         long bytes = completed.bytes();
         requireLength(bytes);
-        return checksum == null ? byLength() : byChecksum(checksum, checksum.actual(part, completed), bytes);
+        return checksum == null ? byLength() : byChecksum(checksum, checksum.actual(part, completed));
     }
 
     /** Returns the checksum for {@link #verify(long, StreamingChecksum)}, {@code null} if none is known. */
@@ -120,7 +110,7 @@ final class Verification {
      */
     VerifiedBy verify(long bytes, @Nullable StreamingChecksum passed) throws OssPresignException {
         requireLength(bytes);
-        return checksum == null || passed == null ? byLength() : byChecksum(checksum, passed.value(), bytes);
+        return checksum == null || passed == null ? byLength() : byChecksum(checksum, passed.value());
     }
 
     /** Returns how the bytes will have been verified if they are correct. */
@@ -129,12 +119,11 @@ final class Verification {
     }
 
     private void requireLength(long bytes) throws OssPresignException {
-        FailureContext atEnd = context.withBytesSoFar(bytes);
         if (length >= 0 && bytes < length) {
-            throw new TruncatedBodyException(length, atEnd, null);
+            throw new TruncatedBodyException(length, failures.context(), null);
         }
         if (length >= 0 && bytes > length) {
-            throw new ObjectChangedException("size", Long.toString(length), Long.toString(bytes), atEnd);
+            throw new ObjectChangedException("size", Long.toString(length), Long.toString(bytes), failures.context());
         }
     }
 
@@ -142,10 +131,10 @@ final class Verification {
         return length >= 0 ? VerifiedBy.length : VerifiedBy.none;
     }
 
-    private VerifiedBy byChecksum(Checksum told, String actual, long bytes) throws ChecksumMismatchException {
+    private VerifiedBy byChecksum(Checksum told, String actual) throws ChecksumMismatchException {
         if (!told.expected().equals(actual)) {
             throw new ChecksumMismatchException(
-                    told.kind().name(), failures.clean(told.expected()), actual, context.withBytesSoFar(bytes));
+                    told.kind().name(), failures.clean(told.expected()), actual, failures.context());
         }
         return told.kind();
     }

@@ -91,11 +91,7 @@ final class VerifiedStream extends DownloadStream {
             return new AlreadySeen(object);
         }
 
-        String wanted = request.fileName();
-        String named = wanted == null
-                ? null
-                : SafeDirectory.relative(wanted, FileSystems.getDefault(), failures)
-                        .toString();
+        String named = fileName(request, failures);
 
         ResumingBody body = new ResumingBody(shared, request, deadline, retry);
         boolean opened = false;
@@ -125,12 +121,24 @@ final class VerifiedStream extends DownloadStream {
         }
     }
 
+    private static @Nullable String fileName(ObjectRequest request, ExceptionFactory failures)
+            throws OssPresignException {
+        String wanted = request.fileName();
+        try {
+            return wanted == null
+                    ? null
+                    : SafeDirectory.relative(wanted, FileSystems.getDefault()).toString();
+        } catch (IOException e) {
+            throw failures.file(e);
+        }
+    }
+
     private static VerifiedStream verified(
             TransferContext shared, ObjectRequest request, ResumingBody body, Deadline deadline, @Nullable String named)
             throws OssPresignException {
         UsableLink link = body.initialLink();
         Verification verification =
-                Verification.of(body.part(), link.link(), shared.options().verify(), link.failures(), body.context());
+                Verification.of(body.part(), link.link(), shared.options().verify());
         String fileName = named == null ? RemoteName.of(body.object(), link) : named;
         ProgressReporter reporter = new ProgressReporter(
                 request.listener(),

@@ -327,7 +327,7 @@ class RefreshableLinkTest {
     }
 
     private LinkExpiredException expired(RefreshableLink living) {
-        return new LinkExpiredException(null, clock.instant(), living.failures().beforeResponse());
+        return new LinkExpiredException(null, clock.instant(), living.failures().context());
     }
 
     /** Each one has a signature of its own. */

@@ -28,18 +28,37 @@ public final class ExceptionFactory {
     private final String maskedUrl;
     private final MessageSanitizer text;
     private final Progress progress;
+    private final int status;
+    private final OssError ossError;
 
     /**
-     * Creates a factory for a link.
+     * Creates a factory for failures before a response.
      *
      * @param link link in use
      * @param before link that it replaced and that may still be valid; the link itself if it is the first
      * @param progress progress of the transfer
      */
     public ExceptionFactory(PresignedLink link, PresignedLink before, Progress progress) {
-        this.maskedUrl = link.maskedUrl();
-        this.text = new MessageSanitizer(link, before);
+        this(link.maskedUrl(), new MessageSanitizer(link, before), progress, 0, OssError.NONE);
+    }
+
+    private ExceptionFactory(
+            String maskedUrl, MessageSanitizer text, Progress progress, int status, OssError ossError) {
+        this.maskedUrl = maskedUrl;
+        this.text = text;
         this.progress = progress;
+        this.status = status;
+        this.ossError = ossError;
+    }
+
+    /** Returns a factory for failures after the head of a response. */
+    public ExceptionFactory after(int status, OssError error) {
+        OssError clean = new OssError(
+                text.clean(error.code()),
+                text.clean(error.message()),
+                text.clean(error.ec()),
+                text.clean(error.requestId()));
+        return new ExceptionFactory(maskedUrl, text, progress, status, clean);
     }
 
     /** Returns the URL of the link without its secrets. */
@@ -62,19 +81,9 @@ public final class ExceptionFactory {
         return text.revealsSecret(untrusted);
     }
 
-    /** Returns the context of a failure before the response. */
-    public FailureContext beforeResponse() {
-        return FailureContext.beforeResponse(maskedUrl).withBytesSoFar(progress.bytes());
-    }
-
-    /** Returns the context of a failure after the head of the response. */
-    public FailureContext context(int status, OssError error) {
-        OssError clean = new OssError(
-                text.clean(error.code()),
-                text.clean(error.message()),
-                text.clean(error.ec()),
-                text.clean(error.requestId()));
-        return new FailureContext(maskedUrl, status, clean, progress.bytes());
+    /** Returns the context of a failure that happens now. */
+    public FailureContext context() {
+        return new FailureContext(maskedUrl, status, ossError, progress.bytes());
     }
 
     /**
@@ -82,8 +91,8 @@ public final class ExceptionFactory {
      *
      * @param problem what happened, without secrets
      */
-    public DownloadFailedException failed(String problem, FailureContext context) {
-        return new DownloadFailedException(problem, false, context, null);
+    public DownloadFailedException failed(String problem) {
+        return new DownloadFailedException(problem, false, context(), null);
     }
 
     /** Creates the failure of a request that got no response. */
@@ -92,74 +101,73 @@ public final class ExceptionFactory {
             return new DownloadFailedException(
                     "proxy " + proxy.proxy() + " refused the request: HTTP " + proxy.status(),
                     proxy.status() >= 500,
-                    beforeResponse(),
+                    context(),
                     null);
         }
         HostNotAllowedException refused = refusal(e);
-        return refused != null
-                ? refused(refused, beforeResponse())
-                : network("waiting for", "response", e, beforeResponse());
+        return refused != null ? refused(refused) : network("waiting for", "response", e);
     }
 
     /** Creates the refusal of a host; its texts are sanitized, because the source of a redirect controls them. */
-    public HostNotAllowedException refused(HostNotAllowedException e, FailureContext context) {
-        return new HostNotAllowedException(text.cleanText(e.host()), e.expected(), text.cleanText(e.actual()), context);
+    public HostNotAllowedException refused(HostNotAllowedException e) {
+        return new HostNotAllowedException(
+                text.cleanText(e.host()), e.expected(), text.cleanText(e.actual()), context());
     }
 
     /** Creates the failure of a body that could not be read to its end. */
-    public OssPresignException body(IOException e, long announcedBytes, FailureContext context) {
+    public OssPresignException body(IOException e, long announcedBytes) {
         boolean cut = e instanceof ConnectionClosedException || e instanceof TruncatedChunkException;
         return cut
-                ? new TruncatedBodyException(announcedBytes, context, text.clean(e))
-                : network("reading", "response body", e, context);
+                ? new TruncatedBodyException(announcedBytes, context(), text.clean(e))
+                : network("reading", "response body", e);
     }
 
     /** Creates the failure of a response whose error document is incomplete. */
-    public OssPresignException errorDocument(IOException e, FailureContext context) {
-        return network("reading", "error document", e, context);
+    public OssPresignException errorDocument(IOException e) {
+        return network("reading", "error document", e);
     }
 
     /** Creates the failure of a file operation. */
-    public DownloadFailedException file(IOException e, FailureContext context) {
+    public DownloadFailedException file(IOException e) {
+        if (e instanceof FileFailure known) {
+            return new DownloadFailedException(known.describe(text::cleanText), known.isRetryable(), context(), null);
+        }
         // Only an interrupt closes a file during a download; the other threads of the download then fail in the same
         // way.
         if (e instanceof ClosedChannelException) {
-            return interrupted(e, context);
+            return interrupted(e);
         }
         String problem = e instanceof FileAlreadyExistsException ? "file name is taken: " : "file cannot be written: ";
-        return new DownloadFailedException(problem + text.describe(e), false, context, text.clean(e));
+        return new DownloadFailedException(problem + text.describe(e), false, context(), text.clean(e));
     }
 
     /** Creates the failure to read the body of an upload. */
     public DownloadFailedException source(IOException e) {
         if (e instanceof ClosedByInterruptException) {
-            return interrupted(e, beforeResponse());
+            return interrupted(e);
         }
         return new DownloadFailedException(
-                "body of the upload cannot be read: " + text.describe(e), false, beforeResponse(), text.clean(e));
+                "body of the upload cannot be read: " + text.describe(e), false, context(), text.clean(e));
     }
 
     /** Creates the failure of an upload whose body the service stopped reading. */
-    public DownloadFailedException stalled(IOException e, long bytesSent) {
+    public DownloadFailedException stalled(IOException e) {
         return new DownloadFailedException(
-                "service did not accept the body of the upload in time",
-                true,
-                beforeResponse().withBytesSoFar(bytesSent),
-                text.clean(e));
+                "service did not accept the body of the upload in time", true, context(), text.clean(e));
     }
 
-    private DownloadFailedException network(String doing, String what, IOException e, FailureContext context) {
+    private DownloadFailedException network(String doing, String what, IOException e) {
         if (e instanceof SocketTimeoutException) {
             return new DownloadFailedException(
-                    what + " did not arrive in time: " + text.describe(e), true, context, text.clean(e));
+                    what + " did not arrive in time: " + text.describe(e), true, context(), text.clean(e));
         }
         if (e instanceof InterruptedIOException) {
-            return interrupted(e, context);
+            return interrupted(e);
         }
         return new DownloadFailedException(
                 "connection failed while " + doing + " the " + what + ": " + text.describe(e),
                 !wouldFailAgain(e),
-                context,
+                context(),
                 text.clean(e));
     }
 
@@ -175,24 +183,20 @@ public final class ExceptionFactory {
     }
 
     /** Creates the failure of a transfer that would wait for a transfer that waits for it. */
-    public DownloadFailedException deadlock(FailureContext context) {
+    public DownloadFailedException deadlock() {
         return new DownloadFailedException(
-                "object is in use by an exchange that waits for an object of this exchange", true, context, null);
+                "object is in use by an exchange that waits for an object of this exchange", true, context(), null);
     }
 
     /** Creates the retryable failure of a refresher, which may be unavailable for a while. */
-    public DownloadFailedException refresh(IOException e, FailureContext context) {
+    public DownloadFailedException refresh(IOException e) {
         return new DownloadFailedException(
-                "no fresh link is available: " + text.describe(e), true, context, text.clean(e));
+                "no fresh link is available: " + text.describe(e), true, context(), text.clean(e));
     }
 
     /** Creates the failure of an interrupted transfer. */
-    public DownloadFailedException interrupted(InterruptedException e) {
-        return interrupted(e, beforeResponse());
-    }
-
-    private DownloadFailedException interrupted(Exception e, FailureContext context) {
-        return new DownloadFailedException("transfer was interrupted", false, context, text.clean(e));
+    public DownloadFailedException interrupted(Exception e) {
+        return new DownloadFailedException("transfer was interrupted", false, context(), text.clean(e));
     }
 
     private static @Nullable HostNotAllowedException refusal(Throwable thrown) {

@@ -1,7 +1,6 @@
 package io.github.osspresign.transfer.file;
 
 import io.github.osspresign.error.ChecksumMismatchException;
-import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
@@ -25,8 +24,7 @@ public sealed interface Checksum {
      * @throws ChecksumMismatchException if a value is present but is not a checksum; to ignore it would verify less
      *     than the service asked for
      */
-    static @Nullable Checksum of(
-            ObjectHeaders object, PresignedLink link, ExceptionFactory failures, FailureContext context)
+    static @Nullable Checksum of(ObjectHeaders object, PresignedLink link, ExceptionFactory failures)
             throws ChecksumMismatchException {
         String crc64 = Crc64.canonical(object.crc64()) != null
                 ? Crc64.canonical(object.crc64())
@@ -38,9 +36,9 @@ public sealed interface Checksum {
         if (md5 != null) {
             return new OfMd5(md5);
         }
-        requireNone("x-oss-hash-crc64ecma", object.crc64(), failures, context);
-        requireNone("crc64 of the link", link.crc64(), failures, context);
-        requireNone("Content-MD5", object.md5(), failures, context);
+        requireNone("x-oss-hash-crc64ecma", object.crc64(), failures);
+        requireNone("crc64 of the link", link.crc64(), failures);
+        requireNone("Content-MD5", object.md5(), failures);
         return null;
     }
 
@@ -49,11 +47,13 @@ public sealed interface Checksum {
      *
      * @throws ChecksumMismatchException if it is present
      */
-    static void requireNone(String name, @Nullable String value, ExceptionFactory failures, FailureContext context)
+    static void requireNone(String name, @Nullable String value, ExceptionFactory failures)
             throws ChecksumMismatchException {
         if (value != null) {
             throw ChecksumMismatchException.missing(
-                    "a valid x-oss-hash-crc64ecma or Content-MD5", name + " '" + failures.clean(value) + "'", context);
+                    "a valid x-oss-hash-crc64ecma or Content-MD5",
+                    name + " '" + failures.clean(value) + "'",
+                    failures.context());
         }
     }
 

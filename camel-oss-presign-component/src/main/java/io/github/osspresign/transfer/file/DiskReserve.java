@@ -1,8 +1,6 @@
 package io.github.osspresign.transfer.file;
 
-import io.github.osspresign.error.DownloadFailedException;
-import io.github.osspresign.error.FailureContext;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.FileFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -16,24 +14,18 @@ public record DiskReserve(Path directory, long bytes, FreeSpace free) {
     /**
      * Checks that the disk has room for more bytes in addition to the reserve.
      *
-     * @throws DownloadFailedException if the disk has not enough room
+     * @throws FileFailure if the disk has not enough room
      */
-    public void requireRoom(long more, ExceptionFactory failures, FailureContext context)
-            throws DownloadFailedException {
+    public void requireRoom(long more) throws IOException {
         if (bytes == 0) {
             return;
         }
-        long left;
-        try {
-            left = free.bytes(directory) - more;
-        } catch (IOException e) {
-            throw failures.file(e, context);
-        }
+        long left = free.bytes(directory) - more;
         if (left < bytes) {
-            throw failures.failed(
-                    "free disk space after the download: must be at least " + bytes + " bytes (minFreeDisk), "
-                            + (left >= 0 ? "would be " + left + " bytes" : -left + " bytes are missing for the object"),
-                    context);
+            throw new FileFailure(
+                    "free disk space after the download: must be at least " + bytes + " bytes (minFreeDisk), {}",
+                    left >= 0 ? "would be " + left + " bytes" : -left + " bytes are missing for the object",
+                    false);
         }
     }
 }

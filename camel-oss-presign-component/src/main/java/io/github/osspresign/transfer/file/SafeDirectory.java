@@ -1,7 +1,6 @@
 package io.github.osspresign.transfer.file;
 
-import io.github.osspresign.error.DownloadFailedException;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.FileFailure;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystem;
@@ -18,16 +17,16 @@ public record SafeDirectory(Path directory) {
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
     /** Returns the path of the file, and creates the folders above it, all inside the directory. */
-    public Path resolve(String fileName, ExceptionFactory failures) throws IOException, DownloadFailedException {
-        Path relative = relative(fileName, directory.getFileSystem(), failures);
-        makeFolders(relative.getParent(), fileName, failures);
+    public Path resolve(String fileName) throws IOException {
+        Path relative = relative(fileName, directory.getFileSystem());
+        makeFolders(relative.getParent(), fileName);
         return directory.resolve(relative);
     }
 
     /** Returns a folder of this directory as a safe directory, and creates it. */
-    public SafeDirectory inner(String folder, ExceptionFactory failures) throws IOException, DownloadFailedException {
-        Path relative = relative(folder, directory.getFileSystem(), failures);
-        makeFolders(relative, folder, failures);
+    public SafeDirectory inner(String folder) throws IOException {
+        Path relative = relative(folder, directory.getFileSystem());
+        makeFolders(relative, folder);
         return new SafeDirectory(directory.resolve(relative));
     }
 
@@ -37,8 +36,7 @@ public record SafeDirectory(Path directory) {
     }
 
     /** Creates the folders one by one, so that nothing is created behind a symbolic link that leads out. */
-    private void makeFolders(@Nullable Path relative, String name, ExceptionFactory failures)
-            throws IOException, DownloadFailedException {
+    private void makeFolders(@Nullable Path relative, String name) throws IOException {
         makeDirectory(directory);
         Path root = directory.toRealPath();
         Path folder = directory;
@@ -46,7 +44,7 @@ public record SafeDirectory(Path directory) {
             folder = folder.resolve(relative.getName(i));
             makeDirectory(folder);
             if (!folder.toRealPath().startsWith(root)) {
-                throw refused(name, failures);
+                throw refused(name);
             }
         }
     }
@@ -54,14 +52,13 @@ public record SafeDirectory(Path directory) {
     /**
      * Returns the name as a relative path. Slashes and backslashes separate segments.
      *
-     * @throws DownloadFailedException if the path leads out of the directory, has control characters, or ends like
+     * @throws FileFailure if the path leads out of the directory, has control characters, or ends like
      *     a part file
      */
-    public static Path relative(String fileName, FileSystem fileSystem, ExceptionFactory failures)
-            throws DownloadFailedException {
+    public static Path relative(String fileName, FileSystem fileSystem) throws FileFailure {
         Path relative = CONTROL.matcher(fileName).find() ? null : inside(fileName, fileSystem);
         if (relative == null || PartFile.hasItsName(relative.getFileName().toString())) {
-            throw refused(fileName, failures);
+            throw refused(fileName);
         }
         return relative;
     }
@@ -92,10 +89,11 @@ public record SafeDirectory(Path directory) {
         }
     }
 
-    private static DownloadFailedException refused(String fileName, ExceptionFactory failures) {
-        return failures.failed(
+    private static FileFailure refused(String fileName) {
+        return new FileFailure(
                 "file name: must be a path inside the directory, without control characters, that does not end in"
-                        + " .part or .part.json, was '" + failures.clean(fileName) + "'",
-                failures.beforeResponse());
+                        + " .part or .part.json, was '{}'",
+                fileName,
+                false);
     }
 }

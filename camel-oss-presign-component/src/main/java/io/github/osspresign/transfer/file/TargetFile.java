@@ -1,8 +1,6 @@
 package io.github.osspresign.transfer.file;
 
-import io.github.osspresign.error.DownloadFailedException;
-import io.github.osspresign.error.FailureContext;
-import io.github.osspresign.transfer.failure.ExceptionFactory;
+import io.github.osspresign.transfer.failure.FileFailure;
 import io.github.osspresign.transfer.model.FileExist;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,29 +26,27 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
     /**
      * Returns the existing file if it is to be left alone, {@code null} if the download may continue.
      *
-     * @throws DownloadFailedException if the name is taken by something that may not be replaced or passed on
+     * @throws FileFailure if the name is taken by something that may not be replaced or passed on
      */
-    public @Nullable Path existing(ExceptionFactory failures, FailureContext context) throws IOException {
+    public @Nullable Path existing() throws IOException {
         boolean taken = fileExist == FileExist.Override
                 ? Presence.of(wanted)
                 : fileExist != FileExist.TryRename && isTaken(wanted);
         if (taken && fileExist == FileExist.Ignore) {
-            requireFile(failures, context);
+            requireFile();
             return wanted;
         }
         if (taken && (fileExist == FileExist.Fail || Files.isDirectory(wanted, LinkOption.NOFOLLOW_LINKS))) {
-            throw taken(failures, context);
+            throw taken();
         }
         return null;
     }
 
     /** Checks that the name refers to a file. A dangling link is not replaced: it may be waiting for its file. */
-    private void requireFile(ExceptionFactory failures, FailureContext context) throws IOException {
+    private void requireFile() throws IOException {
         if (!safeDirectory.holdsFile(wanted)) {
-            throw failures.failed(
-                    "existing name '" + failures.clean(wanted.toString())
-                            + "' is not a file inside the directory (fileExist=Ignore)",
-                    context);
+            throw new FileFailure(
+                    "existing name '{}' is not a file inside the directory (fileExist=Ignore)", wanted, false);
         }
     }
 
@@ -58,19 +54,15 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
      * Opens the part file of the target, with {@link FileExist#TryRename} of the first free name.
      *
      * @return {@code null} if another download of this process is writing it
-     * @throws DownloadFailedException if another process is writing it, or a download further up in this thread
+     * @throws FileFailure if another process is writing it, or a download further up in this thread
      */
-    public @Nullable PartFile openPart(ExceptionFactory failures, FailureContext context) throws IOException {
+    public @Nullable PartFile openPart() throws IOException {
         PartFile part = openFirstFree();
         if (part == null && !PartFile.isInUseByAnotherThread(wanted)) {
             // The download that was writing it may have ended since.
             part = openFirstFree();
             if (part == null && !PartFile.isInUseByAnotherThread(wanted)) {
-                throw new DownloadFailedException(
-                        "part file is in use by another download to '" + failures.clean(wanted.toString()) + "'",
-                        true,
-                        context,
-                        null);
+                throw new FileFailure("part file is in use by another download to '{}'", wanted, true);
             }
         }
         return part;
@@ -94,7 +86,7 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
      *
      * @return the file, {@code null} if one appeared meanwhile that is to be left alone
      */
-    public @Nullable Path publish(PartFile part, ExceptionFactory failures, FailureContext context) throws IOException {
+    public @Nullable Path publish(PartFile part) throws IOException {
         if (fileExist == FileExist.Override) {
             part.replace(wanted);
             return wanted;
@@ -107,10 +99,10 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
             }
         }
         if (fileExist == FileExist.Ignore) {
-            requireFile(failures, context);
+            requireFile();
             return null;
         }
-        throw taken(failures, context);
+        throw taken();
     }
 
     private Path numbered(int number) {
@@ -119,10 +111,8 @@ public record TargetFile(Path wanted, FileExist fileExist, SafeDirectory safeDir
                 : wanted.resolveSibling(FileName.numbered(wanted.getFileName().toString(), number));
     }
 
-    private DownloadFailedException taken(ExceptionFactory failures, FailureContext context) {
-        return failures.failed(
-                "file '" + failures.clean(wanted.toString()) + "' exists already (fileExist=" + fileExist + ")",
-                context);
+    private FileFailure taken() {
+        return new FileFailure("file '{}' exists already (fileExist=" + fileExist + ")", wanted, false);
     }
 
     private static boolean isTaken(Path file) {

@@ -1,7 +1,6 @@
 package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.error.DownloadFailedException;
-import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,8 +15,7 @@ public record ContentRange(ByteRange bytes, long total) {
      *
      * @throws DownloadFailedException if the header is missing or has another range
      */
-    public static ContentRange require(
-            Response response, ByteRange asked, ExceptionFactory failures, FailureContext context)
+    public static ContentRange require(Response response, ByteRange asked, ExceptionFactory failures)
             throws DownloadFailedException {
         String value = response.header("Content-Range");
         Matcher form = FORM.matcher(value == null ? "" : value.strip());
@@ -31,6 +29,6 @@ public record ContentRange(ByteRange bytes, long total) {
             }
         }
         String actual = value == null ? "none" : "'" + failures.clean(value) + "'";
-        throw failures.failed("range of the response: must be " + asked.header() + ", was " + actual, context);
+        throw failures.failed("range of the response: must be " + asked.header() + ", was " + actual);
     }
 }

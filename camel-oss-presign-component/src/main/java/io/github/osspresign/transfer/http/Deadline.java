@@ -1,7 +1,6 @@
 package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.error.DownloadFailedException;
-import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.model.Cancellation;
 import java.time.Duration;
@@ -87,13 +86,13 @@ public final class Deadline implements AutoCloseable {
      *
      * @throws DownloadFailedException if the deadline has passed or the transfer is cancelled
      */
-    public void check(FailureContext context) throws DownloadFailedException {
+    public void check(ExceptionFactory failures) throws DownloadFailedException {
         if (isCancelled()) {
-            throw new DownloadFailedException("transfer was interrupted", false, context, null);
+            throw new DownloadFailedException("transfer was interrupted", false, failures.context(), null);
         }
         if (isOver()) {
             throw new DownloadFailedException(
-                    "transfer did not end within " + timeout + " (downloadTimeout)", true, context, null);
+                    "transfer did not end within " + timeout + " (downloadTimeout)", true, failures.context(), null);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.oss.Crc64;
@@ -94,24 +93,20 @@ public record ObjectHeaders(
      *
      * @throws ObjectChangedException if a property differs
      */
-    public void requireNamedBy(PresignedLink link, ExceptionFactory failures, FailureContext context)
-            throws ObjectChangedException {
+    public void requireNamedBy(PresignedLink link, ExceptionFactory failures) throws ObjectChangedException {
         String size = link.size() == null ? null : link.size().toString();
-        requireSame("size", size, length < 0 ? null : Long.toString(length), failures, context);
-        requireSame("entity tag", EntityTag.withoutQuotes(link.etag()), etag, failures, context);
-        requireSame("crc64", Crc64.canonical(link.crc64()), Crc64.canonical(crc64), failures, context);
-        requireSame("version", link.versionId(), versionId, failures, context);
+        requireSame("size", size, length < 0 ? null : Long.toString(length), failures);
+        requireSame("entity tag", EntityTag.withoutQuotes(link.etag()), etag, failures);
+        requireSame("crc64", Crc64.canonical(link.crc64()), Crc64.canonical(crc64), failures);
+        requireSame("version", link.versionId(), versionId, failures);
     }
 
     private static void requireSame(
-            String property,
-            @Nullable String expected,
-            @Nullable String actual,
-            ExceptionFactory failures,
-            FailureContext context)
+            String property, @Nullable String expected, @Nullable String actual, ExceptionFactory failures)
             throws ObjectChangedException {
         if (expected != null && actual != null && !expected.equalsIgnoreCase(actual)) {
-            throw new ObjectChangedException(property, failures.clean(expected), failures.clean(actual), context);
+            throw new ObjectChangedException(
+                    property, failures.clean(expected), failures.clean(actual), failures.context());
         }
     }
 

@@ -1,9 +1,7 @@
 package io.github.osspresign.transfer.http;
 
 import io.github.osspresign.error.DownloadFailedException;
-import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.HostNotAllowedException;
-import io.github.osspresign.error.OssError;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
@@ -80,54 +78,50 @@ public final class Redirects {
         try {
             return transport.get(address, headers, new StepTimeout(options, deadline, attempt));
         } catch (IOException e) {
-            deadline.check(failures.beforeResponse());
+            deadline.check(failures);
             throw failures.connection(e);
         }
     }
 
     private LinkAddress target(Response response, LinkAddress from, Set<LinkAddress> asked, ExceptionFactory failures)
             throws OssPresignException {
-        OssError none = new OssError(null, null, null, response.header("x-oss-request-id"));
-        FailureContext context = failures.context(response.status(), none);
-        String url = from.resolve(location(response, failures, context));
-        failures.hide(url);
-        LinkAddress target = check(url, from, failures, context);
+        ExceptionFactory after = response.failures(failures);
+        String url = from.resolve(location(response, after));
+        after.hide(url);
+        LinkAddress target = check(url, from, after);
         if (asked.contains(target)) {
-            throw failures.failed("redirects of the link lead in a circle", context);
+            throw after.failed("redirects of the link lead in a circle");
         }
         if (asked.size() > MOST) {
-            throw failures.failed("redirects of the link: must be at most " + MOST + ", were more", context);
+            throw after.failed("redirects of the link: must be at most " + MOST + ", were more");
         }
         return target;
     }
 
-    private static String location(Response response, ExceptionFactory failures, FailureContext context)
-            throws DownloadFailedException {
+    private static String location(Response response, ExceptionFactory failures) throws DownloadFailedException {
         List<String> locations = response.headers().stream()
                 .filter(header -> header.getName().equalsIgnoreCase("Location"))
                 .map(Header::getValue)
                 .toList();
         if (locations.size() != 1) {
-            throw failures.failed(
-                    "redirect has " + (locations.isEmpty() ? "no" : "several") + " Location headers", context);
+            throw failures.failed("redirect has " + (locations.isEmpty() ? "no" : "several") + " Location headers");
         }
         String location = locations.get(0);
         if (location == null || location.isBlank()) {
-            throw failures.failed("redirect has an empty Location header", context);
+            throw failures.failed("redirect has an empty Location header");
         }
         return location;
     }
 
-    private LinkAddress check(String url, LinkAddress from, ExceptionFactory failures, FailureContext context)
-            throws HostNotAllowedException {
+    private LinkAddress check(String url, LinkAddress from, ExceptionFactory failures) throws HostNotAllowedException {
         try {
             LinkAddress target = options.hostPolicy().check(url);
             if (from.scheme().equals("https") && target.scheme().equals("http")) {
-                throw new HostNotAllowedException(target.host(), "https after https", "http", context);
+                throw new HostNotAllowedException(target.host(), "https after https", "http", failures.context());
             }
             return target;
         } catch (HostNotAllowedException e) {
-            throw failures.refused(e, context);
+            throw failures.refused(e);
         }
     }
 }

@@ -94,7 +94,7 @@ public final class RequestHeaders {
     }
 
     private static DownloadFailedException refused(String problem, ExceptionFactory failures) {
-        return failures.failed("required header " + problem, failures.beforeResponse());
+        return failures.failed("required header " + problem);
     }
 
     private static String quoted(String untrusted, ExceptionFactory failures) {

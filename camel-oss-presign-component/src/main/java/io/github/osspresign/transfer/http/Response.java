@@ -2,6 +2,8 @@ package io.github.osspresign.transfer.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.osspresign.error.OssError;
+import io.github.osspresign.transfer.failure.ExceptionFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,6 +63,11 @@ public final class Response implements AutoCloseable {
     public @Nullable Instant date() {
         String date = header("Date");
         return date == null ? null : DateUtils.parseStandardDate(date);
+    }
+
+    /** Returns a factory for failures after this response, for example because of its headers or in its body. */
+    public ExceptionFactory failures(ExceptionFactory beforeResponse) {
+        return beforeResponse.after(status(), new OssError(null, null, null, header("x-oss-request-id")));
     }
 
     List<Header> headers() {

@@ -48,8 +48,8 @@ public final class ResponseCheck {
             Response response, PresignedLink link, Instant now, Deadline deadline, ExceptionFactory failures)
             throws OssPresignException {
         if (response.status() == 203) {
-            FailureContext context = failures.context(203, OssErrorParser.parse(response));
-            throw failures.failed("object is stored, but its callback failed", context);
+            throw failures.after(203, OssErrorParser.parse(response))
+                    .failed("object is stored, but its callback failed");
         }
         if (response.status() != 200) {
             throw refusal(response, link, now, deadline, failures);
@@ -60,16 +60,16 @@ public final class ResponseCheck {
             Response response, PresignedLink link, Instant now, Deadline deadline, ExceptionFactory failures)
             throws OssPresignException {
         OssErrorParser.ErrorResponse document = OssErrorParser.read(response);
-        FailureContext context = failures.context(response.status(), document.error());
-        OssPresignException refusal = refusal(response, context, link, now);
+        ExceptionFactory after = failures.after(response.status(), document.error());
+        OssPresignException refusal = refusal(response, after.context(), link, now);
         IOException cut = document.cut();
         // Only their error document distinguishes an expired link, a throttled request and a rejected link.
         boolean undecided = refusal instanceof LinkRejectedException || isOtherClientError(refusal);
         if (cut == null || !undecided) {
             return refusal;
         }
-        deadline.check(context);
-        return failures.errorDocument(cut, context);
+        deadline.check(after);
+        return after.errorDocument(cut);
     }
 
     private static boolean isOtherClientError(OssPresignException refusal) {

@@ -1,6 +1,5 @@
 package io.github.osspresign.transfer.http;
 
-import io.github.osspresign.error.FailureContext;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.oss.EntityTag;
@@ -48,10 +47,10 @@ public record StrongValidator(String object, long size, String etag) {
      *
      * @throws ObjectChangedException if it leads to another address, where another object may have the same tag
      */
-    public void requireFor(LinkAddress address, FailureContext context) throws ObjectChangedException {
+    public void requireFor(LinkAddress address, ExceptionFactory failures) throws ObjectChangedException {
         if (!isFor(address)) {
             throw new ObjectChangedException(
-                    "address", "that of the bytes so far", "another one in the fresh link", context);
+                    "address", "that of the bytes so far", "another one in the fresh link", failures.context());
         }
     }
 
@@ -60,17 +59,17 @@ public record StrongValidator(String object, long size, String etag) {
      *
      * @throws ObjectChangedException if it is about another object, or has no strong entity tag
      */
-    public void requireSame(Response response, long length, ExceptionFactory failures, FailureContext context)
-            throws ObjectChangedException {
+    public void requireSame(Response response, long length, ExceptionFactory failures) throws ObjectChangedException {
         String tag = strongTag(response);
         if (tag == null) {
-            throw new ObjectChangedException(STRONG_TAG, failures.clean(etag), "none", context);
+            throw new ObjectChangedException(STRONG_TAG, failures.clean(etag), "none", failures.context());
         }
         if (!etag.equals(tag)) {
-            throw new ObjectChangedException("entity tag", failures.clean(etag), failures.clean(tag), context);
+            throw new ObjectChangedException(
+                    "entity tag", failures.clean(etag), failures.clean(tag), failures.context());
         }
         if (length != size) {
-            throw new ObjectChangedException("size", Long.toString(size), Long.toString(length), context);
+            throw new ObjectChangedException("size", Long.toString(size), Long.toString(length), failures.context());
         }
     }
 
