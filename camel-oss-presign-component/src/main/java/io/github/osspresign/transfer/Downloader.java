@@ -51,32 +51,34 @@ public final class Downloader implements AutoCloseable {
      * @param resolver resolves hosts; the host policy still checks the addresses
      */
     public Downloader(DownloadOptions options, InstantSource time, SSLContext tls, DnsResolver resolver) {
-        this(options, time, tls, resolver, null, new Random(), FreeSpace.OF_THE_SYSTEM);
+        this(options, time, tls, resolver, new Environment(null, new Random(), FreeSpace.OF_THE_SYSTEM));
     }
 
     /**
-     * Creates a downloader whose waits, randomness and disks are given, for tests.
+     * Waits, randomness and disks of a downloader, which tests replace.
      *
      * @param sleeper {@code null} to wait in real time
      */
+    record Environment(@Nullable Sleeper sleeper, RandomGenerator random, FreeSpace freeSpace) {}
+
+    /** Creates a downloader with the given environment. */
     Downloader(
             DownloadOptions options,
             InstantSource time,
             SSLContext tls,
             DnsResolver resolver,
-            @Nullable Sleeper sleeper,
-            RandomGenerator random,
-            FreeSpace freeSpace) {
+            Environment environment) {
         this.workers = Executors.newCachedThreadPool(task -> daemon(task, "osspresigned-range"));
         this.timer = timer();
+        Sleeper sleeper = environment.sleeper();
         Sleeper waiting = sleeper == null ? (wait, until) -> until.await(wait) : sleeper;
         this.shared = new TransferContext(
                 options,
                 HttpLibrary.linked(() -> new Transport(options, tls, new BackgroundDnsResolver(resolver, workers))),
                 new Scheduling(time, waiting, timer, workers, closing),
-                random,
+                environment.random(),
                 new RateLimiter(options.maxBytesPerSecond(), time),
-                freeSpace);
+                environment.freeSpace());
     }
 
     /** Creates a timer that drops cancelled tasks at once, and ignores tasks submitted after its end. */

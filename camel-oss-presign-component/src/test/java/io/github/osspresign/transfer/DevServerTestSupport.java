@@ -96,9 +96,7 @@ abstract class DevServerTestSupport {
                     clock,
                     SSLContext.getDefault(),
                     SystemDefaultDnsResolver.INSTANCE,
-                    sleeper,
-                    new Random(1),
-                    FreeSpace.OF_THE_SYSTEM);
+                    new Downloader.Environment(sleeper, new Random(1), FreeSpace.OF_THE_SYSTEM));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

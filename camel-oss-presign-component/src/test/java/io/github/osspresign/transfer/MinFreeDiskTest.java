@@ -216,8 +216,6 @@ class MinFreeDiskTest extends DevServerTestSupport {
                 clock,
                 SSLContext.getDefault(),
                 SystemDefaultDnsResolver.INSTANCE,
-                (wait, until) -> clock.advance(wait),
-                new Random(1),
-                freeSpace);
+                new Downloader.Environment((wait, until) -> clock.advance(wait), new Random(1), freeSpace));
     }
 }
