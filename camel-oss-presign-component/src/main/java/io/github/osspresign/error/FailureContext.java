@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param maskedUrl URL without its secrets
  * @param status HTTP status, 0 if there was no response
  * @param ossError error of the service
- * @param bytesSoFar number of object bytes that had been received
+ * @param bytesSoFar number of object bytes that had been received, or for an upload sent
  */
 public record FailureContext(String maskedUrl, int status, OssError ossError, long bytesSoFar) implements Serializable {
 

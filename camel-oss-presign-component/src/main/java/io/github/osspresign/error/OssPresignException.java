@@ -50,7 +50,7 @@ public abstract class OssPresignException extends IOException {
         return context.maskedUrl();
     }
 
-    /** Returns the number of object bytes that had been received. */
+    /** Returns the number of object bytes that had been received, or for an upload sent. */
     public long bytesSoFar() {
         return context.bytesSoFar();
     }

@@ -46,7 +46,7 @@ final class AttemptRequests {
             implements AutoCloseable {
         /** Returns whether the object is in the given state, so that the response is not needed. */
         boolean isInState(@Nullable ObjectState state) {
-            return state != null && (response.status() == NOT_MODIFIED || state.isStateOf(object, object.length()));
+            return state != null && (response.status() == NOT_MODIFIED || state.isStateOf(object));
         }
 
         @Override

@@ -33,7 +33,6 @@ import io.github.osspresign.transfer.model.ObjectRequest;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -292,25 +291,13 @@ final class Download {
             return new ExistingFile(chosen.wanted());
         }
         writer.done();
-        return downloaded(file, length, verified, object.sanitized(failures));
-    }
-
-    private Downloaded downloaded(Path file, long length, VerifiedBy verified, ObjectHeaders object) {
-        Duration duration = Duration.between(startedAt, shared.now());
         return new Downloaded(
                 file,
-                length,
-                object.lastModified(),
-                object.contentType(),
-                object.etag(),
-                object.crc64(),
-                object.versionId(),
-                object.requestId(),
-                object.metadata(),
+                object.sanitized(failures).withLength(length),
                 verified,
                 retry.attempts(),
                 resumedBytes,
-                duration.isNegative() ? Duration.ZERO : duration);
+                shared.since(startedAt));
     }
 
     // ---- the file

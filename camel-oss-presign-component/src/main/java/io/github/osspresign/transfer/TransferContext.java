@@ -7,6 +7,7 @@ import io.github.osspresign.transfer.http.Scheduling;
 import io.github.osspresign.transfer.http.Transport;
 import io.github.osspresign.transfer.model.Cancellation;
 import io.github.osspresign.transfer.model.DownloadOptions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
@@ -27,6 +28,12 @@ record TransferContext(
     /** Returns the current time. */
     Instant now() {
         return scheduling.time().instant();
+    }
+
+    /** Returns the time since the start of a transfer, zero if the clock was set back. */
+    Duration since(Instant startedAt) {
+        Duration duration = Duration.between(startedAt, now());
+        return duration.isNegative() ? Duration.ZERO : duration;
     }
 
     /**

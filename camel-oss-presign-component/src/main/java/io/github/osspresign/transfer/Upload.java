@@ -19,7 +19,6 @@ import io.github.osspresign.transfer.model.UploadSource;
 import io.github.osspresign.transfer.model.Uploaded;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -121,17 +120,7 @@ final class Upload implements Progress {
         VerifiedBy verified = new UploadVerification(source, body.crc64(), failures)
                 .verify(stored, shared.options().verify());
 
-        Duration duration = Duration.between(startedAt, shared.now());
-        ObjectHeaders told = stored.sanitized(failures);
-        return new Uploaded(
-                length,
-                told.etag(),
-                told.crc64(),
-                told.versionId(),
-                told.requestId(),
-                verified,
-                retry.attempts(),
-                duration.isNegative() ? Duration.ZERO : duration);
+        return new Uploaded(stored.sanitized(failures), verified, retry.attempts(), shared.since(startedAt));
     }
 
     /** Returns the number of bytes sent in this attempt. */

@@ -61,10 +61,11 @@ class ConditionTest extends DevServerTestSupport {
         Downloaded first = download(patient());
         Files.delete(first.file());
 
-        assertThat(result(again(ObjectState.of(first)))).isEqualTo(new NotModified());
+        assertThat(result(again(ObjectState.of(first.object())))).isEqualTo(new NotModified());
 
         assertThat(statuses()).containsExactly(200, 304);
-        assertThat(sent("If-None-Match")).containsExactly("-", "\"" + first.etag() + "\"");
+        assertThat(sent("If-None-Match"))
+                .containsExactly("-", "\"" + first.object().etag() + "\"");
         assertThat(sent("If-Modified-Since")).containsOnly("-");
         assertOnly();
     }
@@ -72,14 +73,16 @@ class ConditionTest extends DevServerTestSupport {
     @Test
     void aChangedOneDoesAndOnlyItsFirstRequestHasTheCondition() throws Exception {
         store(SIZE);
-        ObjectState old = ObjectState.of(download(IN_RANGES));
+        ObjectState old = ObjectState.of(download(IN_RANGES).object());
         byte[] changed = store(SIZE + 1);
 
         Downloaded second = download(IN_RANGES, toDirectory(again(old)));
 
         assertThat(second.file()).hasBinaryContent(changed);
         assertThat(sent("If-None-Match").subList(3, 7)).containsExactly("\"" + old.etag() + "\"", "-", "-", "-");
-        assertThat(sent("If-Match").subList(3, 7)).startsWith("-").endsWith("\"" + second.etag() + "\"");
+        assertThat(sent("If-Match").subList(3, 7))
+                .startsWith("-")
+                .endsWith("\"" + second.object().etag() + "\"");
     }
 
     @ParameterizedTest
@@ -89,7 +92,7 @@ class ConditionTest extends DevServerTestSupport {
         Downloaded first = download(patient());
 
         ObjectRequest object =
-                again(ObjectState.of(first)).fileName("object.bin").build();
+                again(ObjectState.of(first.object())).fileName("object.bin").build();
         assertThat(result(new DownloadRequest(object, directory, null, fileExist)))
                 .isEqualTo(new NotModified());
 
@@ -99,7 +102,7 @@ class ConditionTest extends DevServerTestSupport {
     @Test
     void whatIsLeftOfABrokenDownloadIsGoneOnWith() throws Exception {
         store(SIZE);
-        ObjectState old = ObjectState.of(download(patient()));
+        ObjectState old = ObjectState.of(download(patient()).object());
         byte[] changed = store(SIZE + 1);
         server.inject(new Fault.CutBodyAfter(2_000_000));
         DownloadOptions once = Links.OPTIONS.toBuilder().parallelism(1).build();
@@ -124,7 +127,7 @@ class ConditionTest extends DevServerTestSupport {
         DownloadOptions options = patient().toBuilder().parallelism(1).build();
         try (Downloader downloader = downloader(options)) {
             assertThat(downloader.download(
-                            toDirectory(again(ObjectState.of(first)).listener(turnBack))))
+                            toDirectory(again(ObjectState.of(first.object())).listener(turnBack))))
                     .isEqualTo(new NotModified());
         }
         assertThat(statuses()).endsWith(412, 304);
@@ -138,7 +141,7 @@ class ConditionTest extends DevServerTestSupport {
         Downloaded first = download(patient());
         server.inject(new Fault.StatusError(500, "InternalError", "no"));
 
-        assertThat(result(again(ObjectState.of(first)))).isEqualTo(new NotModified());
+        assertThat(result(again(ObjectState.of(first.object())))).isEqualTo(new NotModified());
 
         assertThat(statuses()).containsExactly(200, 500, 304);
     }
@@ -149,7 +152,7 @@ class ConditionTest extends DevServerTestSupport {
         Downloaded first = download(patient());
         PresignedLink ended = link();
         clock.advance(Duration.ofHours(2));
-        ObjectState state = ObjectState.of(first);
+        ObjectState state = ObjectState.of(first.object());
 
         assertThatThrownBy(() -> result(ObjectRequest.builder(ended).unless(state)))
                 .isInstanceOf(LinkExpiredException.class);
@@ -162,7 +165,8 @@ class ConditionTest extends DevServerTestSupport {
         ScriptedResponse dated = ScriptedResponse.ok("content").with("Last-Modified", LAST_MODIFIED);
         try (ScriptedServer scripted = new ScriptedServer(
                 dated, ScriptedResponse.status("304 Not Modified", new byte[0]).with("ETag", "\"NEW\""))) {
-            ObjectState state = ObjectState.of(Links.download(Links.to(scripted), directory));
+            ObjectState state =
+                    ObjectState.of(Links.download(Links.to(scripted), directory).object());
 
             assertThat(again(scripted, state)).isEqualTo(new NotModified());
 
@@ -205,7 +209,8 @@ class ConditionTest extends DevServerTestSupport {
 
     private boolean isNotModified(ScriptedResponse first, ScriptedResponse second) throws IOException {
         try (ScriptedServer scripted = new ScriptedServer(first, second)) {
-            ObjectState state = ObjectState.of(Links.download(Links.to(scripted), directory));
+            ObjectState state =
+                    ObjectState.of(Links.download(Links.to(scripted), directory).object());
             return again(scripted, state) instanceof NotModified;
         }
     }

@@ -63,7 +63,7 @@ class DownloadFilterTest extends DevServerTestSupport {
         Downloaded known = download(patient());
         Files.delete(known.file());
         requestsBefore = server.requests().size();
-        return String.valueOf(known.etag());
+        return String.valueOf(known.object().etag());
     }
 
     @Test
@@ -112,7 +112,7 @@ class DownloadFilterTest extends DevServerTestSupport {
 
         assertThat(result.file()).hasBinaryContent(content);
         assertThat(result.attempts()).isEqualTo(2);
-        assertThat(asked).containsExactly(null, "etag=" + result.etag());
+        assertThat(asked).containsExactly(null, "etag=" + result.object().etag());
     }
 
     @Test
@@ -132,7 +132,9 @@ class DownloadFilterTest extends DevServerTestSupport {
         Downloaded result = (Downloaded) download(link(), filter, null);
 
         assertThat(result.file()).hasBinaryContent(other[0]);
-        assertThat(asked).containsExactly(null, "etag=" + before, "etag=" + result.etag());
+        assertThat(asked)
+                .containsExactly(
+                        null, "etag=" + before, "etag=" + result.object().etag());
     }
 
     @Test

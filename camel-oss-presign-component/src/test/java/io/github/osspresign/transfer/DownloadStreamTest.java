@@ -532,7 +532,7 @@ class DownloadStreamTest extends DevServerTestSupport {
     @Test
     void anObjectThatIsStillInItsStateIsNotStreamed() throws Exception {
         store(SIZE);
-        ObjectState state = ObjectState.of(open(patient()));
+        ObjectState state = ObjectState.of(open(patient()).object());
         ObjectRequest request = ObjectRequest.builder(link()).unless(state).build();
 
         assertThat(downloader(patient()).stream(request)).isInstanceOf(NotModified.class);

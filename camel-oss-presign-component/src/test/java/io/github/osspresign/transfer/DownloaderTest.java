@@ -66,13 +66,13 @@ public class DownloaderTest {
 
             assertThat(result.file()).isEqualTo(directory.resolve("report.pdf")).hasBinaryContent(body);
             assertThat(result.length()).isEqualTo(body.length);
-            assertThat(result.contentType()).isEqualTo("application/pdf");
-            assertThat(result.etag()).isEqualTo("5D41402ABC4B2A76B9719D911017C592");
-            assertThat(result.lastModified()).isEqualTo(Instant.parse("2026-03-01T11:00:00Z"));
-            assertThat(result.crc64()).isEqualTo(crc64(body));
-            assertThat(result.versionId()).isEqualTo("CAEQ");
-            assertThat(result.requestId()).isEqualTo("67A0301D0123456789ABCDEF");
-            assertThat(result.metadata()).isEqualTo(Map.of("order-id", "4711", "name", "报"));
+            assertThat(result.object().contentType()).isEqualTo("application/pdf");
+            assertThat(result.object().etag()).isEqualTo("5D41402ABC4B2A76B9719D911017C592");
+            assertThat(result.object().lastModified()).isEqualTo(Instant.parse("2026-03-01T11:00:00Z"));
+            assertThat(result.object().crc64()).isEqualTo(crc64(body));
+            assertThat(result.object().versionId()).isEqualTo("CAEQ");
+            assertThat(result.object().requestId()).isEqualTo("67A0301D0123456789ABCDEF");
+            assertThat(result.object().metadata()).isEqualTo(Map.of("order-id", "4711", "name", "报"));
             assertThat(result.verified()).isEqualTo(VerifiedBy.crc64);
             assertThat(result.attempts()).isEqualTo(1);
             assertThat(result.resumedBytes()).isZero();
@@ -318,7 +318,7 @@ public class DownloaderTest {
                 new ScriptedServer(ScriptedResponse.ok("abc").with("ETag", "\"AbC1\""))) {
             for (String etag : List.of("abc1", "\"ABC1\"", "W/\"abc1\"")) {
                 PresignedLink link = Links.withFacts(Links.to(server), 3L, etag, null);
-                assertThat(Links.download(link, directory).etag()).isEqualTo("AbC1");
+                assertThat(Links.download(link, directory).object().etag()).isEqualTo("AbC1");
             }
         }
     }

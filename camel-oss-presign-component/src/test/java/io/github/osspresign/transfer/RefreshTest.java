@@ -75,7 +75,7 @@ class RefreshTest extends DevServerTestSupport {
         assertThat(sent("Range")).containsExactly("-", "bytes=2000000-2999999", "bytes=2000000-2999999");
         assertThat(server.requests().get(2).target())
                 .isNotEqualTo(server.requests().get(1).target());
-        assertThat(sent("If-Match").get(2)).isEqualTo("\"" + result.etag() + "\"");
+        assertThat(sent("If-Match").get(2)).isEqualTo("\"" + result.object().etag() + "\"");
     }
 
     @Test

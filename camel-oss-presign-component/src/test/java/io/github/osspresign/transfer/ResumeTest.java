@@ -58,7 +58,7 @@ class ResumeTest extends DevServerTestSupport {
         assertThat(result.attempts()).isEqualTo(2);
         assertThat(result.resumedBytes()).isZero();
         assertThat(sent("Range")).containsExactly("-", REST);
-        assertThat(sent("If-Match")).containsExactly("-", "\"" + result.etag() + "\"");
+        assertThat(sent("If-Match")).containsExactly("-", "\"" + result.object().etag() + "\"");
         assertOnly("object.bin");
     }
 
@@ -275,6 +275,7 @@ class ResumeTest extends DevServerTestSupport {
                         ONCE,
                         new DownloadRequest(
                                 ObjectRequest.builder(link()).fileName("other").build(), directory))
+                .object()
                 .etag();
         Files.writeString(
                 directory.resolve("object.bin.part.json"),

@@ -199,8 +199,8 @@ class SecrecyTest {
                     Links.withHeaders(
                             Links.to(server), Map.of("Content-Type", "text/plain", "x-oss-meta-secret", "0123456789")),
                     directory);
-            assertThat(downloaded.contentType()).isEqualTo("text/plain");
-            assertThat(downloaded.metadata()).isEmpty();
+            assertThat(downloaded.object().contentType()).isEqualTo("text/plain");
+            assertThat(downloaded.object().metadata()).isEmpty();
         }
     }
 

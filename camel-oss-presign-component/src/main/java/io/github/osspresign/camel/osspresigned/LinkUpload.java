@@ -35,18 +35,19 @@ final class LinkUpload implements OssPresignedProducer.LinkOperation {
         MonitoredDownload monitored = endpoint.monitor().start(link, exchange);
         try (UploadBody body = UploadBody.of(exchange, limit(options))) {
             UploadRequest request = new UploadRequest(link, body.source(), monitored, endpoint.refresher());
-            Uploaded object = new Uploader(endpoint.downloader()).upload(request, new Cancellation(cancellation));
-            monitored.ended(Outcome.UPLOADED, transferred(link, object));
-            new ResultHeaders(message).uploaded(object);
+            Uploaded uploaded = new Uploader(endpoint.downloader()).upload(request, new Cancellation(cancellation));
+            monitored.ended(Outcome.UPLOADED, transferred(link, uploaded));
+            new ResultHeaders(message).uploaded(uploaded);
         } catch (IOException | RuntimeException | Error e) {
             monitored.failed(e);
             throw e;
         }
     }
 
-    private static TransferredObject transferred(PresignedLink link, Uploaded object) {
+    private static TransferredObject transferred(PresignedLink link, Uploaded uploaded) {
         String key = link.key();
-        return new TransferredObject(key == null ? "" : key, object.length(), object.verified(), object.attempts(), 0);
+        return new TransferredObject(
+                key == null ? "" : key, uploaded.object().length(), uploaded.verified(), uploaded.attempts(), 0);
     }
 
     private static long limit(OssPresignedConfiguration options) {

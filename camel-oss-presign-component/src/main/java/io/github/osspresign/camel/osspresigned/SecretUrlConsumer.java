@@ -87,9 +87,9 @@ public final class SecretUrlConsumer extends AbstractLinkPollConsumer {
         polledLink.replaceBy(used.get());
         ConsumedLink.set(exchange, used.get());
         if (result instanceof DownloadStream stream) {
-            return ObjectState.of(stream);
+            return ObjectState.of(stream.object());
         }
-        return result instanceof Downloaded object ? ObjectState.of(object) : null;
+        return result instanceof Downloaded object ? ObjectState.of(object.object()) : null;
     }
 
     private static @Nullable LinkRefresher remembering(

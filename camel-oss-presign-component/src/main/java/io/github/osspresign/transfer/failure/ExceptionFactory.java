@@ -22,7 +22,10 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the exceptions of one transfer. None of them contains a secret of the link, at any depth of its causes. */
+/**
+ * Creates the exceptions of one request, with its link, its response and the progress of the transfer. None of them
+ * contains a secret of the link, at any depth of its causes.
+ */
 public final class ExceptionFactory {
 
     private final String maskedUrl;

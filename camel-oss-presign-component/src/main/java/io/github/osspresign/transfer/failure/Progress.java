@@ -16,7 +16,7 @@ public interface Progress {
         }
     };
 
-    /** Returns the number of received object bytes that are still valid. */
+    /** Returns the number of received object bytes that are still valid, or of bytes sent by the attempt of an upload. */
     long bytes();
 
     /**

@@ -7,7 +7,10 @@ import io.github.osspresign.oss.EntityTag;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.model.RemoteObject;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -19,24 +22,31 @@ import org.jspecify.annotations.Nullable;
  * Metadata of an object in a response (OSS API "GetObject").
  *
  * @param length length of the object in bytes, -1 if not announced
- * @param etag entity tag without quotes
- * @param crc64 CRC-64 of the whole object, unsigned decimal
- * @param md5 MD5 in base64
+ * @param headers headers that describe the object, the entity tag without quotes
  * @param metadata user metadata, lower-case names without {@code x-oss-meta-}
  */
-public record ObjectHeaders(
-        long length,
-        @Nullable Instant lastModified,
-        @Nullable String contentType,
-        @Nullable String contentEncoding,
-        @Nullable String contentDisposition,
-        @Nullable String etag,
-        @Nullable String crc64,
-        @Nullable String md5,
-        @Nullable String versionId,
-        @Nullable String requestId,
-        Map<String, String> metadata)
+public record ObjectHeaders(long length, Map<String, String> headers, Map<String, String> metadata)
         implements RemoteObject {
+
+    private static final String LAST_MODIFIED = "Last-Modified";
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final String CONTENT_ENCODING = "Content-Encoding";
+    private static final String CONTENT_DISPOSITION = "Content-Disposition";
+    private static final String ETAG = "ETag";
+    private static final String CRC64 = "x-oss-hash-crc64ecma";
+    private static final String MD5 = "Content-MD5";
+    private static final String VERSION_ID = "x-oss-version-id";
+    private static final String REQUEST_ID = "x-oss-request-id";
+    private static final List<String> DESCRIBING = List.of(
+            LAST_MODIFIED,
+            CONTENT_TYPE,
+            CONTENT_ENCODING,
+            CONTENT_DISPOSITION,
+            ETAG,
+            CRC64,
+            MD5,
+            VERSION_ID,
+            REQUEST_ID);
 
     private static final String METADATA = "x-oss-meta-";
     private static final Pattern NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,255}");
@@ -45,18 +55,66 @@ public record ObjectHeaders(
 
     /** Reads the headers of a response. */
     public static ObjectHeaders of(Response response, long length) {
-        return new ObjectHeaders(
-                length,
-                date(response.header("Last-Modified")),
-                response.header("Content-Type"),
-                response.header("Content-Encoding"),
-                response.header("Content-Disposition"),
-                EntityTag.withoutQuotes(response.header("ETag")),
-                response.header("x-oss-hash-crc64ecma"),
-                response.header("Content-MD5"),
-                response.header("x-oss-version-id"),
-                response.header("x-oss-request-id"),
-                metadata(response));
+        Map<String, String> headers = new HashMap<>();
+        for (String name : DESCRIBING) {
+            String value = response.header(name);
+            String plain = name.equals(ETAG) ? EntityTag.withoutQuotes(value) : value;
+            if (plain != null) {
+                headers.put(name, plain);
+            }
+        }
+        return new ObjectHeaders(length, headers, metadata(response));
+    }
+
+    @Override
+    public @Nullable Instant lastModified() {
+        String date = headers.get(LAST_MODIFIED);
+        return date == null ? null : DateUtils.parseStandardDate(date);
+    }
+
+    @Override
+    public @Nullable String contentType() {
+        return headers.get(CONTENT_TYPE);
+    }
+
+    /** Returns the content encoding of the response. */
+    public @Nullable String contentEncoding() {
+        return headers.get(CONTENT_ENCODING);
+    }
+
+    /** Returns the content disposition of the response. */
+    public @Nullable String contentDisposition() {
+        return headers.get(CONTENT_DISPOSITION);
+    }
+
+    @Override
+    public @Nullable String etag() {
+        return headers.get(ETAG);
+    }
+
+    @Override
+    public @Nullable String crc64() {
+        return headers.get(CRC64);
+    }
+
+    /** Returns the MD5 in base64. */
+    public @Nullable String md5() {
+        return headers.get(MD5);
+    }
+
+    @Override
+    public @Nullable String versionId() {
+        return headers.get(VERSION_ID);
+    }
+
+    @Override
+    public @Nullable String requestId() {
+        return headers.get(REQUEST_ID);
+    }
+
+    /** Returns the same metadata with another length. */
+    public ObjectHeaders withLength(long actual) {
+        return new ObjectHeaders(actual, headers, metadata);
     }
 
     /**
@@ -64,28 +122,19 @@ public record ObjectHeaders(
      * those that contain a secret of the link. User metadata may be any text without control characters.
      */
     public ObjectHeaders sanitized(ExceptionFactory failures) {
-        Map<String, String> fit = new LinkedHashMap<>();
-        metadata.forEach((name, value) -> {
-            if (NAME.matcher(name).matches() && !failures.revealsSecret(name) && !failures.revealsSecret(value)) {
-                fit.put(name, HeaderText.INVISIBLE.matcher(value).replaceAll(""));
+        Map<String, String> fitHeaders = new HashMap<>();
+        headers.forEach((name, value) -> {
+            if ((name.equals(CRC64) ? NUMBER : ONE_LINE).matcher(value).matches() && !failures.revealsSecret(value)) {
+                fitHeaders.put(name, value);
             }
         });
-        return new ObjectHeaders(
-                length,
-                lastModified,
-                fit(contentType, ONE_LINE, failures),
-                fit(contentEncoding, ONE_LINE, failures),
-                contentDisposition,
-                fit(etag, ONE_LINE, failures),
-                fit(crc64, NUMBER, failures),
-                md5,
-                fit(versionId, ONE_LINE, failures),
-                fit(requestId, ONE_LINE, failures),
-                fit);
-    }
-
-    private static @Nullable String fit(@Nullable String value, Pattern form, ExceptionFactory failures) {
-        return value != null && form.matcher(value).matches() && !failures.revealsSecret(value) ? value : null;
+        Map<String, String> fitMetadata = new LinkedHashMap<>();
+        metadata.forEach((name, value) -> {
+            if (NAME.matcher(name).matches() && !failures.revealsSecret(name) && !failures.revealsSecret(value)) {
+                fitMetadata.put(name, HeaderText.INVISIBLE.matcher(value).replaceAll(""));
+            }
+        });
+        return new ObjectHeaders(length, Map.copyOf(fitHeaders), Collections.unmodifiableMap(fitMetadata));
     }
 
     /**
@@ -96,9 +145,9 @@ public record ObjectHeaders(
     public void requireNamedBy(PresignedLink link, ExceptionFactory failures) throws ObjectChangedException {
         String size = link.size() == null ? null : link.size().toString();
         requireSame("size", size, length < 0 ? null : Long.toString(length), failures);
-        requireSame("entity tag", EntityTag.withoutQuotes(link.etag()), etag, failures);
-        requireSame("crc64", Crc64.canonical(link.crc64()), Crc64.canonical(crc64), failures);
-        requireSame("version", link.versionId(), versionId, failures);
+        requireSame("entity tag", EntityTag.withoutQuotes(link.etag()), etag(), failures);
+        requireSame("crc64", Crc64.canonical(link.crc64()), Crc64.canonical(crc64()), failures);
+        requireSame("version", link.versionId(), versionId(), failures);
     }
 
     private static void requireSame(
@@ -110,8 +159,10 @@ public record ObjectHeaders(
         }
     }
 
-    private static @Nullable Instant date(@Nullable String value) {
-        return value == null ? null : DateUtils.parseStandardDate(value);
+    /** Omits the values that the service controls. */
+    @Override
+    public String toString() {
+        return "ObjectHeaders[" + length + " bytes]";
     }
 
     private static Map<String, String> metadata(Response response) {

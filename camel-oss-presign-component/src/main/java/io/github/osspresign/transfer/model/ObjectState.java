@@ -21,23 +21,17 @@ public record ObjectState(
         etag = etag == null || etag.isEmpty() ? null : etag;
     }
 
-    /** Returns the state of a downloaded object. */
-    public static ObjectState of(Downloaded object) {
+    /** Returns the state of an object. */
+    public static ObjectState of(RemoteObject object) {
         return new ObjectState(object.etag(), object.lastModified(), object.crc64(), object.length());
     }
 
-    /** Returns the state of a streamed object. */
-    public static ObjectState of(DownloadStream stream) {
-        RemoteObject object = stream.object();
-        return new ObjectState(object.etag(), object.lastModified(), object.crc64(), stream.length());
-    }
-
     /** Returns whether an object is in this state. Equal lengths alone are not sufficient. */
-    public boolean isStateOf(RemoteObject object, long objectLength) {
+    public boolean isStateOf(RemoteObject object) {
         if (etag != null && object.etag() != null) {
             return etag.equals(object.etag());
         }
-        if (length != objectLength) {
+        if (length != object.length()) {
             return false;
         }
         if (crc64 != null && object.crc64() != null) {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RemoteObject {
 
+    /** Returns the length in bytes, -1 if it is unknown. */
+    long length();
+
     /** Returns the time of the last change. */
     @Nullable Instant lastModified();
 

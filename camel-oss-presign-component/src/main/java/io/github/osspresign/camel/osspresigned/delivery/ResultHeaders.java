@@ -66,7 +66,7 @@ public record ResultHeaders(Message message) {
 
     /** Sets the headers of a finished download. */
     void downloaded(Downloaded file) {
-        object(file);
+        object(file.object());
         set(OssPresignedConstants.VERIFIED, file.verified().name());
         set(OssPresignedConstants.ATTEMPTS, file.attempts());
         set(OssPresignedConstants.RESUMED_BYTES, file.resumedBytes());
@@ -74,17 +74,17 @@ public record ResultHeaders(Message message) {
     }
 
     /** Sets the headers of an upload. Removes the link, which a later step would otherwise use for a download. */
-    public void uploaded(Uploaded object) {
+    public void uploaded(Uploaded uploaded) {
         message.removeHeader(OssPresignedConstants.LINK);
         message.removeHeader(OssPresignedConstants.URL);
         message.removeHeaders(OssPresignedConstants.ALL_HEADERS);
-        set(OssPresignedConstants.ETAG, object.etag());
-        set(OssPresignedConstants.CRC64, object.crc64());
-        set(OssPresignedConstants.VERSION_ID, object.versionId());
-        set(OssPresignedConstants.REQUEST_ID, object.requestId());
-        set(OssPresignedConstants.VERIFIED, object.verified().name());
-        set(OssPresignedConstants.ATTEMPTS, object.attempts());
-        set(OssPresignedConstants.DURATION, object.duration());
+        set(OssPresignedConstants.ETAG, uploaded.object().etag());
+        set(OssPresignedConstants.CRC64, uploaded.object().crc64());
+        set(OssPresignedConstants.VERSION_ID, uploaded.object().versionId());
+        set(OssPresignedConstants.REQUEST_ID, uploaded.object().requestId());
+        set(OssPresignedConstants.VERIFIED, uploaded.verified().name());
+        set(OssPresignedConstants.ATTEMPTS, uploaded.attempts());
+        set(OssPresignedConstants.DURATION, uploaded.duration());
     }
 
     /** Sets the headers of a stream. Its duration is not known yet. */
