@@ -40,7 +40,7 @@ public final class Benchmarks {
     private static Suite suite(String name) {
         Suite suite = SUITES.get(name);
         if (suite == null) {
-            throw new IllegalArgumentException("suite: expected one of " + SUITES.keySet() + " but was '" + name + "'");
+            throw new IllegalArgumentException("suite: must be one of " + SUITES.keySet() + ", was '" + name + "'");
         }
         return suite;
     }

@@ -19,7 +19,7 @@ public record Table(String title, List<String> columns, List<List<String>> rows)
         for (List<String> row : rows) {
             if (row.size() != columns.size()) {
                 throw new IllegalArgumentException(
-                        title + ": expected " + columns.size() + " values in a row but was " + row);
+                        title + ": each row must have " + columns.size() + " values, was " + row);
             }
         }
     }

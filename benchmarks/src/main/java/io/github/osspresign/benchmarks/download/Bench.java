@@ -26,7 +26,7 @@ record Bench(Path memory, Path disk, Certificate certificate) implements AutoClo
     static void requirePossible() {
         if (!isPossible()) {
             throw new IllegalStateException(
-                    "programs: expected nginx and time (GNU) to be installed but one of them is not");
+                    "programs: nginx or GNU time is not installed");
         }
     }
 

@@ -48,7 +48,7 @@ record Certificate(Path certificate, Path key, Path trustStore) {
                 .redirectOutput(folder.resolve("keytool.log").toFile())
                 .start();
         if (process.waitFor() != 0) {
-            throw new IOException("keytool: expected a certificate but was exit status " + process.exitValue());
+            throw new IOException("keytool: creating a certificate failed with exit status " + process.exitValue());
         }
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(made)) {

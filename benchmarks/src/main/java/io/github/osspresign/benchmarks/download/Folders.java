@@ -40,14 +40,12 @@ final class Folders {
     static void requireSame(Path expected, Path actual, String who) throws IOException {
         List<String> names = names(expected);
         if (!names.equals(names(actual))) {
-            throw new IllegalStateException(who + ": expected " + names.size() + " files of the names in " + expected
-                    + " but was others in " + actual);
+            throw new IllegalStateException(who + ": names of the files in " + actual + " must be those in " + expected);
         }
         for (String name : names) {
             long at = Files.mismatch(expected.resolve(name), actual.resolve(name));
             if (at >= 0) {
-                throw new IllegalStateException(who + ": expected " + name
-                        + " to have the bytes of the object but was another from byte " + at);
+                throw new IllegalStateException(who + ": " + name + " differs from the object from byte " + at + " on");
             }
         }
     }

@@ -103,7 +103,7 @@ final class NginxServer implements AutoCloseable {
                 if (attempt == ATTEMPTS || process.waitFor(50, TimeUnit.MILLISECONDS)) {
                     close();
                     throw new IOException(
-                            "nginx: expected to listen but was: " + Files.readString(folder.resolve("nginx.log")), e);
+                            "nginx: does not listen; its log: " + Files.readString(folder.resolve("nginx.log")), e);
                 }
             }
         }

@@ -43,7 +43,7 @@ public final class PresignedFile {
         }
         String verified = answered.getMessage().getHeader("CamelOssPresignedVerified", String.class);
         if (!"crc64".equals(verified)) {
-            throw new IllegalStateException("file: expected to be verified by crc64 but was " + verified);
+            throw new IllegalStateException("file: must be verified by crc64, was " + verified);
         }
     }
 }

@@ -44,7 +44,7 @@ public record Program(String name, @Nullable Path path) {
     /** The command that runs it. */
     List<String> with(List<String> arguments) {
         if (path == null) {
-            throw new IllegalStateException("program: expected '" + name + "' to be installed but it is not");
+            throw new IllegalStateException("program: '" + name + "' is not installed");
         }
         List<String> command = new ArrayList<>(List.of(path.toString()));
         command.addAll(arguments);

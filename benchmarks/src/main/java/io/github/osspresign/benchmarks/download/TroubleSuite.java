@@ -67,7 +67,7 @@ public final class TroubleSuite implements Suite {
                     Loader loader = named(any.name(), loaders(bench, relay.origin(), output));
                     Run run = Run.of(loader.program().with(loader.arguments()), bench.folder(bench.disk(), "scratch"));
                     if (run.failure() != null) {
-                        throw new IllegalStateException(any.name() + ": expected to go on but was " + run.failure());
+                        throw new IllegalStateException(any.name() + ": did not resume: " + run.failure());
                     }
                     Folders.requireSame(objects.bucket(), output, any.name());
                     twice.add((relay.relayed() - size) / 1048576.0);
@@ -99,7 +99,7 @@ public final class TroubleSuite implements Suite {
                     Path scratch = bench.folder(bench.disk(), "scratch");
                     Run run = Run.of(loader.program().with(loader.arguments()), scratch);
                     if (run.failure() != null) {
-                        throw new IllegalStateException(any.name() + ": expected to go on but was " + run.failure());
+                        throw new IllegalStateException(any.name() + ": did not resume: " + run.failure());
                     }
                     Folders.requireSame(objects.bucket(), output, any.name());
                     twice.add((before + relay.relayed() - size) / 1048576.0);
@@ -127,7 +127,7 @@ public final class TroubleSuite implements Suite {
             boolean cut = relay.awaitCut(MAX_WAIT);
             process.destroyForcibly().waitFor();
             if (!cut) {
-                throw new IllegalStateException(any.name() + ": expected half of the object to come in time");
+                throw new IllegalStateException(any.name() + ": half of the object did not arrive in time");
             }
             return relay.relayed();
         }
@@ -244,7 +244,7 @@ public final class TroubleSuite implements Suite {
         Path scratch = bench.folder(bench.disk(), "scratch");
         Run run = Run.of(side.program().with(side.arguments()), scratch);
         if (run.failure() != null) {
-            throw new IllegalStateException("process: expected to end well but was " + run.failure());
+            throw new IllegalStateException("process: failed: " + run.failure());
         }
         return Files.readAllLines(scratch.resolve(Run.LOG)).stream()
                 .filter(line -> line.startsWith(beginning))

@@ -47,7 +47,7 @@ final class AwsSdk implements Side {
             case "response-content-encoding" -> request.responseContentEncoding(value);
             case "response-content-language" -> request.responseContentLanguage(value);
             case "response-content-type" -> request.responseContentType(value);
-            default -> throw new IllegalArgumentException("parameter: expected one of a response but was " + name);
+            default -> throw new IllegalArgumentException("parameter: must be a response parameter, was " + name);
         }
     }
 }

@@ -74,7 +74,7 @@ public final class BulkSuite implements Suite {
 
     private static void requireEqual(String expected, String actual) {
         if (!expected.equals(actual)) {
-            throw new IllegalStateException("bulk: expected '" + expected + "' but was '" + actual + "'");
+            throw new IllegalStateException("bulk: URL must be '" + expected + "', was '" + actual + "'");
         }
     }
 }

@@ -102,7 +102,7 @@ final class OutputEquivalence {
     private static void requireEqual(Contender contender, String what, @Nullable Object ours, @Nullable Object theirs) {
         if (!Objects.equals(ours, theirs)) {
             throw new IllegalStateException(
-                    contender.title() + ", " + what + ": expected " + ours + " but was " + theirs);
+                    contender.title() + ", " + what + ": must be " + ours + ", was " + theirs);
         }
     }
 }

@@ -57,7 +57,7 @@ public enum RouteSide {
 
     private LinkBean bean() {
         if (contender == null) {
-            throw new IllegalStateException(title + ": expected a side to call but there is none");
+            throw new IllegalStateException(title + ": no side to call");
         }
         return new LinkBean(contender.side(SigningCase.SHORT_KEY));
     }

@@ -49,8 +49,7 @@ public final class Readings {
 
     private static String object(PresignedLink link) {
         if (link.bucket() == null || link.key() == null) {
-            throw new IllegalArgumentException("link: expected one that tells bucket and key, as its JSON form or the"
-                    + " columns of a CSV can, but it does not");
+            throw new IllegalArgumentException("link: bucket and key are missing; send the link in its JSON form or with these columns");
         }
         return link.bucket() + "/" + link.key();
     }
@@ -78,7 +77,7 @@ public final class Readings {
     private static String column(Map<String, String> row, String name) {
         String value = row.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("row: expected a column " + name + " but there is none");
+            throw new IllegalArgumentException("row: column " + name + " is missing");
         }
         return value;
     }

@@ -66,23 +66,23 @@ record Settings(
             } else if (argument.startsWith(REFRESH_URI)) {
                 refreshUri = argument.substring(REFRESH_URI.length());
             } else {
-                throw new IllegalArgumentException("argument: expected --links=…, --workspace=…, --load-only or"
-                        + " --refresh-uri=… but was '" + argument + "'");
+                throw new IllegalArgumentException("argument: must be --links=…, --workspace=…, --load-only or"
+                        + " --refresh-uri=…, was '" + argument + "'");
             }
         }
         List<String> missing =
                 SERVICE.stream().filter(name -> !environment.containsKey(name)).toList();
         if (environment.containsKey("OSS_BUCKET") && !missing.isEmpty()) {
             throw new IllegalArgumentException(
-                    "environment: expected all or none of " + SERVICE + " but these are missing: " + missing);
+                    "environment: set all or none of " + SERVICE + "; missing: " + missing);
         }
         String jdbcUrl = environment.get("JDBC_URL");
         if (loadOnly && (workspace == null || jdbcUrl == null)) {
             throw new IllegalArgumentException(
-                    "--load-only: expected --workspace=… and JDBC_URL in the environment but they are not both there");
+                    "--load-only: requires --workspace=… and JDBC_URL in the environment");
         }
         if (refreshUri != null && !loadOnly) {
-            throw new IllegalArgumentException("--refresh-uri: expected --load-only with it but it is not there");
+            throw new IllegalArgumentException("--refresh-uri: requires --load-only");
         }
         return new Settings(
                 links,
@@ -106,7 +106,7 @@ record Settings(
             // It is said below what is expected.
         }
         throw new IllegalArgumentException(
-                "--links: expected a number of " + FEWEST_LINKS + " or more but was '" + text + "'");
+                "--links: must be " + FEWEST_LINKS + " or more, was '" + text + "'");
     }
 
     /** Keeps the password, and what may be in the URIs, to itself. */

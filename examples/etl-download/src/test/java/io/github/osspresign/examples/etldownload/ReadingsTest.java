@@ -62,7 +62,7 @@ class ReadingsTest {
                 .isThrownBy(() -> readings.load(LINK, List.of(row("1", "9.5"), row("two", "2.5"))));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> readings.load(LINK, List.of(row("1", "9.5"), Map.of("meter", "2"))))
-                .withMessage("row: expected a column day but there is none");
+                .withMessage("row: column day is missing");
 
         assertThat(readings.rows("demo/")).isEqualTo(Map.of("demo/a.zip", List.of("1,2026-01-01,1.5")));
     }
@@ -73,7 +73,7 @@ class ReadingsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> readings.load(bare, List.of(row("1", "1.5"))))
-                .withMessageStartingWith("link: expected one that tells bucket and key");
+                .withMessageStartingWith("link: bucket and key are missing");
     }
 
     private static Map<String, String> row(String meter, String kwh) {

@@ -178,14 +178,14 @@ public final class QueueHandover implements AutoCloseable {
         }
         out.println();
         boolean well = ends.equals(expected);
-        out.println(well ? "5. Each where it should." : "5. NOT as it should be, which is " + expected + ".");
+        out.println(well ? "5. Each link ended as expected." : "5. NOT as expected, which is " + expected + ".");
         return well;
     }
 
     private void await(CountDownLatch latch) throws InterruptedException {
         if (!latch.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException(
-                    "handover: expected an end within " + MAX_WAIT_SECONDS + " s but so far there is " + ledger.ends());
+                    "handover: not finished within " + MAX_WAIT_SECONDS + " s; so far: " + ledger.ends());
         }
     }
 

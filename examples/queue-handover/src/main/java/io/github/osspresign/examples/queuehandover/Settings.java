@@ -37,14 +37,14 @@ record Settings(
     static Settings of(List<String> arguments, Map<String, String> environment) {
         for (String argument : arguments) {
             if (!argument.equals("--keep-running")) {
-                throw new IllegalArgumentException("argument: expected --keep-running but was '" + argument + "'");
+                throw new IllegalArgumentException("argument: must be --keep-running, was '" + argument + "'");
             }
         }
         List<String> missing =
                 SERVICE.stream().filter(name -> !environment.containsKey(name)).toList();
         if (environment.containsKey("OSS_BUCKET") && !missing.isEmpty()) {
             throw new IllegalArgumentException(
-                    "environment: expected all or none of " + SERVICE + " but these are missing: " + missing);
+                    "environment: set all or none of " + SERVICE + "; missing: " + missing);
         }
         return new Settings(
                 !arguments.isEmpty(),

@@ -41,7 +41,7 @@ class QueueHandoverTest {
                 .containsPattern("unreadable +links.unreadable +1\n")
                 .contains("a fresh link to handover/late.txt")
                 .contains("no fresh link: it is signed with an access key that this endpoint does not know")
-                .contains("5. Each where it should.");
+                .contains("5. Each link ended as expected.");
         assertThat(output + logged.toString(StandardCharsets.UTF_8)).doesNotContainPattern("x-oss-signature=[0-9a-f]");
     }
 

@@ -64,7 +64,7 @@ final class Browser implements Recipient, AutoCloseable {
 
     private Chrome started() {
         if (chrome == null) {
-            throw new IllegalStateException("expected a browser but there is none: install " + missing());
+            throw new IllegalStateException("browser: not installed; install " + missing());
         }
         return chrome;
     }

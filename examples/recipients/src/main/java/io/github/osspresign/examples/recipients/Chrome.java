@@ -130,7 +130,7 @@ final class Chrome implements AutoCloseable {
             } else if (answer.get("result") instanceof Map<?, ?> result) {
                 return result;
             } else {
-                throw new IllegalStateException(method + ": expected a result but was " + answer.get("error"));
+                throw new IllegalStateException(method + ": failed: " + answer.get("error"));
             }
         }
     }
@@ -165,7 +165,7 @@ final class Chrome implements AutoCloseable {
                     Map.of("expression", expression, "awaitPromise", true, "returnByValue", true, "userGesture", true),
                     session);
             if (answer.containsKey("exceptionDetails") || !(answer.get("result") instanceof Map<?, ?> result)) {
-                throw new IllegalStateException("expected a value but the script failed");
+                throw new IllegalStateException("script: failed");
             }
             return String.valueOf(result.get("value"));
         }

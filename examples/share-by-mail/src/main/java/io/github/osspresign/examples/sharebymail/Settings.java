@@ -77,7 +77,7 @@ record Settings(
         Path file = Path.of(argument);
         if (argument.startsWith("-") || earlier != null || !Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
-                    "argument: expected --yaml, --expiration=…, --keep-running or one existing file but was '"
+                    "argument: must be --yaml, --expiration=…, --keep-running or one existing file, was '"
                             + argument + "'");
         }
         return file;
@@ -89,7 +89,7 @@ record Settings(
                 .toList();
         if (!missing.isEmpty() && missing.size() < names.length) {
             throw new IllegalArgumentException(
-                    "environment: expected all or none of " + List.of(names) + " but these are missing: " + missing);
+                    "environment: set all or none of " + List.of(names) + "; missing: " + missing);
         }
     }
 

@@ -39,7 +39,7 @@ public final class DownloadTask {
     /** The name is the app's own choice; one that leads to another folder is refused. */
     public Future<?> start(String link, String name, Listener listener) {
         if (!new File(name).getName().equals(name) || name.isEmpty() || name.equals(".") || name.equals("..")) {
-            throw new IllegalArgumentException("name: expected one without a folder but was " + name);
+            throw new IllegalArgumentException("name: must be a file name without a folder, was " + name);
         }
         File target = new File(folder, name);
         return background.submit(() -> {
