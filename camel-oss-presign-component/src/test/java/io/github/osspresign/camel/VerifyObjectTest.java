@@ -235,7 +235,7 @@ class VerifyObjectTest extends CamelTestSupport {
     void refusesOtherOperationsThanSign() {
         assertThatThrownBy(() -> send(
                         endpoint() + "&operation=postPolicy&method=POST", Map.of(PresignConstants.OBJECT_KEY, "k")))
-                .hasStackTraceContaining("verifyObject: operation must be sign, was POST_POLICY");
+                .hasStackTraceContaining("verifyObject: operation must be sign, was postPolicy");
     }
 
     @Test
