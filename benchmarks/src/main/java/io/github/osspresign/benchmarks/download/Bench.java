@@ -25,8 +25,7 @@ record Bench(Path memory, Path disk, Certificate certificate) implements AutoClo
 
     static void requirePossible() {
         if (!isPossible()) {
-            throw new IllegalStateException(
-                    "programs: nginx or GNU time is not installed");
+            throw new IllegalStateException("programs: nginx or GNU time is not installed");
         }
     }
 

@@ -40,7 +40,8 @@ final class Folders {
     static void requireSame(Path expected, Path actual, String who) throws IOException {
         List<String> names = names(expected);
         if (!names.equals(names(actual))) {
-            throw new IllegalStateException(who + ": names of the files in " + actual + " must be those in " + expected);
+            throw new IllegalStateException(
+                    who + ": names of the files in " + actual + " must be those in " + expected);
         }
         for (String name : names) {
             long at = Files.mismatch(expected.resolve(name), actual.resolve(name));

@@ -101,8 +101,7 @@ final class OutputEquivalence {
 
     private static void requireEqual(Contender contender, String what, @Nullable Object ours, @Nullable Object theirs) {
         if (!Objects.equals(ours, theirs)) {
-            throw new IllegalStateException(
-                    contender.title() + ", " + what + ": must be " + ours + ", was " + theirs);
+            throw new IllegalStateException(contender.title() + ", " + what + ": must be " + ours + ", was " + theirs);
         }
     }
 }

@@ -49,7 +49,8 @@ public final class Readings {
 
     private static String object(PresignedLink link) {
         if (link.bucket() == null || link.key() == null) {
-            throw new IllegalArgumentException("link: bucket and key are missing; send the link in its JSON form or with these columns");
+            throw new IllegalArgumentException(
+                    "link: bucket and key are missing; send the link in its JSON form or with these columns");
         }
         return link.bucket() + "/" + link.key();
     }

@@ -73,13 +73,11 @@ record Settings(
         List<String> missing =
                 SERVICE.stream().filter(name -> !environment.containsKey(name)).toList();
         if (environment.containsKey("OSS_BUCKET") && !missing.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "environment: set all or none of " + SERVICE + "; missing: " + missing);
+            throw new IllegalArgumentException("environment: set all or none of " + SERVICE + "; missing: " + missing);
         }
         String jdbcUrl = environment.get("JDBC_URL");
         if (loadOnly && (workspace == null || jdbcUrl == null)) {
-            throw new IllegalArgumentException(
-                    "--load-only: requires --workspace=… and JDBC_URL in the environment");
+            throw new IllegalArgumentException("--load-only: requires --workspace=… and JDBC_URL in the environment");
         }
         if (refreshUri != null && !loadOnly) {
             throw new IllegalArgumentException("--refresh-uri: requires --load-only");
@@ -105,8 +103,7 @@ record Settings(
         } catch (NumberFormatException e) {
             // It is said below what is expected.
         }
-        throw new IllegalArgumentException(
-                "--links: must be " + FEWEST_LINKS + " or more, was '" + text + "'");
+        throw new IllegalArgumentException("--links: must be " + FEWEST_LINKS + " or more, was '" + text + "'");
     }
 
     /** Keeps the password, and what may be in the URIs, to itself. */

@@ -43,8 +43,7 @@ record Settings(
         List<String> missing =
                 SERVICE.stream().filter(name -> !environment.containsKey(name)).toList();
         if (environment.containsKey("OSS_BUCKET") && !missing.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "environment: set all or none of " + SERVICE + "; missing: " + missing);
+            throw new IllegalArgumentException("environment: set all or none of " + SERVICE + "; missing: " + missing);
         }
         return new Settings(
                 !arguments.isEmpty(),

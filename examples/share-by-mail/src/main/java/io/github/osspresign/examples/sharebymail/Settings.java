@@ -77,8 +77,8 @@ record Settings(
         Path file = Path.of(argument);
         if (argument.startsWith("-") || earlier != null || !Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
-                    "argument: must be --yaml, --expiration=…, --keep-running or one existing file, was '"
-                            + argument + "'");
+                    "argument: must be --yaml, --expiration=…, --keep-running or one existing file, was '" + argument
+                            + "'");
         }
         return file;
     }
