@@ -1,11 +1,8 @@
 package io.github.osspresign.secrecy;
 
-import java.io.ByteArrayOutputStream;
+import io.github.osspresign.test.SocketServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -16,32 +13,19 @@ import java.nio.charset.StandardCharsets;
  */
 final class EchoServer implements AutoCloseable {
 
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final SocketServer server = new SocketServer("echo-server", EchoServer::answer);
 
-    EchoServer() throws IOException {
-        Thread acceptor = new Thread(this::accept, "echo-server");
-        acceptor.setDaemon(true);
-        acceptor.start();
-    }
+    EchoServer() throws IOException {}
 
     String url(String path, String query) {
-        return "http://127.0.0.1:" + listener.getLocalPort() + path + "?" + query;
-    }
-
-    private void accept() {
-        while (true) {
-            try (Socket socket = listener.accept()) {
-                answer(socket);
-            } catch (IOException e) {
-                if (listener.isClosed()) {
-                    return;
-                }
-            }
-        }
+        return "http://127.0.0.1:" + server.port() + path + "?" + query;
     }
 
     private static void answer(Socket socket) throws IOException {
-        String head = head(socket.getInputStream());
+        String head = SocketServer.readHead(socket.getInputStream());
+        if (head == null) {
+            return;
+        }
         String target = head.split(" ", 3)[1];
         String query = target.substring(target.indexOf('?') + 1);
         String echo = query + " " + URLDecoder.decode(query, StandardCharsets.UTF_8) + " "
@@ -78,20 +62,8 @@ final class EchoServer implements AutoCloseable {
         return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 
-    private static String head(InputStream in) throws IOException {
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("the client is gone");
-            }
-            head.write(next);
-        }
-        return head.toString(StandardCharsets.ISO_8859_1);
-    }
-
     @Override
     public void close() throws IOException {
-        listener.close();
+        server.close();
     }
 }

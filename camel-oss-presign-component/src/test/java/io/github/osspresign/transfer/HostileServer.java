@@ -2,14 +2,11 @@ package io.github.osspresign.transfer;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.osspresign.test.SocketServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
@@ -23,11 +20,9 @@ final class HostileServer implements AutoCloseable {
         void respond(String request, Wire wire) throws IOException, InterruptedException;
     }
 
-    private final ServerSocket listener;
+    private final SocketServer server;
     private final Behaviour behaviour;
     private final boolean untilTheHead;
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
 
     HostileServer(Behaviour behaviour) throws IOException {
         this(ServerSocketFactory.getDefault(), true, behaviour);
@@ -35,63 +30,24 @@ final class HostileServer implements AutoCloseable {
 
     /** @param waits for the head of a request before it does anything */
     HostileServer(ServerSocketFactory sockets, boolean waits, Behaviour behaviour) throws IOException {
-        this.listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.behaviour = behaviour;
         this.untilTheHead = waits;
-        start(this::accept);
+        this.server = new SocketServer("hostile-server", sockets, this::serve);
     }
 
     int port() {
-        return listener.getLocalPort();
+        return server.port();
     }
 
-    private void accept() {
-        while (true) {
-            try {
-                Socket socket = listener.accept();
-                sockets.add(socket);
-                start(() -> serve(socket));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
-            String head = untilTheHead ? head(socket.getInputStream()) : "";
-            behaviour.respond(head, new Wire(socket.getInputStream(), socket.getOutputStream(), closed));
-        } catch (IOException e) {
-            // The client has had enough, which tests want to see from its side.
-            return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static String head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        for (int c = in.read();
-                c >= 0 && head.indexOf("\r\n\r\n") < 0;
-                c = head.indexOf("\r\n\r\n") < 0 ? in.read() : c) {
-            head.append((char) c);
-        }
-        return head.toString();
-    }
-
-    private static void start(Runnable task) {
-        Thread thread = new Thread(task, "hostile-server");
-        thread.setDaemon(true);
-        thread.start();
+    private void serve(Socket socket) throws IOException, InterruptedException {
+        String head = untilTheHead ? SocketServer.readHead(socket.getInputStream()) : null;
+        Wire wire = new Wire(socket.getInputStream(), socket.getOutputStream(), server.closed());
+        behaviour.respond(head == null ? "" : head, wire);
     }
 
     @Override
     public void close() throws IOException {
-        closed.countDown();
-        listener.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
+        server.close();
     }
 
     /** What goes over a connection. */

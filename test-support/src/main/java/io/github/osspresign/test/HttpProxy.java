@@ -3,12 +3,8 @@ package io.github.osspresign.test;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.Base64;
@@ -21,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** HTTP proxy on plain sockets that records its requests byte for byte. It connects every host to this machine. */
 public final class HttpProxy implements AutoCloseable {
 
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final SocketServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final List<Socket> targets = new CopyOnWriteArrayList<>();
     private final @Nullable String authorization;
     private final @Nullable Integer target;
     private volatile @Nullable String refusal;
@@ -39,7 +35,7 @@ public final class HttpProxy implements AutoCloseable {
         authorization = user == null
                 ? null
                 : "Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8));
-        threads.execute(this::acceptAll);
+        server = new SocketServer("http-proxy", this::serve);
     }
 
     /** Returns a proxy that connects every request to one port, whatever host and port are requested. */
@@ -48,7 +44,7 @@ public final class HttpProxy implements AutoCloseable {
     }
 
     public int port() {
-        return listener.getLocalPort();
+        return server.port();
     }
 
     /** Returns the request line and headers of each request, without the empty line. */
@@ -61,55 +57,34 @@ public final class HttpProxy implements AutoCloseable {
         refusal = statusLine;
     }
 
-    private void acceptAll() {
-        try {
-            while (!listener.isClosed()) {
-                Socket client = listener.accept();
-                sockets.add(client);
-                threads.execute(() -> serve(client));
-            }
-        } catch (IOException e) {
-            if (!listener.isClosed()) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client) {
-            String head = head(client.getInputStream());
-            if (head.isEmpty()) {
-                return;
-            }
-            requests.add(head);
-            String refused = refusal;
-            if (refused == null
-                    && authorization != null
-                    && !head.lines().toList().contains(authorization)) {
-                refused = "HTTP/1.1 407 Proxy Authentication Required";
-            }
-            if (refused != null) {
-                respond(client, refused + "\r\nProxy-Authenticate: Basic realm=\"it\"\r\nContent-Length: 0\r\n");
-                return;
-            }
-            String[] line = head.split(" ", 3);
-            boolean tunnel = line[0].equals("CONNECT");
-            int requested = tunnel
-                    ? Integer.parseInt(line[1].substring(line[1].lastIndexOf(':') + 1))
-                    : URI.create(line[1].split("[?]", 2)[0]).getPort();
-            try (Socket server = new Socket(InetAddress.getLoopbackAddress(), target == null ? requested : target)) {
-                sockets.add(server);
-                if (tunnel) {
-                    respond(client, "HTTP/1.1 200 Connection established\r\n");
-                } else {
-                    forward(head, line[1], server);
-                }
-                threads.execute(() -> copy(server, client));
-                copy(client, server);
-            }
-        } catch (IOException e) {
-            // One side has closed the connection.
+    private void serve(Socket client) throws IOException {
+        String head = SocketServer.readHead(client.getInputStream());
+        if (head == null) {
             return;
+        }
+        requests.add(head);
+        String refused = refusal;
+        if (refused == null && authorization != null && !head.lines().toList().contains(authorization)) {
+            refused = "HTTP/1.1 407 Proxy Authentication Required";
+        }
+        if (refused != null) {
+            respond(client, refused + "\r\nProxy-Authenticate: Basic realm=\"it\"\r\nContent-Length: 0\r\n");
+            return;
+        }
+        String[] line = head.split(" ", 3);
+        boolean tunnel = line[0].equals("CONNECT");
+        int requested = tunnel
+                ? Integer.parseInt(line[1].substring(line[1].lastIndexOf(':') + 1))
+                : URI.create(line[1].split("[?]", 2)[0]).getPort();
+        try (Socket to = new Socket(InetAddress.getLoopbackAddress(), target == null ? requested : target)) {
+            targets.add(to);
+            if (tunnel) {
+                respond(client, "HTTP/1.1 200 Connection established\r\n");
+            } else {
+                forward(head, line[1], to);
+            }
+            threads.execute(() -> copy(to, client));
+            copy(client, to);
         }
     }
 
@@ -127,18 +102,6 @@ public final class HttpProxy implements AutoCloseable {
         server.getOutputStream().write((forwarded + "\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
     }
 
-    private static String head(InputStream in) throws IOException {
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        for (int next = in.read(); next >= 0; next = in.read()) {
-            head.write(next);
-            String text = head.toString(ISO_8859_1);
-            if (text.endsWith("\r\n\r\n")) {
-                return text.substring(0, text.length() - 4);
-            }
-        }
-        return "";
-    }
-
     private static void copy(Socket from, Socket to) {
         try {
             from.getInputStream().transferTo(to.getOutputStream());
@@ -151,8 +114,8 @@ public final class HttpProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        listener.close();
-        for (Socket socket : sockets) {
+        server.close();
+        for (Socket socket : targets) {
             socket.close();
         }
         threads.shutdownNow();

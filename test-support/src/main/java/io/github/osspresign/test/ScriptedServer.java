@@ -2,29 +2,21 @@ package io.github.osspresign.test;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
-import org.jspecify.annotations.Nullable;
 
 /** HTTP server on plain sockets of 127.0.0.1 that sends the responses of a test and records the requests. */
 public final class ScriptedServer implements AutoCloseable {
 
-    private final ServerSocket listener;
+    private final SocketServer server;
     private final List<ScriptedResponse> responses;
     private final AtomicInteger sent = new AtomicInteger();
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread acceptor;
 
     /**
      * Sends the n-th response to the n-th request and the last one to all further requests. {@code {port}} in a head is
@@ -35,13 +27,12 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     public ScriptedServer(ServerSocketFactory sockets, ScriptedResponse... responses) throws IOException {
-        this.listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.responses = List.of(responses);
-        this.acceptor = start(this::accept);
+        this.server = new SocketServer("scripted-server", sockets, this::serve);
     }
 
     public int port() {
-        return listener.getLocalPort();
+        return server.port();
     }
 
     /** Returns the request line and headers of each request, without the empty line. */
@@ -58,49 +49,30 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Returns the number of accepted connections. */
     public int connections() {
-        return sockets.size();
+        return server.connections();
     }
 
-    private void accept() {
-        while (true) {
-            try {
-                Socket socket = listener.accept();
-                sockets.add(socket);
-                start(() -> serve(socket));
-            } catch (IOException e) {
+    private void serve(Socket socket) throws IOException, InterruptedException {
+        ScriptedResponse response;
+        do {
+            String request = SocketServer.readHead(socket.getInputStream());
+            if (request == null) {
                 return;
             }
+            requests.add(request);
+            response = responses.get(Math.min(sent.getAndIncrement(), responses.size() - 1));
+            OutputStream out = socket.getOutputStream();
+            // In one write: between two small ones, TCP waits 40 ms for an acknowledgement.
+            out.write(bytes(response));
+            out.flush();
+        } while (response.ending() == ScriptedResponse.Ending.KEEP_ALIVE);
+        while (response.ending() == ScriptedResponse.Ending.REPEAT) {
+            socket.getOutputStream().write(response.body());
         }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
-            ScriptedResponse response;
-            do {
-                String request = readHead(socket.getInputStream());
-                if (request == null) {
-                    return;
-                }
-                requests.add(request);
-                response = responses.get(Math.min(sent.getAndIncrement(), responses.size() - 1));
-                OutputStream out = socket.getOutputStream();
-                // In one write: between two small ones, TCP waits 40 ms for an acknowledgement.
-                out.write(bytes(response));
-                out.flush();
-            } while (response.ending() == ScriptedResponse.Ending.KEEP_ALIVE);
-            while (response.ending() == ScriptedResponse.Ending.REPEAT) {
-                socket.getOutputStream().write(response.body());
-            }
-            if (response.ending() == ScriptedResponse.Ending.STALL) {
-                closed.await();
-            } else if (response.ending() == ScriptedResponse.Ending.RESET) {
-                socket.setSoLinger(true, 0);
-            }
-        } catch (IOException e) {
-            // The client has closed the connection, which the tests check themselves.
-            return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (response.ending() == ScriptedResponse.Ending.STALL) {
+            server.closed().await();
+        } else if (response.ending() == ScriptedResponse.Ending.RESET) {
+            socket.setSoLinger(true, 0);
         }
     }
 
@@ -114,40 +86,8 @@ public final class ScriptedServer implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    private static @Nullable String readHead(InputStream in) throws IOException {
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        while (true) {
-            int next = in.read();
-            if (next < 0) {
-                return null;
-            }
-            head.write(next);
-            String text = head.toString(StandardCharsets.ISO_8859_1);
-            if (text.endsWith("\r\n\r\n")) {
-                return text.substring(0, text.length() - 4);
-            }
-        }
-    }
-
-    private static Thread start(Runnable task) {
-        Thread thread = new Thread(task, "scripted-server");
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
     @Override
     public void close() throws IOException {
-        closed.countDown();
-        listener.close();
-        try {
-            // The system goes on listening, and even hands over a connection, until accept has returned.
-            acceptor.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        for (Socket socket : sockets) {
-            socket.close();
-        }
+        server.close();
     }
 }

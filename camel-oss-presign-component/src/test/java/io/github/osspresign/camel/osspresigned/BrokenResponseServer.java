@@ -3,18 +3,14 @@ package io.github.osspresign.camel.osspresigned;
 import io.github.osspresign.camel.osspresigned.BrokenResponse.Fault;
 import io.github.osspresign.camel.osspresigned.BrokenResponse.Framing;
 import io.github.osspresign.camel.osspresigned.BrokenResponse.When;
+import io.github.osspresign.test.SocketServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,24 +37,22 @@ final class BrokenResponseServer implements AutoCloseable {
         }
     }
 
-    private final ServerSocket listener;
+    private final SocketServer server;
     private final @Nullable SSLContext tls;
     private final Map<String, Served> objects = new ConcurrentHashMap<>();
     private final Map<String, byte[]> uploads = new ConcurrentHashMap<>();
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
     /** @param tls {@code null} for plain connections */
     BrokenResponseServer(@Nullable SSLContext tls) throws IOException {
-        this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         this.tls = tls;
-        start(this::accept);
+        this.server = new SocketServer("broken-response-server", this::serve);
     }
 
     /** Puts an object there, in place of the one before, and returns the URL of it. */
     String serve(String name, byte[] object, BrokenResponse response) {
         String path = "/" + name;
         objects.put(path, new Served(response, object));
-        return (tls == null ? "http" : "https") + "://localhost:" + listener.getLocalPort() + path + "?Signature=none";
+        return (tls == null ? "http" : "https") + "://localhost:" + server.port() + path + "?Signature=none";
     }
 
     /** Returns the complete uploads to a URL. */
@@ -71,31 +65,12 @@ final class BrokenResponseServer implements AutoCloseable {
         return objects.get("/" + name).requests.get();
     }
 
-    private void accept() {
-        while (true) {
-            try {
-                Socket socket = listener.accept();
-                sockets.add(socket);
-                start(() -> serve(socket));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket raw) {
-        try (raw) {
-            Socket socket = tls == null ? raw : encrypted(raw);
-            boolean more = true;
-            while (more) {
-                String head = head(socket.getInputStream());
-                more = head != null && answer(head, raw, socket);
-            }
-        } catch (IOException e) {
-            // The client has closed the connection, which the tests check themselves.
-            return;
-        } finally {
-            sockets.remove(raw);
+    private void serve(Socket raw) throws IOException {
+        Socket socket = tls == null ? raw : encrypted(raw);
+        boolean more = true;
+        while (more) {
+            String head = SocketServer.readHead(socket.getInputStream());
+            more = head != null && answer(head, raw, socket);
         }
     }
 
@@ -186,29 +161,8 @@ final class BrokenResponseServer implements AutoCloseable {
         return BrokenResponse.wire(framing, object, from, Math.min(object.length, last + 1));
     }
 
-    private static @Nullable String head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n", Math.max(0, head.length() - 4)) < 0) {
-            int next = in.read();
-            if (next < 0) {
-                return null;
-            }
-            head.append((char) next);
-        }
-        return head.toString();
-    }
-
-    private static void start(Runnable task) {
-        Thread thread = new Thread(task, "broken-response-server");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     @Override
     public void close() throws IOException {
-        listener.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
+        server.close();
     }
 }
