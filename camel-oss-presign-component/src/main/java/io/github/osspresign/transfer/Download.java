@@ -30,6 +30,7 @@ import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.NotModified;
 import io.github.osspresign.transfer.model.ObjectIdentity;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.ObjectState;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -131,7 +132,7 @@ final class Download {
 
         ObjectIdentity object = ObjectIdentity.of(wanted.link());
         if (admitted == null && isSeen(object, turn.await(object, failures, () -> {}))) {
-            return new AlreadySeen(object);
+            return new AlreadySeen(object, null);
         }
 
         String folder = request.folder();
@@ -144,7 +145,7 @@ final class Download {
         // With a condition the object comes first: if it is unchanged, the file does not matter.
         Path existing = fileName == null || wanted.unless() != null ? null : awaitPart(fileName, requests);
         if (existing != null) {
-            return new ExistingFile(existing);
+            return new ExistingFile(existing, null);
         }
 
         FirstResponse first = requestFirst(requests);
@@ -161,7 +162,7 @@ final class Download {
                     releasePart();
                 });
                 if (isSeen(received, decision)) {
-                    return new AlreadySeen(received);
+                    return new AlreadySeen(received, first.state());
                 }
                 if (decision.waited()) {
                     return null;
@@ -177,7 +178,7 @@ final class Download {
                     existing = awaitPart(remoteName, requests);
                 }
                 if (existing != null) {
-                    return new ExistingFile(existing);
+                    return new ExistingFile(existing, first.state());
                 }
                 if (waits || resumedBytes > 0) {
                     first.part().close();
@@ -198,7 +199,12 @@ final class Download {
     }
 
     /** First response of an attempt, and the ranges still missing. */
-    private record FirstResponse(AttemptRequests.Part part, MissingRanges missing) {}
+    private record FirstResponse(AttemptRequests.Part part, MissingRanges missing) {
+
+        ObjectState state() {
+            return ObjectState.of(part.object().sanitized(part.failures()));
+        }
+    }
 
     private FirstResponse requestFirst(AttemptRequests requests) throws OssPresignException {
         StrongValidator known = validator;
@@ -288,7 +294,7 @@ final class Download {
         Path file = chosen.publish(open);
         if (file == null) {
             discarded = true;
-            return new ExistingFile(chosen.wanted());
+            return new ExistingFile(chosen.wanted(), first.state());
         }
         writer.done();
         return new Downloaded(

@@ -15,6 +15,7 @@ import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.NotModified;
 import io.github.osspresign.transfer.model.ObjectIdentity;
 import io.github.osspresign.transfer.model.ObjectRequest;
+import io.github.osspresign.transfer.model.ObjectState;
 import io.github.osspresign.transfer.model.RemoteObject;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
@@ -88,7 +89,7 @@ final class VerifiedStream extends DownloadStream {
         ObjectIdentity object = ObjectIdentity.of(request.link());
         Admission before = turn.await(object, failures, () -> {}).admission();
         if (before == Admission.SEEN) {
-            return new AlreadySeen(object);
+            return new AlreadySeen(object, null);
         }
 
         String named = fileName(request, failures);
@@ -104,7 +105,7 @@ final class VerifiedStream extends DownloadStream {
             if (before == Admission.UNDECIDED || !received.equals(object)) {
                 DownloadTurn.Decision decision = turn.await(received, failures, body::close);
                 if (decision.admission() == Admission.SEEN) {
-                    return new AlreadySeen(received);
+                    return new AlreadySeen(received, state(body));
                 }
                 if (decision.waited()) {
                     return null;
@@ -119,6 +120,10 @@ final class VerifiedStream extends DownloadStream {
                 body.close();
             }
         }
+    }
+
+    private static ObjectState state(ResumingBody body) {
+        return ObjectState.of(body.object().sanitized(body.initialLink().failures()));
     }
 
     private static @Nullable String fileName(ObjectRequest request, ExceptionFactory failures)

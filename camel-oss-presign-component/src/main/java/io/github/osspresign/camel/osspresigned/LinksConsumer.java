@@ -59,13 +59,13 @@ public final class LinksConsumer extends AbstractLinkPollConsumer {
             intoRoute = download(exchange, entry);
         } catch (Exception e) {
             getExceptionHandler().handleException("osspresigned: download of a link of the bean failed", exchange, e);
-            releaseExchange(exchange, false);
+            drop(exchange);
             return;
         }
         if (intoRoute) {
             process(exchange);
         } else {
-            releaseExchange(exchange, false);
+            drop(exchange);
         }
     }
 

@@ -6,13 +6,10 @@ import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.RedactedUri;
 import io.github.osspresign.camel.osspresigned.idempotent.KeysInFlight;
 import java.time.Clock;
-import java.util.Collections;
 import java.util.Map;
-import java.util.WeakHashMap;
 import org.apache.camel.Endpoint;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.SSLContextParametersAware;
-import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
@@ -32,8 +29,7 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
             description = "Clock for checking whether links have expired. By default the system clock.")
     private Clock clock = Clock.systemUTC();
 
-    private final Map<IdempotentRepository, KeysInFlight> keysInFlight =
-            Collections.synchronizedMap(new WeakHashMap<>());
+    private final KeysInFlight keysInFlight = new KeysInFlight();
 
     @Metadata(
             label = "security",
@@ -66,9 +62,9 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
         super.validateURI(uri, path, parameters);
     }
 
-    /** Returns the keys in flight of a repository. All endpoints that use the repository share them. */
-    KeysInFlight keysInFlight(IdempotentRepository repository) {
-        return keysInFlight.computeIfAbsent(repository, of -> new KeysInFlight());
+    /** Returns the keys in flight of all endpoints, because several endpoints may use one repository. */
+    KeysInFlight keysInFlight() {
+        return keysInFlight;
     }
 
     /** Returns a configurer that parses durations itself instead of using the type converters of Camel. */

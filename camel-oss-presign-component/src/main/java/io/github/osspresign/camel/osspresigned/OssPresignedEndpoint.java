@@ -221,7 +221,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
                     getCamelContext(),
                     configuration.getIdempotentRepository(),
                     simple(configuration.getIdempotentKey()),
-                    ((OssPresignedComponent) getComponent())::keysInFlight);
+                    ((OssPresignedComponent) getComponent()).keysInFlight());
             ServiceHelper.startService(started);
             idempotent = started;
         }

@@ -4,13 +4,14 @@ import io.github.osspresign.camel.ServiceErrorDetails;
 import io.github.osspresign.camel.osspresigned.message.ConsumedLink;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.transfer.model.AlreadySeen;
 import io.github.osspresign.transfer.model.DownloadResult;
 import io.github.osspresign.transfer.model.DownloadStream;
 import io.github.osspresign.transfer.model.Downloaded;
+import io.github.osspresign.transfer.model.ExistingFile;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.ObjectState;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
@@ -64,16 +65,7 @@ public final class SecretUrlConsumer extends AbstractLinkPollConsumer {
         }
     }
 
-    /** Ends an exchange that no route gets, and with it the key that it may hold. */
-    private void drop(Exchange exchange) {
-        List<Synchronization> completions = exchange.getExchangeExtension().handoverCompletions();
-        if (completions != null) {
-            completions.forEach(completion -> completion.onFailure(exchange));
-        }
-        releaseExchange(exchange, false);
-    }
-
-    /** Downloads the object. Returns its state, or {@code null} if it is unchanged. */
+    /** Downloads the object. Returns its state, or {@code null} if there is nothing to route. */
     private @Nullable ObjectState download(Exchange exchange) throws IOException {
         AtomicReference<PresignedLink> used = new AtomicReference<>(polledLink.link());
         ConsumedLink.set(exchange, used.get());
@@ -89,7 +81,23 @@ public final class SecretUrlConsumer extends AbstractLinkPollConsumer {
         if (result instanceof DownloadStream stream) {
             return ObjectState.of(stream.object());
         }
-        return result instanceof Downloaded object ? ObjectState.of(object.object()) : null;
+        if (result instanceof Downloaded object) {
+            return ObjectState.of(object.object());
+        }
+        ObjectState leftAlone = stateLeftAlone(result);
+        if (leftAlone != null) {
+            // Without it, each poll would request the whole object again.
+            polledLink.setProcessed(leftAlone);
+        }
+        return null;
+    }
+
+    /** Returns the state of an object that needs no route, or {@code null} if the service has not sent it. */
+    private static @Nullable ObjectState stateLeftAlone(DownloadResult result) {
+        if (result instanceof ExistingFile existing) {
+            return existing.state();
+        }
+        return result instanceof AlreadySeen seen ? seen.state() : null;
     }
 
     private static @Nullable LinkRefresher remembering(

@@ -12,6 +12,7 @@ import io.github.osspresign.error.ObjectNotFoundException;
 import io.github.osspresign.link.PresignedLink;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +23,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -87,6 +89,44 @@ class SecretUrlTest extends PolledTestSupport {
         Files.delete(inbox().resolve("here.txt"));
         awaitNotModified(2);
         assertThat(filesIn(inbox())).isEmpty();
+    }
+
+    @Test
+    void existingFileIsRequestedInFullOnlyAfterChange() throws Exception {
+        Files.createDirectories(inbox());
+        Files.writeString(inbox().resolve("a.txt"), "of someone else");
+        receive(consumer(stored("a.txt", "one"), "&idempotent=true&fileExist=Ignore&exceptionHandler=#failures"));
+        awaitNotModified(3);
+        assertThat(statuses()).startsWith(200, 304, 304, 304);
+
+        stored("a.txt", "two");
+        patiently().until(() -> Collections.frequency(statuses(), 200) == 2);
+        awaitNotModified(3);
+        assertThat(Collections.frequency(statuses(), 200)).isEqualTo(2);
+        assertThat(failures.exceptions).as("each poll has released its key").isEmpty();
+        assertThat(out().getReceivedCounter()).isZero();
+        assertThat(inbox().resolve("a.txt")).hasContent("of someone else");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inbox", ""})
+    void duplicateIsRequestedInFullOnlyAfterChange(String destination) throws Exception {
+        context.getRegistry().bind("all", new MemoryIdempotentRepository() {
+            @Override
+            public boolean contains(String key) {
+                return true;
+            }
+        });
+        String uri = consumer(stored("a.txt", "one"), "&idempotent=true&idempotentRepository=#all");
+        receive(destination.isEmpty() ? uri.replace(inbox().toString(), "") + "&streaming=true" : uri);
+        awaitNotModified(3);
+        assertThat(statuses()).startsWith(200, 304, 304, 304);
+
+        stored("a.txt", "two");
+        patiently().until(() -> Collections.frequency(statuses(), 200) == 2);
+        awaitNotModified(3);
+        assertThat(Collections.frequency(statuses(), 200)).isEqualTo(2);
+        assertThat(out().getReceivedCounter()).isZero();
     }
 
     @Test

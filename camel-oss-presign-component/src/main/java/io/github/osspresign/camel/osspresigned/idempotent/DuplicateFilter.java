@@ -2,7 +2,6 @@ package io.github.osspresign.camel.osspresigned.idempotent;
 
 import io.github.osspresign.camel.SeenObjects;
 import io.github.osspresign.camel.TextValue;
-import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
@@ -25,17 +24,17 @@ public final class DuplicateFilter extends ServiceSupport {
      *
      * @param given repository that the user has configured, or {@code null} for a repository in memory
      * @param key expression of the key, evaluated for each link, or {@code null} to use the identity of the object
-     * @param inFlight returns the keys in flight of a repository, which all endpoints of this process share
+     * @param inFlight keys in flight of all endpoints of this process
      */
     public DuplicateFilter(
             CamelContext context,
             @Nullable IdempotentRepository given,
             @Nullable Expression key,
-            Function<IdempotentRepository, KeysInFlight> inFlight) {
+            KeysInFlight inFlight) {
         this.context = context;
         this.given = given;
         this.repository = given == null ? new SeenObjects() : given;
-        this.inFlight = inFlight.apply(repository);
+        this.inFlight = inFlight;
         this.key = key;
     }
 

@@ -61,7 +61,7 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
             return Admission.ADMITTED;
         }
         release();
-        IdempotentEntry holder = inFlight.acquire(wanted, this);
+        IdempotentEntry holder = inFlight.acquire(new KeysInFlight.Key(repository, wanted), this);
         if (holder != this) {
             if (holder.isOfSameMessage(this)) {
                 inFlight.stopWaiting(this);
@@ -108,7 +108,7 @@ public final class IdempotentEntry implements DownloadFilter, Synchronization {
         key = null;
         inFlight.stopWaiting(this);
         if (held != null) {
-            inFlight.release(held, this);
+            inFlight.release(new KeysInFlight.Key(repository, held), this);
         }
     }
 

@@ -4,8 +4,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.apache.camel.spi.IdempotentRepository;
 
-/** Thread-safe registry of the keys of one repository: the exchanges of this process that hold keys or wait for keys. */
+/** Thread-safe registry of the exchanges of this process that hold keys of a repository or wait for them. */
 public final class KeysInFlight {
 
     /*
@@ -14,15 +15,18 @@ public final class KeysInFlight {
      * or in a transaction the source message, because its exchanges release their keys together.
      */
 
-    private final Map<String, IdempotentEntry> holders = new HashMap<>();
-    private final Map<IdempotentEntry, String> waiting = new HashMap<>();
+    /** Key of one repository. */
+    record Key(IdempotentRepository repository, String text) {}
+
+    private final Map<Key, IdempotentEntry> holders = new HashMap<>();
+    private final Map<IdempotentEntry, Key> waiting = new HashMap<>();
 
     /**
      * Acquires a key for an entry. If another exchange holds the key, the entry waits for it.
      *
      * @return the entry that holds the key now
      */
-    synchronized IdempotentEntry acquire(String key, IdempotentEntry entry) {
+    synchronized IdempotentEntry acquire(Key key, IdempotentEntry entry) {
         IdempotentEntry holder = holders.get(key);
         if (holder == null || holder.isOfSameExchange(entry)) {
             holders.put(key, entry);
@@ -65,7 +69,7 @@ public final class KeysInFlight {
     }
 
     /** Releases a key, if the entry holds it. */
-    synchronized void release(String key, IdempotentEntry entry) {
+    synchronized void release(Key key, IdempotentEntry entry) {
         holders.remove(key, entry);
     }
 }
