@@ -140,6 +140,9 @@ final class LinkBatch {
         exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, last);
         if (last) {
             exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, index + 1);
+            if (ExchangeHelper.isOutCapable(source)) {
+                exchange.getExchangeExtension().addOnCompletion(new ReplyBody(source));
+            }
         } else {
             // The size of the batch is unknown until the last link. The property may contain the one of the source.
             exchange.removeProperty(ExchangePropertyKey.BATCH_SIZE);

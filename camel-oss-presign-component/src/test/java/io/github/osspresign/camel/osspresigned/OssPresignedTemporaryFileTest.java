@@ -87,6 +87,14 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
                 new String(exchange.getMessage().getBody(InputStream.class).readAllBytes(), StandardCharsets.UTF_8));
     }
 
+    private Processor readBodies() {
+        return exchange -> {
+            for (Object body : exchange.getMessage().getBody(List.class)) {
+                read.add(new String(((InputStream) body).readAllBytes(), StandardCharsets.UTF_8));
+            }
+        };
+    }
+
     private Processor awaitPermission() {
         return exchange -> assertThat(mayRead.await(60, TimeUnit.SECONDS)).isTrue();
     }
@@ -323,16 +331,155 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
                 .split(routes.body().tokenize("\n"), AggregationStrategies.groupedBody())
                 .to(withoutDirectory(""))
                 .end()
-                .process(exchange -> {
-                    List<?> bodies = exchange.getMessage().getBody(List.class);
-                    for (Object body : bodies) {
-                        read.add(new String(((InputStream) body).readAllBytes(), StandardCharsets.UTF_8));
-                    }
-                }));
+                .process(readBodies()));
 
         send("direct:in", stored("a.txt", "A") + "\n" + stored("b.txt", "B"), Map.of());
 
         awaitRead("A", "B");
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void downloadsOfMulticastBranchesCanBeAggregated() throws Exception {
+        start(routes -> {
+            routes.from("direct:in")
+                    .multicast(AggregationStrategies.groupedBody())
+                    .to("direct:branch", "direct:branch")
+                    .end()
+                    .process(readBodies());
+            routes.from("direct:branch").to(withoutDirectory(""));
+        });
+
+        send("direct:in", stored("a.txt", "A"), Map.of());
+
+        awaitRead("A", "A");
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void recipientListWithSharedUnitOfWorkKeepsTheFiles() throws Exception {
+        start(routes -> {
+            routes.from("direct:in")
+                    .recipientList(routes.constant("direct:branch," + withoutDirectory("").replace(",", "%2C")))
+                    .shareUnitOfWork()
+                    .aggregationStrategy(AggregationStrategies.groupedBody())
+                    .end()
+                    .process(readBodies());
+            routes.from("direct:branch").to(withoutDirectory(""));
+        });
+
+        send("direct:in", stored("a.txt", "A"), Map.of());
+
+        awaitRead("A", "A");
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void recipientListWithoutSharedUnitOfWorkDeletesTheFileWithReason() throws Exception {
+        start(routes ->
+                routes.from("direct:in").recipientList(routes.constant(withoutDirectory(""))).end().process(readBody()));
+
+        assertThatThrownBy(() -> send("direct:in", stored("a.txt", "A"), Map.of()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("temporary file was deleted");
+
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void recipientsReadTheBodyOfTheMessage() throws Exception {
+        start(routes -> {
+            routes.from("direct:in")
+                    .to(withoutDirectory(""))
+                    .recipientList(routes.constant("direct:reader,direct:reader"))
+                    .end()
+                    .process(readBody());
+            routes.from("direct:reader").process(readBody());
+        });
+
+        send("direct:in", stored("a.txt", "content"), Map.of());
+
+        awaitRead("content", "content", "content");
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void aggregatedBodyIsGoneWithReason() throws Exception {
+        start(routes -> routes.from("direct:in")
+                .to(withoutDirectory(""))
+                .aggregate(routes.constant(true), AggregationStrategies.groupedBody())
+                .completionSize(1)
+                .process(exchange -> {
+                    awaitDeletion();
+                    InputStream body = (InputStream)
+                            exchange.getMessage().getBody(List.class).get(0);
+                    assertThatThrownBy(body::read).hasMessageContaining("temporary file was deleted");
+                    read.add("gone");
+                }));
+
+        send("direct:in", stored("a.txt", "content"), Map.of());
+
+        awaitRead("gone");
+    }
+
+    @Test
+    void eachWayOfDownloadingInTheMiddleOfARouteKeepsTheFileForTheRoute() throws Exception {
+        start(routes -> {
+            routes.from("direct:toD").toD(withoutDirectory("")).process(readBody()).process(readBody());
+            routes.from("direct:poll").poll(withoutDirectory("")).process(readBody()).process(readBody());
+            routes.from("direct:pollEnrich")
+                    .pollEnrich(withoutDirectory(""), 60_000)
+                    .process(readBody())
+                    .process(readBody());
+            routes.from("direct:routingSlip")
+                    .routingSlip(routes.constant(withoutDirectory("")))
+                    .end()
+                    .process(readBody())
+                    .process(readBody());
+            routes.from("direct:threads")
+                    .to(withoutDirectory(""))
+                    .threads(2)
+                    .process(readBody())
+                    .process(readBody());
+        });
+
+        for (String way : List.of("toD", "poll", "pollEnrich", "routingSlip", "threads")) {
+            send("direct:" + way, stored("a.txt", way), Map.of());
+
+            awaitRead(way, way);
+            awaitDeletion();
+        }
+    }
+
+    @Test
+    void replyOfSeveralLinksCanBeReadUntilTheSenderIsDone() throws Exception {
+        start(routes -> {
+            routes.from("direct:in").to("direct:links").process(readBody());
+            routes.from(withoutDirectory("&linkSource=direct:links")).process(exchange -> assertThat(folders())
+                    .hasSize(1));
+        });
+
+        Exchange reply = template.request("direct:in", exchange -> exchange.getMessage()
+                .setBody(stored("a.txt", "A") + "\n" + stored("b.txt", "B")));
+
+        assertThat(reply.getException()).isNull();
+        awaitRead("B");
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void replyOfOneLinkCanBeReadUntilTheSenderIsDone() throws Exception {
+        start(routes -> {
+            routes.from("direct:in").to("direct:links").process(readBody());
+            routes.from(withoutDirectory("&linkSource=direct:links")).to("mock:out");
+        });
+
+        assertThat(template.request(
+                                "direct:in", exchange -> exchange.getMessage().setBody(stored("a.txt", "A")))
+                        .getException())
+                .isNull();
+
+        awaitRead("A");
         assertThat(folders()).isEmpty();
     }
 
