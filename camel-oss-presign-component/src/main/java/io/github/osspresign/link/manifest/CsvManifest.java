@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvManifest implements ManifestFormat {
 
     private static final Map<String, String> FIELDS = fields();
+    private static final char[] SEPARATORS = {'\t', ';', ',', CsvRow.NONE};
     private static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
 
     private final LineReader lines;
@@ -34,15 +35,30 @@ final class CsvManifest implements ManifestFormat {
 
     /** Returns the rows below a header, {@code null} if the line is not a header with a column {@code url}. */
     static @Nullable CsvManifest below(Line header, LineReader lines) {
-        for (char separator : new char[] {'\t', ';', ',', CsvRow.NONE}) {
-            List<String> columns = CsvRow.cells(separator, header.text()).stream()
-                    .map(name -> FIELDS.getOrDefault(name.strip().toLowerCase(Locale.ROOT), ""))
-                    .toList();
+        for (char separator : SEPARATORS) {
+            List<String> columns = columns(header, separator);
             if (columns.contains("url") && (columns.size() > 1 || separator == CsvRow.NONE)) {
                 return new CsvManifest(lines, separator, columns);
             }
         }
         return null;
+    }
+
+    /** Returns whether a line can be a header that lacks the column {@code url}: it names a field or has several cells. */
+    static boolean isHeaderWithoutUrl(Line line) {
+        for (char separator : SEPARATORS) {
+            List<String> columns = columns(line, separator);
+            if (columns.size() > 1 || columns.stream().anyMatch(FIELDS::containsValue)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<String> columns(Line header, char separator) {
+        return CsvRow.cells(separator, header.text()).stream()
+                .map(name -> FIELDS.getOrDefault(name.strip().toLowerCase(Locale.ROOT), ""))
+                .toList();
     }
 
     @Override

@@ -77,9 +77,16 @@ public final class LinkManifest implements LinkEntries {
         if (line == null) {
             return new UriListManifest(lines);
         }
-        CsvManifest rows = UriListManifest.isUrl(line.text().strip()) ? null : CsvManifest.below(line, lines);
-        if (rows != null) {
-            return rows;
+        if (!UriListManifest.isUrl(line.text().strip())) {
+            CsvManifest rows = CsvManifest.below(line, lines);
+            if (rows != null) {
+                return rows;
+            }
+            if (!line.tooLong() && CsvManifest.isHeaderWithoutUrl(line)) {
+                next = ManifestFormat.broken(
+                        line.number(), "must be an http or https URL, or a header with the column 'url'");
+                return new UriListManifest(lines);
+            }
         }
         lines.unread(List.of(line));
         return new UriListManifest(lines);

@@ -285,6 +285,15 @@ class LinkManifestTest {
                         .build());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"id;link;size", "id,uri", "key\tlink", "key", "SECRET,1", "ftp://SECRET/a?b=1,2"})
+    void saysThatFirstLineIsNoHeaderWithUrl(String first) {
+        assertThat(problem(first)).isEqualTo("line 1: must be an http or https URL, or a header with the column 'url'");
+        assertThat(problem("\n# comment\n" + first))
+                .isEqualTo("line 3: must be an http or https URL, or a header with the column 'url'");
+        assertThat(read(first + "\n42;" + A + ";1\n" + B)).containsExactly(1, 2, B);
+    }
+
     @Test
     void readsCsvWithMissingAndQuotedCells() {
         assertThat(read("url\n" + C + "\r\n\"" + A + "\"\n")).containsExactly(C, A);
