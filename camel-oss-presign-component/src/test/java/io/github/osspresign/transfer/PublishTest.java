@@ -140,7 +140,10 @@ class PublishTest {
         Path file = Files.writeString(inside.resolve("b.txt"), "abc");
         Path link = Files.createSymbolicLink(inside.resolve("a.txt"), file);
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
-            assertThat(download(server, "a.txt", FileExist.Ignore)).asInstanceOf(type(ExistingFile.class)).extracting(ExistingFile::file).isEqualTo(link);
+            assertThat(download(server, "a.txt", FileExist.Ignore))
+                    .asInstanceOf(type(ExistingFile.class))
+                    .extracting(ExistingFile::file)
+                    .isEqualTo(link);
             assertThat(server.requests()).isEmpty();
         }
         Files.delete(link);

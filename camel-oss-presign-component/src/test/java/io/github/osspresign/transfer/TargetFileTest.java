@@ -104,7 +104,9 @@ class TargetFileTest {
     void ignoreLeavesTheOldFile() throws Exception {
         Files.writeString(directory.resolve("report.pdf"), "old");
         assertThat(download(FileExist.Ignore, null, TransferListener.NONE))
-                .asInstanceOf(type(ExistingFile.class)).extracting(ExistingFile::file).isEqualTo(directory.resolve("report.pdf"));
+                .asInstanceOf(type(ExistingFile.class))
+                .extracting(ExistingFile::file)
+                .isEqualTo(directory.resolve("report.pdf"));
         assertThat(directory.resolve("report.pdf")).hasContent("old");
         assertThat(names()).containsExactly("report.pdf");
     }
@@ -114,7 +116,9 @@ class TargetFileTest {
         Files.writeString(directory.resolve("a.txt"), "old");
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(BODY))) {
             assertThat(download(server, FileExist.Ignore, "a.txt", TransferListener.NONE))
-                    .asInstanceOf(type(ExistingFile.class)).extracting(ExistingFile::file).isEqualTo(directory.resolve("a.txt"));
+                    .asInstanceOf(type(ExistingFile.class))
+                    .extracting(ExistingFile::file)
+                    .isEqualTo(directory.resolve("a.txt"));
             assertThat(server.requests()).isEmpty();
         }
     }
@@ -123,7 +127,9 @@ class TargetFileTest {
     void ignoreLeavesAFileThatComesUpMeanwhile() throws Exception {
         TransferListener other = progress -> write(directory.resolve("report.pdf"), "other");
         assertThat(download(FileExist.Ignore, null, other))
-                .asInstanceOf(type(ExistingFile.class)).extracting(ExistingFile::file).isEqualTo(directory.resolve("report.pdf"));
+                .asInstanceOf(type(ExistingFile.class))
+                .extracting(ExistingFile::file)
+                .isEqualTo(directory.resolve("report.pdf"));
         assertThat(directory.resolve("report.pdf")).hasContent("other");
         assertThat(names()).containsExactly("report.pdf");
     }

@@ -360,7 +360,8 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     void recipientListWithSharedUnitOfWorkKeepsTheFiles() throws Exception {
         start(routes -> {
             routes.from("direct:in")
-                    .recipientList(routes.constant("direct:branch," + withoutDirectory("").replace(",", "%2C")))
+                    .recipientList(routes.constant(
+                            "direct:branch," + withoutDirectory("").replace(",", "%2C")))
                     .shareUnitOfWork()
                     .aggregationStrategy(AggregationStrategies.groupedBody())
                     .end()
@@ -376,8 +377,10 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
 
     @Test
     void recipientListWithoutSharedUnitOfWorkDeletesTheFileWithReason() throws Exception {
-        start(routes ->
-                routes.from("direct:in").recipientList(routes.constant(withoutDirectory(""))).end().process(readBody()));
+        start(routes -> routes.from("direct:in")
+                .recipientList(routes.constant(withoutDirectory("")))
+                .end()
+                .process(readBody()));
 
         assertThatThrownBy(() -> send("direct:in", stored("a.txt", "A"), Map.of()))
                 .isInstanceOf(IOException.class)
@@ -425,8 +428,14 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     @Test
     void eachWayOfDownloadingInTheMiddleOfARouteKeepsTheFileForTheRoute() throws Exception {
         start(routes -> {
-            routes.from("direct:toD").toD(withoutDirectory("")).process(readBody()).process(readBody());
-            routes.from("direct:poll").poll(withoutDirectory("")).process(readBody()).process(readBody());
+            routes.from("direct:toD")
+                    .toD(withoutDirectory(""))
+                    .process(readBody())
+                    .process(readBody());
+            routes.from("direct:poll")
+                    .poll(withoutDirectory(""))
+                    .process(readBody())
+                    .process(readBody());
             routes.from("direct:pollEnrich")
                     .pollEnrich(withoutDirectory(""), 60_000)
                     .process(readBody())
@@ -455,12 +464,13 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     void replyOfSeveralLinksCanBeReadUntilTheSenderIsDone() throws Exception {
         start(routes -> {
             routes.from("direct:in").to("direct:links").process(readBody());
-            routes.from(withoutDirectory("&linkSource=direct:links")).process(exchange -> assertThat(folders())
-                    .hasSize(1));
+            routes.from(withoutDirectory("&linkSource=direct:links"))
+                    .process(exchange -> assertThat(folders()).hasSize(1));
         });
 
-        Exchange reply = template.request("direct:in", exchange -> exchange.getMessage()
-                .setBody(stored("a.txt", "A") + "\n" + stored("b.txt", "B")));
+        Exchange reply = template.request(
+                "direct:in",
+                exchange -> exchange.getMessage().setBody(stored("a.txt", "A") + "\n" + stored("b.txt", "B")));
 
         assertThat(reply.getException()).isNull();
         awaitRead("B");
