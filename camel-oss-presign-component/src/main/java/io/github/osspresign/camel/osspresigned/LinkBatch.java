@@ -72,7 +72,7 @@ final class LinkBatch {
     private void work() {
         for (Taken link = take(); link != null; link = take()) {
             Exchange exchange = link.exchange();
-            boolean intoRoute = processor.prepareForRoute(exchange, link.entry());
+            boolean intoRoute = processor.prepareForRoute(source, exchange, link.entry());
             Throwable failure = exchange.getException();
             if (intoRoute) {
                 processor.routeNow(exchange);
@@ -114,6 +114,7 @@ final class LinkBatch {
         try {
             return remaining.hasNext() ? remaining.next() : null;
         } catch (RuntimeException e) {
+            processor.logUnreadable(source, e);
             outcome.addFailure(e);
             return null;
         }

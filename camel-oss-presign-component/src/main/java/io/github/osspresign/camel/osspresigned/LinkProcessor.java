@@ -13,6 +13,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
     private final Function<Exchange, LinkEntries> reader;
     private final LinkDownload linkDownload;
     private final LinkExecutor executor;
+    private final LinkFailureLog failureLog = new LinkFailureLog();
     private final AtomicInteger pending = new AtomicInteger();
 
     LinkProcessor(
@@ -75,7 +77,7 @@ final class LinkProcessor extends DelegateAsyncProcessor {
             }
             intoRoute = prepareForRoute(exchange);
         } catch (Throwable e) {
-            intoRoute = fail(exchange, e);
+            intoRoute = fail(exchange, exchange, null, e);
         }
         if (intoRoute) {
             return super.process(exchange, completion);
@@ -90,41 +92,55 @@ final class LinkProcessor extends DelegateAsyncProcessor {
             LinkEntry first = links.hasNext() ? links.next() : null;
             if (first != null && links.hasNext()) {
                 LinkSummary summary = new LinkBatch(this, executor, exchange, first, links).run();
-                LOG.info("{} (exchange {})", summary, exchange.getExchangeId());
+                Throwable failure = exchange.getException();
+                LOG.info(
+                        "{}{} (exchange {})",
+                        summary,
+                        failure == null ? "" : ", first failure: " + LinkFailureLog.text(null, failure),
+                        exchange.getExchangeId());
                 endpoint.monitor().batchFinished(exchange, summary);
                 return false;
             }
-            return first != null && prepareForRoute(exchange, first);
+            return first != null && prepareForRoute(exchange, exchange, first);
         }
     }
 
     /**
      * Downloads a link. Returns whether the exchange continues into the route: with the object, or with a failure for the
      * error handler of the route. A duplicate does not continue.
+     *
+     * @param source exchange of the source message, which may be the same exchange
      */
-    boolean prepareForRoute(Exchange exchange, LinkEntry entry) {
+    boolean prepareForRoute(Exchange source, Exchange exchange, LinkEntry entry) {
         if (entry instanceof LinkEntry.Broken broken) {
-            return fail(exchange, broken.failure());
+            return fail(source, exchange, null, broken.failure());
         }
         PresignedLink link = ((LinkEntry.Usable) entry).link();
         ConsumedLink.set(exchange, link);
         try {
             return linkDownload.download(exchange, link, CancellationCondition.of(exchange, consumer));
         } catch (Exception e) {
-            return fail(exchange, e);
+            return fail(source, exchange, link, e);
         }
     }
 
     /** Sets a failure. Returns whether the exchange continues into the route, as with {@code bridgeErrorHandler}. */
-    private boolean fail(Exchange exchange, Throwable failure) {
+    private boolean fail(Exchange source, Exchange exchange, @Nullable PresignedLink link, Throwable failure) {
         exchange.setException(failure);
         boolean bridged = endpoint.isBridgeErrorHandler();
         if (bridged) {
             exchange.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
             exchange.getExchangeExtension().setErrorHandlerHandled(null);
             exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        } else {
+            failureLog.add(source, link, failure);
         }
         return bridged;
+    }
+
+    /** Reports a list of links that cannot be read to its end. */
+    void logUnreadable(Exchange source, Throwable failure) {
+        failureLog.add(source, null, failure);
     }
 
     /** Routes an exchange and waits until it is done. */

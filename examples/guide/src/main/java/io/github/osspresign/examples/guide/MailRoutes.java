@@ -12,7 +12,7 @@ final class MailRoutes {
         @Override
         public void configure() {
             // tag::send[]
-            from("file:outbox?move=.sent")
+            from("file:outbox?move=.sent&moveFailed=.failed")
                     .setHeader("CamelPresignDownloadFileName", simple("${header.CamelFileName}"))
                     .to("presign:my-bucket?region=cn-hangzhou&expiration=3d")
                     .setHeader("subject", simple("A file for you: ${header.CamelFileName}"))

@@ -139,7 +139,7 @@ final class OssPresignedRoutes {
         @Override
         public void configure() {
             // tag::upload[]
-            from("file:reports")
+            from("file:reports?moveFailed=.failed")
                     .to("presign:reports?region=cn-hangzhou&method=PUT&header.Content-Type=text/csv")
                     .to("osspresigned:?operation=upload");
             // end::upload[]

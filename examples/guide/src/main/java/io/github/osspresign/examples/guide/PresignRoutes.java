@@ -17,7 +17,7 @@ final class PresignRoutes {
         @Override
         public void configure() {
             // tag::one-link[]
-            from("file:outbox")
+            from("file:outbox?moveFailed=.failed")
                     .to("presign:my-bucket?region=cn-hangzhou&expiration=15m")
                     .log("${header.CamelPresignUrlMasked}");
             // end::one-link[]
@@ -29,7 +29,7 @@ final class PresignRoutes {
         @Override
         public void configure() {
             // tag::link-as-body[]
-            from("file:outbox")
+            from("file:outbox?moveFailed=.failed")
                     .setHeader("CamelPresignDownloadFileName", simple("${header.CamelFileName}"))
                     .to("presign:my-bucket?region=cn-hangzhou&expiration=12h&output=body")
                     .to("jms:queue:links");
@@ -103,7 +103,7 @@ final class PresignRoutes {
         @Override
         public void configure() {
             // tag::many-links[]
-            from("file:keys?include=.*\\.txt")
+            from("file:keys?include=.*\\.txt&moveFailed=.failed")
                     .to("presign:my-bucket?region=cn-hangzhou&operation=signAll&expiration=15m")
                     .split(body())
                     .streaming()

@@ -12,7 +12,7 @@ final class ReadMeRoutes {
         @Override
         public void configure() {
             // tag::share[]
-            from("file:outbox")
+            from("file:outbox?moveFailed=.failed")
                     .setHeader("CamelPresignDownloadFileName", simple("${header.CamelFileName}"))
                     .to("presign:my-bucket?region=cn-hangzhou&expiration=1h")
                     .log("${header.CamelPresignUrlMasked} works until ${header.CamelPresignExpiresAt}");
@@ -25,7 +25,7 @@ final class ReadMeRoutes {
         @Override
         public void configure() {
             // tag::store[]
-            from("file:reports")
+            from("file:reports?moveFailed=.failed")
                     .to("presign:my-bucket?region=cn-hangzhou&method=PUT")
                     .to("osspresigned:?operation=upload")
                     .to("presign:my-bucket?region=cn-hangzhou&expiration=1h")
@@ -39,7 +39,7 @@ final class ReadMeRoutes {
         @Override
         public void configure() {
             // tag::download[]
-            from("file:links")
+            from("file:links?moveFailed=.failed")
                     .to("osspresigned:inbox")
                     .log("${header.CamelFileName} downloaded, verified by ${header.CamelOssPresignedVerified}");
             // end::download[]
