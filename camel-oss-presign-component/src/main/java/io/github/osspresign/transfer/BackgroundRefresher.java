@@ -60,11 +60,17 @@ final class BackgroundRefresher implements LinkRefresher {
     }
 
     private PresignedLink await(PresignedLink ended, Duration time) throws IOException {
-        FutureTask<PresignedLink> waitedFor = call == null ? begin(ended) : call;
+        FutureTask<PresignedLink> begun = call;
+        FutureTask<PresignedLink> waitedFor = begun == null ? new FutureTask<>(() -> refresher.refresh(ended)) : begun;
         Runnable cancelling = () -> waitedFor.cancel(true);
+        // Before the call begins, so that a cancelled transfer begins none.
         deadline.cancellation().add(cancelling);
         boolean over = true;
         try {
+            if (begun == null) {
+                call = waitedFor;
+                deadline.scheduling().workers().execute(waitedFor);
+            }
             return waitedFor.get(Math.max(0, time.toNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             over = false;
@@ -85,13 +91,6 @@ final class BackgroundRefresher implements LinkRefresher {
                 call = null;
             }
         }
-    }
-
-    private FutureTask<PresignedLink> begin(PresignedLink ended) {
-        FutureTask<PresignedLink> begun = new FutureTask<>(() -> refresher.refresh(ended));
-        call = begun;
-        deadline.scheduling().workers().execute(begun);
-        return begun;
     }
 
     private static InterruptedIOException interrupted(Exception cause) {

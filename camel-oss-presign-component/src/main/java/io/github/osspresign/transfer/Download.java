@@ -126,9 +126,9 @@ final class Download {
      * attempt must request the object again.
      */
     private @Nullable DownloadResult attempt() throws IOException {
+        deadline.check(link.failures());
         AttemptRequests requests = new AttemptRequests(shared, link, wanted.listener(), deadline);
         failures = link.failures();
-        deadline.check(failures);
 
         ObjectIdentity object = ObjectIdentity.of(wanted.link());
         if (admitted == null && isSeen(object, turn.await(object, failures, () -> {}))) {

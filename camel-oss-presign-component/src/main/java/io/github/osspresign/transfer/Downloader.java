@@ -22,9 +22,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
@@ -68,7 +69,7 @@ public final class Downloader implements AutoCloseable {
             SSLContext tls,
             DnsResolver resolver,
             Environment environment) {
-        this.workers = Executors.newCachedThreadPool(task -> daemon(task, "osspresigned-range"));
+        this.workers = workers();
         this.timer = timer();
         Sleeper sleeper = environment.sleeper();
         Sleeper waiting = sleeper == null ? (wait, until) -> until.await(wait) : sleeper;
@@ -79,6 +80,21 @@ public final class Downloader implements AutoCloseable {
                 environment.random(),
                 new RateLimiter(options.maxBytesPerSecond(), time),
                 environment.freeSpace());
+    }
+
+    /**
+     * Creates a pool that runs tasks submitted after its end on the thread that submits them. Their transfer is cancelled
+     * then, so that they end at once, and it fails as an interrupted one.
+     */
+    private static ExecutorService workers() {
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                1,
+                TimeUnit.MINUTES,
+                new SynchronousQueue<>(),
+                task -> daemon(task, "osspresigned-range"),
+                (task, ended) -> task.run());
     }
 
     /** Creates a timer that drops cancelled tasks at once, and ignores tasks submitted after its end. */

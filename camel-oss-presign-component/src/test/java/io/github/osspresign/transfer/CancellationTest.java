@@ -216,6 +216,48 @@ class CancellationTest {
     }
 
     @Test
+    void downloaderThatClosesBeforeTheFurtherRangesInterruptsTheTransfer() throws Exception {
+        DownloadOptions ranges =
+                OPTIONS.toBuilder().partSize(100_000).parallelism(3).build();
+        try (PatternServer server = new PatternServer(1);
+                Downloader downloader = new Downloader(ranges, InstantSource.system())) {
+            AtomicBoolean responded = new AtomicBoolean();
+            DownloadFilter closing = object -> {
+                if (responded.getAndSet(true)) {
+                    downloader.close();
+                }
+                return DownloadFilter.Admission.ADMITTED;
+            };
+            PresignedLink link = PresignedLink.of("http://127.0.0.1:" + server.port() + "/a");
+            DownloadRequest request = new DownloadRequest(
+                    ObjectRequest.builder(link).filter(closing).build(), directory);
+
+            assertThat(catchThrowable(() -> downloader.download(request)))
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageStartingWith("transfer was interrupted (");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"download", "stream", "upload"})
+    void closedDownloaderDoesNotRenewLinks(String kind) {
+        AtomicBoolean renewed = new AtomicBoolean();
+        LinkRefresher refresher = ended -> {
+            renewed.set(true);
+            return ended;
+        };
+        Downloader downloader = new Downloader(OPTIONS, InstantSource.system());
+        downloader.close();
+
+        Throwable failure = catchThrowable(() -> transfer(kind, downloader, refresher));
+
+        assertThat(failure)
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("transfer was interrupted (");
+        assertThat(renewed).isFalse();
+    }
+
+    @Test
     void cancellationDoesNotAffectFinishedTransfer() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"));
                 Downloader downloader = new Downloader(OPTIONS, InstantSource.system())) {
@@ -227,16 +269,30 @@ class CancellationTest {
         }
     }
 
-    @Test
-    void aWaitForTheSpeedLimitBelongsToTheTimeOfTheDownload() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"download", "ranges", "stream"})
+    void waitForTheSpeedLimitEndsWithTheTimeOfTheTransfer(String kind) throws Exception {
         DownloadOptions slow = OPTIONS.toBuilder()
                 .maxBytesPerSecond(1)
                 .downloadTimeout(Duration.ofMillis(500))
+                .partSize(100_000)
+                .parallelism(kind.equals("ranges") ? 3 : 1)
                 .build();
-        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok(new byte[400_000]));
+        try (PatternServer server = new PatternServer(1);
                 Downloader downloader = new Downloader(slow, InstantSource.system())) {
-            assertThat(catchThrowable(() -> downloader.download(Links.request(unsigned(server, "a"), directory))))
-                    .hasMessageStartingWith("transfer did not end within PT0.5S (downloadTimeout)");
+            PresignedLink link = PresignedLink.of("http://127.0.0.1:" + server.port() + "/a");
+            long begun = System.nanoTime();
+            Throwable failure = catchThrowable(() -> {
+                if (kind.equals("stream")) {
+                    ObjectRequest object = ObjectRequest.builder(link).build();
+                    ((DownloadStream) downloader.stream(object)).readAllBytes();
+                } else {
+                    downloader.download(Links.request(link, directory));
+                }
+            });
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+            assertThat(failure).hasMessageStartingWith("transfer did not end within PT0.5S (downloadTimeout)");
         }
     }
 
@@ -247,27 +303,7 @@ class CancellationTest {
                 OPTIONS.toBuilder().downloadTimeout(Duration.ofMillis(500)).build();
         try (Downloader downloader = new Downloader(options, InstantSource.system())) {
             long begun = System.nanoTime();
-            Throwable failure = catchThrowable(() -> {
-                switch (kind) {
-                    case "download" ->
-                        downloader.download(new DownloadRequest(
-                                ObjectRequest.builder(ended("GET"))
-                                        .refresher(this::stuck)
-                                        .build(),
-                                directory));
-                    case "stream" ->
-                        downloader.stream(ObjectRequest.builder(ended("GET"))
-                                .refresher(this::stuck)
-                                .build());
-                    default ->
-                        new Uploader(downloader)
-                                .upload(new UploadRequest(
-                                        ended("PUT"),
-                                        UploadSource.of(new byte[1]),
-                                        TransferListener.NONE,
-                                        this::stuck));
-                }
-            });
+            Throwable failure = catchThrowable(() -> transfer(kind, downloader, this::stuck));
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
             assertThat(failure)
@@ -275,6 +311,20 @@ class CancellationTest {
                     .hasMessageStartingWith(
                             "no fresh link is available: SocketTimeoutException: no fresh link within the"
                                     + " timeout");
+        }
+    }
+
+    /** Begins a transfer with a link that has ended. */
+    private void transfer(String kind, Downloader downloader, LinkRefresher refresher) throws Exception {
+        ObjectRequest object =
+                ObjectRequest.builder(ended("GET")).refresher(refresher).build();
+        switch (kind) {
+            case "download" -> downloader.download(new DownloadRequest(object, directory));
+            case "stream" -> downloader.stream(object);
+            default ->
+                new Uploader(downloader)
+                        .upload(new UploadRequest(
+                                ended("PUT"), UploadSource.of(new byte[1]), TransferListener.NONE, refresher));
         }
     }
 

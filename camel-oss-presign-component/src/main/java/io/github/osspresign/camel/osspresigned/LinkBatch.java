@@ -101,8 +101,9 @@ final class LinkBatch {
             }
 
             next = lookAhead();
-            if (next != null && helpers.size() < maxHelpers) {
-                helpers.add(executor.submit(this::help));
+            Future<?> helper = next == null || helpers.size() >= maxHelpers ? null : executor.submit(this::help);
+            if (helper != null) {
+                helpers.add(helper);
             }
             return new Taken(entry, exchange(takenCount++, next == null));
         } finally {

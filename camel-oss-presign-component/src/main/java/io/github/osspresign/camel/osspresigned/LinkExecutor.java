@@ -2,6 +2,7 @@ package io.github.osspresign.camel.osspresigned;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class LinkExecutor extends ServiceSupport {
 
     private final OssPresignedEndpoint endpoint;
-    private @Nullable ExecutorService pool;
+    private volatile @Nullable ExecutorService pool;
 
     LinkExecutor(OssPresignedEndpoint endpoint) {
         this.endpoint = endpoint;
@@ -20,13 +21,17 @@ final class LinkExecutor extends ServiceSupport {
         return endpoint.getConfiguration().getConcurrentDownloads() - 1;
     }
 
-    /** Starts a helper. Must not be called if {@link #helpersPerMessage} is 0. */
-    Future<?> submit(Runnable help) {
+    /**
+     * Starts a helper; returns {@code null} if the pool has been stopped, which happens while the source may still hand
+     * over a message.
+     */
+    @Nullable Future<?> submit(Runnable help) {
         ExecutorService started = pool;
-        if (started == null) {
-            throw new IllegalStateException(endpoint + " is stopped; start its route first");
+        try {
+            return started == null ? null : started.submit(help);
+        } catch (RejectedExecutionException e) {
+            return null;
         }
-        return started.submit(help);
     }
 
     @Override

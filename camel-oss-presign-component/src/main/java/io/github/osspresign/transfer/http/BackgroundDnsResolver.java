@@ -40,8 +40,9 @@ public final class BackgroundDnsResolver implements DnsResolver {
             return resolver.resolve(host);
         }
         FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> resolver.resolve(host));
-        threads.execute(lookUp);
+        // Registered first, so that a cancelled request begins no look-up.
         timeout.lookUp(lookUp);
+        threads.execute(lookUp);
         try {
             return lookUp.get();
         } catch (InterruptedException e) {

@@ -1,12 +1,17 @@
 package io.github.osspresign.camel.osspresigned;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.ObjectNotFoundException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -165,6 +171,36 @@ class LinkConcurrencyTest extends OssPresignedTestSupport {
                 .transform(routes.simple("${header.CamelFileName}")));
 
         assertThat(template.requestBody("seda:links", links(7))).isEqualTo("k6");
+    }
+
+    @Test
+    void messageThatTheStopOvertakesIsToBeDeliveredAgain() throws Exception {
+        start(routes -> routes.from(osspresigned("&linkSource=direct:links&concurrentDownloads=3"))
+                .routeId("receive")
+                .to("mock:out"));
+        // The links are read one by one. The stop comes while the second is taken and the third is read.
+        byte[] twoLinks = (links(2) + "\n".repeat(100_000)).getBytes(UTF_8);
+        InputStream stopping = new SequenceInputStream(
+                new ByteArrayInputStream(twoLinks), new ByteArrayInputStream(links(3).getBytes(UTF_8)) {
+                    @Override
+                    public synchronized int read(byte[] buffer, int offset, int count) {
+                        ((LinkSourceConsumer) context.getRoute("receive").getConsumer()).stop();
+                        return super.read(buffer, offset, count);
+                    }
+                });
+
+        Exchange sent =
+                template.send("direct:links", exchange -> exchange.getMessage().setBody(stopping));
+
+        List<Throwable> failures = new ArrayList<>(List.of(sent.getException()));
+        failures.addAll(List.of(sent.getException().getSuppressed()));
+        assertThat(failures)
+                .allSatisfy(failure -> assertThat(failure)
+                        .isInstanceOfAny(DownloadFailedException.class, RejectedExecutionException.class))
+                .extracting(Throwable::getMessage)
+                .contains(
+                        "links: consumer was stopped after 2 links of the message; the source must deliver the message"
+                                + " again");
     }
 
     @Test
