@@ -395,7 +395,7 @@ final class Download {
         if (changed) {
             retry.atOnce(failure);
         } else {
-            retry.after(failure, link);
+            retry.after(failure, link, validator == null ? 0 : completed.bytes() - resumedBytes);
         }
     }
 

@@ -146,7 +146,7 @@ final class ResumingBody implements Progress, AutoCloseable {
             throw failure;
         }
         connection.part().close();
-        retry.after(failure, link);
+        retry.after(failure, link, position);
         connection = retry.run(link, () -> ask(known));
     }
 

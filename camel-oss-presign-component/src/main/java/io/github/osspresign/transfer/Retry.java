@@ -12,6 +12,16 @@ import java.time.Instant;
 /** Repeats the attempts of one transfer: counts them, decides whether another one follows, and waits for it. */
 final class Retry {
 
+    /*
+     * The number of attempts is limited, but not for an object that arrives: attempts are counted again whenever enough
+     * new bytes have arrived. Only bytes that the next attempt need not transfer again are new, and each byte of an
+     * object is new once. A hostile server, which may send a byte in each response or make every attempt start over, can
+     * therefore prolong a transfer by at most maxAttempts attempts for each PROGRESS_BYTES of the object.
+     */
+
+    /** New bytes after which attempts are counted again. */
+    static final long PROGRESS_BYTES = 1024 * 1024;
+
     /** One attempt. */
     interface Attempt<T> {
         /**
@@ -27,6 +37,10 @@ final class Retry {
     private final Deadline deadline;
     private final TransferListener listener;
     private int attempts = 1;
+    /** Number of attempts since the last progress, with the current one. */
+    private int counted = 1;
+
+    private long bytesAtProgress;
 
     /**
      * Creates the attempts of one transfer.
@@ -55,7 +69,7 @@ final class Retry {
             try {
                 return attempt.run();
             } catch (OssPresignException e) {
-                after(e, link);
+                after(e, link, 0);
             }
         }
     }
@@ -63,17 +77,22 @@ final class Retry {
     /**
      * Waits for the next attempt.
      *
+     * @param kept number of bytes of this transfer that the next attempt need not transfer again
      * @throws OssPresignException the failure itself, if another attempt would not help or would be too late
      */
-    void after(OssPresignException failure, RefreshableLink link) throws OssPresignException {
+    void after(OssPresignException failure, RefreshableLink link, long kept) throws OssPresignException {
         if (!failure.isRetryable()) {
             throw failure;
+        }
+        if (kept - bytesAtProgress >= PROGRESS_BYTES) {
+            bytesAtProgress = kept;
+            counted = 1;
         }
         Duration wait = wait(failure);
         Instant linkEnd = link.lastEnd();
         Instant next = shared.now().plus(wait);
         boolean tooLate = deadline.isBefore(next) || (linkEnd != null && linkEnd.isBefore(next));
-        if (attempts >= policy.maxAttempts() || tooLate || wait.compareTo(policy.backoffMax()) > 0) {
+        if (counted >= policy.maxAttempts() || tooLate || wait.compareTo(policy.backoffMax()) > 0) {
             throw failure;
         }
         sleep(wait, failure, link.failures());
@@ -82,7 +101,7 @@ final class Retry {
 
     /** Begins the next attempt without a wait, after a failure that makes the transfer start over. */
     void atOnce(OssPresignException failure) throws OssPresignException {
-        if (attempts >= policy.maxAttempts() || deadline.isBefore(shared.now())) {
+        if (counted >= policy.maxAttempts() || deadline.isBefore(shared.now())) {
             throw failure;
         }
         begin(failure);
@@ -90,11 +109,12 @@ final class Retry {
 
     private void begin(OssPresignException failure) {
         attempts++;
+        counted++;
         listener.retrying(failure);
     }
 
     private Duration wait(OssPresignException failure) {
-        Duration backoff = policy.backoff(attempts, shared.random());
+        Duration backoff = policy.backoff(counted, shared.random());
         Duration asked = failure instanceof ThrottledException throttled ? throttled.retryAfter() : null;
         return asked != null && asked.compareTo(backoff) > 0 ? asked : backoff;
     }

@@ -212,6 +212,17 @@ class DownloadStreamTest extends DevServerTestSupport {
     }
 
     @Test
+    void attemptsOfStreamAreCountedAgainAfterEachMebibyte() throws Exception {
+        byte[] content = store(8_000_000);
+        server.injectAlways(new Fault.CutBodyAfter(1_000_000));
+
+        DownloadStream stream = open(patient());
+
+        assertThat(stream.readAllBytes()).isEqualTo(content);
+        assertThat(stream.attempts()).isEqualTo(8);
+    }
+
+    @Test
     void streamResumesAfterStallAndServiceError() throws Exception {
         byte[] content = store(SIZE);
         server.inject(new Fault.StallAfter(1_000_000, Duration.ofMinutes(5)));

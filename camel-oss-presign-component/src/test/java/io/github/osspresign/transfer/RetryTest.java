@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.ThrottledException;
+import io.github.osspresign.error.TruncatedBodyException;
 import io.github.osspresign.transfer.http.Sleeper;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.DownloadRequest;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may succeed is tried again, in bounds; all else fails at once. */
 class RetryTest extends DevServerTestSupport {
@@ -95,6 +98,54 @@ class RetryTest extends DevServerTestSupport {
         assertThat(failure.isRetryable()).isTrue();
         assertThat(server.requests()).hasSize(5);
         assertThat(waits).hasSize(4);
+    }
+
+    @Test
+    void attemptsAreCountedAgainAfterEachMebibyte() throws Exception {
+        byte[] content = store(8_000_000);
+        server.injectAlways(new Fault.CutBodyAfter(1_000_000));
+
+        Downloaded result = download(patient());
+
+        assertThat(result.file()).hasBinaryContent(content);
+        assertThat(result.attempts()).isEqualTo(8);
+        // Two attempts at most bring the next MiB, so no wait has doubled more than once.
+        assertThat(waits).hasSize(7).allMatch(wait -> wait.compareTo(Duration.ofMillis(400)) <= 0);
+    }
+
+    @Test
+    void progressDoesNotAllowAnAttemptMoreThanTheLimit() {
+        store(3_000_000);
+        server.injectAlways(new Fault.CutBodyAfter(2_000_000));
+        DownloadOptions once = patient().toBuilder()
+                .retry(new RetryPolicy(1, Duration.ofMillis(1), Duration.ofSeconds(1)))
+                .build();
+
+        assertThatThrownBy(() -> download(once)).isInstanceOf(TruncatedBodyException.class);
+
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 200_000})
+    void littleProgressDoesNotProlongTheAttempts(long bytes) {
+        store(8_000_000);
+        server.injectAlways(new Fault.CutBodyAfter(bytes));
+
+        TruncatedBodyException failure = catchThrowableOfType(TruncatedBodyException.class, () -> download(patient()));
+
+        assertThat(failure.bytesSoFar()).isEqualTo(5 * bytes);
+        assertThat(server.requests()).hasSize(5);
+    }
+
+    @Test
+    void bytesThatMustBeTransferredAgainAreNoProgress() {
+        store(8_000_000);
+        server.injectAlways(new Fault.FlippedByte(5));
+
+        assertThatThrownBy(() -> download(patient())).isInstanceOf(ChecksumMismatchException.class);
+
+        assertThat(server.requests()).hasSize(5);
     }
 
     @Test

@@ -146,7 +146,7 @@ public class OssPresignedConfiguration implements Cloneable {
     @UriParam(
             defaultValue = "5",
             description =
-                    "Maximum number of attempts. A transfer is attempted again after service errors, throttling, wrong checksums, and connections that break or stall. A download resumes where the previous attempt ended.")
+                    "Maximum number of attempts without progress. A transfer is attempted again after service errors, throttling, wrong checksums, and connections that break or stall. A download resumes where the previous attempt ended, and its attempts are counted again after each MiB of new bytes.")
     private int maxAttempts = 5;
 
     @UriParam(

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 /**
  * When and how often a failed attempt is repeated, if the failure is retryable.
  *
- * @param maxAttempts maximum number of attempts, 1 or more
+ * @param maxAttempts maximum number of attempts without progress, 1 or more
  * @param backoffInitial maximum wait before the second attempt; doubled for each further attempt
  * @param backoffMax maximum wait, also if the service asks for a longer one
  */
