@@ -1,8 +1,12 @@
 package io.github.osspresign.transfer;
 
+import io.github.osspresign.error.ChecksumMismatchException;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.error.ThrottledException;
+import io.github.osspresign.error.UploadOutcomeUnknownException;
+import io.github.osspresign.oss.Crc64;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.failure.Progress;
 import io.github.osspresign.transfer.http.Deadline;
@@ -26,6 +30,13 @@ import org.jspecify.annotations.Nullable;
 /** Uploads one body to the object of a link. Each attempt sends the whole body. */
 final class Upload implements Progress {
 
+    /*
+     * An attempt whose response is lost may have stored the object. Where overwriting is forbidden, by the request
+     * (x-oss-forbid-overwrite) or by the bucket, the next attempt is then refused, although the object may be there. A
+     * link signed for PUT cannot read the object, so only a checksum in the refusal itself can decide. Without one, the
+     * outcome is unknown.
+     */
+
     /** Maximum length in bytes of PutObject and UploadPart (OSS "Limits"). */
     static final long LARGEST = 5L * 1024 * 1024 * 1024;
 
@@ -38,6 +49,10 @@ final class Upload implements Progress {
     private final Retry retry;
     private final RefreshableLink link;
     private @Nullable UploadEntity body;
+    /** Earlier attempt that may have stored the object. */
+    private @Nullable Unconfirmed unconfirmed;
+
+    private record Unconfirmed(OssPresignException failure, String crc64) {}
 
     Upload(TransferContext shared, UploadRequest request, Cancellation cancellation) {
         this.shared = shared;
@@ -87,7 +102,18 @@ final class Upload implements Progress {
             Uploaded uploaded = accept(response, used, sending);
             reporter.done(length);
             return uploaded;
+        } catch (OssPresignException e) {
+            if (sending.sent() == length && mayBeStored(e)) {
+                unconfirmed = new Unconfirmed(e, sending.crc64());
+            }
+            throw e;
         }
+    }
+
+    /** Returns whether the object may be stored after an attempt that has sent the whole body. */
+    private static boolean mayBeStored(OssPresignException failure) {
+        boolean failedInside = failure.status() >= 500 && !(failure instanceof ThrottledException);
+        return failure.status() == 0 || failedInside || failure instanceof ChecksumMismatchException;
     }
 
     private Response send(UsableLink used, Map<String, String> headers, UploadEntity body, StepTimeout timeout)
@@ -105,7 +131,15 @@ final class Upload implements Progress {
     }
 
     private Uploaded accept(Response response, UsableLink used, UploadEntity body) throws OssPresignException {
-        ResponseCheck.requireStored(response, used.link(), shared.now(), deadline, used.failures());
+        Unconfirmed earlier = unconfirmed;
+        try {
+            ResponseCheck.requireStored(response, used.link(), shared.now(), deadline, used.failures());
+        } catch (DownloadFailedException e) {
+            if (earlier == null || !ResponseCheck.isOverwriteForbidden(e)) {
+                throw e;
+            }
+            return existing(response, used, earlier, e);
+        }
         // Reading to the end makes the connection reusable; a callback may have produced a body.
         response.bodyUpTo(OssErrorParser.LONGEST_BODY);
 
@@ -121,6 +155,24 @@ final class Upload implements Progress {
                 .verify(stored, shared.options().verify());
 
         return new Uploaded(stored.sanitized(failures), verified, retry.attempts(), shared.since(startedAt));
+    }
+
+    /** Returns the result if the existing object is known to have the bytes of an earlier attempt. */
+    private Uploaded existing(Response response, UsableLink used, Unconfirmed earlier, DownloadFailedException refusal)
+            throws OssPresignException {
+        if (earlier.failure() instanceof ChecksumMismatchException stored) {
+            throw stored;
+        }
+        ObjectHeaders existing = ObjectHeaders.of(response, length);
+        String crc64 = Crc64.canonical(existing.crc64());
+        if (crc64 == null) {
+            throw new UploadOutcomeUnknownException(refusal, earlier.failure());
+        }
+        if (!crc64.equals(earlier.crc64())) {
+            throw refusal;
+        }
+        ExceptionFactory failures = response.failures(used.failures());
+        return new Uploaded(existing.sanitized(failures), VerifiedBy.crc64, retry.attempts(), shared.since(startedAt));
     }
 
     /** Returns the number of bytes sent in this attempt. */

@@ -9,6 +9,7 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.LinkExpiredException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.SizeLimitExceededException;
+import io.github.osspresign.error.UploadOutcomeUnknownException;
 import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
@@ -33,9 +34,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Of an upload the answer counts, whenever it comes; and a service that takes no bytes is not waited for. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -287,6 +291,85 @@ class UploadTest {
                     .isInstanceOf(DownloadFailedException.class)
                     .hasMessageContaining("transfer did not end within PT0.2S (downloadTimeout)");
         }
+    }
+
+    /** Response to an attempt whose object is stored, or an end of the connection instead. */
+    private static Uploaded uploadAgain(String first, String... second) throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        HostileServer.Behaviour stores = (request, wire) -> {
+            wire.in().skipNBytes(HELLO.length);
+            wire.send(attempts.incrementAndGet() == 1 ? first : head("409 Conflict", second) + EXISTS);
+        };
+        DownloadOptions twice = OPTIONS.toBuilder()
+                .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1)))
+                .build();
+        try (HostileServer server = new HostileServer(stores)) {
+            String url = "http://127.0.0.1:" + server.port() + "/k?" + Links.QUERY;
+            return upload(twice, Links.withMethod(PresignedLink.of(url), "PUT"), UploadSource.of(HELLO));
+        }
+    }
+
+    private static final String EXISTS = "<Error><Code>FileAlreadyExists</Code><EC>0026-00000201</EC></Error>";
+
+    private static String head(String status, String... headers) {
+        return "HTTP/1.1 " + status + "\r\nConnection: close\r\n"
+                + String.join(
+                        "", List.of(headers).stream().map(line -> line + "\r\n").toList())
+                + "Content-Length: " + EXISTS.length() + "\r\n\r\n";
+    }
+
+    static Stream<String> endsOfAnAttemptThatMayHaveStored() {
+        return Stream.of("", "HTTP/1.1 200 O", head("500 Internal Server Error") + EXISTS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("endsOfAnAttemptThatMayHaveStored")
+    void refusedOverwriteAfterLostResponseHasUnknownOutcome(String lost) {
+        assertThatThrownBy(() -> uploadAgain(lost))
+                .isInstanceOfSatisfying(UploadOutcomeUnknownException.class, e -> {
+                    assertThat(e.isRetryable()).isFalse();
+                    assertThat(e.ec()).isEqualTo("0026-00000201");
+                    assertThat(e.status()).isEqualTo(409);
+                })
+                .hasMessageStartingWith(
+                        "object exists already, and an earlier attempt of this upload may have stored it (")
+                .hasCauseInstanceOf(DownloadFailedException.class);
+    }
+
+    @Test
+    void refusedOverwriteOfTheSameBytesIsSuccess() throws Exception {
+        Uploaded uploaded = uploadAgain("", "x-oss-hash-crc64ecma: " + DownloaderTest.crc64(HELLO));
+
+        assertThat(uploaded.verified()).isEqualTo(VerifiedBy.crc64);
+        assertThat(uploaded.attempts()).isEqualTo(2);
+        assertThat(uploaded.object().length()).isEqualTo(HELLO.length);
+    }
+
+    @Test
+    void refusedOverwriteOfOtherBytesIsTheRefusalOfTheService() {
+        assertThatThrownBy(() -> uploadAgain("", "x-oss-hash-crc64ecma: 1"))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("service responded with HTTP 409");
+    }
+
+    @Test
+    void refusedOverwriteAfterRefusedAttemptIsTheRefusalOfTheService() {
+        assertThatThrownBy(() -> uploadAgain(head("503 Service Unavailable") + EXISTS))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("service responded with HTTP 409");
+    }
+
+    @Test
+    void refusedOverwriteOfAnObjectStoredWithOtherBytesIsTheMismatch() {
+        assertThatThrownBy(() -> uploadAgain(head("200 OK", "x-oss-hash-crc64ecma: 1") + EXISTS))
+                .isInstanceOf(ChecksumMismatchException.class);
+    }
+
+    @Test
+    void refusedOverwriteInTheFirstAttemptIsTheRefusalOfTheService() {
+        assertThatThrownBy(() -> uploadAgain(head("409 Conflict") + EXISTS))
+                .isInstanceOf(DownloadFailedException.class)
+                .hasMessageStartingWith("service responded with HTTP 409");
     }
 
     @Test

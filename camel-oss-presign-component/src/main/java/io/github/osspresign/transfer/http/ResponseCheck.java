@@ -22,6 +22,8 @@ public final class ResponseCheck {
     /** "Request has expired" of V1 and of V4. */
     private static final Set<String> EXPIRED = Set.of("0002-00000069", "0002-00000236");
 
+    private static final String OVERWRITE_FORBIDDEN = "0026-00000201";
+
     private ResponseCheck() {}
 
     /**
@@ -54,6 +56,12 @@ public final class ResponseCheck {
         if (response.status() != 200) {
             throw refusal(response, link, now, deadline, failures);
         }
+    }
+
+    /** Returns whether the service refused an upload because the object exists and must not be overwritten. */
+    public static boolean isOverwriteForbidden(OssPresignException refusal) {
+        return refusal.status() == 409
+                && ("FileAlreadyExists".equals(refusal.ossCode()) || OVERWRITE_FORBIDDEN.equals(refusal.ec()));
     }
 
     private static OssPresignException refusal(
