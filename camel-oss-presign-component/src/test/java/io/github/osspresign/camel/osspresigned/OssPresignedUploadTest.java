@@ -59,6 +59,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OssPresignedUploadTest extends OssPresignedTestSupport {
 
     private static final String KEY = "dir/发票 2026+1.bin";
+    private static final String COPY = "copy.bin";
     private static final String UPLOAD = "osspresigned:?operation=upload&backoffInitial=1ms&" + LOCAL;
 
     private final List<DownloadProgress> progress = new ArrayList<>();
@@ -108,6 +109,10 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
                         .to("presign:demo?method=PUT&header.Content-Type=text/csv&header.x-oss-meta-origin=erp")
                         .to(UPLOAD);
                 from("direct:stream").streamCache("false").to(UPLOAD + "&maxFileSize=3000000");
+                from("direct:copy")
+                        .to("osspresigned:?streaming=true&maxAttempts=1&" + LOCAL)
+                        .to("presign:demo?method=PUT&objectKey=" + COPY)
+                        .to(UPLOAD);
                 from("direct:renew").process(exchange -> {
                     assertThat(exchange.getMessage().getHeaders())
                             .containsEntry("CamelPresignMethod", "PUT")
@@ -255,6 +260,31 @@ class OssPresignedUploadTest extends OssPresignedTestSupport {
             assertThat(message.getHeader("CamelOssPresignedAttempts")).isEqualTo(3);
         }
         cache.close();
+    }
+
+    @Test
+    void uploadsStreamedDownloadAndAgainAfterFailure() throws Exception {
+        byte[] content = random(2_500_000);
+        server.putObject(BUCKET, KEY, content);
+        server.inject(new Fault.StatusError(500, "InternalError", "no"), 1, OssPresignedUploadTest::isPut);
+        server.inject(new Fault.ConnectionReset(), 1, OssPresignedUploadTest::isPut);
+
+        Message message = send("direct:copy", link(KEY), Map.of()).getMessage();
+
+        assertThat(server.objectBytes(BUCKET, COPY)).isEqualTo(content);
+        assertThat(message.getHeader("CamelOssPresignedAttempts")).isEqualTo(3);
+        assertThat(message.getHeader("CamelOssPresignedVerified")).isEqualTo("crc64");
+    }
+
+    @Test
+    void streamedDownloadThatFailsIsNotUploaded() {
+        server.putObject(BUCKET, KEY, random(2_500_000));
+        server.inject(new Fault.WrongCrc64(), 1, request -> !isPut(request));
+
+        assertThatThrownBy(() -> send("direct:copy", link(KEY), Map.of()))
+                .isInstanceOf(ChecksumMismatchException.class);
+
+        assertThat(puts()).isEmpty();
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.apache.camel.StreamCache;
  * Body that reads an object during its download. It implements {@link StreamCache} so that Camel does not read it into
  * memory. A second reader gets an exception instead of an empty stream.
  */
-final class ReadOnceStream extends InputStream implements StreamCache {
+public final class ReadOnceStream extends InputStream implements StreamCache {
 
     private final InputStream object;
     private final long length;

@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.osspresigned.message;
 
 import io.github.osspresign.camel.ValueType;
+import io.github.osspresign.camel.osspresigned.delivery.ReadOnceStream;
 import io.github.osspresign.transfer.model.SpoolFile;
 import io.github.osspresign.transfer.model.UploadSource;
 import java.io.File;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Body of a message to upload, which can be read again for each attempt. Files, bytes, text and cached streams are read
- * directly; any other stream is first written to a temporary file.
+ * directly. Any other stream is first written to a temporary file, also that of a running download: another attempt
+ * needs the bytes again, and a download that turns out wrong at its end must not become an object.
  *
  * @param spool temporary file, or {@code null} if none is needed
  */
@@ -46,7 +48,9 @@ public record UploadBody(UploadSource source, @Nullable SpoolFile spool) impleme
         if (body instanceof String text) {
             return of(UploadSource.of(text.getBytes(CharacterSet.orDefault(exchange))));
         }
-        if (body instanceof StreamCache cache && body instanceof InputStream stream) {
+        if (body instanceof StreamCache cache
+                && body instanceof InputStream stream
+                && !(body instanceof ReadOnceStream)) {
             return of(Cached.measured(cache, stream));
         }
         return spooled(exchange, body, limit);
