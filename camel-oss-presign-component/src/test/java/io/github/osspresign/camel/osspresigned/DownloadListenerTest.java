@@ -61,6 +61,21 @@ class DownloadListenerTest extends OperationTestSupport {
     }
 
     @Test
+    void fileThatIsTakenAwayAtOnceIsAFinishedDownload() {
+        String url = stored("dir/report.bin", SIZE);
+        remembering.atProgress = () -> inbox().resolve("report.bin").toFile().delete();
+
+        fetch(url);
+
+        assertThat(onlyEnd().failure()).isNull();
+        assertThat(filesIn(inbox())).isEmpty();
+        assertThat(getMockEndpoint("mock:out").getExchanges())
+                .singleElement()
+                .satisfies(exchange -> assertThat(exchange.getMessage().getHeader(Exchange.FILE_LENGTH))
+                        .isEqualTo((long) SIZE));
+    }
+
+    @Test
     void beanIsNotifiedOfRetriesAndClockSkew() {
         String url = stored("k", 1000);
         server.inject(new Fault.WrongCrc64());

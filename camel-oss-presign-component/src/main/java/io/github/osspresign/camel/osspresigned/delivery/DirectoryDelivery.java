@@ -11,6 +11,7 @@ import io.github.osspresign.transfer.model.FileExist;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -51,9 +52,11 @@ public final class DirectoryDelivery implements Delivery {
         DownloadRequest download = new DownloadRequest(request.object(), directory, folder(exchange), fileExist);
         DownloadResult result = downloader.get().download(download, request.cancellation());
         if (result instanceof Downloaded downloaded) {
-            place(exchange, downloaded.file()).downloaded(downloaded);
+            // Another program may have taken the file away already, so the file is not examined again.
+            place(exchange, downloaded.file(), downloaded.length()).downloaded(downloaded);
         } else if (result instanceof ExistingFile existing) {
-            place(exchange, existing.file()).existing(Files.getLastModifiedTime(existing.file()));
+            BasicFileAttributes attributes = Files.readAttributes(existing.file(), BasicFileAttributes.class);
+            place(exchange, existing.file(), attributes.size()).existing(attributes.lastModifiedTime());
         }
         return result;
     }
@@ -77,11 +80,11 @@ public final class DirectoryDelivery implements Delivery {
         return start.matches("https?:/.*");
     }
 
-    private ResultHeaders place(Exchange exchange, Path file) throws IOException {
+    private ResultHeaders place(Exchange exchange, Path file, long length) {
         ResultHeaders headers = new ResultHeaders(exchange.getMessage());
         headers.name(directory.toAbsolutePath().relativize(file.toAbsolutePath()));
         headers.path(file, localWorkPath);
-        headers.length(Files.size(file));
+        headers.length(length);
         exchange.getMessage().setBody(file.toFile());
         return headers;
     }
