@@ -13,9 +13,16 @@ import io.github.osspresign.transfer.model.Downloaded;
 import io.github.osspresign.transfer.model.ObjectRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -220,6 +227,50 @@ class SafeDirectoryTest {
         try (ScriptedServer server = new ScriptedServer(ScriptedResponse.ok("abc"))) {
             return download(server, fileName);
         }
+    }
+
+    /** A crash of the machine could otherwise lose a folder with the published file. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void everyNewFolderIsFlushedInTheFolderAboveIt() throws Exception {
+        directory = parent.resolve("new/inbox");
+
+        Set<Path> flushed =
+                flushedDuring(() -> assertThat(download("a/b/report.txt")).exists());
+
+        assertThat(flushed)
+                .contains(parent, parent.resolve("new"), directory, directory.resolve("a"), directory.resolve("a/b"));
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void existingFolderIsNotFlushedAgain() throws Exception {
+        Files.createDirectories(directory.resolve("a/b"));
+
+        Set<Path> flushed = flushedDuring(() -> download("a/b/report.txt"));
+
+        assertThat(flushed)
+                .contains(directory.resolve("a/b"))
+                .doesNotContain(parent, directory, directory.resolve("a"));
+    }
+
+    /** Returns the files and folders that the JVM has flushed to the disk. */
+    private Set<Path> flushedDuring(ThrowingCallable work) throws Exception {
+        Path events = parent.resolve("events.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.FileForce").withoutThreshold();
+            recording.start();
+            try {
+                work.call();
+            } catch (Throwable e) {
+                throw new AssertionError(e);
+            }
+            recording.stop();
+            recording.dump(events);
+        }
+        return RecordingFile.readAllEvents(events).stream()
+                .map(event -> Path.of(event.getString("path")))
+                .collect(Collectors.toSet());
     }
 
     private Path download(ScriptedServer server, @Nullable String fileName) throws Exception {

@@ -288,7 +288,7 @@ public final class PartFile implements AutoCloseable {
         deleteJournal();
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         published = true;
-        syncDirectory();
+        DirectoryEntries.flush(directory(path));
     }
 
     /**
@@ -311,7 +311,7 @@ public final class PartFile implements AutoCloseable {
         if (linked) {
             Files.delete(path);
         }
-        syncDirectory();
+        DirectoryEntries.flush(directory(path));
         return true;
     }
 
@@ -365,17 +365,6 @@ public final class PartFile implements AutoCloseable {
      */
     private boolean isOurs() throws IOException {
         return file.isOwned() && directory(path).toRealPath().equals(inUse.getParent());
-    }
-
-    /** Makes the new name durable. Windows does not open directories, and does not need this. */
-    private void syncDirectory() throws IOException {
-        if (Permissions.arePosix(path)) {
-            Uninterrupted.run(() -> {
-                try (FileChannel directory = FileChannel.open(directory(path))) {
-                    directory.force(true);
-                }
-            });
-        }
     }
 
     private static Path journal(Path path) {

@@ -75,17 +75,25 @@ public record SafeDirectory(Path directory) {
         }
     }
 
+    /** Creates the directory and those above it, as far as they are missing, and makes their names durable. */
     private static void makeDirectory(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return;
         }
+        Path parent = directory.toAbsolutePath().getParent();
+        if (parent != null) {
+            makeDirectory(parent);
+        }
         try {
-            Files.createDirectories(directory, Permissions.ofFolder(directory));
+            Files.createDirectory(directory, Permissions.ofFolder(directory));
         } catch (FileAlreadyExistsException e) {
             // Another thread or process has created it meanwhile.
             if (!Files.isDirectory(directory)) {
                 throw e;
             }
+        }
+        if (parent != null) {
+            DirectoryEntries.flush(parent);
         }
     }
 
