@@ -20,6 +20,7 @@ final class ErrorExplanation {
             Map.entry("SignatureDoesNotMatch", "the access key secret does not belong to the access key id"),
             Map.entry("UserDisable", "the account is disabled"));
 
+    private static final String DEFAULT_DOMAIN_FORBIDDEN = "0003-00001401";
     private static final String WRONG_REGION_IN_SIGNATURE = "0002-00000226";
 
     private ErrorExplanation() {}
@@ -29,6 +30,9 @@ final class ErrorExplanation {
         String message = Objects.requireNonNullElse(error.message(), "");
         if (WRONG_REGION_IN_SIGNATURE.equals(error.ec()) || message.contains("Invalid signing region")) {
             return "the option region is not the region of the bucket";
+        }
+        if (DEFAULT_DOMAIN_FORBIDDEN.equals(error.ec())) {
+            return "the default domain of the bucket is closed for objects; set endpoint to a custom domain and cname=true";
         }
         if (message.contains("must be addressed using the specified endpoint")) {
             return "the bucket is in another region than the endpoint";

@@ -14,6 +14,7 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileAlreadyExistsException;
+import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ClientProtocolException;
@@ -168,10 +169,19 @@ public final class ExceptionFactory {
             return interrupted(e);
         }
         return new DownloadFailedException(
-                "connection failed while " + doing + " the " + what + ": " + text.describe(e),
+                "connection failed while " + doing + " the " + what + ": " + text.describe(e) + tlsHint(e),
                 !wouldFailAgain(e),
                 context(),
                 text.clean(e));
+    }
+
+    /** Returns a hint for a TLS handshake that failed for another reason than its certificate. */
+    private static String tlsHint(IOException e) {
+        boolean refused = e instanceof SSLHandshakeException && wouldFailAgain(e);
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            refused &= !(cause instanceof GeneralSecurityException);
+        }
+        return refused ? "; the bucket may allow TLS 1.3 only" : "";
     }
 
     /**

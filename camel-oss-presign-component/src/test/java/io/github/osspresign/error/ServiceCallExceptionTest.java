@@ -1,0 +1,32 @@
+package io.github.osspresign.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The message of a failed call explains the code of the service. */
+class ServiceCallExceptionTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SecondLevelDomainForbidden | 0003-00001401 | the default domain of the bucket is closed for objects; set"
+                        + " endpoint to a custom domain and cname=true: 'no'",
+                "SecondLevelDomainForbidden | 0003-00000000 | 'no'",
+                "NoSuchBucket | 0015-00000101 | the bucket does not exist: 'no'"
+            },
+            quoteCharacter = '"')
+    void explainsCodeOfTheService(String code, String ec, String problem) {
+        OssError error = new OssError(code, "no", ec, "67A0301D0123456789ABCDEF");
+
+        ServiceCallException failure =
+                new ServiceCallException("listing of bucket 'a'", 403, error, new IOException("no"));
+
+        assertThat(failure)
+                .hasMessageStartingWith("listing of bucket 'a' failed: " + problem + " (HTTP 403, code " + code)
+                .hasMessageContaining("EC " + ec);
+    }
+}
