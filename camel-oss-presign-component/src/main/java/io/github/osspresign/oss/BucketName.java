@@ -5,6 +5,12 @@ import io.github.osspresign.error.Quoted;
 /** Form of bucket names. */
 public final class BucketName {
 
+    /**
+     * End of the alias of an object FC access point, which stands in the place of a bucket name. A function computes the
+     * objects of such an access point, so they have neither the length nor the checksum of the stored ones.
+     */
+    public static final String END_OF_OBJECT_FC_ALIAS = "-opapalias";
+
     private static final int MIN_LENGTH = 3;
     private static final int MAX_LENGTH = 63;
 

@@ -5,7 +5,9 @@ import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.error.ObjectChangedException;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.TruncatedBodyException;
+import io.github.osspresign.link.ParsedPresignedUrl;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.oss.BucketName;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import io.github.osspresign.transfer.file.Checksum;
 import io.github.osspresign.transfer.file.CompletedRanges;
@@ -56,7 +58,7 @@ final class Verification {
         boolean processed = isProcessed(link.url());
         Checksum checksum = verify == VerificationMode.none || processed ? null : Checksum.of(object, link, failures);
         if (verify == VerificationMode.required && checksum == null) {
-            String actual = processed ? "the output of x-oss-process, which has none" : "neither";
+            String actual = processed ? "the " + output(link.url()) + ", which has none" : "neither";
             throw ChecksumMismatchException.missing("x-oss-hash-crc64ecma or Content-MD5", actual, failures.context());
         }
         Long size = processed ? null : link.size();
@@ -76,10 +78,30 @@ final class Verification {
         return new Verification(failures, length, checksum);
     }
 
-    /** Returns whether the URL makes the service process the object. */
+    /** Returns whether the service sends something that it makes of the object, not the stored bytes. */
     static boolean isProcessed(String url) {
+        return hasProcess(url) || isComputed(url);
+    }
+
+    /** Returns what the service sends for the link. */
+    static String output(String url) {
+        if (hasProcess(url)) {
+            return "output of x-oss-process";
+        }
+        return isComputed(url) ? "output of an object FC access point" : "object";
+    }
+
+    private static boolean hasProcess(String url) {
         // Called several times for each link, of which most do not contain the word.
         return url.contains("x-oss-process") && PROCESS.matcher(url).find();
+    }
+
+    private static boolean isComputed(String url) {
+        String alias = BucketName.END_OF_OBJECT_FC_ALIAS;
+        String bucket = url.contains(alias)
+                ? ParsedPresignedUrl.find(url).map(ParsedPresignedUrl::bucket).orElse(null)
+                : null;
+        return bucket != null && bucket.endsWith(alias);
     }
 
     /**

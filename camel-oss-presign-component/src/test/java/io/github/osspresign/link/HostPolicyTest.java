@@ -41,6 +41,8 @@ class HostPolicyTest {
         "finance, https://bucket.oss-cn-shanghai-finance-1-pub.aliyuncs.com/k",
         "a bucket with internal in its name, https://a-internal.oss-cn-hangzhou.aliyuncs.com/k",
         "an old bucket's name, https://old_bucket.oss-cn-hangzhou.aliyuncs.com/k",
+        "an access point, https://ap-01-3b00521f653d2b3223680ec39dbbe2d9-ossalias.oss-cn-hangzhou.aliyuncs.com/k",
+        "an object FC access point, https://fc-ap-01-3b00521f653d2b3223680ec39db-opapalias.oss-cn-hangzhou.aliyuncs.com/k",
         "mixed case, HTTPS://Bucket.OSS-cn-Hangzhou.AliyunCS.com/k",
         "its own port, https://bucket.oss-cn-hangzhou.aliyuncs.com:443/k",
         "no path, https://bucket.oss-cn-hangzhou.aliyuncs.com"
@@ -63,6 +65,7 @@ class HostPolicyTest {
         "glued before OSS, https://evil-oss-cn-hangzhou.aliyuncs.com.evil.example/k",
         "a glued service, https://evil.xoss-cn-hangzhou.aliyuncs.com/k",
         "another service of the same domain, https://ecs.aliyuncs.com/k",
+        "PrivateLink, https://ep-bp1exampleexample.privatelink.aliyuncs.com/bucket/k",
         "the domain itself, https://aliyuncs.com/k",
         "OSS in a bucket's place, https://oss-cn-hangzhou.evil.example/k",
         "two names before OSS, https://a.bucket.oss-cn-hangzhou.aliyuncs.com/k",

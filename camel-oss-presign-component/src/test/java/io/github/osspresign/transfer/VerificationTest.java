@@ -278,6 +278,55 @@ class VerificationTest {
         }
     }
 
+    /** An alias stands in the place of the bucket. */
+    private static PresignedLink aliased(ScriptedServer server, String alias) {
+        return Links.withFacts(Links.to(server, "/" + alias + "/report.pdf"), 7L, "A", "11");
+    }
+
+    @Test
+    void computedObjectOfAccessPointHasNotTheChecksumOfTheStoredOne() throws Exception {
+        ScriptedResponse computed = ScriptedResponse.ok(BODY)
+                .with("x-oss-hash-crc64ecma", "42")
+                .with("Content-MD5", "wrong")
+                .with("ETag", "\"B\"");
+        String alias = "fc-ap-01-3b00521f653d2b3223680ec39dbbe2-opapalias";
+        try (ScriptedServer server = new ScriptedServer(computed)) {
+            assertThat(Links.download(aliased(server, alias), directory).verified())
+                    .isEqualTo(VerifiedBy.length);
+            assertThat(server.onlyRequest()).doesNotContain("Range:");
+            assertThatThrownBy(() -> Links.download(
+                            OPTIONS.toBuilder()
+                                    .verify(VerificationMode.required)
+                                    .build(),
+                            aliased(server, alias),
+                            directory))
+                    .isInstanceOf(ChecksumMismatchException.class)
+                    .hasMessageContaining(", was the output of an object FC access point, which has none");
+        }
+    }
+
+    @Test
+    void computedObjectWithoutLengthOrChecksumIsDownloaded() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedResponse.chunked(BODY, 1000))) {
+            Downloaded file = Links.download(aliased(server, "fc-ap-01-opapalias"), directory);
+            assertThat(file.file()).hasBinaryContent(BODY);
+            assertThat(file.verified()).isEqualTo(VerifiedBy.none);
+        }
+    }
+
+    @Test
+    void objectOfAccessPointIsVerifiedLikeThatOfItsBucket() throws Exception {
+        ScriptedResponse reply =
+                ScriptedResponse.ok(BODY).with("x-oss-hash-crc64ecma", CRC64).with("ETag", "\"A\"");
+        String alias = "ap-01-3b00521f653d2b3223680ec39dbbe2-ossalias";
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            PresignedLink link = Links.to(server, "/" + alias + "/report.pdf");
+            assertThat(Links.download(link, directory).verified()).isEqualTo(VerifiedBy.crc64);
+            assertThatThrownBy(() -> Links.download(aliased(server, alias), directory))
+                    .isInstanceOf(ObjectChangedException.class);
+        }
+    }
+
     private void assertMismatch(String algorithm, ScriptedResponse reply) throws Exception {
         try (ScriptedServer server = new ScriptedServer(reply)) {
             assertThatThrownBy(() -> Links.download(Links.to(server), directory))
