@@ -9,7 +9,9 @@ import io.github.osspresign.link.PresignedLink;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -154,6 +157,33 @@ class ResultHeadersAreNotInputTest extends CamelTestSupport {
 
         assertThat(made.getHeaders()).doesNotContainKeys(PresignConstants.LINK, PresignConstants.URL);
         assertThat(made.getBody(Iterator.class).hasNext()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "presign:demo?objectKey=b&output=body, ''",
+        "presign:demo?operation=signAll, ''",
+        "presign:demo?operation=signPrefix, ''",
+        "presign:demo?objectKey=b, 'BrowserUsable,ExpiresAt,LifetimeLimit,Link,LinkMethod,RequiredHeaders,Url,UrlMasked'",
+        "presign:demo?objectKey=b&operation=postPolicy&method=POST&output=body, 'ExpiresAt,LifetimeLimit,LinkMethod,Url,UrlMasked'"
+    })
+    void headersReportOnlyResultsOfTheLastStep(String last, String reported) throws Exception {
+        route(
+                "presign:demo?objectKey=a&operation=postPolicy&method=POST",
+                "presign:demo?objectKey=a&header.x-oss-meta-a=1",
+                last);
+        PresignedLink stale = PresignedLink.of("https://examplebucket.oss-cn-hangzhou.aliyuncs.com/stale");
+
+        Map<String, Object> headers = send("b", Map.of("camelpresignlink", stale, "CamelPresignForm", "<form stale>"))
+                .getHeaders();
+
+        assertThat(headers.keySet().stream()
+                        .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("camelpresign"))
+                        .map(name -> name.substring("CamelPresign".length()))
+                        .sorted()
+                        .collect(Collectors.joining(",")))
+                .isEqualTo(reported);
+        assertThat(headers.get(PresignConstants.REQUIRED_HEADERS)).isIn(null, Map.of());
     }
 
     @Test

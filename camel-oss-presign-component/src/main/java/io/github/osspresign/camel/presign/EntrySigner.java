@@ -36,7 +36,7 @@ final class EntrySigner {
                 }
             });
         }
-        ResultWriter.removeLink(message);
+        ResultWriter.removeResults(message);
         message.setBody(links);
     }
 

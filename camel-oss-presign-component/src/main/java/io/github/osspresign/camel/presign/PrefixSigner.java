@@ -46,7 +46,7 @@ final class PrefixSigner {
                 TextValue.orNull(PresignConstants.PREFIX, message.getHeader(PresignConstants.PREFIX)), prefix);
         signer.checkListing(bucket, keyPrefix);
 
-        ResultWriter.removeLink(message);
+        ResultWriter.removeResults(message);
         message.setBody(new LazyLinks<>(
                 accepted(new ObjectListing(client, bucket, keyPrefix, null)), object -> link(object, values)));
     }

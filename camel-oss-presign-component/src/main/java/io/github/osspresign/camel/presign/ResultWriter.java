@@ -7,6 +7,7 @@ import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.LifetimeLimit;
 import io.github.osspresign.sign.PostForm;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -23,6 +24,18 @@ final class ResultWriter {
         }
     }
 
+    private static final List<String> RESULTS = List.of(
+            PresignConstants.URL,
+            PresignConstants.URL_MASKED,
+            PresignConstants.LINK_METHOD,
+            PresignConstants.EXPIRES_AT,
+            PresignConstants.LIFETIME_LIMIT,
+            PresignConstants.REQUIRED_HEADERS,
+            PresignConstants.BROWSER_USABLE,
+            PresignConstants.LINK,
+            PresignConstants.FORM_FIELDS,
+            PresignConstants.FORM);
+
     private final PresignOutput output;
 
     ResultWriter(PresignOutput output) {
@@ -31,10 +44,9 @@ final class ResultWriter {
 
     void write(Message message, SignedLink signed) {
         PresignedLink link = signed.link();
+        removeResults(message);
         if (output.toHeaders()) {
             writeHeaders(message, signed, link);
-        } else {
-            removeLink(message);
         }
         if (output.toBody()) {
             message.setBody(LinkJson.write(link));
@@ -42,16 +54,18 @@ final class ResultWriter {
         }
     }
 
-    /** Removes the headers of an earlier link. A later step would prefer them to the link in the body. */
-    static void removeLink(Message message) {
-        message.removeHeader(PresignConstants.LINK);
-        message.removeHeader(PresignConstants.URL);
+    /**
+     * Removes the headers of an earlier link or form. A later step would prefer them to the link in the body, or take them
+     * for properties of the new link.
+     */
+    static void removeResults(Message message) {
+        RESULTS.forEach(message::removeHeader);
     }
 
     /** Writes a form. The headers always contain its URL, because form fields in the body are useless without it. */
     void write(Message message, SignedForm signed) {
         PostForm form = signed.form();
-        message.removeHeader(PresignConstants.LINK);
+        removeResults(message);
         message.setHeader(PresignConstants.URL, form.action());
         message.setHeader(PresignConstants.URL_MASKED, form.action());
         message.setHeader(PresignConstants.LINK_METHOD, HttpMethod.POST.name());
