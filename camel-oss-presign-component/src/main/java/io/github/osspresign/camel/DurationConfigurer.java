@@ -28,11 +28,15 @@ public final class DurationConfigurer implements PropertyConfigurer, PropertyCon
 
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
-        boolean duration = value instanceof String text
-                && !text.startsWith(BEAN_REFERENCE)
-                && options.getOptionType(name, ignoreCase) == Duration.class;
+        boolean duration = isTextOrNumber(value) && options.getOptionType(name, ignoreCase) == Duration.class;
         return generated.configure(
-                context, target, name, duration ? DurationText.parse(name, (String) value) : value, ignoreCase);
+                context, target, name, duration ? DurationText.parse(name, value.toString()) : value, ignoreCase);
+    }
+
+    /** Returns whether Camel would convert a value to a duration. References to beans are resolved first. */
+    static boolean isTextOrNumber(Object value) {
+        return value instanceof Number
+                || (value instanceof CharSequence text && !text.toString().startsWith(BEAN_REFERENCE));
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses durations in the forms that Camel accepts: a number of milliseconds, units with the largest first as in
- * {@code 1d2h30m10s500ms}, or ISO 8601.
+ * Parses durations in the forms that Camel accepts: units with the largest first, as in {@code 1d2h30m10s500ms}, or ISO
+ * 8601. Numbers without a unit are refused: Camel reads them as milliseconds, most authors mean seconds.
  */
 public final class DurationText {
 
@@ -19,7 +19,7 @@ public final class DurationText {
      */
 
     /** Description of the allowed forms, for error messages. */
-    static final String ALLOWED = "a duration such as 15m, 1h30m or PT1H";
+    static final String ALLOWED = "a duration with a unit, such as 15m, 1h30m or PT1H";
 
     private static final int MAX_CHARACTERS = 64;
 
@@ -27,8 +27,6 @@ public final class DurationText {
     private static final Pattern UNITS = Pattern.compile(
             "(?:(\\d{1,18})d)?(?:(\\d{1,18})h)?(?:(\\d{1,18})m(?!s))?(?:(\\d{1,18})s)?(?:(\\d{1,18})ms)?",
             Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern MILLISECONDS = Pattern.compile("-?\\d{1,18}");
 
     private DurationText() {}
 
@@ -48,9 +46,6 @@ public final class DurationText {
     }
 
     private static @Nullable Duration parseOrNull(String text) {
-        if (MILLISECONDS.matcher(text).matches()) {
-            return Duration.ofMillis(Long.parseLong(text));
-        }
         try {
             Matcher units = UNITS.matcher(text);
             return units.matches()

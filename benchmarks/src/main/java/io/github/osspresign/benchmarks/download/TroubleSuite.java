@@ -149,7 +149,7 @@ public final class TroubleSuite implements Suite {
                 PresignedFile.class,
                 "64m",
                 link,
-                Bench.osspresigned(output, origin, "&backoffInitial=100&fileName=" + KEY),
+                Bench.osspresigned(output, origin, "&backoffInitial=100ms&fileName=" + KEY),
                 output.toString(),
                 "1");
         return List.of(

@@ -41,7 +41,7 @@ class HostileRoutesTest extends OssPresignedTestSupport {
             for (HostileLink link : links().toList()) {
                 String url = link.link(listener.getLocalPort());
                 String options = link.options().isEmpty() ? "" : link.options() + "&";
-                String endpoint = "osspresigned:" + inbox() + "?" + options + "maxAttempts=1&connectTimeout=2000";
+                String endpoint = "osspresigned:" + inbox() + "?" + options + "maxAttempts=1&connectTimeout=2s";
                 assertRefused(link, endpoint, url, Map.of());
                 assertRefused(link, endpoint, "body", Map.of(OssPresignedConstants.URL, url));
                 assertRefused(link, endpoint, json(url), Map.of());

@@ -290,7 +290,8 @@ class OssPresignedProducerTest extends OssPresignedTestSupport {
         "operation=delete, 'operation: must be one of [download, upload], was'",
         "extract=links, 'extract: must be one of [none, text], was'",
         "allowedHosts=*, allowedHosts: must be",
-        "stallTimeout=0, stallTimeout: must be",
+        "stallTimeout=0s, stallTimeout: must be",
+        "stallTimeout=30, 'stallTimeout: must be a duration with a unit'",
         "maxFileSize=-1, maxFileSize: must be",
         "minFreeDisk=-1, minFreeDisk: must be"
     })

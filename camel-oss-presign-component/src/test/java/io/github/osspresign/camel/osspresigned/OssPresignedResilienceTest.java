@@ -199,7 +199,7 @@ class OssPresignedResilienceTest extends OssPresignedTestSupport {
                 "partSize=0",
                 "parallelism=0",
                 "parallelism=65",
-                "backoffMax=0")) {
+                "backoffMax=0s")) {
             String option = options.substring(0, options.indexOf('='));
             assertThatThrownBy(() -> send(osspresigned("&" + options), "x", Map.of()))
                     .hasStackTraceContaining(option + ": must be ");

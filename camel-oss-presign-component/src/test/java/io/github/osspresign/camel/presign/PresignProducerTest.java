@@ -109,7 +109,7 @@ class PresignProducerTest extends PresignTestSupport {
     }
 
     @ParameterizedTest
-    @CsvSource({"15m,900", "1h,3600", "PT1H,3600", "90s,90", "7d,604800", "60000,60"})
+    @CsvSource({"15m,900", "1h,3600", "PT1H,3600", "90s,90", "7d,604800", "60000ms,60"})
     void parsesExpirationAsCamelDuration(String text, int seconds) throws Exception {
         assertThat(url(ENDPOINT + "&expiration=" + text, Map.of("CamelPresignObjectKey", "k")))
                 .contains("x-oss-expires=" + seconds + "&");
@@ -123,11 +123,21 @@ class PresignProducerTest extends PresignTestSupport {
                 .contains("x-oss-expires=120&");
     }
 
+    @Test
+    void expirationHeaderMustNotBeANumber() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> url(ENDPOINT, Map.of("CamelPresignObjectKey", "k", "CamelPresignExpiration", 3_600_000L)))
+                .withMessage("CamelPresignExpiration: must be a duration with a unit, such as 15m, 1h30m or PT1H,"
+                        + " was '3600000'");
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "CamelPresignExpiration, soon, must be a duration such as 15m",
+        "CamelPresignExpiration, soon, 'must be a duration with a unit, such as 15m'",
+        "CamelPresignExpiration, 86000, 'a unit, such as 15m, 1h30m or PT1H, was ''86000'''",
         "CamelPresignExpiration, {{user.home}}, {{user.home}}",
-        "CamelPresignExpiration, #bean:x, must be a duration such as 15m",
+        "CamelPresignExpiration, #bean:x, 'must be a duration with a unit, such as 15m'",
         "CamelPresignExpiration, 0s, at least 1",
         "CamelPresignExpiration, 8d, 604800",
         "CamelPresignMethod, PATCH, 'GET, HEAD, PUT, DELETE, POST'",

@@ -1,0 +1,38 @@
+package io.github.osspresign.camel;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertyConfigurer;
+
+/**
+ * Sets the durations of a configuration bean with {@link DurationText}; Camel sets its other options. Camel finds this
+ * class by the name of the bean's class, for example for {@code configuration.expiration}.
+ */
+public final class ConfigurationDurations implements PropertyConfigurer {
+
+    @Override
+    public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
+        Optional<Method> setter = DurationConfigurer.isTextOrNumber(value) ? setter(target, name) : Optional.empty();
+        setter.ifPresent(method -> set(method, target, DurationText.parse(name, value.toString())));
+        return setter.isPresent();
+    }
+
+    private static Optional<Method> setter(Object target, String name) {
+        return Arrays.stream(target.getClass().getMethods())
+                .filter(method -> method.getName().equalsIgnoreCase("set" + name))
+                .filter(method -> method.getParameterTypes()[0] == Duration.class)
+                .findFirst();
+    }
+
+    private static void set(Method setter, Object target, Duration value) {
+        try {
+            setter.invoke(target, value);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("setter of a configuration must be public and not throw", e);
+        }
+    }
+}
