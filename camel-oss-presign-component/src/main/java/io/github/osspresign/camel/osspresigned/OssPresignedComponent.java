@@ -40,7 +40,7 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         OssPresignedEndpoint endpoint =
-                new OssPresignedEndpoint(RedactedUri.of(uri), this, remaining, configuration.copy());
+                new OssPresignedEndpoint(RedactedUri.of(uri), this, remaining, configuration);
         OptionBinding.bind(() -> setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
         OssPresignedConfiguration options = endpoint.getConfiguration();
         if (options.getSslContextParameters() == null) {

@@ -69,6 +69,9 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     @UriParam
     private OssPresignedConfiguration configuration;
 
+    /** Options of the component when the endpoint was created. */
+    private final OssPresignedConfiguration defaults;
+
     private final DownloadMonitor monitor;
     /** Kept in the endpoint, because a restarted route gets a new consumer. */
     private @Nullable PolledLink polledLink;
@@ -80,15 +83,17 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     private volatile @Nullable DuplicateFilter idempotent;
 
     OssPresignedEndpoint(
-            String uri, OssPresignedComponent component, String directory, OssPresignedConfiguration configuration) {
+            String uri, OssPresignedComponent component, String directory, OssPresignedConfiguration defaults) {
         super(uri, component);
         this.directory = directory;
-        this.configuration = configuration;
+        this.defaults = defaults.copy();
+        this.configuration = defaults.copy();
         this.monitor = new DownloadMonitor(component.getClock());
     }
 
     @Override
     public Producer createProducer() {
+        checkUses(OssPresignedUse.PRODUCER);
         if (isUpload()) {
             return new OssPresignedProducer(this, new LinkUpload(this));
         }
@@ -104,6 +109,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
             throw new IllegalArgumentException("operation: must be download for a consumer, was upload");
         }
         Consumer consumer = newConsumer(processor);
+        checkUses(OssPresignedUse.CONSUMER);
         configureConsumer(consumer);
         return consumer;
     }
@@ -113,9 +119,21 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
         boolean isConsumerOnly = configuration.getLinkSource() != null
                 || configuration.getLinks() != null
                 || configuration.getSecretUrl() != null;
-        return isConsumerOnly || isUpload()
-                ? super.createPollingConsumer()
-                : new OssPresignedPollingConsumer(this, downloads());
+        if (isConsumerOnly || isUpload()) {
+            return super.createPollingConsumer();
+        }
+        checkUses(OssPresignedUse.PRODUCER);
+        return new OssPresignedPollingConsumer(this, downloads());
+    }
+
+    /**
+     * Checks that the endpoint sets only options that a producer or consumer uses.
+     *
+     * @throws IllegalArgumentException if it sets another option
+     */
+    private void checkUses(OssPresignedUse role) {
+        OssPresignedUse.OPTIONS.check(
+                configuration, defaults, OssPresignedUse.active(role, configuration, !directory.isEmpty()));
     }
 
     private Consumer newConsumer(Processor processor) {

@@ -78,10 +78,10 @@ public class PresignComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        PresignConfiguration options = configuration.copy();
+        PresignEndpoint endpoint = new PresignEndpoint(RedactedUri.of(uri), this, remaining, configuration);
+        PresignConfiguration options = endpoint.getConfiguration();
         options.getQuery().putAll(PropertiesHelper.extractProperties(parameters, "query."));
         options.getHeader().putAll(PropertiesHelper.extractProperties(parameters, "header."));
-        PresignEndpoint endpoint = new PresignEndpoint(RedactedUri.of(uri), this, remaining, options);
         OptionBinding.bind(() -> setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
         return endpoint;
     }

@@ -72,6 +72,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         signer.checkListing(endpoint.getBucketName(), endpoint.prefix());
         signer.checkNoVersion();
         checkOptions(endpoint.getConfiguration());
+        endpoint.checkUses(PresignUse.CONSUMER);
     }
 
     /** Refuses options that a consumer does not support. */

@@ -37,13 +37,26 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     @UriParam
     private PresignConfiguration configuration;
 
+    /** Options of the component when the endpoint was created. */
+    private final PresignConfiguration defaults;
+
     /** Default repository. It belongs to the endpoint, because a restarted route has a new consumer. */
     private final SeenObjects seenInMemory = new SeenObjects();
 
-    PresignEndpoint(String uri, PresignComponent component, String bucketName, PresignConfiguration configuration) {
+    PresignEndpoint(String uri, PresignComponent component, String bucketName, PresignConfiguration defaults) {
         super(uri, component);
         this.bucketName = bucketName;
-        this.configuration = configuration;
+        this.defaults = defaults.copy();
+        this.configuration = defaults.copy();
+    }
+
+    /**
+     * Checks that the endpoint sets only options that a producer or consumer uses.
+     *
+     * @throws IllegalArgumentException if it sets another option
+     */
+    void checkUses(PresignUse role) {
+        PresignUse.OPTIONS.check(configuration, defaults, PresignUse.active(role, configuration));
     }
 
     @Override

@@ -48,6 +48,7 @@ final class PresignProducer extends DefaultProducer {
         if (endpoint.getConfiguration().isVerifyObject() && operation != PresignOperation.SIGN) {
             throw new IllegalArgumentException("verifyObject: operation must be sign, was " + operation);
         }
+        endpoint.checkUses(PresignUse.of(operation));
     }
 
     @Override

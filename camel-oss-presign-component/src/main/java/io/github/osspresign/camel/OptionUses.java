@@ -1,0 +1,73 @@
+package io.github.osspresign.camel;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Table of the options of a component, with the uses of an endpoint that each option belongs to. An option that an
+ * endpoint sets and does not use is refused: its author relies on an effect that it does not have.
+ *
+ * @param <C> options of an endpoint
+ * @param <U> uses, such as operations; the text of each says how to select it
+ */
+public final class OptionUses<C, U extends Enum<U>> {
+
+    private final Map<String, Row<C, U>> rows = new LinkedHashMap<>();
+
+    /** Getter of an option. */
+    @FunctionalInterface
+    public interface Getter<C> {
+        @Nullable Object of(C options);
+    }
+
+    private record Row<C, U>(Getter<C> value, Set<U> uses) {}
+
+    /** Adds an option that belongs to every use. */
+    public OptionUses<C, U> add(String option, Getter<C> value) {
+        rows.put(option, new Row<>(value, Set.of()));
+        return this;
+    }
+
+    /** Adds an option that belongs to some uses only. */
+    public OptionUses<C, U> add(String option, Getter<C> value, Set<U> uses) {
+        rows.put(option, new Row<>(value, Collections.unmodifiableSet(EnumSet.copyOf(uses))));
+        return this;
+    }
+
+    /**
+     * Checks that an endpoint sets only options that it uses. Defaults may be set for endpoints of other uses.
+     *
+     * @param options options of the endpoint
+     * @param defaults options of the component
+     * @param active uses of the endpoint
+     * @throws IllegalArgumentException if the endpoint sets another option; the message says what it belongs to
+     */
+    public void check(C options, C defaults, Set<U> active) {
+        rows.forEach((option, row) -> {
+            boolean used = row.uses().isEmpty() || row.uses().stream().anyMatch(active::contains);
+            if (!used
+                    && !Objects.equals(row.value().of(options), row.value().of(defaults))) {
+                throw new IllegalArgumentException(
+                        option + ": must be used with " + of(option) + ", was used without");
+            }
+        });
+    }
+
+    /** Returns the names of all options. */
+    public Set<String> options() {
+        return Collections.unmodifiableSet(rows.keySet());
+    }
+
+    /** Returns the uses of an option as text, empty if it belongs to every use. */
+    public String of(String option) {
+        return Objects.requireNonNull(rows.get(option), option).uses().stream()
+                .map(Object::toString)
+                .collect(Collectors.joining(" or "));
+    }
+}

@@ -1,0 +1,193 @@
+package io.github.osspresign.camel.presign;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.aliyun.sdk.service.oss2.OSSClient;
+import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import java.beans.Introspector;
+import java.lang.reflect.Method;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.apache.camel.support.service.ServiceHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An endpoint refuses every option that it does not use, with a message that says what the option belongs to. */
+class PresignUseTest extends PresignTestSupport {
+
+    private static final Set<PresignUse> ROLES = EnumSet.range(PresignUse.SIGN, PresignUse.CONSUMER);
+
+    /** Valid value of each option, different from its default. */
+    private static final Map<String, String> VALUES = Map.ofEntries(
+            Map.entry("region", "cn-beijing"),
+            Map.entry("endpoint", "oss-cn-beijing.aliyuncs.com"),
+            Map.entry("endpointType", "accelerate"),
+            Map.entry("cname", "true"),
+            Map.entry("pathStyle", "true"),
+            Map.entry("accessKey", "other"),
+            Map.entry("secretKey", "other"),
+            Map.entry("sessionToken", "token"),
+            Map.entry("credentialsProvider", "#bean:provider"),
+            Map.entry("ossClient", "#bean:client"),
+            Map.entry("objectKey", "k"),
+            Map.entry("method", "POST"),
+            Map.entry("expiration", "5m"),
+            Map.entry("minValidity", "1m"),
+            Map.entry("signatureVersion", "V1"),
+            Map.entry("downloadFileName", "a.txt"),
+            Map.entry("responseContentType", "text/plain"),
+            Map.entry("responseContentDisposition", "inline"),
+            Map.entry("responseCacheControl", "no-cache"),
+            Map.entry("responseContentLanguage", "en"),
+            Map.entry("responseContentEncoding", "gzip"),
+            Map.entry("responseExpires", "0"),
+            Map.entry("versionId", "v1"),
+            Map.entry("process", "image/resize,w_100"),
+            Map.entry("trafficLimit", "819200"),
+            Map.entry("requestPayer", "requester"),
+            Map.entry("sourceIp", "192.0.2.1&signatureVersion=V1"),
+            Map.entry("query", "callback=e30="),
+            Map.entry("header", "x-oss-meta-a=1"),
+            Map.entry("additionalHeaders", "host"),
+            Map.entry("prefix", "a/"),
+            Map.entry("include", "*"),
+            Map.entry("exclude", "*.tmp"),
+            Map.entry("minSize", "1"),
+            Map.entry("maxSize", "2"),
+            Map.entry("minAge", "1m"),
+            Map.entry("maxAge", "2m"),
+            Map.entry("maxMessagesPerPoll", "1"),
+            Map.entry("idempotentRepository", "#bean:repository"),
+            Map.entry("markerFile", "target/marker"),
+            Map.entry("verifyObject", "true"),
+            Map.entry("minContentLength", "1"),
+            Map.entry("maxContentLength", "1000"),
+            Map.entry("contentTypes", "image/png"),
+            Map.entry("successStatus", "201"),
+            Map.entry("successRedirect", "https://app.example.com/done"),
+            Map.entry("operation", "sign"),
+            Map.entry("renewWithin", "1d"),
+            Map.entry("output", "body"));
+
+    private final OSSClient client = OSSClient.newBuilder()
+            .region("cn-hangzhou")
+            .credentialsProvider(new StaticCredentialsProvider("AKIDEXAMPLE", "geheim"))
+            .build();
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        context.getRegistry().bind("provider", new StaticCredentialsProvider("AKIDEXAMPLE", "geheim"));
+        context.getRegistry().bind("client", client);
+        context.getRegistry().bind("repository", new MemoryIdempotentRepository());
+        return context;
+    }
+
+    @AfterEach
+    void closeClient() throws Exception {
+        client.close();
+    }
+
+    static Stream<PresignUse> roles() {
+        return ROLES.stream();
+    }
+
+    @Test
+    void tableHasEveryOption() {
+        Set<String> options = Stream.of(PresignConfiguration.class.getMethods())
+                .map(Method::getName)
+                .filter(name -> name.startsWith("set"))
+                .map(name -> Introspector.decapitalize(name.substring(3)))
+                .collect(toCollection(TreeSet::new));
+
+        assertThat(PresignUse.OPTIONS.options()).containsExactlyInAnyOrderElementsOf(options);
+        assertThat(VALUES.keySet()).containsExactlyInAnyOrderElementsOf(options);
+    }
+
+    @ParameterizedTest
+    @MethodSource("roles")
+    void refusesExactlyTheOptionsOfOtherUses(PresignUse role) {
+        for (String option : PresignUse.OPTIONS.options()) {
+            String uses = PresignUse.OPTIONS.of(option);
+            boolean used = uses.isEmpty() || Set.of(uses.split(" or ")).contains(role.toString());
+            // Depends on another option, or selects the use.
+            if (!option.equals("endpointType") && !option.equals("operation")) {
+                Throwable failure = failure(role, option, VALUES.get(option));
+                if (used) {
+                    assertThat(failure).as("%s with %s", option, role).isNull();
+                } else {
+                    assertThat(failure)
+                            .as("%s with %s", option, role)
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessageMatching(".*\\b(must be used with|must be used without|must not be used with|must be"
+                                    + " sign|must be false|operation must be|must not be set)\\b.*");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SIGN | method=PUT&maxContentLength=1000 | maxContentLength: must be used with operation=postPolicy, was used without",
+                "SIGN | method=PUT&contentTypes=image/png | contentTypes: must be used with operation=postPolicy, was used without",
+                "SIGN | exclude=*.tmp | exclude: must be used with operation=signPrefix or a consumer, was used without",
+                "SIGN | successStatus=201 | successStatus: must be used with operation=postPolicy, was used without",
+                "SIGN | maxMessagesPerPoll=5 | maxMessagesPerPoll: must be used with a consumer, was used without",
+                "SIGN_PREFIX | objectKey=k | objectKey: must be used with operation=sign or operation=signAll or operation=postPolicy, was used without",
+                "CONSUMER | renewWithin=1d | renewWithin: must be used with operation=sign or operation=renew, was used without",
+                "SIGN | endpoint=a.example.com&endpointType=internal | endpointType: must be used with region instead of endpoint, was used without",
+            })
+    void saysWhatTheOptionBelongsTo(PresignUse role, String options, String message) {
+        int equals = options.indexOf('=');
+        assertThat(failure(role, options.substring(0, equals), options.substring(equals + 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    /** The options of the component are defaults for endpoints of all uses. */
+    @ParameterizedTest
+    @EnumSource
+    void acceptsOptionsOfOtherUsesOnTheComponent(PresignUse use) {
+        PresignComponent component = context.getComponent("presign", PresignComponent.class);
+        component.getConfiguration().setMaxContentLength(1000L);
+        component.getConfiguration().setExclude("*.tmp");
+        component.getConfiguration().setMaxMessagesPerPoll(5);
+        if (ROLES.contains(use)) {
+            assertThat(failure(use, "output", "header")).isNull();
+        }
+    }
+
+    private Throwable failure(PresignUse role, String option, String value) {
+        String name = switch (option) {
+            case "query", "header" -> option + "." + value;
+            default -> option + "=" + value;
+        };
+        String uri = "presign:examplebucket?" + KEYS + "&" + name
+                + (option.equals("region") ? "" : "&region=cn-hangzhou")
+                + (option.equals("cname") || option.equals("pathStyle") ? "&endpoint=files.example.com" : "")
+                + (role == PresignUse.POST_POLICY && !option.equals("method") ? "&method=POST" : "")
+                + (role == PresignUse.CONSUMER || option.equals("operation") ? "" : "&" + role);
+        if (uri.contains("accessKey=other") || uri.contains("secretKey=other")) {
+            uri = uri.replaceFirst(option + "=[^&]*&", "");
+        }
+        String endpoint = uri;
+        return catchThrowable(() -> {
+            PresignEndpoint made = context.getEndpoint(endpoint, PresignEndpoint.class);
+            ServiceHelper.initService(
+                    role == PresignUse.CONSUMER ? made.createConsumer(exchange -> {}) : made.createProducer());
+        });
+    }
+}
