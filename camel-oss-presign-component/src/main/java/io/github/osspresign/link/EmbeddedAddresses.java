@@ -24,6 +24,8 @@ final class EmbeddedAddresses {
             new int[] {9, 10, 11, 12},
             new int[] {12, 13, 14, 15});
 
+    private static final int[] LAST_BYTES = BYTE_POSITIONS.get(BYTE_POSITIONS.size() - 1);
+
     private EmbeddedAddresses() {}
 
     /** Returns the possible IPv4 addresses in all forms. Most of them are meaningless for most addresses. */
@@ -34,8 +36,13 @@ final class EmbeddedAddresses {
         }
         Stream<InetAddress> plain = BYTE_POSITIONS.stream().map(positions -> embedded(bytes, positions, 0));
         // Teredo inverts all bits of the client address (RFC 4380).
-        return Stream.concat(plain, Stream.of(embedded(bytes, BYTE_POSITIONS.get(BYTE_POSITIONS.size() - 1), 0xff)))
+        return Stream.concat(plain, Stream.of(embedded(bytes, LAST_BYTES, 0xff)))
                 .toList();
+    }
+
+    /** Returns the IPv4 address in the last four bytes of an IPv6 address. */
+    static InetAddress lastBytes(InetAddress address) {
+        return embedded(address.getAddress(), LAST_BYTES, 0);
     }
 
     /** Returns whether an address is an ISATAP address: an IPv4 address within a private network (RFC 5214). */

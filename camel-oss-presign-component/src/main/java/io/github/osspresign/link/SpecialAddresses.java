@@ -50,12 +50,15 @@ final class SpecialAddresses {
      */
     private static final Block LINK_LOCAL_IPV4 = Block.of("169.254.0.0", 16);
 
+    /** Addresses that a NAT64 gateway of an IPv6-only network translates to the IPv4 address in their last bytes. */
+    private static final Block NAT64 = Block.of("64:ff9b::", 96);
+
     /** Known forms that embed an IPv4 address, besides ISATAP. */
     private static final List<Block> EMBEDDING = List.of(
             // IPv4-compatible and IPv4-mapped addresses (RFC 4291).
             Block.of("::", 80),
             // NAT64 (RFC 6052, RFC 8215).
-            Block.of("64:ff9b::", 96),
+            NAT64,
             Block.of("64:ff9b:1::", 48),
             // Teredo (RFC 4380).
             Block.of("2001::", 32),
@@ -86,8 +89,11 @@ final class SpecialAddresses {
 
     private SpecialAddresses() {}
 
-    /** Returns whether an address is public. */
+    /** Returns whether an address is public. An address of a NAT64 gateway is public if the IPv4 address in it is. */
     static boolean isPublic(InetAddress address) {
+        if (NAT64.contains(address)) {
+            return isPublic(EmbeddedAddresses.lastBytes(address));
+        }
         boolean unicast = address instanceof Inet4Address || GLOBAL_UNICAST.contains(address);
         return unicast && !isIn(NOT_PUBLIC, address) && !EmbeddedAddresses.isIsatap(address);
     }

@@ -196,7 +196,8 @@ class HostPolicyTest {
     @ValueSource(
             strings = {
                 "8.8.8.8", "47.110.23.1", "100.63.255.255", "100.128.0.0", "172.15.255.255", "172.32.0.1",
-                "192.0.1.1", "198.17.1.1", "223.255.255.255", "2400:3200::1", "2001:4860:4860::8888", "2606:4700::1"
+                "192.0.1.1", "198.17.1.1", "223.255.255.255", "2400:3200::1", "2001:4860:4860::8888", "2606:4700::1",
+                "64:ff9b::8.8.8.8", "64:ff9b::47.110.23.1"
             })
     void allowsPublicAddresses(String address) {
         assertThatCode(() -> HostPolicy.STRICT.check("any.example", resolved(address)))
@@ -237,6 +238,11 @@ class HostPolicyTest {
         "loopback in IPv6 of old, ::127.0.0.1",
         "translated, ::ffff:0:7f00:1",
         "translated, 64:ff9b::7f00:1",
+        "translated private, 64:ff9b::10.0.0.1",
+        "translated carrier, 64:ff9b::100.64.0.1",
+        "translated documentation, 64:ff9b::192.0.2.1",
+        "translated locally public, 64:ff9b:1::8.8.8.8",
+        "translated with another prefix, 64:ff9b:0:0:0:1:808:808",
         "translated locally, 64:ff9b:1::1",
         "6to4, 2002:7f00:1::",
         "Teredo, 2001:0:1::1",
