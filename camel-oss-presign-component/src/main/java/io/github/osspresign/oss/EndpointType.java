@@ -1,5 +1,7 @@
 package io.github.osspresign.oss;
 
+import java.util.stream.Collectors;
+
 /** Kind of host of the service (OSS documentation, "Regions and endpoints"). */
 public enum EndpointType {
     PUBLIC("public", "oss-%s.aliyuncs.com"),
@@ -16,9 +18,36 @@ public enum EndpointType {
         this.hostPattern = hostPattern;
     }
 
-    /** Returns the host; the two accelerate hosts are the same for all regions. */
+    /**
+     * Returns the host; the two accelerate hosts are the same for all regions.
+     *
+     * @throws IllegalArgumentException if the region has several hosts of this type
+     */
     String host(String region) {
-        return hostPattern.replace("%s", region);
+        return host(nameInHost(region), hostPattern);
+    }
+
+    private String nameInHost(String region) {
+        FinanceRegion finance = FinanceRegion.of(region);
+        if (finance == null || (this != PUBLIC && this != INTERNAL)) {
+            return region;
+        }
+        if (this == PUBLIC) {
+            return finance.publicName();
+        }
+        if (finance.internalNames().isEmpty()) {
+            return region;
+        }
+        throw new IllegalArgumentException("endpoint: must be set for the internal endpoints of region " + region
+                + ", such as "
+                + finance.internalNames().stream()
+                        .map(name -> host(name, hostPattern))
+                        .collect(Collectors.joining(" or "))
+                + ", was not set");
+    }
+
+    private static String host(String nameInHost, String pattern) {
+        return pattern.replace("%s", nameInHost);
     }
 
     /** Returns the value of the option {@code endpointType}. */

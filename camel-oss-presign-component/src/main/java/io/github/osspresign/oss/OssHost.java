@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind kind of the host
  * @param bucket text before the endpoint, which may be no valid bucket name; {@code null} if there is none
- * @param region region in the endpoint; {@code null} for accelerate hosts, local servers and custom domains
+ * @param region id of the region in the endpoint; {@code null} for accelerate hosts, local servers and custom domains
  */
 public record OssHost(
         OssHostKind kind, @Nullable String bucket, @Nullable String region) {
@@ -49,6 +49,20 @@ public record OssHost(
     /** Returns whether the bucket, if there is one, has the form of a bucket name. */
     public boolean hasValidBucket() {
         return bucket == null || BucketName.isValid(bucket);
+    }
+
+    /** Returns whether a link to this host may be signed for a region. A host without a region allows any. */
+    public boolean allowsScope(String signedRegion) {
+        if (region == null || region.equals(signedRegion)) {
+            return true;
+        }
+        FinanceRegion finance = FinanceRegion.of(region);
+        return finance != null && signedRegion.equals(finance.otherScope());
+    }
+
+    /** Returns whether this is the dual-stack host of a region that is not known to have one. */
+    public boolean isUnknownDualStack() {
+        return kind == OssHostKind.DUAL_STACK && region != null && !Region.hasDualStack(region);
     }
 
     /** Returns whether the host is an IP address or localhost, without a bucket. */
@@ -101,7 +115,7 @@ public record OssHost(
     }
 
     private static OssHost inRegion(OssHostKind kind, @Nullable String bucket, String region) {
-        return Region.isId(region) ? new OssHost(kind, bucket, region) : otherName();
+        return Region.isId(region) ? new OssHost(kind, bucket, FinanceRegion.idOf(region)) : otherName();
     }
 
     private static OssHost otherName() {

@@ -1,11 +1,24 @@
 package io.github.osspresign.oss;
 
 import io.github.osspresign.error.Quoted;
+import java.util.Set;
 
 /** Check for general region ids such as {@code cn-hangzhou}: the form in a signature, without {@code oss-}. */
 public final class Region {
 
+    /** Regions of mainland China without a dual-stack endpoint. */
+    private static final Set<String> MAINLAND_WITHOUT_DUAL_STACK =
+            Set.of("cn-nanjing", "cn-fuzhou", "cn-wuhan-lr", "cn-zhongwei");
+
     private Region() {}
+
+    /**
+     * Returns whether a region has a dual-stack endpoint: the regions of mainland China with the exceptions above, Hong
+     * Kong, the finance and government clouds, and Frankfurt (OSS documentation, "Regions and endpoints", November 2026).
+     */
+    static boolean hasDualStack(String id) {
+        return id.startsWith("cn-") ? !MAINLAND_WITHOUT_DUAL_STACK.contains(id) : id.equals("eu-central-1");
+    }
 
     /**
      * Checks that a text is a general region id.

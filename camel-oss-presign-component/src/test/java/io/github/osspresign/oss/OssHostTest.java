@@ -20,6 +20,15 @@ class OssHostTest {
         "examplebucket.oss-accelerate-overseas.aliyuncs.com, ACCELERATE_OVERSEAS, examplebucket,",
         "examplebucket.s3.oss-cn-hangzhou.aliyuncs.com, S3, examplebucket, cn-hangzhou",
         "examplebucket.cb-123.cn-hangzhou.oss-cloudbox.aliyuncs.com, CLOUD_BOX, examplebucket,",
+        "examplebucket.oss-cn-hzfinance.aliyuncs.com, PUBLIC, examplebucket, cn-hangzhou-finance",
+        "examplebucket.oss-cn-hzjbp-a-internal.aliyuncs.com, INTERNAL, examplebucket, cn-hangzhou-finance",
+        "examplebucket.oss-cn-hzjbp-b-internal.aliyuncs.com, INTERNAL, examplebucket, cn-hangzhou-finance",
+        "examplebucket.oss-cn-szfinance.aliyuncs.com, PUBLIC, examplebucket, cn-shenzhen-finance-1",
+        "examplebucket.oss-cn-shanghai-finance-1-pub.aliyuncs.com, PUBLIC, examplebucket, cn-shanghai-finance-1",
+        "examplebucket.oss-cn-shanghai-finance-1-pub-internal.aliyuncs.com, INTERNAL, examplebucket, cn-shanghai-finance-1",
+        "examplebucket.oss-cn-beijing-finance-1-pub.aliyuncs.com, PUBLIC, examplebucket, cn-beijing-finance-1",
+        "examplebucket.oss-cn-beijing-finance-1-internal.aliyuncs.com, INTERNAL, examplebucket, cn-beijing-finance-1",
+        "s3.oss-cn-hzfinance.aliyuncs.com, S3,, cn-hangzhou-finance",
         "examplebucket.oss-internal.aliyuncs.com, INTERNAL, examplebucket, cn-hangzhou",
         "s3.oss-cn-hangzhou-internal.aliyuncs.com, S3,, cn-hangzhou",
         "cb-123.cn-hangzhou.oss-cloudbox.aliyuncs.com, CLOUD_BOX,,",
@@ -77,6 +86,50 @@ class OssHostTest {
         OssHost host = OssHost.ofEndpoint(type.host("cn-hangzhou"));
         assertThat(host.kind()).hasToString(type.name());
         assertThat(host.region()).isEqualTo(host.kind().isAccelerated() ? null : "cn-hangzhou");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "oss-cn-beijing.aliyuncs.com, cn-beijing, true",
+        "oss-cn-beijing.aliyuncs.com, cn-hangzhou, false",
+        "oss-cn-hzjbp-a-internal.aliyuncs.com, cn-hangzhou-finance, true",
+        "oss-cn-hzjbp-a-internal.aliyuncs.com, cn-hangzhou, true",
+        "oss-cn-hzjbp-a-internal.aliyuncs.com, cn-hzjbp-a, false",
+        "oss-cn-szfinance.aliyuncs.com, cn-shenzhen-finance-1, true",
+        "oss-cn-szfinance.aliyuncs.com, cn-shenzhen, false",
+        "oss-accelerate.aliyuncs.com, cn-beijing, true",
+        "files.example.com, cn-beijing, true"
+    })
+    void hostAllowsScopeOfItsRegion(String host, String signed, boolean allowed) {
+        assertThat(OssHost.of(host).allowsScope(signed)).isEqualTo(allowed);
+    }
+
+    /** OSS documentation, "Regions and endpoints", November 2026. */
+    @ParameterizedTest
+    @CsvSource({
+        "cn-hangzhou, false",
+        "cn-hongkong, false",
+        "cn-guangzhou, false",
+        "cn-north-2-gov-1, false",
+        "cn-hangzhou-finance, false",
+        "cn-shanghai-finance-1, false",
+        "eu-central-1, false",
+        "cn-nanjing, true",
+        "cn-fuzhou, true",
+        "cn-wuhan-lr, true",
+        "cn-zhongwei, true",
+        "rg-china-mainland, true",
+        "eu-west-1, true",
+        "eu-west-2, true",
+        "ap-southeast-1, true",
+        "ap-southeast-8, true",
+        "us-west-1, true"
+    })
+    void knowsWhichRegionsHaveNoDualStackEndpoint(String region, boolean unknown) {
+        assertThat(OssHost.of("examplebucket." + region + ".oss.aliyuncs.com").isUnknownDualStack())
+                .isEqualTo(unknown);
+        assertThat(OssHost.of("examplebucket.oss-" + region + ".aliyuncs.com").isUnknownDualStack())
+                .isFalse();
     }
 
     @Test

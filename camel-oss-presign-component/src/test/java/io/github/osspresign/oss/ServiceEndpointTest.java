@@ -17,6 +17,15 @@ class ServiceEndpointTest {
         "INTERNAL, cn-hangzhou, oss-cn-hangzhou-internal.aliyuncs.com, cn-hangzhou",
         "ACCELERATE, cn-hangzhou, oss-accelerate.aliyuncs.com,",
         "ACCELERATE_OVERSEAS, us-west-1, oss-accelerate-overseas.aliyuncs.com,",
+        "PUBLIC, cn-hangzhou-finance, oss-cn-hzfinance.aliyuncs.com, cn-hangzhou-finance",
+        "PUBLIC, cn-shenzhen-finance-1, oss-cn-szfinance.aliyuncs.com, cn-shenzhen-finance-1",
+        "PUBLIC, cn-shanghai-finance-1, oss-cn-shanghai-finance-1-pub.aliyuncs.com, cn-shanghai-finance-1",
+        "INTERNAL, cn-shanghai-finance-1, oss-cn-shanghai-finance-1-internal.aliyuncs.com, cn-shanghai-finance-1",
+        "PUBLIC, cn-beijing-finance-1, oss-cn-beijing-finance-1-pub.aliyuncs.com, cn-beijing-finance-1",
+        "ACCELERATE, cn-hangzhou-finance, oss-accelerate.aliyuncs.com,",
+        "PUBLIC, cn-zhongwei, oss-cn-zhongwei.aliyuncs.com, cn-zhongwei",
+        "PUBLIC, ap-southeast-8, oss-ap-southeast-8.aliyuncs.com, ap-southeast-8",
+        "PUBLIC, eu-west-2, oss-eu-west-2.aliyuncs.com, eu-west-2",
         "DUAL_STACK, ap-southeast-1, ap-southeast-1.oss.aliyuncs.com, ap-southeast-1",
     })
     void eachEndpointTypeHasItsHost(EndpointType type, String region, String host, String shownRegion) {
@@ -35,6 +44,8 @@ class ServiceEndpointTest {
         "oss-cn-hangzhou-internal.aliyuncs.com, cn-hangzhou",
         "oss-cn-north-2-gov-1-internal.aliyuncs.com, cn-north-2-gov-1",
         "oss-cn-shenzhen-finance-1.aliyuncs.com, cn-shenzhen-finance-1",
+        "oss-cn-szfinance.aliyuncs.com, cn-shenzhen-finance-1",
+        "oss-cn-hzjbp-b-internal.aliyuncs.com, cn-hangzhou-finance",
         "cn-hangzhou.oss.aliyuncs.com, cn-hangzhou",
         "s3.oss-cn-hangzhou.aliyuncs.com, cn-hangzhou",
         "s3.oss-cn-hangzhou-internal.aliyuncs.com, cn-hangzhou",
@@ -50,6 +61,14 @@ class ServiceEndpointTest {
     void readsRegionFromHost(String endpoint, String region) {
         assertThat(ServiceEndpoint.parse(endpoint, false, false).region().orElse(null))
                 .isEqualTo(region);
+    }
+
+    @Test
+    void internalEndpointOfRegionWithSeveralMustBeSet() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServiceEndpoint.of("cn-hangzhou-finance", EndpointType.INTERNAL))
+                .withMessage("endpoint: must be set for the internal endpoints of region cn-hangzhou-finance, such as"
+                        + " oss-cn-hzjbp-a-internal.aliyuncs.com or oss-cn-hzjbp-b-internal.aliyuncs.com, was not set");
     }
 
     @Test

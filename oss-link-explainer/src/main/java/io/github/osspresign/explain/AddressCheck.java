@@ -9,9 +9,6 @@ import java.util.Objects;
 /** Checks scheme, host, region and bucket. */
 final class AddressCheck {
 
-    /** Prefix of the regions in the hosts of a financial zone, which are signed with the ID of another region. */
-    private static final String FINANCE_ZONE = "cn-hzjbp";
-
     private final ParsedLink link;
     private final OssHost host;
     private final Findings findings;
@@ -73,6 +70,13 @@ final class AddressCheck {
                     "The host " + Quoted.text(link.url().host())
                             + " works only for buckets that have transfer acceleration turned on.");
         }
+        if (host.isUnknownDualStack()) {
+            findings.add(
+                    FindingCode.DUAL_STACK_UNKNOWN,
+                    "The host " + Quoted.text(link.url().host())
+                            + " is a dual-stack endpoint, but the region '" + host.region() + "' is not known to have"
+                            + " one, so the host may not exist. Sign for the public endpoint.");
+        }
         if (host.kind().isOssDomain() && host.bucket() == null) {
             findings.add(
                     FindingCode.PATH_STYLE,
@@ -87,7 +91,7 @@ final class AddressCheck {
             return;
         }
         String shown = host.region();
-        if (shown != null && !shown.equals(signed) && !shown.startsWith(FINANCE_ZONE)) {
+        if (!host.allowsScope(signed)) {
             findings.add(
                     FindingCode.REGION_DIFFERS,
                     "The link is signed for the region '" + Quoted.text(signed) + "', but its host is in '" + shown

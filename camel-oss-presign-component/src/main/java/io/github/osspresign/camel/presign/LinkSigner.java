@@ -5,6 +5,7 @@ import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.Lifetime;
 import io.github.osspresign.sign.LifetimeLimit;
@@ -20,9 +21,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Signs the links of one endpoint within its {@link SigningPolicy}. Each link is signed with a single reading of the clock. */
 final class LinkSigner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LinkSigner.class);
 
     /** Placeholder for the bucket, the key and the credentials when the options are checked at start-up. */
     private static final String SAMPLE = "sample";
@@ -78,6 +83,7 @@ final class LinkSigner {
             signer.presign(sample, credentials, Instant.EPOCH);
             policy.checkOptions(sample.method(), sample.bucket(), sample.key(), withBucket, withKey);
         }
+        warnOfUnknownHost(requests.endpoint());
 
         if (options.getPrefix() != null) {
             policy.checkPrefix(options.getPrefix());
@@ -87,6 +93,16 @@ final class LinkSigner {
         }
         if (options.getRenewWithin().isNegative()) {
             throw new IllegalArgumentException("renewWithin: must be 0 or longer, was " + options.getRenewWithin());
+        }
+    }
+
+    /** Warns only, because new regions may have the endpoint. */
+    private static void warnOfUnknownHost(ServiceEndpoint endpoint) {
+        if (endpoint.host().isUnknownDualStack()) {
+            LOG.warn(
+                    "Host {} may not exist: region {} is not known to have a dual-stack endpoint",
+                    endpoint.authority(),
+                    endpoint.host().region());
         }
     }
 
