@@ -3,6 +3,7 @@ package io.github.osspresign.sign;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.oss.AddressStyle;
 import io.github.osspresign.oss.BucketName;
+import io.github.osspresign.oss.HeaderField;
 import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.Region;
 import io.github.osspresign.oss.ServiceEndpoint;
@@ -17,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +48,6 @@ public record PresignRequest(
     public static final int MAX_KEY_BYTES = 1023;
 
     private static final Duration ONE_HOUR = Duration.ofHours(1);
-    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     /** @throws IllegalArgumentException if a value is not allowed; the message names the value and the limit */
     public PresignRequest {
@@ -144,7 +143,7 @@ public record PresignRequest(
         Map<String, String> trimmed = new LinkedHashMap<>();
         Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, value) -> {
-            if (!HEADER_NAME.matcher(name).matches()) {
+            if (!HeaderField.isName(name)) {
                 throw new IllegalArgumentException("header name: must be an HTTP token, was " + Quoted.of(name));
             }
             if (!seen.add(name)) {
@@ -166,7 +165,7 @@ public record PresignRequest(
         }
         Set<String> lowerCase = new LinkedHashSet<>();
         for (String name : names) {
-            if (!HEADER_NAME.matcher(name).matches()) {
+            if (!HeaderField.isName(name)) {
                 throw new IllegalArgumentException("additional header: must be a header name, was " + Quoted.of(name));
             }
             lowerCase.add(name.toLowerCase(Locale.ROOT));

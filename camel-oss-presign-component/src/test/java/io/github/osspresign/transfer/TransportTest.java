@@ -122,6 +122,8 @@ class TransportTest {
                     Map.of(
                             "x-oss-meta-a",
                             "b c",
+                            "x-oss-meta-b",
+                            "b\tc",
                             "content-type",
                             "text/plain",
                             "host",
@@ -138,7 +140,8 @@ class TransportTest {
                             "User-Agent: signed",
                             "content-type: text/plain",
                             "Range: bytes=0-16777215",
-                            "x-oss-meta-a: b c");
+                            "x-oss-meta-a: b c",
+                            "x-oss-meta-b: b\tc");
         }
     }
 

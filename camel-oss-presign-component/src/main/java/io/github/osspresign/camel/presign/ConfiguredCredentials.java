@@ -28,8 +28,8 @@ final class ConfiguredCredentials {
         if (provider != null) {
             return (now, validity) -> fromProvider(provider.getCredentials());
         }
-        String accessKeyId = environment.get("OSS_ACCESS_KEY_ID");
-        String accessKeySecret = environment.get("OSS_ACCESS_KEY_SECRET");
+        String accessKeyId = variable(environment, "OSS_ACCESS_KEY_ID");
+        String accessKeySecret = variable(environment, "OSS_ACCESS_KEY_SECRET");
         if (accessKeyId != null || accessKeySecret != null) {
             return fixed(
                     "environment",
@@ -37,7 +37,7 @@ final class ConfiguredCredentials {
                     accessKeyId,
                     "OSS_ACCESS_KEY_SECRET",
                     accessKeySecret,
-                    CredentialsSource.nullIfEmpty(environment.get("OSS_SESSION_TOKEN")));
+                    variable(environment, "OSS_SESSION_TOKEN"));
         }
         if (chain != null) {
             return chain;
@@ -45,6 +45,12 @@ final class ConfiguredCredentials {
         throw new IllegalArgumentException("credentials: not configured; set the options accessKey and secretKey, a"
                 + " credentialsProvider, or the environment variables OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET,"
                 + " or add com.aliyun:credentials-java to the classpath for its default chain");
+    }
+
+    /** Returns an environment variable, or {@code null} if it is blank: deployments leave variables blank to unset them. */
+    private static @Nullable String variable(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        return value == null || value.isBlank() ? null : value;
     }
 
     private static CredentialsSource fixed(

@@ -5,6 +5,7 @@ import io.github.osspresign.camel.DurationText;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.TextValue;
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.HeaderField;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.AttachmentDisposition;
 import io.github.osspresign.sign.HttpMethod;
@@ -139,6 +140,7 @@ final class PresignRequestFactory {
         }
 
         Map<String, String> headers = headers(furtherHeaders);
+        requireSendable(headers);
         Set<String> signed = signedHeaderNames(headers.keySet());
         if (signed.contains("host")) {
             headers.putIfAbsent("host", endpoint.authority(bucket));
@@ -153,6 +155,18 @@ final class PresignRequestFactory {
         options.getHeader().forEach((name, value) -> headers.put(name, TextValue.of("header." + name, value)));
         headers.putAll(further);
         return headers;
+    }
+
+    /** Refuses values that {@code osspresigned:} does not send. The service itself would accept their signature. */
+    private static void requireSendable(Map<String, String> headers) {
+        headers.forEach((name, value) -> {
+            // Control characters have their own message.
+            if (!HeaderField.isValue(value) && value.chars().noneMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("header " + Quoted.of(name)
+                        + ": must have a value of printable ASCII, was other text; encode it, for example with percent"
+                        + " encoding");
+            }
+        });
     }
 
     /** Returns the names of all headers, because the service requires a header only if it is signed. */

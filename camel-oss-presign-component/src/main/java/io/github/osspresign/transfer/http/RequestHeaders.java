@@ -3,19 +3,17 @@ package io.github.osspresign.transfer.http;
 import io.github.osspresign.error.DownloadFailedException;
 import io.github.osspresign.link.LinkAddress;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.oss.HeaderField;
 import io.github.osspresign.transfer.failure.ExceptionFactory;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Builds the headers of a request: our own three and those that the link requires. */
 public final class RequestHeaders {
 
     private static final String CONTENT_LENGTH = "Content-Length";
     static final String USER_AGENT = "camel-oss-presign";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
-    private static final Pattern VALUE = Pattern.compile("[ -~]*");
 
     /**
      * Headers that a link must not require: those of the connection, and those that make a response partial or empty.
@@ -85,10 +83,10 @@ public final class RequestHeaders {
 
     private static void requirePlain(String name, String value, ExceptionFactory failures)
             throws DownloadFailedException {
-        if (!NAME.matcher(name).matches() || NOT_FOR_LINKS.stream().anyMatch(name::equalsIgnoreCase)) {
+        if (!HeaderField.isName(name) || NOT_FOR_LINKS.stream().anyMatch(name::equalsIgnoreCase)) {
             throw refused(quoted(name, failures) + ": must be a header that a link may require", failures);
         }
-        if (!VALUE.matcher(value).matches()) {
+        if (!HeaderField.isValue(value)) {
             throw refused(quoted(name, failures) + ": must have a value of printable ASCII", failures);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.aliyun.sdk.service.oss2.credentials.Credentials;
 import com.aliyun.sdk.service.oss2.credentials.CredentialsProvider;
+import io.github.osspresign.sign.OssCredentials;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -97,6 +98,22 @@ class PresignCredentialsTest extends PresignTestSupport {
         public void close() {
             closed = true;
         }
+    }
+
+    @Test
+    void blankVariablesOfTheEnvironmentAreNotSet() throws Exception {
+        PresignComponent chained = new PresignComponent(
+                Map.of("OSS_ACCESS_KEY_ID", "", "OSS_ACCESS_KEY_SECRET", " "),
+                (now, validity) -> OssCredentials.of("CHAINKEY", "s"));
+        context.addComponent("chained", chained);
+        context.addComponent(
+                "other",
+                component(Map.of("OSS_ACCESS_KEY_ID", "ENVKEY", "OSS_ACCESS_KEY_SECRET", "s", "OSS_SESSION_TOKEN", " ")));
+
+        assertThat(url("chained:bucket?" + REGION, KEY)).contains("x-oss-credential=CHAINKEY%2F");
+        assertThat(url("other:bucket?" + REGION, KEY))
+                .contains("x-oss-credential=ENVKEY%2F")
+                .doesNotContain("security-token");
     }
 
     @Test

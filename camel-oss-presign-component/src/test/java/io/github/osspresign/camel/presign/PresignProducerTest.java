@@ -2,10 +2,13 @@ package io.github.osspresign.camel.presign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.link.PresignedLink;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -13,6 +16,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The producer signs a link for the key of each message. */
 class PresignProducerTest extends PresignTestSupport {
@@ -121,6 +125,30 @@ class PresignProducerTest extends PresignTestSupport {
     void expirationHeaderMayBeADuration() throws Exception {
         assertThat(url(ENDPOINT, Map.of("CamelPresignObjectKey", "k", "CamelPresignExpiration", Duration.ofMinutes(2))))
                 .contains("x-oss-expires=120&");
+    }
+
+    /** {@code osspresigned:} sends no other values. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u62a5\u8868", "caf\u00e9"})
+    void headersToSendMustBeAscii(String value) {
+        String message =
+                "header 'x-oss-meta-name': must have a value of printable ASCII, was other text; encode it, for"
+                        + " example with percent encoding";
+        Map<String, Object> key = Map.of("CamelPresignObjectKey", "k");
+
+        assertThatThrownBy(() -> url(ENDPOINT + "&method=PUT&header.x-oss-meta-name=RAW(" + value + ")", key))
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> send(
+                                ENDPOINT + "&operation=signAll&method=PUT",
+                                Map.of(),
+                                List.of(Map.of("objectKey", "k", "header.x-oss-meta-name", value)))
+                        .getMessage()
+                        .getBody(Iterator.class)
+                        .next())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("entry 1: " + message);
     }
 
     @Test

@@ -1,0 +1,25 @@
+package io.github.osspresign.oss;
+
+import java.util.regex.Pattern;
+
+/** Names and values of headers that a link may require. What is signed must also be possible to send. */
+public final class HeaderField {
+
+    /** Token (RFC 9110, 5.6.2). */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
+    /** RFC 9110, 5.5, advises against other characters: clients and proxies encode them in different ways. */
+    private static final Pattern VALUE = Pattern.compile("[ -~\t]*");
+
+    private HeaderField() {}
+
+    /** Returns whether a text is an HTTP token. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    /** Returns whether a text consists of printable ASCII characters, blanks and tabs. */
+    public static boolean isValue(String text) {
+        return VALUE.matcher(text).matches();
+    }
+}
