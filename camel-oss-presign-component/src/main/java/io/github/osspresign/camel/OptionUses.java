@@ -51,10 +51,8 @@ public final class OptionUses<C, U extends Enum<U>> {
     public void check(C options, C defaults, Set<U> active) {
         rows.forEach((option, row) -> {
             boolean used = row.uses().isEmpty() || row.uses().stream().anyMatch(active::contains);
-            if (!used
-                    && !Objects.equals(row.value().of(options), row.value().of(defaults))) {
-                throw new IllegalArgumentException(
-                        option + ": must be used with " + of(option) + ", was used without");
+            if (!used && !Objects.equals(row.value().of(options), row.value().of(defaults))) {
+                throw new IllegalArgumentException(option + ": must be used with " + of(option) + ", was used without");
             }
         });
     }

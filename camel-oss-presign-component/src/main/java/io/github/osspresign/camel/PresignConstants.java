@@ -32,7 +32,7 @@ public final class PresignConstants {
     @Metadata(
             label = "producer",
             description =
-                    "Input: requested lifetime of the link, as a Camel duration such as `15m`, `1h` or `PT1H`, or as a `java.time.Duration`.",
+                    "Input: requested lifetime of the link, as a duration with a unit such as `15m`, `1h` or `PT1H`, or as a `java.time.Duration`.",
             javaType = "java.lang.String")
     public static final String EXPIRATION = "CamelPresignExpiration";
 

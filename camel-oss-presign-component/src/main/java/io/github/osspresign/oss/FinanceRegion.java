@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param otherScope region that some documentation signs with instead; {@code null} if none does
  */
 record FinanceRegion(
-        String id, String publicName, List<String> internalNames, @Nullable String otherScope) {
+        String id,
+        String publicName,
+        List<String> internalNames,
+        @Nullable String otherScope) {
 
     private static final List<FinanceRegion> ALL = List.of(
             new FinanceRegion(

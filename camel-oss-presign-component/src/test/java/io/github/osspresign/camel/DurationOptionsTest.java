@@ -8,6 +8,7 @@ import io.github.osspresign.camel.osspresigned.OssPresignedEndpoint;
 import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.camel.presign.PresignConfiguration;
 import io.github.osspresign.camel.presign.PresignEndpoint;
+import java.nio.CharBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,7 +58,8 @@ class DurationOptionsTest {
                     .rootCause()
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith(
-                            option + ": must be a duration with a unit, such as 15m, 1h30m or PT1H, was '" + value.substring(0, Math.min(4, value.length())))
+                            option + ": must be a duration with a unit, such as 15m, 1h30m or PT1H, was '"
+                                    + value.substring(0, Math.min(4, value.length())))
                     .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300));
         }
     }
@@ -81,7 +83,7 @@ class DurationOptionsTest {
     /** Ways in which Camel itself reads numbers as milliseconds: endpoints from objects, camel-main, nested options, beans. */
     @Test
     void refusesNumbersWithoutUnitOnEveryWayToAnOption() {
-        for (Object number : new Object[] {3600, 3600L, "3600", new StringBuilder("3600")}) {
+        for (Object number : new Object[] {3600, 3600L, "3600", CharBuffer.wrap("3600")}) {
             Map<String, Object> properties = Map.of("expiration", number);
             assertThatThrownBy(() -> context.getEndpoint("presign:examplebucket", new HashMap<>(properties)))
                     .as("%s", number.getClass())

@@ -39,9 +39,7 @@ class DurationTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"0s", "1s", "5m", "2h", "3d", "1d2h", "1h30m", "1m30s", "1s500ms", "250ms", "1d1ms"
-            })
+    @ValueSource(strings = {"0s", "1s", "5m", "2h", "3d", "1d2h", "1h30m", "1m30s", "1s500ms", "250ms", "1d1ms"})
     void parsesSameDurationAsCamel(String text) {
         assertThat(DurationText.parse("x", text)).isEqualTo(TimeUtils.toDuration(text));
     }
@@ -79,7 +77,8 @@ class DurationTextTest {
     void refusesOtherText(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DurationText.parse("expiration", text))
-                .withMessage("expiration: must be a duration with a unit, such as 15m, 1h30m or PT1H, was '" + text + "'")
+                .withMessage(
+                        "expiration: must be a duration with a unit, such as 15m, 1h30m or PT1H, was '" + text + "'")
                 .withNoCause();
     }
 

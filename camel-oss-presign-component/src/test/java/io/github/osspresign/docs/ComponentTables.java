@@ -1,9 +1,12 @@
 package io.github.osspresign.docs;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.github.osspresign.camel.osspresigned.OssPresignedOptionUses;
+import io.github.osspresign.camel.presign.PresignOptionUses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +23,10 @@ final class ComponentTables {
     private static final String OPTIONS = "option | description | default";
     private static final String HEADERS = "header | type | description";
 
+    private static final Map<String, Map<String, String>> USES = Map.of(
+            "presign", PresignOptionUses.byOption(),
+            "osspresigned", OssPresignedOptionUses.byOption());
+
     private final Map<String, String> byName;
 
     private ComponentTables(Map<String, String> byName) {
@@ -33,7 +40,23 @@ final class ComponentTables {
         return new ComponentTables(Map.of(
                 "options", table(options, ComponentTables::optionRow, OPTIONS),
                 "component options", table(componentOptions, ComponentTables::optionRow, OPTIONS),
-                "headers", table(metadata(scheme, "headers"), ComponentTables::headerRow, HEADERS)));
+                "headers", table(metadata(scheme, "headers"), ComponentTables::headerRow, HEADERS),
+                "uses", uses(options.keySet(), USES.get(scheme))));
+    }
+
+    /** Returns the options that belong to some uses only, with one row for options of the same uses. */
+    private static String uses(Set<String> options, Map<String, String> usesByOption) {
+        Map<String, List<String>> optionsByUses = options.stream()
+                .filter(option -> !usesByOption.getOrDefault(option, "").isEmpty())
+                .collect(Collectors.groupingBy(usesByOption::get, LinkedHashMap::new, Collectors.toList()));
+        return "| used with | options |\n| --- | --- |\n"
+                + optionsByUses.entrySet().stream()
+                        .map(row -> "| "
+                                + Stream.of(row.getKey().split(" or ", -1))
+                                        .map(use -> use.contains(" ") ? use : "`" + use + "`")
+                                        .collect(Collectors.joining(" or "))
+                                + " | " + joined(row.getValue()) + " |")
+                        .collect(Collectors.joining("\n"));
     }
 
     /** Returns the page with its tables replaced by these. */

@@ -132,7 +132,8 @@ class FindingCodeTest {
             case STS_LIFETIME_TOO_LONG -> ask(withParameter(v4With(TEMPORARY), "x-oss-expires", "43201"));
             case PLAIN_HTTP -> ask(v4().replace("https:", "http:"));
             case DUAL_STACK_UNKNOWN ->
-                ask(v4().replace("oss-cn-hangzhou.ali", "ap-southeast-8.oss.ali").replace("cn-hangzhou", "ap-southeast-8"));
+                ask(v4().replace("oss-cn-hangzhou.ali", "ap-southeast-8.oss.ali")
+                        .replace("cn-hangzhou", "ap-southeast-8"));
             case INTERNAL_ENDPOINT -> ask(v4At("https://oss-cn-hangzhou-internal.aliyuncs.com"));
             case ACCELERATE_ENDPOINT -> ask(v4At("https://oss-accelerate.aliyuncs.com"));
             case HOST_NOT_CHECKED -> ask(v4At("https://files.example.com"));

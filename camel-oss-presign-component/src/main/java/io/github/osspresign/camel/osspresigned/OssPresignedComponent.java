@@ -39,8 +39,7 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        OssPresignedEndpoint endpoint =
-                new OssPresignedEndpoint(RedactedUri.of(uri), this, remaining, configuration);
+        OssPresignedEndpoint endpoint = new OssPresignedEndpoint(RedactedUri.of(uri), this, remaining, configuration);
         OptionBinding.bind(() -> setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
         OssPresignedConfiguration options = endpoint.getConfiguration();
         if (options.getSslContextParameters() == null) {

@@ -74,8 +74,7 @@ enum OssPresignedUse {
      * @param role {@link #PRODUCER} or {@link #CONSUMER}
      * @param withDirectory whether the endpoint has a directory
      */
-    static Set<OssPresignedUse> active(
-            OssPresignedUse role, OssPresignedConfiguration options, boolean withDirectory) {
+    static Set<OssPresignedUse> active(OssPresignedUse role, OssPresignedConfiguration options, boolean withDirectory) {
         boolean upload = options.getOperation() == OssPresignedOperation.UPLOAD;
         Set<OssPresignedUse> uses = EnumSet.of(role, upload ? UPLOAD : DOWNLOAD);
         addIf(!upload && !options.isStreaming(), FILE, uses);

@@ -22,7 +22,7 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "common",
             description =
-                    "General region id of the bucket, such as `cn-hangzhou`, without `oss-`. By default the region is read from the host name of `endpoint`.")
+                    "General region id of the bucket, such as `cn-hangzhou`, without `oss-`. It is part of V4 signatures. By default the region is read from the host name of `endpoint`.")
     private @Nullable String region;
 
     @UriParam(
@@ -35,7 +35,7 @@ public class PresignConfiguration implements Cloneable {
             label = "common",
             defaultValue = "public",
             enums = "public,internal,accelerate,accelerateOverseas,dualStack",
-            description = "Type of the regional endpoint. Used only if `endpoint` is not set.")
+            description = "Type of the regional endpoint. Only without `endpoint`.")
     private EndpointType endpointType = EndpointType.PUBLIC;
 
     @UriParam(label = "common", description = "Whether `endpoint` is a custom domain of the bucket.")

@@ -15,7 +15,8 @@ enum PresignUse {
     REGIONAL_ENDPOINT("region instead of endpoint");
 
     private static final Set<PresignUse> NEW_LINKS = EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, CONSUMER);
-    private static final Set<PresignUse> NEW_LINKS_AND_FORMS = EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, POST_POLICY, CONSUMER);
+    private static final Set<PresignUse> NEW_LINKS_AND_FORMS =
+            EnumSet.of(SIGN, SIGN_ALL, SIGN_PREFIX, POST_POLICY, CONSUMER);
     private static final Set<PresignUse> LISTINGS = EnumSet.of(SIGN_PREFIX, CONSUMER);
     private static final Set<PresignUse> FORMS = EnumSet.of(POST_POLICY);
 

@@ -108,7 +108,8 @@ class PresignCredentialsTest extends PresignTestSupport {
         context.addComponent("chained", chained);
         context.addComponent(
                 "other",
-                component(Map.of("OSS_ACCESS_KEY_ID", "ENVKEY", "OSS_ACCESS_KEY_SECRET", "s", "OSS_SESSION_TOKEN", " ")));
+                component(
+                        Map.of("OSS_ACCESS_KEY_ID", "ENVKEY", "OSS_ACCESS_KEY_SECRET", "s", "OSS_SESSION_TOKEN", " ")));
 
         assertThat(url("chained:bucket?" + REGION, KEY)).contains("x-oss-credential=CHAINKEY%2F");
         assertThat(url("other:bucket?" + REGION, KEY))

@@ -120,7 +120,7 @@ class PresignUseTest extends PresignTestSupport {
     void refusesExactlyTheOptionsOfOtherUses(PresignUse role) {
         for (String option : PresignUse.OPTIONS.options()) {
             String uses = PresignUse.OPTIONS.of(option);
-            boolean used = uses.isEmpty() || Set.of(uses.split(" or ")).contains(role.toString());
+            boolean used = uses.isEmpty() || Set.of(uses.split(" or ", -1)).contains(role.toString());
             // Depends on another option, or selects the use.
             if (!option.equals("endpointType") && !option.equals("operation")) {
                 Throwable failure = failure(role, option, VALUES.get(option));
@@ -130,8 +130,9 @@ class PresignUseTest extends PresignTestSupport {
                     assertThat(failure)
                             .as("%s with %s", option, role)
                             .isInstanceOf(IllegalArgumentException.class)
-                            .hasMessageMatching(".*\\b(must be used with|must be used without|must not be used with|must be"
-                                    + " sign|must be false|operation must be|must not be set)\\b.*");
+                            .hasMessageMatching(
+                                    ".*\\b(must be used with|must be used without|must not be used with|must be"
+                                            + " sign|must be false|operation must be|must not be set)\\b.*");
                 }
             }
         }

@@ -35,7 +35,7 @@ final class MigratedRoutes {
         @Override
         public void configure() {
             // tag::consume[]
-            from("presign:my-bucket?region=cn-hangzhou&prefix=incoming/&delay=10000")
+            from("presign:my-bucket?region=cn-hangzhou&prefix=incoming/&delay=10s")
                     .to("osspresigned:inbox")
                     .to("direct:process");
             // end::consume[]

@@ -56,7 +56,7 @@ final class OssPresignedRoutes {
         @Override
         public void configure() {
             // tag::bean[]
-            from("osspresigned:inbox?links=#bean:newReports&delay=60000").to("direct:process");
+            from("osspresigned:inbox?links=#bean:newReports&delay=1m").to("direct:process");
             // end::bean[]
         }
     }
@@ -66,8 +66,7 @@ final class OssPresignedRoutes {
         @Override
         public void configure() {
             // tag::fixed[]
-            from("osspresigned:inbox?secretUrl=RAW({{report.token}})&delay=60000")
-                    .to("direct:process");
+            from("osspresigned:inbox?secretUrl=RAW({{report.token}})&delay=1m").to("direct:process");
             // end::fixed[]
         }
     }

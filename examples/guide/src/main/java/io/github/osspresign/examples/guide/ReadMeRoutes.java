@@ -62,7 +62,7 @@ final class ReadMeRoutes {
         @Override
         public void configure() {
             // tag::watch[]
-            from("presign:my-bucket?region=cn-hangzhou&prefix=reports/&delay=60000")
+            from("presign:my-bucket?region=cn-hangzhou&prefix=reports/&delay=1m")
                     .to("direct:announce");
             // end::watch[]
         }
