@@ -13,13 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Parameters of a URL, well-formed or not. If a name occurs twice, the first value counts. */
 final class LooseQuery {
 
-    private static final Set<String> SECRET_NAMES = Set.of(
-            "security-token",
-            "signature",
-            "x-amz-security-token",
-            "x-amz-signature",
-            "x-oss-security-token",
-            "x-oss-signature");
+    /** Ends of the names of secrets, in all schemes and behind a mangled beginning. */
+    private static final List<String> SECRET_NAMES = List.of("signature", "security-token");
 
     private static final Set<String> PUBLIC_NAMES = Set.of(
             "Expires",
@@ -102,8 +97,7 @@ final class LooseQuery {
         List<String> secrets = new ArrayList<>();
         values.forEach((name, value) -> {
             boolean unknown = !PUBLIC_NAMES.contains(name) && !isDescriptive(name);
-            if (SECRET_NAMES.contains(name.toLowerCase(Locale.ROOT))
-                    || (unknown && value.length() >= SHORTEST_UNKNOWN_SECRET)) {
+            if (isSecret(name) || (unknown && value.length() >= SHORTEST_UNKNOWN_SECRET)) {
                 secrets.add(value);
                 secrets.add(value.replace(' ', '+'));
                 secrets.add(raw(name));
@@ -112,7 +106,12 @@ final class LooseQuery {
         return secrets;
     }
 
+    private static boolean isSecret(String name) {
+        return SECRET_NAMES.stream().anyMatch(name.toLowerCase(Locale.ROOT)::endsWith);
+    }
+
     private static boolean isDescriptive(String name) {
-        return name.startsWith("response-") || name.startsWith("x-oss-ac-") || DESCRIPTIVE_NAMES.contains(name);
+        return !isSecret(name)
+                && (name.startsWith("response-") || name.startsWith("x-oss-ac-") || DESCRIPTIVE_NAMES.contains(name));
     }
 }

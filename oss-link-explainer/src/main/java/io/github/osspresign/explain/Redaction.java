@@ -1,39 +1,49 @@
 package io.github.osspresign.explain;
 
+import io.github.osspresign.link.SecretMatcher;
 import io.github.osspresign.link.UrlMask;
-import java.util.ArrayList;
-import java.util.Comparator;
+import io.github.osspresign.oss.SignatureForm;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes signature, token and secret from all text that is shown: a mangled URL can contain them in its path, its object
- * key or any parameter.
+ * Removes signature, token and secret from all text that is shown: a mangled URL can contain them in its host, its path,
+ * its object key or any parameter.
  */
 final class Redaction {
 
     private static final Pattern NAMED =
             Pattern.compile("(?<name>(?i:signature|security-token)(?:=|%(?:25)*3[Dd]))[^&\\s]*");
 
-    /** Shorter text is not a secret, and hiding it everywhere would make sentences unreadable. */
-    private static final int SHORTEST_SECRET = 8;
+    private static final Pattern SIGNATURE = Pattern.compile(SignatureForm.V4_VALUE + "|" + SignatureForm.V1_VALUE);
 
-    private final List<String> secrets = new ArrayList<>();
+    private final SecretMatcher secrets;
 
+    /**
+     * Creates a redaction that hides these secrets, and each signature in them: damage can have added text to a
+     * signature of which a second copy is whole.
+     */
     Redaction(List<String> secrets) {
-        secrets.stream()
-                .filter(secret -> secret.length() >= SHORTEST_SECRET)
-                .sorted(Comparator.comparing(String::length).reversed())
-                .forEach(this.secrets::add);
+        this.secrets = new SecretMatcher(
+                Stream.concat(secrets.stream(), secrets.stream().flatMap(Redaction::signatures))
+                        .toList());
+    }
+
+    private static Stream<String> signatures(String secret) {
+        return SIGNATURE.matcher(secret).results().map(MatchResult::group);
     }
 
     String of(String text) {
-        String redacted = text;
-        for (String secret : secrets) {
-            redacted = redacted.replace(secret, UrlMask.HIDDEN);
-        }
+        String redacted = text.lines().map(this::hiddenIn).collect(Collectors.joining("\n"));
         return NAMED.matcher(redacted).replaceAll("${name}" + UrlMask.HIDDEN);
+    }
+
+    private String hiddenIn(String line) {
+        return secrets.areIn(line) ? secrets.hiddenIn(line) : line;
     }
 
     @Nullable String ofNullable(@Nullable String text) {

@@ -2,6 +2,7 @@ package io.github.osspresign.transfer.failure;
 
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.link.SecretMatcher;
 import io.github.osspresign.link.UrlMask;
 import java.io.IOException;
 import java.util.ArrayList;

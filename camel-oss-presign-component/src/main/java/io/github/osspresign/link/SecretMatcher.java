@@ -1,6 +1,5 @@
-package io.github.osspresign.transfer.failure;
+package io.github.osspresign.link;
 
-import io.github.osspresign.link.UrlMask;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -12,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds and hides secrets in texts, ignoring the case of letters. */
-final class SecretMatcher {
+/** Finds and hides secrets in texts, ignoring the case of letters. Secrets below 8 characters are not hidden. */
+public final class SecretMatcher {
 
     /**
      * Limit of additional secrets. A transfer needs far fewer; a hostile service must not make the search expensive.
@@ -30,12 +29,13 @@ final class SecretMatcher {
     /** Pattern of all secrets; {@code null} until needed, since most transfers see no text that could contain one. */
     private volatile @Nullable Pattern known;
 
-    SecretMatcher(List<String> secrets) {
+    /** Creates a matcher of these secrets. */
+    public SecretMatcher(List<String> secrets) {
         first = Set.copyOf(secrets);
     }
 
     /** Adds secrets. Above the limit, the oldest are dropped. */
-    synchronized void add(Collection<String> secrets) {
+    public synchronized void add(Collection<String> secrets) {
         if (!more.addAll(secrets)) {
             return;
         }
@@ -67,12 +67,13 @@ final class SecretMatcher {
         return pattern;
     }
 
-    boolean areIn(String text) {
+    /** Returns whether the text contains a secret. */
+    public boolean areIn(String text) {
         return pattern().matcher(printable(text)).find();
     }
 
     /** Returns the text without unprintable characters, and with the secrets replaced. */
-    String hiddenIn(String text) {
+    public String hiddenIn(String text) {
         return pattern().matcher(printable(text)).replaceAll(UrlMask.HIDDEN);
     }
 
