@@ -129,43 +129,37 @@ public final class LinkExplainer {
             findings.add(
                     FindingCode.SIGNATURE_NOT_CHECKED, "The signature cannot be checked, because there is no URL.");
         }
-        LinkFacts nothing = new LinkFacts(
-                UrlMask.HIDDEN,
-                SignatureStyle.NONE,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                null,
-                null,
-                List.of(),
-                Map.of());
+        LinkFacts nothing = new LinkFacts(UrlMask.HIDDEN, AddressFacts.NONE, SigningFacts.NONE, Map.of());
         return new Explanation(nothing, findings.sorted(new Redaction(List.of())), signature);
     }
 
     private static LinkFacts facts(ParsedLink link, String text, Redaction redaction) {
-        SignatureParameters signature = link.signature();
         Map<String, String> otherParameters = new LinkedHashMap<>();
         link.query().descriptive().forEach((name, value) -> otherParameters.put(name, redaction.of(value)));
         return new LinkFacts(
-                redaction.of(masked(text)),
-                signature.style(),
+                redaction.of(masked(text)), address(link, redaction), signing(link, redaction), otherParameters);
+    }
+
+    private static AddressFacts address(ParsedLink link, Redaction redaction) {
+        String signedRegion = link.signature().region();
+        return new AddressFacts(
                 link.url().scheme(),
                 redaction.of(link.url().host()),
                 link.host().kind(),
-                redaction.ofNullable(signature.region() == null ? link.host().region() : signature.region()),
+                redaction.ofNullable(signedRegion == null ? link.host().region() : signedRegion),
                 redaction.ofNullable(link.bucket()),
-                link.key().isEmpty() ? null : redaction.of(link.key()),
+                link.key().isEmpty() ? null : redaction.of(link.key()));
+    }
+
+    private static SigningFacts signing(ParsedLink link, Redaction redaction) {
+        SignatureParameters signature = link.signature();
+        return new SigningFacts(
+                signature.style(),
                 signature.accessKeyId() == null ? null : redaction.of(shortened(signature.accessKeyId())),
                 signature.token() != null,
                 signature.signedAt(),
                 signature.expiresAt(),
-                signature.additionalHeaders().stream().map(redaction::of).toList(),
-                otherParameters);
+                signature.additionalHeaders().stream().map(redaction::of).toList());
     }
 
     /** Masks a URL, also where its query has lost the question mark and looks like a path, which a mask shows. */

@@ -38,18 +38,18 @@ class LinkExplainerTest {
                         .additionalHeaders(Set.of("host")))))
                 .facts();
 
-        assertThat(facts.style()).isEqualTo(SignatureStyle.V4);
-        assertThat(facts.scheme()).isEqualTo("https");
-        assertThat(facts.host()).isEqualTo(host);
-        assertThat(facts.hostKind()).isEqualTo(OssHostKind.PUBLIC);
-        assertThat(facts.region()).isEqualTo("cn-hangzhou");
-        assertThat(facts.bucket()).isEqualTo(BUCKET);
-        assertThat(facts.key()).isEqualTo(KEY);
-        assertThat(facts.accessKeyId()).isEqualTo("LTAI…Id00");
-        assertThat(facts.temporaryCredentials()).isFalse();
-        assertThat(facts.signedAt()).isEqualTo(SIGNED_AT);
-        assertThat(facts.expiresAt()).isEqualTo(SIGNED_AT.plus(Duration.ofHours(1)));
-        assertThat(facts.additionalHeaders()).containsExactly("host");
+        assertThat(facts.signing().style()).isEqualTo(SignatureStyle.V4);
+        assertThat(facts.address().scheme()).isEqualTo("https");
+        assertThat(facts.address().host()).isEqualTo(host);
+        assertThat(facts.address().hostKind()).isEqualTo(OssHostKind.PUBLIC);
+        assertThat(facts.address().region()).isEqualTo("cn-hangzhou");
+        assertThat(facts.address().bucket()).isEqualTo(BUCKET);
+        assertThat(facts.address().key()).isEqualTo(KEY);
+        assertThat(facts.signing().accessKeyId()).isEqualTo("LTAI…Id00");
+        assertThat(facts.signing().temporaryCredentials()).isFalse();
+        assertThat(facts.signing().signedAt()).isEqualTo(SIGNED_AT);
+        assertThat(facts.signing().expiresAt()).isEqualTo(SIGNED_AT.plus(Duration.ofHours(1)));
+        assertThat(facts.signing().additionalHeaders()).containsExactly("host");
         assertThat(facts.otherParameters())
                 .containsOnly(entry("versionId", "v1"), entry("response-content-type", "text/plain"));
         assertThat(facts.maskedUrl())
@@ -61,12 +61,12 @@ class LinkExplainerTest {
     void readsExpirationOfAV1LinkAndRegionOfItsHost() {
         LinkFacts facts = LinkExplainer.explain(ask(v1With(TEMPORARY))).facts();
 
-        assertThat(facts.style()).isEqualTo(SignatureStyle.V1);
-        assertThat(facts.region()).isEqualTo("cn-hangzhou");
-        assertThat(facts.accessKeyId()).isEqualTo("STS.…0000");
-        assertThat(facts.temporaryCredentials()).isTrue();
-        assertThat(facts.signedAt()).isNull();
-        assertThat(facts.expiresAt()).isEqualTo(SIGNED_AT.plus(Duration.ofHours(1)));
+        assertThat(facts.signing().style()).isEqualTo(SignatureStyle.V1);
+        assertThat(facts.address().region()).isEqualTo("cn-hangzhou");
+        assertThat(facts.signing().accessKeyId()).isEqualTo("STS.…0000");
+        assertThat(facts.signing().temporaryCredentials()).isTrue();
+        assertThat(facts.signing().signedAt()).isNull();
+        assertThat(facts.signing().expiresAt()).isEqualTo(SIGNED_AT.plus(Duration.ofHours(1)));
     }
 
     @Test

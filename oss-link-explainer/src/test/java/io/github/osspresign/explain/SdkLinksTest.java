@@ -139,6 +139,6 @@ class SdkLinksTest {
 
         assertThat(explanation.findings()).noneMatch(finding -> finding.severity() == Severity.ERROR);
         assertThat(explanation.signature().verdict()).isEqualTo(Verdict.MATCHES);
-        assertThat(explanation.facts().key()).isEqualTo(key);
+        assertThat(explanation.facts().address().key()).isEqualTo(key);
     }
 }

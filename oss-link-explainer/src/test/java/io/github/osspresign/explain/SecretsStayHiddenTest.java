@@ -33,8 +33,13 @@ class SecretsStayHiddenTest {
             Pattern.compile("(?i)(?:text|url|.*secret|token|signature|headers|userInfo|path|query|fragment)");
 
     /** Records whose values have passed {@link Redaction}. */
-    private static final Set<Class<?>> REDACTED =
-            Set.of(Explanation.class, Finding.class, LinkFacts.class, SignatureVerification.class);
+    private static final Set<Class<?>> REDACTED = Set.of(
+            Explanation.class,
+            Finding.class,
+            LinkFacts.class,
+            SignatureVerification.class,
+            AddressFacts.class,
+            SigningFacts.class);
 
     static Stream<Class<?>> recordsBeforeRedaction() {
         return new ClassFileImporter()

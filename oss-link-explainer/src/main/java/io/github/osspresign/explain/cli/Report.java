@@ -1,11 +1,13 @@
 package io.github.osspresign.explain.cli;
 
+import io.github.osspresign.explain.AddressFacts;
 import io.github.osspresign.explain.Explanation;
 import io.github.osspresign.explain.Finding;
 import io.github.osspresign.explain.LinkFacts;
 import io.github.osspresign.explain.LinkQuestion;
 import io.github.osspresign.explain.Severity;
 import io.github.osspresign.explain.SignatureVerification;
+import io.github.osspresign.explain.SigningFacts;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +34,22 @@ final class Report {
     }
 
     private void printFacts(LinkFacts facts) {
+        AddressFacts address = facts.address();
+        SigningFacts signing = facts.signing();
         fact("URL", facts.maskedUrl());
-        fact("signature", facts.style() + (facts.temporaryCredentials() ? ", temporary credentials (STS)" : ""));
-        fact("host", facts.host() == null ? null : facts.host() + " (" + words(String.valueOf(facts.hostKind())) + ")");
-        fact("region", facts.region());
-        fact("bucket", facts.bucket());
-        fact("object key", facts.key());
-        fact("key id", facts.accessKeyId());
-        fact("signed at", facts.signedAt());
-        fact("expires at", facts.expiresAt());
-        fact("headers", facts.additionalHeaders().isEmpty() ? null : String.join(", ", facts.additionalHeaders()));
+        fact("signature", signing.style() + (signing.temporaryCredentials() ? ", temporary credentials (STS)" : ""));
+        fact(
+                "host",
+                address.host() == null
+                        ? null
+                        : address.host() + " (" + words(String.valueOf(address.hostKind())) + ")");
+        fact("region", address.region());
+        fact("bucket", address.bucket());
+        fact("object key", address.key());
+        fact("key id", signing.accessKeyId());
+        fact("signed at", signing.signedAt());
+        fact("expires at", signing.expiresAt());
+        fact("headers", signing.additionalHeaders().isEmpty() ? null : String.join(", ", signing.additionalHeaders()));
         facts.otherParameters().forEach(this::fact);
     }
 
