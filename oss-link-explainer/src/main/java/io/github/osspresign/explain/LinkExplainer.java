@@ -50,7 +50,7 @@ public final class LinkExplainer {
         if (secret != null) {
             hidden.add(secret);
         }
-        Redaction redaction = new Redaction(hidden);
+        Redaction redaction = new Redaction(text, hidden);
         return new Explanation(
                 facts(link, text, redaction), findings.sorted(redaction), redacted(signature, redaction));
     }
@@ -130,7 +130,7 @@ public final class LinkExplainer {
                     FindingCode.SIGNATURE_NOT_CHECKED, "The signature cannot be checked, because there is no URL.");
         }
         LinkFacts nothing = new LinkFacts(UrlMask.HIDDEN, AddressFacts.NONE, SigningFacts.NONE, Map.of());
-        return new Explanation(nothing, findings.sorted(new Redaction(List.of())), signature);
+        return new Explanation(nothing, findings.sorted(new Redaction(question.text(), List.of())), signature);
     }
 
     private static LinkFacts facts(ParsedLink link, String text, Redaction redaction) {

@@ -2,6 +2,7 @@ package io.github.osspresign.explain;
 
 import io.github.osspresign.link.SecretMatcher;
 import io.github.osspresign.link.UrlMask;
+import io.github.osspresign.oss.PercentCoding;
 import io.github.osspresign.oss.SignatureForm;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -17,20 +18,28 @@ import org.jspecify.annotations.Nullable;
 final class Redaction {
 
     private static final Pattern NAMED =
-            Pattern.compile("(?<name>(?i:signature|security-token)(?:=|%(?:25)*3[Dd]))[^&\\s]*");
+            Pattern.compile("(?<name>(?i:signature|security-token)(?:=|%(?:25)*3[Dd]))(?<value>[^&\\s]*)");
 
     private static final Pattern SIGNATURE = Pattern.compile(SignatureForm.V4_VALUE + "|" + SignatureForm.V1_VALUE);
 
     private final SecretMatcher secrets;
 
     /**
-     * Creates a redaction that hides these secrets, and each signature in them: damage can have added text to a
-     * signature of which a second copy is whole.
+     * Creates a redaction of what is said about a text. It hides these secrets, what the text itself names a signature
+     * or token, and each signature in them: damage can have added text to a signature of which a second copy is whole.
      */
-    Redaction(List<String> secrets) {
-        this.secrets = new SecretMatcher(
-                Stream.concat(secrets.stream(), secrets.stream().flatMap(Redaction::signatures))
+    Redaction(String text, List<String> secrets) {
+        List<String> all = Stream.concat(secrets.stream(), named(text)).toList();
+        this.secrets =
+                new SecretMatcher(Stream.concat(all.stream(), all.stream().flatMap(Redaction::signatures))
                         .toList());
+    }
+
+    private static Stream<String> named(String text) {
+        return NAMED.matcher(text)
+                .results()
+                .map(match -> match.group(2))
+                .flatMap(value -> Stream.of(value, PercentCoding.decodeLeniently(value)));
     }
 
     private static Stream<String> signatures(String secret) {

@@ -86,6 +86,12 @@ class SecretsStayHiddenTest {
     }
 
     @Test
+    void explanationHidesASignatureThatAnotherParameterHasSwallowed() {
+        assertNothingLeaks(
+                SampleLinks.v4().replaceFirst("oss-cn-(.*)&x-oss-signature=(\\w+)$", "oss-cn-$2$1-signature=$2"));
+    }
+
+    @Test
     void explanationHidesASignatureBelowTheNameOfADescriptiveParameter() {
         assertNothingLeaks(SampleLinks.v4().replace("x-oss-signature=", "response-x-oss-signature="));
     }
