@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
@@ -236,8 +237,8 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "consumer",
             description =
-                    "File that stores the key up to which all objects have passed through the route. Polls list only the keys after it, also after a restart. Use it only if new keys sort after the existing ones: an object that is written later at or before the stored key is never found.")
-    private @Nullable String markerFile;
+                    "Repository of the position of the listing, such as a FileStateRepository: the key up to which all objects have passed through the route or have failed, and the failed ones. Polls list only the keys after it, also after a restart or in a new leader. Use it only if new keys sort after the existing ones: an object that is written later at or before the stored key is never found. By default each poll lists all keys.")
+    private @Nullable StateRepository<String, String> stateRepository;
 
     @UriParam(
             label = "producer",
@@ -651,12 +652,12 @@ public class PresignConfiguration implements Cloneable {
         this.idempotentRepository = idempotentRepository;
     }
 
-    public @Nullable String getMarkerFile() {
-        return markerFile;
+    public @Nullable StateRepository<String, String> getStateRepository() {
+        return stateRepository;
     }
 
-    public void setMarkerFile(@Nullable String markerFile) {
-        this.markerFile = markerFile;
+    public void setStateRepository(@Nullable StateRepository<String, String> stateRepository) {
+        this.stateRepository = stateRepository;
     }
 
     public @Nullable Long getMinContentLength() {

@@ -6,15 +6,14 @@ import io.github.osspresign.camel.ServiceErrorDetails;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.service.ListedObject;
 import io.github.osspresign.camel.presign.service.ListingProgress;
-import io.github.osspresign.camel.presign.service.MarkerFile;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ObjectListing;
 import io.github.osspresign.camel.presign.service.ServiceClient;
+import io.github.osspresign.camel.presign.service.StoredPosition;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.ServiceCallException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -26,6 +25,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.EmptyAsyncCallback;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
@@ -47,7 +47,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     private final Set<String> keysInFlight = ConcurrentHashMap.newKeySet();
     private final ListingProgress progress = new ListingProgress();
     private @Nullable ServiceClient client;
-    private @Nullable MarkerFile marker;
+    private volatile @Nullable StoredPosition position;
 
     /** Key at which the last poll ended, or {@code null} if the next poll starts from the beginning. */
     private @Nullable String cursor;
@@ -89,10 +89,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStart() throws Exception {
         endpoint.getCamelContext().addService(seenObjects, true, true);
-        String markerFile = endpoint.getConfiguration().getMarkerFile();
-        if (markerFile != null) {
-            marker = MarkerFile.open(Path.of(markerFile), endpoint.getBucketName(), endpoint.prefix());
-        }
+        openPosition();
         cursor = null;
         client = endpoint.openClient(credentials);
         try {
@@ -100,6 +97,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         } catch (Exception e) {
             // Camel does not stop a consumer whose start has failed.
             closeClient();
+            closePosition();
             throw e;
         }
     }
@@ -108,6 +106,32 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     protected void doStop() throws Exception {
         super.doStop();
         closeClient();
+        closePosition();
+    }
+
+    private void openPosition() {
+        StateRepository<String, String> repository = endpoint.getConfiguration().getStateRepository();
+        if (repository != null) {
+            StoredPosition opened = StoredPosition.open(repository, endpoint.getBucketName(), endpoint.prefix());
+            progress.restoreFailed(opened.failedKeys());
+            position = opened;
+        }
+    }
+
+    private void closePosition() {
+        StoredPosition closed = position;
+        if (closed != null) {
+            storePosition();
+            position = null;
+            closed.close();
+        }
+    }
+
+    private void storePosition() {
+        StoredPosition open = position;
+        if (open != null) {
+            open.update(progress.settledKey(), progress.failedKeys());
+        }
     }
 
     private void closeClient() {
@@ -130,9 +154,9 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
-    private int pollListing() throws IOException {
-        ObjectListing listing = new ObjectListing(
-                Objects.requireNonNull(client, "client"), endpoint.getBucketName(), endpoint.prefix(), nextStart());
+    private int pollListing() {
+        ServiceClient service = Objects.requireNonNull(client, "client");
+        ObjectListing listing = new ObjectListing(service, endpoint.getBucketName(), endpoint.prefix(), nextStart());
         Queue<Object> batch = new ArrayDeque<>();
         Instant now = endpoint.clock().instant();
         String last = null;
@@ -141,12 +165,15 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
             last = object.key();
             addIfNew(object, now, batch);
         }
+        addFailed(service, now, batch);
         forceConsumerAsReady();
 
         int size = batch.size();
         int processed = processBatch(batch);
-        if (marker != null) {
-            marker.update(progress.settledKey());
+        storePosition();
+        if (position != null && !progress.isPending()) {
+            // None of these objects is listed again, so the repository of seen objects need not remember them.
+            acceptedSinceStart = 0;
         }
         // Only after a complete batch: objects that were not processed must be listed again.
         cursor = processed == size && isFull(size) ? last : null;
@@ -158,7 +185,8 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         String after = cursor;
         cursor = null;
         if (after == null) {
-            after = marker == null ? null : marker.key();
+            StoredPosition stored = position;
+            after = stored == null ? null : stored.key();
             progress.restart(after);
             acceptedSinceStart = 0;
         }
@@ -174,6 +202,10 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private void addIfNew(ListedObject object, Instant now, Queue<Object> batch) {
+        if (progress.isFailed(object.key())) {
+            progress.addSettled(object.key());
+            return;
+        }
         if (!filter.accepts(object, now)) {
             if (filter.acceptsLater(object, now)) {
                 progress.addPending(object.key());
@@ -194,13 +226,35 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
+    /** Repeats failed objects, after the others, so that they do not block them. */
+    private void addFailed(ServiceClient service, Instant now, Queue<Object> batch) {
+        for (String key : progress.failedKeys()) {
+            if (!isBatchAllowed() || isFull(batch)) {
+                return;
+            }
+            if (!keysInFlight.contains(key)) {
+                addFailed(key, ObjectListing.find(service, endpoint.getBucketName(), key), now, batch);
+            }
+        }
+    }
+
+    private void addFailed(String key, @Nullable ListedObject object, Instant now, Queue<Object> batch) {
+        boolean accepted = object != null && filter.accepts(object, now);
+        boolean acceptedLater = object != null && filter.acceptsLater(object, now);
+        if (object == null || !(accepted || acceptedLater) || seenObjects.contains(repositoryKey(object))) {
+            progress.settle(key);
+        } else if (accepted) {
+            batch.add(object);
+        }
+    }
+
     /** Fails if the bucket has more objects than the default repository remembers: evicted objects would be new again. */
     private void requireCapacity() {
         acceptedSinceStart++;
         if (seenObjects instanceof SeenObjects && acceptedSinceStart > SeenObjects.CAPACITY) {
             throw new IllegalStateException("idempotentRepository: the default repository remembers at most "
                     + SeenObjects.CAPACITY + " objects, but the bucket has more; set a larger repository, a narrower"
-                    + " prefix or a markerFile");
+                    + " prefix or a stateRepository");
         }
     }
 
@@ -226,7 +280,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         try {
             write(exchange.getMessage(), object);
         } catch (RuntimeException e) {
-            keysInFlight.remove(object.key());
+            failed(object);
             exchange.setException(e);
             getExceptionHandler()
                     .handleException("presign: link for " + Quoted.of(object.key()) + " failed", exchange, e);
@@ -235,6 +289,13 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         }
         exchange.getExchangeExtension().addOnCompletion(new ObjectCompletion(object));
         getAsyncProcessor().process(exchange, EmptyAsyncCallback.get());
+    }
+
+    private void failed(ListedObject object) {
+        if (position != null) {
+            progress.fail(object.key());
+        }
+        keysInFlight.remove(object.key());
     }
 
     /** Signs the link of an object. This happens just before routing, so that no lifetime is lost in the batch queue. */
@@ -289,7 +350,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
 
         @Override
         public void onFailure(Exchange exchange) {
-            keysInFlight.remove(object.key());
+            failed(object);
         }
     }
 }

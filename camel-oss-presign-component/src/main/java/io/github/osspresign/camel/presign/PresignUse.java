@@ -62,7 +62,7 @@ enum PresignUse {
             .add("maxAge", PresignConfiguration::getMaxAge, LISTINGS)
             .add("maxMessagesPerPoll", PresignConfiguration::getMaxMessagesPerPoll, EnumSet.of(CONSUMER))
             .add("idempotentRepository", PresignConfiguration::getIdempotentRepository, EnumSet.of(CONSUMER))
-            .add("markerFile", PresignConfiguration::getMarkerFile, EnumSet.of(CONSUMER))
+            .add("stateRepository", PresignConfiguration::getStateRepository, EnumSet.of(CONSUMER))
             .add("verifyObject", PresignConfiguration::isVerifyObject, EnumSet.of(SIGN))
             .add("minContentLength", PresignConfiguration::getMinContentLength, FORMS)
             .add("maxContentLength", PresignConfiguration::getMaxContentLength, FORMS)

@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -99,7 +101,7 @@ final class BulkMain {
         }
     }
 
-    private static String key(long index) {
+    static String key(long index) {
         return "archive/2024/%012d.csv".formatted(index);
     }
 
@@ -108,10 +110,10 @@ final class BulkMain {
         HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/", exchange -> {
             String query = exchange.getRequestURI().getQuery();
-            long first = query.contains("continuation-token=t")
-                    ? Long.parseLong(query.replaceAll(".*continuation-token=t([0-9]+).*", "$1"))
-                    : 0;
-            byte[] page = page(first, Math.min(number, first + PAGE), number).getBytes(UTF_8);
+            long first = numberIn(query, "continuation-token=t", numberIn(query, "start-after=", -1) + 1);
+            long only = numberIn(query, "prefix=", -1);
+            byte[] page = (only < 0 ? page(first, Math.min(number, first + PAGE), number) : page(only, only + 1, 0))
+                    .getBytes(UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/xml");
             exchange.sendResponseHeaders(200, page.length);
             try (OutputStream body = exchange.getResponseBody()) {
@@ -119,6 +121,13 @@ final class BulkMain {
             }
         });
         return service;
+    }
+
+    /** Returns the first number in the value of a parameter. */
+    private static long numberIn(String query, String parameter, long missing) {
+        Matcher matcher = Pattern.compile(Pattern.quote(parameter) + "(?:archive/2024/)?([0-9]+)")
+                .matcher(query);
+        return matcher.find() ? Long.parseLong(matcher.group(1)) : missing;
     }
 
     private static String page(long first, long end, long number) {

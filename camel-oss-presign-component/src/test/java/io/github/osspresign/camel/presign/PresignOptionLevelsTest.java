@@ -43,7 +43,7 @@ class PresignOptionLevelsTest extends PresignTestSupport {
             "maxAge",
             "maxMessagesPerPoll",
             "idempotentRepository",
-            "markerFile",
+            "stateRepository",
             // PresignFormTest
             "minContentLength",
             "maxContentLength",

@@ -3,6 +3,8 @@ package io.github.osspresign.camel.presign;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.aliyun.sdk.service.oss2.OSSClient;
+import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import io.github.osspresign.devserver.OssDevServer;
 import io.github.osspresign.link.PresignedLink;
 import java.net.URI;
@@ -37,6 +39,15 @@ abstract class PresignServerTestSupport extends PresignTestSupport {
     String bucketUri() {
         return "presign:demo?region=" + server.region() + "&endpoint=" + server.endpoint() + "&accessKey="
                 + server.accessKeyId() + "&secretKey=RAW(" + server.accessKeySecret() + ")";
+    }
+
+    /** Returns a client of the SDK for the server. */
+    OSSClient client() {
+        return OSSClient.newBuilder()
+                .region(server.region())
+                .endpoint(server.endpoint().toString())
+                .credentialsProvider(new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret()))
+                .build();
     }
 
     void put(String key) {

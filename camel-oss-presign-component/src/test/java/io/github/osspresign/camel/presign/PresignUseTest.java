@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class PresignUseTest extends PresignTestSupport {
             Map.entry("maxAge", "2m"),
             Map.entry("maxMessagesPerPoll", "1"),
             Map.entry("idempotentRepository", "#bean:repository"),
-            Map.entry("markerFile", "target/marker"),
+            Map.entry("stateRepository", "#bean:position"),
             Map.entry("verifyObject", "true"),
             Map.entry("minContentLength", "1"),
             Map.entry("maxContentLength", "1000"),
@@ -91,6 +92,7 @@ class PresignUseTest extends PresignTestSupport {
         context.getRegistry().bind("provider", new StaticCredentialsProvider("AKIDEXAMPLE", "geheim"));
         context.getRegistry().bind("client", client);
         context.getRegistry().bind("repository", new MemoryIdempotentRepository());
+        context.getRegistry().bind("position", new MemoryStateRepository());
         return context;
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
-import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.models.DeleteBucketRequest;
 import com.aliyun.sdk.service.oss2.models.PutBucketRequest;
 import com.sun.net.httpserver.HttpServer;
@@ -13,7 +12,6 @@ import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.SeenObjects;
 import io.github.osspresign.error.ServiceCallException;
 import io.github.osspresign.link.PresignedLink;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -295,11 +293,7 @@ class PresignWatchTest extends PresignServerTestSupport {
     void missingBucketIsReportedByHealthCheckUntilItExists() throws Exception {
         watch("");
         await().until(() -> health().getState() == HealthCheck.State.UP);
-        try (OSSClient client = OSSClient.newBuilder()
-                .region(server.region())
-                .endpoint(server.endpoint().toString())
-                .credentialsProvider(new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret()))
-                .build()) {
+        try (OSSClient client = client()) {
             client.deleteBucket(DeleteBucketRequest.newBuilder().bucket("demo").build());
             await().until(() -> health().getState() == HealthCheck.State.DOWN);
             assertThat(health().getDetails())
@@ -348,57 +342,6 @@ class PresignWatchTest extends PresignServerTestSupport {
                 .getCheck("consumer:watch")
                 .orElseThrow()
                 .call();
-    }
-
-    @Test
-    void listingContinuesAfterMarkerAfterRestart() throws Exception {
-        Path marker = folder.resolve("state/marker.properties");
-        put("2024-01-01/a");
-        put("2024-01-02/a");
-        try (CamelContext own = ownContext()) {
-            addRoute(own, bucketUri() + POLLS + "&markerFile=" + marker, "mock:out");
-            own.start();
-            await().until(() -> own.getEndpoint("mock:out", MockEndpoint.class).getReceivedCounter() == 2);
-            await().until(() -> Files.exists(marker) && Files.readString(marker).contains("2024-01-02/a"));
-        }
-        put("2024-01-01/late");
-        put("2024-01-03/a");
-        try (CamelContext own = ownContext()) {
-            addRoute(own, bucketUri() + POLLS + "&markerFile=" + marker, "mock:out");
-            own.start();
-            MockEndpoint out = own.getEndpoint("mock:out", MockEndpoint.class);
-            await().until(() -> out.getReceivedCounter() == 1);
-            awaitFurtherRequests(2);
-            assertThat(keys(out)).as("objects before the marker are skipped").containsExactly("2024-01-03/a");
-        }
-        assertThat(server.requests())
-                .last()
-                .satisfies(request -> assertThat(request.target()).contains("start-after=2024-01-0"));
-        try (CamelContext own = ownContext()) {
-            addRoute(own, bucketUri() + POLLS + "&prefix=2024&markerFile=" + marker, "mock:out");
-            assertThatThrownBy(own::start)
-                    .hasStackTraceContaining("markerFile: 'marker.properties' must be for the prefix '2024', was for ");
-        }
-    }
-
-    @Test
-    void markerStopsBeforeFailedOrTooYoungObject() throws Exception {
-        Path marker = folder.resolve("marker.properties");
-        put("a");
-        put("b-bad");
-        put("c");
-        RouteBuilder.addRoutes(
-                context,
-                routes -> routes.from(bucketUri() + POLLS + "&markerFile=" + marker)
-                        .filter(routes.header(PresignConstants.SOURCE_OBJECT_KEY)
-                                .isEqualTo("b-bad"))
-                        .throwException(new IllegalStateException("bad"))
-                        .end()
-                        .to("mock:out"));
-        await().until(() -> out().getReceivedCounter() == 2 && Files.exists(marker));
-        awaitFurtherRequests(3);
-        assertThat(Files.readString(marker)).contains("key=a\n");
-        assertThat(keys(out())).containsExactly("a", "c");
     }
 
     @ParameterizedTest

@@ -1,19 +1,29 @@
 package io.github.osspresign.camel.presign.service;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tracks up to which key a listing, which is ordered by key, is settled and need not be listed again. */
 public final class ListingProgress {
 
+    /** Maximum number of failed keys. Each costs a request per listing. */
+    public static final int MAX_FAILED = 100;
+
     /** Pending keys, each with the key before it. */
     private final Map<String, String> pending = new LinkedHashMap<>();
+
+    /** Keys that are repeated on their own, so that they do not stop the listing. The last failed key is the last one. */
+    private final Set<String> failed = new LinkedHashSet<>();
 
     private String lastKey = "";
 
     /**
-     * Starts a new listing.
+     * Starts a new listing. Failed keys stay failed.
      *
      * @param after key after which the listing starts, or {@code null} to start with the first key
      */
@@ -22,20 +32,51 @@ public final class ListingProgress {
         lastKey = after == null ? "" : after;
     }
 
+    /** Takes over failed keys of an earlier process. */
+    public synchronized void restoreFailed(Collection<String> keys) {
+        failed.clear();
+        failed.addAll(keys);
+    }
+
     /** Adds the next key, which need not be listed again. */
     public synchronized void addSettled(String key) {
         lastKey = key;
     }
 
-    /** Adds the next key, which must be listed again until it is settled. */
+    /** Adds the next key, which must be listed again until it is settled or has failed. */
     public synchronized void addPending(String key) {
         pending.put(key, lastKey);
         lastKey = key;
     }
 
-    /** Settles a pending key. */
+    /** Settles a pending or failed key. */
     public synchronized void settle(String key) {
         pending.remove(key);
+        failed.remove(key);
+    }
+
+    /** Sets a key aside after a failure. With {@link #MAX_FAILED} failed keys, a further one stays pending. */
+    public synchronized void fail(String key) {
+        boolean again = failed.remove(key);
+        if (again || failed.size() < MAX_FAILED) {
+            failed.add(key);
+            pending.remove(key);
+        }
+    }
+
+    /** Returns the failed keys, the one that failed last at the end. */
+    public synchronized List<String> failedKeys() {
+        return List.copyOf(failed);
+    }
+
+    /** Returns whether a key has failed and is not settled yet. */
+    public synchronized boolean isFailed(String key) {
+        return failed.contains(key);
+    }
+
+    /** Returns whether any key is pending. */
+    public synchronized boolean isPending() {
+        return !pending.isEmpty();
     }
 
     /** Returns the last key before the first pending one, or {@code null} if there is none. */

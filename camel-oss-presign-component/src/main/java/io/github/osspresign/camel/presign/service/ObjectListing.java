@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObjectListing implements Iterator<ListedObject> {
 
-    private static final long MAX_PAGE_SIZE = 1000;
+    private static final int MAX_PAGE_SIZE = 1000;
 
     /** Maximum number of consecutive pages without a new key. Single pages may be empty, for example after deletions. */
     private static final int MAX_IDLE_PAGES = 100;
@@ -33,6 +33,7 @@ public final class ObjectListing implements Iterator<ListedObject> {
     private final String bucket;
     private final String prefix;
     private final @Nullable String after;
+    private final int pageSize;
     private Iterator<ObjectSummary> page = Collections.emptyIterator();
     private @Nullable String token;
     private boolean isLastPage;
@@ -49,11 +50,24 @@ public final class ObjectListing implements Iterator<ListedObject> {
      * @param after key after which the listing starts, or {@code null} to start with the first key
      */
     public ObjectListing(ServiceClient client, String bucket, String prefix, @Nullable String after) {
+        this(client, bucket, prefix, after, MAX_PAGE_SIZE);
+    }
+
+    private ObjectListing(ServiceClient client, String bucket, String prefix, @Nullable String after, int pageSize) {
         this.client = client;
         this.bucket = bucket;
         this.prefix = prefix;
         this.after = after;
+        this.pageSize = pageSize;
         this.lastKey = after == null ? "" : after;
+    }
+
+    /** Returns the object of one key, or {@code null} if it does not exist. Lists it like the others, with one request. */
+    public static @Nullable ListedObject find(ServiceClient client, String bucket, String key) {
+        // The key itself sorts before all keys that begin with it.
+        ObjectListing listing = new ObjectListing(client, bucket, key, null, 1);
+        ListedObject first = listing.hasNext() ? listing.next() : null;
+        return first != null && first.key().equals(key) ? first : null;
     }
 
     @Override
@@ -78,7 +92,7 @@ public final class ObjectListing implements Iterator<ListedObject> {
 
     private void fetchPage() {
         ListObjectsV2Request.Builder request =
-                ListObjectsV2Request.newBuilder().bucket(bucket).maxKeys(MAX_PAGE_SIZE);
+                ListObjectsV2Request.newBuilder().bucket(bucket).maxKeys((long) pageSize);
         if (!prefix.isEmpty()) {
             request.prefix(prefix);
         }

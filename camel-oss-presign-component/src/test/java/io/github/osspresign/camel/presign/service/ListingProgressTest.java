@@ -2,6 +2,7 @@ package io.github.osspresign.camel.presign.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The settled key advances only if all keys up to it are settled. */
@@ -29,6 +30,50 @@ class ListingProgressTest {
         assertThat(progress.settledKey()).isEqualTo("a");
         progress.settle("b");
         assertThat(progress.settledKey()).isEqualTo("d");
+    }
+
+    @Test
+    void failedKeyNoLongerStopsSettledKey() {
+        progress.restart(null);
+        progress.addPending("a");
+        progress.addPending("b");
+        progress.addSettled("c");
+        progress.fail("a");
+        progress.fail("b");
+        progress.fail("a");
+        assertThat(progress.settledKey()).isEqualTo("c");
+        assertThat(progress.isPending()).isFalse();
+        assertThat(progress.failedKeys())
+                .as("in the order of their last failures")
+                .containsExactly("b", "a");
+
+        progress.restart("c");
+        assertThat(progress.isFailed("a")).isTrue();
+        progress.settle("a");
+        assertThat(progress.failedKeys()).containsExactly("b");
+    }
+
+    @Test
+    void oneFailedKeyTooManyStopsSettledKey() {
+        progress.restart(null);
+        for (int i = 0; i <= ListingProgress.MAX_FAILED; i++) {
+            progress.addPending("k" + i);
+        }
+        for (int i = 0; i <= ListingProgress.MAX_FAILED; i++) {
+            progress.fail("k" + i);
+        }
+        assertThat(progress.failedKeys()).hasSize(ListingProgress.MAX_FAILED);
+        assertThat(progress.settledKey()).isEqualTo("k" + (ListingProgress.MAX_FAILED - 1));
+
+        progress.settle("k5");
+        progress.fail("k" + ListingProgress.MAX_FAILED);
+        assertThat(progress.settledKey()).isEqualTo("k" + ListingProgress.MAX_FAILED);
+    }
+
+    @Test
+    void restoredKeysAreFailed() {
+        progress.restoreFailed(List.of("b", "a"));
+        assertThat(progress.failedKeys()).containsExactly("b", "a");
     }
 
     @Test

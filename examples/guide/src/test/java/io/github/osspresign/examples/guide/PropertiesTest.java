@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.osspresign.camel.osspresigned.OssPresignedComponent;
 import io.github.osspresign.camel.presign.PresignComponent;
 import io.github.osspresign.test.FreePort;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.Properties;
 import org.apache.camel.component.mail.MailConfiguration;
 import org.apache.camel.component.mail.MailEndpoint;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.processor.state.FileStateRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +61,19 @@ class PropertiesTest {
         assertThat(presign.getAllowedBuckets()).isEqualTo("outbox,archive");
         assertThat(presign.getAllowedKeyPrefixes()).isEqualTo("share/");
         assertThat(presign.getMaxExpiration()).hasHours(24);
+    }
+
+    @Test
+    void positionOfListingsIsKeptInFile() throws Exception {
+        start("position", Map.of());
+
+        assertThat(camel.getCamelContext()
+                        .getComponent("presign", PresignComponent.class)
+                        .getConfiguration()
+                        .getStateRepository())
+                .isInstanceOf(FileStateRepository.class)
+                .extracting(repository -> ((FileStateRepository) repository).getFileStore())
+                .isEqualTo(new File("state/position.txt"));
     }
 
     @Test

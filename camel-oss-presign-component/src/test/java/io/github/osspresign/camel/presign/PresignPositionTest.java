@@ -1,0 +1,284 @@
+package io.github.osspresign.camel.presign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.aliyun.sdk.service.oss2.OSSClient;
+import com.aliyun.sdk.service.oss2.models.DeleteObjectRequest;
+import com.sun.net.httpserver.HttpServer;
+import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.camel.SeenObjects;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.cluster.FileLockClusterService;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.StateRepository;
+import org.apache.camel.support.processor.state.FileStateRepository;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The consumer continues from the position in its state repository, also after a restart and in a new leader. */
+class PresignPositionTest extends PresignServerTestSupport {
+
+    private static final String POLLS = "&initialDelay=0&delay=50&stateRepository=#position";
+
+    @TempDir
+    Path folder;
+
+    /** Keys for which the route fails. */
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+
+    /** Delivered keys and failures, in order. */
+    private final List<String> log = new CopyOnWriteArrayList<>();
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofSeconds(60));
+    }
+
+    private File state() {
+        return folder.resolve("state/position.txt").toFile();
+    }
+
+    private CamelContext node(String uri) throws Exception {
+        return node(uri, FileStateRepository.fileStateRepository(state()));
+    }
+
+    private CamelContext node(String uri, StateRepository<String, String> repository) throws Exception {
+        CamelContext node = new DefaultCamelContext();
+        node.addComponent("presign", new PresignComponent(Map.of(), null));
+        node.getRegistry().bind("position", repository);
+        RouteBuilder.addRoutes(node, routes -> routes.from(uri).process(this::process));
+        return node;
+    }
+
+    /** Returns a repository that the consumers do not stop, which would clear it. */
+    private static MemoryStateRepository runningRepository() {
+        MemoryStateRepository repository = new MemoryStateRepository();
+        repository.start();
+        return repository;
+    }
+
+    private void process(Exchange exchange) {
+        String key = exchange.getMessage().getHeader(PresignConstants.SOURCE_OBJECT_KEY, String.class);
+        if (failing.contains(key)) {
+            log.add("failed " + key);
+            throw new IllegalStateException("fails");
+        }
+        log.add(key);
+    }
+
+    private void awaitFurtherRequests(int number) {
+        int already = server.requests().size();
+        patiently().until(() -> server.requests().size() >= already + number);
+    }
+
+    @Test
+    void listingContinuesAfterStoredKeyAfterRestart() throws Exception {
+        put("2024-01-01/a");
+        put("2024-01-02/a");
+        try (CamelContext node = node(bucketUri() + POLLS)) {
+            node.start();
+            patiently().until(() -> log.size() == 2);
+            patiently().until(() -> Files.readString(state().toPath()).contains("demo/=2024-01-02/a\n"));
+        }
+        log.clear();
+        put("2024-01-01/late");
+        put("2024-01-03/a");
+        try (CamelContext node = node(bucketUri() + POLLS)) {
+            node.start();
+            patiently().until(() -> log.size() == 1);
+            awaitFurtherRequests(2);
+            assertThat(log).as("objects before the stored key are skipped").containsExactly("2024-01-03/a");
+        }
+        assertThat(server.requests())
+                .last()
+                .satisfies(request -> assertThat(request.target()).contains("start-after=2024-01-0"));
+    }
+
+    @Test
+    void eachPrefixHasItsOwnPosition() throws Exception {
+        put("2024/a");
+        put("2025=\n/a");
+        MemoryStateRepository repository = runningRepository();
+        for (String prefix : List.of("2024", "2025%3D%0A")) {
+            try (CamelContext node = node(bucketUri() + POLLS + "&prefix=" + prefix, repository)) {
+                node.start();
+                awaitFurtherRequests(2);
+            }
+        }
+
+        assertThat(log).containsExactly("2024/a", "2025=\n/a");
+        assertThat(repository.getState("demo/2024")).isEqualTo("2024/a");
+        assertThat(repository.getState("demo/2025%3D%0A")).isEqualTo("2025%3D%0A/a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&maxMessagesPerPoll=1"})
+    void failedObjectIsRepeatedAndDoesNotStopThePosition(String option) throws Exception {
+        put("a");
+        put("b-bad");
+        put("b-bad-not-this-one");
+        put("c");
+        failing.add("b-bad");
+        MemoryStateRepository repository = runningRepository();
+        try (CamelContext node = node(bucketUri() + POLLS + option, repository)) {
+            node.start();
+            patiently().until(() -> "c".equals(repository.getState("demo/")));
+            assertThat(repository.getState("demo/#failed")).isEqualTo("b-bad");
+            int failures = log.size();
+            patiently().until(() -> log.size() >= failures + 3);
+            assertThat(log.stream().filter(entry -> !entry.startsWith("failed")))
+                    .containsExactly("a", "b-bad-not-this-one", "c");
+            assertThat(log.subList(failures, failures + 3)).containsOnly("failed b-bad");
+        }
+        assertThat(server.requests())
+                .anySatisfy(request -> assertThat(request.target()).contains("start-after=c"));
+
+        log.clear();
+        put("d");
+        failing.clear();
+        try (CamelContext node = node(bucketUri() + POLLS + option, repository)) {
+            node.start();
+            patiently().until(() -> log.size() == 2);
+            awaitFurtherRequests(3);
+            assertThat(log).as("a new process repeats it too").containsExactly("d", "b-bad");
+        }
+        assertThat(repository.getState("demo/")).isEqualTo("d");
+        assertThat(repository.getState("demo/#failed")).isEmpty();
+    }
+
+    @Test
+    void failedObjectThatIsDeletedIsForgotten() throws Exception {
+        put("bad");
+        failing.add("bad");
+        MemoryStateRepository repository = runningRepository();
+        try (CamelContext node = node(bucketUri() + POLLS, repository)) {
+            node.start();
+            patiently().until(() -> "bad".equals(repository.getState("demo/#failed")));
+            try (OSSClient client = client()) {
+                client.deleteObject(DeleteObjectRequest.newBuilder()
+                        .bucket("demo")
+                        .key("bad")
+                        .build());
+            }
+            patiently().until(() -> "".equals(repository.getState("demo/#failed")));
+        }
+        assertThat(repository.getState("demo/")).isEqualTo("bad");
+    }
+
+    @Test
+    void tooYoungObjectStopsThePosition() throws Exception {
+        put("a");
+        MemoryStateRepository repository = runningRepository();
+        try (CamelContext node = node(bucketUri() + POLLS + "&minAge=1h", repository)) {
+            node.start();
+            awaitFurtherRequests(3);
+        }
+        assertThat(log).isEmpty();
+        assertThat(repository.getState("demo/")).isNull();
+    }
+
+    @Test
+    void repositoryThatRunsAlreadyIsNotStopped() throws Exception {
+        FileStateRepository repository = FileStateRepository.fileStateRepository(state());
+        repository.start();
+        put("a");
+        try (CamelContext node = node(bucketUri() + POLLS, repository)) {
+            node.start();
+            patiently().until(() -> "a".equals(repository.getState("demo/")));
+        }
+        assertThat(repository.isStarted()).isTrue();
+        repository.stop();
+    }
+
+    @Test
+    void newLeaderContinuesWhereTheLastOneStopped() throws Exception {
+        put("a");
+        put("b-bad");
+        put("c");
+        failing.add("b-bad");
+        String uri = "master:watch:" + bucketUri() + POLLS;
+        try (CamelContext second = node(uri)) {
+            second.addService(cluster());
+            try (CamelContext first = node(uri)) {
+                first.addService(cluster());
+                first.start();
+                patiently().until(() -> log.contains("c"));
+                second.start();
+                patiently().until(() -> Files.readString(state().toPath()).contains("demo/=c\n"));
+            }
+            log.clear();
+            put("d");
+            failing.clear();
+            patiently().until(() -> log.size() >= 2);
+            awaitFurtherRequests(3);
+        }
+        assertThat(log).containsExactly("d", "b-bad");
+        assertThat(server.requests())
+                .anySatisfy(request -> assertThat(request.target()).contains("start-after=d"));
+    }
+
+    private FileLockClusterService cluster() throws IOException {
+        FileLockClusterService cluster = new FileLockClusterService();
+        cluster.setRoot(Files.createDirectories(folder.resolve("cluster")).toString());
+        cluster.setAcquireLockDelay(1, TimeUnit.MILLISECONDS);
+        cluster.setAcquireLockInterval(50, TimeUnit.MILLISECONDS);
+        return cluster;
+    }
+
+    @Test
+    void objectThatAlwaysFailsDoesNotStopTheConsumerAboveTheCapacityOfTheDefaultRepository() throws Exception {
+        long number = SeenObjects.CAPACITY + 10;
+        HttpServer many = BulkMain.service(number);
+        many.start();
+        AtomicLong delivered = new AtomicLong();
+        MemoryStateRepository repository = runningRepository();
+        String uri = bucketUri()
+                        .replace(
+                                server.endpoint().toString(),
+                                "http://127.0.0.1:" + many.getAddress().getPort())
+                + POLLS;
+        try (CamelContext node = new DefaultCamelContext()) {
+            node.addComponent("presign", new PresignComponent(Map.of(), null));
+            node.getRegistry().bind("position", repository);
+            RouteBuilder.addRoutes(
+                    node,
+                    routes -> routes.from(uri + "&greedy=true&exceptionHandler=#failures")
+                            .errorHandler(routes.noErrorHandler())
+                            .filter(routes.header(PresignConstants.SOURCE_OBJECT_KEY)
+                                    .isEqualTo(BulkMain.key(0)))
+                            .throwException(new IllegalStateException("fails"))
+                            .end()
+                            .process(exchange -> delivered.incrementAndGet()));
+            List<Throwable> failures = new CopyOnWriteArrayList<>();
+            node.getRegistry().bind("failures", new org.apache.camel.support.LoggingExceptionHandler(node, getClass()) {
+                @Override
+                public void handleException(String message, Exchange exchange, Throwable exception) {
+                    failures.add(exception);
+                }
+            });
+            node.start();
+            await().atMost(Duration.ofMinutes(3)).until(() -> delivered.get() == number - 1);
+            patiently().until(() -> BulkMain.key(number - 1).equals(repository.getState("demo/")));
+            assertThat(failures).isEmpty();
+        }
+        many.stop(0);
+    }
+}
