@@ -101,6 +101,25 @@ class VerifyObjectTest extends CamelTestSupport {
         assertThat(server.requests()).extracting(RecordedRequest::method).containsExactly("HEAD");
     }
 
+    /** Its content is computed for each request, and is not that of the stored object. */
+    @Test
+    void linkToObjectFcAccessPointContainsNoMetadata() throws Exception {
+        String alias = "fc-ap-01-opapalias";
+        try (OssDevServer computing = OssDevServer.builder().bucket(alias).start()) {
+            computing.putObject(alias, "k", "content".getBytes(UTF_8));
+            String presign = endpoint()
+                    .replace("presign:demo", "presign:" + alias)
+                    .replace(server.endpoint().toString(), computing.endpoint().toString());
+
+            PresignedLink link = link(presign, Map.of(PresignConstants.OBJECT_KEY, "k"));
+
+            assertThat(computing.requests()).hasSize(1);
+            assertThat(link.size()).isNull();
+            assertThat(link.etag()).isNull();
+            assertThat(link.crc64()).isNull();
+        }
+    }
+
     @Test
     void sendsNoRequestWithoutTheOption() throws Exception {
         PresignedLink link =

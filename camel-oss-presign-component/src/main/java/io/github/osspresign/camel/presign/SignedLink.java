@@ -2,6 +2,7 @@ package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.presign.service.ObjectMetadata;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.oss.BucketName;
 import io.github.osspresign.sign.Lifetime;
 import io.github.osspresign.sign.PresignRequest;
 import io.github.osspresign.sign.PresignedUrl;
@@ -32,14 +33,14 @@ record SignedLink(
         return new SignedLink(request, url, lifetime, metadata, expired);
     }
 
-    /** Returns this link with metadata of its object, unless the service processes the object, which changes its content. */
+    /**
+     * Returns this link with metadata of its object, unless the service sends something that it makes of the object and
+     * that has other metadata.
+     */
     SignedLink with(ObjectMetadata known) {
-        return new SignedLink(
-                request,
-                url,
-                lifetime,
-                request.query().containsKey("x-oss-process") ? ObjectMetadata.NONE : known,
-                renewed);
+        boolean made = request.query().containsKey("x-oss-process")
+                || request.bucket().endsWith(BucketName.END_OF_OBJECT_FC_ALIAS);
+        return new SignedLink(request, url, lifetime, made ? ObjectMetadata.NONE : known, renewed);
     }
 
     /** Returns the link in the form that messages contain. */
