@@ -25,14 +25,22 @@ final class ErrorExplanation {
 
     private ErrorExplanation() {}
 
+    /** Returns the cause of an error that does not depend on who signed the request, {@code null} if it is not known. */
+    static @Nullable String ofDomain(OssError error) {
+        return DEFAULT_DOMAIN_FORBIDDEN.equals(error.ec())
+                ? "the default domain of the bucket is closed for requests to objects; use a custom domain"
+                : null;
+    }
+
     /** Returns the cause of an error, {@code null} if it is not known. */
     static @Nullable String of(OssError error) {
         String message = Objects.requireNonNullElse(error.message(), "");
         if (WRONG_REGION_IN_SIGNATURE.equals(error.ec()) || message.contains("Invalid signing region")) {
             return "the option region is not the region of the bucket";
         }
-        if (DEFAULT_DOMAIN_FORBIDDEN.equals(error.ec())) {
-            return "the default domain of the bucket is closed for objects; set endpoint to a custom domain and cname=true";
+        String domain = ofDomain(error);
+        if (domain != null) {
+            return domain;
         }
         if (message.contains("must be addressed using the specified endpoint")) {
             return "the bucket is in another region than the endpoint";

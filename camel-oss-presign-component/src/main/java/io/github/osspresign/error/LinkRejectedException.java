@@ -9,7 +9,8 @@ public final class LinkRejectedException extends OssPresignException {
     }
 
     private static String reason(FailureContext context) {
+        String explanation = ErrorExplanation.ofDomain(context.ossError());
         String message = context.ossError().message();
-        return message == null ? "" : ": " + Quoted.of(message);
+        return (explanation == null ? "" : ": " + explanation) + (message == null ? "" : ": " + Quoted.of(message));
     }
 }

@@ -13,8 +13,8 @@ class ServiceCallExceptionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "SecondLevelDomainForbidden | 0003-00001401 | the default domain of the bucket is closed for objects; set"
-                        + " endpoint to a custom domain and cname=true: 'no'",
+                "SecondLevelDomainForbidden | 0003-00001401 | the default domain of the bucket is closed for requests to"
+                        + " objects; use a custom domain: 'no'",
                 "SecondLevelDomainForbidden | 0003-00000000 | 'no'",
                 "NoSuchBucket | 0015-00000101 | the bucket does not exist: 'no'"
             },

@@ -106,6 +106,15 @@ class ResponseCheckTest {
     }
 
     @Test
+    void explainsThatTheDefaultDomainIsClosed() throws Exception {
+        assertThat(failure(
+                        ScriptedResponse.error("403 Forbidden", "SecondLevelDomainForbidden", "no", "0003-00001401")))
+                .isInstanceOf(LinkRejectedException.class)
+                .hasMessageStartingWith("service rejected the link: the default domain of the bucket is closed for"
+                        + " requests to objects; use a custom domain: 'no' (");
+    }
+
+    @Test
     void aChoiceOfPlacesIsNotFollowedAndNoneIsTold() throws Exception {
         OssPresignException e =
                 failure(ScriptedResponse.error("300 Multiple Choices", "Choose", "elsewhere.example", "")

@@ -349,14 +349,14 @@ class UploadTest {
     void refusedOverwriteOfOtherBytesIsTheRefusalOfTheService() {
         assertThatThrownBy(() -> uploadAgain("", "x-oss-hash-crc64ecma: 1"))
                 .isInstanceOf(DownloadFailedException.class)
-                .hasMessageStartingWith("service responded with HTTP 409");
+                .hasMessageStartingWith("object exists already, and the request or the bucket forbids overwriting (");
     }
 
     @Test
     void refusedOverwriteAfterRefusedAttemptIsTheRefusalOfTheService() {
         assertThatThrownBy(() -> uploadAgain(head("503 Service Unavailable") + EXISTS))
                 .isInstanceOf(DownloadFailedException.class)
-                .hasMessageStartingWith("service responded with HTTP 409");
+                .hasMessageStartingWith("object exists already, and the request or the bucket forbids overwriting (");
     }
 
     @Test
@@ -369,7 +369,7 @@ class UploadTest {
     void refusedOverwriteInTheFirstAttemptIsTheRefusalOfTheService() {
         assertThatThrownBy(() -> uploadAgain(head("409 Conflict") + EXISTS))
                 .isInstanceOf(DownloadFailedException.class)
-                .hasMessageStartingWith("service responded with HTTP 409");
+                .hasMessageStartingWith("object exists already, and the request or the bucket forbids overwriting (");
     }
 
     @Test

@@ -60,8 +60,11 @@ public final class ResponseCheck {
 
     /** Returns whether the service refused an upload because the object exists and must not be overwritten. */
     public static boolean isOverwriteForbidden(OssPresignException refusal) {
-        return refusal.status() == 409
-                && ("FileAlreadyExists".equals(refusal.ossCode()) || OVERWRITE_FORBIDDEN.equals(refusal.ec()));
+        return isOverwriteForbidden(refusal.status(), refusal.ossCode(), refusal.ec());
+    }
+
+    private static boolean isOverwriteForbidden(int status, @Nullable String code, @Nullable String ec) {
+        return status == 409 && ("FileAlreadyExists".equals(code) || OVERWRITE_FORBIDDEN.equals(ec));
     }
 
     private static OssPresignException refusal(
@@ -130,6 +133,8 @@ public final class ResponseCheck {
         if (status >= 300 && status < 400) {
             // The target is omitted: it may be a signed URL, too.
             problem += ", which is not followed";
+        } else if (isOverwriteForbidden(status, error.code(), error.ec())) {
+            problem = "object exists already, and the request or the bucket forbids overwriting";
         } else if (error.message() != null) {
             problem += " '" + error.message() + "'";
         }
