@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A listener hears of every answer, and of attempts that are followed by another one. */
 class TransferListenerTest extends DevServerTestSupport {
@@ -67,6 +69,20 @@ class TransferListenerTest extends DevServerTestSupport {
         assertThatThrownBy(this::download).isInstanceOf(ObjectNotFoundException.class);
 
         assertThat(heard).containsExactly(clock.instant());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "3600, 3600", "-1, 0", "1h, 0", "99999999999999999999, 0"})
+    void ageOfCachedResponseIsAddedToItsDate(String age, long seconds) throws Exception {
+        try (ScriptedServer cache = new ScriptedServer(ScriptedResponse.ok("abc")
+                        .with("Date", "Thu, 01 Jan 2026 10:00:00 GMT")
+                        .with("Age", age));
+                Downloader downloader = downloader(patient())) {
+            downloader.download(new DownloadRequest(
+                    ObjectRequest.builder(Links.to(cache)).listener(listener).build(), directory));
+        }
+
+        assertThat(heard).startsWith(Instant.parse("2026-01-01T10:00:00Z").plusSeconds(seconds));
     }
 
     @Test

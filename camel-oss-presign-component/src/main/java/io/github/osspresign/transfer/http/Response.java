@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * dropped.
  */
 public final class Response implements AutoCloseable {
+
+    private static final Pattern AGE = Pattern.compile("[0-9]{1,9}");
 
     private final Cancellable request;
     private final ClassicHttpResponse response;
@@ -59,10 +62,17 @@ public final class Response implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns the time of the response on the clock of the service, {@code null} if unknown. */
+    /**
+     * Returns the time of the response on the clock of the service, {@code null} if unknown. A cache sends the date of the
+     * original response and its age (RFC 9111, 5.1).
+     */
     public @Nullable Instant date() {
         String date = header("Date");
-        return date == null ? null : DateUtils.parseStandardDate(date);
+        Instant sent = date == null ? null : DateUtils.parseStandardDate(date);
+        String age = header("Age");
+        return sent == null || age == null || !AGE.matcher(age).matches()
+                ? sent
+                : sent.plusSeconds(Long.parseLong(age));
     }
 
     /** Returns a factory for failures after this response, for example because of its headers or in its body. */

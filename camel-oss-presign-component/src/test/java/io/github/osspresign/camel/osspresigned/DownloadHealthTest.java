@@ -49,13 +49,19 @@ class DownloadHealthTest extends OperationTestSupport {
         };
     }
 
+    /** Stores three objects. Their links differ, as those of three messages do. */
+    private List<String> threeLinks() {
+        return List.of(stored("k1", 10), stored("k2", 10), stored("k", 10));
+    }
+
     @Test
     void producerIsDownWhileTheServiceFails() {
         assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.UP);
-        String url = stored("k", 10);
-        server.inject(OUT_OF_ORDER);
+        List<String> urls = threeLinks();
+        String url = urls.get(2);
+        server.inject(OUT_OF_ORDER, 3);
 
-        fetch(url);
+        urls.forEach(this::fetch);
 
         HealthCheck.Result down = producerHealth();
         assertThat(down.getState()).isEqualTo(HealthCheck.State.DOWN);
@@ -82,9 +88,8 @@ class DownloadHealthTest extends OperationTestSupport {
         assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.UP);
         assertThat(producerHealth().getDetails()).containsEntry("download.exception", "ObjectNotFoundException");
 
-        String url = stored("k", 10);
-        server.inject(OUT_OF_ORDER);
-        fetch(url);
+        server.inject(OUT_OF_ORDER, 3);
+        threeLinks().forEach(this::fetch);
         fetch("https://elsewhere.example/k");
         assertThat(producerHealth().getState()).as("nothing was sent").isEqualTo(HealthCheck.State.DOWN);
 
@@ -93,22 +98,57 @@ class DownloadHealthTest extends OperationTestSupport {
     }
 
     @Test
-    void unreachableServiceIsDown() {
+    void oneFailingLinkDoesNotAffectHealth() {
         String url = stored("k", 10);
+        server.inject(OUT_OF_ORDER, 5);
+        for (int i = 0; i < 5; i++) {
+            fetch(url);
+        }
+
+        assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(producerHealth().getDetails()).containsEntry("download.exception", "DownloadFailedException");
+    }
+
+    @Test
+    void unreachableHostsOfLinksDoNotAffectHealthOfServiceThatResponds() {
+        fetch(stored("k", 10));
+        for (int i = 1; i <= 5; i++) {
+            fetch(link("k" + i).replaceFirst(":[0-9]+/", ":1/"));
+        }
+
+        assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(producerHealth().getDetails()).containsEntry("download.outcome", "downloaded");
+    }
+
+    @Test
+    void failuresAge() {
+        server.inject(OUT_OF_ORDER, 3);
+        threeLinks().forEach(this::fetch);
+        assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.DOWN);
+
+        ours.advance(Duration.ofMinutes(16));
+        assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void unreachableServiceIsDown() {
+        List<String> urls = threeLinks();
         server.close();
 
-        fetch(url);
+        urls.forEach(this::fetch);
 
         assertThat(producerHealth().getState()).isEqualTo(HealthCheck.State.DOWN);
     }
 
     @Test
     void consumerReportsHealthOfItsDownloads() {
-        String url = stored("k", 10);
+        List<String> urls = threeLinks();
+        String url = urls.get(2);
         assertThat(consumerHealth().getState()).isEqualTo(HealthCheck.State.UP);
-        server.inject(OUT_OF_ORDER);
+        server.inject(OUT_OF_ORDER, 3);
 
-        template.send("direct:source", exchange -> exchange.getMessage().setBody(url));
+        urls.forEach(link ->
+                template.send("direct:source", exchange -> exchange.getMessage().setBody(link)));
         assertThat(consumerHealth().getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(consumerHealth().getDetails()).containsEntry("download.exception", "DownloadFailedException");
 

@@ -75,8 +75,9 @@ public final class DownloadHealthCheck implements HealthCheck {
         if (last.failureType() != null) {
             result.detail("download.exception", last.failureType());
         }
-        if (ServiceHealth.isUnhealthy(last) && last.failure() != null) {
-            result.down().error(last.failure()).message(last.failure().getMessage());
+        DownloadEnd outage = monitor.health().outage();
+        if (outage != null && outage.failure() != null) {
+            result.down().error(outage.failure()).message(outage.failure().getMessage());
         }
     }
 

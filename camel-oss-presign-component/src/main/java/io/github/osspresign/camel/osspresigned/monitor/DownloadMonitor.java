@@ -23,12 +23,14 @@ public final class DownloadMonitor {
 
     private final InstantSource time;
     private final DownloadCounts counts = new DownloadCounts();
-    private final ServiceHealth health = new ServiceHealth();
+    private final ServiceHealth health;
     private final Set<MonitoredDownload> active = ConcurrentHashMap.newKeySet();
-    private volatile List<DownloadListener> listeners = List.of(counts, health);
+    private volatile List<DownloadListener> listeners;
 
     public DownloadMonitor(InstantSource time) {
         this.time = time;
+        this.health = new ServiceHealth(time);
+        this.listeners = List.of(counts, health);
     }
 
     /** Replaces the listeners, except for the counters and the health of this monitor. */

@@ -1,10 +1,18 @@
 package io.github.osspresign.camel.osspresigned.monitor;
 
 import io.github.osspresign.error.OssPresignException;
+import io.github.osspresign.oss.UrlParts;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Derives the health of service, network and machine from transfers, and ignores failures of single links. */
+/** Derives the health of service, network and machine from recent transfers, and ignores failures of single links. */
 final class ServiceHealth implements DownloadListener {
 
     /*
@@ -12,34 +20,105 @@ final class ServiceHealth implements DownloadListener {
      * status. Because the service has sent the response, the failure even shows that the service works. A failure that is
      * retryable, or that is caused by the network, the file system or the route that renews links, would affect other links
      * too. A link that is refused before any request, or a file that exists already, does not change the status.
+     *
+     * Links come from outside, so nobody who sends one bad link may turn the status. Therefore the status needs several
+     * links that have failed in a short time, with no success after them, and a host that has never responded counts only
+     * as long as no host has. In the same way one host with a wrong clock does not turn the status while another host agrees
+     * with the local clock.
      */
 
-    private volatile @Nullable DownloadEnd lastRelevant;
-    private volatile @Nullable Duration clockSkew;
+    /** Number of different links that must have failed. */
+    private static final int MIN_FAILED_LINKS = 3;
 
-    @Override
-    public void responseReceived(DownloadStart download, Duration skew) {
-        clockSkew = skew;
+    /** Age after which a failure or a time of the service no longer counts. */
+    private static final Duration MAX_AGE = Duration.ofMinutes(15);
+
+    private static final int MAX_HOSTS = 100;
+
+    private record Skew(Duration value, Instant measuredAt) {}
+
+    private final InstantSource time;
+
+    /** Hosts that have responded, each with its last clock skew. The one that has responded last is the last one. */
+    private final Map<String, Skew> hosts = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Skew> eldest) {
+            return size() > MAX_HOSTS;
+        }
+    };
+
+    /** Last failures of different links since the last success, the oldest first. */
+    private final Deque<DownloadEnd> failures = new ArrayDeque<>();
+
+    private @Nullable DownloadEnd lastRelevant;
+
+    ServiceHealth(InstantSource time) {
+        this.time = time;
     }
 
     @Override
-    public void finished(DownloadEnd end) {
-        if (isUnhealthy(end) || isHealthy(end)) {
+    public synchronized void responseReceived(DownloadStart download, Duration skew) {
+        hosts.put(host(download), new Skew(skew, time.instant()));
+    }
+
+    @Override
+    public synchronized void finished(DownloadEnd end) {
+        if (isUnhealthy(end)) {
+            if (hosts.isEmpty() || hosts.containsKey(host(end.download()))) {
+                addFailure(end);
+                lastRelevant = end;
+            }
+        } else if (isHealthy(end)) {
+            failures.clear();
             lastRelevant = end;
         }
     }
 
+    private void addFailure(DownloadEnd end) {
+        String link = end.download().maskedUrl();
+        failures.removeIf(earlier -> earlier.download().maskedUrl().equals(link));
+        failures.add(end);
+        if (failures.size() > MIN_FAILED_LINKS) {
+            failures.remove();
+        }
+    }
+
     /** Returns the last transfer that affects the health status, or {@code null} if there is none. */
-    @Nullable DownloadEnd lastRelevant() {
+    synchronized @Nullable DownloadEnd lastRelevant() {
         return lastRelevant;
     }
 
-    /** Returns the time by which the clock of the service is ahead of the local one, or {@code null} without a response. */
-    @Nullable Duration clockSkew() {
-        return clockSkew;
+    /** Returns the last failure if links cannot be used, or {@code null} otherwise. */
+    synchronized @Nullable DownloadEnd outage() {
+        boolean isOutage = failures.size() == MIN_FAILED_LINKS
+                && failures.stream().allMatch(failure -> isRecent(failure.endedAt()));
+        return isOutage ? failures.peekLast() : null;
     }
 
-    static boolean isUnhealthy(DownloadEnd end) {
+    /**
+     * Returns the time by which the clock of the service is ahead of the local one, or {@code null} without a recent
+     * response. If the hosts differ, it is that of the host closest to the local clock.
+     */
+    synchronized @Nullable Duration clockSkew() {
+        return hosts.values().stream()
+                .filter(skew -> isRecent(skew.measuredAt()))
+                .map(Skew::value)
+                .min(Comparator.comparing(Duration::abs))
+                .orElse(null);
+    }
+
+    /** Returns whether a time is recent. A time in the future is from before the clock was set back. */
+    private boolean isRecent(Instant past) {
+        Duration age = Duration.between(past, time.instant());
+        return !age.isNegative() && age.compareTo(MAX_AGE) <= 0;
+    }
+
+    private static String host(DownloadStart download) {
+        UrlParts url = UrlParts.of(download.maskedUrl());
+        return url == null ? "" : url.authority();
+    }
+
+    private static boolean isUnhealthy(DownloadEnd end) {
         return end.failure() instanceof OssPresignException failure
                 && (failure.getCause() != null || (failure.isRetryable() && failure.status() != 0));
     }
