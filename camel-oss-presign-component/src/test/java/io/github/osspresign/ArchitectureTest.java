@@ -154,6 +154,7 @@ class ArchitectureTest {
             ROOT + "camel",
             ROOT + "error",
             ROOT + "link",
+            ROOT + "oss",
             ROOT + "transfer",
             ROOT + "transfer.model",
             "javax.management..",
