@@ -7,6 +7,7 @@ import io.github.osspresign.camel.RedactedUri;
 import io.github.osspresign.camel.osspresigned.idempotent.KeysInFlight;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.SSLContextParametersAware;
@@ -40,8 +41,12 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         OssPresignedEndpoint endpoint = new OssPresignedEndpoint(RedactedUri.of(uri), this, remaining, configuration);
+        Set<String> names = Set.copyOf(parameters.keySet());
         OptionBinding.bind(() -> setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
         OssPresignedConfiguration options = endpoint.getConfiguration();
+        if (options.getLinkSource() != null && options.getLinks() == null && options.getSecretUrl() == null) {
+            OssPresignedUse.requireNoScheduler(names);
+        }
         if (options.getSslContextParameters() == null) {
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }

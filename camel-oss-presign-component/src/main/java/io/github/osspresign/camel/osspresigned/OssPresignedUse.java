@@ -1,8 +1,13 @@
 package io.github.osspresign.camel.osspresigned;
 
 import io.github.osspresign.camel.OptionUses;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.support.ScheduledPollEndpoint;
 
 /** Uses of an {@code osspresigned:} endpoint. */
 enum OssPresignedUse {
@@ -62,6 +67,14 @@ enum OssPresignedUse {
             .add("proxyAuthUsername", OssPresignedConfiguration::getProxyAuthUsername)
             .add("proxyAuthPassword", OssPresignedConfiguration::getProxyAuthPassword);
 
+    /** Options of Camel's scheduler, which polls a bean or a URL for links. The endpoint of a {@code linkSource} has its own. */
+    private static final Set<String> SCHEDULER = Arrays.stream(ScheduledPollEndpoint.class.getDeclaredFields())
+            .filter(field -> field.isAnnotationPresent(UriParam.class))
+            .map(field -> field.getName().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final String SCHEDULER_PREFIX = "scheduler.";
+
     private final String selection;
 
     OssPresignedUse(String selection) {
@@ -89,6 +102,22 @@ enum OssPresignedUse {
     private static void addIf(boolean condition, OssPresignedUse use, Set<OssPresignedUse> uses) {
         if (condition) {
             uses.add(use);
+        }
+    }
+
+    /**
+     * Checks that the options of an endpoint with a {@code linkSource} contain none of the scheduler. They get there if
+     * the URI of the source is written without {@code RAW}.
+     *
+     * @throws IllegalArgumentException if they contain one
+     */
+    static void requireNoScheduler(Set<String> options) {
+        for (String option : options) {
+            String name = option.toLowerCase(Locale.ROOT);
+            if (SCHEDULER.contains(name) || name.startsWith(SCHEDULER_PREFIX)) {
+                throw new IllegalArgumentException(option + ": must be used with links or secretUrl, was used with"
+                        + " linkSource; write options of the source as linkSource=RAW(...)");
+            }
         }
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An endpoint refuses every option that it does not use, with a message that says what the option belongs to. */
 class OssPresignedUseTest extends CamelTestSupport {
@@ -188,6 +189,18 @@ class OssPresignedUseTest extends CamelTestSupport {
         assertThat(failure(way, option))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"delay=1000", "initialDelay=0", "GREEDY=true", "repeatCount=1", "scheduler.x=1"})
+    void refusesOptionsOfTheSchedulerForSourceThatIsNotRaw(String option) {
+        String name = option.substring(0, option.indexOf('='));
+
+        assertThat(failure(Way.CONSUMER_OF_SOURCE, option))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(name + ": must be used with links or secretUrl, was used with linkSource; write options of"
+                        + " the source as linkSource=RAW(...)");
+        assertThat(failure(Way.CONSUMER_OF_BEAN, option)).isNull();
     }
 
     /** The options of the component are defaults for endpoints of all uses. */

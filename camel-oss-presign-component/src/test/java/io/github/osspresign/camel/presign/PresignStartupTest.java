@@ -1,8 +1,11 @@
 package io.github.osspresign.camel.presign;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -60,6 +63,27 @@ class PresignStartupTest {
                         .contains(allowed)
                         .contains(value)
                         .doesNotContain("geheim"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "region=ap-southeast-8&endpointType=dualStack, true",
+        "endpoint=https://eu-west-2.oss.aliyuncs.com, true",
+        "region=cn-hangzhou&endpointType=dualStack, false",
+        "region=ap-southeast-8, false"
+    })
+    void warnsOfDualStackHostThatMayNotExist(String options, boolean warned) throws Exception {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(log, true, UTF_8));
+        try {
+            start("presign:examplebucket?" + KEYS + "&" + options);
+        } finally {
+            System.setErr(before);
+        }
+
+        assertThat(log.toString(UTF_8).contains("is not known to have a dual-stack endpoint"))
+                .isEqualTo(warned);
     }
 
     @Test
