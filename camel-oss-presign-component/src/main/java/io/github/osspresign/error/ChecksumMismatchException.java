@@ -13,21 +13,24 @@ public final class ChecksumMismatchException extends OssPresignException {
      * @param actual checksum of the received bytes
      */
     public ChecksumMismatchException(String algorithm, String expected, String actual, FailureContext context) {
-        this(algorithm, "mismatch", expected, actual, true, context);
+        this(
+                algorithm + " of the transferred bytes: must be " + Quoted.part(expected) + ", was "
+                        + Quoted.part(actual),
+                algorithm,
+                expected,
+                actual,
+                true,
+                context);
     }
 
     private ChecksumMismatchException(
+            String message,
             String algorithm,
-            String problem,
             String expected,
             String actual,
             boolean retryable,
             FailureContext context) {
-        super(
-                algorithm + " " + problem + ": expected " + Quoted.part(expected) + ", was " + Quoted.part(actual),
-                context,
-                retryable,
-                null);
+        super(message, context, retryable, null);
         this.algorithm = algorithm;
         this.expected = expected;
         this.actual = actual;
@@ -41,7 +44,13 @@ public final class ChecksumMismatchException extends OssPresignException {
      * @param actual value that the response had instead
      */
     public static ChecksumMismatchException missing(String expected, String actual, FailureContext context) {
-        return new ChecksumMismatchException("checksum", "missing", expected, actual, false, context);
+        return new ChecksumMismatchException(
+                "checksum in the response: must be " + Quoted.part(expected) + ", was " + Quoted.part(actual),
+                "checksum",
+                expected,
+                actual,
+                false,
+                context);
     }
 
     /** Returns {@code crc64} or {@code md5}; {@code checksum} if the response had no checksum. */

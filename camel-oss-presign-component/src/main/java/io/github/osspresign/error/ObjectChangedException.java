@@ -14,7 +14,7 @@ public final class ObjectChangedException extends OssPresignException {
      */
     public ObjectChangedException(String property, String expected, String actual, FailureContext context) {
         super(
-                "object has changed: expected " + property + " " + Quoted.part(expected) + ", was "
+                "object has changed: its " + property + " was " + Quoted.part(expected) + " and is "
                         + Quoted.part(actual),
                 context,
                 false,

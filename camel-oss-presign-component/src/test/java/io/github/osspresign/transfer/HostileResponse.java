@@ -187,7 +187,7 @@ record HostileResponse(
                         "ranges of an object that grows",
                         RANGES,
                         HostileResponse::limited,
-                        "ObjectChangedException: object has changed: expected size 900000, was 999999",
+                        "ObjectChangedException: object has changed: its size was 900000 and is 999999",
                         (request, wire) -> wire.send(
                                         part(request, request.contains("bytes=0-") ? 900_000 : 999_999) + TERABYTE)
                                 .sendForEver("x")));
@@ -401,7 +401,7 @@ record HostileResponse(
                         "packed, without a checksum",
                         ALL,
                         HostileResponse::checked,
-                        "ChecksumMismatchException: checksum missing: expected x-oss-hash-crc64ecma or Content-MD5, was neither",
+                        "ChecksumMismatchException: checksum in the response: must be x-oss-hash-crc64ecma or Content-MD5, was neither",
                         (request, wire) -> wire.send(CHUNKED + gzip + "\r\n").sendForEver(KIBIBYTE)));
     }
 

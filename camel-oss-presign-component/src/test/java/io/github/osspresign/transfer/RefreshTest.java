@@ -352,7 +352,7 @@ class RefreshTest extends DevServerTestSupport {
         clock.advance(Duration.ofHours(2));
 
         assertThatThrownBy(() -> download(patient(), request(old, link -> fresh())))
-                .hasMessageStartingWith("object has changed: expected size 5, was 3000000 (");
+                .hasMessageStartingWith("object has changed: its size was 5 and is 3000000 (");
     }
 
     @Test

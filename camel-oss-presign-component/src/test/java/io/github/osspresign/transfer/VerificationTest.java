@@ -114,8 +114,8 @@ class VerificationTest {
                                 ChecksumMismatchException.class,
                                 e -> assertThat(e.isRetryable()).isFalse())
                         .hasMessageStartingWith(
-                                "checksum missing: expected a valid x-oss-hash-crc64ecma or Content-MD5, was " + header
-                                        + " '" + value + "' (");
+                                "checksum in the response: must be a valid x-oss-hash-crc64ecma or Content-MD5, was "
+                                        + header + " '" + value + "' (");
                 assertThat(server.requests()).hasSize(1);
                 assertThat(directory).isEmptyDirectory();
                 PresignedLink put = Links.withMethod(Links.to(server), "PUT");
@@ -162,7 +162,8 @@ class VerificationTest {
                         assertThat(e.bytesSoFar()).isEqualTo(200_000);
                         assertThat(e.isRetryable()).isTrue();
                     })
-                    .hasMessageStartingWith("crc64 mismatch: expected 42, was " + CRC64 + " (http://127.0.0.1:");
+                    .hasMessageStartingWith(
+                            "crc64 of the transferred bytes: must be 42, was " + CRC64 + " (http://127.0.0.1:");
         }
     }
 
@@ -194,7 +195,7 @@ class VerificationTest {
                             ChecksumMismatchException.class,
                             e -> assertThat(e.isRetryable()).isFalse())
                     .hasMessageStartingWith(
-                            "checksum missing: expected x-oss-hash-crc64ecma or Content-MD5, was neither (");
+                            "checksum in the response: must be x-oss-hash-crc64ecma or Content-MD5, was neither (");
             assertThat(directory).isEmptyDirectory();
         }
     }

@@ -77,7 +77,7 @@ class OssPresignedOptionsTest extends OssPresignedTestSupport {
             assertThat(LinkJson.read(claiming).versionId()).isEqualTo(first);
             assertThatThrownBy(() -> send(osspresigned(""), claiming, Map.of()))
                     .isInstanceOf(ObjectChangedException.class)
-                    .hasMessageStartingWith("object has changed: expected version " + first);
+                    .hasMessageStartingWith("object has changed: its version was " + first);
         }
     }
 
