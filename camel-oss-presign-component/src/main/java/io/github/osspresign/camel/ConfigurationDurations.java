@@ -16,7 +16,7 @@ public final class ConfigurationDurations implements PropertyConfigurer {
 
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
-        Optional<Method> setter = DurationConfigurer.isTextOrNumber(value) ? setter(target, name) : Optional.empty();
+        Optional<Method> setter = OptionConfigurer.isTextOrNumber(value) ? setter(target, name) : Optional.empty();
         setter.ifPresent(method -> set(method, target, DurationText.parse(name, value.toString())));
         return setter.isPresent();
     }

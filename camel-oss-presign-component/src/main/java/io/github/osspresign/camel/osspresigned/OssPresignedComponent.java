@@ -1,6 +1,6 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.DurationConfigurer;
+import io.github.osspresign.camel.OptionConfigurer;
 import io.github.osspresign.camel.OptionBinding;
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.RedactedUri;
@@ -74,12 +74,12 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
     /** Returns a configurer that parses durations itself instead of using the type converters of Camel. */
     @Override
     public @Nullable PropertyConfigurer getComponentPropertyConfigurer() {
-        return DurationConfigurer.of(super.getComponentPropertyConfigurer());
+        return OptionConfigurer.of(super.getComponentPropertyConfigurer());
     }
 
     @Override
     public @Nullable PropertyConfigurer getEndpointPropertyConfigurer() {
-        return DurationConfigurer.of(super.getEndpointPropertyConfigurer());
+        return OptionConfigurer.of(super.getEndpointPropertyConfigurer());
     }
 
     public OssPresignedConfiguration getConfiguration() {

@@ -1,7 +1,7 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.CommaList;
-import io.github.osspresign.camel.DurationConfigurer;
+import io.github.osspresign.camel.OptionConfigurer;
 import io.github.osspresign.camel.OptionBinding;
 import io.github.osspresign.camel.RedactedUri;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
@@ -127,12 +127,12 @@ public class PresignComponent extends DefaultComponent {
     /** Returns a configurer that parses durations itself instead of using the type converters of Camel. */
     @Override
     public @Nullable PropertyConfigurer getComponentPropertyConfigurer() {
-        return DurationConfigurer.of(super.getComponentPropertyConfigurer());
+        return OptionConfigurer.of(super.getComponentPropertyConfigurer());
     }
 
     @Override
     public @Nullable PropertyConfigurer getEndpointPropertyConfigurer() {
-        return DurationConfigurer.of(super.getEndpointPropertyConfigurer());
+        return OptionConfigurer.of(super.getEndpointPropertyConfigurer());
     }
 
     public PresignConfiguration getConfiguration() {

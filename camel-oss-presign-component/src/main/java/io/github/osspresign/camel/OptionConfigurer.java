@@ -7,7 +7,7 @@ import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.jspecify.annotations.Nullable;
 
 /** Sets options with the generated configurer of a component or endpoint, but parses durations with {@link DurationText}. */
-public final class DurationConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
+public final class OptionConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
 
     private static final String BEAN_REFERENCE = "#";
 
@@ -17,11 +17,11 @@ public final class DurationConfigurer implements PropertyConfigurer, PropertyCon
     /** Returns a configurer that parses durations, or the given one if it does not know the types of its options. */
     public static @Nullable PropertyConfigurer of(@Nullable PropertyConfigurer generated) {
         return generated instanceof PropertyConfigurerGetter options
-                ? new DurationConfigurer(generated, options)
+                ? new OptionConfigurer(generated, options)
                 : generated;
     }
 
-    private DurationConfigurer(PropertyConfigurer generated, PropertyConfigurerGetter options) {
+    private OptionConfigurer(PropertyConfigurer generated, PropertyConfigurerGetter options) {
         this.generated = generated;
         this.options = options;
     }
