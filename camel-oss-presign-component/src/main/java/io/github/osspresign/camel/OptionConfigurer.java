@@ -1,12 +1,18 @@
 package io.github.osspresign.camel;
 
+import java.io.File;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.apache.camel.spi.StateRepository;
+import org.apache.camel.support.processor.state.FileStateRepository;
 import org.jspecify.annotations.Nullable;
 
-/** Sets options with the generated configurer of a component or endpoint, but parses durations with {@link DurationText}. */
+/**
+ * Sets options with the generated configurer of a component or endpoint, but parses durations with {@link DurationText},
+ * and takes the text of a state repository as the path of its file.
+ */
 public final class OptionConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
 
     private static final String BEAN_REFERENCE = "#";
@@ -14,7 +20,7 @@ public final class OptionConfigurer implements PropertyConfigurer, PropertyConfi
     private final PropertyConfigurer generated;
     private final PropertyConfigurerGetter options;
 
-    /** Returns a configurer that parses durations, or the given one if it does not know the types of its options. */
+    /** Returns such a configurer, or the given one if it does not know the types of its options. */
     public static @Nullable PropertyConfigurer of(@Nullable PropertyConfigurer generated) {
         return generated instanceof PropertyConfigurerGetter options
                 ? new OptionConfigurer(generated, options)
@@ -28,12 +34,20 @@ public final class OptionConfigurer implements PropertyConfigurer, PropertyConfi
 
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
-        boolean duration = isTextOrNumber(value) && options.getOptionType(name, ignoreCase) == Duration.class;
-        return generated.configure(
-                context, target, name, duration ? DurationText.parse(name, value.toString()) : value, ignoreCase);
+        return generated.configure(context, target, name, converted(name, value, ignoreCase), ignoreCase);
     }
 
-    /** Returns whether Camel would convert a value to a duration. References to beans are resolved first. */
+    private Object converted(String name, Object value, boolean ignoreCase) {
+        Class<?> type = isTextOrNumber(value) ? options.getOptionType(name, ignoreCase) : null;
+        if (type == Duration.class) {
+            return DurationText.parse(name, value.toString());
+        }
+        return type == StateRepository.class
+                ? FileStateRepository.fileStateRepository(new File(value.toString()))
+                : value;
+    }
+
+    /** Returns whether Camel would convert a value. References to beans are resolved first. */
     static boolean isTextOrNumber(Object value) {
         return value instanceof Number
                 || (value instanceof CharSequence text && !text.toString().startsWith(BEAN_REFERENCE));

@@ -1,7 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
-import io.github.osspresign.camel.OptionConfigurer;
 import io.github.osspresign.camel.OptionBinding;
+import io.github.osspresign.camel.OptionConfigurer;
 import io.github.osspresign.camel.OssPresignedConstants;
 import io.github.osspresign.camel.RedactedUri;
 import io.github.osspresign.camel.osspresigned.idempotent.KeysInFlight;
@@ -71,7 +71,7 @@ public class OssPresignedComponent extends HealthCheckComponent implements SSLCo
         return keysInFlight;
     }
 
-    /** Returns a configurer that parses durations itself instead of using the type converters of Camel. */
+    /** Returns a configurer that converts some options itself instead of using the type converters of Camel. */
     @Override
     public @Nullable PropertyConfigurer getComponentPropertyConfigurer() {
         return OptionConfigurer.of(super.getComponentPropertyConfigurer());

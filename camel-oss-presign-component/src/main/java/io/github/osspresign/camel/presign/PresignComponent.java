@@ -1,10 +1,11 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.CommaList;
-import io.github.osspresign.camel.OptionConfigurer;
 import io.github.osspresign.camel.OptionBinding;
+import io.github.osspresign.camel.OptionConfigurer;
 import io.github.osspresign.camel.RedactedUri;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
+import io.github.osspresign.camel.presign.service.StateRepositories;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.sign.HttpMethod;
 import java.time.Clock;
@@ -65,6 +66,7 @@ public class PresignComponent extends DefaultComponent {
 
     private final Map<String, String> environment;
     private final @Nullable CredentialsSource chain;
+    private final StateRepositories stateRepositories = new StateRepositories();
 
     /** Creates a component that reads credentials from the environment of the process. */
     public PresignComponent() {
@@ -84,6 +86,11 @@ public class PresignComponent extends DefaultComponent {
         options.getHeader().putAll(PropertiesHelper.extractProperties(parameters, "header."));
         OptionBinding.bind(() -> setProperties(endpoint, parameters), getEndpointPropertyConfigurer());
         return endpoint;
+    }
+
+    /** Returns the running state repositories of all consumers, because several consumers may use one. */
+    StateRepositories stateRepositories() {
+        return stateRepositories;
     }
 
     /** Returns the source of credentials for an endpoint with these options. All endpoints that use the chain share one. */
@@ -124,7 +131,7 @@ public class PresignComponent extends DefaultComponent {
         }
     }
 
-    /** Returns a configurer that parses durations itself instead of using the type converters of Camel. */
+    /** Returns a configurer that converts some options itself instead of using the type converters of Camel. */
     @Override
     public @Nullable PropertyConfigurer getComponentPropertyConfigurer() {
         return OptionConfigurer.of(super.getComponentPropertyConfigurer());

@@ -237,7 +237,7 @@ public class PresignConfiguration implements Cloneable {
     @UriParam(
             label = "consumer",
             description =
-                    "Repository of the position of the listing, such as a FileStateRepository: the key up to which all objects have passed through the route or have failed, and the failed ones. Polls list only the keys after it, also after a restart or in a new leader. Use it only if new keys sort after the existing ones: an object that is written later at or before the stored key is never found. By default each poll lists all keys.")
+                    "Repository of the position of the listing, as a reference to a bean, or the path of a file: the key up to which all objects have passed through the route or have failed, and the failed ones. Polls list only the keys after it, also after a restart or in a new leader. Use it only if new keys sort after the existing ones: an object that is written later at or before the stored key is never found. By default each poll lists all keys.")
     private @Nullable StateRepository<String, String> stateRepository;
 
     @UriParam(

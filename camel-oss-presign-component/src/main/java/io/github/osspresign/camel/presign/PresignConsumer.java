@@ -112,7 +112,8 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     private void openPosition() {
         StateRepository<String, String> repository = endpoint.getConfiguration().getStateRepository();
         if (repository != null) {
-            StoredPosition opened = StoredPosition.open(repository, endpoint.getBucketName(), endpoint.prefix());
+            StoredPosition opened = StoredPosition.open(
+                    repository, endpoint.stateRepositories(), endpoint.getBucketName(), endpoint.prefix());
             progress.restoreFailed(opened.failedKeys());
             position = opened;
         }

@@ -7,6 +7,7 @@ import io.github.osspresign.camel.SeenObjects;
 import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.camel.presign.service.ObjectFilter;
 import io.github.osspresign.camel.presign.service.ServiceClient;
+import io.github.osspresign.camel.presign.service.StateRepositories;
 import java.time.Clock;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -83,6 +84,10 @@ public class PresignEndpoint extends ScheduledPollEndpoint {
     IdempotentRepository seenObjects() {
         IdempotentRepository given = configuration.getIdempotentRepository();
         return given == null ? seenInMemory : given;
+    }
+
+    StateRepositories stateRepositories() {
+        return ((PresignComponent) getComponent()).stateRepositories();
     }
 
     ObjectFilter objectFilter() {

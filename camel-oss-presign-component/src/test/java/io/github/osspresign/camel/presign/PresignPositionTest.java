@@ -209,6 +209,39 @@ class PresignPositionTest extends PresignServerTestSupport {
     }
 
     @Test
+    void pathIsThatOfFileRepository() throws Exception {
+        put("a");
+        try (CamelContext node = node(bucketUri() + POLLS.replace("#position", state().toString()))) {
+            node.start();
+            patiently()
+                    .until(() -> state().exists()
+                            && Files.readString(state().toPath()).contains("demo/=a\n"));
+        }
+    }
+
+    @Test
+    void consumersShareTheRepositoryOfTheComponent() throws Exception {
+        put("a/1");
+        put("b/1");
+        String uri = bucketUri() + POLLS.replace("&stateRepository=#position", "");
+        try (CamelContext node = node(uri + "&prefix=a/")) {
+            node.getComponent("presign", PresignComponent.class)
+                    .getConfiguration()
+                    .setStateRepository(FileStateRepository.fileStateRepository(state()));
+            RouteBuilder.addRoutes(
+                    node,
+                    routes -> routes.from(uri + "&prefix=b/").routeId("second").process(this::process));
+            node.start();
+            patiently().until(() -> log.size() == 2);
+            node.getRouteController().stopRoute("second");
+            put("a/2");
+            patiently().until(() -> Files.readString(state().toPath()).contains("demo/a/=a/2\n"));
+        }
+        assertThat(log).containsExactlyInAnyOrder("a/1", "b/1", "a/2");
+        assertThat(Files.readString(state().toPath())).contains("demo/a/=a/2\n", "demo/b/=b/1\n");
+    }
+
+    @Test
     void newLeaderContinuesWhereTheLastOneStopped() throws Exception {
         put("a");
         put("b-bad");

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.camel.spi.StateRepository;
-import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Position of the listing of one bucket and prefix in a state repository, from which another process can continue. */
@@ -23,13 +22,16 @@ public final class StoredPosition implements Closeable {
     private static final String SEPARATOR = ",";
 
     private final StateRepository<String, String> repository;
-    private final boolean isOwned;
+    private final StateRepositories repositories;
+    private final boolean isAcquired;
     private final String keyEntry;
     private final String failedEntry;
 
-    private StoredPosition(StateRepository<String, String> repository, boolean isOwned, String bucket, String prefix) {
+    private StoredPosition(
+            StateRepository<String, String> repository, StateRepositories repositories, String bucket, String prefix) {
         this.repository = repository;
-        this.isOwned = isOwned;
+        this.repositories = repositories;
+        this.isAcquired = repositories.acquire(repository);
         this.keyEntry = bucket + "/" + PercentCoding.PATH.encode(prefix);
         this.failedEntry = keyEntry + "#failed";
     }
@@ -37,19 +39,18 @@ public final class StoredPosition implements Closeable {
     /**
      * Opens the position. A repository that is not running is started here and stopped by {@link #close()}, so that a new
      * leader reads what the last one has stored.
+     *
+     * @param repositories repositories of all consumers of the component
      */
-    public static StoredPosition open(StateRepository<String, String> repository, String bucket, String prefix) {
-        boolean isOwned = !ServiceHelper.isStarted(repository);
-        if (isOwned) {
-            ServiceHelper.startService(repository);
-        }
-        return new StoredPosition(repository, isOwned, bucket, prefix);
+    public static StoredPosition open(
+            StateRepository<String, String> repository, StateRepositories repositories, String bucket, String prefix) {
+        return new StoredPosition(repository, repositories, bucket, prefix);
     }
 
     @Override
     public void close() {
-        if (isOwned) {
-            ServiceHelper.stopService(repository);
+        if (isAcquired) {
+            repositories.release(repository);
         }
     }
 
