@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OptionUses<C, U extends Enum<U>> {
 
+    private final C builtIn;
     private final Map<String, Row<C, U>> rows = new LinkedHashMap<>();
 
     /** Getter of an option. */
@@ -27,6 +28,11 @@ public final class OptionUses<C, U extends Enum<U>> {
     }
 
     private record Row<C, U>(Getter<C> value, Set<U> uses) {}
+
+    /** @param builtIn options with their built-in defaults */
+    public OptionUses(C builtIn) {
+        this.builtIn = builtIn;
+    }
 
     /** Adds an option that belongs to every use. */
     public OptionUses<C, U> add(String option, Getter<C> value) {
@@ -41,7 +47,8 @@ public final class OptionUses<C, U extends Enum<U>> {
     }
 
     /**
-     * Checks that an endpoint sets only options that it uses. Defaults may be set for endpoints of other uses.
+     * Checks that an endpoint sets only options that it uses. Defaults may be set for endpoints of other uses, and an
+     * endpoint may set an option back to its built-in default.
      *
      * @param options options of the endpoint
      * @param defaults options of the component
@@ -51,10 +58,14 @@ public final class OptionUses<C, U extends Enum<U>> {
     public void check(C options, C defaults, Set<U> active) {
         rows.forEach((option, row) -> {
             boolean used = row.uses().isEmpty() || row.uses().stream().anyMatch(active::contains);
-            if (!used && !Objects.equals(row.value().of(options), row.value().of(defaults))) {
+            if (!used && differ(row, options, defaults) && differ(row, options, builtIn)) {
                 throw new IllegalArgumentException(option + ": must be used with " + of(option) + ", was used without");
             }
         });
+    }
+
+    private static <C> boolean differ(Row<C, ?> row, C options, C others) {
+        return !Objects.equals(row.value().of(options), row.value().of(others));
     }
 
     /** Returns the names of all options. */

@@ -254,7 +254,7 @@ class VerifyObjectTest extends CamelTestSupport {
     void refusesOtherOperationsThanSign() {
         assertThatThrownBy(() -> send(
                         endpoint() + "&operation=postPolicy&method=POST", Map.of(PresignConstants.OBJECT_KEY, "k")))
-                .hasStackTraceContaining("verifyObject: operation must be sign, was postPolicy");
+                .hasStackTraceContaining("verifyObject: must be used with operation=sign, was used without");
     }
 
     @Test

@@ -197,12 +197,13 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
                     "directory: must be empty with operation=upload, which uploads the body, was "
                             + Quoted.of(directory));
         }
-        if (!directory.isEmpty() && configuration.isStreaming()) {
+        // Defaults of the component are ignored where they do not apply.
+        if (!directory.isEmpty() && configuration.isStreaming() && !defaults.isStreaming()) {
             throw new IllegalArgumentException(
                     "streaming: must be used without directory, as in osspresigned:?streaming=true, was used with "
                             + Quoted.of(directory));
         }
-        if (directory.isEmpty() && configuration.isLocalWorkPath()) {
+        if (directory.isEmpty() && configuration.isLocalWorkPath() && !defaults.isLocalWorkPath()) {
             throw new IllegalArgumentException(
                     "localWorkPath: must be used with a directory, as in osspresigned:inbox, was used without");
         }
@@ -267,11 +268,14 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     }
 
     private RefreshScope refreshScope() {
-        if (configuration.getRefreshPrefixes() != null && configuration.getRefreshUri() == null) {
+        String prefixes = configuration.getRefreshPrefixes();
+        if (prefixes != null
+                && !prefixes.equals(defaults.getRefreshPrefixes())
+                && configuration.getRefreshUri() == null) {
             throw new IllegalArgumentException("refreshPrefixes: must be used together with refreshUri, was "
-                    + Quoted.of(configuration.getRefreshPrefixes()) + " without it");
+                    + Quoted.of(prefixes) + " without it");
         }
-        return RefreshScope.parse(configuration.getRefreshPrefixes());
+        return RefreshScope.parse(prefixes);
     }
 
     private List<DownloadListener> listeners() {
@@ -340,7 +344,7 @@ public class OssPresignedEndpoint extends ScheduledPollEndpoint implements Monit
     }
 
     private Delivery delivery() {
-        if (configuration.isStreaming()) {
+        if (directory.isEmpty() && configuration.isStreaming()) {
             return new StreamDelivery(this::downloader);
         }
         if (directory.isEmpty()) {

@@ -24,7 +24,7 @@ enum OssPresignedUse {
 
     /** Uses of each option. */
     static final OptionUses<OssPresignedConfiguration, OssPresignedUse> OPTIONS = new OptionUses<
-                    OssPresignedConfiguration, OssPresignedUse>()
+                    OssPresignedConfiguration, OssPresignedUse>(new OssPresignedConfiguration())
             .add("operation", OssPresignedConfiguration::getOperation)
             .add("linkSource", OssPresignedConfiguration::getLinkSource, EnumSet.of(CONSUMER))
             .add("trustSourceHeaders", OssPresignedConfiguration::isTrustSourceHeaders, EnumSet.of(LINK_SOURCE))
@@ -90,7 +90,7 @@ enum OssPresignedUse {
     static Set<OssPresignedUse> active(OssPresignedUse role, OssPresignedConfiguration options, boolean withDirectory) {
         boolean upload = options.getOperation() == OssPresignedOperation.UPLOAD;
         Set<OssPresignedUse> uses = EnumSet.of(role, upload ? UPLOAD : DOWNLOAD);
-        addIf(!upload && !options.isStreaming(), FILE, uses);
+        addIf(!upload && (withDirectory || !options.isStreaming()), FILE, uses);
         addIf(withDirectory, DIRECTORY, uses);
         addIf(options.isIdempotent(), IDEMPOTENT, uses);
         addIf(options.getLinkSource() != null, LINK_SOURCE, uses);

@@ -80,10 +80,6 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         if (options.getOperation() != PresignOperation.SIGN) {
             throw new IllegalArgumentException("operation: must be sign for a consumer, was " + options.getOperation());
         }
-        if (options.isVerifyObject()) {
-            throw new IllegalArgumentException(
-                    "verifyObject: must be false for a consumer, which reads the objects from a listing, was true");
-        }
     }
 
     @Override

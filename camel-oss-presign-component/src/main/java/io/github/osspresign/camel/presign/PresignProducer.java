@@ -45,17 +45,15 @@ final class PresignProducer extends DefaultProducer {
         if (operation == PresignOperation.SIGN_PREFIX) {
             signer.checkNoVersion();
         }
-        if (endpoint.getConfiguration().isVerifyObject() && operation != PresignOperation.SIGN) {
-            throw new IllegalArgumentException("verifyObject: operation must be sign, was " + operation);
-        }
         endpoint.checkUses(PresignUse.of(operation));
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        if (operation == PresignOperation.SIGN_PREFIX
-                || endpoint.getConfiguration().isVerifyObject()) {
+        boolean verified = operation == PresignOperation.SIGN
+                && endpoint.getConfiguration().isVerifyObject();
+        if (verified || operation == PresignOperation.SIGN_PREFIX) {
             client = endpoint.openClient(credentials);
         }
     }

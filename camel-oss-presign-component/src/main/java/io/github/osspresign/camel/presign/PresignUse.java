@@ -22,7 +22,7 @@ enum PresignUse {
 
     /** Uses of each option. */
     static final OptionUses<PresignConfiguration, PresignUse> OPTIONS = new OptionUses<
-                    PresignConfiguration, PresignUse>()
+                    PresignConfiguration, PresignUse>(new PresignConfiguration())
             .add("region", PresignConfiguration::getRegion)
             .add("endpoint", PresignConfiguration::getEndpoint)
             .add("endpointType", PresignConfiguration::getEndpointType, EnumSet.of(REGIONAL_ENDPOINT))

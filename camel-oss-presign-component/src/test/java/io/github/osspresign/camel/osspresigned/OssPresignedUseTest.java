@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
@@ -214,6 +215,70 @@ class OssPresignedUseTest extends CamelTestSupport {
         defaults.setIdempotentKey("${header.k}");
 
         assertThat(failure(way, "maxAttempts=1")).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ignoresDefaultsOfOtherUses(Way way) throws Exception {
+        for (String option : OssPresignedUse.OPTIONS.options()) {
+            String uses = OssPresignedUse.OPTIONS.of(option);
+            boolean used = uses.isEmpty() || Stream.of(uses.split(" or ", -1)).anyMatch(way::has);
+            // The operation selects the use.
+            if (!used && !option.equals("operation")) {
+                setDefault(option, VALUES.get(option).split("&", 2)[0]);
+                assertThat(failure(way, "maxAttempts=1")).as(option).isNull();
+            }
+        }
+    }
+
+    @Test
+    void streamingByDefaultIsForEndpointsWithoutDirectory() throws Exception {
+        setDefault("streaming", "true");
+
+        assertThat(failure(Way.PRODUCER_TO_DIRECTORY, "partSize=1048576")).isNull();
+        assertThat(failure(Way.PRODUCER_TO_TEMPORARY_FILE, "partSize=1048576"))
+                .hasMessage("partSize: must be used with a download without streaming, was used without");
+        assertThat(failure(Way.PRODUCER_TO_TEMPORARY_FILE, "streaming=false&partSize=1048576"))
+                .isNull();
+    }
+
+    @Test
+    void prefixesOfRefreshByDefaultAreForEndpointsWithRefreshUri() throws Exception {
+        setDefault("refreshPrefixes", "bucket/");
+
+        assertThat(failure(Way.PRODUCER_TO_DIRECTORY, "maxAttempts=1")).isNull();
+        assertThat(failure(Way.PRODUCER_TO_DIRECTORY, "refreshPrefixes=other/"))
+                .hasMessage("refreshPrefixes: must be used together with refreshUri, was 'other/' without it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UPLOADER, idempotent, false",
+        "UPLOADER, streaming, false",
+        "UPLOADER, parallelism, 4",
+        "PRODUCER_TO_TEMPORARY_FILE, localWorkPath, false",
+        "PRODUCER_TO_TEMPORARY_FILE, fileExist, Override",
+        "CONSUMER_OF_BEAN, concurrentDownloads, 1",
+        "CONSUMER_OF_URL, extract, none"
+    })
+    void acceptsTheBuiltInDefaultOfAnyOption(Way way, String option, String builtIn) throws Exception {
+        setDefault(option, VALUES.get(option));
+
+        assertThat(failure(way, option + "=" + builtIn)).isNull();
+    }
+
+    /** Replaces the component by one with only this default. */
+    private void setDefault(String option, String value) throws Exception {
+        OssPresignedComponent component = new OssPresignedComponent();
+        context.removeEndpoints("*");
+        context.removeComponent("osspresigned");
+        context.addComponent("osspresigned", component);
+        PropertyBindingSupport.build()
+                .withCamelContext(context)
+                .withTarget(component)
+                .withConfigurer(component.getComponentPropertyConfigurer())
+                .withProperty(option, value)
+                .bind();
     }
 
     private Throwable failure(Way way, String option) {

@@ -9,11 +9,13 @@ import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.apache.camel.support.service.ServiceHelper;
@@ -171,6 +173,65 @@ class PresignUseTest extends PresignTestSupport {
         if (ROLES.contains(use)) {
             assertThat(failure(use, "output", "header")).isNull();
         }
+    }
+
+    /** Only defaults that a form or a renewed link would not keep, and a version of listed objects, are refused. */
+    @ParameterizedTest
+    @MethodSource("roles")
+    void ignoresDefaultsOfOtherUses(PresignUse role) throws Exception {
+        for (String option : PresignUse.OPTIONS.options()) {
+            String uses = PresignUse.OPTIONS.of(option);
+            boolean used = uses.isEmpty() || Set.of(uses.split(" or ", -1)).contains(role.toString());
+            boolean partOfLink = uses.contains(PresignUse.SIGN_ALL.toString());
+            boolean kept = role != PresignUse.POST_POLICY && role != PresignUse.RENEW;
+            if (!used && !option.equals("endpointType")) {
+                setDefault(option);
+                Throwable failure = failure(role, "expiration", "5m");
+                if (partOfLink && !kept || option.equals("versionId")) {
+                    assertThat(failure).as("%s with %s", option, role).isInstanceOf(IllegalArgumentException.class);
+                } else {
+                    assertThat(failure).as("%s with %s", option, role).isNull();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SIGN, maxMessagesPerPoll, 1000",
+        "POST_POLICY, verifyObject, false",
+        "SIGN_ALL, verifyObject, false",
+        "CONSUMER, verifyObject, false",
+        "SIGN_ALL, renewWithin, 7d"
+    })
+    void acceptsTheBuiltInDefaultOfAnyOption(PresignUse role, String option, String builtIn) throws Exception {
+        setDefault(option);
+
+        assertThat(failure(role, option, builtIn)).isNull();
+    }
+
+    /** Replaces the component by one with only this default. */
+    private void setDefault(String option) throws Exception {
+        PresignComponent component = component(Map.of());
+        context.removeEndpoints("*");
+        context.removeComponent("presign");
+        context.addComponent("presign", component);
+        String[] values = VALUES.get(option).split("&", 2);
+        String[] entry = values[0].split("=", 2);
+        Map<String, Object> properties = new HashMap<>();
+        switch (option) {
+            case "query", "header" -> properties.put(option + "[" + entry[0] + "]", entry[1]);
+            default -> properties.put(option, values[0]);
+        }
+        if (values.length > 1) {
+            properties.put("signatureVersion", "V1");
+        }
+        PropertyBindingSupport.build()
+                .withCamelContext(context)
+                .withTarget(component)
+                .withConfigurer(component.getComponentPropertyConfigurer())
+                .withProperties(properties)
+                .bind();
     }
 
     private Throwable failure(PresignUse role, String option, String value) {

@@ -349,7 +349,7 @@ class PresignWatchTest extends PresignServerTestSupport {
             delimiter = '|',
             value = {
                 "operation=signAll | operation: must be sign for a consumer, was signAll",
-                "verifyObject=true | verifyObject: must be false",
+                "verifyObject=true | verifyObject: must be used with operation=sign, was used without",
                 "versionId=v1      | versionId: must not be set"
             })
     void unsupportedOptionOfConsumerStopsTheStart(String option, String message) {
