@@ -44,6 +44,8 @@ final class PresignProducer extends DefaultProducer {
         }
         if (operation == PresignOperation.SIGN_PREFIX) {
             signer.checkNoVersion();
+            // Fails if the options of the filter are invalid.
+            endpoint.objectFilter();
         }
         endpoint.checkUses(PresignUse.of(operation));
     }

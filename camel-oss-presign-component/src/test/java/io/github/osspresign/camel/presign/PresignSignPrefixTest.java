@@ -205,4 +205,18 @@ class PresignSignPrefixTest extends PresignServerTestSupport {
     void refusesLimitsThatNoObjectCanMeet(String options, String message) {
         assertThatThrownBy(() -> links(options, Map.of())).hasStackTraceContaining(message);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "&minAge=-PT5S        | minAge: must be 0 or longer, was PT-5S",
+                "&minSize=2&maxSize=1 | minSize: must be at most maxSize (1), was 2"
+            })
+    void routeWithInvalidLimitsDoesNotStart(String options, String message) {
+        assertThatThrownBy(() -> RouteBuilder.addRoutes(
+                        context,
+                        routes -> routes.from("direct:in").to(bucketUri() + "&operation=signPrefix" + options)))
+                .hasStackTraceContaining(message);
+    }
 }

@@ -187,7 +187,7 @@ class PresignUseTest extends PresignTestSupport {
             if (!used && !option.equals("endpointType")) {
                 setDefault(option);
                 Throwable failure = failure(role, "expiration", "5m");
-                if (partOfLink && !kept || option.equals("versionId")) {
+                if ((partOfLink && !kept) || option.equals("versionId")) {
                     assertThat(failure).as("%s with %s", option, role).isInstanceOf(IllegalArgumentException.class);
                 } else {
                     assertThat(failure).as("%s with %s", option, role).isNull();
