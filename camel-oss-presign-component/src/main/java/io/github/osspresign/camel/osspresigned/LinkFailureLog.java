@@ -1,5 +1,7 @@
 package io.github.osspresign.camel.osspresigned;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.osspresign.camel.PresignedUrlMaskingFormatter;
 import io.github.osspresign.error.OssPresignException;
 import io.github.osspresign.error.Quoted;
@@ -7,6 +9,7 @@ import io.github.osspresign.link.PresignedLink;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -23,17 +26,29 @@ final class LinkFailureLog {
     /*
      * No error handler sees these failures, and a source does not log the reason for which it keeps a message. A folder
      * delivers a failed file twice a second, each time as a new exchange. Therefore a message is recognised by the headers
-     * in which its source identifies it.
+     * in which its source identifies it. They come from outside and have any length, so only a hash of them is kept.
      */
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkFailureLog.class);
 
-    private static final int MAX_REMEMBERED = 1_000;
+    /** More than the files of a folder: if all of them fail in turn, a smaller log would forget each before its next delivery. */
+    private static final int MAX_REMEMBERED = 10_000;
+
+    /** The headers of Kafka have other names in Camel 4.18 than in 4.22. */
     private static final List<String> IDENTIFYING_HEADERS = List.of(
-            "CamelFileAbsolutePath", "JMSMessageID", "Message-ID", "kafka.TOPIC", "kafka.PARTITION", "kafka.OFFSET");
+            "CamelFileAbsolutePath",
+            "JMSMessageID",
+            "Message-ID",
+            "kafka.TOPIC",
+            "kafka.PARTITION",
+            "kafka.OFFSET",
+            "CamelKafkaTopic",
+            "CamelKafkaPartition",
+            "CamelKafkaOffset");
+
     private static final MaskingFormatter MASK = new PresignedUrlMaskingFormatter();
 
-    private final Map<String, Boolean> logged = LRUCacheFactory.newLRUCache(MAX_REMEMBERED);
+    private final Map<UUID, Boolean> logged = LRUCacheFactory.newLRUCache(MAX_REMEMBERED);
 
     /**
      * Logs a failure.
@@ -46,7 +61,8 @@ final class LinkFailureLog {
         String type = failure.getClass().getSimpleName();
         // A changed file is another message.
         Object version = source.getMessage().getHeader(Exchange.FILE_LAST_MODIFIED);
-        boolean first = logged.putIfAbsent(type + ' ' + version + ' ' + message, true) == null;
+        UUID failureOfMessage = UUID.nameUUIDFromBytes((type + ' ' + version + ' ' + message).getBytes(UTF_8));
+        boolean first = logged.putIfAbsent(failureOfMessage, true) == null;
         LOG.atLevel(first ? Level.WARN : Level.DEBUG)
                 .log("Link of message {} failed: {}: {}", Quoted.of(message), type, text(link, failure));
     }

@@ -13,10 +13,14 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A failed link of a source is logged at WARN once for each message and type of failure, however often it is delivered. */
 class LinkFailureLogTest extends OssPresignedTestSupport {
@@ -151,5 +155,61 @@ class LinkFailureLogTest extends OssPresignedTestSupport {
 
         getMockEndpoint("mock:failed").assertIsSatisfied();
         assertThat(warnings()).isEmpty();
+    }
+
+    /** The headers of Kafka have other names in Camel 4.18 than in 4.22. */
+    @ParameterizedTest
+    @CsvSource({"kafka.TOPIC, kafka.PARTITION, kafka.OFFSET", "CamelKafkaTopic, CamelKafkaPartition, CamelKafkaOffset"})
+    void recordOfKafkaIsRecognised(String topic, String partition, String offset) {
+        LinkFailureLog failures = new LinkFailureLog();
+        for (int delivery = 0; delivery < 3; delivery++) {
+            for (long record = 1; record <= 2; record++) {
+                Exchange exchange = new DefaultExchange(context);
+                exchange.getMessage().setHeader(topic, "links");
+                exchange.getMessage().setHeader(partition, 0);
+                exchange.getMessage().setHeader(offset, record);
+                failures.add(exchange, null, new IllegalStateException("failed"));
+            }
+        }
+
+        assertThat(warnings()).hasSize(2);
+    }
+
+    /** A folder delivers all of its files before it delivers the first one again. */
+    @Test
+    void eachOfManyFailedFilesIsLoggedOnce() {
+        LinkFailureLog failures = new LinkFailureLog();
+        for (int poll = 0; poll < 3; poll++) {
+            for (int file = 0; file < 2_000; file++) {
+                add(failures, "CamelFileAbsolutePath", "/links/" + file);
+            }
+        }
+
+        assertThat(warnings()).hasSize(2_000);
+    }
+
+    @Test
+    void longIdentitiesOfMessagesAreNotKept() {
+        LinkFailureLog failures = new LinkFailureLog();
+        long before = usedMemory();
+        for (int mail = 0; mail < 1_000; mail++) {
+            add(failures, "Message-ID", "<" + mail + "x".repeat(100_000) + "@example.com>");
+        }
+
+        assertThat(usedMemory() - before).isLessThan(50_000_000);
+        assertThat(warnings()).hasSize(1_000);
+        add(failures, "Message-ID", "<0" + "x".repeat(100_000) + "@example.com>");
+        assertThat(warnings()).hasSize(1_000);
+    }
+
+    private void add(LinkFailureLog failures, String header, String identity) {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setHeader(header, identity);
+        failures.add(exchange, null, new IllegalStateException("failed"));
+    }
+
+    private static long usedMemory() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 }
