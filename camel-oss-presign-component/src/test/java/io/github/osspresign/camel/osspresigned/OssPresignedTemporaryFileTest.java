@@ -531,6 +531,45 @@ class OssPresignedTemporaryFileTest extends OssPresignedTestSupport {
     }
 
     @Test
+    void sedaConsumerCanReadTheBodyOfSplitBranchLater() throws Exception {
+        start(routes -> {
+            routes.from("direct:in")
+                    .split(routes.body().tokenize("\n"))
+                    .to(withoutDirectory(""))
+                    .to("seda:queue");
+            routes.from("seda:queue").process(awaitPermission()).process(readBody());
+        });
+
+        send("direct:in", stored("a.txt", "A") + "\n" + stored("b.txt", "B"), Map.of());
+
+        assertThat(folders()).hasSize(2);
+        mayRead.countDown();
+        awaitRead("A", "B");
+        awaitDeletion();
+    }
+
+    @Test
+    void sedaConsumerCanReadTheBodyOfMulticastBranchLater() throws Exception {
+        start(routes -> {
+            routes.from("direct:in")
+                    .to(withoutDirectory(""))
+                    .multicast()
+                    .to("seda:queue", "direct:reader")
+                    .end();
+            routes.from("direct:reader").process(readBody());
+            routes.from("seda:queue").process(awaitPermission()).process(readBody());
+        });
+
+        send("direct:in", stored("a.txt", "content"), Map.of());
+
+        awaitRead("content");
+        assertThat(folders()).hasSize(1);
+        mayRead.countDown();
+        awaitRead("content");
+        awaitDeletion();
+    }
+
+    @Test
     void fasterSedaConsumerKeepsTheFileForTheRoute() throws Exception {
         start(routes -> {
             routes.from("direct:in")

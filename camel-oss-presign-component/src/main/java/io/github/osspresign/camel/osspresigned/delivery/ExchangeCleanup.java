@@ -20,15 +20,19 @@ final class ExchangeCleanup extends SynchronizationAdapter {
      * enclosing exchange is done, because the body of the branch may become its body.
      */
     static void register(Exchange exchange, Runnable release) {
-        ExchangeCleanup cleanup = new ExchangeCleanup(release);
         // Set by split and multicast.
         UnitOfWork enclosing = exchange.getProperty(ExchangePropertyKey.STREAM_CACHE_UNIT_OF_WORK, UnitOfWork.class);
         // Without a route, that unit of work is done already and would never run the action.
         if (enclosing != null && enclosing.getRoute() != null) {
-            enclosing.addSynchronization(cleanup);
+            enclosing.addSynchronization(new ExchangeCleanup(release));
         } else {
-            exchange.getExchangeExtension().addOnCompletion(cleanup);
+            registerAlone(exchange, release);
         }
+    }
+
+    /** Runs an action once when an exchange is done, also if it is a branch. */
+    static void registerAlone(Exchange exchange, Runnable release) {
+        exchange.getExchangeExtension().addOnCompletion(new ExchangeCleanup(release));
     }
 
     @Override

@@ -45,7 +45,11 @@ final class TemporaryFileStream extends InputStream implements StreamCache {
 
     @Override
     public StreamCache copy(Exchange exchange) throws IOException {
-        return of(file, length, folder, exchange);
+        TemporaryFileStream copy = of(file, length, folder, exchange);
+        // The exchange of a queue such as seda: is taken for a branch if its sender was one, but ends after the sender.
+        folder.use(copy);
+        ExchangeCleanup.registerAlone(exchange, folder::release);
+        return copy;
     }
 
     /** Closes the file, so that the next read starts from the beginning. */
