@@ -85,15 +85,15 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStart() throws Exception {
         endpoint.getCamelContext().addService(seenObjects, true, true);
-        openPosition();
         cursor = null;
-        client = endpoint.openClient(credentials);
         try {
+            openPosition();
+            client = endpoint.openClient(credentials);
             super.doStart();
         } catch (Exception e) {
             // Camel does not stop a consumer whose start has failed.
             closeClient();
-            closePosition();
+            releasePosition();
             throw e;
         }
     }
@@ -102,7 +102,11 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     protected void doStop() throws Exception {
         super.doStop();
         closeClient();
-        closePosition();
+        try {
+            storePosition();
+        } finally {
+            releasePosition();
+        }
     }
 
     private void openPosition() {
@@ -110,17 +114,16 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         if (repository != null) {
             StoredPosition opened = StoredPosition.open(
                     repository, endpoint.stateRepositories(), endpoint.getBucketName(), endpoint.prefix());
-            progress.restoreFailed(opened.failedKeys());
             position = opened;
+            progress.restoreFailed(opened.failedKeys());
         }
     }
 
-    private void closePosition() {
-        StoredPosition closed = position;
-        if (closed != null) {
-            storePosition();
+    private void releasePosition() {
+        StoredPosition released = position;
+        if (released != null) {
             position = null;
-            closed.close();
+            released.close();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.presign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -239,6 +241,59 @@ class PresignPositionTest extends PresignServerTestSupport {
         }
         assertThat(log).containsExactlyInAnyOrder("a/1", "b/1", "a/2");
         assertThat(Files.readString(state().toPath())).contains("demo/a/=a/2\n", "demo/b/=b/1\n");
+    }
+
+    @Test
+    void secondConsumerWithTheSamePositionIsRefused() throws Exception {
+        MemoryStateRepository repository = runningRepository();
+        try (CamelContext node = node(bucketUri() + POLLS + "&include=*.csv", repository)) {
+            RouteBuilder.addRoutes(
+                    node,
+                    routes -> routes.from(bucketUri() + POLLS + "&include=*.xml").process(this::process));
+            assertThatThrownBy(node::start)
+                    .hasStackTraceContaining("stateRepository: must not be shared by two consumers of one bucket and"
+                            + " prefix, was shared for 'demo/'");
+        }
+    }
+
+    @Test
+    void repositoryIsStoppedWhenThePositionCannotBeStored() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        FileStateRepository repository = new FileStateRepository() {
+            @Override
+            public void setState(String key, String value) {
+                if (broken.get()) {
+                    throw new IllegalStateException("no space left");
+                }
+                super.setState(key, value);
+            }
+        };
+        repository.setFileStore(state());
+        put("a");
+        failing.add("a");
+        try (CamelContext node = node(bucketUri() + POLLS, repository)) {
+            node.start();
+            patiently().until(() -> log.contains("failed a"));
+            broken.set(true);
+            put("b");
+            patiently().until(() -> log.contains("b"));
+        }
+        assertThat(repository.isStopped()).isTrue();
+    }
+
+    @Test
+    void repositoryIsStoppedWhenTheConsumerDoesNotStart() throws Exception {
+        FileStateRepository repository = new FileStateRepository() {
+            @Override
+            public String getState(String key) {
+                throw new IllegalStateException("cannot be read");
+            }
+        };
+        repository.setFileStore(state());
+        try (CamelContext node = node(bucketUri() + POLLS, repository)) {
+            assertThatThrownBy(node::start).hasStackTraceContaining("cannot be read");
+            assertThat(repository.isStarted()).isFalse();
+        }
     }
 
     @Test

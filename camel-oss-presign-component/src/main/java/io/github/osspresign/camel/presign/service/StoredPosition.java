@@ -23,7 +23,6 @@ public final class StoredPosition implements Closeable {
 
     private final StateRepository<String, String> repository;
     private final StateRepositories repositories;
-    private final boolean isAcquired;
     private final String keyEntry;
     private final String failedEntry;
 
@@ -31,7 +30,6 @@ public final class StoredPosition implements Closeable {
             StateRepository<String, String> repository, StateRepositories repositories, String bucket, String prefix) {
         this.repository = repository;
         this.repositories = repositories;
-        this.isAcquired = repositories.acquire(repository);
         this.keyEntry = bucket + "/" + PercentCoding.PATH.encode(prefix);
         this.failedEntry = keyEntry + "#failed";
     }
@@ -41,17 +39,18 @@ public final class StoredPosition implements Closeable {
      * leader reads what the last one has stored.
      *
      * @param repositories repositories of all consumers of the component
+     * @throws IllegalArgumentException if another consumer has opened the position
      */
     public static StoredPosition open(
             StateRepository<String, String> repository, StateRepositories repositories, String bucket, String prefix) {
-        return new StoredPosition(repository, repositories, bucket, prefix);
+        StoredPosition position = new StoredPosition(repository, repositories, bucket, prefix);
+        repositories.acquire(repository, position.keyEntry);
+        return position;
     }
 
     @Override
     public void close() {
-        if (isAcquired) {
-            repositories.release(repository);
-        }
+        repositories.release(repository, keyEntry);
     }
 
     /** Returns the key after which the listing continues, or {@code null} to start with the first key. */
