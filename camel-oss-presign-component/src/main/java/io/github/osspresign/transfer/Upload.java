@@ -103,7 +103,7 @@ final class Upload implements Progress {
             reporter.done(length);
             return uploaded;
         } catch (OssPresignException e) {
-            if (sending.sent() == length && mayBeStored(e)) {
+            if (sending.isSent() && mayBeStored(e)) {
                 unconfirmed = new Unconfirmed(e, sending.crc64());
             }
             throw e;
@@ -145,7 +145,7 @@ final class Upload implements Progress {
 
         ObjectHeaders stored = ObjectHeaders.of(response, length);
         ExceptionFactory failures = response.failures(used.failures());
-        if (body.sent() < length) {
+        if (!body.isSent()) {
             // The service stored something other than the body, although its response reports success.
             throw new DownloadFailedException(
                     "service responded before it had received the whole body", true, failures.context(), null);

@@ -27,6 +27,7 @@ final class UploadEntity extends AbstractHttpEntity {
     private final ExceptionFactory failures;
     private final Crc64 crc64 = new Crc64();
     private long sent;
+    private boolean isSent;
     private @Nullable OssPresignException failure;
 
     UploadEntity(
@@ -54,6 +55,11 @@ final class UploadEntity extends AbstractHttpEntity {
     /** Returns the number of bytes sent. */
     long sent() {
         return sent;
+    }
+
+    /** Returns whether the whole body is sent, which may be empty. */
+    boolean isSent() {
+        return isSent;
     }
 
     /** Returns the CRC-64 of the bytes sent, unsigned decimal. */
@@ -85,9 +91,11 @@ final class UploadEntity extends AbstractHttpEntity {
                     requireUnchanged(read(in, new byte[1], 1) == 0 && isUnchanged());
                 }
                 shared.rateLimiter().take(count, deadline, failures);
+                deadline.check(failures);
                 write(out, buffer, count);
                 crc64.update(buffer, 0, count);
                 sent += count;
+                isSent = sent == length;
                 reporter.reached(sent);
                 deadline.check(failures);
             } while (sent < length);

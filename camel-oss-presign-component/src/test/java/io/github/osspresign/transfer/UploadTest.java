@@ -14,6 +14,9 @@ import io.github.osspresign.link.PresignedLink;
 import io.github.osspresign.test.ScriptedResponse;
 import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.test.SettableClock;
+import io.github.osspresign.transfer.file.FreeSpace;
+import io.github.osspresign.transfer.http.Sleeper;
+import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.RetryPolicy;
@@ -26,6 +29,8 @@ import io.github.osspresign.transfer.model.VerificationMode;
 import io.github.osspresign.transfer.model.VerifiedBy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,8 +38,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -294,11 +303,15 @@ class UploadTest {
     }
 
     /** Response to an attempt whose object is stored, or an end of the connection instead. */
-    private static Uploaded uploadAgain(String first, String... second) throws Exception {
+    private static Uploaded uploadAgain(String first) throws Exception {
+        return uploadAgain(first, head("409 Conflict") + EXISTS);
+    }
+
+    private static Uploaded uploadAgain(String first, String second) throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         HostileServer.Behaviour stores = (request, wire) -> {
             wire.in().skipNBytes(HELLO.length);
-            wire.send(attempts.incrementAndGet() == 1 ? first : head("409 Conflict", second) + EXISTS);
+            wire.send(attempts.incrementAndGet() == 1 ? first : second);
         };
         DownloadOptions twice = OPTIONS.toBuilder()
                 .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1)))
@@ -338,7 +351,7 @@ class UploadTest {
 
     @Test
     void refusedOverwriteOfTheSameBytesIsSuccess() throws Exception {
-        Uploaded uploaded = uploadAgain("", "x-oss-hash-crc64ecma: " + DownloaderTest.crc64(HELLO));
+        Uploaded uploaded = uploadAgain("", head("409 Conflict", "x-oss-hash-crc64ecma: " + DownloaderTest.crc64(HELLO)) + EXISTS);
 
         assertThat(uploaded.verified()).isEqualTo(VerifiedBy.crc64);
         assertThat(uploaded.attempts()).isEqualTo(2);
@@ -347,9 +360,79 @@ class UploadTest {
 
     @Test
     void refusedOverwriteOfOtherBytesIsTheRefusalOfTheService() {
-        assertThatThrownBy(() -> uploadAgain("", "x-oss-hash-crc64ecma: 1"))
+        assertThatThrownBy(() -> uploadAgain("", head("409 Conflict", "x-oss-hash-crc64ecma: 1") + EXISTS))
                 .isInstanceOf(DownloadFailedException.class)
                 .hasMessageStartingWith("object exists already, and the request or the bucket forbids overwriting (");
+    }
+
+    @Test
+    void refusedOverwriteByARetentionPolicyHasUnknownOutcome() {
+        String immutable = "<Error><Code>FileImmutable</Code></Error>";
+        assertThatThrownBy(() -> uploadAgain(
+                        "",
+                        "HTTP/1.1 409 Conflict\r\nConnection: close\r\nContent-Length: " + immutable.length()
+                                + "\r\n\r\n" + immutable))
+                .isInstanceOf(UploadOutcomeUnknownException.class);
+    }
+
+    @Test
+    void refusedOverwriteAfterAnAttemptWithoutConnectionIsTheRefusalOfTheService() throws Exception {
+        DownloadOptions twice = OPTIONS.toBuilder()
+                .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofSeconds(1)))
+                .build();
+        AtomicInteger lookUps = new AtomicInteger();
+        DnsResolver flaky = new SystemDefaultDnsResolver() {
+            @Override
+            public InetAddress[] resolve(String host) throws UnknownHostException {
+                if (lookUps.incrementAndGet() == 1) {
+                    throw new UnknownHostException(host);
+                }
+                return super.resolve(host);
+            }
+        };
+        HostileServer.Behaviour refuses = (request, wire) -> wire.send(head("409 Conflict") + EXISTS);
+        try (HostileServer server = new HostileServer(refuses);
+                Downloader downloader =
+                        new Downloader(twice, InstantSource.fixed(Links.NOW), SSLContext.getDefault(), flaky)) {
+            PresignedLink link = Links.withMethod(
+                    PresignedLink.of("http://localhost:" + server.port() + "/k?" + Links.QUERY), "PUT");
+            UploadRequest request =
+                    new UploadRequest(link, UploadSource.of(new byte[0]), TransferListener.NONE, null);
+            assertThatThrownBy(() -> new Uploader(downloader).upload(request))
+                    .isInstanceOf(DownloadFailedException.class)
+                    .hasMessageStartingWith("object exists already, and the request or the bucket forbids overwriting");
+        }
+        assertThat(lookUps).hasValue(2);
+    }
+
+    @Test
+    void bytesThatTheSpeedLimitHoldsBackUntilTheDeadlineAreNotSent() throws Exception {
+        SettableClock clock = new SettableClock(Links.NOW);
+        DownloadOptions brief = OPTIONS.toBuilder()
+                .downloadTimeout(Duration.ofSeconds(1))
+                .maxBytesPerSecond(20_000)
+                .build();
+        AtomicInteger received = new AtomicInteger();
+        HostileServer.Behaviour counts = (request, wire) -> {
+            received.addAndGet(wire.in().readNBytes(100_000).length);
+            wire.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        };
+        Sleeper advances = (wait, until) -> clock.advance(wait);
+        try (HostileServer server = new HostileServer(counts)) {
+            try (Downloader downloader = new Downloader(
+                    brief,
+                    clock,
+                    SSLContext.getDefault(),
+                    SystemDefaultDnsResolver.INSTANCE,
+                    new Downloader.Environment(advances, new Random(1), FreeSpace.OF_THE_SYSTEM))) {
+                PresignedLink link = Links.withMethod(
+                        PresignedLink.of("http://127.0.0.1:" + server.port() + "/k?" + Links.QUERY), "PUT");
+                UploadRequest request = new UploadRequest(link, new Zeros(100_000), TransferListener.NONE, null);
+                assertThatThrownBy(() -> new Uploader(downloader).upload(request))
+                        .hasMessageStartingWith("transfer did not end within PT1S (downloadTimeout)");
+            }
+        }
+        assertThat(received.get()).isLessThan(100_000);
     }
 
     @Test

@@ -24,6 +24,9 @@ public final class ResponseCheck {
 
     private static final String OVERWRITE_FORBIDDEN = "0026-00000201";
 
+    /** Codes for an existing object: overwriting is forbidden, or a retention policy of the bucket protects the object. */
+    private static final Set<String> NOT_OVERWRITTEN = Set.of("FileAlreadyExists", "FileImmutable");
+
     private ResponseCheck() {}
 
     /**
@@ -64,7 +67,8 @@ public final class ResponseCheck {
     }
 
     private static boolean isOverwriteForbidden(int status, @Nullable String code, @Nullable String ec) {
-        return status == 409 && ("FileAlreadyExists".equals(code) || OVERWRITE_FORBIDDEN.equals(ec));
+        return status == 409
+                && ((code != null && NOT_OVERWRITTEN.contains(code)) || OVERWRITE_FORBIDDEN.equals(ec));
     }
 
     private static OssPresignException refusal(
