@@ -16,7 +16,6 @@ import io.github.osspresign.test.ScriptedServer;
 import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.transfer.file.FreeSpace;
 import io.github.osspresign.transfer.http.Sleeper;
-import io.github.osspresign.test.SettableClock;
 import io.github.osspresign.transfer.model.DownloadOptions;
 import io.github.osspresign.transfer.model.LinkRefresher;
 import io.github.osspresign.transfer.model.RetryPolicy;
@@ -351,7 +350,8 @@ class UploadTest {
 
     @Test
     void refusedOverwriteOfTheSameBytesIsSuccess() throws Exception {
-        Uploaded uploaded = uploadAgain("", head("409 Conflict", "x-oss-hash-crc64ecma: " + DownloaderTest.crc64(HELLO)) + EXISTS);
+        Uploaded uploaded =
+                uploadAgain("", head("409 Conflict", "x-oss-hash-crc64ecma: " + DownloaderTest.crc64(HELLO)) + EXISTS);
 
         assertThat(uploaded.verified()).isEqualTo(VerifiedBy.crc64);
         assertThat(uploaded.attempts()).isEqualTo(2);
@@ -396,8 +396,7 @@ class UploadTest {
                         new Downloader(twice, InstantSource.fixed(Links.NOW), SSLContext.getDefault(), flaky)) {
             PresignedLink link = Links.withMethod(
                     PresignedLink.of("http://localhost:" + server.port() + "/k?" + Links.QUERY), "PUT");
-            UploadRequest request =
-                    new UploadRequest(link, UploadSource.of(new byte[0]), TransferListener.NONE, null);
+            UploadRequest request = new UploadRequest(link, UploadSource.of(new byte[0]), TransferListener.NONE, null);
             assertThatThrownBy(() -> new Uploader(downloader).upload(request))
                     .isInstanceOf(DownloadFailedException.class)
                     .hasMessageStartingWith("object exists already, and the request or the bucket forbids overwriting");

@@ -52,8 +52,6 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
     /** Key at which the last poll ended, or {@code null} if the next poll starts from the beginning. */
     private @Nullable String cursor;
 
-    private long acceptedSinceStart;
-
     PresignConsumer(PresignEndpoint endpoint, Processor processor, LinkSigner signer, CredentialsSource credentials) {
         super(endpoint, processor);
         this.endpoint = endpoint;
@@ -171,10 +169,6 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         int size = batch.size();
         int processed = processBatch(batch);
         storePosition();
-        if (position != null && !progress.isPending()) {
-            // None of these objects is listed again, so the repository of seen objects need not remember them.
-            acceptedSinceStart = 0;
-        }
         // Only after a complete batch: objects that were not processed must be listed again.
         cursor = processed == size && isFull(size) ? last : null;
         return processed;
@@ -188,7 +182,6 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
             StoredPosition stored = position;
             after = stored == null ? null : stored.key();
             progress.restart(after);
-            acceptedSinceStart = 0;
         }
         return after;
     }
@@ -248,10 +241,14 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
-    /** Fails if the bucket has more objects than the default repository remembers: evicted objects would be new again. */
+    /**
+     * Fails if more objects will be listed again than the default repository remembers: evicted objects would be new
+     * again.
+     */
     private void requireCapacity() {
-        acceptedSinceStart++;
-        if (seenObjects instanceof SeenObjects && acceptedSinceStart > SeenObjects.CAPACITY) {
+        progress.countAccepted();
+        long again = position == null ? progress.accepted() : progress.acceptedAfterPending();
+        if (seenObjects instanceof SeenObjects && again > SeenObjects.CAPACITY) {
             throw new IllegalStateException("idempotentRepository: the default repository remembers at most "
                     + SeenObjects.CAPACITY + " objects, but the bucket has more; set a larger repository, a narrower"
                     + " prefix or a stateRepository");

@@ -67,8 +67,7 @@ public final class ResponseCheck {
     }
 
     private static boolean isOverwriteForbidden(int status, @Nullable String code, @Nullable String ec) {
-        return status == 409
-                && ((code != null && NOT_OVERWRITTEN.contains(code)) || OVERWRITE_FORBIDDEN.equals(ec));
+        return status == 409 && ((code != null && NOT_OVERWRITTEN.contains(code)) || OVERWRITE_FORBIDDEN.equals(ec));
     }
 
     private static OssPresignException refusal(

@@ -22,12 +22,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.StateRepository;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.processor.state.FileStateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.awaitility.core.ConditionFactory;
@@ -249,7 +253,8 @@ class PresignPositionTest extends PresignServerTestSupport {
         try (CamelContext node = node(bucketUri() + POLLS + "&include=*.csv", repository)) {
             RouteBuilder.addRoutes(
                     node,
-                    routes -> routes.from(bucketUri() + POLLS + "&include=*.xml").process(this::process));
+                    routes ->
+                            routes.from(bucketUri() + POLLS + "&include=*.xml").process(this::process));
             assertThatThrownBy(node::start)
                     .hasStackTraceContaining("stateRepository: must not be shared by two consumers of one bucket and"
                             + " prefix, was shared for 'demo/'");
@@ -355,17 +360,59 @@ class PresignPositionTest extends PresignServerTestSupport {
                             .throwException(new IllegalStateException("fails"))
                             .end()
                             .process(exchange -> delivered.incrementAndGet()));
-            List<Throwable> failures = new CopyOnWriteArrayList<>();
-            node.getRegistry().bind("failures", new org.apache.camel.support.LoggingExceptionHandler(node, getClass()) {
-                @Override
-                public void handleException(String message, Exchange exchange, Throwable exception) {
-                    failures.add(exception);
-                }
-            });
+            List<Throwable> failures = failuresOfPolls(node);
             node.start();
             await().atMost(Duration.ofMinutes(3)).until(() -> delivered.get() == number - 1);
             patiently().until(() -> BulkMain.key(number - 1).equals(repository.getState("demo/")));
             assertThat(failures).isEmpty();
+        }
+        many.stop(0);
+    }
+
+    private List<Throwable> failuresOfPolls(CamelContext node) {
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        node.getRegistry().bind("failures", new org.apache.camel.support.LoggingExceptionHandler(node, getClass()) {
+            @Override
+            public void handleException(String message, Exchange exchange, Throwable exception) {
+                failures.add(exception);
+            }
+        });
+        return failures;
+    }
+
+    @Test
+    void exchangesThatOutlastTheirPollDoNotCountAllObjectsBeforeThem() throws Exception {
+        long number = SeenObjects.CAPACITY + 10;
+        HttpServer many = BulkMain.service(number);
+        many.start();
+        MemoryStateRepository repository = runningRepository();
+        AtomicReference<AsyncCallback> last = new AtomicReference<>();
+        // Each exchange ends when the next one begins, so one is in flight at the end of each poll.
+        AsyncProcessor slow = new AsyncProcessorSupport() {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                AsyncCallback previous = last.getAndSet(callback);
+                if (previous != null) {
+                    previous.done(false);
+                }
+                return false;
+            }
+        };
+        String uri = bucketUri()
+                        .replace(
+                                server.endpoint().toString(),
+                                "http://127.0.0.1:" + many.getAddress().getPort())
+                + POLLS + "&greedy=true&exceptionHandler=#failures";
+        try (CamelContext node = new DefaultCamelContext()) {
+            node.addComponent("presign", new PresignComponent(Map.of(), null));
+            node.getRegistry().bind("position", repository);
+            List<Throwable> failures = failuresOfPolls(node);
+            RouteBuilder.addRoutes(node, routes -> routes.from(uri).process(slow));
+            node.start();
+            await().atMost(Duration.ofMinutes(3))
+                    .until(() -> BulkMain.key(number - 2).equals(repository.getState("demo/")) || !failures.isEmpty());
+            assertThat(failures).isEmpty();
+            last.get().done(false);
         }
         many.stop(0);
     }

@@ -14,13 +14,21 @@ public final class ListingProgress {
     /** Maximum number of failed keys. Each costs a request per listing. */
     public static final int MAX_FAILED = 100;
 
-    /** Pending keys, each with the key before it. */
-    private final Map<String, String> pending = new LinkedHashMap<>();
+    private final Map<String, Pending> pending = new LinkedHashMap<>();
 
     /** Keys that are repeated on their own, so that they do not stop the listing. The last failed key is the last one. */
     private final Set<String> failed = new LinkedHashSet<>();
 
     private String lastKey = "";
+    private long accepted;
+
+    /**
+     * Pending key.
+     *
+     * @param keyBefore key before it
+     * @param accepted number of accepted objects up to it
+     */
+    private record Pending(String keyBefore, long accepted) {}
 
     /**
      * Starts a new listing. Failed keys stay failed.
@@ -29,6 +37,7 @@ public final class ListingProgress {
      */
     public synchronized void restart(@Nullable String after) {
         pending.clear();
+        accepted = 0;
         lastKey = after == null ? "" : after;
     }
 
@@ -38,6 +47,23 @@ public final class ListingProgress {
         failed.addAll(keys);
     }
 
+    /** Counts the next object as accepted by the filters. Its key is added afterwards. */
+    public synchronized void countAccepted() {
+        accepted++;
+    }
+
+    /** Returns the number of accepted objects since the start of the listing. */
+    public synchronized long accepted() {
+        return accepted;
+    }
+
+    /** Returns the number of accepted objects after the first pending one. All of them will be listed again. */
+    public synchronized long acceptedAfterPending() {
+        return pending.isEmpty()
+                ? 0
+                : accepted - pending.values().iterator().next().accepted();
+    }
+
     /** Adds the next key, which need not be listed again. */
     public synchronized void addSettled(String key) {
         lastKey = key;
@@ -45,7 +71,7 @@ public final class ListingProgress {
 
     /** Adds the next key, which must be listed again until it is settled or has failed. */
     public synchronized void addPending(String key) {
-        pending.put(key, lastKey);
+        pending.put(key, new Pending(lastKey, accepted));
         lastKey = key;
     }
 
@@ -74,15 +100,10 @@ public final class ListingProgress {
         return failed.contains(key);
     }
 
-    /** Returns whether any key is pending. */
-    public synchronized boolean isPending() {
-        return !pending.isEmpty();
-    }
-
     /** Returns the last key before the first pending one, or {@code null} if there is none. */
     public synchronized @Nullable String settledKey() {
         String settled =
-                pending.isEmpty() ? lastKey : pending.values().iterator().next();
+                pending.isEmpty() ? lastKey : pending.values().iterator().next().keyBefore();
         return settled.isEmpty() ? null : settled;
     }
 }

@@ -33,6 +33,27 @@ class ListingProgressTest {
     }
 
     @Test
+    void countsAcceptedObjectsAfterTheFirstPendingOne() {
+        progress.restart(null);
+        progress.countAccepted();
+        progress.addSettled("a");
+        progress.addPending("too-young");
+        for (String key : List.of("b", "c")) {
+            progress.countAccepted();
+            progress.addPending(key);
+        }
+        assertThat(progress.acceptedAfterPending()).isEqualTo(2);
+        progress.settle("too-young");
+        assertThat(progress.acceptedAfterPending()).isEqualTo(1);
+        progress.settle("b");
+        progress.settle("c");
+        assertThat(progress.acceptedAfterPending()).isZero();
+        assertThat(progress.accepted()).isEqualTo(3);
+        progress.restart("c");
+        assertThat(progress.accepted()).isZero();
+    }
+
+    @Test
     void failedKeyNoLongerStopsSettledKey() {
         progress.restart(null);
         progress.addPending("a");
@@ -42,7 +63,7 @@ class ListingProgressTest {
         progress.fail("b");
         progress.fail("a");
         assertThat(progress.settledKey()).isEqualTo("c");
-        assertThat(progress.isPending()).isFalse();
+        assertThat(progress.acceptedAfterPending()).isZero();
         assertThat(progress.failedKeys())
                 .as("in the order of their last failures")
                 .containsExactly("b", "a");
