@@ -57,8 +57,7 @@ public final class OptionUses<C, U extends Enum<U>> {
      */
     public void check(C options, C defaults, Set<U> active) {
         rows.forEach((option, row) -> {
-            boolean used = row.uses().isEmpty() || row.uses().stream().anyMatch(active::contains);
-            if (!used && differ(row, options, defaults) && differ(row, options, builtIn)) {
+            if (!isUsed(option, active) && differ(row, options, defaults) && differ(row, options, builtIn)) {
                 throw new IllegalArgumentException(option + ": must be used with " + of(option) + ", was used without");
             }
         });
@@ -66,6 +65,12 @@ public final class OptionUses<C, U extends Enum<U>> {
 
     private static <C> boolean differ(Row<C, ?> row, C options, C others) {
         return !Objects.equals(row.value().of(options), row.value().of(others));
+    }
+
+    /** Returns whether an option belongs to one of the uses of an endpoint. */
+    public boolean isUsed(String option, Set<U> active) {
+        Set<U> uses = Objects.requireNonNull(rows.get(option), option).uses();
+        return uses.isEmpty() || uses.stream().anyMatch(active::contains);
     }
 
     /** Returns the names of all options. */

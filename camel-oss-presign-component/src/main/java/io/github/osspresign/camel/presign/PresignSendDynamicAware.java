@@ -10,6 +10,7 @@ import org.apache.camel.spi.annotations.SendDynamic;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Optimization that lets {@code toD} use one endpoint for all buckets, keys and other values that headers can set. It sets
@@ -49,7 +50,7 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
     @Override
     public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) throws Exception {
         Map<String, Object> properties = new LinkedHashMap<>(entry.getProperties());
-        headerValues(entry).keySet().forEach(field -> properties.remove(field.option()));
+        headerValues(exchange, entry).keySet().forEach(field -> properties.remove(field.option()));
         properties.remove(LinkField.BUCKET_NAME.option());
         String bucket = hasDynamicBucket(entry) ? BUCKET_OF_MESSAGE : bucket(entry.getUri());
         String uri = asEndpointUri(exchange, getScheme() + ":" + bucket, properties);
@@ -71,19 +72,23 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
 
     /** Returns the values whose headers are not set. A header that is set takes precedence over an option, as always. */
     private static Map<LinkField, Object> missing(Exchange exchange, DynamicAwareEntry entry) {
-        Map<LinkField, Object> missing = headerValues(entry);
+        Map<LinkField, Object> missing = headerValues(exchange, entry);
         missing.keySet().removeIf(field -> exchange.getMessage().getHeader(field.header()) != null);
         return missing;
     }
 
-    /** Returns the values of the URI to set as headers. The method stays an option: by default a header cannot set a writing one. */
-    private static Map<LinkField, Object> headerValues(DynamicAwareEntry entry) {
+    /**
+     * Returns the values of the URI to set as headers. The method stays an option: by default a header cannot set a writing
+     * one. An option that the operation does not read from a header stays in the URI, where the endpoint uses or refuses it.
+     */
+    private static Map<LinkField, Object> headerValues(Exchange exchange, DynamicAwareEntry entry) {
         Map<String, Object> properties = new LinkedHashMap<>(entry.getProperties());
         URISupport.resolveRawParameterValues(properties);
+        PresignUse use = use(exchange, properties.get("operation"));
         Map<LinkField, Object> values = new LinkedHashMap<>();
         for (LinkField field : LinkField.values()) {
             Object value = properties.get(field.option());
-            if (value != null && field != LinkField.METHOD && field != LinkField.BUCKET_NAME) {
+            if (value != null && isHeader(field, use)) {
                 values.put(field, value);
             }
         }
@@ -91,6 +96,22 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
             values.put(LinkField.BUCKET_NAME, bucket(entry.getUri()));
         }
         return values;
+    }
+
+    private static boolean isHeader(LinkField field, PresignUse use) {
+        return field != LinkField.METHOD
+                && field != LinkField.BUCKET_NAME
+                && use != PresignUse.RENEW
+                && PresignUse.OPTIONS.isUsed(field.option(), Set.of(use));
+    }
+
+    private static PresignUse use(Exchange exchange, @Nullable Object operation) {
+        return operation == null
+                ? PresignUse.of(exchange.getContext()
+                        .getComponent("presign", PresignComponent.class)
+                        .getConfiguration()
+                        .getOperation())
+                : PresignUse.ofOption(operation.toString());
     }
 
     private static boolean hasDynamicBucket(DynamicAwareEntry entry) {

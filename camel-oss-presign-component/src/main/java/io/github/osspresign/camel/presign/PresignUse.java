@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.camel.OptionUses;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -95,6 +96,15 @@ enum PresignUse {
     /** Returns the use of a producer with an operation. */
     static PresignUse of(PresignOperation operation) {
         return valueOf(operation.name());
+    }
+
+    /** Returns the use of a producer with a value of the option {@code operation}; {@code SIGN} for an unknown one. */
+    static PresignUse ofOption(String operation) {
+        return Arrays.stream(PresignOperation.values())
+                .filter(known -> known.toString().equalsIgnoreCase(operation))
+                .findFirst()
+                .map(PresignUse::of)
+                .orElse(SIGN);
     }
 
     /** Returns how to select the use. */

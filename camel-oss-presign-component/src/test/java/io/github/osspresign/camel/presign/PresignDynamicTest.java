@@ -74,6 +74,35 @@ class PresignDynamicTest extends PresignTestSupport {
         assertThat(dynamic).isEqualTo(fixed);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "postPolicy&method=POST&objectKey=${header.k}&trafficLimit=819200 | used with [x-oss-traffic-limit]",
+                "signPrefix&objectKey=${header.k} | objectKey: must be used with operation=sign or",
+                "renew&process=image/${header.k} | used with [x-oss-process]"
+            })
+    void refusesOptionsThatTheOperationDoesNotUse(String options, String message) throws Exception {
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("direct:unused")
+                        .toD("presign:examplebucket?region=cn-hangzhou&" + KEYS + "&operation=" + options));
+
+        assertThat(through("direct:unused", Map.of("k", "k")).getException()).hasStackTraceContaining(message);
+    }
+
+    @Test
+    void refusesUnusedOptionsOfOperationOfComponent() throws Exception {
+        component().getConfiguration().setOperation(PresignOperation.SIGN_PREFIX);
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("direct:unused")
+                        .toD("presign:examplebucket?region=cn-hangzhou&" + KEYS + "&objectKey=${header.k}"));
+
+        assertThat(through("direct:unused", Map.of("k", "k")).getException())
+                .hasStackTraceContaining("objectKey: must be used with operation=sign or");
+    }
+
     @Test
     void bucketNamedLikeAPlaceholderIsABucketLikeAnyOther() {
         component().setAllowedBuckets(null);

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,6 +88,20 @@ class PresignRenewTest extends PresignTestSupport {
         assertThat(refused.isRetryable()).isFalse();
         assertThat(refused.getMessage()).doesNotContainPattern("x-oss-signature=[0-9a-f]");
         return refused;
+    }
+
+    @Test
+    void renewedLinkLastsForExpirationOfDynamicEndpoint() throws Exception {
+        RouteBuilder.addRoutes(
+                context, routes -> routes.from("direct:renew").toD(RENEW + "&expiration=${header.life}"));
+
+        Exchange result = template.send("direct:renew", exchange -> {
+            exchange.getMessage().setBody(url("k"));
+            exchange.getMessage().setHeader("life", "15m");
+        });
+
+        assertThat(result.getMessage().getHeader(PresignConstants.EXPIRES_AT))
+                .isEqualTo(NOW.plus(Duration.ofMinutes(15)));
     }
 
     @Test
