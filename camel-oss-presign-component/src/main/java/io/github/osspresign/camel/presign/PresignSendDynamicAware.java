@@ -79,7 +79,8 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
 
     /**
      * Returns the values of the URI to set as headers. The method stays an option: by default a header cannot set a writing
-     * one. An option that the operation does not read from a header stays in the URI, where the endpoint uses or refuses it.
+     * one. So do options without an expression, and those that the operation does not read from a header; the endpoint uses
+     * or refuses them.
      */
     private static Map<LinkField, Object> headerValues(Exchange exchange, DynamicAwareEntry entry) {
         Map<String, Object> properties = new LinkedHashMap<>(entry.getProperties());
@@ -88,7 +89,7 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
         Map<LinkField, Object> values = new LinkedHashMap<>();
         for (LinkField field : LinkField.values()) {
             Object value = properties.get(field.option());
-            if (value != null && isHeader(field, use)) {
+            if (value != null && isHeader(field, use) && !isWritten(field, entry)) {
                 values.put(field, value);
             }
         }
@@ -103,6 +104,13 @@ public class PresignSendDynamicAware extends SendDynamicAwareSupport {
                 && field != LinkField.BUCKET_NAME
                 && use != PresignUse.RENEW
                 && PresignUse.OPTIONS.isUsed(field.option(), Set.of(use));
+    }
+
+    /** Returns whether the value of an option is written in the route, without an expression. */
+    private static boolean isWritten(LinkField field, DynamicAwareEntry entry) {
+        String option = field.option() + "=" + entry.getProperties().get(field.option());
+        String original = entry.getOriginalUri() + "&";
+        return original.contains("?" + option + "&") || original.contains("&" + option + "&");
     }
 
     private static PresignUse use(Exchange exchange, @Nullable Object operation) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.camel.PresignConstants;
+import io.github.osspresign.camel.RenewalRequest;
+import io.github.osspresign.link.PresignedLink;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +92,25 @@ class PresignDynamicTest extends PresignTestSupport {
                         .toD("presign:examplebucket?region=cn-hangzhou&" + KEYS + "&operation=" + options));
 
         assertThat(through("direct:unused", Map.of("k", "k")).getException()).hasStackTraceContaining(message);
+    }
+
+    /** A renewal reads the lifetime from the option, because the message comes from outside. */
+    @Test
+    void renewalForDownloadsLastsForTheExpirationInTheRoute() throws Exception {
+        RouteBuilder.addRoutes(
+                context,
+                routes -> routes.from("direct:renewal")
+                        .toD("presign:examplebucket?region=cn-hangzhou&" + KEYS
+                                + "&objectKey=${header.k}&expiration=12h"));
+        String expired = url("presign:examplebucket?region=cn-hangzhou&" + KEYS, Map.of("CamelPresignObjectKey", "k"));
+
+        Exchange result = template.send("direct:renewal", exchange -> {
+            new RenewalRequest(PresignedLink.of(expired), true).setOn(exchange);
+            exchange.getMessage().setHeader("k", "k");
+        });
+
+        assertThat(result.getMessage().getHeader(PresignConstants.EXPIRES_AT))
+                .isEqualTo(NOW.plus(Duration.ofHours(12)));
     }
 
     @Test
