@@ -163,7 +163,7 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
             last = object.key();
             addIfNew(object, now, batch);
         }
-        addFailed(service, now, batch);
+        UncheckedIOException failure = addFailed(service, now, batch);
         forceConsumerAsReady();
 
         int size = batch.size();
@@ -171,6 +171,9 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         storePosition();
         // Only after a complete batch: objects that were not processed must be listed again.
         cursor = processed == size && isFull(size) ? last : null;
+        if (failure != null) {
+            throw failure;
+        }
         return processed;
     }
 
@@ -219,16 +222,27 @@ final class PresignConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
-    /** Repeats failed objects, after the others, so that they do not block them. */
-    private void addFailed(ServiceClient service, Instant now, Queue<Object> batch) {
+    /**
+     * Repeats failed objects, after the others, so that they do not block them.
+     *
+     * @return the failure of the request for one of them, {@code null} if none has failed
+     */
+    private @Nullable UncheckedIOException addFailed(ServiceClient service, Instant now, Queue<Object> batch) {
         for (String key : progress.failedKeys()) {
             if (!isBatchAllowed() || isFull(batch)) {
-                return;
+                return null;
             }
             if (!keysInFlight.contains(key)) {
-                addFailed(key, ObjectListing.find(service, endpoint.getBucketName(), key), now, batch);
+                try {
+                    addFailed(key, ObjectListing.find(service, endpoint.getBucketName(), key), now, batch);
+                } catch (UncheckedIOException e) {
+                    // The next poll begins with the others.
+                    progress.fail(key);
+                    return e;
+                }
             }
         }
+        return null;
     }
 
     private void addFailed(String key, @Nullable ListedObject object, Instant now, Queue<Object> batch) {

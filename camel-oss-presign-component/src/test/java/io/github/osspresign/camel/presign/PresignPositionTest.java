@@ -9,6 +9,8 @@ import com.aliyun.sdk.service.oss2.models.DeleteObjectRequest;
 import com.sun.net.httpserver.HttpServer;
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.camel.SeenObjects;
+import io.github.osspresign.devserver.fault.Fault;
+import io.github.osspresign.devserver.fault.FaultRule;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -168,6 +170,27 @@ class PresignPositionTest extends PresignServerTestSupport {
         }
         assertThat(repository.getState("demo/")).isEqualTo("d");
         assertThat(repository.getState("demo/#failed")).isEmpty();
+    }
+
+    @Test
+    void failedObjectWhoseStateTheServiceRefusesDoesNotStopTheOthers() throws Exception {
+        put("a-bad");
+        put("b-bad");
+        failing.addAll(Set.of("a-bad", "b-bad"));
+        MemoryStateRepository repository = runningRepository();
+        try (CamelContext node = node(bucketUri() + POLLS, repository)) {
+            node.start();
+            patiently().until(() -> "b-bad".equals(repository.getState("demo/")));
+            server.inject(FaultRule.of(new Fault.StatusError(403, "AccessDenied", "no"))
+                    .when(request -> request.target().contains("prefix=a-bad"))
+                    .always());
+            failing.clear();
+            awaitFurtherRequests(2);
+            put("c");
+            patiently().until(() -> log.containsAll(List.of("b-bad", "c")));
+            patiently().until(() -> "a-bad".equals(repository.getState("demo/#failed")));
+        }
+        assertThat(log).doesNotContain("a-bad");
     }
 
     @Test
