@@ -3,6 +3,7 @@ package io.github.osspresign.explain;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.osspresign.error.Quoted;
+import io.github.osspresign.oss.DotSegments;
 import io.github.osspresign.sign.PresignRequest;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -10,7 +11,6 @@ import java.util.regex.Pattern;
 /** Checks the object key and the rules for certain types of objects. */
 final class ObjectCheck {
 
-    private static final Pattern DOT_SEGMENT = Pattern.compile("(?:^|/)\\.\\.?(?:/|$)");
     private static final Pattern APP = Pattern.compile(".*\\.(?:apk|ipa)", Pattern.DOTALL);
     private static final Pattern PAGE_OR_IMAGE =
             Pattern.compile(".*\\.(?:html?|jpe?g|png|gif|webp|svg|bmp|tiff?|ico|heic)", Pattern.DOTALL);
@@ -48,7 +48,7 @@ final class ObjectCheck {
                     "The object key must be 1 to " + PresignRequest.MAX_KEY_BYTES + " bytes of UTF-8, was " + bytes
                             + ".");
         }
-        if (DOT_SEGMENT.matcher(key).find()) {
+        if (DotSegments.areIn(key)) {
             findings.add(
                     FindingCode.DOT_SEGMENT,
                     "The object key '" + Quoted.text(key)

@@ -1,6 +1,7 @@
 package io.github.osspresign.camel.presign;
 
 import io.github.osspresign.oss.AddressStyle;
+import io.github.osspresign.oss.DotSegments;
 import io.github.osspresign.oss.OssHostKind;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.PresignRequest;
@@ -17,6 +18,7 @@ final class BrowserUsability {
         return url.method() == HttpMethod.GET
                 && needsNoHeader(request, url.requiredHeaders())
                 && !isInternal(request)
+                && !DotSegments.areIn(request.key())
                 && !isRefusedApp(request);
     }
 

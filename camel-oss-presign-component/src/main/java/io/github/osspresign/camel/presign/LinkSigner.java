@@ -5,6 +5,7 @@ import io.github.osspresign.camel.presign.credentials.CredentialsSource;
 import io.github.osspresign.error.Quoted;
 import io.github.osspresign.error.RenewalRefusedException;
 import io.github.osspresign.link.PresignedLink;
+import io.github.osspresign.oss.DotSegments;
 import io.github.osspresign.oss.ServiceEndpoint;
 import io.github.osspresign.sign.HttpMethod;
 import io.github.osspresign.sign.Lifetime;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,7 @@ final class LinkSigner {
     private final CredentialsSource credentialsSource;
     private final SigningPolicy policy;
     private final Clock clock;
+    private final AtomicBoolean hasWarnedOfDotSegments = new AtomicBoolean();
 
     LinkSigner(
             String bucketName,
@@ -150,7 +153,7 @@ final class LinkSigner {
         policy.check(request);
         requireUnambiguous(request.key(), request.query());
         policy.checkProcess(values.name(LinkField.PROCESS), values.text(LinkField.PROCESS));
-        return new SignedLink(request, signer.presign(request, terms.credentials(), terms.now()), terms.lifetime());
+        return signed(request, terms);
     }
 
     /**
@@ -191,8 +194,17 @@ final class LinkSigner {
 
         Terms terms = terms(options.getExpiration());
         PresignRequest request = requests.renewal(verified, terms.lifetime().duration());
-        return new SignedLink(request, signer.presign(request, terms.credentials(), terms.now()), terms.lifetime())
-                .renewing(expired);
+        return signed(request, terms).renewing(expired);
+    }
+
+    private SignedLink signed(PresignRequest request, Terms terms) {
+        if (DotSegments.areIn(request.key()) && hasWarnedOfDotSegments.compareAndSet(false, true)) {
+            LOG.warn(
+                    "Object key {} has a segment '.' or '..': links to such keys fail in browsers and many HTTP clients,"
+                            + " which remove these segments. Further keys are not logged.",
+                    Quoted.of(request.key()));
+        }
+        return new SignedLink(request, signer.presign(request, terms.credentials(), terms.now()), terms.lifetime());
     }
 
     /** Returns whether the access key of a link is known here, so that its signature can be verified. */

@@ -1,11 +1,14 @@
 package io.github.osspresign.camel.presign;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.osspresign.camel.PresignConstants;
 import io.github.osspresign.link.PresignedLink;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -198,6 +201,42 @@ class PresignProducerTest extends PresignTestSupport {
         assertThat(exchange.getMessage().getHeader("CamelPresignRequiredHeaders"))
                 .isEqualTo(Map.of("Content-Type", "text/plain", "Cache-Control", "no-cache", "x-oss-meta-a", "1"));
         assertThat(exchange.getMessage().getHeader("CamelPresignBrowserUsable")).isEqualTo(false);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a/../b, false",
+        "a/./b, false",
+        "../b, false",
+        "a/.., false",
+        ".., false",
+        "., false",
+        "a..b/.c/d..., true",
+    })
+    void linkToKeyWithDotSegmentIsNotUsableInABrowser(String key, boolean usable) throws Exception {
+        Message message = send(ENDPOINT, Map.of("CamelPresignObjectKey", key)).getMessage();
+
+        assertThat(message.getHeader("CamelPresignBrowserUsable")).isEqualTo(usable);
+    }
+
+    @Test
+    void firstKeyWithDotSegmentIsLogged() throws Exception {
+        String endpoint = ENDPOINT + "&expiration=61s";
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(log, true, UTF_8));
+        try {
+            for (String key : List.of("a/b", "first/../key", "second/../key")) {
+                send(endpoint, Map.of("CamelPresignObjectKey", key));
+            }
+        } finally {
+            System.setErr(before);
+        }
+
+        assertThat(log.toString(UTF_8))
+                .containsOnlyOnce("has a segment '.' or '..'")
+                .contains("Object key 'first/../key'")
+                .doesNotContain("second/../key");
     }
 
     @Test
