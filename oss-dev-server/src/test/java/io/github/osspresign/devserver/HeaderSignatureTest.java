@@ -49,14 +49,15 @@ class HeaderSignatureTest {
                         "sk", ReferenceSigner.stringToSignV1("GET", "demo", "k", List.of(), headers, date));
     }
 
-    private static String v4Signature(Map<String, String> headers, List<String> additionalHeaders) {
-        return ReferenceSigner.signatureV4(
-                "sk",
-                SCOPE,
-                ReferenceSigner.stringToSignV4(
-                        V4_DATE,
+    private static String v4(String date, Map<String, String> headers) {
+        return "OSS4-HMAC-SHA256 Credential=ak/" + SCOPE + ",Signature="
+                + ReferenceSigner.signatureV4(
+                        "sk",
                         SCOPE,
-                        ReferenceSigner.canonicalRequestV4("GET", "demo", "k", List.of(), headers, additionalHeaders)));
+                        ReferenceSigner.stringToSignV4(
+                                date,
+                                SCOPE,
+                                ReferenceSigner.canonicalRequestV4("GET", "demo", "k", List.of(), headers, List.of())));
     }
 
     private Http.Response getV4(String authorization) {
@@ -65,8 +66,7 @@ class HeaderSignatureTest {
     }
 
     private static String v4() {
-        return "OSS4-HMAC-SHA256 Credential=ak/" + SCOPE + ",Signature="
-                + v4Signature(Map.of("x-oss-date", V4_DATE, "x-oss-content-sha256", "UNSIGNED-PAYLOAD"), List.of());
+        return v4(V4_DATE, Map.of("x-oss-date", V4_DATE, "x-oss-content-sha256", "UNSIGNED-PAYLOAD"));
     }
 
     @Test
@@ -85,20 +85,30 @@ class HeaderSignatureTest {
         assertThat(getV4(v4().replace(",", ", ")).status()).isEqualTo(200);
     }
 
-    @Test
-    void acceptsV4WithDateInsteadOfOssDate() {
+    private Http.Response getV4WithDate(String date) {
         Map<String, String> signed = Map.of("x-oss-content-sha256", "UNSIGNED-PAYLOAD");
-        assertThat(Http.get(
-                                url,
-                                "Authorization",
-                                "OSS4-HMAC-SHA256 Credential=ak/" + SCOPE + ",Signature="
-                                        + v4Signature(signed, List.of()),
-                                "Date",
-                                DATE,
-                                "x-oss-content-sha256",
-                                "UNSIGNED-PAYLOAD")
-                        .status())
-                .isEqualTo(200);
+        return Http.get(
+                url,
+                "Authorization",
+                v4(date, signed),
+                "Date",
+                date,
+                "x-oss-content-sha256",
+                "UNSIGNED-PAYLOAD");
+    }
+
+    @Test
+    void v4StringToSignHoldsDateAsSent() {
+        assertThat(getV4WithDate(DATE).status()).isEqualTo(200);
+        assertThat(getV4WithDate("10 Mar 2026 12:00:00 GMT").status()).isEqualTo(200);
+    }
+
+    @Test
+    void v4DateMustBeOnDayOfCredential() {
+        clock.set(Instant.parse("2026-03-11T00:00:00Z"));
+        Http.Response response = getV4WithDate("Wed, 11 Mar 2026 00:00:00 GMT");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("EC")).isEqualTo("0002-00000223");
     }
 
     @Test

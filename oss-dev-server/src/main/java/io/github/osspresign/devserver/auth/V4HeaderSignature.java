@@ -12,8 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A V4 signature in the Authorization header. */
-record V4HeaderSignature(
-        V4SignatureFields v4, Instant signedAt, @Nullable String securityToken) implements SignatureInput {
+record V4HeaderSignature(V4SignatureFields v4, @Nullable String securityToken) implements SignatureInput {
 
     static V4HeaderSignature read(OssRequest request, String authorization, ServiceRules rules) {
         Map<String, String> fields = fields(authorization);
@@ -33,11 +32,16 @@ record V4HeaderSignature(
                     .with("ArgumentName", "x-oss-content-sha256")
                     .toException();
         }
-        Instant signedAt = signedAt(request);
+        String ossDate = request.header("x-oss-date");
+        String date = ossDate == null ? request.header("Date") : ossDate;
+        Instant signedAt = ossDate == null ? HttpDate.parse(date) : V4Date.parse(ossDate.strip());
+        if (date == null || signedAt == null) {
+            throw RequestTimeSkew.missing();
+        }
         V4SignatureFields v4 =
-                new V4SignatureFields(request, credential, V4Date.format(signedAt), additionalHeaders, signature);
+                new V4SignatureFields(request, credential, date.strip(), signedAt, additionalHeaders, signature);
         v4.check(rules);
-        return new V4HeaderSignature(v4, signedAt, request.header("x-oss-security-token"));
+        return new V4HeaderSignature(v4, request.header("x-oss-security-token"));
     }
 
     private static Map<String, String> fields(String authorization) {
@@ -52,15 +56,6 @@ record V4HeaderSignature(
             }
         }
         return fields;
-    }
-
-    private static Instant signedAt(OssRequest request) {
-        String date = request.header("x-oss-date");
-        Instant signedAt = date == null ? HttpDate.parse(request.header("Date")) : V4Date.parse(date.strip());
-        if (signedAt == null) {
-            throw RequestTimeSkew.missing();
-        }
-        return signedAt;
     }
 
     private static OssException malformed(String ec) {
@@ -82,7 +77,7 @@ record V4HeaderSignature(
 
     @Override
     public void checkTime(Instant now) {
-        RequestTimeSkew.check(signedAt, now);
+        RequestTimeSkew.check(v4.signedAt(), now);
     }
 
     @Override

@@ -6,17 +6,27 @@ import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.Assumption;
 import io.github.osspresign.devserver.rules.ServiceRules;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The fields of a V4 signature, from the URL or from a header, and the rules that both have in common. */
+/**
+ * The fields of a V4 signature, from the URL or from a header, and the rules that both have in common.
+ *
+ * @param date text of the time of signing, as the string to sign holds it
+ */
 record V4SignatureFields(
-        OssRequest request, CredentialScope credential, String date, List<String> additionalHeaders, String signature) {
+        OssRequest request,
+        CredentialScope credential,
+        String date,
+        Instant signedAt,
+        List<String> additionalHeaders,
+        String signature) {
 
     /** Throws the error of OSS if a field cannot be right. */
     void check(ServiceRules rules) {
-        if (!date.startsWith(credential.day() + "T")) {
+        if (!V4Date.format(signedAt).startsWith(credential.day() + "T")) {
             throw invalidScope("date", "0002-00000223");
         }
         if (!credential.region().equals(rules.region())) {

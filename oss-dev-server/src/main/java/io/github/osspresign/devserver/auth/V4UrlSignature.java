@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** A V4 signature in the URL, valid from 15 minutes before {@code x-oss-date} until {@code x-oss-expires} after it. */
 record V4UrlSignature(
         V4SignatureFields v4,
-        Instant signedAt,
         Duration lifetime,
         @Nullable String securityToken,
         ServiceRules rules) implements SignatureInput {
@@ -43,9 +42,9 @@ record V4UrlSignature(
             throw bad("x-oss-expires", "0002-00000232", rules);
         }
         V4SignatureFields v4 =
-                new V4SignatureFields(request, credential, date, additionalHeaders(request, rules), signature);
+                new V4SignatureFields(request, credential, date, signedAt, additionalHeaders(request, rules), signature);
         v4.check(rules);
-        return new V4UrlSignature(v4, signedAt, Duration.ofSeconds(Long.parseLong(expires)), securityToken, rules);
+        return new V4UrlSignature(v4, Duration.ofSeconds(Long.parseLong(expires)), securityToken, rules);
     }
 
     private static List<String> additionalHeaders(OssRequest request, ServiceRules rules) {
@@ -91,8 +90,8 @@ record V4UrlSignature(
 
     @Override
     public void checkTime(Instant now) {
-        Instant end = signedAt.plus(lifetime);
-        if (now.isBefore(signedAt.minus(TOLERANCE))) {
+        Instant end = v4.signedAt().plus(lifetime);
+        if (now.isBefore(v4.signedAt().minus(TOLERANCE))) {
             OssErrorCode code = rules.holds(Assumption.EARLY_V4_URL_IS_403)
                     ? OssErrorCode.ACCESS_DENIED
                     : OssErrorCode.INVALID_ARGUMENT;
