@@ -101,10 +101,10 @@ record FormSignature(
     }
 
     @Override
-    public ExpectedSignature expected(String secret) {
+    public ExpectedSignature expected(String secret, SigningKeyCache signingKeys) {
         String right = credential == null
                 ? ReferenceSigner.signatureV1(secret, signedPolicy)
-                : ReferenceSigner.signatureV4(secret, credential.scope(), signedPolicy);
+                : ReferenceSigner.signatureV4(signingKeys.get(secret, credential.scope()), signedPolicy);
         return new ExpectedSignature(null, signedPolicy, right);
     }
 

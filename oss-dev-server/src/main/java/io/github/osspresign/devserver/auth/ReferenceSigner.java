@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,11 +21,13 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signature versions 4 and 1 of the OSS API, step by step and slow on purpose. It is an independent oracle: it shares
+ * Signature versions 4 and 1 of the OSS API, step by step, to be read and not to be fast. It is an independent oracle: it shares
  * no code with the rest of this server or with the signer whose links the server checks, so that it does not repeat
  * their mistakes.
  */
 public final class ReferenceSigner {
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
@@ -141,7 +144,11 @@ public final class ReferenceSigner {
 
     /** Returns the V4 signature in lower-case hex digits. */
     public static String signatureV4(String secret, String scope, String stringToSign) {
-        return hex(hmac("HmacSHA256", signingKeyV4(secret, scope), stringToSign));
+        return signatureV4(signingKeyV4(secret, scope), stringToSign);
+    }
+
+    static String signatureV4(byte[] signingKey, String stringToSign) {
+        return hex(hmac("HmacSHA256", signingKey, stringToSign));
     }
 
     static byte[] signingKeyV4(String secret, String scope) {
@@ -235,7 +242,7 @@ public final class ReferenceSigner {
             if (UNRESERVED.indexOf(c) >= 0) {
                 encoded.append(c);
             } else {
-                encoded.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+                encoded.append('%').append(HEX.toHexDigits(b).toUpperCase(Locale.ROOT));
             }
         }
         return encoded.toString();
@@ -260,10 +267,6 @@ public final class ReferenceSigner {
     }
 
     private static String hex(byte[] bytes) {
-        StringBuilder digits = new StringBuilder();
-        for (byte b : bytes) {
-            digits.append(String.format(Locale.ROOT, "%02x", b & 0xFF));
-        }
-        return digits.toString();
+        return HEX.formatHex(bytes);
     }
 }

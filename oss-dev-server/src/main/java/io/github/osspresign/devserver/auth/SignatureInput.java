@@ -21,5 +21,5 @@ sealed interface SignatureInput
     void checkTime(Instant now);
 
     /** Returns the correct signature for the secret of the access key. */
-    ExpectedSignature expected(String secret);
+    ExpectedSignature expected(String secret, SigningKeyCache signingKeys);
 }

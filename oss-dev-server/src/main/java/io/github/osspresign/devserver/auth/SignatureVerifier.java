@@ -21,6 +21,7 @@ public final class SignatureVerifier {
 
     private final AccessKeys keys;
     private final ServiceRules rules;
+    private final SigningKeyCache signingKeys = new SigningKeyCache();
 
     public SignatureVerifier(AccessKeys keys, ServiceRules rules) {
         this.keys = keys;
@@ -34,8 +35,8 @@ public final class SignatureVerifier {
             return Caller.ANONYMOUS;
         }
         input.checkTime(request.receivedAt());
-        ExpectedSignature expected =
-                input.expected(keys.secret(input.accessKeyId(), input.securityToken(), request.receivedAt()));
+        String secret = keys.secret(input.accessKeyId(), input.securityToken(), request.receivedAt());
+        ExpectedSignature expected = input.expected(secret, signingKeys);
         if (!isEqual(expected.signature(), input.signature())) {
             throw mismatch(input, expected);
         }

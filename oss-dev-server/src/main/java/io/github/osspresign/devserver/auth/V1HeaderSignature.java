@@ -49,7 +49,7 @@ record V1HeaderSignature(
     }
 
     @Override
-    public ExpectedSignature expected(String secret) {
+    public ExpectedSignature expected(String secret, SigningKeyCache signingKeys) {
         String stringToSign = ReferenceSigner.stringToSignV1(
                 request.method(),
                 request.bucket(),

@@ -81,7 +81,7 @@ record V1UrlSignature(
     }
 
     @Override
-    public ExpectedSignature expected(String secret) {
+    public ExpectedSignature expected(String secret, SigningKeyCache signingKeys) {
         String stringToSign = ReferenceSigner.stringToSignV1(
                 request.method(),
                 request.bucket(),

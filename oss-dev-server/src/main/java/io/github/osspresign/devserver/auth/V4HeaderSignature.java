@@ -81,8 +81,8 @@ record V4HeaderSignature(V4SignatureFields v4, @Nullable String securityToken) i
     }
 
     @Override
-    public ExpectedSignature expected(String secret) {
-        return v4.expected(secret);
+    public ExpectedSignature expected(String secret, SigningKeyCache signingKeys) {
+        return v4.expected(secret, signingKeys);
     }
 
     /** Leaves out everything that is secret. */

@@ -77,7 +77,7 @@ record V4SignatureFields(
         });
     }
 
-    ExpectedSignature expected(String secret) {
+    ExpectedSignature expected(String secret, SigningKeyCache signingKeys) {
         String canonicalRequest = ReferenceSigner.canonicalRequestV4(
                 request.method(),
                 request.bucket(),
@@ -86,8 +86,9 @@ record V4SignatureFields(
                 request.headers().joined(),
                 additionalHeaders);
         String stringToSign = ReferenceSigner.stringToSignV4(date, credential.scope(), canonicalRequest);
+        byte[] signingKey = signingKeys.get(secret, credential.scope());
         return new ExpectedSignature(
-                canonicalRequest, stringToSign, ReferenceSigner.signatureV4(secret, credential.scope(), stringToSign));
+                canonicalRequest, stringToSign, ReferenceSigner.signatureV4(signingKey, stringToSign));
     }
 
     /** Returns the names of a list like {@code host;range}, in lower case. */

@@ -111,8 +111,8 @@ record V4UrlSignature(
     }
 
     @Override
-    public ExpectedSignature expected(String secret) {
-        return v4.expected(secret);
+    public ExpectedSignature expected(String secret, SigningKeyCache signingKeys) {
+        return v4.expected(secret, signingKeys);
     }
 
     /** Leaves out everything that is secret. */

@@ -150,7 +150,7 @@ class PresignVectorsTest {
             String names = call.query().first("x-oss-additional-headers");
             List<String> additionalHeaders = names == null ? List.of() : V4SignatureFields.namesOf(names);
             return new V4SignatureFields(call, credential, V4Date.format(signedAt()), signedAt(), additionalHeaders, "")
-                    .expected(text("accessKeySecret"))
+                    .expected(text("accessKeySecret"), new SigningKeyCache())
                     .signature();
         }
 
