@@ -95,9 +95,10 @@ class RobustnessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Content-Length: 6\r\nTransfer-Encoding: chunked\r\n",
-                "Transfer-Encoding: chunked\r\nContent-Length: 6\r\n",
                 "Content-Length: 5\r\nContent-Length: 6\r\n",
+                "Content-Length: +5\r\nTransfer-Encoding: chunked\r\n",
+                "Content-Length: 6\r\nTransfer-Encoding: identity\r\n",
+                "Content-Length: 6\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\n",
                 "Content-Length: 5\r\nContent-Length: 5\r\n",
                 "Content-Length: +5\r\n",
                 "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
@@ -119,6 +120,32 @@ class RobustnessTest {
             // The bytes after the headers are not read, so the response may be lost.
         }
         assertThat(server.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 7\r\nTransfer-Encoding: chunked\r\n",
+                "Transfer-Encoding: chunked\r\nContent-Length: 7\r\n",
+                "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n",
+                "Transfer-Encoding: chunked\r\nContent-Length: 999999\r\n",
+            })
+    void chunkedFramingOverridesContentLengthAndClosesConnection(String framing) throws Exception {
+        URI url = SignedUrl.of(server, "PUT", "demo", "chunked").v4();
+        String hidden = "GET /demo/k HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        try (RawConnection connection = new RawConnection(server)) {
+            String response = connection
+                    .send("PUT " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nHost: localhost\r\n"
+                            + framing + "\r\n7\r\ncontent\r\n0\r\n\r\n" + hidden)
+                    .receiveAll();
+            assertThat(response).startsWith("HTTP/1.1 200 ").contains("Connection: close", "x-oss-request-id: ");
+            assertThat(response.split("HTTP/1\\.1 ", -1)).hasSize(2);
+        } catch (SocketException e) {
+            // The hidden request is not read, so the response may be lost.
+        }
+        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "chunked").v4()).text())
+                .isEqualTo("content");
+        assertThat(server.requests()).hasSize(2);
     }
 
     private static Stream<byte[]> floods() {

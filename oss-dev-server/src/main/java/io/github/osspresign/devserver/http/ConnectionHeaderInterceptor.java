@@ -13,7 +13,7 @@ import org.apache.hc.core5.http.protocol.HttpCoreContext;
 
 /**
  * Sets the Connection header of every response. Unlike HttpCore, it keeps the connection open after an error, as OSS
- * does.
+ * does. It closes the connection after a request with two lengths of its body, as RFC 9112 section 6.1 demands.
  */
 final class ConnectionHeaderInterceptor implements HttpResponseInterceptor {
 
@@ -26,6 +26,10 @@ final class ConnectionHeaderInterceptor implements HttpResponseInterceptor {
     }
 
     private static boolean staysOpen(HttpRequest request) {
+        if (request.containsHeader(HttpHeaders.CONTENT_LENGTH)
+                && request.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+            return false;
+        }
         Header requested = request.getFirstHeader(HttpHeaders.CONNECTION);
         String value = requested == null ? "" : requested.getValue().toLowerCase(Locale.ROOT);
         return HttpVersion.HTTP_1_0.equals(request.getVersion())

@@ -197,11 +197,11 @@ public final class HttpListener {
 
     /**
      * Rejects a request whose body another server in front of this one may read with another length (RFC 9112 section
-     * 6.3).
+     * 6.3). Clients send Content-Length beside Transfer-Encoding, which overrides it.
      */
     private static void checkFraming(ClassicHttpRequest request) throws ProtocolException {
-        if (request.countHeaders(HttpHeaders.CONTENT_LENGTH) + request.countHeaders(HttpHeaders.TRANSFER_ENCODING)
-                > 1) {
+        if (request.countHeaders(HttpHeaders.CONTENT_LENGTH) > 1
+                || request.countHeaders(HttpHeaders.TRANSFER_ENCODING) > 1) {
             throw new ProtocolException("more than one Content-Length or Transfer-Encoding");
         }
         Header length = request.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
