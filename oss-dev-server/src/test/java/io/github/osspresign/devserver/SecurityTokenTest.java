@@ -72,6 +72,15 @@ class SecurityTokenTest {
     }
 
     @Test
+    void permanentKeyWithUnknownTokenIsUnknown() {
+        SignedUrl url = SignedUrl.of(server, "GET", "demo", "k")
+                .signedAt(clock.instant())
+                .token("no-token");
+        assertRefused(url.v4(), "InvalidAccessKeyId", "0002-00000902");
+        assertRefused(url.v1(), "InvalidAccessKeyId", "0002-00000902");
+    }
+
+    @Test
     void v1UrlNeedsTokenInUrl() {
         Http.Response response = Http.get(
                 one().header("x-oss-security-token", "token-one+/=").v1(), "x-oss-security-token", "token-one+/=");

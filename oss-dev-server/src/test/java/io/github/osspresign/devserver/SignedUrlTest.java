@@ -218,6 +218,28 @@ class SignedUrlTest {
     }
 
     @Test
+    void checksBucketBeforeAccessKey() {
+        for (String method : new String[] {"GET", "PUT", "DELETE"}) {
+            SignedUrl url = SignedUrl.of(server, method, "absent", "k")
+                    .signedAt(clock.instant())
+                    .accessKey("unknown", "secret");
+            for (URI signed : new URI[] {url.v4(), url.v1(), URI.create(server.endpoint() + "/absent/k")}) {
+                Http.Response response = Http.send(method, signed, HttpRequest.BodyPublishers.noBody());
+                assertThat(response.status()).isEqualTo(404);
+                assertThat(response.element("Code")).isEqualTo("NoSuchBucket");
+                assertThat(response.element("BucketName")).isEqualTo("absent");
+            }
+        }
+        Http.Response creation = Http.put(
+                SignedUrl.of(server, "PUT", "absent", "")
+                        .signedAt(clock.instant())
+                        .accessKey("unknown", "secret")
+                        .v4(),
+                new byte[0]);
+        assertThat(creation.element("Code")).isEqualTo("InvalidAccessKeyId");
+    }
+
+    @Test
     void sentHeadersMustMatchSignedHeaders() {
         URI bound = url("PUT")
                 .header("Content-Type", "text/plain")

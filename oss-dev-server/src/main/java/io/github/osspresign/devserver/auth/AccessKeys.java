@@ -1,6 +1,7 @@
 package io.github.osspresign.devserver.auth;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +35,17 @@ public final class AccessKeys {
         }
         String secret = secrets.get(accessKeyId);
         if (secret == null) {
-            throw OssErrorCode.INVALID_ACCESS_KEY_ID
-                    .error()
-                    .ec("0002-00000902")
-                    .with("OSSAccessKeyId", accessKeyId)
-                    .toException();
+            throw unknown(accessKeyId);
         }
         return secret;
+    }
+
+    private static OssException unknown(String accessKeyId) {
+        return OssErrorCode.INVALID_ACCESS_KEY_ID
+                .error()
+                .ec("0002-00000902")
+                .with("OSSAccessKeyId", accessKeyId)
+                .toException();
     }
 
     private String sessionSecret(String accessKeyId, String securityToken, Instant now) {
@@ -49,6 +54,10 @@ public final class AccessKeys {
             if (known.securityToken().equals(securityToken)) {
                 session = known;
             }
+        }
+        if (session == null && secrets.containsKey(accessKeyId)) {
+            // No key of STS has this id.
+            throw unknown(accessKeyId);
         }
         if (session == null) {
             throw OssErrorCode.INVALID_SECURITY_TOKEN.error().toException();

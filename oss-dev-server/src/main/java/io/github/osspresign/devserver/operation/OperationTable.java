@@ -42,9 +42,11 @@ public final class OperationTable {
             "versioning",
             "versions");
 
+    private final ObjectStore store;
     private final Map<String, Operation> operations = new HashMap<>();
 
     public OperationTable(ObjectStore store, ServiceRules rules) {
+        this.store = store;
         MultipartUploads uploads = new MultipartUploads(store);
         operations.putAll(BucketOperations.of(store, rules, uploads));
         operations.putAll(ListingOperations.of(store, rules));
@@ -73,6 +75,14 @@ public final class OperationTable {
         }
         SubResources.refuseUnknown(request.query(), operation.knownParameters());
         return operation;
+    }
+
+    /** Throws InvalidBucketName or NoSuchBucket if the operation of the request needs a bucket that does not exist. */
+    public void requireBucket(OssRequest request) {
+        Operation operation = candidate(request);
+        if (request.bucket() != null && operation != null && !operation.createsBucket()) {
+            BucketRules.requireExisting(store, request.bucket());
+        }
     }
 
     /** Returns whether the request is a form upload, whose form contains the signature and the key. */

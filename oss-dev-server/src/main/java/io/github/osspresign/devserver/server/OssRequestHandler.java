@@ -98,6 +98,8 @@ public final class OssRequestHandler implements RequestHandler {
     }
 
     private Response execute(OssRequest sent) throws IOException {
+        // OSS reports a missing bucket before an unknown access key or a wrong signature.
+        operations.requireBucket(sent);
         OssRequest request = operations.takesForm(sent) ? sent.withForm(Form.read(sent.http())) : sent;
         if (verifier.verify(request).isAnonymous() && !publicAccess.allows(request)) {
             throw OssErrorCode.ACCESS_DENIED.error().ec("0003-00000001").toException();

@@ -37,6 +37,11 @@ final class PutBucket implements Operation {
     }
 
     @Override
+    public boolean createsBucket() {
+        return true;
+    }
+
+    @Override
     public Response handle(OssRequest request) throws IOException {
         String bucket = request.requiredBucket();
         BucketRules.requireValidName(bucket);

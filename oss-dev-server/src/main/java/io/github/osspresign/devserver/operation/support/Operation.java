@@ -13,6 +13,11 @@ public interface Operation {
     /** Returns the sub-resources and other query parameters that this operation supports. */
     Set<String> knownParameters();
 
+    /** Returns whether the bucket of the request need not exist. */
+    default boolean createsBucket() {
+        return false;
+    }
+
     /** Returns whether the request body is a form that contains the signature and the key. */
     default boolean takesForm() {
         return false;
