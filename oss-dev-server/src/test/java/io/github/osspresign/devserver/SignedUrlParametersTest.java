@@ -137,8 +137,11 @@ class SignedUrlParametersTest {
     void rejectsAnotherRegionProductOrDay() {
         Http.Response region = Http.get(url("GET").region("cn-beijing").v4());
         assertThat(region.status()).isEqualTo(400);
-        assertThat(region.element("Message")).isEqualTo("Invalid signing region in Authorization header.");
+        assertThat(region.element("Message")).isEqualTo("The signing region in credential is invalid.");
         assertThat(region.element("EC")).isEqualTo("0002-00000226");
+        assertThat(Http.get(url("GET").region("cn-beijing").product("oss-cloudbox").v4())
+                        .element("EC"))
+                .isEqualTo("0002-00000227");
         Http.Response product = Http.get(url("GET").product("oss-cloudbox").v4());
         assertThat(product.status()).isEqualTo(400);
         assertThat(product.element("EC")).isEqualTo("0002-00000227");

@@ -29,11 +29,11 @@ record V4SignatureFields(
         if (!V4Date.format(signedAt).startsWith(credential.day() + "T")) {
             throw invalidScope("date", "0002-00000223");
         }
-        if (!credential.region().equals(rules.region())) {
-            throw invalidScope("region", "0002-00000226");
-        }
         if (!credential.product().equals("oss")) {
             throw invalidScope("product", "0002-00000227");
+        }
+        if (!credential.region().equals(rules.region())) {
+            throw invalidScope("region", "0002-00000226");
         }
         additionalHeaders.forEach(this::checkAdditionalHeader);
         checkHeadersAgainstQuery();
@@ -47,11 +47,13 @@ record V4SignatureFields(
     }
 
     private OssException invalidScope(String part, String ec) {
-        OssError error = OssErrorCode.INVALID_ARGUMENT
-                .error("Invalid signing " + part + " in Authorization header.")
-                .ec(ec);
         String authorization = request.header("Authorization");
-        return (authorization == null ? error : error.with("Authorization", authorization)).toException();
+        OssError error = authorization == null
+                ? OssErrorCode.INVALID_ARGUMENT.error("The signing " + part + " in credential is invalid.")
+                : OssErrorCode.INVALID_ARGUMENT
+                        .error("Invalid signing " + part + " in Authorization header.")
+                        .with("Authorization", authorization);
+        return error.ec(ec).toException();
     }
 
     private void checkAdditionalHeader(String name) {
