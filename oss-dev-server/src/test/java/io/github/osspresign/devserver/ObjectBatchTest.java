@@ -115,6 +115,23 @@ class ObjectBatchTest {
     }
 
     @Test
+    void xmlMayHoldControlCharactersAndStartWithBlanks() throws Exception {
+        String key = "\u0001a\u000B\u001F\u007F";
+        for (String encoded : new String[] {key, "&#x01;a&#x0b;&#31;&#x7F;"}) {
+            for (String start :
+                    new String[] {"", " \r\n", "<?xml version='1.0' encoding=\"UTF-8\"?>", "\n<?xml version=\"1.0\"?>"}) {
+                server.putObject("demo", key, CONTENT);
+                assertThat(list().text()).contains("<Key>" + key + "</Key>");
+                String xml = start + "<Delete><Object><Key>" + encoded + "</Key></Object></Delete>";
+                Http.Response response = delete(xml, md5(xml));
+                assertThat(response.status()).as(xml).isEqualTo(200);
+                assertThat(response.text()).contains("<Key>" + key + "</Key>");
+                assertThat(list().text()).doesNotContain("<Key>" + key + "</Key>");
+            }
+        }
+    }
+
+    @Test
     void deleteMultipleObjectsNeedsCorrectContentMd5() throws Exception {
         String xml = "<Delete><Object><Key>z</Key></Object></Delete>";
         assertThat(delete(xml).element("Code")).isEqualTo("MissingArgument");

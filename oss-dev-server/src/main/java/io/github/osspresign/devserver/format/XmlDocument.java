@@ -48,7 +48,7 @@ public final class XmlDocument {
         element(name, xml -> xml.text(text));
     }
 
-    /** Writes text into the current element. */
+    /** Writes text into the current element, with control characters as they are, as OSS does. */
     public void text(String text) {
         try {
             writer.writeCharacters(representable(text));
@@ -57,19 +57,14 @@ public final class XmlDocument {
         }
     }
 
-    /** Replaces control characters, which keys may hold and XML 1.0 cannot represent. */
+    /** Replaces what is no character in UTF-8. */
     private static String representable(String text) {
         StringBuilder kept = new StringBuilder(text.length());
-        text.codePoints().map(c -> isXmlCharacter(c) ? c : '\uFFFD').forEach(kept::appendCodePoint);
+        text.codePoints().map(c -> isCharacter(c) ? c : '\uFFFD').forEach(kept::appendCodePoint);
         return kept.toString();
     }
 
-    private static boolean isXmlCharacter(int c) {
-        return c == '\t'
-                || c == '\n'
-                || c == '\r'
-                || (c >= 0x20 && c <= 0xD7FF)
-                || (c >= 0xE000 && c <= 0xFFFD)
-                || c >= 0x10000;
+    private static boolean isCharacter(int c) {
+        return (c >= 0 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000;
     }
 }

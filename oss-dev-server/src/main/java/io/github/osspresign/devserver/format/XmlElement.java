@@ -2,8 +2,10 @@ package io.github.osspresign.devserver.format;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -17,6 +19,9 @@ import org.xml.sax.helpers.DefaultHandler;
 public final class XmlElement {
 
     private static final int DEEPEST = 16;
+    private static final String CDATA = "<![CDATA[";
+    private static final Pattern VERSION = Pattern.compile("^(?<start><\\?xml\\s+version\\s*=\\s*[\"'])1\\.0");
+    private static final Pattern CONTROL = Pattern.compile("[\\x01-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F]");
 
     private final Element element;
 
@@ -24,8 +29,29 @@ public final class XmlElement {
         this.element = element;
     }
 
-    /** Returns the root element, or null if the text is not XML, has a document type or has more than 16 levels. */
+    /**
+     * Returns the root element, or null if the text is not XML, has a document type or has more than 16 levels. Blanks
+     * before the document and control characters are accepted, as OSS does.
+     */
     public static @Nullable XmlElement parse(byte[] xml) {
+        // Latin-1 keeps every byte, whatever the encoding of the document.
+        String document = new String(xml, StandardCharsets.ISO_8859_1).stripLeading();
+        XmlElement root = read(document);
+        return root == null && !document.contains(CDATA) ? read(asVersion11(document)) : root;
+    }
+
+    /** Returns the document in XML 1.1, which has references to control characters, although not in CDATA. */
+    private static String asVersion11(String document) {
+        String declared = document.startsWith("<?xml")
+                ? VERSION.matcher(document).replaceFirst("${start}1.1")
+                : "<?xml version=\"1.1\"?>" + document;
+        return CONTROL
+                .matcher(declared)
+                .replaceAll(control -> "&#" + (int) control.group().charAt(0) + ";");
+    }
+
+    private static @Nullable XmlElement read(String document) {
+        byte[] xml = document.getBytes(StandardCharsets.ISO_8859_1);
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
