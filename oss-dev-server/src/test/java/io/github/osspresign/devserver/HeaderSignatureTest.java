@@ -88,13 +88,7 @@ class HeaderSignatureTest {
     private Http.Response getV4WithDate(String date) {
         Map<String, String> signed = Map.of("x-oss-content-sha256", "UNSIGNED-PAYLOAD");
         return Http.get(
-                url,
-                "Authorization",
-                v4(date, signed),
-                "Date",
-                date,
-                "x-oss-content-sha256",
-                "UNSIGNED-PAYLOAD");
+                url, "Authorization", v4(date, signed), "Date", date, "x-oss-content-sha256", "UNSIGNED-PAYLOAD");
     }
 
     @Test

@@ -119,7 +119,8 @@ class ObjectBatchTest {
         String key = "\u0001a\u000B\u001F\u007F";
         for (String encoded : new String[] {key, "&#x01;a&#x0b;&#31;&#x7F;"}) {
             for (String start :
-                    new String[] {"", " \r\n", "<?xml version='1.0' encoding=\"UTF-8\"?>", "\n<?xml version=\"1.0\"?>"}) {
+                    new String[] {"", " \r\n", "<?xml version='1.0' encoding=\"UTF-8\"?>", "\n<?xml version=\"1.0\"?>"
+                    }) {
                 server.putObject("demo", key, CONTENT);
                 assertThat(list().text()).contains("<Key>" + key + "</Key>");
                 String xml = start + "<Delete><Object><Key>" + encoded + "</Key></Object></Delete>";

@@ -139,7 +139,10 @@ class SignedUrlParametersTest {
         assertThat(region.status()).isEqualTo(400);
         assertThat(region.element("Message")).isEqualTo("The signing region in credential is invalid.");
         assertThat(region.element("EC")).isEqualTo("0002-00000226");
-        assertThat(Http.get(url("GET").region("cn-beijing").product("oss-cloudbox").v4())
+        assertThat(Http.get(url("GET")
+                                .region("cn-beijing")
+                                .product("oss-cloudbox")
+                                .v4())
                         .element("EC"))
                 .isEqualTo("0002-00000227");
         Http.Response product = Http.get(url("GET").product("oss-cloudbox").v4());

@@ -13,10 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A V4 signature in the URL, valid from 15 minutes before {@code x-oss-date} until {@code x-oss-expires} after it. */
 record V4UrlSignature(
-        V4SignatureFields v4,
-        Duration lifetime,
-        @Nullable String securityToken,
-        ServiceRules rules) implements SignatureInput {
+        V4SignatureFields v4, Duration lifetime, @Nullable String securityToken, ServiceRules rules)
+        implements SignatureInput {
 
     static final String ALGORITHM = "OSS4-HMAC-SHA256";
 
@@ -41,8 +39,8 @@ record V4UrlSignature(
         if (!expires.matches("[0-9]{1,9}") || Long.parseLong(expires) < 1 || Long.parseLong(expires) > longest) {
             throw bad("x-oss-expires", "0002-00000232", rules);
         }
-        V4SignatureFields v4 =
-                new V4SignatureFields(request, credential, date, signedAt, additionalHeaders(request, rules), signature);
+        V4SignatureFields v4 = new V4SignatureFields(
+                request, credential, date, signedAt, additionalHeaders(request, rules), signature);
         v4.check(rules);
         return new V4UrlSignature(v4, Duration.ofSeconds(Long.parseLong(expires)), securityToken, rules);
     }

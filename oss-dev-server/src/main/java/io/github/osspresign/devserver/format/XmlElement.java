@@ -45,8 +45,7 @@ public final class XmlElement {
         String declared = document.startsWith("<?xml")
                 ? VERSION.matcher(document).replaceFirst("${start}1.1")
                 : "<?xml version=\"1.1\"?>" + document;
-        return CONTROL
-                .matcher(declared)
+        return CONTROL.matcher(declared)
                 .replaceAll(control -> "&#" + (int) control.group().charAt(0) + ";");
     }
 

@@ -36,6 +36,8 @@ class SigningKeyCacheTest {
         cache.get("sk", scope("one more", "cn-hangzhou"));
 
         assertThat(cache.get("sk", scope("used", "cn-hangzhou"))).isSameAs(used);
-        assertThat(cache.get("sk", scope("unused", "cn-hangzhou"))).isNotSameAs(unused).isEqualTo(unused);
+        assertThat(cache.get("sk", scope("unused", "cn-hangzhou")))
+                .isNotSameAs(unused)
+                .isEqualTo(unused);
     }
 }
