@@ -215,7 +215,7 @@ class AppendTest {
             assertThat(calls.send("GET", "", "versions", new byte[0]).text().split("<Version>", -1))
                     .hasSize(2);
             assertThat(versioned.objectBytes("demo", "k.txt")).isEqualTo("content".getBytes(UTF_8));
-            calls.send("DELETE", "k.txt", "ignored", new byte[0]);
+            calls.send("DELETE", "k.txt", "x-ignored", new byte[0]);
             assertError(append(versioned, 0, "x"), 409, "ObjectNotAppendable");
         }
     }

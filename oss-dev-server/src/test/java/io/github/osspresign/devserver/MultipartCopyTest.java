@@ -183,7 +183,7 @@ class MultipartCopyTest {
     void copiesOlderVersionAndNamesIt() {
         multipart.enableVersioning();
         server.putObject("demo", "versions", "old".getBytes(UTF_8));
-        String old = multipart.send("HEAD", "versions", "x", new byte[0]).header("x-oss-version-id");
+        String old = multipart.send("HEAD", "versions", "x-a", new byte[0]).header("x-oss-version-id");
         server.putObject("demo", "versions", "new".getBytes(UTF_8));
         Http.Response response =
                 multipart.upload("k", id, 1, new byte[0], "x-oss-copy-source", "/demo/versions?versionId=" + old);

@@ -402,7 +402,7 @@ class PostObjectTest {
 
     @Test
     void formCanBePostedToBucketHost() {
-        URI url = URI.create("http://localhost:" + server.port() + "/demo/?x=1");
+        URI url = URI.create("http://localhost:" + server.port() + "/demo/?x-a=1");
         PostForm form = form().field("key", "k")
                 .field("success_action_status", "201")
                 .signedV4()

@@ -156,7 +156,7 @@ class SignedUrlParametersTest {
 
     @Test
     void repeatedV4ParameterIsRejectedUnlessAssumedOtherwise() {
-        URI repeated = url("GET").parameter("a", "1").parameter("a", "2").v4();
+        URI repeated = url("GET").parameter("x-a", "1").parameter("x-a", "2").v4();
         assertThat(Http.get(repeated).status()).isEqualTo(400);
         try (OssDevServer lenient = OssDevServer.builder()
                 .bucket("demo")
@@ -166,8 +166,8 @@ class SignedUrlParametersTest {
             lenient.putObject("demo", "k", CONTENT);
             URI url = SignedUrl.of(lenient, "GET", "demo", "k")
                     .signedAt(clock.instant())
-                    .parameter("a", "1")
-                    .parameter("a", "2")
+                    .parameter("x-a", "1")
+                    .parameter("x-a", "2")
                     .v4();
             assertThat(Http.get(url).status()).isEqualTo(200);
         }
@@ -181,9 +181,9 @@ class SignedUrlParametersTest {
 
     @Test
     void unknownParameterIsSignedByV4ButNotByV1() {
-        assertThat(Http.get(URI.create(url("GET").v4() + "&unsigned=1")).status())
+        assertThat(Http.get(URI.create(url("GET").v4() + "&x-unsigned=1")).status())
                 .isEqualTo(403);
-        assertThat(Http.get(URI.create(url("GET").v1() + "&unsigned=1")).status())
+        assertThat(Http.get(URI.create(url("GET").v1() + "&x-unsigned=1")).status())
                 .isEqualTo(200);
         assertThat(Http.get(URI.create(url("GET").v1() + "&response-content-type=x"))
                         .status())

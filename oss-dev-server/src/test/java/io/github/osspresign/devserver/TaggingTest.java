@@ -248,7 +248,7 @@ class TaggingTest {
             assertThat(calls.send("GET", "k", "versionId=null", new byte[0]).text())
                     .isEqualTo("old");
             assertThat(versioned.objectBytes("demo", "k")).isEqualTo(CONTENT);
-            calls.send("DELETE", "k", "ignored", new byte[0]);
+            calls.send("DELETE", "k", "x-ignored", new byte[0]);
             assertError(calls.send("PUT", "k", "tagging", xml), 404, "NoSuchKey");
         }
     }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,13 +68,13 @@ public final class OperationTable {
     /** Returns the operation, or throws NotImplemented. */
     private Operation find(OssRequest request) {
         Operation operation = candidate(request);
+        KnownParameters.refuseOthers(request.query(), operation == null ? Set.of() : operation.knownParameters());
         if (operation == null) {
             throw OssErrorCode.NOT_IMPLEMENTED
                     .error()
                     .with("Method", request.method())
                     .toException();
         }
-        SubResources.refuseUnknown(request.query(), operation.knownParameters());
         return operation;
     }
 

@@ -26,7 +26,7 @@ final class ListBuckets implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of();
+        return Set.of("prefix", "marker", "max-keys");
     }
 
     @Override

@@ -20,7 +20,14 @@ final class ListObjectVersions implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("versions", "x-oss-request-payer");
+        return Set.of(
+                "versions",
+                "prefix",
+                "delimiter",
+                "key-marker",
+                "version-id-marker",
+                "max-keys",
+                "x-oss-request-payer");
     }
 
     @Override

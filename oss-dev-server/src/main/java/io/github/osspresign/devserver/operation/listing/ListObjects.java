@@ -20,7 +20,7 @@ final class ListObjects implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("x-oss-request-payer");
+        return Set.of("prefix", "delimiter", "marker", "max-keys", "x-oss-request-payer");
     }
 
     @Override

@@ -19,7 +19,15 @@ final class ListObjectsV2 implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("x-oss-request-payer");
+        return Set.of(
+                "list-type",
+                "prefix",
+                "delimiter",
+                "start-after",
+                "continuation-token",
+                "max-keys",
+                "fetch-owner",
+                "x-oss-request-payer");
     }
 
     @Override

@@ -24,7 +24,14 @@ final class ListMultipartUploads implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("uploads", "x-oss-request-payer");
+        return Set.of(
+                "uploads",
+                "prefix",
+                "delimiter",
+                "key-marker",
+                "upload-id-marker",
+                "max-uploads",
+                "x-oss-request-payer");
     }
 
     @Override

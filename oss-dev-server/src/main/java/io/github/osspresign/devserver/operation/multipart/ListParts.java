@@ -24,7 +24,7 @@ final class ListParts implements Operation {
 
     @Override
     public Set<String> knownParameters() {
-        return Set.of("uploadId", "x-oss-request-payer");
+        return Set.of("uploadId", "max-parts", "part-number-marker", "x-oss-request-payer");
     }
 
     @Override

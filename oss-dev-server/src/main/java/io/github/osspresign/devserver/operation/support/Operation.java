@@ -10,7 +10,7 @@ public interface Operation {
 
     Response handle(OssRequest request) throws IOException;
 
-    /** Returns the sub-resources and other query parameters that this operation supports. */
+    /** Returns the query parameters that this operation supports, its sub-resource among them. */
     Set<String> knownParameters();
 
     /** Returns whether the bucket of the request need not exist. */

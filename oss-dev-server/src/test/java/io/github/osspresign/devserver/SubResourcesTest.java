@@ -1,0 +1,232 @@
+package io.github.osspresign.devserver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A request for a sub-resource that the server does not implement never runs the operation without sub-resource. */
+class SubResourcesTest {
+
+    private static final List<String> METHODS = List.of("GET", "HEAD", "PUT", "POST", "DELETE");
+
+    private static OssDevServer server;
+
+    @BeforeAll
+    static void start() {
+        server = OssDevServer.builder().bucket("demo").bucket("empty").start();
+        server.putObject("demo", "k", "content".getBytes(UTF_8));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Http.Response send(String method, SignedUrl url) {
+        URI signed = url.v4();
+        return Http.send(
+                method,
+                signed,
+                method.equals("PUT") || method.equals("POST")
+                        ? HttpRequest.BodyPublishers.ofString("<a/>")
+                        : HttpRequest.BodyPublishers.noBody());
+    }
+
+    private static void assertNotImplemented(String method, String resource, SignedUrl url, String parameter) {
+        Http.Response response = send(method, url.parameter(parameter, ""));
+        String error = method.equals("HEAD")
+                ? new String(Base64.getDecoder().decode(response.header("x-oss-err")), UTF_8)
+                : response.text();
+        assertThat(response.status())
+                .as("%s %s?%s: %s", method, resource, parameter, error)
+                .isEqualTo(501);
+        assertThat(Http.elementOf(error, "Code")).isEqualTo("NotImplemented");
+        assertThat(Http.elementOf(error, "ArgumentName")).isEqualTo(parameter);
+        assertThat(Http.elementOf(error, "Message")).contains(parameter);
+    }
+
+    /** The sub-resources and parameters of all official SDKs, with the calls that the server implements. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            accessPoint                          | -
+            accessPointConfigForObjectProcess    | -
+            accessPointForObjectProcess          | -
+            accessPointPolicy                    | -
+            accessPointPolicyForObjectProcess    | -
+            accessmonitor                        | -
+            acl                                  | GET bucket, PUT bucket, GET object, PUT object
+            add                                  | -
+            append                               | POST object
+            asyncFetch                           | -
+            bucketArchiveDirectRead              | -
+            bucketInfo                           | GET bucket
+            callback                             | PUT object
+            callback-var                         | PUT object
+            cleanRestoredObject                  | -
+            cloudboxes                           | -
+            cname                                | -
+            comp                                 | -
+            continuation-token                   | -
+            cors                                 | GET bucket, PUT bucket, DELETE bucket
+            create                               | -
+            dataPipeline                         | -
+            delete                               | POST bucket
+            encryption                           | -
+            endTime                              | -
+            get                                  | -
+            group                                | -
+            history                              | -
+            httpsConfig                          | -
+            img                                  | -
+            inventory                            | -
+            inventoryId                          | -
+            legalHold                            | -
+            lifecycle                            | -
+            link                                 | -
+            live                                 | -
+            location                             | GET bucket
+            logging                              | -
+            metaQuery                            | -
+            mode                                 | -
+            objectInfo                           | -
+            objectMeta                           | GET object, HEAD object
+            objectWorm                           | -
+            overwriteConfig                      | -
+            partNumber                           | -
+            playlistName                         | -
+            policy                               | -
+            policyStatus                         | -
+            position                             | -
+            processConfiguration                 | -
+            publicAccessBlock                    | -
+            qos                                  | -
+            qosInfo                              | -
+            qosRequester                         | -
+            query                                | -
+            redundancyTransition                 | -
+            referer                              | -
+            regionList                           | -
+            regions                              | -
+            replication                          | -
+            replicationLocation                  | -
+            replicationProgress                  | -
+            requestPayment                       | -
+            requesterQosInfo                     | -
+            resize                               | -
+            resourceGroup                        | -
+            resourcePool                         | -
+            resourcePoolBuckets                  | -
+            resourcePoolInfo                     | -
+            restore                              | -
+            retention                            | -
+            role                                 | -
+            rtc                                  | -
+            rule-id                              | -
+            seal                                 | -
+            sequential                           | -
+            since                                | -
+            startTime                            | -
+            stat                                 | -
+            status                               | -
+            style                                | -
+            styleName                            | -
+            symlink                              | GET object, PUT object
+            tag-key                              | -
+            tag-value                            | -
+            tagging                              | GET object, PUT object, DELETE object
+            tail                                 | -
+            token                                | -
+            transferAcceleration                 | -
+            udf                                  | -
+            udfApplication                       | -
+            udfApplicationLog                    | -
+            udfImage                             | -
+            udfImageDesc                         | -
+            udfName                              | -
+            upgrade                              | -
+            uploadId                             | GET object, PUT object, POST object, DELETE object
+            uploads                              | GET bucket, POST object
+            userDefinedLogFieldsConfig           | -
+            versionId                            | GET object, HEAD object, DELETE object
+            versioning                           | GET bucket, PUT bucket
+            versions                             | GET bucket
+            vip                                  | -
+            vod                                  | -
+            vpcip                                | -
+            website                              | -
+            worm                                 | -
+            wormExtend                           | -
+            wormId                               | -
+            x-oss-ac-forward-allow               | -
+            x-oss-ac-source-ip                   | -
+            x-oss-ac-subnet-mask                 | -
+            x-oss-ac-vpc-id                      | -
+            x-oss-access-point-name              | -
+            x-oss-async-process                  | -
+            x-oss-delete                         | -
+            x-oss-dir                            | -
+            x-oss-process                        | -
+            x-oss-redundancy-transition-taskid   | -
+            x-oss-rename                         | -
+            x-oss-request-payer                  | GET bucket, GET object, HEAD object, PUT object, DELETE object
+            x-oss-target-redundancy-type         | -
+            x-oss-traffic-limit                  | GET object, PUT object
+            x-oss-write-get-object-response      | -
+            """)
+    void subResourceWithoutOperationIsNotImplemented(String name, String implemented) {
+        List<String> exceptions = implemented == null ? List.of() : List.of(implemented.split(", "));
+        for (String method : METHODS) {
+            assertNotImplemented(method, "service", SignedUrl.ofService(server, method), name);
+            if (!exceptions.contains(method + " bucket")) {
+                assertNotImplemented(method, "bucket", SignedUrl.of(server, method, "demo", ""), name);
+                assertNotImplemented(method, "empty bucket", SignedUrl.of(server, method, "empty", ""), name);
+                assertNotImplemented(method, "new bucket", SignedUrl.of(server, method, "missing", ""), name);
+            }
+            if (!exceptions.contains(method + " object")) {
+                assertNotImplemented(method, "object", SignedUrl.of(server, method, "demo", "k"), name);
+            }
+        }
+
+        assertThat(server.objectBytes("demo", "k")).isEqualTo("content".getBytes(UTF_8));
+        assertThat(send("GET", SignedUrl.ofService(server, "GET")).text())
+                .contains("<Name>demo</Name>", "<Name>empty</Name>")
+                .doesNotContain("<Name>missing</Name>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cacheBuster", "Acl", "acl ", "X-Oss-Process", "x-oss-", "中", "list-type"})
+    void unknownParameterIsNotImplemented(String name) {
+        assertNotImplemented("DELETE", "empty bucket", SignedUrl.of(server, "DELETE", "empty", ""), name);
+        assertNotImplemented("PUT", "object", SignedUrl.of(server, "PUT", "demo", "k"), name);
+        assertThat(server.objectBytes("demo", "k")).isEqualTo("content".getBytes(UTF_8));
+    }
+
+    @Test
+    void unknownParameterBesideKnownOneIsNotImplemented() {
+        assertNotImplemented(
+                "GET", "ACL", SignedUrl.of(server, "GET", "demo", "").parameter("acl", ""), "objectWorm");
+        assertNotImplemented(
+                "PUT", "ACL", SignedUrl.of(server, "PUT", "demo", "k").parameter("acl", ""), "append");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"response-content-type", "encoding-type", "security-token", "x-cache-buster", "x-id"})
+    void harmlessParameterIsIgnored(String name) {
+        assertThat(send("HEAD", SignedUrl.of(server, "HEAD", "demo", "k").parameter(name, ""))
+                        .status())
+                .isEqualTo(200);
+        assertThat(send("GET", SignedUrl.of(server, "GET", "demo", "").parameter(name, ""))
+                        .status())
+                .isEqualTo(200);
+    }
+}
