@@ -122,6 +122,20 @@ class AppendTest {
     }
 
     @Test
+    void laterAppendChangesAcl() {
+        append(0, "a", "x-oss-object-acl", "public-read");
+        assertThat(acl()).isEqualTo("public-read");
+        append(1, "b");
+        assertThat(acl()).isEqualTo("public-read");
+        append(2, "c", "x-oss-object-acl", "private");
+        assertThat(acl()).isEqualTo("private");
+    }
+
+    private String acl() {
+        return new Multipart(server).send("GET", "k.txt", "acl", new byte[0]).element("Grant");
+    }
+
+    @Test
     void putObjectReplacesAppendableObject() {
         append(0, "old");
         assertThat(Http.put(SignedUrl.of(server, "PUT", "demo", "k.txt").v4(), "new".getBytes(UTF_8))

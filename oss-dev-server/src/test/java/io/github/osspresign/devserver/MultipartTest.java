@@ -331,6 +331,28 @@ class MultipartTest {
     }
 
     @Test
+    void completionChangesAclOfInitiation() {
+        for (String initiated : new String[] {"", "private"}) {
+            String id = initiated.isEmpty()
+                    ? multipart.initiate("k")
+                    : multipart.initiate("k", "x-oss-object-acl", initiated);
+            multipart.upload("k", id, 1, new byte[1]);
+            multipart.completeAll("k", id, "x-oss-object-acl", "public-read");
+            assertThat(multipart.send("GET", "k", "acl", new byte[0]).element("Grant"))
+                    .isEqualTo("public-read");
+        }
+    }
+
+    @Test
+    void completionWithoutAclKeepsThatOfInitiation() {
+        String id = multipart.initiate("k", "x-oss-object-acl", "public-read");
+        multipart.upload("k", id, 1, new byte[1]);
+        multipart.completeAll("k", id);
+        assertThat(multipart.send("GET", "k", "acl", new byte[0]).element("Grant"))
+                .isEqualTo("public-read");
+    }
+
+    @Test
     void partsInPublicReadBucketNeedSignature() {
         String id = multipart.initiate("k");
         Http.put(

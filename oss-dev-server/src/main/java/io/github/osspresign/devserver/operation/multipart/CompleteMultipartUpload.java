@@ -7,6 +7,7 @@ import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.EntityTags;
 import io.github.osspresign.devserver.operation.support.ListEncoding;
 import io.github.osspresign.devserver.operation.support.NewObject;
+import io.github.osspresign.devserver.operation.support.ObjectAcl;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
@@ -148,6 +149,7 @@ final class CompleteMultipartUpload implements Operation {
         Map<String, String> headers = new HashMap<>(upload.headers());
         headers.put("ETag", EntityTags.random("-" + parts.size()));
         headers.put("x-oss-object-type", "Multipart");
+        ObjectAcl.replaceIn(headers, request.headers());
         try (PartsInputStream joined = new PartsInputStream(parts);
                 StagedContent content = store.stage(joined)) {
             ObjectInfo info = NewObject.commit(request, content, headers);

@@ -6,6 +6,7 @@ import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.EntityTags;
 import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.NumberParameter;
+import io.github.osspresign.devserver.operation.support.ObjectAcl;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.Operation;
@@ -30,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * AppendObject: creates an appendable object or adds content to its end. The position must be the current length, so
- * one of several concurrent requests succeeds. No version is added, and the object keeps its first headers. Content in
- * the store never changes, so every request writes the whole object again, which is slow for a large object in many
- * pieces.
+ * one of several concurrent requests succeeds. No version is added, and the object keeps its first headers, except for
+ * the ACL. Content in the store never changes, so every request writes the whole object again, which is slow for a large
+ * object in many pieces.
  */
 final class AppendObject implements Operation {
 
@@ -122,6 +123,7 @@ final class AppendObject implements Operation {
         Map<String, String> changed = new HashMap<>(headers);
         changed.put("ETag", EntityTags.random(""));
         changed.put("x-oss-object-type", ObjectHeaders.APPENDABLE);
+        ObjectAcl.replaceIn(changed, request.headers());
         return content.commitInPlaceOf(known, request.requiredBucket(), NewObject.of(request, content, changed));
     }
 }

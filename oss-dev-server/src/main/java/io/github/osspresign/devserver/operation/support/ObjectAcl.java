@@ -3,6 +3,7 @@ package io.github.osspresign.devserver.operation.support;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.store.ObjectInfo;
+import java.util.Map;
 import java.util.Set;
 
 /** The ACL of an object, which overrides that of its bucket; {@code default} means none. */
@@ -17,6 +18,14 @@ public final class ObjectAcl {
 
     public static String of(ObjectInfo info) {
         return info.headers().getOrDefault(NAME, DEFAULT);
+    }
+
+    /** Replaces the ACL in the headers of an object by that of the request, if it has one. */
+    public static void replaceIn(Map<String, String> stored, Headers request) {
+        String acl = request.first(NAME);
+        if (acl != null) {
+            stored.put(NAME, acl);
+        }
     }
 
     /** Throws InvalidArgument if the ACL does not exist. */
