@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** ListObjects, DeleteMultipleObjects, CopyObject and GetObjectMeta. */
 class ObjectBatchTest {
@@ -139,6 +140,28 @@ class ObjectBatchTest {
         assertThat(delete(xml, md5("other")).element("Code")).isEqualTo("InvalidDigest");
         String many = "<Delete>" + "<Object><Key>z</Key></Object>".repeat(1001) + "</Delete>";
         assertThat(delete(many, md5(many)).element("Code")).isEqualTo("MalformedXML");
+        assertThat(server.objectBytes("demo", "z")).isEqualTo(CONTENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "nosuchversion", "NULL", "../../0123456789abcdef0123456789abcdef"})
+    void deleteMultipleObjectsRejectsMalformedVersionId(String versionId) throws Exception {
+        String xml = "<Delete><Object><Key>a b</Key></Object><Object><Key>z</Key><VersionId>" + versionId
+                + "</VersionId></Object></Delete>";
+        Http.Response response = delete(xml, md5(xml));
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("Code")).isEqualTo("InvalidArgument");
+        assertThat(response.element("ArgumentName")).isEqualTo("VersionId");
+        assertThat(response.element("ArgumentValue")).isEqualTo(versionId);
+        assertThat(server.objectBytes("demo", "a b")).isEqualTo(CONTENT);
+        assertThat(server.objectBytes("demo", "z")).isEqualTo(CONTENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0123456789abcdef0123456789abcdef", "CAEQNhiBgMDJgZCA0BYiIDc4MGZjZGI2OTBjOTRmNTE5NmU5NmFhZjhjYmY0NDAx"})
+    void deleteMultipleObjectsAcceptsVersionThatDoesNotExist(String versionId) throws Exception {
+        String xml = "<Delete><Object><Key>z</Key><VersionId>" + versionId + "</VersionId></Object></Delete>";
+        assertThat(delete(xml, md5(xml)).element("VersionId")).isEqualTo(versionId);
         assertThat(server.objectBytes("demo", "z")).isEqualTo(CONTENT);
     }
 

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * DeleteMultipleObjects: deletes up to 1000 objects or versions, existing or not. A quiet request gets no list back.
@@ -24,6 +26,8 @@ import java.util.Set;
 final class DeleteMultipleObjects implements Operation {
 
     private static final int MAX_KEYS = 1000;
+
+    private static final Pattern VERSION_ID = Pattern.compile("null|[A-Za-z0-9]{32,64}");
 
     private final ObjectStore store;
 
@@ -60,6 +64,18 @@ final class DeleteMultipleObjects implements Operation {
         });
     }
 
+    private static @Nullable String versionId(XmlElement object) {
+        String versionId = object.text("VersionId");
+        if (versionId != null && !VERSION_ID.matcher(versionId).matches()) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error("VersionId must be null or 32 to 64 letters and digits.")
+                    .with("ArgumentName", "VersionId")
+                    .with("ArgumentValue", versionId)
+                    .toException();
+        }
+        return versionId;
+    }
+
     private static List<RequestedVersion> requested(BucketInfo bucket, XmlElement delete) {
         List<RequestedVersion> requested = new ArrayList<>();
         for (XmlElement object : delete.children("Object")) {
@@ -68,7 +84,7 @@ final class DeleteMultipleObjects implements Operation {
                 throw XmlBody.malformed();
             }
             ObjectKeys.requireValid(key);
-            requested.add(new RequestedVersion(bucket.name(), key, object.text("VersionId")));
+            requested.add(new RequestedVersion(bucket.name(), key, versionId(object)));
         }
         if (requested.isEmpty() || requested.size() > MAX_KEYS) {
             throw XmlBody.malformed();
