@@ -8,6 +8,7 @@ import io.github.osspresign.devserver.fault.Fault;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,15 +115,26 @@ class CompressionTest {
     }
 
     @Test
-    void rangesAndHeadResponsesAreNotCompressed() {
+    void rangesAreNotCompressed() {
         Http.Response range = get("large.txt", "Accept-Encoding", "gzip", "Range", "bytes=0-4999");
         assertThat(range.status()).isEqualTo(206);
         assertThat(range.header("Content-Encoding")).isEmpty();
         assertThat(range.bytes()).hasSize(5000);
-        Http.Response head =
-                Http.head(SignedUrl.of(server, "HEAD", "demo", "large.txt").v4(), "Accept-Encoding", "gzip");
-        assertThat(head.header("Content-Encoding")).isEmpty();
-        assertThat(head.header("Content-Length")).isEqualTo(Integer.toString(TEXT.length));
+    }
+
+    @ParameterizedTest(name = "{0} with Accept-Encoding: {1}")
+    @CsvSource({
+        "large.txt, gzip, true",
+        "large.txt, identity, false",
+        "small.txt, gzip, false",
+        "photo.jpg, gzip, false"
+    })
+    void headResponseAnnouncesCompressionAndLengthOfObject(String key, String acceptEncoding, boolean announced) {
+        URI url = SignedUrl.of(server, "HEAD", "demo", key).v4();
+        Http.Response head = Http.head(url, "Accept-Encoding", acceptEncoding);
+        assertThat(head.header("Content-Encoding")).isEqualTo(announced ? "gzip" : "");
+        assertThat(head.header("Vary")).isEqualTo(announced ? "Accept-Encoding" : "");
+        assertThat(head.header("Content-Length")).isEqualTo(Integer.toString(server.objectBytes("demo", key).length));
     }
 
     @Test

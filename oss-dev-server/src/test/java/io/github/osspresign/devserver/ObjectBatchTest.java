@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -158,11 +159,42 @@ class ObjectBatchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0123456789abcdef0123456789abcdef", "CAEQNhiBgMDJgZCA0BYiIDc4MGZjZGI2OTBjOTRmNTE5NmU5NmFhZjhjYmY0NDAx"})
+    @ValueSource(
+            strings = {
+                "0123456789abcdef0123456789abcdef",
+                "CAEQNhiBgMDJgZCA0BYiIDc4MGZjZGI2OTBjOTRmNTE5NmU5NmFhZjhjYmY0NDAx"
+            })
     void deleteMultipleObjectsAcceptsVersionThatDoesNotExist(String versionId) throws Exception {
         String xml = "<Delete><Object><Key>z</Key><VersionId>" + versionId + "</VersionId></Object></Delete>";
         assertThat(delete(xml, md5(xml)).element("VersionId")).isEqualTo(versionId);
         assertThat(server.objectBytes("demo", "z")).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void deleteMultipleObjectsAcceptsContentMd5OfTwentyBytes() throws Exception {
+        String xml = "<Delete><Object><Key>z</Key></Object></Delete>";
+        String sha1 = Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-1").digest(xml.getBytes(UTF_8)));
+        assertThat(delete(xml, sha1).element("Key")).isEqualTo("z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "versions", "uploads"})
+    void prefixOfMoreThan1023BytesIsInvalid(String listing) {
+        String[] selector = listing.isEmpty() ? new String[0] : new String[] {listing, ""};
+        Http.Response longest = list(with(selector, "prefix", "中".repeat(341)));
+        assertThat(longest.status()).isEqualTo(200);
+        Http.Response tooLong = list(with(selector, "prefix", "中".repeat(341) + "a"));
+        assertThat(tooLong.status()).isEqualTo(400);
+        assertThat(tooLong.element("Code")).isEqualTo("InvalidArgument");
+        assertThat(tooLong.element("ArgumentName")).isEqualTo("prefix");
+    }
+
+    private static String[] with(String[] parameters, String name, String value) {
+        String[] all = Arrays.copyOf(parameters, parameters.length + 2);
+        all[parameters.length] = name;
+        all[parameters.length + 1] = value;
+        return all;
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.operation.support.CommonPrefix;
 import io.github.osspresign.devserver.operation.support.ListEncoding;
 import io.github.osspresign.devserver.operation.support.NumberParameter;
+import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.request.Query;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -24,7 +25,7 @@ record ListParameters(
 
     static ListParameters of(Query query) {
         return new ListParameters(
-                query.text("prefix"),
+                ObjectKeys.prefix(query),
                 query.text("delimiter"),
                 maxKeys(query),
                 query.text("start-after"),
@@ -41,7 +42,7 @@ record ListParameters(
         String delimiter = query.text("delimiter");
         boolean isCommonPrefix = !delimiter.isEmpty() && marker.endsWith(delimiter);
         return new ListParameters(
-                query.text("prefix"),
+                ObjectKeys.prefix(query),
                 delimiter,
                 maxKeys(query),
                 marker,

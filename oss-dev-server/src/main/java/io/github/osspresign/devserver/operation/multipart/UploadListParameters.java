@@ -3,6 +3,7 @@ package io.github.osspresign.devserver.operation.multipart;
 import io.github.osspresign.devserver.operation.support.CommonPrefix;
 import io.github.osspresign.devserver.operation.support.ListEncoding;
 import io.github.osspresign.devserver.operation.support.NumberParameter;
+import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.request.Query;
 import io.github.osspresign.devserver.store.KeyOrder;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ record UploadListParameters(
 
     static UploadListParameters of(Query query) {
         return new UploadListParameters(
-                query.text("prefix"),
+                ObjectKeys.prefix(query),
                 query.text("delimiter"),
                 (int) NumberParameter.optional(query, "max-uploads", 1, MAX_UPLOADS, MAX_UPLOADS),
                 query.text("key-marker"),

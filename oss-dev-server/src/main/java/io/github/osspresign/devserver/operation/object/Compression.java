@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compresses a whole object in a GetObject response, by the rule of OSS. Content-MD5 and CRC-64 are still those of the
- * object. Ranges, HEAD responses and small objects are never compressed.
+ * object. Ranges and small objects are never compressed.
  */
 final class Compression {
 
@@ -34,19 +34,28 @@ final class Compression {
 
     /** Returns the response, compressed if the client accepts it and the media type is compressible. */
     static Response apply(OssRequest request, Response whole) {
-        if (!accepts(request.header("Accept-Encoding"))
-                || whole.body().length() < SMALLEST_BYTES
-                || whole.headers().contains("Content-Encoding")
-                || !MEDIA_TYPES.contains(MediaTypes.of(whole.headers()))) {
+        if (!applies(request, whole)) {
             return whole;
         }
-        Headers headers = whole.headers()
-                .without("Accept-Ranges")
-                .without("ETag")
-                .with("Content-Encoding", "gzip")
-                .plus("Vary", "Accept-Encoding");
+        Headers headers = announced(whole.headers().without("Accept-Ranges").without("ETag"));
         Body body = new GzipBody(whole.body());
         return new Response(whole.status(), headers, body);
+    }
+
+    /** Returns the response to HEAD, which announces the compression but has the length of the object. */
+    static Response announce(OssRequest request, Response head) {
+        return applies(request, head) ? head.withHeaders(announced(head.headers())) : head;
+    }
+
+    private static Headers announced(Headers headers) {
+        return headers.with("Content-Encoding", "gzip").plus("Vary", "Accept-Encoding");
+    }
+
+    private static boolean applies(OssRequest request, Response whole) {
+        return accepts(request.header("Accept-Encoding"))
+                && whole.body().length() >= SMALLEST_BYTES
+                && !whole.headers().contains("Content-Encoding")
+                && MEDIA_TYPES.contains(MediaTypes.of(whole.headers()));
     }
 
     /** Returns whether the list contains gzip with a quality other than 0. */

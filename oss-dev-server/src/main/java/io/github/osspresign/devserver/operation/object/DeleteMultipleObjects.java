@@ -28,6 +28,7 @@ final class DeleteMultipleObjects implements Operation {
     private static final int MAX_KEYS = 1000;
 
     private static final Pattern VERSION_ID = Pattern.compile("null|[A-Za-z0-9]{32,64}");
+    private static final Pattern BASE64_OF_20_BYTES = Pattern.compile("[A-Za-z0-9+/]{27}=");
 
     private final ObjectStore store;
 
@@ -50,7 +51,7 @@ final class DeleteMultipleObjects implements Operation {
         }
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         ListEncoding encoding = ListEncoding.of(request.query());
-        XmlElement delete = XmlBody.read(request, "Delete");
+        XmlElement delete = XmlBody.read(withoutLongMd5(request), "Delete");
         List<Deletion> deletions = new ArrayList<>();
         for (RequestedVersion requested : requested(bucket, delete)) {
             deletions.add(Deletion.of(store, requested, request.receivedAt()));
@@ -62,6 +63,15 @@ final class DeleteMultipleObjects implements Operation {
             encoding.write(xml);
             deletions.forEach(deletion -> xml.element("Deleted", deleted -> deletion.write(deleted, encoding)));
         });
+    }
+
+    /** Leaves out a Content-MD5 of 20 bytes, which OSS accepts here for any content. */
+    private static OssRequest withoutLongMd5(OssRequest request) {
+        String md5 = request.header(ContentMd5.NAME);
+        if (md5 == null || !BASE64_OF_20_BYTES.matcher(md5.strip()).matches()) {
+            return request;
+        }
+        return request.withHttp(request.http().withHeaders(request.headers().without(ContentMd5.NAME)));
     }
 
     private static @Nullable String versionId(XmlElement object) {

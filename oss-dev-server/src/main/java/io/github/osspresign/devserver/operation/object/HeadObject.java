@@ -42,6 +42,7 @@ final class HeadObject implements Operation {
         if (Preconditions.isNotModified(request, info)) {
             return Response.of(304).withHeaders(headers);
         }
-        return new Response(200, headers, Body.announced(info.digest().length()));
+        return Compression.announce(
+                request, new Response(200, headers, Body.announced(info.digest().length())));
     }
 }

@@ -2,6 +2,7 @@ package io.github.osspresign.devserver.operation.support;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.request.Query;
 import java.nio.charset.StandardCharsets;
 
 /** Rules for object keys. */
@@ -15,6 +16,19 @@ public final class ObjectKeys {
     public static boolean isValid(String key) {
         int bytes = key.getBytes(StandardCharsets.UTF_8).length;
         return bytes >= 1 && bytes <= MAX_BYTES && key.charAt(0) != '/' && key.charAt(0) != '\\';
+    }
+
+    /** Returns the prefix of the keys to list, or an empty text. Throws InvalidArgument if it is longer than a key. */
+    public static String prefix(Query query) {
+        String prefix = query.text("prefix");
+        if (prefix.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error("prefix must have at most " + MAX_BYTES + " bytes.")
+                    .with("ArgumentName", "prefix")
+                    .with("ArgumentValue", prefix)
+                    .toException();
+        }
+        return prefix;
     }
 
     /** Throws InvalidObjectName if the key is not valid. */
