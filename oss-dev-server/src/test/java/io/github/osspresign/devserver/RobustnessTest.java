@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -194,6 +195,35 @@ class RobustnessTest {
             } catch (SocketException e) {
                 // The server closed the connection before it read everything.
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, ''", "HEAD, ''", "GET, 123456789", "HEAD, 123456789"})
+    void readingRequestWithAnnouncedBodyIsAnsweredAndEndsConnection(String method, String body) throws Exception {
+        URI url = SignedUrl.of(server, method, "demo", "k").v4();
+        try (RawConnection connection = new RawConnection(server)) {
+            String response = connection
+                    .send(method + " " + url.getRawPath() + "?" + url.getRawQuery()
+                            + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n" + body)
+                    .receiveAll();
+            assertThat(response)
+                    .startsWith("HTTP/1.1 200 OK\r\n")
+                    .contains("Connection: close\r\n")
+                    .endsWith(method.equals("GET") ? "\r\n\r\ncontent" : "\r\n\r\n");
+        }
+    }
+
+    @Test
+    void readingRequestWithEmptyBodyKeepsConnection() throws Exception {
+        URI url = SignedUrl.of(server, "GET", "demo", "k").v4();
+        String request = "GET " + url.getRawPath() + "?" + url.getRawQuery()
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n";
+        try (RawConnection connection = new RawConnection(server)) {
+            assertThat(connection.send(request + "\r\n").receiveUntil("content"))
+                    .contains("Connection: keep-alive\r\n");
+            assertThat(connection.send(request + "Connection: close\r\n\r\n").receiveAll())
+                    .startsWith("HTTP/1.1 200 OK\r\n");
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -54,6 +55,8 @@ public final class HttpListener {
     private static final Timeout IDLE_TIMEOUT = Timeout.ofMinutes(1);
 
     private static final int BACKLOG = 1024;
+
+    private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final ReopeningServerSocket socket;
     private final ConnectionThreads threads;
@@ -178,6 +181,7 @@ public final class HttpListener {
             RequestHandler handler)
             throws IOException, ProtocolException {
         checkFraming(request);
+        boolean bodyLeftOut = leaveOutBodyOfReading(request);
         Headers headers = Headers.NONE;
         for (Header header : request.getHeaders()) {
             headers = headers.plus(header.getName(), header.getValue() == null ? "" : header.getValue());
@@ -188,6 +192,9 @@ public final class HttpListener {
 
         response.setCode(result.status());
         result.headers().forEach(response::addHeader);
+        if (bodyLeftOut) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
         if (result.status() != 204 && result.status() != 304) {
             response.setEntity(new ResponseEntity(result.body()));
         } else {
@@ -209,6 +216,21 @@ public final class HttpListener {
         if (length != null && !length.getValue().matches("[0-9]+")) {
             throw new ProtocolException("Content-Length is not a number");
         }
+    }
+
+    /**
+     * Leaves out the body of a GET or HEAD request, as OSS does. Some clients announce a body and send none: waiting for
+     * it would take the next request for the body, so the connection ends after the response.
+     */
+    private static boolean leaveOutBodyOfReading(ClassicHttpRequest request) throws IOException {
+        HttpEntity sent = request.getEntity();
+        if (sent == null || sent.getContentLength() == 0 || !READING.contains(request.getMethod())) {
+            return false;
+        }
+        // Unread bytes in the connection would reset it before the client has the response.
+        sent.getContent().skipNBytes(sent.getContent().available());
+        request.setEntity(null);
+        return true;
     }
 
     private static Client client(String scheme, HttpContext context) {
