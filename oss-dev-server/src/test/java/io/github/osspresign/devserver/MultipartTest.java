@@ -167,6 +167,20 @@ class MultipartTest {
     }
 
     @Test
+    void completionWithoutPartsCreatesEmptyObject() {
+        server.putObject("demo", "empty", new byte[0]);
+        String id = multipart.initiate("k", "x-oss-meta-author", "alice");
+        Http.Response response = multipart.complete("k", id);
+        assertThat(response.status()).as(response.text()).isEqualTo(200);
+        assertThat(response.header("x-oss-hash-crc64ecma"))
+                .isEqualTo(head("empty").header("x-oss-hash-crc64ecma"));
+        assertThat(server.objectBytes("demo", "k")).isEmpty();
+        assertThat(head("k").header("x-oss-object-type")).isEqualTo("Multipart");
+        assertThat(head("k").header("x-oss-meta-author")).isEqualTo("alice");
+        assertError(multipart.list("k", id), 404, "NoSuchUpload");
+    }
+
+    @Test
     void tooSmallPartFailsCompletion() {
         String id = multipart.initiate("k");
         multipart.upload("k", id, 1, new byte[SMALLEST_PART - 1]);

@@ -57,7 +57,7 @@ final class CompleteMultipartUpload implements Operation {
         ListEncoding encoding = ListEncoding.of(request.query());
         MultipartUpload upload = uploads.requested(request);
         Response response = completesAll(request)
-                ? upload.complete(parts -> commit(request, upload, parts, encoding))
+                ? upload.complete(parts -> commit(request, upload, uploaded(parts), encoding))
                 : completeNamed(request, upload, encoding);
         uploads.remove(upload);
         return response;
@@ -100,9 +100,6 @@ final class CompleteMultipartUpload implements Operation {
             }
             named.add(new Named(requireAllowed(number.strip()), EntityTags.unquoted(entityTag)));
         }
-        if (named.isEmpty()) {
-            throw XmlBody.malformed();
-        }
         return named;
     }
 
@@ -120,7 +117,21 @@ final class CompleteMultipartUpload implements Operation {
 
     private static List<MultipartUpload.Part> chosen(List<MultipartUpload.Part> parts, List<Named> named) {
         Map<Integer, MultipartUpload.Part> byNumber = new HashMap<>();
+    private static List<MultipartUpload.Part> uploaded(List<MultipartUpload.Part> parts) {
+        if (parts.isEmpty()) {
+            throw OssErrorCode.INVALID_PART.error().toException();
+        }
+        return parts;
+    }
+
+    /**
+     * Returns the parts in the list of the request. An empty list is for an empty object. It does not discard parts,
+     * because the documentation of OSS does not say that it may.
+     */
         parts.forEach(part -> byNumber.put(part.number(), part));
+        if (named.isEmpty() && !parts.isEmpty()) {
+            throw XmlBody.malformed();
+        }
         List<MultipartUpload.Part> chosen = new ArrayList<>();
         int last = 0;
         for (Named name : named) {
@@ -170,10 +181,7 @@ final class CompleteMultipartUpload implements Operation {
     }
 
     private static void requireLargeEnough(List<MultipartUpload.Part> parts) {
-        if (parts.isEmpty()) {
-            throw OssErrorCode.INVALID_PART.error().toException();
-        }
-        for (MultipartUpload.Part part : parts.subList(0, parts.size() - 1)) {
+        for (MultipartUpload.Part part : parts.subList(0, Math.max(parts.size() - 1, 0))) {
             long bytes = part.content().digest().length();
             if (bytes < SMALLEST_PART_BYTES) {
                 throw OssErrorCode.ENTITY_TOO_SMALL
