@@ -2,6 +2,7 @@ package io.github.osspresign.devserver;
 
 import static io.github.osspresign.devserver.Multipart.SMALLEST_PART;
 import static io.github.osspresign.devserver.Multipart.content;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +12,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -178,6 +182,26 @@ class MultipartTest {
         assertThat(head("k").header("x-oss-object-type")).isEqualTo("Multipart");
         assertThat(head("k").header("x-oss-meta-author")).isEqualTo("alice");
         assertError(multipart.list("k", id), 404, "NoSuchUpload");
+    }
+
+    @Test
+    void entityTagIsMd5OfEntityTagsOfParts() throws Exception {
+        byte[] first = content(1, SMALLEST_PART);
+        byte[] second = content(2, 10);
+        byte[] joinedTags = (md5(first) + md5(second)).getBytes(US_ASCII);
+        for (String key : List.of("k", "again")) {
+            String id = multipart.initiate(key);
+            multipart.upload(key, id, 3, second);
+            multipart.upload(key, id, 1, first);
+            multipart.completeAll(key, id);
+            assertThat(head(key).header("ETag")).isEqualTo('"' + md5(joinedTags) + "-2\"");
+        }
+    }
+
+    private static String md5(byte[] content) throws NoSuchAlgorithmException {
+        return HexFormat.of()
+                .withUpperCase()
+                .formatHex(MessageDigest.getInstance("MD5").digest(content));
     }
 
     @Test

@@ -158,7 +158,10 @@ final class CompleteMultipartUpload implements Operation {
         BucketInfo bucket = BucketRules.requireExisting(store, upload.bucket());
         NewObject.refuseOverwriting(request, bucket, store);
         Map<String, String> headers = new HashMap<>(upload.headers());
-        headers.put("ETag", EntityTags.random("-" + parts.size()));
+        headers.put(
+                "ETag",
+                EntityTags.ofParts(
+                        parts.stream().map(MultipartUpload.Part::entityTag).toList()));
         headers.put("x-oss-object-type", "Multipart");
         ObjectAcl.replaceIn(headers, request.headers());
         try (PartsInputStream joined = new PartsInputStream(parts);

@@ -121,7 +121,7 @@ final class AppendObject implements Operation {
             OssRequest request, StagedContent content, @Nullable ObjectInfo known, Map<String, String> headers)
             throws IOException {
         Map<String, String> changed = new HashMap<>(headers);
-        changed.put("ETag", EntityTags.random(""));
+        changed.put("ETag", EntityTags.random());
         changed.put("x-oss-object-type", ObjectHeaders.APPENDABLE);
         ObjectAcl.replaceIn(changed, request.headers());
         return content.commitInPlaceOf(known, request.requiredBucket(), NewObject.of(request, content, changed));

@@ -22,11 +22,12 @@ public final class ContentMd5 {
     }
 
     static void check(OssRequest request, byte[] content) {
+        check(request, Base64.getEncoder().encodeToString(of(content)));
+    }
+
+    static byte[] of(byte[] content) {
         try {
-            check(
-                    request,
-                    Base64.getEncoder()
-                            .encodeToString(MessageDigest.getInstance("MD5").digest(content)));
+            return MessageDigest.getInstance("MD5").digest(content);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("MD5 is part of every Java platform", e);
         }
