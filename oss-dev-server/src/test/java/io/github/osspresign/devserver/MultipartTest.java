@@ -205,6 +205,14 @@ class MultipartTest {
     }
 
     @Test
+    void initiationIgnoresCopySource() {
+        String id = multipart.initiate("k", "x-oss-copy-source", "/demo/missing");
+        multipart.upload("k", id, 1, new byte[] {1});
+        assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
+        assertThat(server.objectBytes("demo", "k")).containsExactly(1);
+    }
+
+    @Test
     void tooSmallPartFailsCompletion() {
         String id = multipart.initiate("k");
         multipart.upload("k", id, 1, new byte[SMALLEST_PART - 1]);

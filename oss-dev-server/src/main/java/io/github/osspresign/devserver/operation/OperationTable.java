@@ -95,7 +95,10 @@ public final class OperationTable {
     /** Returns the operation without sub-resource if the sub-resource has none; it then rejects the sub-resource. */
     private @Nullable Operation candidate(OssRequest request) {
         String plain = request.method() + " " + target(request);
-        String copy = request.headers().contains(StoredHeaders.COPY_SOURCE) ? " from copy source" : "";
+        // OSS ignores the source at the start of an upload. Each part has its own.
+        boolean copies = request.headers().contains(StoredHeaders.COPY_SOURCE)
+                && !request.query().contains("uploads");
+        String copy = copies ? " from copy source" : "";
         for (String selector : SELECTORS) {
             if (request.query().contains(selector) && operations.containsKey(plain + "?" + selector + copy)) {
                 return operations.get(plain + "?" + selector + copy);
