@@ -61,6 +61,23 @@ class ListPartsTest {
         assertThat(response.element("LastModified")).matches("[0-9T:-]{19}\\.000Z");
     }
 
+    @Test
+    void listsStorageClassOfUpload() {
+        String id = multipart.initiate("k", "x-oss-storage-class", "IA");
+        assertThat(multipart.list("k", id).element("StorageClass")).isEqualTo("IA");
+        assertThat(multipart.list("other", multipart.initiate("other")).element("StorageClass"))
+                .isEqualTo("Standard");
+    }
+
+    @Test
+    void emptyListOfPartsHasNoNextMarker() {
+        String id = multipart.initiate("k");
+        assertThat(multipart.list("k", id).text()).doesNotContain("NextPartNumberMarker");
+        multipart.upload("k", id, 7, new byte[1]);
+        assertThat(multipart.list("k", id).element("NextPartNumberMarker")).isEqualTo("7");
+        assertThat(multipart.list("k", id, "&part-number-marker=7").text()).doesNotContain("NextPartNumberMarker");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 1000})
     void partsComePageByPage(int maxParts) {
@@ -145,6 +162,16 @@ class ListPartsTest {
                     + page.element("NextUploadIdMarker");
         } while (page.element("IsTruncated").equals("true") && entries.size() < 20);
         assertThat(entries).containsExactlyInAnyOrder("x/a", "<Prefix>x/dir/</Prefix>", "x/e");
+    }
+
+    @Test
+    void lastPageOfUploadsHasNextMarkers() {
+        multipart.initiate("a");
+        String id = multipart.initiate("b");
+        Http.Response page = uploads("");
+        assertThat(page.element("IsTruncated")).isEqualTo("false");
+        assertThat(page.element("NextKeyMarker")).isEqualTo("b");
+        assertThat(page.element("NextUploadIdMarker")).isEqualTo(id);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.operation.support.ListEncoding;
 import io.github.osspresign.devserver.operation.support.Owner;
+import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.store.KeyOrder;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ record ListPage(
         xml.element("ETag", object.entityTag());
         xml.element("Type", object.type());
         xml.element("Size", Long.toString(object.digest().length()));
-        xml.element("StorageClass", object.headers().getOrDefault("x-oss-storage-class", "Standard"));
+        xml.element("StorageClass", StoredHeaders.storageClass(object.headers()));
     }
 
     static void writeCommonPrefixes(XmlDocument xml, List<String> commonPrefixes, ListEncoding encoding) {

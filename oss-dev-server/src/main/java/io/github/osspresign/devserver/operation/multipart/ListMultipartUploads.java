@@ -62,7 +62,7 @@ final class ListMultipartUploads implements Operation {
     private static void write(XmlDocument xml, MultipartUpload upload, ListEncoding encoding) {
         xml.element("Key", encoding.text(upload.key()));
         xml.element("UploadId", upload.id());
-        xml.element("StorageClass", upload.headers().getOrDefault("x-oss-storage-class", "Standard"));
+        xml.element("StorageClass", upload.storageClass());
         xml.element("Initiated", IsoTime.format(upload.initiatedAt()));
     }
 }

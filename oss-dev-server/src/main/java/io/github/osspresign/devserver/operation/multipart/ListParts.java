@@ -36,14 +36,18 @@ final class ListParts implements Operation {
         List<MultipartUpload.Part> rest =
                 upload.parts().stream().filter(part -> part.number() > marker).toList();
         List<MultipartUpload.Part> page = rest.subList(0, Math.min(rest.size(), maxParts));
-        long last = page.isEmpty() ? marker : page.get(page.size() - 1).number();
         return XmlBody.response("ListPartsResult", xml -> {
             encoding.write(xml);
             xml.element("Bucket", upload.bucket());
             xml.element("Key", encoding.text(upload.key()));
             xml.element("UploadId", upload.id());
+            xml.element("StorageClass", upload.storageClass());
             xml.element("PartNumberMarker", Long.toString(marker));
-            xml.element("NextPartNumberMarker", Long.toString(last));
+            if (!page.isEmpty()) {
+                xml.element(
+                        "NextPartNumberMarker",
+                        Integer.toString(page.get(page.size() - 1).number()));
+            }
             xml.element("MaxParts", Integer.toString(maxParts));
             xml.element("IsTruncated", Boolean.toString(page.size() < rest.size()));
             page.forEach(part -> xml.element("Part", element -> write(element, part)));

@@ -3,6 +3,7 @@ package io.github.osspresign.devserver.operation.multipart;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.EntityTags;
+import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.store.StagedContent;
 import java.io.IOException;
 import java.time.Instant;
@@ -70,6 +71,10 @@ final class MultipartUpload {
 
     Map<String, String> headers() {
         return headers;
+    }
+
+    String storageClass() {
+        return StoredHeaders.storageClass(headers);
     }
 
     /** Adds the part, or replaces the part with the same number. */

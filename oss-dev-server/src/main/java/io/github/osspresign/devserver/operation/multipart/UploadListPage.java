@@ -3,9 +3,13 @@ package io.github.osspresign.devserver.operation.multipart;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One page of a listing of uploads. The next markers are empty on the last page. */
+/** One page of a listing of uploads. The next markers are those of its last entry, also on the last page. */
 record UploadListPage(
-        List<MultipartUpload> uploads, List<String> commonPrefixes, String nextKeyMarker, String nextUploadIdMarker) {
+        List<MultipartUpload> uploads,
+        List<String> commonPrefixes,
+        boolean isTruncated,
+        String nextKeyMarker,
+        String nextUploadIdMarker) {
 
     /** Fills a page from the uploads to a bucket, which are in the order of the listing. */
     static UploadListPage of(List<MultipartUpload> all, UploadListParameters parameters) {
@@ -22,7 +26,7 @@ record UploadListPage(
                 continue;
             }
             if (uploads.size() + commonPrefixes.size() == parameters.maxUploads()) {
-                return new UploadListPage(uploads, commonPrefixes, lastEntry, lastId);
+                return new UploadListPage(uploads, commonPrefixes, true, lastEntry, lastId);
             }
             if (commonPrefix == null) {
                 uploads.add(upload);
@@ -34,10 +38,6 @@ record UploadListPage(
                 lastId = "";
             }
         }
-        return new UploadListPage(uploads, commonPrefixes, "", "");
-    }
-
-    boolean isTruncated() {
-        return !nextKeyMarker.isEmpty();
+        return new UploadListPage(uploads, commonPrefixes, false, lastEntry, lastId);
     }
 }

@@ -45,6 +45,11 @@ public final class StoredHeaders {
 
     /**
      * Throws NotImplemented if a header asks for something that this server would leave out, or the error of OSS for
+    /** Returns the storage class of an object with these stored headers. */
+    public static String storageClass(Map<String, String> headers) {
+        return headers.getOrDefault(STORAGE_CLASS, "Standard");
+    }
+
      * invalid metadata, ACL or tags.
      */
     public static void refuseUnimplemented(Headers request) {
