@@ -9,6 +9,8 @@ import io.github.osspresign.devserver.request.RecordedRequest;
 import io.github.osspresign.devserver.server.AdminHandler;
 import io.github.osspresign.devserver.server.FaultInjector;
 import io.github.osspresign.devserver.server.RequestLog;
+import io.github.osspresign.devserver.store.BucketInfo;
+import io.github.osspresign.devserver.store.MissingBucketException;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import io.github.osspresign.devserver.store.OpenObject;
@@ -240,12 +242,16 @@ public final class OssDevServer implements AutoCloseable {
             throw new IllegalArgumentException(
                     "key: must be 1 to 1023 bytes of UTF-8 that start with neither / nor \\, was " + key);
         }
+        BucketInfo description = store.bucket(bucket);
+        if (description == null) {
+            throw new MissingBucketException(bucket);
+        }
         try (StagedContent staged = store.stage(new ByteArrayInputStream(content))) {
             ObjectInfo info = new ObjectInfo(
                     key,
                     staged.digest(),
                     clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                    StoredHeaders.byDefault(key));
+                    StoredHeaders.byDefault(description, key));
             staged.commit(bucket, info, true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -76,6 +76,27 @@ class BucketTest {
     }
 
     @Test
+    void objectsHaveStorageClassOfBucketByDefault() {
+        put("second", "<CreateBucketConfiguration><StorageClass>IA</StorageClass></CreateBucketConfiguration>");
+        Http.put(SignedUrl.of(server, "PUT", "second", "k").v4(), new byte[1]);
+        server.putObject("second", "direct", new byte[1]);
+        Http.put(
+                SignedUrl.of(server, "PUT", "second", "standard")
+                        .header("x-oss-storage-class", "Standard")
+                        .v4(),
+                new byte[1],
+                "x-oss-storage-class",
+                "Standard");
+        assertThat(storageClass("k")).isEqualTo("IA");
+        assertThat(storageClass("direct")).isEqualTo("IA");
+        assertThat(storageClass("standard")).isEqualTo("Standard");
+    }
+
+    private String storageClass(String key) {
+        return Http.head(SignedUrl.of(server, "HEAD", "second", key).v4()).header("x-oss-storage-class");
+    }
+
+    @Test
     void onlyEmptyBucketCanBeDeleted() {
         server.putObject("demo", "k", new byte[1]);
         Http.Response refused = delete("demo");

@@ -65,11 +65,19 @@ class ObjectBatchTest {
     }
 
     private Http.Response copy(String... headers) {
-        SignedUrl url = SignedUrl.of(server, "PUT", "other", "copy");
+        return put("other", "copy", new byte[0], headers);
+    }
+
+    private Http.Response put(String bucket, String key, byte[] content, String... headers) {
+        SignedUrl url = SignedUrl.of(server, "PUT", bucket, key);
         for (int i = 0; i < headers.length; i += 2) {
             url.header(headers[i], headers[i + 1]);
         }
-        return Http.put(url.v4(), new byte[0], headers);
+        return Http.put(url.v4(), content, headers);
+    }
+
+    private Http.Response head(String bucket, String key) {
+        return Http.head(SignedUrl.of(server, "HEAD", bucket, key).v4());
     }
 
     @ParameterizedTest
@@ -218,6 +226,42 @@ class ObjectBatchTest {
         assertThat(head.header("x-oss-meta-a")).isEmpty();
         assertThat(head.header("x-oss-meta-b")).isEqualTo("2");
         assertThat(server.objectBytes("other", "copy")).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void copyWithNewHeadersKeepsContentTypeUnlessReplaced() {
+        put("demo", "k", CONTENT, "Content-Type", "text/x-odd", "x-oss-meta-a", "1");
+        copy("x-oss-copy-source", "/demo/k", "x-oss-metadata-directive", "REPLACE");
+        assertThat(head("other", "copy").header("Content-Type")).isEqualTo("text/x-odd");
+        assertThat(head("other", "copy").header("x-oss-meta-a")).isEmpty();
+        copy("x-oss-copy-source", "/demo/k", "x-oss-metadata-directive", "REPLACE", "Content-Type", "text/css");
+        assertThat(head("other", "copy").header("Content-Type")).isEqualTo("text/css");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COPY", "REPLACE"})
+    void copyOntoItselfReplacesMetadata(String directive) {
+        put("demo", "k", CONTENT, "Content-Type", "text/x-odd", "x-oss-meta-a", "1");
+        put(
+                "demo",
+                "k",
+                new byte[0],
+                "x-oss-copy-source",
+                "/demo/k",
+                "x-oss-metadata-directive",
+                directive,
+                "x-oss-meta-b",
+                "2");
+        assertThat(head("demo", "k").header("x-oss-meta-a")).isEmpty();
+        assertThat(head("demo", "k").header("x-oss-meta-b")).isEqualTo("2");
+        assertThat(head("demo", "k").header("Content-Type")).isEqualTo("text/x-odd");
+        assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void copyHasStorageClassOfItsHeader() {
+        copy("x-oss-copy-source", "/demo/z", "x-oss-storage-class", "IA");
+        assertThat(head("other", "copy").header("x-oss-storage-class")).isEqualTo("IA");
     }
 
     @ParameterizedTest

@@ -7,7 +7,7 @@ public final class MissingBucketException extends IllegalArgumentException {
 
     private final String bucket;
 
-    MissingBucketException(String bucket) {
+    public MissingBucketException(String bucket) {
         super("bucket: must exist, was " + bucket);
         this.bucket = bucket;
     }

@@ -44,7 +44,7 @@ final class InitiateMultipartUpload implements Operation {
                 bucket.name(),
                 key,
                 request.receivedAt().truncatedTo(ChronoUnit.SECONDS),
-                StoredHeaders.of(request.headers(), key));
+                StoredHeaders.of(request.headers(), bucket, key));
         uploads.add(upload);
         return XmlBody.response("InitiateMultipartUploadResult", xml -> {
             encoding.write(xml);

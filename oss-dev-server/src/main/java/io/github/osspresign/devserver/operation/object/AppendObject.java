@@ -64,7 +64,7 @@ final class AppendObject implements Operation {
         try (StagedContent addition = UploadContent.stage(request, store)) {
             ObjectInfo appended;
             do {
-                appended = append(request, addition);
+                appended = append(request, bucket, addition);
             } while (appended == null);
             Response response = Response.of(200)
                     .withHeader("ETag", appended.entityTag())
@@ -99,7 +99,8 @@ final class AppendObject implements Operation {
     }
 
     /** Returns the new state of the object, or null if another request has changed it. */
-    private @Nullable ObjectInfo append(OssRequest request, StagedContent addition) throws IOException {
+    private @Nullable ObjectInfo append(OssRequest request, BucketInfo bucket, StagedContent addition)
+            throws IOException {
         ObjectInfo known = known(request);
         if (known == null) {
             return commit(request, addition, null, StoredHeaders.of(request.headers(), request.requiredKey()));

@@ -46,7 +46,7 @@ final class CopyObject implements Operation {
     @Override
     public Response handle(OssRequest request) throws IOException {
         StoredHeaders.refuseUnimplemented(request.headers());
-        boolean replacesHeaders = replaces(request, METADATA_DIRECTIVE);
+        boolean replacesMetadata = replaces(request, METADATA_DIRECTIVE);
         boolean replacesTags = replaces(request, TAGGING_DIRECTIVE);
         ObjectKeys.requireValid(request.requiredKey());
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
@@ -57,8 +57,8 @@ final class CopyObject implements Operation {
                 return Response.of(304);
             }
             try (StagedContent content = store.stage(source.content())) {
-                Map<String, String> headers = replacesHeaders
-                        ? StoredHeaders.of(request.headers(), request.requiredKey())
+                Map<String, String> headers = replacesMetadata || isCopyOntoItself(request, requested)
+                        ? replaced(request, bucket, source.info())
                         : inherited(request, source.info());
                 ObjectTags tags = replacesTags ? ObjectTags.of(request) : ObjectTags.of(source.info());
                 ObjectInfo copy = NewObject.commit(request, content, tags.storedIn(headers));
@@ -68,17 +68,34 @@ final class CopyObject implements Operation {
         }
     }
 
+    /** Returns whether the copy only changes metadata. OSS then ignores the directive. */
+    private static boolean isCopyOntoItself(OssRequest request, RequestedVersion source) {
+        return source.equals(new RequestedVersion(request.requiredBucket(), request.requiredKey(), null));
+    }
+
+    /** Returns the headers of the request for the copy, with the type of the source if the request has none. */
+    private static Map<String, String> replaced(OssRequest request, BucketInfo bucket, ObjectInfo source) {
+        Map<String, String> replaced =
+                new HashMap<>(StoredHeaders.of(request.headers(), bucket, request.requiredKey()));
+        String type = source.headers().get("Content-Type");
+        if (type != null && !request.headers().contains("Content-Type")) {
+            replaced.put("Content-Type", type);
+        }
+        return replaced;
+    }
+
     /**
-     * Returns the headers of the source for the copy. The copy has its own entity tag and ACL and a normal type; only a
-     * symbolic link stays a symbolic link.
+     * Returns the headers of the source for the copy. The copy has its own entity tag and ACL, and the storage class of
+     * the request if it names one. It has a normal type; only a symbolic link stays a symbolic link.
      */
     private static Map<String, String> inherited(OssRequest request, ObjectInfo source) {
         Map<String, String> inherited = new HashMap<>(source.headers());
         inherited.remove("ETag");
         inherited.remove(ObjectAcl.NAME);
-        String acl = request.header(ObjectAcl.NAME);
-        if (acl != null) {
-            inherited.put(ObjectAcl.NAME, acl);
+        ObjectAcl.replaceIn(inherited, request.headers());
+        String storageClass = request.header(StoredHeaders.STORAGE_CLASS);
+        if (storageClass != null) {
+            inherited.put(StoredHeaders.STORAGE_CLASS, storageClass);
         }
         if (!source.type().equals(Symlink.TYPE)) {
             inherited.remove("x-oss-object-type");

@@ -71,7 +71,7 @@ final class PostObject implements Operation {
         refuseUnimplemented(request, form);
         OssRequest upload = request.withHttp(request.http().withHeaders(form.fields()));
         TrafficLimit.check(upload);
-        Map<String, String> headers = headers(form, request.key());
+        Map<String, String> headers = headers(form, bucket, request.key());
         PostResponse response = PostResponse.requestedBy(form);
         Callback callback = callback(form);
         try (StagedContent content = receive(upload, form, policy)) {
@@ -117,11 +117,11 @@ final class PostObject implements Operation {
     }
 
     /** Returns the headers to store with the object. The type of the file overrides the field Content-Type. */
-    private static Map<String, String> headers(Form form, String key) {
+    private static Map<String, String> headers(Form form, BucketInfo bucket, String key) {
         String ownType = form.field("x-oss-content-type");
         String type = ownType == null ? form.fileType() : ownType;
         Headers fields = type == null ? form.fields() : form.fields().with("Content-Type", type);
-        Map<String, String> headers = StoredHeaders.of(fields, key);
+        Map<String, String> headers = StoredHeaders.of(fields, bucket, key);
         headers.forEach(FormFields::requireOneLine);
         return headers;
     }

@@ -46,8 +46,8 @@ final class PutObject implements Operation {
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
         NewObject.refuseOverwriting(request, bucket, store);
         try (StagedContent content = UploadContent.stage(request, store)) {
-            ObjectInfo info =
-                    NewObject.commit(request, content, StoredHeaders.of(request.headers(), request.requiredKey()));
+            ObjectInfo info = NewObject.commit(
+                    request, content, StoredHeaders.of(request.headers(), bucket, request.requiredKey()));
             Response response = Response.of(200)
                     .withHeader(ContentMd5.NAME, info.digest().md5())
                     .withHeader("ETag", info.entityTag())

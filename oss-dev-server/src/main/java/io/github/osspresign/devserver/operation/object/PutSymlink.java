@@ -48,7 +48,7 @@ final class PutSymlink implements Operation {
         }
         ObjectKeys.requireValid(PercentEncoding.decode(target, false));
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
-        Map<String, String> headers = new HashMap<>(StoredHeaders.of(request.headers(), request.requiredKey()));
+        Map<String, String> headers = new HashMap<>(StoredHeaders.of(request.headers(), bucket, request.requiredKey()));
         headers.put("x-oss-object-type", Symlink.TYPE);
         headers.put(Symlink.TARGET, target);
         try (StagedContent nothing = store.stage(InputStream.nullInputStream())) {

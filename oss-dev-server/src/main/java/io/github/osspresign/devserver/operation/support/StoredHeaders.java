@@ -2,6 +2,7 @@ package io.github.osspresign.devserver.operation.support;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Headers;
+import io.github.osspresign.devserver.store.BucketInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ public final class StoredHeaders {
 
     public static final String COPY_SOURCE = "x-oss-copy-source";
 
-    private static final String STORAGE_CLASS = "x-oss-storage-class";
+    public static final String STORAGE_CLASS = "x-oss-storage-class";
 
     private static final Set<String> NOT_IMPLEMENTED = Set.of(
             "x-oss-callback",
@@ -27,14 +28,15 @@ public final class StoredHeaders {
     private StoredHeaders() {}
 
     /** Returns the stored headers of an object that is uploaded without headers. */
-    public static Map<String, String> byDefault(String key) {
-        return of(Headers.NONE, key);
+    public static Map<String, String> byDefault(BucketInfo bucket, String key) {
+        return of(Headers.NONE, bucket, key);
     }
 
-    public static Map<String, String> of(Headers request, String key) {
+    /** Returns the stored headers of an object. Its storage class is that of the bucket unless a header names one. */
+    public static Map<String, String> of(Headers request, BucketInfo bucket, String key) {
         Map<String, String> stored = new LinkedHashMap<>();
         stored.put("Content-Type", MediaTypes.byName(key));
-        stored.put(STORAGE_CLASS, "Standard");
+        stored.put(STORAGE_CLASS, BucketRules.storageClass(bucket));
         request.forEach((name, value) -> {
             if (isStored(name)) {
                 stored.put(canonicalName(name), value);
