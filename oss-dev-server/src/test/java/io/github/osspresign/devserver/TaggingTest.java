@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tags of objects. */
@@ -128,7 +129,9 @@ class TaggingTest {
     void acceptsTenTagsOfMaximumLength() {
         assertThat(putTags("k", tags(9) + tag("x".repeat(128), "y".repeat(256))).status())
                 .isEqualTo(200);
-        assertError(putTags("k", tags(11)), 400, "InvalidTag");
+        Http.Response eleven = putTags("k", tags(11));
+        assertError(eleven, 400, "BadRequest");
+        assertThat(eleven.element("Message")).isEqualTo("Object tags cannot be greater than 10");
         assertError(putTags("k", tag("x".repeat(129), "v")), 400, "InvalidTag");
         assertError(putTags("k", tag("k", "y".repeat(257))), 400, "InvalidTag");
         assertThat(head("k").header("x-oss-tagging-count")).isEqualTo("10");
@@ -136,9 +139,13 @@ class TaggingTest {
 
     @Test
     void rejectsInvalidTags() {
-        assertError(putTags("k", tag("a", "1") + tag("a", "2")), 400, "InvalidTag");
+        Http.Response repeated = putTags("k", tag("a", "1") + tag("a", "2"));
+        assertError(repeated, 400, "InvalidArgument");
+        assertThat(repeated.element("Message")).isEqualTo("Cannot provide multiple Tags with the same key");
         assertError(putTags("k", tag("", "1")), 400, "InvalidTag");
-        assertError(putTags("k", tag("a?", "1")), 400, "InvalidTag");
+        Http.Response wrongKey = putTags("k", tag("a?", "1"));
+        assertError(wrongKey, 400, "InvalidTag");
+        assertThat(wrongKey.element("Message")).isEqualTo("The TagKey you have provided is invalid");
         assertError(putTags("k", "<Tag><Value>v</Value></Tag>"), 400, "MalformedXML");
         byte[] wrongRoot = "<Tags/>".getBytes(UTF_8);
         assertError(new Multipart(server).send("PUT", "k", "tagging", wrongRoot), 400, "MalformedXML");
@@ -172,12 +179,21 @@ class TaggingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a=b=c", "=1", "a=1&a=2", "a=%", "a=%FF", "a=1&", "%3F=1"})
-    void rejectsInvalidTaggingHeader(String header) {
-        assertError(put("refused", "x-oss-tagging", header), 400, "InvalidTag");
+    @CsvSource({
+        "a=b=c, InvalidTag",
+        "=1, InvalidTag",
+        "a=1&a=2, InvalidArgument",
+        "a=%, InvalidTag",
+        "a=%FF, InvalidTag",
+        "a=1&, InvalidTag",
+        "%3F=1, InvalidTag",
+        "a&b&c&d&e&f&g&h&i&j&k, BadRequest"
+    })
+    void rejectsInvalidTaggingHeader(String header, String code) {
+        assertError(put("refused", "x-oss-tagging", header), 400, code);
         Http.Response initiated =
                 new Multipart(server).send("POST", "refused", "uploads", new byte[0], "x-oss-tagging", header);
-        assertError(initiated, 400, "InvalidTag");
+        assertError(initiated, 400, code);
         assertThat(head("refused").status()).isEqualTo(404);
     }
 

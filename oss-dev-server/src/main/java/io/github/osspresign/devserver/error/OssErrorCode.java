@@ -17,6 +17,7 @@ public enum OssErrorCode {
             "ApkDownloadForbidden",
             "Apps cannot be downloaded from the default domain names without a signature in the header. Use a custom"
                     + " domain name."),
+    BAD_REQUEST(400, "BadRequest", "The request is not valid."),
     BUCKET_ALREADY_EXISTS(
             409,
             "BucketAlreadyExists",

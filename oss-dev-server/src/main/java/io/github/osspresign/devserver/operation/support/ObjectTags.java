@@ -34,7 +34,7 @@ public record ObjectTags(Map<String, String> valuesByKey) {
         valuesByKey = Collections.unmodifiableMap(valuesByKey);
     }
 
-    /** Returns the tags in the header of a request, or throws InvalidTag. */
+    /** Returns the tags in the header of a request, or throws the error of OSS. */
     public static ObjectTags of(OssRequest request) {
         return parse(request.header(NAME));
     }
@@ -43,7 +43,7 @@ public record ObjectTags(Map<String, String> valuesByKey) {
         return parse(info.headers().get(NAME));
     }
 
-    /** Reads a {@code Tagging} document, or throws MalformedXML or InvalidTag. */
+    /** Reads a {@code Tagging} document, or throws the error of OSS. */
     public static ObjectTags of(XmlElement tagging) {
         if (tagging.children("TagSet").size() != 1) {
             throw XmlBody.malformed();
@@ -101,19 +101,22 @@ public record ObjectTags(Map<String, String> valuesByKey) {
 
     private static void add(Map<String, String> tags, String key, String value) {
         if (!KEY.matcher(key).matches()) {
-            throw invalid(
-                    "The key of a tag must be 1 to 128 letters, digits, blanks and the characters + - = . _ : /", key);
+            throw invalid("The TagKey you have provided is invalid", key);
         }
         if (!VALUE.matcher(value).matches()) {
-            throw invalid(
-                    "The value of a tag must be up to 256 letters, digits, blanks and the characters + - = . _ : /",
-                    value);
+            throw invalid("The TagValue you have provided is invalid", value);
         }
         if (tags.put(key, value) != null) {
-            throw invalid("The keys of the tags must be different.", key);
+            throw OssErrorCode.INVALID_ARGUMENT
+                    .error("Cannot provide multiple Tags with the same key")
+                    .with("ArgumentName", NAME)
+                    .with("ArgumentValue", key)
+                    .toException();
         }
         if (tags.size() > MAX_TAGS) {
-            throw invalid("An object must not have more than " + MAX_TAGS + " tags.", key);
+            throw OssErrorCode.BAD_REQUEST
+                    .error("Object tags cannot be greater than " + MAX_TAGS)
+                    .toException();
         }
     }
 
