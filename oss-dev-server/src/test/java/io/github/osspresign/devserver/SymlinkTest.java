@@ -86,6 +86,13 @@ class SymlinkTest {
     }
 
     @Test
+    void getSymlinkReturnsContentTypeAndMetadataOfLink() {
+        link("link.txt", "missing", "x-oss-meta-a", "1");
+        assertThat(getLink("link.txt").header("Content-Type")).isEqualTo("text/plain");
+        assertThat(getLink("link.txt").header("x-oss-meta-a")).isEqualTo("1");
+    }
+
+    @Test
     void symbolicLinkToNothingOrToLinkCannotBeRead() {
         assertThat(link("dangling", "missing").status()).isEqualTo(200);
         assertThat(get("dangling").status()).isEqualTo(404);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A CORS rule: which origins may send which requests to a bucket. Origins and headers may contain one {@code *}, which
  * matches any text.
  *
+ * @param allowedHeaders in lower case, as OSS returns them
  * @param maxAgeSeconds how long a browser may cache the rule, or null
  */
 record CorsRule(
@@ -29,7 +30,9 @@ record CorsRule(
         CorsRule rule = new CorsRule(
                 texts(xml, "AllowedOrigin"),
                 texts(xml, "AllowedMethod"),
-                texts(xml, "AllowedHeader"),
+                texts(xml, "AllowedHeader").stream()
+                        .map(header -> header.toLowerCase(Locale.ROOT))
+                        .toList(),
                 texts(xml, "ExposeHeader"),
                 xml.text("MaxAgeSeconds"));
         rule.check();
@@ -66,8 +69,7 @@ record CorsRule(
     boolean allowsHeaders(List<String> names) {
         return names.stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
-                .allMatch(name ->
-                        allowedHeaders.stream().anyMatch(pattern -> matches(pattern.toLowerCase(Locale.ROOT), name)));
+                .allMatch(name -> allowedHeaders.stream().anyMatch(pattern -> matches(pattern, name)));
     }
 
     void write(XmlDocument xml) {

@@ -7,14 +7,19 @@ import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.Symlink;
+import io.github.osspresign.devserver.operation.support.UserMetadata;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.PercentEncoding;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Map;
 import java.util.Set;
 
-/** GetSymlink: returns the percent-encoded key of the target, even if the target does not exist. */
+/**
+ * GetSymlink: returns the percent-encoded key of the target, even if the target does not exist, with the type and the
+ * user metadata of the link.
+ */
 final class GetSymlink implements Operation {
 
     private final ObjectStore store;
@@ -39,6 +44,11 @@ final class GetSymlink implements Operation {
                 .withHeader("ETag", link.entityTag())
                 .withHeader("Last-Modified", HttpDate.format(link.lastModified()))
                 .withHeader(Symlink.TARGET, PercentEncoding.encode(Symlink.targetKey(link)));
+        for (Map.Entry<String, String> header : link.headers().entrySet()) {
+            if (header.getKey().equals("Content-Type") || UserMetadata.isName(header.getKey())) {
+                response = response.withHeader(header.getKey(), header.getValue());
+            }
+        }
         return RequestedVersion.addVersionId(response, bucket, link);
     }
 }

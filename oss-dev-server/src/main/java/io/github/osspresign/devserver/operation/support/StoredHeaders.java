@@ -45,13 +45,13 @@ public final class StoredHeaders {
         return ObjectTags.parse(request.first(ObjectTags.NAME)).storedIn(stored);
     }
 
-    /**
-     * Throws NotImplemented if a header asks for something that this server would leave out, or the error of OSS for
     /** Returns the storage class of an object with these stored headers. */
     public static String storageClass(Map<String, String> headers) {
         return headers.getOrDefault(STORAGE_CLASS, "Standard");
     }
 
+    /**
+     * Throws NotImplemented if a header asks for something that this server would leave out, or the error of OSS for
      * invalid metadata, ACL or tags.
      */
     public static void refuseUnimplemented(Headers request) {
@@ -75,7 +75,7 @@ public final class StoredHeaders {
     private static boolean isStored(String name) {
         return name.equalsIgnoreCase(STORAGE_CLASS)
                 || name.equalsIgnoreCase(ObjectAcl.NAME)
-                || name.toLowerCase(Locale.ROOT).startsWith(UserMetadata.PREFIX)
+                || UserMetadata.isName(name)
                 || STANDARD.stream().anyMatch(name::equalsIgnoreCase);
     }
 

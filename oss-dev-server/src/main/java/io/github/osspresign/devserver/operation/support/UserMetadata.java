@@ -9,19 +9,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The {@code x-oss-meta-*} headers. Their names are letters, digits and hyphens, and their total size is at most 8 KB.
  */
-final class UserMetadata {
+public final class UserMetadata {
 
-    static final String PREFIX = "x-oss-meta-";
+    private static final String PREFIX = "x-oss-meta-";
 
     private static final int MAX_BYTES = 8 * 1024;
 
     private UserMetadata() {}
 
+    /** Returns whether a header with this name is user metadata. */
+    public static boolean isName(String header) {
+        return header.toLowerCase(Locale.ROOT).startsWith(PREFIX);
+    }
+
     /** Throws InvalidArgument if OSS would not store the metadata. */
     static void check(Headers headers) {
         AtomicInteger bytes = new AtomicInteger();
         headers.forEach((name, value) -> {
-            if (name.toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
+            if (isName(name)) {
                 if (!name.matches("[A-Za-z0-9-]+")) {
                     throw OssErrorCode.INVALID_ARGUMENT
                             .error("The name of user metadata holds letters, digits and hyphens only.")
