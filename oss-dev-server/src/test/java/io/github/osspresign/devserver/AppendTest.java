@@ -97,6 +97,7 @@ class AppendTest {
         for (long position : new long[] {0, 6, 8}) {
             Http.Response response = append(position, "x");
             assertError(response, 409, "PositionNotEqualToLength");
+            assertThat(response.element("Message")).isEqualTo("Position is not equal to file length");
             assertThat(response.header("x-oss-next-append-position")).isEqualTo("7");
         }
         assertThat(stored()).isEqualTo("content");

@@ -103,6 +103,7 @@ class BucketTest {
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.element("Code")).isEqualTo("BucketNotEmpty");
         assertThat(refused.element("BucketName")).isEqualTo("demo");
+        assertThat(refused.element("Message")).isEqualTo("The bucket has objects. Please delete them first.");
         assertThat(server.objectBytes("demo", "k")).hasSize(1);
     }
 

@@ -120,6 +120,7 @@ class CallbackTest {
         assertThat(response.status()).isEqualTo(203);
         assertThat(response.element("Code")).isEqualTo("CallbackFailed");
         assertThat(response.element("Message")).isEqualTo(message);
+        assertThat(response.element("EC")).isEqualTo("0007-00000203");
         assertThat(server.objectBytes("demo", "k")).isEqualTo(CONTENT);
     }
 
@@ -160,6 +161,12 @@ class CallbackTest {
         assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "k").v4()).status())
                 .isEqualTo(404);
         assertThat(received).isEmpty();
+    }
+
+    @Test
+    void callbackThatIsNotBase64IsNamed() {
+        assertThat(put("k", "callback", "not base64").element("Message"))
+                .isEqualTo("The callback configuration is not base64 encoded.");
     }
 
     @Test

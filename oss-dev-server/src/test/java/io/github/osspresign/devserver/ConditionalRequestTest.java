@@ -72,6 +72,7 @@ class ConditionalRequestTest {
             assertThat(get.element("Code")).isEqualTo("PreconditionFailed");
             assertThat(get.element("Message"))
                     .isEqualTo("At least one of the pre-conditions you specified did not hold.");
+            assertThat(get.element("Condition")).isEqualTo(header);
         }
     }
 

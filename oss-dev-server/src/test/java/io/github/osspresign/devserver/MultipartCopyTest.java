@@ -156,8 +156,9 @@ class MultipartCopyTest {
     @Test
     void partCopyChecksUploadAndPartNumber() {
         String[] source = {"x-oss-copy-source", "/other/dir/a%20b%26%E4%B8%AD"};
-        assertThat(multipart.upload("k", "0", 1, new byte[0], source).element("Code"))
-                .isEqualTo("NoSuchUpload");
+        Http.Response noUpload = multipart.upload("k", "0", 1, new byte[0], source);
+        assertThat(noUpload.element("Code")).isEqualTo("NoSuchUpload");
+        assertThat(noUpload.element("EC")).isEqualTo("0042-00000311");
         assertThat(multipart.upload("k", id, 0, new byte[0], source).element("Code"))
                 .isEqualTo("InvalidArgument");
         assertThat(multipart.upload("k", id, 10_001, new byte[0], source).element("Code"))

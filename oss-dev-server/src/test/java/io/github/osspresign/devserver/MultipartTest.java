@@ -157,10 +157,11 @@ class MultipartTest {
         assertError(multipart.completeAll("k", id), 400, "InvalidPart");
         multipart.upload("k", id, 2, new byte[] {2});
         multipart.upload("k", id, 1, first);
-        assertError(
-                multipart.send("POST", "k", "uploadId=" + id, new byte[] {'<'}, "x-oss-complete-all", "yes"),
-                400,
-                "InvalidArgument");
+        Http.Response both =
+                multipart.send("POST", "k", "uploadId=" + id, new byte[] {'<'}, "x-oss-complete-all", "yes");
+        assertError(both, 400, "InvalidArgument");
+        assertThat(both.element("Message")).isEqualTo("Should not speficy both complete all header and http body.");
+        assertThat(both.element("EC")).isEqualTo("0042-00000216");
         assertError(
                 multipart.send("POST", "k", "uploadId=" + id, new byte[0], "x-oss-complete-all", "no"),
                 400,
@@ -222,6 +223,7 @@ class MultipartTest {
         assertThat(response.element("PartNumber")).isEqualTo("1");
         assertThat(response.element("ProposedSize")).isEqualTo("" + (SMALLEST_PART - 1));
         assertThat(response.element("MinSizeAllowed")).isEqualTo("" + SMALLEST_PART);
+        assertThat(response.element("Message")).startsWith("Your proposed upload smaller than ");
         multipart.upload("k", id, 1, new byte[SMALLEST_PART]);
         assertThat(multipart.completeAll("k", id).status()).isEqualTo(200);
     }
@@ -277,8 +279,12 @@ class MultipartTest {
         String aborted = multipart.initiate("k");
         assertThat(multipart.abort("k", aborted).status()).isEqualTo(204);
         for (String id : List.of(completed, aborted, NO_ID)) {
-            assertError(multipart.upload("k", id, 1, new byte[1]), 404, "NoSuchUpload");
-            assertError(multipart.list("k", id), 404, "NoSuchUpload");
+            Http.Response upload = multipart.upload("k", id, 1, new byte[1]);
+            assertError(upload, 404, "NoSuchUpload");
+            assertThat(upload.element("EC")).isEqualTo("0042-00000104");
+            Http.Response list = multipart.list("k", id);
+            assertError(list, 404, "NoSuchUpload");
+            assertThat(list.element("EC")).isEqualTo("0042-00000002");
             assertError(multipart.completeAll("k", id), 404, "NoSuchUpload");
             assertError(multipart.complete("k", id, "1", "x"), 404, "NoSuchUpload");
             assertThat(multipart.abort("k", id).element("UploadId")).isEqualTo(id);
@@ -370,7 +376,9 @@ class MultipartTest {
     void bucketWithUnfinishedUploadIsNotEmpty() {
         String id = multipart.initiate("k");
         URI url = SignedUrl.of(server, "DELETE", "demo", "").v4();
-        assertError(Http.send("DELETE", url, HttpRequest.BodyPublishers.noBody()), 409, "BucketNotEmpty");
+        Http.Response refused = Http.send("DELETE", url, HttpRequest.BodyPublishers.noBody());
+        assertError(refused, 409, "BucketNotEmpty");
+        assertThat(refused.element("Message")).isEqualTo("The bucket has Multipart Uploads.");
         multipart.abort("k", id);
         assertThat(Http.send("DELETE", url, HttpRequest.BodyPublishers.noBody()).status())
                 .isEqualTo(204);

@@ -97,6 +97,7 @@ class SymlinkTest {
         assertThat(link("dangling", "missing").status()).isEqualTo(200);
         assertThat(get("dangling").status()).isEqualTo(404);
         assertThat(get("dangling").element("Code")).isEqualTo("SymlinkTargetNotExist");
+        assertThat(get("dangling").element("Message")).isEqualTo("The symlink target object does not exist");
         assertThat(link("double", "dangling").status()).isEqualTo(200);
         assertThat(get("double").element("Code")).isEqualTo("InvalidTargetType");
         assertThat(getLink("double").header(TARGET)).isEqualTo("dangling");

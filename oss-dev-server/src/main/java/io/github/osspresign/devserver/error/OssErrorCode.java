@@ -23,12 +23,12 @@ public enum OssErrorCode {
             "BucketAlreadyExists",
             "The requested bucket name is not available. The bucket namespace is shared by all users of the system."
                     + " Please select a different name and try again."),
-    BUCKET_NOT_EMPTY(409, "BucketNotEmpty", "The bucket you tried to delete is not empty."),
+    BUCKET_NOT_EMPTY(409, "BucketNotEmpty", "The bucket has objects. Please delete them first."),
     CALLBACK_FAILED(203, "CallbackFailed", "The callback failed, though the object is stored."),
     CONDITIONAL_HEADER_NOT_IMPLEMENTED(
             400, "NotImplemented", "A header you provided implies functionality that is not implemented."),
     ENTITY_TOO_LARGE(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size."),
-    ENTITY_TOO_SMALL(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size."),
+    ENTITY_TOO_SMALL(400, "EntityTooSmall", "Your proposed upload smaller than the minimum allowed size."),
     FIELD_ITEM_TOO_LONG(400, "FieldItemTooLong", "Your form field is too long."),
     FILE_ALREADY_EXISTS(
             409, "FileAlreadyExists", "The object you specified already exists and can not be overwritten."),
@@ -72,8 +72,7 @@ public enum OssErrorCode {
     NOT_SYMLINK(400, "NotSymlink", "The object is not a symbolic link."),
     NOT_IMPLEMENTED(501, "NotImplemented", "This server does not implement what the request asks for."),
     OBJECT_NOT_APPENDABLE(409, "ObjectNotAppendable", "The object is not appendable."),
-    POSITION_NOT_EQUAL_TO_LENGTH(
-            409, "PositionNotEqualToLength", "The position is not equal to the length of the object."),
+    POSITION_NOT_EQUAL_TO_LENGTH(409, "PositionNotEqualToLength", "Position is not equal to file length"),
     PRECONDITION_FAILED(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold."),
     REQUEST_IS_NOT_MULTI_PART_CONTENT(
             400, "RequestIsNotMultiPartContent", "Bucket POST must be of the enclosure-type multipart/form-data."),
@@ -90,8 +89,7 @@ public enum OssErrorCode {
             "SignatureDoesNotMatch",
             "The request signature we calculated does not match the signature you provided."
                     + " Check your key and signing method."),
-    SYMLINK_TARGET_NOT_EXIST(
-            404, "SymlinkTargetNotExist", "The symbolic link points to an object that does not exist.");
+    SYMLINK_TARGET_NOT_EXIST(404, "SymlinkTargetNotExist", "The symlink target object does not exist");
 
     private final int status;
     private final String code;

@@ -209,7 +209,10 @@ public sealed interface Fault {
         public Response apply(Request request, RequestHandler real) throws IOException {
             String expected = request.header("If-Match");
             if (expected != null && !expected.equals(etag)) {
-                throw OssErrorCode.PRECONDITION_FAILED.error().toException();
+                throw OssErrorCode.PRECONDITION_FAILED
+                        .error()
+                        .with("Condition", "If-Match")
+                        .toException();
             }
             Response response =
                     real.handle(request.withHeaders(request.headers().without("If-Match")));

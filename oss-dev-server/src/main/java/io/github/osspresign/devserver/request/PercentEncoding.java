@@ -41,7 +41,7 @@ public final class PercentEncoding {
                     .toString();
         } catch (CharacterCodingException e) {
             throw OssErrorCode.INVALID_ARGUMENT
-                    .error("The request target does not decode to UTF-8.")
+                    .error("The characters encoding must be utf-8.")
                     .toException();
         }
     }

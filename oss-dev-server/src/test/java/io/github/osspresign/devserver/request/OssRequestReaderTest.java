@@ -93,4 +93,10 @@ class OssRequestReaderTest {
                 .isInstanceOf(OssException.class)
                 .hasMessageStartingWith("400 InvalidArgument");
     }
+
+    @Test
+    void errorNamesEncodingOfKey() {
+        assertThatThrownBy(() -> read("localhost", "/demo/%FF"))
+                .hasMessage("400 InvalidArgument: The characters encoding must be utf-8.");
+    }
 }

@@ -1,6 +1,5 @@
 package io.github.osspresign.devserver.operation.bucket;
 
-import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.multipart.MultipartUploads;
 import io.github.osspresign.devserver.operation.support.BucketRules;
@@ -29,12 +28,7 @@ final class DeleteBucket implements Operation {
     @Override
     public Response handle(OssRequest request) throws IOException {
         BucketRules.requireExisting(store, request.requiredBucket());
-        if (!uploads.deleteBucket(request.requiredBucket())) {
-            throw OssErrorCode.BUCKET_NOT_EMPTY
-                    .error()
-                    .with("BucketName", request.requiredBucket())
-                    .toException();
-        }
+        uploads.deleteBucket(request.requiredBucket());
         return Response.of(204);
     }
 }

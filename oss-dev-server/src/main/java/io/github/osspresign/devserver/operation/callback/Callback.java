@@ -83,14 +83,21 @@ public record Callback(List<URI> urls, CallbackBody body) {
             throw invalid(name, "The callback configuration is larger than " + MAX_BYTES + " bytes.");
         }
         try {
-            String json = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-            if (Json.read(json) instanceof Map<?, ?> members) {
+            if (Json.read(decoded(name, base64)) instanceof Map<?, ?> members) {
                 return members;
             }
         } catch (IllegalArgumentException e) {
             throw invalid(name, "The callback configuration is not json format.");
         }
         throw invalid(name, "The callback configuration is not json format.");
+    }
+
+    private static String decoded(String name, String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw invalid(name, "The callback configuration is not base64 encoded.");
+        }
     }
 
     private static String text(String name, @Nullable Object value) {
@@ -149,6 +156,6 @@ public record Callback(List<URI> urls, CallbackBody body) {
                 reason = String.valueOf(e.getMessage());
             }
         }
-        throw OssErrorCode.CALLBACK_FAILED.error(reason).toException();
+        throw OssErrorCode.CALLBACK_FAILED.error(reason).ec("0007-00000203").toException();
     }
 }

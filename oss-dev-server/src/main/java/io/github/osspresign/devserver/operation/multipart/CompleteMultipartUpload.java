@@ -83,7 +83,9 @@ final class CompleteMultipartUpload implements Operation {
         }
         if (XmlBody.bytes(request).length > 0) {
             throw OssErrorCode.INVALID_ARGUMENT
-                    .error("A call with " + COMPLETE_ALL + " must not list parts.")
+                    // OSS has this spelling mistake.
+                    .error("Should not speficy both complete all header and http body.")
+                    .ec("0042-00000216")
                     .with("ArgumentName", COMPLETE_ALL)
                     .toException();
         }
@@ -115,8 +117,6 @@ final class CompleteMultipartUpload implements Operation {
         return number;
     }
 
-    private static List<MultipartUpload.Part> chosen(List<MultipartUpload.Part> parts, List<Named> named) {
-        Map<Integer, MultipartUpload.Part> byNumber = new HashMap<>();
     private static List<MultipartUpload.Part> uploaded(List<MultipartUpload.Part> parts) {
         if (parts.isEmpty()) {
             throw OssErrorCode.INVALID_PART.error().toException();
@@ -128,10 +128,12 @@ final class CompleteMultipartUpload implements Operation {
      * Returns the parts in the list of the request. An empty list is for an empty object. It does not discard parts,
      * because the documentation of OSS does not say that it may.
      */
-        parts.forEach(part -> byNumber.put(part.number(), part));
+    private static List<MultipartUpload.Part> chosen(List<MultipartUpload.Part> parts, List<Named> named) {
         if (named.isEmpty() && !parts.isEmpty()) {
             throw XmlBody.malformed();
         }
+        Map<Integer, MultipartUpload.Part> byNumber = new HashMap<>();
+        parts.forEach(part -> byNumber.put(part.number(), part));
         List<MultipartUpload.Part> chosen = new ArrayList<>();
         int last = 0;
         for (Named name : named) {

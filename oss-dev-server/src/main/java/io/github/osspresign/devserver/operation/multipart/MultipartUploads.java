@@ -33,9 +33,20 @@ public final class MultipartUploads {
         uploads.put(upload.id(), upload);
     }
 
-    /** Deletes an existing bucket, or returns false if it has objects or unfinished uploads. */
-    public synchronized boolean deleteBucket(String bucket) throws IOException {
-        return of(bucket).isEmpty() && store.deleteBucket(bucket);
+    /** Deletes an existing bucket, or throws BucketNotEmpty if it has objects or unfinished uploads. */
+    public synchronized void deleteBucket(String bucket) throws IOException {
+        if (!of(bucket).isEmpty()) {
+            throw OssErrorCode.BUCKET_NOT_EMPTY
+                    .error("The bucket has Multipart Uploads.")
+                    .with("BucketName", bucket)
+                    .toException();
+        }
+        if (!store.deleteBucket(bucket)) {
+            throw OssErrorCode.BUCKET_NOT_EMPTY
+                    .error()
+                    .with("BucketName", bucket)
+                    .toException();
+        }
     }
 
     /** Removes an upload that has ended. */
@@ -45,6 +56,11 @@ public final class MultipartUploads {
 
     /** Returns the upload with the bucket, key and ID of the request, or throws NoSuchUpload. */
     MultipartUpload requested(OssRequest request) {
+        return requested(request, "0042-00000002");
+    }
+
+    /** Returns the upload as {@link #requested(OssRequest)} does, or throws NoSuchUpload with this EC. */
+    MultipartUpload requested(OssRequest request, String ec) {
         BucketRules.requireExisting(store, request.requiredBucket());
         String parameter = request.query().first("uploadId");
         String id = parameter == null ? "" : parameter;
@@ -52,7 +68,11 @@ public final class MultipartUploads {
         if (upload == null
                 || !upload.bucket().equals(request.requiredBucket())
                 || !upload.key().equals(request.requiredKey())) {
-            throw OssErrorCode.NO_SUCH_UPLOAD.error().with("UploadId", id).toException();
+            throw OssErrorCode.NO_SUCH_UPLOAD
+                    .error()
+                    .ec(ec)
+                    .with("UploadId", id)
+                    .toException();
         }
         return upload;
     }

@@ -35,7 +35,7 @@ final class UploadPart implements Operation {
     public Response handle(OssRequest request) throws IOException {
         UploadContent.check(request);
         int number = number(request);
-        MultipartUpload upload = uploads.requested(request);
+        MultipartUpload upload = uploads.requested(request, "0042-00000104");
         StagedContent content = UploadContent.stage(request, store);
         ContentDigest digest = content.digest();
         put(request, upload, number, content);

@@ -47,7 +47,7 @@ final class UploadPartCopy implements Operation {
     @Override
     public Response handle(OssRequest request) throws IOException {
         int number = UploadPart.number(request);
-        MultipartUpload upload = uploads.requested(request);
+        MultipartUpload upload = uploads.requested(request, "0042-00000311");
         RequestedVersion requested = RequestedVersion.ofCopySource(request);
         BucketInfo sourceBucket = BucketRules.requireExisting(store, requested.bucket());
         try (OpenObject source = requested.open(store)) {

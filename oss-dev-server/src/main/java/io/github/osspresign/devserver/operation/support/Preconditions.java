@@ -1,6 +1,7 @@
 package io.github.osspresign.devserver.operation.support;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.HttpDate;
 import io.github.osspresign.devserver.request.OssRequest;
@@ -49,14 +50,23 @@ public final class Preconditions {
         Instant modified = info.lastModified();
         String ifMatch = headers.first(prefix + "If-Match");
         Instant unmodifiedSince = HttpDate.parse(headers.first(prefix + "If-Unmodified-Since"));
-        if ((ifMatch != null && !matches(ifMatch, info))
-                || (unmodifiedSince != null && unmodifiedSince.isBefore(modified))) {
-            throw OssErrorCode.PRECONDITION_FAILED.error().toException();
+        if (ifMatch != null && !matches(ifMatch, info)) {
+            throw failed(prefix + "If-Match");
+        }
+        if (unmodifiedSince != null && unmodifiedSince.isBefore(modified)) {
+            throw failed(prefix + "If-Unmodified-Since");
         }
         String ifNoneMatch = headers.first(prefix + "If-None-Match");
         Instant modifiedSince = HttpDate.parse(headers.first(prefix + "If-Modified-Since"));
         return (ifNoneMatch != null && matches(ifNoneMatch, info))
                 || (modifiedSince != null && !modifiedSince.isBefore(modified));
+    }
+
+    private static OssException failed(String condition) {
+        return OssErrorCode.PRECONDITION_FAILED
+                .error()
+                .with("Condition", condition)
+                .toException();
     }
 
     /** Returns whether If-Range names the current state of the object, by its entity tag or its date. */
