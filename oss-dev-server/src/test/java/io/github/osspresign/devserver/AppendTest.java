@@ -217,7 +217,7 @@ class AppendTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void appendAddsNoVersionAndRejectsDeletedObject(boolean onDisk, @TempDir Path root) {
+    void appendAddsNoVersionButStartsNewObjectAfterDeletion(boolean onDisk, @TempDir Path root) {
         OssDevServerBuilder builder = OssDevServer.builder().bucket("demo");
         try (OssDevServer versioned = (onDisk ? builder.root(root) : builder).start()) {
             Multipart calls = new Multipart(versioned);
@@ -231,7 +231,17 @@ class AppendTest {
                     .hasSize(2);
             assertThat(versioned.objectBytes("demo", "k.txt")).isEqualTo("content".getBytes(UTF_8));
             calls.send("DELETE", "k.txt", "x-ignored", new byte[0]);
-            assertError(append(versioned, 0, "x"), 409, "ObjectNotAppendable");
+            assertError(append(versioned, 7, "x"), 409, "PositionNotEqualToLength");
+            Http.Response restarted = append(versioned, 0, "new");
+            assertThat(restarted.status()).as(restarted.text()).isEqualTo(200);
+            assertThat(restarted.header("x-oss-version-id"))
+                    .hasSizeGreaterThan(10)
+                    .isNotEqualTo(first.header("x-oss-version-id"));
+            assertThat(append(versioned, 3, "er").header("x-oss-version-id"))
+                    .isEqualTo(restarted.header("x-oss-version-id"));
+            assertThat(versioned.objectBytes("demo", "k.txt")).isEqualTo("newer".getBytes(UTF_8));
+            String old = "versionId=" + first.header("x-oss-version-id");
+            assertThat(calls.send("GET", "k.txt", old, new byte[0]).text()).isEqualTo("content");
         }
     }
 }

@@ -97,6 +97,12 @@ class VersioningTest {
     }
 
     @Test
+    void versionIdsHave64Characters() {
+        assertThat(put("k", "one")).matches("[0-9A-Za-z]{64}");
+        assertThat(delete("k").header("x-oss-version-id")).matches("[0-9A-Za-z]{64}");
+    }
+
+    @Test
     void missingVersionIsNoSuchVersion() {
         put("k", "one");
         Http.Response response = get("k", "versionId", "nosuchversion");

@@ -80,7 +80,8 @@ final class BucketIndex<C> {
     String nextVersionId(String bucket) {
         BucketInfo info = infos.get(bucket);
         return info != null && info.versioning() == Versioning.ENABLED
-                ? UUID.randomUUID().toString().replace("-", "")
+                // 64 characters, as those of OSS.
+                ? (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", "")
                 : ObjectVersion.NULL_ID;
     }
 

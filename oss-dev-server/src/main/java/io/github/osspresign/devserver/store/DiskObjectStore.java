@@ -225,7 +225,7 @@ public final class DiskObjectStore implements ObjectStore {
 
     private synchronized @Nullable ObjectInfo commitInPlaceOf(
             @Nullable ObjectInfo known, String bucket, ObjectInfo info, Path staged) throws IOException {
-        if (!Objects.equals(known, newest(bucket, info.key()))) {
+        if (!Objects.equals(known, find(bucket, info.key()))) {
             return null;
         }
         return commit(

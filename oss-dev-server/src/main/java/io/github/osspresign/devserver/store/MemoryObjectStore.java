@@ -121,7 +121,7 @@ public final class MemoryObjectStore implements ObjectStore {
 
     private synchronized @Nullable ObjectInfo commitInPlaceOf(
             @Nullable ObjectInfo known, String bucket, ObjectInfo info, byte[] content) {
-        if (!Objects.equals(known, newest(bucket, info.key()))) {
+        if (!Objects.equals(known, find(bucket, info.key()))) {
             return null;
         }
         ObjectInfo committed = info.withVersionId(known == null ? index.nextVersionId(bucket) : known.versionId());

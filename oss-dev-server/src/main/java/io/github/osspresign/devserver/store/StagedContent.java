@@ -25,7 +25,7 @@ public interface StagedContent extends Closeable {
     /**
      * Replaces the known newest version with the content atomically, under the same version ID.
      *
-     * @param known expected newest version, or null if there must be none
+     * @param known expected newest version, or null if there must be no object
      * @return the object with its version ID, or null if the newest version is not the known one
      */
     @Nullable ObjectInfo commitInPlaceOf(@Nullable ObjectInfo known, String bucket, ObjectInfo info) throws IOException;

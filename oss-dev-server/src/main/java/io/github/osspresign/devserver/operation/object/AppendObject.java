@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * AppendObject: creates an appendable object or adds content to its end. The position must be the current length, so
- * one of several concurrent requests succeeds. No version is added, and the object keeps its first headers, except for
- * the ACL. Content in the store never changes, so every request writes the whole object again, which is slow for a large
- * object in many pieces.
+ * one of several concurrent requests succeeds. Adding content adds no version, and the object keeps its first headers,
+ * except for the ACL. Content in the store never changes, so every request writes the whole object again, which is slow
+ * for a large object in many pieces.
  */
 final class AppendObject implements Operation {
 
@@ -82,10 +82,10 @@ final class AppendObject implements Operation {
         ObjectVersion newest = store.newest(request.requiredBucket(), request.requiredKey());
         ObjectInfo known =
                 newest instanceof ObjectInfo info && info.type().equals(ObjectHeaders.APPENDABLE) ? info : null;
-        if (newest != null && known == null) {
+        if (newest instanceof ObjectInfo other && known == null) {
             throw OssErrorCode.OBJECT_NOT_APPENDABLE
                     .error()
-                    .with("ObjectName", newest.key())
+                    .with("ObjectName", other.key())
                     .toException();
         }
         long length = known == null ? 0 : known.digest().length();
@@ -103,7 +103,7 @@ final class AppendObject implements Operation {
             throws IOException {
         ObjectInfo known = known(request);
         if (known == null) {
-            return commit(request, addition, null, StoredHeaders.of(request.headers(), request.requiredKey()));
+            return commit(request, addition, null, StoredHeaders.of(request.headers(), bucket, request.requiredKey()));
         }
         UploadContent.requireAllowedLength(
                 known.digest().length() + addition.digest().length());
