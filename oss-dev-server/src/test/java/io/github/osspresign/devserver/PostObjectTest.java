@@ -87,6 +87,19 @@ class PostObjectTest {
     }
 
     @Test
+    void typeOfFileMeetsConditionOnContentType() {
+        for (String type : new String[] {"image/png", "text/css"}) {
+            Http.Response response = form().field("key", type)
+                    .condition("[\"in\", \"$content-type\", [\"image/png\"]]")
+                    .signedV4()
+                    .part("name=\"file\"; filename=\"a\"", "Content-Type: " + type + "\r\n", new byte[1])
+                    .send();
+            assertThat(response.status()).as(type).isEqualTo(type.equals("image/png") ? 204 : 403);
+        }
+        assertThat(get("image/png").header("Content-Type")).isEqualTo("image/png");
+    }
+
+    @Test
     void formSignedWithV1StoresFile() {
         assertThat(form().field("key", "k")
                         .signedV1()

@@ -96,11 +96,16 @@ public record PostPolicy(Instant expiration, List<PolicyCondition> conditions, l
     /** Throws AccessDenied if a field or the bucket does not meet its condition. */
     public void checkFields(Form form, String bucket) {
         for (PolicyCondition condition : conditions) {
-            String value = condition.field().equals("bucket") ? bucket : form.field(condition.field());
+            String value = value(condition.field(), form, bucket);
             if (!condition.isMetBy(value == null ? "" : value)) {
                 throw violated("Policy Condition failed: " + condition);
             }
         }
+    }
+
+    private static @Nullable String value(String field, Form form, String bucket) {
+        String value = field.equals("bucket") ? bucket : form.field(field);
+        return value == null && field.equals("content-type") ? form.fileType() : value;
     }
 
     /** Throws AccessDenied unless there is a condition for each of these fields. */
