@@ -151,6 +151,7 @@ class CallbackTest {
                 "not base64",
                 "bm90IGpzb24=",
                 "e30=",
+                "eyJjYWxsYmFja1VybCI6Im15IiwiY2FsbGJhY2tCb2R5IjoieCJ9",
                 "eyJjYWxsYmFja1VybCI6ImZ0cDovL3gveSIsImNhbGxiYWNrQm9keSI6IngifQ==",
                 "eyJjYWxsYmFja1VybCI6ImEuZXhhbXBsZSIsImNhbGxiYWNrQm9keSI6IngiLCJjYWxsYmFja0JvZHlUeXBlIjoidGV4dC9wbGFpbiJ9"
             })

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ public record Callback(List<URI> urls, CallbackBody body) {
 
     private static final String HEADER_PREFIX = "x-oss-";
     private static final int MAX_BYTES = 5 * 1024;
+    /** The hosts that a URL without a scheme can have: a plain word is no URL. */
+    private static final Pattern SHORT_HOST = Pattern.compile("localhost|.*[.:].*");
+
     private static final int MAX_URLS = 5;
 
     /** Returns the callback in the query or the headers of a request, or null. */
@@ -117,8 +121,11 @@ public record Callback(List<URI> urls, CallbackBody body) {
 
     private static URI url(String text) {
         try {
-            URI url = URI.create(text.strip().contains("://") ? text.strip() : "http://" + text.strip());
-            if (url.getHost() != null && url.getScheme().matches("https?")) {
+            boolean complete = text.contains("://");
+            URI url = URI.create(complete ? text.strip() : "http://" + text.strip());
+            if (url.getHost() != null
+                    && url.getScheme().matches("https?")
+                    && (complete || SHORT_HOST.matcher(url.getHost()).matches())) {
                 return url;
             }
         } catch (IllegalArgumentException e) {
