@@ -220,6 +220,53 @@ class BucketTest {
     }
 
     @Test
+    void locationConstraintMustBeRegionOfServer() {
+        String xml = "<CreateBucketConfiguration><LocationConstraint>%s</LocationConstraint>"
+                + "</CreateBucketConfiguration>";
+        assertThat(put("far", xml.formatted("oss-cn-beijing")).status()).isEqualTo(400);
+        assertThat(get("far", "bucketInfo").status()).isEqualTo(404);
+        assertThat(put("near", xml.formatted("oss-cn-hangzhou")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void endpointsOfBucketHaveNoBucket() throws Exception {
+        put("made", "");
+        URI url = SignedUrl.of(server, "GET", "made", "")
+                .parameter("bucketInfo", "")
+                .v4();
+        for (String target : new String[] {"/?" + url.getRawQuery(), "/made/?" + url.getRawQuery()}) {
+            String host = (target.startsWith("/?") ? "made." : "") + "localhost:" + server.port();
+            try (RawConnection connection = new RawConnection(server)) {
+                String info = connection
+                        .send("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                        .receiveAll();
+                assertThat(info)
+                        .contains(
+                                "<ExtranetEndpoint>localhost:" + server.port() + "</ExtranetEndpoint>",
+                                "<IntranetEndpoint>localhost:" + server.port() + "</IntranetEndpoint>");
+            }
+        }
+    }
+
+    @Test
+    void putBucketAclCreatesMissingBucket() {
+        for (String bucket : new String[] {"made", "made", "demo"}) {
+            Http.Response response = Http.put(
+                    SignedUrl.of(server, "PUT", bucket, "")
+                            .parameter("acl", "")
+                            .header("x-oss-acl", "public-read")
+                            .v4(),
+                    new byte[0],
+                    "x-oss-acl",
+                    "public-read");
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.header("Location")).isEqualTo("/" + bucket);
+            assertThat(get(bucket, "acl").element("Grant")).isEqualTo("public-read");
+        }
+        assertThat(get("made", "bucketInfo").element("StorageClass")).isEqualTo("Standard");
+    }
+
+    @Test
     void zoneRedundantBucketIsNotImplemented() {
         String xml = "<CreateBucketConfiguration><DataRedundancyType>%s</DataRedundancyType>"
                 + "</CreateBucketConfiguration>";

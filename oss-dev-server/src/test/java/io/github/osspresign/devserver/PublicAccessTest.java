@@ -197,11 +197,30 @@ class PublicAccessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"everybody", "default", "''"})
+    @CsvSource({"everybody", "default", "public-write"})
     void rejectsUnknownAcl(String acl) {
         assertThat(putBucketAcl(acl).element("Code")).isEqualTo("InvalidArgument");
         assertThat(putObjectAcl("k", acl).status()).isEqualTo(acl.equals("default") ? 200 : 400);
         assertThat(Http.get(unsigned("k")).status()).isEqualTo(403);
+    }
+
+    @Test
+    void emptyAclIsDefault() {
+        putBucketAcl("public-read");
+        assertThat(putBucketAcl("").status()).isEqualTo(200);
+        assertThat(Http.get(unsigned("k")).status()).isEqualTo(403);
+        putObjectAcl("k", "public-read");
+        assertThat(putObjectAcl("k", "").status()).isEqualTo(200);
+        assertThat(aclOf("k")).isEqualTo("default");
+        Http.Response put = Http.put(
+                SignedUrl.of(server, "PUT", "demo", "k")
+                        .header("x-oss-object-acl", "")
+                        .v4(),
+                new byte[1],
+                "x-oss-object-acl",
+                "");
+        assertThat(put.status()).isEqualTo(200);
+        assertThat(aclOf("k")).isEqualTo("default");
     }
 
     @Test

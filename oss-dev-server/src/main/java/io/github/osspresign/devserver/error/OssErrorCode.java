@@ -40,6 +40,8 @@ public enum OssErrorCode {
     INVALID_ARGUMENT(400, "InvalidArgument", "The argument you provided is not valid."),
     INVALID_BUCKET_NAME(400, "InvalidBucketName", "The specified bucket is not valid."),
     INVALID_DIGEST(400, "InvalidDigest", "The Content-MD5 you specified was invalid."),
+    INVALID_LOCATION_CONSTRAINT(
+            400, "InvalidLocationConstraint", "The specified location constraint is not the region of this endpoint."),
     INVALID_OBJECT_NAME(400, "InvalidObjectName", "The specified object is not valid."),
     INVALID_PART(
             400,

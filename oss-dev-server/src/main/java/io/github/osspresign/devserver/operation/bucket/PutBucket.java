@@ -48,7 +48,7 @@ final class PutBucket implements Operation {
         Map<String, String> settings = new HashMap<>();
         settings.put(BucketRules.STORAGE_CLASS, storageClass(request));
         String acl = request.header("x-oss-acl");
-        if (acl != null) {
+        if (acl != null && !acl.isEmpty()) {
             settings.put(BucketRules.ACL, BucketRules.requireAcl(acl));
         }
         BucketInfo old = store.bucket(bucket);
@@ -59,13 +59,13 @@ final class PutBucket implements Operation {
                     .error()
                     .with("BucketName", bucket)
                     .toException();
-        } else if (acl != null) {
+        } else if (acl != null && !acl.isEmpty()) {
             store.changeBucket(bucket, info -> info.with(BucketRules.ACL, acl));
         }
         return Response.of(200).withHeader("Location", "/" + bucket);
     }
 
-    private static String storageClass(OssRequest request) throws IOException {
+    private String storageClass(OssRequest request) throws IOException {
         byte[] body = XmlBody.bytes(request);
         if (body.length == 0) {
             return "Standard";
@@ -73,6 +73,13 @@ final class PutBucket implements Operation {
         XmlElement xml = XmlElement.parse(body);
         if (xml == null || !xml.name().equals("CreateBucketConfiguration")) {
             throw XmlBody.malformed();
+        }
+        String location = xml.text("LocationConstraint");
+        if (location != null && !location.isEmpty() && !location.equals(rules.location())) {
+            throw OssErrorCode.INVALID_LOCATION_CONSTRAINT
+                    .error()
+                    .with("LocationConstraint", location)
+                    .toException();
         }
         String storageClass = xml.text("StorageClass");
         if (storageClass != null && !STORAGE_CLASSES.contains(storageClass)) {

@@ -8,9 +8,11 @@ import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Set;
 
-/** PutBucketAcl: sets the ACL to the header {@code x-oss-acl}. */
+/** PutBucketAcl: sets the ACL to the header {@code x-oss-acl}. Like OSS, it creates a bucket that does not exist. */
 final class PutBucketAcl implements Operation {
 
     private final ObjectStore store;
@@ -25,8 +27,14 @@ final class PutBucketAcl implements Operation {
     }
 
     @Override
+    public boolean createsBucket() {
+        return true;
+    }
+
+    @Override
     public Response handle(OssRequest request) throws IOException {
-        BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
+        String bucket = request.requiredBucket();
+        BucketRules.requireValidName(bucket);
         String acl = request.header("x-oss-acl");
         if (acl == null) {
             throw OssErrorCode.MISSING_ARGUMENT
@@ -34,8 +42,13 @@ final class PutBucketAcl implements Operation {
                     .with("ArgumentName", "x-oss-acl")
                     .toException();
         }
-        BucketRules.requireAcl(acl);
-        store.changeBucket(bucket.name(), info -> info.with(BucketRules.ACL, acl));
-        return Response.of(200);
+        String allowed = BucketRules.requireAcl(acl);
+        if (store.hasBucket(bucket)) {
+            store.changeBucket(bucket, info -> info.with(BucketRules.ACL, allowed));
+        } else {
+            store.putBucket(new BucketInfo(
+                    bucket, request.receivedAt().truncatedTo(ChronoUnit.SECONDS), Map.of(BucketRules.ACL, allowed)));
+        }
+        return Response.of(200).withHeader("Location", "/" + bucket);
     }
 }

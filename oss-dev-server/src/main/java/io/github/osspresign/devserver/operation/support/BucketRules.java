@@ -15,7 +15,8 @@ public final class BucketRules {
     public static final String STORAGE_CLASS = "storageClass";
     public static final String ACL = "acl";
 
-    private static final Set<String> ACLS = Set.of("private", "public-read", "public-read-write");
+    private static final String PRIVATE = "private";
+    private static final Set<String> ACLS = Set.of(PRIVATE, "public-read", "public-read-write");
 
     private BucketRules() {}
 
@@ -56,11 +57,14 @@ public final class BucketRules {
     }
 
     public static String acl(BucketInfo bucket) {
-        return bucket.settings().getOrDefault(ACL, "private");
+        return bucket.settings().getOrDefault(ACL, PRIVATE);
     }
 
-    /** Returns the ACL, or throws InvalidArgument if it does not exist. */
+    /** Returns the ACL, which is private for an empty text, or throws InvalidArgument if it does not exist. */
     public static String requireAcl(String acl) {
+        if (acl.isEmpty()) {
+            return PRIVATE;
+        }
         if (!ACLS.contains(acl)) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error()

@@ -5,6 +5,7 @@ import io.github.osspresign.devserver.format.XmlDocument;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
+import java.util.Objects;
 
 /** The elements that describe a bucket. */
 public final class BucketXml {
@@ -18,12 +19,19 @@ public final class BucketXml {
      * server.
      */
     public static void write(XmlDocument xml, BucketInfo bucket, ServiceRules rules, OssRequest request) {
-        String host = request.header("Host");
+        String host = endpoint(request);
         xml.element("CreationDate", IsoTime.format(bucket.createdAt()));
-        xml.element("ExtranetEndpoint", host == null ? "" : host);
-        xml.element("IntranetEndpoint", host == null ? "" : host);
+        xml.element("ExtranetEndpoint", host);
+        xml.element("IntranetEndpoint", host);
         xml.element("Location", rules.location());
         xml.element("Name", bucket.name());
         xml.element("StorageClass", BucketRules.storageClass(bucket));
+    }
+
+    /** Returns the host of the request without its bucket. */
+    private static String endpoint(OssRequest request) {
+        String host = Objects.requireNonNullElse(request.header("Host"), "");
+        String bucket = request.bucket() + ".";
+        return host.startsWith(bucket) ? host.substring(bucket.length()) : host;
     }
 }

@@ -6,7 +6,7 @@ import io.github.osspresign.devserver.store.ObjectInfo;
 import java.util.Map;
 import java.util.Set;
 
-/** The ACL of an object, which overrides that of its bucket; {@code default} means none. */
+/** The ACL of an object, which overrides that of its bucket; {@code default}, or an empty text, means none. */
 public final class ObjectAcl {
 
     public static final String NAME = "x-oss-object-acl";
@@ -17,7 +17,8 @@ public final class ObjectAcl {
     private ObjectAcl() {}
 
     public static String of(ObjectInfo info) {
-        return info.headers().getOrDefault(NAME, DEFAULT);
+        String acl = info.headers().getOrDefault(NAME, DEFAULT);
+        return acl.isEmpty() ? DEFAULT : acl;
     }
 
     /** Replaces the ACL in the headers of an object by that of the request, if it has one. */
@@ -31,7 +32,7 @@ public final class ObjectAcl {
     /** Throws InvalidArgument if the ACL does not exist. */
     public static void check(Headers headers) {
         String acl = headers.first(NAME);
-        if (acl != null && !VALUES.contains(acl)) {
+        if (acl != null && !acl.isEmpty() && !VALUES.contains(acl)) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error()
                     .with("ArgumentName", NAME)
