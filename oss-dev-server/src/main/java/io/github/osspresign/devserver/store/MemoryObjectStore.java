@@ -1,6 +1,5 @@
 package io.github.osspresign.devserver.store;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Stores objects on the heap until the server stops. */
 public final class MemoryObjectStore implements ObjectStore {
 
-    private final BucketIndex<byte[]> index = new BucketIndex<>();
+    private final BucketIndex<HeapContent> index = new BucketIndex<>();
 
     @Override
     public synchronized void putBucket(BucketInfo bucket) {
@@ -48,33 +47,33 @@ public final class MemoryObjectStore implements ObjectStore {
     @Override
     public StagedContent stage(InputStream content) throws IOException {
         DigestingInputStream digesting = new DigestingInputStream(content);
-        byte[] bytes = digesting.readAllBytes();
-        return new Staged(digesting.digest(), bytes);
+        HeapContent stored = HeapContent.readAll(digesting);
+        return new Staged(digesting.digest(), stored);
     }
 
     @Override
     public @Nullable ObjectVersion newest(String bucket, String key) {
-        BucketIndex.Entry<byte[]> entry = index.newest(bucket, key);
+        BucketIndex.Entry<HeapContent> entry = index.newest(bucket, key);
         return entry == null ? null : entry.version();
     }
 
     @Override
     public @Nullable ObjectVersion version(String bucket, String key, String versionId) {
-        BucketIndex.Entry<byte[]> entry = index.get(bucket, key, versionId);
+        BucketIndex.Entry<HeapContent> entry = index.get(bucket, key, versionId);
         return entry == null ? null : entry.version();
     }
 
     @Override
     public @Nullable OpenObject open(String bucket, String key, String versionId) {
-        BucketIndex.Entry<byte[]> entry = index.get(bucket, key, versionId);
+        BucketIndex.Entry<HeapContent> entry = index.get(bucket, key, versionId);
         return entry == null || entry.content() == null
                 ? null
-                : new OpenObject((ObjectInfo) entry.version(), new ByteArrayInputStream(entry.content()));
+                : new OpenObject((ObjectInfo) entry.version(), entry.content().open());
     }
 
     @Override
     public synchronized boolean replaceInfo(String bucket, ObjectInfo known, ObjectInfo changed) {
-        BucketIndex.Entry<byte[]> entry = index.newest(bucket, known.key());
+        BucketIndex.Entry<HeapContent> entry = index.newest(bucket, known.key());
         if (entry == null || !entry.version().equals(known)) {
             return false;
         }
@@ -95,7 +94,7 @@ public final class MemoryObjectStore implements ObjectStore {
 
     @Override
     public synchronized @Nullable ObjectVersion deleteVersion(String bucket, String key, String versionId) {
-        BucketIndex.Entry<byte[]> removed = index.remove(bucket, key, versionId);
+        BucketIndex.Entry<HeapContent> removed = index.remove(bucket, key, versionId);
         return removed == null ? null : removed.version();
     }
 
@@ -110,7 +109,7 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     private synchronized @Nullable ObjectInfo commit(
-            String bucket, ObjectInfo info, byte[] content, boolean overwrite) {
+            String bucket, ObjectInfo info, HeapContent content, boolean overwrite) {
         if (!index.accepts(bucket, info.key(), overwrite)) {
             return null;
         }
@@ -120,7 +119,7 @@ public final class MemoryObjectStore implements ObjectStore {
     }
 
     private synchronized @Nullable ObjectInfo commitInPlaceOf(
-            @Nullable ObjectInfo known, String bucket, ObjectInfo info, byte[] content) {
+            @Nullable ObjectInfo known, String bucket, ObjectInfo info, HeapContent content) {
         if (!Objects.equals(known, find(bucket, info.key()))) {
             return null;
         }
@@ -132,11 +131,11 @@ public final class MemoryObjectStore implements ObjectStore {
     private final class Staged implements StagedContent {
 
         private final ContentDigest digest;
-        private final byte[] bytes;
+        private final HeapContent content;
 
-        Staged(ContentDigest digest, byte[] bytes) {
+        Staged(ContentDigest digest, HeapContent content) {
             this.digest = digest;
-            this.bytes = bytes;
+            this.content = content;
         }
 
         @Override
@@ -146,17 +145,17 @@ public final class MemoryObjectStore implements ObjectStore {
 
         @Override
         public @Nullable ObjectInfo commit(String bucket, ObjectInfo info, boolean overwrite) {
-            return MemoryObjectStore.this.commit(bucket, info, bytes, overwrite);
+            return MemoryObjectStore.this.commit(bucket, info, content, overwrite);
         }
 
         @Override
         public InputStream open() {
-            return new ByteArrayInputStream(bytes);
+            return content.open();
         }
 
         @Override
         public @Nullable ObjectInfo commitInPlaceOf(@Nullable ObjectInfo known, String bucket, ObjectInfo info) {
-            return MemoryObjectStore.this.commitInPlaceOf(known, bucket, info, bytes);
+            return MemoryObjectStore.this.commitInPlaceOf(known, bucket, info, content);
         }
 
         @Override

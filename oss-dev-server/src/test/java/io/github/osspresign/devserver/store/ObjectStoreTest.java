@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +72,27 @@ class ObjectStoreTest {
         store.delete("demo", "k", Instant.EPOCH);
         store.delete("demo", "k", Instant.EPOCH);
         assertThat(store.find("demo", "k")).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("stores")
+    void returnsContentOfAnyLengthFromAnyOffset(ObjectStore store) throws IOException {
+        for (int length : new int[] {0, 1, 16_383, 16_384, 16_385, 65_536, 100_000}) {
+            byte[] content = new byte[length];
+            new Random(length).nextBytes(content);
+            try (StagedContent staged = store.stage(new ByteArrayInputStream(content))) {
+                ObjectInfo info = new ObjectInfo("long", staged.digest(), Instant.EPOCH, Map.of());
+                assertThat(staged.commit("demo", info, true)).isNotNull();
+            }
+            for (int offset = 0; offset <= length; offset += 8_191) {
+                try (OpenObject object = Objects.requireNonNull(store.open("demo", "long"))) {
+                    object.content().skipNBytes(offset);
+                    assertThat(object.content().readAllBytes())
+                            .as("%d bytes from %d", length, offset)
+                            .isEqualTo(Arrays.copyOfRange(content, offset, length));
+                }
+            }
+        }
     }
 
     @ParameterizedTest
