@@ -2,7 +2,9 @@ package io.github.osspresign.devserver;
 
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultRule;
+import io.github.osspresign.devserver.http.Headers;
 import io.github.osspresign.devserver.http.HttpListener;
+import io.github.osspresign.devserver.operation.support.MediaTypes;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.request.RecordedRequest;
@@ -233,7 +235,7 @@ public final class OssDevServer implements AutoCloseable {
     }
 
     /**
-     * Stores an object without a request.
+     * Stores an object without a request, with the type of its file extension.
      *
      * @throws IllegalArgumentException if the bucket does not exist or the key is not valid
      */
@@ -251,7 +253,7 @@ public final class OssDevServer implements AutoCloseable {
                     key,
                     staged.digest(),
                     clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                    StoredHeaders.byDefault(description, key));
+                    StoredHeaders.of(Headers.NONE, description, MediaTypes.byExtension(key)));
             staged.commit(bucket, info, true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -70,7 +70,7 @@ class AppendTest {
             assertThat(read.header("x-oss-object-type")).isEqualTo("Appendable");
             assertThat(read.header("x-oss-next-append-position")).isEqualTo("7");
             assertThat(read.header("Content-MD5")).isEmpty();
-            assertThat(read.header("Content-Type")).isEqualTo("text/plain");
+            assertThat(read.header("Content-Type")).isEqualTo("application/octet-stream");
             assertThat(read.header("Cache-Control")).isEqualTo("no-cache");
             assertThat(read.header("x-oss-meta-author")).isEqualTo("alice");
             assertThat(read.header("ETag"))

@@ -84,7 +84,7 @@ class CallbackTest {
                 base64("{\"x:v\":\"1 & 2\"}"));
         assertThat(received)
                 .containsExactly("POST application/x-www-form-urlencoded b=demo&o=dir%2Fa%20b%26.txt&s=7"
-                        + "&e=9A0364B9E99BB480DD25E1F0284C8555&m=text%2Fplain&v=1%20%26%202&n=");
+                        + "&e=9A0364B9E99BB480DD25E1F0284C8555&m=application%2Foctet-stream&v=1%20%26%202&n=");
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.text()).isEqualTo(reply);
         assertThat(response.header("Content-Type")).isEqualTo("application/json");

@@ -101,7 +101,7 @@ class MultipartTest {
         for (Http.Response read : List.of(head("dir/a b.txt"), get)) {
             assertThat(read.header("x-oss-object-type")).isEqualTo("Multipart");
             assertThat(read.header("Content-MD5")).isEmpty();
-            assertThat(read.header("Content-Type")).isEqualTo("text/plain");
+            assertThat(read.header("Content-Type")).isEqualTo("application/octet-stream");
             assertThat(read.header("ETag")).isEqualTo(response.header("ETag"));
             assertThat(read.header("x-oss-hash-crc64ecma"))
                     .isEqualTo(response.header("x-oss-hash-crc64ecma"))

@@ -219,9 +219,12 @@ class OssDevServerTest {
                 OssDevServer.builder().root(root).bucket("demo").start()) {
             assertThat(Http.put(
                                     SignedUrl.of(server, "PUT", "demo", "dir/中.txt")
+                                            .header("Content-Type", "text/plain")
                                             .header("x-oss-meta-author", "alice")
                                             .v4(),
                                     CONTENT,
+                                    "Content-Type",
+                                    "text/plain",
                                     "x-oss-meta-author",
                                     "alice")
                             .status())

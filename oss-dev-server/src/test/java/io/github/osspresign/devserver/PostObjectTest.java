@@ -81,7 +81,7 @@ class PostObjectTest {
         assertThat(response.bytes()).isEmpty();
         Http.Response stored = get("a/b.txt");
         assertThat(stored.text()).isEqualTo("content");
-        assertThat(stored.header("Content-Type")).isEqualTo("text/plain");
+        assertThat(stored.header("Content-Type")).isEqualTo("application/octet-stream");
         assertThat(response.header("ETag")).isNotEmpty().isEqualTo(stored.header("ETag"));
         assertThat(response.header("x-oss-hash-crc64ecma")).isEqualTo(stored.header("x-oss-hash-crc64ecma"));
     }

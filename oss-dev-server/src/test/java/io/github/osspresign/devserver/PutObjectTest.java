@@ -3,6 +3,7 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.osspresign.devserver.rules.Assumption;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -83,9 +84,28 @@ class PutObjectTest {
         "archive.tar.gz, application/gzip",
         "none, application/octet-stream"
     })
-    void derivesTheContentTypeFromTheKey(String key, String contentType) {
+    void contentTypeIsByExtensionIfAssumed(String key, String contentType) {
+        try (OssDevServer assuming = OssDevServer.builder()
+                .bucket("demo")
+                .assume(Assumption.MISSING_TYPE_IS_BY_EXTENSION, true)
+                .start()) {
+            Http.put(SignedUrl.of(assuming, "PUT", "demo", key).v4(), CONTENT);
+            assertThat(Http.get(SignedUrl.of(assuming, "GET", "demo", key).v4()).header("Content-Type"))
+                    .isEqualTo(contentType);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/b.txt", "b.JPG", "archive.tar.gz", "none"})
+    void contentTypeIsOctetStreamByDefault(String key) {
         Http.put(url("PUT", key).v4(), CONTENT);
-        assertThat(Http.get(url("GET", key).v4()).header("Content-Type")).isEqualTo(contentType);
+        assertThat(Http.get(url("GET", key).v4()).header("Content-Type")).isEqualTo("application/octet-stream");
+    }
+
+    @Test
+    void objectStoredWithoutRequestHasTypeOfExtension() {
+        server.putObject("demo", "b.JPG", CONTENT);
+        assertThat(Http.get(url("GET", "b.JPG").v4()).header("Content-Type")).isEqualTo("image/jpeg");
     }
 
     @Test

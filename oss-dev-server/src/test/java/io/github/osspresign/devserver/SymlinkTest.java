@@ -67,7 +67,7 @@ class SymlinkTest {
             assertThat(response.header("x-oss-hash-crc64ecma")).isEqualTo(target.header("x-oss-hash-crc64ecma"));
             assertThat(response.header("x-oss-object-type")).isEqualTo("Symlink");
             assertThat(response.header("x-oss-meta-a")).isEqualTo("1");
-            assertThat(response.header("Content-Type")).isEqualTo("text/plain");
+            assertThat(response.header("Content-Type")).isEqualTo("application/octet-stream");
             assertThat(response.header(TARGET)).isEmpty();
         }
         assertThat(get("link.txt").text()).isEqualTo("content");
@@ -88,7 +88,7 @@ class SymlinkTest {
     @Test
     void getSymlinkReturnsContentTypeAndMetadataOfLink() {
         link("link.txt", "missing", "x-oss-meta-a", "1");
-        assertThat(getLink("link.txt").header("Content-Type")).isEqualTo("text/plain");
+        assertThat(getLink("link.txt").header("Content-Type")).isEqualTo("application/octet-stream");
         assertThat(getLink("link.txt").header("x-oss-meta-a")).isEqualTo("1");
     }
 

@@ -64,7 +64,13 @@ public enum Assumption {
     BAD_COPY_RANGE_IS_WHOLE_OBJECT(true),
 
     /** If-Range is honoured; otherwise it is ignored and the range is returned. Default: false. */
-    IF_RANGE_IS_HONOURED(false);
+    IF_RANGE_IS_HONOURED(false),
+
+    /**
+     * An object that is uploaded without Content-Type gets the type of its file extension; otherwise it gets {@code
+     * application/octet-stream}. Default: false.
+     */
+    MISSING_TYPE_IS_BY_EXTENSION(false);
 
     private final boolean byDefault;
 

@@ -3,6 +3,7 @@ package io.github.osspresign.devserver.operation.multipart;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ListEncoding;
+import io.github.osspresign.devserver.operation.support.MediaTypes;
 import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.Operation;
@@ -10,6 +11,7 @@ import io.github.osspresign.devserver.operation.support.Preconditions;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
 import java.time.temporal.ChronoUnit;
@@ -20,10 +22,12 @@ final class InitiateMultipartUpload implements Operation {
 
     private final ObjectStore store;
     private final MultipartUploads uploads;
+    private final ServiceRules rules;
 
-    InitiateMultipartUpload(ObjectStore store, MultipartUploads uploads) {
+    InitiateMultipartUpload(ObjectStore store, MultipartUploads uploads, ServiceRules rules) {
         this.store = store;
         this.uploads = uploads;
+        this.rules = rules;
     }
 
     @Override
@@ -44,7 +48,7 @@ final class InitiateMultipartUpload implements Operation {
                 bucket.name(),
                 key,
                 request.receivedAt().truncatedTo(ChronoUnit.SECONDS),
-                StoredHeaders.of(request.headers(), bucket, key));
+                StoredHeaders.of(request.headers(), bucket, MediaTypes.byDefault(rules, key)));
         uploads.add(upload);
         return XmlBody.response("InitiateMultipartUploadResult", xml -> {
             encoding.write(xml);

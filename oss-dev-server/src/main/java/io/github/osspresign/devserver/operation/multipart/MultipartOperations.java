@@ -14,7 +14,7 @@ public final class MultipartOperations {
     public static Map<String, Operation> of(ObjectStore store, ServiceRules rules, MultipartUploads uploads) {
         return Map.ofEntries(
                 Map.entry("GET bucket?uploads", new ListMultipartUploads(store, uploads)),
-                Map.entry("POST object?uploads", new InitiateMultipartUpload(store, uploads)),
+                Map.entry("POST object?uploads", new InitiateMultipartUpload(store, uploads, rules)),
                 Map.entry("PUT object?uploadId", new UploadPart(store, uploads)),
                 Map.entry("PUT object?uploadId from copy source", new UploadPartCopy(store, uploads, rules)),
                 Map.entry("GET object?uploadId", new ListParts(uploads)),

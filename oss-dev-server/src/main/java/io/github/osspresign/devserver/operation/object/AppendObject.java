@@ -4,6 +4,7 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.EntityTags;
+import io.github.osspresign.devserver.operation.support.MediaTypes;
 import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.NumberParameter;
 import io.github.osspresign.devserver.operation.support.ObjectAcl;
@@ -15,6 +16,7 @@ import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.TrafficLimit;
 import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -38,9 +40,11 @@ import org.jspecify.annotations.Nullable;
 final class AppendObject implements Operation {
 
     private final ObjectStore store;
+    private final ServiceRules rules;
 
-    AppendObject(ObjectStore store) {
+    AppendObject(ObjectStore store, ServiceRules rules) {
         this.store = store;
+        this.rules = rules;
     }
 
     @Override
@@ -103,7 +107,11 @@ final class AppendObject implements Operation {
             throws IOException {
         ObjectInfo known = known(request);
         if (known == null) {
-            return commit(request, addition, null, StoredHeaders.of(request.headers(), bucket, request.requiredKey()));
+            return commit(
+                    request,
+                    addition,
+                    null,
+                    StoredHeaders.of(request.headers(), bucket, MediaTypes.byDefault(rules, request.requiredKey())));
         }
         UploadContent.requireAllowedLength(
                 known.digest().length() + addition.digest().length());

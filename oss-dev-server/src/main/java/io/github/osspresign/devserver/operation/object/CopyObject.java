@@ -4,6 +4,7 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.IsoTime;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.BucketRules;
+import io.github.osspresign.devserver.operation.support.MediaTypes;
 import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.ObjectAcl;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
@@ -16,6 +17,7 @@ import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.Symlink;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -33,9 +35,11 @@ final class CopyObject implements Operation {
     private static final String TAGGING_DIRECTIVE = "x-oss-tagging-directive";
 
     private final ObjectStore store;
+    private final ServiceRules rules;
 
-    CopyObject(ObjectStore store) {
+    CopyObject(ObjectStore store, ServiceRules rules) {
         this.store = store;
+        this.rules = rules;
     }
 
     @Override
@@ -74,9 +78,9 @@ final class CopyObject implements Operation {
     }
 
     /** Returns the headers of the request for the copy, with the type of the source if the request has none. */
-    private static Map<String, String> replaced(OssRequest request, BucketInfo bucket, ObjectInfo source) {
-        Map<String, String> replaced =
-                new HashMap<>(StoredHeaders.of(request.headers(), bucket, request.requiredKey()));
+    private Map<String, String> replaced(OssRequest request, BucketInfo bucket, ObjectInfo source) {
+        Map<String, String> replaced = new HashMap<>(
+                StoredHeaders.of(request.headers(), bucket, MediaTypes.byDefault(rules, request.requiredKey())));
         String type = source.headers().get("Content-Type");
         if (type != null && !request.headers().contains("Content-Type")) {
             replaced.put("Content-Type", type);

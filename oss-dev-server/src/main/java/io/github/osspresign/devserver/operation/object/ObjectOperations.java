@@ -13,21 +13,21 @@ public final class ObjectOperations {
     /** Returns the operations by method, resource and sub-resource. */
     public static Map<String, Operation> of(ObjectStore store, ServiceRules rules) {
         return Map.ofEntries(
-                Map.entry("POST bucket", new PostObject(store)),
+                Map.entry("POST bucket", new PostObject(store, rules)),
                 Map.entry("POST bucket?delete", new DeleteMultipleObjects(store)),
-                Map.entry("POST object?append", new AppendObject(store)),
+                Map.entry("POST object?append", new AppendObject(store, rules)),
                 Map.entry("PUT object?tagging", new ChangeObjectTagging(store)),
                 Map.entry("GET object?tagging", new GetObjectTagging(store)),
                 Map.entry("DELETE object?tagging", new ChangeObjectTagging(store)),
-                Map.entry("PUT object", new PutObject(store)),
-                Map.entry("PUT object from copy source", new CopyObject(store)),
+                Map.entry("PUT object", new PutObject(store, rules)),
+                Map.entry("PUT object from copy source", new CopyObject(store, rules)),
                 Map.entry("GET object", new GetObject(store, rules)),
                 Map.entry("HEAD object", new HeadObject(store)),
                 Map.entry("GET object?acl", new GetObjectAcl(store)),
                 Map.entry("PUT object?acl", new PutObjectAcl(store)),
                 Map.entry("GET object?objectMeta", new GetObjectMeta(store)),
                 Map.entry("HEAD object?objectMeta", new GetObjectMeta(store)),
-                Map.entry("PUT object?symlink", new PutSymlink(store)),
+                Map.entry("PUT object?symlink", new PutSymlink(store, rules)),
                 Map.entry("GET object?symlink", new GetSymlink(store)),
                 Map.entry("DELETE object", new DeleteObject(store)));
     }

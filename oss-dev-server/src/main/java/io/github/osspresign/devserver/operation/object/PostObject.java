@@ -10,6 +10,7 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.callback.Callback;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ContentMd5;
+import io.github.osspresign.devserver.operation.support.MediaTypes;
 import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.Operation;
@@ -19,6 +20,7 @@ import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.TrafficLimit;
 import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -38,9 +40,11 @@ import org.jspecify.annotations.Nullable;
 final class PostObject implements Operation {
 
     private final ObjectStore store;
+    private final ServiceRules rules;
 
-    PostObject(ObjectStore store) {
+    PostObject(ObjectStore store, ServiceRules rules) {
         this.store = store;
+        this.rules = rules;
     }
 
     @Override
@@ -117,11 +121,11 @@ final class PostObject implements Operation {
     }
 
     /** Returns the headers to store with the object. The type of the file overrides the field Content-Type. */
-    private static Map<String, String> headers(Form form, BucketInfo bucket, String key) {
+    private Map<String, String> headers(Form form, BucketInfo bucket, String key) {
         String ownType = form.field("x-oss-content-type");
         String type = ownType == null ? form.fileType() : ownType;
         Headers fields = type == null ? form.fields() : form.fields().with("Content-Type", type);
-        Map<String, String> headers = StoredHeaders.of(fields, bucket, key);
+        Map<String, String> headers = StoredHeaders.of(fields, bucket, MediaTypes.byDefault(rules, key));
         headers.forEach(FormFields::requireOneLine);
         return headers;
     }

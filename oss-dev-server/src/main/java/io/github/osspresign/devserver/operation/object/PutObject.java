@@ -4,6 +4,7 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.callback.Callback;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.ContentMd5;
+import io.github.osspresign.devserver.operation.support.MediaTypes;
 import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
@@ -13,6 +14,7 @@ import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.TrafficLimit;
 import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -27,9 +29,11 @@ import java.util.Set;
 final class PutObject implements Operation {
 
     private final ObjectStore store;
+    private final ServiceRules rules;
 
-    PutObject(ObjectStore store) {
+    PutObject(ObjectStore store, ServiceRules rules) {
         this.store = store;
+        this.rules = rules;
     }
 
     @Override
@@ -47,7 +51,9 @@ final class PutObject implements Operation {
         NewObject.refuseOverwriting(request, bucket, store);
         try (StagedContent content = UploadContent.stage(request, store)) {
             ObjectInfo info = NewObject.commit(
-                    request, content, StoredHeaders.of(request.headers(), bucket, request.requiredKey()));
+                    request,
+                    content,
+                    StoredHeaders.of(request.headers(), bucket, MediaTypes.byDefault(rules, request.requiredKey())));
             Response response = Response.of(200)
                     .withHeader(ContentMd5.NAME, info.digest().md5())
                     .withHeader("ETag", info.entityTag())

@@ -3,6 +3,7 @@ package io.github.osspresign.devserver.operation.object;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.BucketRules;
+import io.github.osspresign.devserver.operation.support.MediaTypes;
 import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.Operation;
@@ -11,6 +12,7 @@ import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.Symlink;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.PercentEncoding;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
@@ -25,9 +27,11 @@ import java.util.Set;
 final class PutSymlink implements Operation {
 
     private final ObjectStore store;
+    private final ServiceRules rules;
 
-    PutSymlink(ObjectStore store) {
+    PutSymlink(ObjectStore store, ServiceRules rules) {
         this.store = store;
+        this.rules = rules;
     }
 
     @Override
@@ -48,7 +52,8 @@ final class PutSymlink implements Operation {
         }
         ObjectKeys.requireValid(PercentEncoding.decode(target, false));
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
-        Map<String, String> headers = new HashMap<>(StoredHeaders.of(request.headers(), bucket, request.requiredKey()));
+        Map<String, String> headers = new HashMap<>(
+                StoredHeaders.of(request.headers(), bucket, MediaTypes.byDefault(rules, request.requiredKey())));
         headers.put("x-oss-object-type", Symlink.TYPE);
         headers.put(Symlink.TARGET, target);
         try (StagedContent nothing = store.stage(InputStream.nullInputStream())) {

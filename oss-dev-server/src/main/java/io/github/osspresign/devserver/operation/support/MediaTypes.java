@@ -1,11 +1,15 @@
 package io.github.osspresign.devserver.operation.support;
 
 import io.github.osspresign.devserver.http.Headers;
+import io.github.osspresign.devserver.rules.Assumption;
+import io.github.osspresign.devserver.rules.ServiceRules;
 import java.util.Locale;
 import java.util.Map;
 
-/** Content types, and the default content type for the extension of a key. */
+/** Content types, and the content type of an upload that has none. */
 public final class MediaTypes {
+
+    private static final String UNKNOWN = "application/octet-stream";
 
     private static final Map<String, String> BY_EXTENSION = Map.ofEntries(
             Map.entry("avi", "video/x-msvideo"),
@@ -51,8 +55,14 @@ public final class MediaTypes {
         return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
-    static String byName(String key) {
+    /** Returns the type of an object that is uploaded without Content-Type. */
+    public static String byDefault(ServiceRules rules, String key) {
+        return rules.holds(Assumption.MISSING_TYPE_IS_BY_EXTENSION) ? byExtension(key) : UNKNOWN;
+    }
+
+    /** Returns the type that clients send for a file of this name. */
+    public static String byExtension(String key) {
         String extension = key.substring(key.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return BY_EXTENSION.getOrDefault(extension, "application/octet-stream");
+        return BY_EXTENSION.getOrDefault(extension, UNKNOWN);
     }
 }

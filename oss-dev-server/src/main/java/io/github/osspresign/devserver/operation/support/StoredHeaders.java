@@ -27,15 +27,14 @@ public final class StoredHeaders {
 
     private StoredHeaders() {}
 
-    /** Returns the stored headers of an object that is uploaded without headers. */
-    public static Map<String, String> byDefault(BucketInfo bucket, String key) {
-        return of(Headers.NONE, bucket, key);
-    }
-
-    /** Returns the stored headers of an object. Its storage class is that of the bucket unless a header names one. */
-    public static Map<String, String> of(Headers request, BucketInfo bucket, String key) {
+    /**
+     * Returns the stored headers of an object. Its storage class is that of the bucket unless a header names one.
+     *
+     * @param defaultType Content-Type of the object if the request has none
+     */
+    public static Map<String, String> of(Headers request, BucketInfo bucket, String defaultType) {
         Map<String, String> stored = new LinkedHashMap<>();
-        stored.put("Content-Type", MediaTypes.byName(key));
+        stored.put("Content-Type", defaultType);
         stored.put(STORAGE_CLASS, BucketRules.storageClass(bucket));
         request.forEach((name, value) -> {
             if (isStored(name)) {
