@@ -65,6 +65,19 @@ class SdkV2Test {
                 .credentialsProvider(new StaticCredentialsProvider(server.accessKeyId(), server.accessKeySecret()));
     }
 
+    @Test
+    void worksWithOptionsOfStartupMessage() throws Exception {
+        try (OSSClient client = client().usePathStyle(true).build()) {
+            assertThat(client.putObject(PutObjectRequest.newBuilder()
+                                    .bucket("demo")
+                                    .key("k")
+                                    .body(BinaryData.fromBytes(CONTENT))
+                                    .build())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"v4", "v1"})
     void putsGetsHeadsAndDeletes(String signatureVersion) throws Exception {

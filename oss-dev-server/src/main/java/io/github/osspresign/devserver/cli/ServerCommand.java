@@ -202,12 +202,9 @@ final class ServerCommand implements Callable<Integer> {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> server.close(STOP_TIMEOUT), "oss-dev-server-stop"));
 
-        out.print(StartupMessage.of(
-                server,
-                buckets.get(0),
-                certificateOut,
-                adminPort == null ? null : server.adminEndpoint(),
-                clock.instant()));
+        out.print(new StartupMessage(
+                        server, buckets.get(0), root, certificateOut, adminPort == null ? null : server.adminEndpoint())
+                .text(clock.instant()));
         out.flush();
         return 0;
     }

@@ -1,30 +1,103 @@
 package io.github.osspresign.devserver.cli;
 
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.OssDevServerBuilder;
 import io.github.osspresign.devserver.auth.SampleLink;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Prints what a first request needs: the endpoint, the region, a bucket and a signed link. */
-final class StartupMessage {
+/**
+ * The text that tells how to reach a server that has started: its addresses, a line for each kind of client and a signed
+ * link.
+ *
+ * @param root directory of the objects, or null if they are in memory
+ * @param certificateFile file that holds the certificate of the server, or null
+ * @param adminEndpoint address of the admin port, or null
+ */
+record StartupMessage(
+        OssDevServer server,
+        String bucket,
+        @Nullable Path root,
+        @Nullable Path certificateFile,
+        @Nullable URI adminEndpoint) {
 
-    private StartupMessage() {}
+    /** Returns the text. The last line is a command that uploads a file. */
+    String text(Instant now) {
+        return """
+                oss-dev-server is ready. Ctrl+C stops it.
+                  endpoint       %1$s
+                  region         %2$s
+                  bucket         %3$s
+                  access key id  %4$s
+                  secret         %5$s
+                  objects        %6$s
+                  admin          %7$s
 
-    /**
-     * Returns the text.
-     *
-     * @param certificateFile file that holds the certificate of the server, or null
-     * @param adminEndpoint address of the admin port, or null
-     */
-    static String of(
-            OssDevServer server,
-            String bucket,
-            @Nullable Path certificateFile,
-            @Nullable URI adminEndpoint,
-            Instant now) {
-        String link = SampleLink.forPut(
+                Addresses of the bucket
+                  in the path    %1$s/%3$s/KEY
+                  in the host    %8$s/KEY
+                  curl, browsers and systemd-resolved find *.localhost. Python, Node, Ruby and Java often do not:
+                  use the path, or add this line to the hosts file:  %9$s %3$s.localhost
+
+                Clients (ID and SECRET of the access key; Camel, Go V2: OSS_ACCESS_KEY_ID, OSS_ACCESS_KEY_SECRET)
+                  ossutil 2 ossutil ls oss://%3$s -e %1$s --region %2$s \\
+                              --addressing-style path -i ID -k SECRET
+                  ossutil 1 ossutil ls oss://%3$s -e %1$s -i ID -k SECRET
+                  Java V2   .endpoint("%1$s").region("%2$s").usePathStyle(true)
+                  Java V1   new OSSClientBuilder().build("%1$s", ID, SECRET)
+                  Python V2 Config(endpoint="%1$s", region="%2$s", use_path_style=True)
+                  Python V1 oss2.Bucket(oss2.Auth(ID, SECRET), "%1$s", "%3$s", is_path_style=True)
+                  Go V2     .WithEndpoint("%1$s").WithRegion("%2$s").WithUsePathStyle(true)
+                  Node      %10$s
+                  Camel     presign:%3$s?endpoint=%1$s&region=%2$s
+                            osspresigned:files?%11$sallowPrivateAddresses=true&allowedHosts=%12$s
+
+                To upload a file within the hour:
+                  curl %13$s-T FILE '%14$s'
+                """.formatted(
+                        server.endpoint(),
+                        server.region(),
+                        bucket,
+                        server.accessKeyId(),
+                        secret(),
+                        root == null ? "in memory (--root DIRECTORY keeps them)" : "in the directory " + root,
+                        adminEndpoint == null ? "none (--admin-port PORT opens it)" : adminEndpoint,
+                        bucketHost(),
+                        host(),
+                        node(),
+                        isHttps() ? "" : "allowHttp=true&",
+                        server.endpoint().getAuthority(),
+                        trust(),
+                        link(now));
+    }
+
+    /** Returns the secret only if everybody knows it. */
+    private String secret() {
+        String secret = server.accessKeySecret();
+        return secret.equals(OssDevServerBuilder.DEFAULT_ACCESS_KEY_SECRET) ? secret : "the value of --secret-key";
+    }
+
+    private String host() {
+        return server.endpoint().getHost().replaceAll("[\\[\\]]", "");
+    }
+
+    private String bucketHost() {
+        return server.endpoint().getScheme() + "://" + bucket + ".localhost:" + server.port();
+    }
+
+    /** Returns the options of ali-oss, which does not take an IP address as endpoint. */
+    private String node() {
+        boolean loopback = host().startsWith("127.") || host().contains("::1");
+        return loopback
+                ? "endpoint: '" + bucketHost().replace(bucket + ".", "") + "', region: 'oss-" + server.region()
+                        + "', sldEnable: true"
+                : "endpoint: '" + bucketHost() + "', cname: true";
+    }
+
+    private String link(Instant now) {
+        return SampleLink.forPut(
                 server.endpoint(),
                 server.region(),
                 bucket,
@@ -32,27 +105,14 @@ final class StartupMessage {
                 server.accessKeyId(),
                 server.accessKeySecret(),
                 now);
-        String admin = adminEndpoint == null ? "" : "  admin          " + adminEndpoint + "\n";
-        return """
-                oss-dev-server is ready
-                  endpoint       %s
-                  region         %s
-                  bucket         %s
-                  access key id  %s
-                %s  to upload a file within the hour:
-                  curl %s-T FILE '%s'
-                """.formatted(
-                        server.endpoint(),
-                        server.region(),
-                        bucket,
-                        server.accessKeyId(),
-                        admin,
-                        trust(server, certificateFile),
-                        link);
     }
 
-    private static String trust(OssDevServer server, @Nullable Path certificateFile) {
-        if (!server.endpoint().getScheme().equals("https")) {
+    private boolean isHttps() {
+        return server.endpoint().getScheme().equals("https");
+    }
+
+    private String trust() {
+        if (!isHttps()) {
             return "";
         }
         return certificateFile == null ? "--insecure " : "--cacert '" + certificateFile + "' ";

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.osspresign.devserver.Http;
 import io.github.osspresign.devserver.OssDevServer;
+import io.github.osspresign.devserver.OssDevServerBuilder;
 import io.github.osspresign.devserver.rules.Assumption;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,13 +113,18 @@ class DevServerMainTest {
         }
     }
 
+    private static OssDevServerBuilder server() {
+        return OssDevServer.builder().bucket("demo");
+    }
+
+    private static String message(OssDevServer server) {
+        return new StartupMessage(server, "demo", null, null, null).text(Instant.now());
+    }
+
     @Test
     void startupMessageHoldsWorkingLink() {
-        try (OssDevServer server = OssDevServer.builder()
-                .accessKey("ak", "top-secret")
-                .bucket("demo")
-                .start()) {
-            String banner = StartupMessage.of(server, "demo", null, null, Instant.now());
+        try (OssDevServer server = server().accessKey("ak", "top-secret").start()) {
+            String banner = message(server);
             assertThat(banner)
                     .contains(server.endpoint().toString(), "cn-hangzhou", "demo", "ak")
                     .doesNotContain("top-secret");
@@ -124,6 +132,51 @@ class DevServerMainTest {
             assertThat(Http.put(URI.create(url), "hello".getBytes(UTF_8)).status())
                     .isEqualTo(200);
             assertThat(server.objectBytes("demo", "hello.txt")).isEqualTo("hello".getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void startupMessageFitsTerminalAndEndsWithLink() {
+        try (OssDevServer server = server().start()) {
+            List<String> lines = message(server)
+                    .replace(":" + server.port(), ":9000")
+                    .lines()
+                    .toList();
+            assertThat(lines).hasSizeLessThanOrEqualTo(31);
+            assertThat(lines.subList(0, lines.size() - 1)).allMatch(line -> line.length() <= 100);
+            assertThat(lines.get(lines.size() - 1)).startsWith("  curl -T FILE 'http");
+        }
+    }
+
+    @Test
+    void startupMessageShowsOnlySecretThatIsPublic() {
+        try (OssDevServer server = server().start()) {
+            assertThat(message(server)).contains("secret         " + OssDevServerBuilder.DEFAULT_ACCESS_KEY_SECRET);
+        }
+        try (OssDevServer server = server().accessKey("ak", "top-secret").start()) {
+            assertThat(message(server)).contains("secret         the value of --secret-key");
+        }
+    }
+
+    @Test
+    void startupMessageNamesPlaceOfObjectsAdminPortAndStop() {
+        try (OssDevServer server = server().adminPort(0).start()) {
+            assertThat(message(server))
+                    .contains("Ctrl+C", "in memory (--root DIRECTORY keeps them)", "none (--admin-port PORT opens it)");
+            assertThat(new StartupMessage(server, "demo", Path.of("objects"), null, server.adminEndpoint())
+                            .text(Instant.now()))
+                    .contains("in the directory objects", server.adminEndpoint().toString());
+        }
+    }
+
+    @Test
+    void startupMessageOfHttpsServerAllowsNoHttp() {
+        try (OssDevServer server = server().tls().start()) {
+            assertThat(message(server))
+                    .contains("  curl --insecure -T FILE 'https://", "https://demo.localhost:" + server.port() + "/KEY")
+                    .doesNotContain("http://", "allowHttp");
+            assertThat(new StartupMessage(server, "demo", null, Path.of("s.pem"), null).text(Instant.now()))
+                    .contains("  curl --cacert 's.pem' -T FILE 'https://");
         }
     }
 }
