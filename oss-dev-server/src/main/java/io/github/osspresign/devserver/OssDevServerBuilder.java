@@ -99,8 +99,9 @@ public final class OssDevServerBuilder {
 
     /**
      * Sets the consumer of the access log, such as {@code System.out::println}. It gets one line for each request after
-     * the response is sent, from the thread of the connection. The lines hold no signature and no security token. By
-     * default, there is no access log.
+     * the response is sent, from the thread of the connection, and a further line if the request is refused, which says
+     * what is wrong with its signature. The lines hold no secret, no signature and no security token. By default, there
+     * is no access log, and the further lines go to {@link System.Logger}.
      */
     public OssDevServerBuilder accessLog(Consumer<String> lines) {
         this.accessLog = lines;
@@ -249,7 +250,7 @@ public final class OssDevServerBuilder {
                             ? null
                             : new TlsSettings(certificate.serverContext(), () -> faults.onConnection() != null),
                     clock,
-                    accessLog == null ? handler : new AccessLog(handler, accessLog));
+                    accessLog == null ? handler::handle : new AccessLog(handler, accessLog));
             return new OssDevServer(this, store, certificate, listener, new FaultInjector(faults, listener, tls), log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start on port " + port + ": " + e.getMessage(), e);

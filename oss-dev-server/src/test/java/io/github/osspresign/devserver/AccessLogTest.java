@@ -91,6 +91,9 @@ class AccessLogTest {
                     .doesNotContain(signature)
                     .doesNotContain("CONFIDENTIAL")
                     .doesNotContain("TO%2BKEN");
+            assertThat(line())
+                    .endsWith(" refused: The access key 'ak' is not temporary, but the request has a security token."
+                            + " Leave it out.");
         }
         assertThat(lineAfter(raw(
                         "/demo/k", "Authorization: OSS ak:CONFIDENTIAL\r\n", "x-oss-security-token: CONFIDENTIAL\r\n")))
@@ -124,6 +127,7 @@ class AccessLogTest {
     void requestCannotAddLinesOrControlCharacters() throws Exception {
         String line = lineAfter(raw("/demo/\u001b[31m\u0085\u2028\u202e\u0007中"));
         assertThat(line).contains("/demo/%1B[31m").matches("[ -~]+");
+        assertThat(line()).contains(" refused: ").matches("[ -~]+");
         assertThat(Redactor.printable("a\r\nb\tc")).isEqualTo("a%0D%0Ab%09c");
         assertThat(lines).isEmpty();
     }

@@ -5,6 +5,7 @@ import io.github.osspresign.devserver.error.OssException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The access keys that the server accepts: permanent keys, and keys of STS with a token and an expiration time. */
@@ -38,6 +39,30 @@ public final class AccessKeys {
             throw unknown(accessKeyId);
         }
         return secret;
+    }
+
+    /** Returns the secrets of all keys. */
+    Stream<String> secrets() {
+        return Stream.concat(secrets.values().stream(), sessions.stream().map(Session::accessKeySecret))
+                .sorted();
+    }
+
+    /** Returns the IDs of the permanent keys. */
+    Stream<String> ids() {
+        return secrets.keySet().stream().sorted();
+    }
+
+    /** Returns whether only a key of STS has this ID. */
+    boolean isTemporary(String accessKeyId) {
+        return !secrets.containsKey(accessKeyId)
+                && sessions.stream().anyMatch(session -> session.accessKeyId().equals(accessKeyId));
+    }
+
+    /** Returns an access key ID as messages show it. It may be a secret by mistake. */
+    static String shortened(String accessKeyId) {
+        return accessKeyId.length() < 12
+                ? accessKeyId
+                : accessKeyId.substring(0, 4) + "..." + accessKeyId.substring(accessKeyId.length() - 4);
     }
 
     private static OssException unknown(String accessKeyId) {

@@ -4,6 +4,7 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.form.Form;
 import io.github.osspresign.devserver.form.PostPolicy;
+import io.github.osspresign.devserver.request.OssRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,11 +102,21 @@ record FormSignature(
     }
 
     @Override
-    public ExpectedSignature expected(String secret, SigningKeyCache signingKeys) {
+    public boolean isV4() {
+        return credential != null;
+    }
+
+    @Override
+    public String signedText(OssRequest request) {
+        return signedPolicy;
+    }
+
+    @Override
+    public ExpectedSignature sign(String signedText, String secret, SigningKeyCache signingKeys) {
         String right = credential == null
-                ? ReferenceSigner.signatureV1(secret, signedPolicy)
-                : ReferenceSigner.signatureV4(signingKeys.get(secret, credential.scope()), signedPolicy);
-        return new ExpectedSignature(null, signedPolicy, right);
+                ? ReferenceSigner.signatureV1(secret, signedText)
+                : ReferenceSigner.signatureV4(signingKeys.get(secret, credential.scope()), signedText);
+        return new ExpectedSignature(null, signedText, right);
     }
 
     /** Leaves out everything that is secret. */

@@ -1,6 +1,8 @@
 package io.github.osspresign.devserver.auth;
 
+import io.github.osspresign.devserver.request.OssRequest;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +19,23 @@ sealed interface SignatureInput
     /** Returns the signature that the request carries. */
     String signature();
 
+    /** Returns whether this is a signature of version 4, otherwise of version 1. */
+    boolean isV4();
+
+    /** Returns the names of the headers that are signed only because the request names them, in lower case. */
+    default List<String> additionalHeaders() {
+        return List.of();
+    }
+
     /** Throws the error of OSS if the signature is not valid at this time. */
     void checkTime(Instant now);
 
-    /** Returns the correct signature for the secret of the access key. */
-    ExpectedSignature expected(String secret, SigningKeyCache signingKeys);
+    /**
+     * Returns what the signature has to sign if it belongs to this request: the canonical request of V4, the string to
+     * sign of V1, or the policy of a form.
+     */
+    String signedText(OssRequest request);
+
+    /** Returns the correct signature of the text for the secret of the access key. */
+    ExpectedSignature sign(String signedText, String secret, SigningKeyCache signingKeys);
 }

@@ -22,25 +22,38 @@ public final class SignatureVerifier {
     private final AccessKeys keys;
     private final ServiceRules rules;
     private final SigningKeyCache signingKeys = new SigningKeyCache();
+    private final RefusalDiagnosis refusals;
 
     public SignatureVerifier(AccessKeys keys, ServiceRules rules) {
         this.keys = keys;
         this.rules = rules;
+        this.refusals = new RefusalDiagnosis(keys, rules);
     }
 
-    /** Returns the caller, or throws the error that OSS returns. */
+    /** Returns the caller, or throws the error that OSS returns, with a diagnosis. */
     public Caller verify(OssRequest request) {
-        SignatureInput input = inputOf(request);
-        if (input == null) {
-            return Caller.ANONYMOUS;
+        try {
+            SignatureInput input = inputOf(request);
+            return input == null ? Caller.ANONYMOUS : verify(request, input);
+        } catch (OssException e) {
+            throw e.diagnosis() == null ? e.withDiagnosis(refusals.sentence(request, e.error())) : e;
         }
+    }
+
+    private Caller verify(OssRequest request, SignatureInput input) {
         input.checkTime(request.receivedAt());
         String secret = keys.secret(input.accessKeyId(), input.securityToken(), request.receivedAt());
-        ExpectedSignature expected = input.expected(secret, signingKeys);
+        ExpectedSignature expected = input.sign(input.signedText(request), secret, signingKeys);
         if (!isEqual(expected.signature(), input.signature())) {
-            throw mismatch(input, expected);
+            throw mismatch(input, expected)
+                    .withDiagnosis(new MismatchDiagnosis(request, input, keys, secret).sentence());
         }
         return new Caller(input.accessKeyId());
+    }
+
+    /** Returns what is wrong with a request that needs a signature and has none. */
+    public static String diagnosisOfUnsigned(OssRequest request) {
+        return RefusalDiagnosis.unsigned(request);
     }
 
     private @Nullable SignatureInput inputOf(OssRequest request) {

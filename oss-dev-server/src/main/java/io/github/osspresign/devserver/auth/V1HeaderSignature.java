@@ -8,13 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A V1 signature in the Authorization header: {@code OSS <access key id>:<signature>}. */
 record V1HeaderSignature(
-        OssRequest request,
         String accessKeyId,
         String date,
         Instant signedAt,
         String signature,
-        @Nullable String securityToken)
-        implements SignatureInput {
+        @Nullable String securityToken) implements SignatureInput {
 
     static final String SCHEME = "OSS ";
 
@@ -35,7 +33,6 @@ record V1HeaderSignature(
         // SDK V2 sends the token in a header without the prefix when it signs with V1.
         String token = request.header("x-oss-security-token");
         return new V1HeaderSignature(
-                request,
                 credential.substring(0, colon),
                 date.strip(),
                 signedAt,
@@ -49,15 +46,24 @@ record V1HeaderSignature(
     }
 
     @Override
-    public ExpectedSignature expected(String secret, SigningKeyCache signingKeys) {
-        String stringToSign = ReferenceSigner.stringToSignV1(
+    public boolean isV4() {
+        return false;
+    }
+
+    @Override
+    public String signedText(OssRequest request) {
+        return ReferenceSigner.stringToSignV1(
                 request.method(),
                 request.bucket(),
                 request.key(),
                 request.query().parameters(),
                 request.headers().joined(),
                 date);
-        return new ExpectedSignature(null, stringToSign, ReferenceSigner.signatureV1(secret, stringToSign));
+    }
+
+    @Override
+    public ExpectedSignature sign(String signedText, String secret, SigningKeyCache signingKeys) {
+        return new ExpectedSignature(null, signedText, ReferenceSigner.signatureV1(secret, signedText));
     }
 
     /** Leaves out everything that is secret. */

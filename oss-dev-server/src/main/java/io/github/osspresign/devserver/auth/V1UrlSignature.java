@@ -12,13 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A V1 signature in the URL, valid until {@code Expires}, an absolute time. */
 record V1UrlSignature(
-        OssRequest request,
         String accessKeyId,
         String expires,
         String signature,
         @Nullable String securityToken,
-        ServiceRules rules)
-        implements SignatureInput {
+        ServiceRules rules) implements SignatureInput {
 
     private static final Duration SEVEN_DAYS = Duration.ofDays(7);
 
@@ -42,7 +40,7 @@ record V1UrlSignature(
                     .ec("0002-00000005")
                     .toException();
         }
-        return new V1UrlSignature(request, accessKeyId, expires, signature, securityToken, rules);
+        return new V1UrlSignature(accessKeyId, expires, signature, securityToken, rules);
     }
 
     private static String parameter(OssRequest request, String name, String ecMissing, String ecBlank) {
@@ -81,15 +79,24 @@ record V1UrlSignature(
     }
 
     @Override
-    public ExpectedSignature expected(String secret, SigningKeyCache signingKeys) {
-        String stringToSign = ReferenceSigner.stringToSignV1(
+    public boolean isV4() {
+        return false;
+    }
+
+    @Override
+    public String signedText(OssRequest request) {
+        return ReferenceSigner.stringToSignV1(
                 request.method(),
                 request.bucket(),
                 request.key(),
                 request.query().parameters(),
                 request.headers().joined(),
                 expires);
-        return new ExpectedSignature(null, stringToSign, ReferenceSigner.signatureV1(secret, stringToSign));
+    }
+
+    @Override
+    public ExpectedSignature sign(String signedText, String secret, SigningKeyCache signingKeys) {
+        return new ExpectedSignature(null, signedText, ReferenceSigner.signatureV1(secret, signedText));
     }
 
     /** Leaves out everything that is secret. */

@@ -79,14 +79,18 @@ record V4SignatureFields(
         });
     }
 
-    ExpectedSignature expected(String secret, SigningKeyCache signingKeys) {
-        String canonicalRequest = ReferenceSigner.canonicalRequestV4(
-                request.method(),
-                request.bucket(),
-                request.key(),
-                request.query().parameters(),
-                request.headers().joined(),
+    /** Returns the canonical request of a request with these fields. */
+    String canonicalRequest(OssRequest candidate) {
+        return ReferenceSigner.canonicalRequestV4(
+                candidate.method(),
+                candidate.bucket(),
+                candidate.key(),
+                candidate.query().parameters(),
+                candidate.headers().joined(),
                 additionalHeaders);
+    }
+
+    ExpectedSignature sign(String canonicalRequest, String secret, SigningKeyCache signingKeys) {
         String stringToSign = ReferenceSigner.stringToSignV4(date, credential.scope(), canonicalRequest);
         byte[] signingKey = signingKeys.get(secret, credential.scope());
         return new ExpectedSignature(

@@ -109,8 +109,23 @@ record V4UrlSignature(
     }
 
     @Override
-    public ExpectedSignature expected(String secret, SigningKeyCache signingKeys) {
-        return v4.expected(secret, signingKeys);
+    public boolean isV4() {
+        return true;
+    }
+
+    @Override
+    public List<String> additionalHeaders() {
+        return v4.additionalHeaders();
+    }
+
+    @Override
+    public String signedText(OssRequest request) {
+        return v4.canonicalRequest(request);
+    }
+
+    @Override
+    public ExpectedSignature sign(String signedText, String secret, SigningKeyCache signingKeys) {
+        return v4.sign(signedText, secret, signingKeys);
     }
 
     /** Leaves out everything that is secret. */

@@ -18,6 +18,10 @@ public record Request(
         return client.scheme() + "://" + (host == null ? "" : host) + path;
     }
 
+    public Request withMethod(String changed) {
+        return new Request(client, changed, target, headers, body, receivedAt);
+    }
+
     public Request withHeaders(Headers changed) {
         return new Request(client, method, target, changed, body, receivedAt);
     }

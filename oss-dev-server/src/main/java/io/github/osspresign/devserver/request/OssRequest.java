@@ -57,6 +57,14 @@ public record OssRequest(
         return new OssRequest(changed, bucket, key, query, onCustomDomain, form);
     }
 
+    public OssRequest withKey(@Nullable String changed) {
+        return new OssRequest(http, bucket, changed, query, onCustomDomain, form);
+    }
+
+    public OssRequest withQuery(Query changed) {
+        return new OssRequest(http, bucket, key, changed, onCustomDomain, form);
+    }
+
     /** Returns this request with the form and its key. */
     public OssRequest withForm(Form read) {
         return new OssRequest(http, bucket, read.key(), query, onCustomDomain, read);

@@ -13,16 +13,17 @@ import java.util.function.Consumer;
 
 /**
  * Writes one line for each request after the response is sent: time, method, target without signatures and tokens,
- * status, body bytes sent, milliseconds and request ID. A hyphen stands for a missing value.
+ * status, body bytes sent, milliseconds and request ID. A hyphen stands for a missing value. After the line of a refused
+ * request, another line says why it was refused.
  */
 public final class AccessLog implements RequestHandler {
 
     private static final String NONE = "-";
 
-    private final RequestHandler handler;
+    private final OssRequestHandler handler;
     private final Consumer<String> lines;
 
-    public AccessLog(RequestHandler handler, Consumer<String> lines) {
+    public AccessLog(OssRequestHandler handler, Consumer<String> lines) {
         this.handler = handler;
         this.lines = lines;
     }
@@ -30,17 +31,22 @@ public final class AccessLog implements RequestHandler {
     @Override
     public Response handle(Request request) throws IOException {
         long started = System.nanoTime();
-        Response response;
+        Outcome outcome;
         try {
-            response = handler.handle(request);
+            outcome = handler.outcome(request);
         } catch (IOException | RuntimeException e) {
             write(request, NONE, 0, started, NONE);
             throw e;
         }
+        Response response = outcome.response();
         String status = Integer.toString(response.status());
         String id = response.headers().first("x-oss-request-id");
-        return response.withBody(new CountedBody(
-                response.body(), bytes -> write(request, status, bytes, started, id == null ? NONE : id)));
+        return response.withBody(new CountedBody(response.body(), bytes -> {
+            write(request, status, bytes, started, id == null ? NONE : id);
+            if (outcome.diagnosis() != null) {
+                lines.accept(RefusalLine.of(request, response, outcome.diagnosis()));
+            }
+        }));
     }
 
     private void write(Request request, String status, long bytes, long started, String id) {

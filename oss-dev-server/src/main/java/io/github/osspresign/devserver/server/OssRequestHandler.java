@@ -5,15 +5,12 @@ import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.error.OssException;
 import io.github.osspresign.devserver.fault.Fault;
 import io.github.osspresign.devserver.fault.FaultQueue;
-import io.github.osspresign.devserver.form.Form;
 import io.github.osspresign.devserver.http.ConnectionResetException;
 import io.github.osspresign.devserver.http.HttpDate;
 import io.github.osspresign.devserver.http.Request;
-import io.github.osspresign.devserver.http.RequestHandler;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.OperationTable;
 import io.github.osspresign.devserver.operation.PublicAccess;
-import io.github.osspresign.devserver.operation.SourceRestriction;
 import io.github.osspresign.devserver.operation.bucket.CrossOrigin;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.OssRequestReader;
@@ -32,13 +29,12 @@ import java.util.concurrent.ThreadLocalRandom;
  * applies an injected fault, runs the operation and adds the headers that all responses have. A CORS preflight request
  * needs no signature and runs no operation.
  */
-public final class OssRequestHandler implements RequestHandler {
+public final class OssRequestHandler {
 
     private static final Logger LOGGER = System.getLogger(OssRequestHandler.class.getName());
 
     private final OssRequestReader reader;
-    private final SignatureVerifier verifier;
-    private final PublicAccess publicAccess;
+    private final AccessControl access;
     private final CrossOrigin crossOrigin;
     private final OperationTable operations;
     private final FaultQueue faults;
@@ -52,60 +48,69 @@ public final class OssRequestHandler implements RequestHandler {
             FaultQueue faults,
             RequestLog log) {
         this.reader = reader;
-        this.verifier = verifier;
-        this.publicAccess = new PublicAccess(store);
         this.crossOrigin = new CrossOrigin(store);
         this.operations = new OperationTable(store, rules);
+        this.access = new AccessControl(verifier, new PublicAccess(store), operations);
         this.faults = faults;
         this.log = log;
     }
 
-    @Override
+    /** Returns the response, and logs the request and why it was refused. */
     public Response handle(Request http) throws ConnectionResetException {
+        Outcome outcome = outcome(http);
+        if (outcome.diagnosis() != null) {
+            LOGGER.log(Level.INFO, RefusalLine.of(http, outcome.response(), outcome.diagnosis()));
+        }
+        return outcome.response();
+    }
+
+    /** Returns the outcome of a request, and leaves it to the caller to log why it was refused. */
+    Outcome outcome(Request http) throws ConnectionResetException {
         long started = System.nanoTime();
         String requestId = requestId(http.receivedAt());
 
-        Response response = respond(http, requestId);
-        log.add(recorded(http, response.status()));
+        Outcome outcome = respond(http, requestId);
+        log.add(recorded(http, outcome.response().status()));
 
-        return response.withHeader("Date", HttpDate.format(http.receivedAt()))
+        return outcome.withResponse(outcome.response()
+                .withHeader("Date", HttpDate.format(http.receivedAt()))
                 .withHeader("Server", "AliyunOSS")
                 .withHeader("x-oss-request-id", requestId)
-                .withHeader("x-oss-server-time", Long.toString((System.nanoTime() - started) / 1_000_000));
+                .withHeader("x-oss-server-time", Long.toString((System.nanoTime() - started) / 1_000_000)));
     }
 
-    private Response respond(Request http, String requestId) throws ConnectionResetException {
+    private Outcome respond(Request http, String requestId) throws ConnectionResetException {
         try {
             OssRequest request = reader.read(http);
-            return crossOrigin.addHeaders(request, respondTo(request, requestId));
+            Outcome outcome = respondTo(request, requestId);
+            return outcome.withResponse(crossOrigin.addHeaders(request, outcome.response()));
         } catch (OssException e) {
-            return ErrorResponse.of(e.error(), http, requestId);
+            return refusal(e, http, requestId);
         }
     }
 
-    private Response respondTo(OssRequest request, String requestId) throws ConnectionResetException {
+    private static Outcome refusal(OssException e, Request http, String requestId) {
+        return new Outcome(
+                ErrorResponse.of(e.error(), http, requestId), e.error().code(), e.diagnosis());
+    }
+
+    private Outcome respondTo(OssRequest request, String requestId) throws ConnectionResetException {
         try {
-            return CrossOrigin.isPreflight(request) ? crossOrigin.permission(request) : execute(request);
+            Response response = CrossOrigin.isPreflight(request) ? crossOrigin.permission(request) : execute(request);
+            return new Outcome(response, null, null);
         } catch (OssException e) {
-            return ErrorResponse.of(e.error(), request.http(), requestId);
+            return refusal(e, request.http(), requestId);
         } catch (ConnectionResetException e) {
             log.add(recorded(request.http(), 0));
             throw e;
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.ERROR, "request " + requestId + " failed", e);
-            return ErrorResponse.of(OssErrorCode.INTERNAL_ERROR.error(), request.http(), requestId);
+            return refusal(OssErrorCode.INTERNAL_ERROR.error().toException(), request.http(), requestId);
         }
     }
 
     private Response execute(OssRequest sent) throws IOException {
-        // OSS reports a missing bucket before an unknown access key or a wrong signature.
-        operations.requireBucket(sent);
-        OssRequest request = operations.takesForm(sent) ? sent.withForm(Form.read(sent.http())) : sent;
-        if (verifier.verify(request).isAnonymous() && !publicAccess.allows(request)) {
-            throw OssErrorCode.ACCESS_DENIED.error().ec("0003-00000001").toException();
-        }
-        SourceRestriction.check(request);
-
+        OssRequest request = access.admit(sent);
         Fault.OnRequest fault = faults.onRequest(recorded(request.http(), 0), request.key());
         return fault == null
                 ? operations.handle(request)

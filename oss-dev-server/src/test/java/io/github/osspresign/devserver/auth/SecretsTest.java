@@ -85,7 +85,7 @@ class SecretsTest {
             v4Header().headers(),
             v4UrlClaim,
             v4UrlClaim.v4(),
-            v4UrlClaim.expected("CONFIDENTIAL", new SigningKeyCache()),
+            v4UrlClaim.sign(v4UrlClaim.signedText(v4Url()), "CONFIDENTIAL", new SigningKeyCache()),
             v4HeaderClaim,
             V1UrlSignature.read(v1Url(), RULES),
             V1HeaderSignature.read(v1Header(), "OSS STS.ak:CONFIDENTIAL")

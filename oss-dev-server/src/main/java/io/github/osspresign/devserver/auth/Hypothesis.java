@@ -1,0 +1,39 @@
+package io.github.osspresign.devserver.auth;
+
+import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.request.Redactor;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** A text that a wrong signature may have been made for, and the sentence that explains it. */
+record Hypothesis(String sentence, Supplier<String> signedText) {
+
+    private static final int MAX_QUOTED = 200;
+
+    /** Returns the hypothesis that the signature belongs to this request. */
+    static Hypothesis of(String sentence, SignatureInput input, OssRequest signed) {
+        return new Hypothesis(sentence, () -> input.signedText(signed));
+    }
+
+    /** Returns the hypothesis that the signer writes a line of the canonical request in another way. V1 has none. */
+    static Hypothesis ofLine(
+            String sentence, SignatureInput input, OssRequest request, int line, UnaryOperator<String> change) {
+        return new Hypothesis(sentence, () -> {
+            String[] lines = input.signedText(request).split("\n", -1);
+            if (input.isV4() && line < lines.length) {
+                lines[line] = change.apply(lines[line]);
+            }
+            return String.join("\n", lines);
+        });
+    }
+
+    Hypothesis withMethod(String method) {
+        return new Hypothesis(sentence + " It is correct for the method " + method + ".", signedText);
+    }
+
+    /** Returns text of the request as a sentence may quote it. */
+    static String quoted(String text) {
+        String printable = Redactor.target(text);
+        return "'" + (printable.length() > MAX_QUOTED ? printable.substring(0, MAX_QUOTED) + "..." : printable) + "'";
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.osspresign.devserver.server;
+
+import io.github.osspresign.devserver.auth.SignatureVerifier;
+import io.github.osspresign.devserver.error.OssErrorCode;
+import io.github.osspresign.devserver.error.OssException;
+import io.github.osspresign.devserver.form.Form;
+import io.github.osspresign.devserver.operation.OperationTable;
+import io.github.osspresign.devserver.operation.PublicAccess;
+import io.github.osspresign.devserver.operation.SourceRestriction;
+import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.request.Redactor;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Decides whether a request may run: its bucket, its signature, the ACLs and the addresses that a link allows. */
+final class AccessControl {
+
+    /** A host that names no bucket, so that a missing bucket has nothing to do with it. */
+    private static final Pattern PLAIN_HOST = Pattern.compile("localhost|[0-9.]+|\\[.*");
+
+    private final SignatureVerifier verifier;
+    private final PublicAccess publicAccess;
+    private final OperationTable operations;
+
+    AccessControl(SignatureVerifier verifier, PublicAccess publicAccess, OperationTable operations) {
+        this.verifier = verifier;
+        this.publicAccess = publicAccess;
+        this.operations = operations;
+    }
+
+    /** Returns the request, with its form if it has one, or throws the error of OSS with a diagnosis. */
+    OssRequest admit(OssRequest sent) throws IOException {
+        // OSS reports a missing bucket before an unknown access key or a wrong signature.
+        requireBucket(sent);
+        OssRequest request = operations.takesForm(sent) ? sent.withForm(Form.read(sent.http())) : sent;
+        if (verifier.verify(request).isAnonymous() && !publicAccess.allows(request)) {
+            throw OssErrorCode.ACCESS_DENIED
+                    .error()
+                    .ec("0003-00000001")
+                    .toException()
+                    .withDiagnosis(SignatureVerifier.diagnosisOfUnsigned(request));
+        }
+        SourceRestriction.check(request);
+        return request;
+    }
+
+    private void requireBucket(OssRequest request) {
+        try {
+            operations.requireBucket(request);
+        } catch (OssException e) {
+            String host = String.valueOf(request.header("Host"))
+                    .toLowerCase(Locale.ROOT)
+                    .replaceFirst(":[0-9]+$", "");
+            if (PLAIN_HOST.matcher(host).matches()) {
+                throw e;
+            }
+            boolean inHost = host.startsWith(request.bucket() + ".");
+            throw e.withDiagnosis("The bucket '" + Redactor.printable(request.requiredBucket()) + "' was read from the "
+                    + (inHost ? "host '" : "path, because the host '") + Redactor.printable(host)
+                    + (inHost ? "'." : "' stands for no bucket (--base-host, --custom-domain)."));
+        }
+    }
+}

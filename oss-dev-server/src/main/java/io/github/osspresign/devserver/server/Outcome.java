@@ -1,0 +1,20 @@
+package io.github.osspresign.devserver.server;
+
+import io.github.osspresign.devserver.http.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The response to a request, and what the logs say about it.
+ *
+ * @param errorCode error code of OSS, or null if the request succeeded
+ * @param diagnosis sentence that says why the request was refused, or null
+ */
+record Outcome(
+        Response response,
+        @Nullable String errorCode,
+        @Nullable String diagnosis) {
+
+    Outcome withResponse(Response changed) {
+        return new Outcome(changed, errorCode, diagnosis);
+    }
+}
