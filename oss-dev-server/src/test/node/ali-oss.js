@@ -106,6 +106,22 @@ const operations = {
     await assert.rejects(client.getBucketInfo(made), code('NoSuchBucket'));
   },
 
+  async describesAnArchiveBucket({ client, bucket }) {
+    const made = `${bucket}-made`;
+    await client.putBucket(made, { storageClass: 'Archive', dataRedundancyType: 'ZRS' });
+    const info = (await client.getBucketInfo(made)).bucket;
+    assert.equal(info.StorageClass, 'Archive');
+    assert.equal(info.DataRedundancyType, 'ZRS');
+    assert.equal(info.ServerSideEncryptionRule.SSEAlgorithm, 'None');
+    await client.deleteBucket(made);
+
+    await client.put('k', CONTENT);
+    const { stat } = await client.getBucketStat(bucket);
+    assert.equal(stat.ObjectCount, '1');
+    assert.equal(stat.Storage, '7');
+    assert.deepEqual((await client.listChannels({ 'max-keys': 5 })).channels, []);
+  },
+
   async changesTheAclOfABucket({ client, bucket }) {
     assert.equal((await client.getBucketACL(bucket)).acl, 'private');
     await client.putBucketACL(bucket, 'public-read');
@@ -564,6 +580,9 @@ const operations = {
     assert.match(await text('GET', { acl: null }), /<Grant>private<\/Grant>/);
     assert.match(await text('GET', { bucketInfo: null }), new RegExp(`<Name>${bucket}</Name>`));
     assert.match(await text('GET', { location: null }), new RegExp(region));
+    assert.match(await text('GET', { stat: null }), /<ObjectCount>1<\/ObjectCount>/);
+    assert.match(await text('GET', { live: null }), /<IsTruncated>false<\/IsTruncated>/);
+    assert.equal((await followed(client, 'HEAD', '')).headers['x-oss-bucket-region'], region);
     if (version === 'V4') {
       assert.match(await text('GET', { 'max-keys': 1 }), /<Key>k<\/Key>/);
       assert.match(await text('GET', { 'list-type': 2 }), /<KeyCount>1<\/KeyCount>/);

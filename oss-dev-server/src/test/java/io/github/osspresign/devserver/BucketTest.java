@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.osspresign.devserver.rules.Assumption;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Creates, describes, lists and deletes buckets, in memory and on disk. */
@@ -266,13 +269,128 @@ class BucketTest {
         assertThat(get("made", "bucketInfo").element("StorageClass")).isEqualTo("Standard");
     }
 
+    private static String configuration(String element, String value) {
+        return "<CreateBucketConfiguration><%1$s>%2$s</%1$s></CreateBucketConfiguration>".formatted(element, value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Standard", "IA", "Archive", "ColdArchive", "DeepColdArchive"})
+    void bucketOfAnyStorageClassGivesItToItsObjectsAcrossRestarts(String storageClass) {
+        assertThat(put("second", configuration("StorageClass", storageClass)).status())
+                .isEqualTo(200);
+        server.close();
+        server = OssDevServer.builder().bucket("demo").root(root).start();
+        assertThat(get("second", "bucketInfo").element("StorageClass")).isEqualTo(storageClass);
+        assertThat(list("prefix", "second").element("StorageClass")).isEqualTo(storageClass);
+        server.putObject("second", "k", new byte[1]);
+        assertThat(storageClass("k")).isEqualTo(storageClass);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LRS", "ZRS"})
+    void bucketKeepsItsRedundancyAcrossRestarts(String redundancy) {
+        assertThat(get("demo", "bucketInfo").element("DataRedundancyType")).isEqualTo("LRS");
+        assertThat(put("zones", configuration("DataRedundancyType", redundancy)).status())
+                .isEqualTo(200);
+        server.close();
+        server = OssDevServer.builder().bucket("demo").root(root).start();
+        assertThat(get("zones", "bucketInfo").element("DataRedundancyType")).isEqualTo(redundancy);
+    }
+
     @Test
-    void zoneRedundantBucketIsNotImplemented() {
-        String xml = "<CreateBucketConfiguration><DataRedundancyType>%s</DataRedundancyType>"
-                + "</CreateBucketConfiguration>";
-        assertThat(put("zones", xml.formatted("ZRS")).element("Code")).isEqualTo("NotImplemented");
-        assertThat(get("zones", "bucketInfo").status()).isEqualTo(404);
-        assertThat(put("zones", xml.formatted("LRS")).status()).isEqualTo(200);
-        assertThat(get("zones", "bucketInfo").element("DataRedundancyType")).isEqualTo("LRS");
+    void bucketOfAnEarlierVersionHasTheDefaults() throws Exception {
+        server.close();
+        Files.writeString(
+                Files.createDirectory(root.resolve("old")).resolve("bucket.properties"),
+                "createdAt=2026-01-02T03:04:05Z\nsetting.acl=public-read\n");
+        server = OssDevServer.builder().bucket("demo").root(root).start();
+        Http.Response info = get("old", "bucketInfo");
+        assertThat(info.element("CreationDate")).isEqualTo("2026-01-02T03:04:05.000Z");
+        assertThat(info.element("Grant")).isEqualTo("public-read");
+        assertThat(info.element("StorageClass")).isEqualTo("Standard");
+        assertThat(info.element("DataRedundancyType")).isEqualTo("LRS");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "StorageClass, Glacier, InvalidArgument",
+        "StorageClass, standard, InvalidArgument",
+        "StorageClass, '', MalformedXML",
+        "DataRedundancyType, GRS, InvalidArgument",
+        "DataRedundancyType, '', MalformedXML"
+    })
+    void unknownStorageClassOrRedundancyCreatesNoBucket(String element, String value, String code) {
+        Http.Response refused = put("second", configuration(element, value));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.element("Code")).isEqualTo(code);
+        assertThat(get("second", "bucketInfo").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"StorageClass, IA, storage class", "DataRedundancyType, ZRS, data redundancy type"})
+    void secondPutCannotChangeStorageClassOrRedundancy(String element, String value, String what) {
+        Http.Response refused = put("demo", configuration(element, value));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.element("Code")).isEqualTo("BucketAlreadyExists");
+        assertThat(refused.element("Message")).isEqualTo("Cannot modify existing bucket's " + what + ".");
+        assertThat(put("second", configuration(element, value)).status()).isEqualTo(200);
+        assertThat(put("second", configuration(element, value)).status()).isEqualTo(200);
+        assertThat(put("second", "").status()).isEqualTo(200);
+        assertThat(get("second", "bucketInfo").element(element)).isEqualTo(value);
+    }
+
+    @Test
+    void infoHasTheElementsOfEveryBucket() {
+        Http.Response info = get("demo", "bucketInfo");
+        assertThat(info.text())
+                .contains(
+                        "<AccessMonitor>Disabled</AccessMonitor>",
+                        "<CrossRegionReplication>Disabled</CrossRegionReplication>",
+                        "<TransferAcceleration>Disabled</TransferAcceleration>",
+                        "<BlockPublicAccess>false</BlockPublicAccess>",
+                        "<Comment></Comment>",
+                        "<ServerSideEncryptionRule><SSEAlgorithm>None</SSEAlgorithm></ServerSideEncryptionRule>")
+                .containsPattern("<ResourceGroupId>[^<]+</ResourceGroupId>");
+    }
+
+    @Test
+    void infoHasTheResourceGroupOfPutBucket() {
+        String header = "x-oss-resource-group-id";
+        URI url = SignedUrl.of(server, "PUT", "second", "")
+                .header(header, "rg-123")
+                .v4();
+        assertThat(Http.put(url, new byte[0], header, "rg-123").status()).isEqualTo(200);
+        assertThat(get("second", "bucketInfo").element("ResourceGroupId")).isEqualTo("rg-123");
+    }
+
+    @Test
+    void headReturnsTheRegionOfABucket() {
+        Http.Response head = Http.head(SignedUrl.of(server, "HEAD", "demo", "").v4());
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("x-oss-bucket-region")).isEqualTo("oss-cn-hangzhou");
+        assertThat(head.bytes()).isEmpty();
+
+        Http.Response missing =
+                Http.head(SignedUrl.of(server, "HEAD", "missing", "").v4());
+        assertThat(missing.status()).isEqualTo(404);
+        assertThat(missing.bytes()).isEmpty();
+        assertThat(new String(Base64.getDecoder().decode(missing.header("x-oss-err")), UTF_8))
+                .contains("<Code>NoSuchBucket</Code>");
+        assertThat(Http.head(SignedUrl.of(server, "HEAD", "A.b", "").v4()).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void listOfLiveChannelsIsEmpty() {
+        URI url = SignedUrl.of(server, "GET", "demo", "")
+                .parameter("live", "")
+                .parameter("prefix", "p")
+                .parameter("marker", "m")
+                .parameter("max-keys", "7")
+                .v4();
+        assertThat(Http.get(url).text())
+                .endsWith("<ListLiveChannelResult><Prefix>p</Prefix><Marker>m</Marker><MaxKeys>7</MaxKeys>"
+                        + "<IsTruncated>false</IsTruncated><NextMarker></NextMarker></ListLiveChannelResult>");
+        assertThat(get("missing", "live").element("Code")).isEqualTo("NoSuchBucket");
     }
 }

@@ -10,17 +10,24 @@ import com.aliyun.oss.common.comm.SignVersion;
 import com.aliyun.oss.model.Bucket;
 import com.aliyun.oss.model.BucketInfo;
 import com.aliyun.oss.model.BucketList;
+import com.aliyun.oss.model.BucketStat;
 import com.aliyun.oss.model.CannedAccessControlList;
 import com.aliyun.oss.model.CreateBucketRequest;
+import com.aliyun.oss.model.DataRedundancyType;
+import com.aliyun.oss.model.InitiateMultipartUploadRequest;
 import com.aliyun.oss.model.ListBucketsRequest;
+import com.aliyun.oss.model.ListLiveChannelsRequest;
 import com.aliyun.oss.model.ListObjectsRequest;
 import com.aliyun.oss.model.ListObjectsV2Request;
 import com.aliyun.oss.model.ListObjectsV2Result;
+import com.aliyun.oss.model.LiveChannelListing;
 import com.aliyun.oss.model.OSSObjectSummary;
 import com.aliyun.oss.model.ObjectListing;
 import com.aliyun.oss.model.StorageClass;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -80,6 +87,65 @@ class SdkV1BucketTest {
 
         client.deleteBucket("made");
         assertThat(client.doesBucketExist("made")).isFalse();
+        client.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void createsABucketOfAnyStorageClassAndRedundancy(SignVersion version) {
+        OSS client = SdkV1.client(server, version);
+        for (StorageClass storageClass :
+                EnumSet.of(StorageClass.Archive, StorageClass.ColdArchive, StorageClass.DeepColdArchive)) {
+            String name = "made-" + storageClass.name().toLowerCase(Locale.ROOT);
+            client.createBucket(new CreateBucketRequest(name)
+                    .withStorageType(storageClass)
+                    .withDataRedundancyType(DataRedundancyType.ZRS));
+            BucketInfo info = client.getBucketInfo(name);
+            assertThat(info.getBucket().getStorageClass()).isEqualTo(storageClass);
+            assertThat(info.getDataRedundancyType()).isEqualTo(DataRedundancyType.ZRS);
+            assertThat(info.getComment()).isEmpty();
+            assertThat(info.getServerSideEncryptionConfiguration()
+                            .getApplyServerSideEncryptionByDefault()
+                            .getSSEAlgorithm())
+                    .isEqualTo("None");
+        }
+        client.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void getsTheRegionOfABucket(SignVersion version) {
+        OSS client = SdkV1.client(server, version);
+        assertThat(client.getBucketMetadata("demo").getBucketRegion()).isEqualTo("oss-cn-hangzhou");
+        assertThatThrownBy(() -> client.getBucketMetadata("missing"))
+                .isInstanceOfSatisfying(
+                        OSSException.class, e -> assertThat(e.getErrorCode()).isEqualTo("NoSuchBucket"));
+        client.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void getsTheStatOfABucket(SignVersion version) {
+        server.putObject("demo", "k", CONTENT);
+        OSS client = SdkV1.client(server, version);
+        client.initiateMultipartUpload(new InitiateMultipartUploadRequest("demo", "unfinished"));
+        BucketStat stat = client.getBucketStat("demo");
+        assertThat(stat.getStorageSize()).isEqualTo(7);
+        assertThat(stat.getObjectCount()).isEqualTo(1);
+        assertThat(stat.getStandardStorage()).isEqualTo(7);
+        assertThat(stat.getMultipartUploadCount()).isEqualTo(1);
+        assertThat(stat.getDeepColdArchiveObjectCount()).isZero();
+        client.shutdown();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1", "V4"})
+    void listsNoLiveChannels(SignVersion version) {
+        OSS client = SdkV1.client(server, version);
+        LiveChannelListing page = client.listLiveChannels(new ListLiveChannelsRequest("demo", "p", null, 5));
+        assertThat(page.getLiveChannels()).isEmpty();
+        assertThat(page.isTruncated()).isFalse();
+        assertThat(page.getMaxKeys()).isEqualTo(5);
         client.shutdown();
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
+import com.aliyun.sdk.service.oss2.models.BucketInfo;
 import com.aliyun.sdk.service.oss2.models.BucketSummary;
 import com.aliyun.sdk.service.oss2.models.CopyObjectRequest;
+import com.aliyun.sdk.service.oss2.models.CreateBucketConfiguration;
 import com.aliyun.sdk.service.oss2.models.Delete;
 import com.aliyun.sdk.service.oss2.models.DeleteBucketRequest;
 import com.aliyun.sdk.service.oss2.models.DeleteMultipleObjectsRequest;
@@ -14,6 +16,8 @@ import com.aliyun.sdk.service.oss2.models.DeletedInfo;
 import com.aliyun.sdk.service.oss2.models.GetBucketAclRequest;
 import com.aliyun.sdk.service.oss2.models.GetBucketInfoRequest;
 import com.aliyun.sdk.service.oss2.models.GetBucketLocationRequest;
+import com.aliyun.sdk.service.oss2.models.GetBucketStatRequest;
+import com.aliyun.sdk.service.oss2.models.GetBucketStatResult;
 import com.aliyun.sdk.service.oss2.models.GetObjectMetaRequest;
 import com.aliyun.sdk.service.oss2.models.ListBucketsRequest;
 import com.aliyun.sdk.service.oss2.models.ListObjectsRequest;
@@ -99,6 +103,40 @@ class SdkV2BucketTest {
                                     .build())
                             .statusCode())
                     .isEqualTo(204);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v4", "v1"})
+    void describesAnArchiveBucket(String signatureVersion) throws Exception {
+        try (OssDevServer server = OssDevServer.builder().start();
+                OSSClient client = client(server, signatureVersion)) {
+            client.putBucket(PutBucketRequest.newBuilder()
+                    .bucket("made")
+                    .createBucketConfiguration(CreateBucketConfiguration.newBuilder()
+                            .storageClass("Archive")
+                            .dataRedundancyType("ZRS")
+                            .build())
+                    .build());
+            BucketInfo info = client.getBucketInfo(
+                            GetBucketInfoRequest.newBuilder().bucket("made").build())
+                    .bucketInfo();
+            assertThat(info.storageClass()).isEqualTo("Archive");
+            assertThat(info.dataRedundancyType()).isEqualTo("ZRS");
+            assertThat(info.accessMonitor()).isEqualTo("Disabled");
+            assertThat(info.transferAcceleration()).isEqualTo("Disabled");
+            assertThat(info.crossRegionReplication()).isEqualTo("Disabled");
+            assertThat(info.blockPublicAccess()).isFalse();
+            assertThat(info.resourceGroupId()).isNotEmpty();
+            assertThat(info.serverSideEncryptionRule().sseAlgorithm()).isEqualTo("None");
+
+            server.putObject("made", "k", "content".getBytes(UTF_8));
+            GetBucketStatResult stat = client.getBucketStat(
+                    GetBucketStatRequest.newBuilder().bucket("made").build());
+            assertThat(stat.bucketStat().storage()).isEqualTo(7);
+            assertThat(stat.bucketStat().archiveStorage()).isEqualTo(65_536);
+            assertThat(stat.bucketStat().archiveRealStorage()).isEqualTo(7);
+            assertThat(stat.bucketStat().archiveObjectCount()).isEqualTo(1);
         }
     }
 

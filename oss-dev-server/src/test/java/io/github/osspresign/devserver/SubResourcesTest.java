@@ -20,8 +20,8 @@ class SubResourcesTest {
 
     private static final List<String> METHODS = List.of("GET", "HEAD", "PUT", "POST", "DELETE");
 
-    /** Methods whose operations report a missing bucket before an unknown parameter. PUT creates it, HEAD has none. */
-    private static final Set<String> NEEDS_BUCKET = Set.of("GET", "POST", "DELETE");
+    /** Methods whose operations report a missing bucket before an unknown parameter. PUT creates it. */
+    private static final Set<String> NEEDS_BUCKET = Set.of("GET", "HEAD", "POST", "DELETE");
 
     private static OssDevServer server;
 
@@ -97,7 +97,7 @@ class SubResourcesTest {
             legalHold                            | -
             lifecycle                            | -
             link                                 | -
-            live                                 | -
+            live                                 | GET bucket
             location                             | GET bucket
             logging                              | -
             metaQuery                            | -
@@ -140,7 +140,7 @@ class SubResourcesTest {
             sequential                           | -
             since                                | -
             startTime                            | -
-            stat                                 | -
+            stat                                 | GET bucket
             status                               | -
             style                                | -
             styleName                            | -

@@ -15,6 +15,7 @@ public final class BucketOperations {
     public static Map<String, Operation> of(ObjectStore store, ServiceRules rules, MultipartUploads uploads) {
         return Map.ofEntries(
                 Map.entry("PUT bucket", new PutBucket(store, rules)),
+                Map.entry("HEAD bucket", new HeadBucket(store, rules)),
                 Map.entry("DELETE bucket", new DeleteBucket(store, uploads)),
                 Map.entry("GET bucket?acl", new GetBucketAcl(store)),
                 Map.entry("PUT bucket?acl", new PutBucketAcl(store)),
@@ -23,6 +24,7 @@ public final class BucketOperations {
                 Map.entry("DELETE bucket?cors", new DeleteBucketCors(store)),
                 Map.entry("GET bucket?bucketInfo", new GetBucketInfo(store, rules)),
                 Map.entry("GET bucket?location", new GetBucketLocation(store, rules)),
+                Map.entry("GET bucket?stat", new GetBucketStat(store, uploads)),
                 Map.entry("GET bucket?versioning", new GetBucketVersioning(store)),
                 Map.entry("PUT bucket?versioning", new PutBucketVersioning(store)));
     }

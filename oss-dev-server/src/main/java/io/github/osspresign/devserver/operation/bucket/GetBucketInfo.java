@@ -10,10 +10,15 @@ import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
 import io.github.osspresign.devserver.store.BucketInfo;
 import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.List;
 import java.util.Set;
 
-/** GetBucketInfo: returns the creation time, location and owner of a bucket. */
+/** GetBucketInfo: returns the description of a bucket. */
 final class GetBucketInfo implements Operation {
+
+    /** Features of a bucket that this server does not have. */
+    private static final List<String> SWITCHED_OFF =
+            List.of("AccessMonitor", "CrossRegionReplication", "TransferAcceleration");
 
     private final ObjectStore store;
     private final ServiceRules rules;
@@ -35,7 +40,12 @@ final class GetBucketInfo implements Operation {
                 "BucketInfo",
                 xml -> xml.element("Bucket", bucket -> {
                     BucketXml.write(bucket, info, rules, request);
-                    bucket.element("DataRedundancyType", BucketXml.REDUNDANCY);
+                    bucket.element("DataRedundancyType", BucketRules.redundancy(info));
+                    bucket.element("ResourceGroupId", BucketRules.resourceGroup(info));
+                    SWITCHED_OFF.forEach(feature -> bucket.element(feature, "Disabled"));
+                    bucket.element("BlockPublicAccess", "false");
+                    bucket.element("ServerSideEncryptionRule", rule -> rule.element("SSEAlgorithm", "None"));
+                    bucket.element("Comment", "");
                     GetBucketVersioning.status(info).ifPresent(status -> bucket.element("Versioning", status));
                     Owner.write(bucket);
                     bucket.element("AccessControlList", acl -> acl.element("Grant", BucketRules.acl(info)));

@@ -16,6 +16,7 @@ public final class ListingOperations {
                 Map.entry("GET service", new ListBuckets(store, rules)),
                 Map.entry("GET bucket", new ListObjects(store)),
                 Map.entry("GET bucket?list-type=2", new ListObjectsV2(store)),
+                Map.entry("GET bucket?live", new ListLiveChannels(store)),
                 Map.entry("GET bucket?versions", new ListObjectVersions(store)));
     }
 }

@@ -8,6 +8,7 @@ import io.github.osspresign.devserver.store.StagedContent;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -90,6 +91,13 @@ final class MultipartUpload {
     synchronized List<Part> parts() {
         requireNotEnded();
         return List.copyOf(parts.values());
+    }
+
+    /** Returns the lengths of the parts; after the end there are none. */
+    synchronized LongSummaryStatistics partLengths() {
+        return parts.values().stream()
+                .mapToLong(part -> part.content().digest().length())
+                .summaryStatistics();
     }
 
     /** Completes the upload. If that fails, the upload does not change. */

@@ -8,6 +8,7 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,6 +20,9 @@ public final class MultipartUploads {
 
     private static final Comparator<MultipartUpload> ORDER =
             Comparator.comparing(MultipartUpload::key, KeyOrder.BYTES).thenComparing(MultipartUpload::id);
+
+    /** The number of unfinished uploads, the number of their parts, and the total length of these. */
+    public record Usage(long uploads, long parts, long bytes) {}
 
     private final ObjectStore store;
     private final Map<String, MultipartUpload> uploads = new ConcurrentHashMap<>();
@@ -83,5 +87,13 @@ public final class MultipartUploads {
                 .filter(upload -> upload.bucket().equals(bucket))
                 .sorted(ORDER)
                 .toList();
+    }
+
+    /** Returns what the unfinished uploads to a bucket hold. */
+    public Usage usage(String bucket) {
+        List<MultipartUpload> unfinished = of(bucket);
+        LongSummaryStatistics parts = new LongSummaryStatistics();
+        unfinished.forEach(upload -> parts.combine(upload.partLengths()));
+        return new Usage(unfinished.size(), parts.getCount(), parts.getSum());
     }
 }

@@ -7,13 +7,18 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Rules for the names and the ACLs of buckets. */
+/** Rules for the names and the settings of buckets. */
 public final class BucketRules {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]");
 
     public static final String STORAGE_CLASS = "storageClass";
+    public static final String REDUNDANCY = "redundancy";
+    public static final String RESOURCE_GROUP = "resourceGroup";
     public static final String ACL = "acl";
+
+    public static final String STANDARD = "Standard";
+    public static final String LRS = "LRS";
 
     private static final String PRIVATE = "private";
     private static final Set<String> ACLS = Set.of(PRIVATE, "public-read", "public-read-write");
@@ -52,8 +57,16 @@ public final class BucketRules {
         }
     }
 
-    static String storageClass(BucketInfo bucket) {
-        return bucket.settings().getOrDefault(STORAGE_CLASS, "Standard");
+    public static String storageClass(BucketInfo bucket) {
+        return bucket.settings().getOrDefault(STORAGE_CLASS, STANDARD);
+    }
+
+    public static String redundancy(BucketInfo bucket) {
+        return bucket.settings().getOrDefault(REDUNDANCY, LRS);
+    }
+
+    public static String resourceGroup(BucketInfo bucket) {
+        return bucket.settings().getOrDefault(RESOURCE_GROUP, "rg-default-id");
     }
 
     public static String acl(BucketInfo bucket) {

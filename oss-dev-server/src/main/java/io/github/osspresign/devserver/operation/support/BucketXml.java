@@ -10,8 +10,6 @@ import java.util.Objects;
 /** The elements that describe a bucket. */
 public final class BucketXml {
 
-    public static final String REDUNDANCY = "LRS";
-
     private BucketXml() {}
 
     /**

@@ -1,0 +1,48 @@
+package io.github.osspresign.devserver.operation.bucket;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.multipart.MultipartUploads;
+import io.github.osspresign.devserver.operation.support.BucketRules;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Set;
+
+/** GetBucketStat: returns the number and the size of what a bucket holds at this moment. */
+final class GetBucketStat implements Operation {
+
+    private final ObjectStore store;
+    private final MultipartUploads uploads;
+
+    GetBucketStat(ObjectStore store, MultipartUploads uploads) {
+        this.store = store;
+        this.uploads = uploads;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("stat");
+    }
+
+    @Override
+    public Response handle(OssRequest request) {
+        String bucket = request.requiredBucket();
+        BucketRules.requireExisting(store, bucket);
+        StoredVersions versions = new StoredVersions();
+        store.versionsFrom(bucket, "").forEachRemaining(ofKey -> ofKey.forEach(versions::add));
+        MultipartUploads.Usage unfinished = uploads.usage(bucket);
+        return XmlBody.response("BucketStat", xml -> {
+            xml.element("Storage", Long.toString(versions.storage()));
+            xml.element("ObjectCount", Long.toString(versions.objects()));
+            xml.element("MultipartUploadCount", Long.toString(unfinished.uploads()));
+            xml.element("LiveChannelCount", "0");
+            xml.element(
+                    "LastModifiedTime", Long.toString(versions.lastModified().getEpochSecond()));
+            versions.writeStorageClasses(xml);
+            xml.element("MultipartPartCount", Long.toString(unfinished.parts()));
+            xml.element("MultipartPartStorage", Long.toString(unfinished.bytes()));
+            xml.element("DeleteMarkerCount", Long.toString(versions.deleteMarkers()));
+        });
+    }
+}

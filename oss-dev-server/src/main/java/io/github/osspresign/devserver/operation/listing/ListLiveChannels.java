@@ -1,0 +1,37 @@
+package io.github.osspresign.devserver.operation.listing;
+
+import io.github.osspresign.devserver.http.Response;
+import io.github.osspresign.devserver.operation.support.BucketRules;
+import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.XmlBody;
+import io.github.osspresign.devserver.request.OssRequest;
+import io.github.osspresign.devserver.store.ObjectStore;
+import java.util.Set;
+
+/** ListLiveChannel: returns an empty list, because this server has no LiveChannels. */
+final class ListLiveChannels implements Operation {
+
+    private final ObjectStore store;
+
+    ListLiveChannels(ObjectStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<String> knownParameters() {
+        return Set.of("live", "prefix", "marker", "max-keys");
+    }
+
+    @Override
+    public Response handle(OssRequest request) {
+        BucketRules.requireExisting(store, request.requiredBucket());
+        ListParameters parameters = ListParameters.ofMarker(request.query(), "marker");
+        return XmlBody.response("ListLiveChannelResult", xml -> {
+            xml.element("Prefix", parameters.prefix());
+            xml.element("Marker", parameters.startAfter());
+            xml.element("MaxKeys", Integer.toString(parameters.maxKeys()));
+            xml.element("IsTruncated", "false");
+            xml.element("NextMarker", "");
+        });
+    }
+}
