@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -123,6 +124,21 @@ class OssDevServerTest {
             log.add(new RecordedRequest("GET", "/" + i, headers, 200));
         }
         assertThat(log.all()).extracting(RecordedRequest::target).containsExactly("/7", "/8", "/9");
+    }
+
+    @Test
+    void recordsFewerRequestsWithManyHeaders() {
+        RequestLog log = new RequestLog();
+        Map<String, List<String>> headers = new HashMap<>();
+        for (int i = 0; i < 500; i++) {
+            headers.put("a" + i, List.of(""));
+        }
+        for (int i = 0; i < RequestLog.CAPACITY; i++) {
+            log.add(new RecordedRequest("GET", "/", headers, 200));
+        }
+        int recorded =
+                log.all().stream().mapToInt(request -> request.headers().size()).sum();
+        assertThat(recorded).isBetween(500, 100_000);
     }
 
     @Test

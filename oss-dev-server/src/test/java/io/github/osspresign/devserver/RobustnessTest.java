@@ -238,6 +238,21 @@ class RobustnessTest {
     }
 
     @Test
+    void manyLongHeadersAreRejected() throws Exception {
+        try (RawConnection connection = new RawConnection(server)) {
+            connection.send("GET /demo/k HTTP/1.1\r\n");
+            String response = connection
+                    .send(("a: " + "b".repeat(60_000) + "\r\n").repeat(10) + "\r\n")
+                    .finish()
+                    .receiveUntil("\r\n");
+            assertThat(response).startsWith("HTTP/1.1 431 ");
+        } catch (SocketException e) {
+            // The rest of the headers is not read, so the response may be lost.
+        }
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
     void disconnectingClientDoesNotAffectOthers() throws Exception {
         server.putObject("demo", "large", new byte[10_000_000]);
         URI url = SignedUrl.of(server, "GET", "demo", "large").v4();

@@ -231,7 +231,19 @@ public final class ReferenceSigner {
 
     /** Removes spaces and tabs at both ends, which are not part of a header value (RFC 9110). Other white space is. */
     private static String trimmed(String value) {
-        return value.replaceAll("^[ \\t]+|[ \\t]+$", "");
+        int start = 0;
+        int end = value.length();
+        while (start < end && isSpaceOrTab(value.charAt(start))) {
+            start++;
+        }
+        while (end > start && isSpaceOrTab(value.charAt(end - 1))) {
+            end--;
+        }
+        return value.substring(start, end);
+    }
+
+    private static boolean isSpaceOrTab(char c) {
+        return c == ' ' || c == '\t';
     }
 
     /** Encodes every byte of the UTF-8 form as %XX, except the unreserved characters of RFC 3986. */

@@ -24,11 +24,9 @@ public final class Headers {
 
     /** Returns headers with one value for each name. */
     public static Headers of(Map<String, String> fields) {
-        Headers headers = NONE;
-        for (Map.Entry<String, String> field : fields.entrySet()) {
-            headers = headers.with(field.getKey(), field.getValue());
-        }
-        return headers;
+        NavigableMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        fields.forEach((name, value) -> copy.put(name, List.of(value)));
+        return new Headers(copy);
     }
 
     /** Returns the first value of the name, or null. */

@@ -25,9 +25,10 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnectionFactory;
 import org.apache.hc.core5.http.impl.io.DefaultClassicHttpResponseFactory;
-import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParserFactory;
+import org.apache.hc.core5.http.impl.io.DefaultHttpRequestParser;
 import org.apache.hc.core5.http.impl.io.HttpService;
 import org.apache.hc.core5.http.io.HttpFilterHandler;
+import org.apache.hc.core5.http.io.HttpMessageParser;
 import org.apache.hc.core5.http.io.HttpRequestHandler;
 import org.apache.hc.core5.http.io.HttpServerRequestHandler;
 import org.apache.hc.core5.http.io.support.HttpServerExpectationFilter;
@@ -168,9 +169,14 @@ public final class HttpListener {
                         .setMalformedInputAction(CodingErrorAction.REPLACE)
                         .setUnmappableInputAction(CodingErrorAction.REPLACE)
                         .build())
-                .requestParserFactory(
-                        new DefaultHttpRequestParserFactory(LIMITS, null, new VerbatimTargetRequestFactory()))
+                .requestParserFactory(HttpListener::parser)
                 .build();
+    }
+
+    private static HttpMessageParser<ClassicHttpRequest> parser(Http1Config limits) {
+        HttpMessageParser<ClassicHttpRequest> parser =
+                new DefaultHttpRequestParser(limits, null, new VerbatimTargetRequestFactory());
+        return (buffered, fromClient) -> parser.parse(buffered, new RequestHeadInputStream(fromClient));
     }
 
     private static void exchange(

@@ -11,7 +11,9 @@ public final class RequestLog {
 
     // Bounded by number and by size, because the server may run for weeks on a small heap and headers may be long.
     public static final int CAPACITY = 4096;
-    public static final int MAX_CHARACTERS = 4 * 1024 * 1024;
+    public static final int MAX_CHARACTERS = 8 * 1024 * 1024;
+    /** Counted for each header, because a short one takes more memory than its characters. */
+    private static final int OVERHEAD_OF_A_HEADER = 100;
 
     private final Deque<RecordedRequest> requests = new ArrayDeque<>();
     private long characters;
@@ -28,7 +30,7 @@ public final class RequestLog {
         long characters = request.method().length();
         characters += request.target().length();
         for (Map.Entry<String, List<String>> header : request.headers().entrySet()) {
-            characters += header.getKey().length();
+            characters += OVERHEAD_OF_A_HEADER + header.getKey().length();
             for (String value : header.getValue()) {
                 characters += value.length();
             }

@@ -1,8 +1,10 @@
 package io.github.osspresign.devserver.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -95,6 +97,14 @@ class ReferenceSignerTest {
         assertThat(ReferenceSigner.canonicalHeadersV4(headers, List.of()))
                 .isEqualTo("x-oss-meta-a:" + ideographicSpace + "a b" + ideographicSpace + "\n")
                 .isEqualTo(ReferenceSigner.canonicalizedOssHeadersV1(headers));
+    }
+
+    @Test
+    void spacesInsideHeaderValueTakeLinearTime() {
+        String value = "a" + " ".repeat(1_000_000) + "b";
+        String headers = assertTimeoutPreemptively(
+                Duration.ofSeconds(10), () -> ReferenceSigner.canonicalHeadersV4(Map.of("x-oss-a", value), List.of()));
+        assertThat(headers).isEqualTo("x-oss-a:" + value + "\n");
     }
 
     @Test
