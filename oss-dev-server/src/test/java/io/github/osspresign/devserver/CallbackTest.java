@@ -152,6 +152,7 @@ class CallbackTest {
                 "bm90IGpzb24=",
                 "e30=",
                 "eyJjYWxsYmFja1VybCI6Im15IiwiY2FsbGJhY2tCb2R5IjoieCJ9",
+                "eyJjYWxsYmFja1VybCI6Imh0dHA6Ly8xMjcuMC4wLjE6NjU1MzYiLCJjYWxsYmFja0JvZHkiOiJ4In0=",
                 "eyJjYWxsYmFja1VybCI6ImZ0cDovL3gveSIsImNhbGxiYWNrQm9keSI6IngifQ==",
                 "eyJjYWxsYmFja1VybCI6ImEuZXhhbXBsZSIsImNhbGxiYWNrQm9keSI6IngiLCJjYWxsYmFja0JvZHlUeXBlIjoidGV4dC9wbGFpbiJ9"
             })

@@ -129,6 +129,23 @@ class PublicAccessTest {
     }
 
     @Test
+    void uploadWithTwoAclsStoresNothing() {
+        Http.Response response = Http.put(
+                SignedUrl.of(server, "PUT", "demo", "two")
+                        .header("x-oss-object-acl", "private,public-read")
+                        .v4(),
+                new byte[0],
+                "x-oss-object-acl",
+                "private",
+                "x-oss-object-acl",
+                "public-read");
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.element("ArgumentValue")).isEqualTo("private,public-read");
+        assertThat(Http.get(SignedUrl.of(server, "GET", "demo", "two").v4()).status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void objectAclSurvivesRestartAndChangesNothingElse() {
         Http.Response before =
                 Http.head(SignedUrl.of(server, "HEAD", "demo", "k").v4());

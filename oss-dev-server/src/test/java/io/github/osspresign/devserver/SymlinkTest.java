@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Symbolic links. */
 class SymlinkTest {
@@ -121,6 +122,23 @@ class SymlinkTest {
         Http.send("DELETE", SignedUrl.of(server, "DELETE", "demo", "link").v4(), BodyPublishers.noBody());
         assertThat(get("link").status()).isEqualTo(404);
         assertThat(get("目标 +.html").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"copy", "link"})
+    void symbolicLinkIsCopiedAsLinkWithNewMetadata(String key) {
+        link("link", "%E7%9B%AE%E6%A0%87%20%2B.html", "x-oss-meta-a", "1");
+        String[] headers = {
+            "x-oss-copy-source", "/demo/link", "x-oss-metadata-directive", "REPLACE", "x-oss-meta-a", "2"
+        };
+        SignedUrl url = SignedUrl.of(server, "PUT", "demo", key);
+        for (int i = 0; i < headers.length; i += 2) {
+            url.header(headers[i], headers[i + 1]);
+        }
+        assertThat(Http.put(url.v4(), new byte[0], headers).status()).isEqualTo(200);
+        assertThat(get(key).text()).isEqualTo("content");
+        assertThat(getLink(key).header(TARGET)).isEqualTo("%E7%9B%AE%E6%A0%87%20%2B.html");
+        assertThat(getLink(key).header("x-oss-meta-a")).isEqualTo("2");
     }
 
     @Test

@@ -35,6 +35,7 @@ public record Callback(List<URI> urls, CallbackBody body) {
     private static final Pattern SHORT_HOST = Pattern.compile("localhost|.*[.:].*");
 
     private static final int MAX_URLS = 5;
+    private static final int HIGHEST_PORT = 65_535;
 
     /** Returns the callback in the query or the headers of a request, or null. */
     public static @Nullable Callback of(OssRequest request) {
@@ -125,6 +126,7 @@ public record Callback(List<URI> urls, CallbackBody body) {
             URI url = URI.create(complete ? text.strip() : "http://" + text.strip());
             if (url.getHost() != null
                     && url.getScheme().matches("https?")
+                    && url.getPort() <= HIGHEST_PORT
                     && (complete || SHORT_HOST.matcher(url.getHost()).matches())) {
                 return url;
             }

@@ -77,13 +77,20 @@ final class CopyObject implements Operation {
         return source.equals(new RequestedVersion(request.requiredBucket(), request.requiredKey(), null));
     }
 
-    /** Returns the headers of the request for the copy, with the type of the source if the request has none. */
+    /**
+     * Returns the headers of the request for the copy, with the type of the source if the request has none. A symbolic
+     * link stays a symbolic link.
+     */
     private Map<String, String> replaced(OssRequest request, BucketInfo bucket, ObjectInfo source) {
         Map<String, String> replaced = new HashMap<>(
                 StoredHeaders.of(request.headers(), bucket, MediaTypes.byDefault(rules, request.requiredKey())));
         String type = source.headers().get("Content-Type");
         if (type != null && !request.headers().contains("Content-Type")) {
             replaced.put("Content-Type", type);
+        }
+        if (source.type().equals(Symlink.TYPE)) {
+            replaced.put("x-oss-object-type", Symlink.TYPE);
+            replaced.put(Symlink.TARGET, source.headers().getOrDefault(Symlink.TARGET, ""));
         }
         return replaced;
     }

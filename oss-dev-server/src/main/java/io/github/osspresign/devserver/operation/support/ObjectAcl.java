@@ -29,9 +29,9 @@ public final class ObjectAcl {
         }
     }
 
-    /** Throws InvalidArgument if the ACL does not exist. */
+    /** Throws InvalidArgument if the ACL does not exist, or if there are several. */
     public static void check(Headers headers) {
-        String acl = headers.first(NAME);
+        String acl = headers.joined().get(NAME);
         if (acl != null && !acl.isEmpty() && !VALUES.contains(acl)) {
             throw OssErrorCode.INVALID_ARGUMENT
                     .error()
