@@ -162,7 +162,7 @@ class AppendTest {
     void unsupportedHeadersOfAppendAreNotImplemented() {
         assertError(append(0, "x", "If-Match", "\"a\""), 400, "NotImplemented");
         assertError(append(0, "x", "x-oss-forbid-overwrite", "true"), 501, "NotImplemented");
-        assertError(append(0, "x", "x-oss-server-side-encryption", "AES256"), 501, "NotImplemented");
+        assertError(append(0, "x", "x-oss-server-side-encryption-customer-algorithm", "AES256"), 501, "NotImplemented");
     }
 
     @ParameterizedTest

@@ -360,7 +360,13 @@ class MultipartTest {
     void initiationRejectsInvalidObject() {
         assertError(multipart.send("POST", "\\k", "uploads", new byte[0]), 400, "InvalidObjectName");
         assertError(
-                multipart.send("POST", "k", "uploads", new byte[0], "x-oss-server-side-encryption", "AES256"),
+                multipart.send(
+                        "POST",
+                        "k",
+                        "uploads",
+                        new byte[0],
+                        "x-oss-server-side-encryption-customer-algorithm",
+                        "AES256"),
                 501,
                 "NotImplemented");
         Http.Response noBucket = Http.send(

@@ -204,7 +204,7 @@ class PutObjectTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "x-oss-server-side-encryption: AES256",
+                "x-oss-server-side-encryption-customer-algorithm: AES256",
                 "x-oss-storage-class: Archive",
             })
     void unsupportedHeadersOfPutObjectAreNotImplemented(String header) {

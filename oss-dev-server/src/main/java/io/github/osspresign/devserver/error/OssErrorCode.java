@@ -40,6 +40,10 @@ public enum OssErrorCode {
     INVALID_ARGUMENT(400, "InvalidArgument", "The argument you provided is not valid."),
     INVALID_BUCKET_NAME(400, "InvalidBucketName", "The specified bucket is not valid."),
     INVALID_DIGEST(400, "InvalidDigest", "The Content-MD5 you specified was invalid."),
+    INVALID_ENCRYPTION_ALGORITHM(
+            400,
+            "InvalidEncryptionAlgorithmError",
+            "The Encryption request you specified is not valid. Supported value: AES256/KMS/SM4."),
     INVALID_LOCATION_CONSTRAINT(
             400, "InvalidLocationConstraint", "The specified location constraint is not the region of this endpoint."),
     INVALID_OBJECT_NAME(400, "InvalidObjectName", "The specified object is not valid."),

@@ -11,6 +11,7 @@ import io.github.osspresign.devserver.operation.support.ObjectAcl;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
@@ -54,6 +55,7 @@ final class CompleteMultipartUpload implements Operation {
     @Override
     public Response handle(OssRequest request) throws IOException {
         StoredHeaders.refuseUnimplemented(request.headers());
+        ServerSideEncryption.refuse(request.headers());
         ListEncoding encoding = ListEncoding.of(request.query());
         MultipartUpload upload = uploads.requested(request);
         Response response = completesAll(request)
@@ -169,7 +171,8 @@ final class CompleteMultipartUpload implements Operation {
         try (PartsInputStream joined = new PartsInputStream(parts);
                 StagedContent content = store.stage(joined)) {
             ObjectInfo info = NewObject.commit(request, content, headers);
-            return RequestedVersion.addVersionId(response(request, info, encoding), bucket, info);
+            Response response = ServerSideEncryption.addHeaders(response(request, info, encoding), info.headers());
+            return RequestedVersion.addVersionId(response, bucket, info);
         }
     }
 

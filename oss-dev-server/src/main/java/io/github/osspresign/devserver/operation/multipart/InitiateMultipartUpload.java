@@ -8,6 +8,7 @@ import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.Preconditions;
+import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
@@ -50,11 +51,12 @@ final class InitiateMultipartUpload implements Operation {
                 request.receivedAt().truncatedTo(ChronoUnit.SECONDS),
                 StoredHeaders.of(request.headers(), bucket, MediaTypes.byDefault(rules, key)));
         uploads.add(upload);
-        return XmlBody.response("InitiateMultipartUploadResult", xml -> {
+        Response response = XmlBody.response("InitiateMultipartUploadResult", xml -> {
             encoding.write(xml);
             xml.element("Bucket", upload.bucket());
             xml.element("Key", encoding.text(key));
             xml.element("UploadId", upload.id());
         });
+        return ServerSideEncryption.addHeaders(response, upload.headers());
     }
 }

@@ -5,6 +5,7 @@ import io.github.osspresign.devserver.operation.support.ContentMd5;
 import io.github.osspresign.devserver.operation.support.NumberParameter;
 import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.support.TrafficLimit;
 import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.request.OssRequest;
@@ -34,15 +35,17 @@ final class UploadPart implements Operation {
     @Override
     public Response handle(OssRequest request) throws IOException {
         UploadContent.check(request);
+        ServerSideEncryption.refuse(request.headers());
         int number = number(request);
         MultipartUpload upload = uploads.requested(request, "0042-00000104");
         StagedContent content = UploadContent.stage(request, store);
         ContentDigest digest = content.digest();
         put(request, upload, number, content);
-        return Response.of(200)
+        Response response = Response.of(200)
                 .withHeader(ContentMd5.NAME, digest.md5())
                 .withHeader("ETag", digest.entityTag())
                 .withHeader(ObjectHeaders.CRC64, digest.crc64Text());
+        return ServerSideEncryption.addHeaders(response, upload.headers());
     }
 
     static int number(OssRequest request) {

@@ -8,6 +8,7 @@ import io.github.osspresign.devserver.operation.support.ByteRange;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.Preconditions;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.support.Symlink;
 import io.github.osspresign.devserver.operation.support.UploadContent;
 import io.github.osspresign.devserver.operation.support.XmlBody;
@@ -46,6 +47,7 @@ final class UploadPartCopy implements Operation {
 
     @Override
     public Response handle(OssRequest request) throws IOException {
+        ServerSideEncryption.refuse(request.headers());
         int number = UploadPart.number(request);
         MultipartUpload upload = uploads.requested(request, "0042-00000311");
         RequestedVersion requested = RequestedVersion.ofCopySource(request);
@@ -59,6 +61,7 @@ final class UploadPartCopy implements Operation {
             ByteRange range = range(request, length);
             MultipartUpload.Part part = UploadPart.put(request, upload, number, stage(source, range));
             Response response = RequestedVersion.addSourceVersionId(response(part), sourceBucket, source.info());
+            response = ServerSideEncryption.addHeaders(response, upload.headers());
             return range == null ? response : response.withHeader("Content-Range", range.contentRange(length));
         }
     }

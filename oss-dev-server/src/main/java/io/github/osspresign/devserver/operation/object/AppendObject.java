@@ -12,6 +12,7 @@ import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.TrafficLimit;
 import io.github.osspresign.devserver.operation.support.UploadContent;
@@ -76,6 +77,7 @@ final class AppendObject implements Operation {
                     .withHeader(
                             ObjectHeaders.NEXT_APPEND_POSITION,
                             Long.toString(appended.digest().length()));
+            response = ServerSideEncryption.addHeaders(response, appended.headers());
             return RequestedVersion.addVersionId(response, bucket, appended);
         }
     }

@@ -13,6 +13,7 @@ import io.github.osspresign.devserver.operation.support.ObjectTags;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.Preconditions;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.Symlink;
 import io.github.osspresign.devserver.operation.support.XmlBody;
@@ -67,6 +68,7 @@ final class CopyObject implements Operation {
                 ObjectTags tags = replacesTags ? ObjectTags.of(request) : ObjectTags.of(source.info());
                 ObjectInfo copy = NewObject.commit(request, content, tags.storedIn(headers));
                 Response response = RequestedVersion.addVersionId(response(copy), bucket, copy);
+                response = ServerSideEncryption.addHeaders(response, copy.headers());
                 return RequestedVersion.addSourceVersionId(response, sourceBucket, source.info());
             }
         }
@@ -96,14 +98,15 @@ final class CopyObject implements Operation {
     }
 
     /**
-     * Returns the headers of the source for the copy. The copy has its own entity tag and ACL, and the storage class of
-     * the request if it names one. It has a normal type; only a symbolic link stays a symbolic link.
+     * Returns the headers of the source for the copy. The copy has its own entity tag, ACL and encryption, and the storage
+     * class of the request if it names one. It has a normal type; only a symbolic link stays a symbolic link.
      */
     private static Map<String, String> inherited(OssRequest request, ObjectInfo source) {
         Map<String, String> inherited = new HashMap<>(source.headers());
         inherited.remove("ETag");
         inherited.remove(ObjectAcl.NAME);
         ObjectAcl.replaceIn(inherited, request.headers());
+        ServerSideEncryption.replaceIn(inherited, request.headers());
         String storageClass = request.header(StoredHeaders.STORAGE_CLASS);
         if (storageClass != null) {
             inherited.put(StoredHeaders.STORAGE_CLASS, storageClass);

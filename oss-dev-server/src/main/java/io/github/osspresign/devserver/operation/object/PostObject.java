@@ -15,6 +15,7 @@ import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.support.SizeCheckingInputStream;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.TrafficLimit;
@@ -80,8 +81,8 @@ final class PostObject implements Operation {
         Callback callback = callback(form);
         try (StagedContent content = receive(upload, form, policy)) {
             ObjectInfo info = NewObject.commit(upload, content, headers);
-            return Callback.response(
-                    callback, request, info, RequestedVersion.addVersionId(response.of(request, info), bucket, info));
+            Response stored = ServerSideEncryption.addHeaders(response.of(request, info), info.headers());
+            return Callback.response(callback, request, info, RequestedVersion.addVersionId(stored, bucket, info));
         }
     }
 

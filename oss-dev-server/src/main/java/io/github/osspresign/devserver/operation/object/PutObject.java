@@ -10,6 +10,7 @@ import io.github.osspresign.devserver.operation.support.ObjectHeaders;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.TrafficLimit;
 import io.github.osspresign.devserver.operation.support.UploadContent;
@@ -58,6 +59,7 @@ final class PutObject implements Operation {
                     .withHeader(ContentMd5.NAME, info.digest().md5())
                     .withHeader("ETag", info.entityTag())
                     .withHeader(ObjectHeaders.CRC64, info.digest().crc64Text());
+            response = ServerSideEncryption.addHeaders(response, info.headers());
             return Callback.response(callback, request, info, RequestedVersion.addVersionId(response, bucket, info));
         }
     }

@@ -8,6 +8,7 @@ import io.github.osspresign.devserver.operation.support.NewObject;
 import io.github.osspresign.devserver.operation.support.ObjectKeys;
 import io.github.osspresign.devserver.operation.support.Operation;
 import io.github.osspresign.devserver.operation.support.RequestedVersion;
+import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.Symlink;
 import io.github.osspresign.devserver.request.OssRequest;
@@ -42,6 +43,7 @@ final class PutSymlink implements Operation {
     @Override
     public Response handle(OssRequest request) throws IOException {
         StoredHeaders.refuseUnimplemented(request.headers());
+        ServerSideEncryption.refuse(request.headers());
         ObjectKeys.requireValid(request.requiredKey());
         String target = request.header(Symlink.TARGET);
         if (target == null || target.isEmpty()) {

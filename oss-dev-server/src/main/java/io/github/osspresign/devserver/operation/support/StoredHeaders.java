@@ -19,11 +19,7 @@ public final class StoredHeaders {
 
     public static final String STORAGE_CLASS = "x-oss-storage-class";
 
-    private static final Set<String> NOT_IMPLEMENTED = Set.of(
-            "x-oss-callback",
-            "x-oss-callback-var",
-            "x-oss-server-side-encryption",
-            "x-oss-server-side-encryption-key-id");
+    private static final Set<String> NOT_IMPLEMENTED = Set.of("x-oss-callback", "x-oss-callback-var");
 
     private StoredHeaders() {}
 
@@ -41,6 +37,7 @@ public final class StoredHeaders {
                 stored.put(canonicalName(name), value);
             }
         });
+        ServerSideEncryption.replaceIn(stored, request);
         return ObjectTags.parse(request.first(ObjectTags.NAME)).storedIn(stored);
     }
 
@@ -51,11 +48,12 @@ public final class StoredHeaders {
 
     /**
      * Throws NotImplemented if a header asks for something that this server would leave out, or the error of OSS for
-     * invalid metadata, ACL or tags.
+     * invalid metadata, ACL, encryption or tags.
      */
     public static void refuseUnimplemented(Headers request) {
         UserMetadata.check(request);
         ObjectAcl.check(request);
+        ServerSideEncryption.check(request);
         ObjectTags.parse(request.first(ObjectTags.NAME));
         request.forEach((name, value) -> {
             if (asksForMore(name.toLowerCase(Locale.ROOT), value)) {
