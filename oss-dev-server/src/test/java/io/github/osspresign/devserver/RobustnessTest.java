@@ -238,6 +238,18 @@ class RobustnessTest {
     }
 
     @Test
+    void fiveHundredHeadersAreAccepted() throws Exception {
+        URI url = SignedUrl.of(server, "GET", "demo", "k").v4();
+        try (RawConnection connection = new RawConnection(server)) {
+            String response = connection
+                    .send("GET " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nConnection: close\r\n"
+                            + "a: b\r\n".repeat(499) + "\r\n")
+                    .receiveAll();
+            assertThat(response).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
     void manyLongHeadersAreRejected() throws Exception {
         try (RawConnection connection = new RawConnection(server)) {
             connection.send("GET /demo/k HTTP/1.1\r\n");

@@ -169,13 +169,13 @@ public final class HttpListener {
                         .setMalformedInputAction(CodingErrorAction.REPLACE)
                         .setUnmappableInputAction(CodingErrorAction.REPLACE)
                         .build())
-                .requestParserFactory(HttpListener::parser)
+                .requestParserFactory(anyLimits -> parser())
                 .build();
     }
 
-    private static HttpMessageParser<ClassicHttpRequest> parser(Http1Config limits) {
+    private static HttpMessageParser<ClassicHttpRequest> parser() {
         HttpMessageParser<ClassicHttpRequest> parser =
-                new DefaultHttpRequestParser(limits, null, new VerbatimTargetRequestFactory());
+                new DefaultHttpRequestParser(LIMITS, null, new VerbatimTargetRequestFactory());
         return (buffered, fromClient) -> parser.parse(buffered, new RequestHeadInputStream(fromClient));
     }
 
