@@ -192,15 +192,7 @@ class BucketTest {
                 + "<AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>";
         try (RawConnection first = begin("versioning", versioning.length());
                 RawConnection second = begin("cors", cors.length())) {
-            Http.Response acl = Http.put(
-                    SignedUrl.of(server, "PUT", "made", "")
-                            .parameter("acl", "")
-                            .header("x-oss-acl", "public-read")
-                            .v4(),
-                    new byte[0],
-                    "x-oss-acl",
-                    "public-read");
-            assertThat(acl.status()).isEqualTo(200);
+            assertThat(putPublicRead("made").status()).isEqualTo(200);
             assertThat(second.send(cors).receiveAll()).startsWith("HTTP/1.1 200 ");
             assertThat(first.send(versioning).receiveAll()).startsWith("HTTP/1.1 200 ");
         }
@@ -226,7 +218,10 @@ class BucketTest {
     void locationConstraintMustBeRegionOfServer() {
         String xml = "<CreateBucketConfiguration><LocationConstraint>%s</LocationConstraint>"
                 + "</CreateBucketConfiguration>";
-        assertThat(put("far", xml.formatted("oss-cn-beijing")).status()).isEqualTo(400);
+        Http.Response refused = put("far", xml.formatted("oss-cn-beijing"));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.element("Code")).isEqualTo("InvalidLocationConstraint");
+        assertThat(refused.element("Message")).isEqualTo("The specified location-constraint is not valid");
         assertThat(get("far", "bucketInfo").status()).isEqualTo(404);
         assertThat(put("near", xml.formatted("oss-cn-hangzhou")).status()).isEqualTo(200);
     }
@@ -254,14 +249,7 @@ class BucketTest {
     @Test
     void putBucketAclCreatesMissingBucket() {
         for (String bucket : new String[] {"made", "made", "demo"}) {
-            Http.Response response = Http.put(
-                    SignedUrl.of(server, "PUT", bucket, "")
-                            .parameter("acl", "")
-                            .header("x-oss-acl", "public-read")
-                            .v4(),
-                    new byte[0],
-                    "x-oss-acl",
-                    "public-read");
+            Http.Response response = putPublicRead(bucket);
             assertThat(response.status()).isEqualTo(200);
             assertThat(response.header("Location")).isEqualTo("/" + bucket);
             assertThat(get(bucket, "acl").element("Grant")).isEqualTo("public-read");
@@ -295,6 +283,26 @@ class BucketTest {
         server.close();
         server = OssDevServer.builder().bucket("demo").root(root).start();
         assertThat(get("zones", "bucketInfo").element("DataRedundancyType")).isEqualTo(redundancy);
+    }
+
+    private Http.Response putPublicRead(String bucket) {
+        return Http.put(
+                SignedUrl.of(server, "PUT", bucket, "")
+                        .parameter("acl", "")
+                        .header("x-oss-acl", "public-read")
+                        .v4(),
+                new byte[0],
+                "x-oss-acl",
+                "public-read");
+    }
+
+    @Test
+    void putBucketAclWithoutAclMakesBucketPrivate() {
+        putPublicRead("demo");
+        Http.Response response = Http.put(
+                SignedUrl.of(server, "PUT", "demo", "").parameter("acl", "").v4(), new byte[0]);
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(get("demo", "acl").element("Grant")).isEqualTo("private");
     }
 
     @Test

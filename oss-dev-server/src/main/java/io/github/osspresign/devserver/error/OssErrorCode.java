@@ -44,8 +44,7 @@ public enum OssErrorCode {
             400,
             "InvalidEncryptionAlgorithmError",
             "The Encryption request you specified is not valid. Supported value: AES256/KMS/SM4."),
-    INVALID_LOCATION_CONSTRAINT(
-            400, "InvalidLocationConstraint", "The specified location constraint is not the region of this endpoint."),
+    INVALID_LOCATION_CONSTRAINT(400, "InvalidLocationConstraint", "The specified location-constraint is not valid"),
     INVALID_OBJECT_NAME(400, "InvalidObjectName", "The specified object is not valid."),
     INVALID_PART(
             400,

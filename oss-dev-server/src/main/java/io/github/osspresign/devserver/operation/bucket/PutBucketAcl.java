@@ -1,6 +1,5 @@
 package io.github.osspresign.devserver.operation.bucket;
 
-import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.BucketRules;
 import io.github.osspresign.devserver.operation.support.Operation;
@@ -10,9 +9,13 @@ import io.github.osspresign.devserver.store.ObjectStore;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
-/** PutBucketAcl: sets the ACL to the header {@code x-oss-acl}. Like OSS, it creates a bucket that does not exist. */
+/**
+ * PutBucketAcl: sets the ACL to the header {@code x-oss-acl}, or to private without it. Like OSS, it creates a bucket
+ * that does not exist.
+ */
 final class PutBucketAcl implements Operation {
 
     private final ObjectStore store;
@@ -35,14 +38,7 @@ final class PutBucketAcl implements Operation {
     public Response handle(OssRequest request) throws IOException {
         String bucket = request.requiredBucket();
         BucketRules.requireValidName(bucket);
-        String acl = request.header("x-oss-acl");
-        if (acl == null) {
-            throw OssErrorCode.MISSING_ARGUMENT
-                    .error()
-                    .with("ArgumentName", "x-oss-acl")
-                    .toException();
-        }
-        String allowed = BucketRules.requireAcl(acl);
+        String allowed = BucketRules.requireAcl(Objects.requireNonNullElse(request.header("x-oss-acl"), ""));
         if (store.hasBucket(bucket)) {
             store.changeBucket(bucket, info -> info.with(BucketRules.ACL, allowed));
         } else {
