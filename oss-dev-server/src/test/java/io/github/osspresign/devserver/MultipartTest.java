@@ -235,7 +235,14 @@ class MultipartTest {
         String second = multipart.upload("k", id, 2, new byte[1]).header("ETag");
         assertError(multipart.complete("k", id, "1", second), 400, "InvalidPart");
         assertError(multipart.complete("k", id, "3", first), 400, "InvalidPart");
-        assertError(multipart.complete("k", id, "2", second, "1", first), 400, "InvalidPartOrder");
+        assertThat(multipart.complete("k", id, "3", first).element("Message"))
+                .isEqualTo("One or more of the specified parts could not be found or the specified entity tag might not"
+                        + " have matched the part's entity tag.");
+        Http.Response order = multipart.complete("k", id, "2", second, "1", first);
+        assertError(order, 400, "InvalidPartOrder");
+        assertThat(order.element("Message"))
+                .isEqualTo("The list of parts was not in ascending order."
+                        + " Parts list must specified in order by part number.");
         assertError(multipart.complete("k", id, "1", first, "1", first), 400, "InvalidPartOrder");
         assertError(multipart.complete("k", id, "0", first), 400, "InvalidArgument");
         assertError(multipart.complete("k", id, "10001", first), 400, "InvalidArgument");

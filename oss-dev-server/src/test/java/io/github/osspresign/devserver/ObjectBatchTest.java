@@ -125,6 +125,24 @@ class ObjectBatchTest {
     }
 
     @Test
+    void deleteMultipleObjectsEncodesKeysIfHeaderAsks() throws Exception {
+        String xml = "<Delete><Object><Key>&#x01;a b</Key></Object></Delete>";
+        Http.Response response = Http.send(
+                "POST",
+                SignedUrl.of(server, "POST", "demo", "")
+                        .parameter("delete", "")
+                        .header("Content-MD5", md5(xml))
+                        .v4(),
+                HttpRequest.BodyPublishers.ofString(xml),
+                "Content-MD5",
+                md5(xml),
+                "Encoding-Type",
+                "url");
+        assertThat(response.element("Key")).isEqualTo("%01a%20b");
+        assertThat(response.element("EncodingType")).isEqualTo("url");
+    }
+
+    @Test
     void xmlMayHoldControlCharactersAndStartWithBlanks() throws Exception {
         String key = "\u0001a\u000B\u001F\u007F";
         for (String encoded : new String[] {key, "&#x01;a&#x0b;&#31;&#x7F;"}) {

@@ -227,10 +227,10 @@ class SdkV1ObjectTest {
                         .getDeletedObjects())
                 .isEmpty();
         assertThat(client.deleteObjects(new DeleteObjectsRequest("demo")
-                                .withKeys(List.of("a b"))
+                                .withKeys(List.of("\u0001 b"))
                                 .withEncodingType("url"))
                         .getDeletedObjects())
-                .containsExactly("a b");
+                .containsExactly("%01%20b");
         assertThat(server.requests().get(server.requests().size() - 1).headers())
                 .containsEntry("encoding-type", List.of("url"));
         client.shutdown();

@@ -49,8 +49,12 @@ public enum OssErrorCode {
     INVALID_PART(
             400,
             "InvalidPart",
-            "A part in the list was not uploaded, or its entity tag is not that of the uploaded part."),
-    INVALID_PART_ORDER(400, "InvalidPartOrder", "The parts in the list must be in ascending order of their numbers."),
+            "One or more of the specified parts could not be found or the specified entity tag might not have matched the"
+                    + " part's entity tag."),
+    INVALID_PART_ORDER(
+            400,
+            "InvalidPartOrder",
+            "The list of parts was not in ascending order. Parts list must specified in order by part number."),
     INVALID_POLICY_DOCUMENT(400, "InvalidPolicyDocument", "Invalid Policy."),
     INVALID_RANGE(416, "InvalidRange", "The requested range cannot be satisfied."),
     INVALID_SECURITY_TOKEN(403, "InvalidSecurityToken", "The security token you provided is invalid."),

@@ -50,7 +50,7 @@ final class DeleteMultipleObjects implements Operation {
                     .toException();
         }
         BucketInfo bucket = BucketRules.requireExisting(store, request.requiredBucket());
-        ListEncoding encoding = ListEncoding.of(request.query());
+        ListEncoding encoding = ListEncoding.ofParameterOrHeader(request);
         XmlElement delete = XmlBody.read(withoutLongMd5(request), "Delete");
         List<Deletion> deletions = new ArrayList<>();
         for (RequestedVersion requested : requested(bucket, delete)) {

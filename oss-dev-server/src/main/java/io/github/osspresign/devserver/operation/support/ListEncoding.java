@@ -2,8 +2,10 @@ package io.github.osspresign.devserver.operation.support;
 
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.format.XmlDocument;
+import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.PercentEncoding;
 import io.github.osspresign.devserver.request.Query;
+import org.jspecify.annotations.Nullable;
 
 /** The encoding of keys in responses: none, or percent-encoded for {@code encoding-type=url}. */
 public enum ListEncoding {
@@ -13,7 +15,16 @@ public enum ListEncoding {
     private static final String NAME = "encoding-type";
 
     public static ListEncoding of(Query query) {
-        String encoding = query.first(NAME);
+        return of(query.first(NAME));
+    }
+
+    /** Returns the encoding for an operation that takes a header in place of the parameter. */
+    public static ListEncoding ofParameterOrHeader(OssRequest request) {
+        String parameter = request.query().first(NAME);
+        return of(parameter == null ? request.header(NAME) : parameter);
+    }
+
+    private static ListEncoding of(@Nullable String encoding) {
         if (encoding == null || encoding.isEmpty()) {
             return NONE;
         }
