@@ -106,7 +106,7 @@ class CrossOriginTest {
         Http.Response permission = askFor(PAGE, "PUT", "Content-Type, x-oss-meta-a");
         assertThat(permission.status()).isEqualTo(200);
         assertThat(permission.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
-        assertThat(permission.header("Access-Control-Allow-Methods")).isEqualTo("PUT");
+        assertThat(permission.header("Access-Control-Allow-Methods")).isEqualTo("PUT, GET");
         assertThat(permission.header("Access-Control-Allow-Headers")).isEqualTo("Content-Type, x-oss-meta-a");
         assertThat(permission.header("Access-Control-Expose-Headers")).isEqualTo("ETag, x-oss-request-id");
         assertThat(permission.header("Access-Control-Max-Age")).isEqualTo("100");

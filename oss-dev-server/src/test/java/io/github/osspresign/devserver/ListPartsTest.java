@@ -70,12 +70,40 @@ class ListPartsTest {
     }
 
     @Test
-    void emptyListOfPartsHasNoNextMarker() {
+    void listsEncryptionByClientOfUpload() {
+        String prefix = "x-oss-meta-client-side-encryption-";
+        String id = multipart.initiate(
+                "k",
+                prefix + "key",
+                "a2V5",
+                prefix + "start",
+                "c3RhcnQ=",
+                prefix + "cek-alg",
+                "AES/CTR/NoPadding",
+                prefix + "wrap-alg",
+                "RSA/NONE/PKCS1Padding",
+                prefix + "data-size",
+                "40",
+                prefix + "part-size",
+                "16");
+        Http.Response parts = multipart.list("k", id);
+        assertThat(parts.element("ClientEncryptionKey")).isEqualTo("a2V5");
+        assertThat(parts.element("ClientEncryptionStart")).isEqualTo("c3RhcnQ=");
+        assertThat(parts.element("ClientEncryptionCekAlg")).isEqualTo("AES/CTR/NoPadding");
+        assertThat(parts.element("ClientEncryptionWrapAlg")).isEqualTo("RSA/NONE/PKCS1Padding");
+        assertThat(parts.element("ClientEncryptionDataSize")).isEqualTo("40");
+        assertThat(parts.element("ClientEncryptionPartSize")).isEqualTo("16");
+        assertThat(multipart.list("other", multipart.initiate("other")).text()).doesNotContain("ClientEncryption");
+    }
+
+    @Test
+    void emptyListOfPartsHasEmptyNextMarker() {
         String id = multipart.initiate("k");
-        assertThat(multipart.list("k", id).text()).doesNotContain("NextPartNumberMarker");
+        assertThat(multipart.list("k", id).text()).contains("<NextPartNumberMarker></NextPartNumberMarker>");
         multipart.upload("k", id, 7, new byte[1]);
         assertThat(multipart.list("k", id).element("NextPartNumberMarker")).isEqualTo("7");
-        assertThat(multipart.list("k", id, "&part-number-marker=7").text()).doesNotContain("NextPartNumberMarker");
+        assertThat(multipart.list("k", id, "&part-number-marker=7").text())
+                .contains("<NextPartNumberMarker></NextPartNumberMarker>");
     }
 
     @ParameterizedTest

@@ -256,6 +256,17 @@ class ObjectBatchTest {
         assertThat(head("other", "copy").header("Content-Type")).isEqualTo("text/css");
     }
 
+    @Test
+    void copyWithNewHeadersKeepsMetadataOfEncryptionByClientUnlessReplaced() {
+        String name = "x-oss-meta-client-side-encryption-key";
+        put("demo", "k", CONTENT, name, "a2V5", "x-oss-meta-a", "1");
+        copy("x-oss-copy-source", "/demo/k", "x-oss-metadata-directive", "REPLACE");
+        assertThat(head("other", "copy").header(name)).isEqualTo("a2V5");
+        assertThat(head("other", "copy").header("x-oss-meta-a")).isEmpty();
+        copy("x-oss-copy-source", "/demo/k", "x-oss-metadata-directive", "REPLACE", name, "bmV3");
+        assertThat(head("other", "copy").header(name)).isEqualTo("bmV3");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"COPY", "REPLACE"})
     void copyOntoItselfReplacesMetadata(String directive) {

@@ -46,16 +46,16 @@ public final class CrossOrigin {
         }
         for (CorsRule rule : configuration.rules()) {
             if (rule.allows(origin, method) && rule.allowsHeaders(headers)) {
-                return permission(rule, origin, method, headers);
+                return permission(rule, origin, headers);
             }
         }
         throw OssErrorCode.ACCESS_FORBIDDEN.error().toException();
     }
 
-    private static Response permission(CorsRule rule, String origin, String method, List<String> headers) {
+    private static Response permission(CorsRule rule, String origin, List<String> headers) {
         Response response = Response.of(200)
                 .withHeaders(granted(Headers.NONE, rule, origin))
-                .withHeader("Access-Control-Allow-Methods", method);
+                .withHeader("Access-Control-Allow-Methods", String.join(", ", rule.allowedMethods()));
         if (!headers.isEmpty()) {
             response = response.withHeader("Access-Control-Allow-Headers", String.join(", ", headers));
         }

@@ -6,15 +6,26 @@ import io.github.osspresign.devserver.http.Response;
 import io.github.osspresign.devserver.operation.support.ListEncoding;
 import io.github.osspresign.devserver.operation.support.NumberParameter;
 import io.github.osspresign.devserver.operation.support.Operation;
+import io.github.osspresign.devserver.operation.support.UserMetadata;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** ListParts: lists the parts of a multipart upload by number, page by page. */
 final class ListParts implements Operation {
 
     private static final int MAX_PARTS = 1000;
+
+    /** Elements of the response, and the metadata that they show. */
+    private static final List<Map.Entry<String, String>> CLIENT_ENCRYPTION = List.of(
+            Map.entry("ClientEncryptionKey", "key"),
+            Map.entry("ClientEncryptionStart", "start"),
+            Map.entry("ClientEncryptionCekAlg", "cek-alg"),
+            Map.entry("ClientEncryptionWrapAlg", "wrap-alg"),
+            Map.entry("ClientEncryptionDataSize", "data-size"),
+            Map.entry("ClientEncryptionPartSize", "part-size"));
 
     private final MultipartUploads uploads;
 
@@ -42,15 +53,25 @@ final class ListParts implements Operation {
             xml.element("Key", encoding.text(upload.key()));
             xml.element("UploadId", upload.id());
             xml.element("StorageClass", upload.storageClass());
+            writeClientEncryption(xml, upload.headers());
             xml.element("PartNumberMarker", Long.toString(marker));
-            if (!page.isEmpty()) {
-                xml.element(
-                        "NextPartNumberMarker",
-                        Integer.toString(page.get(page.size() - 1).number()));
-            }
+            xml.element("NextPartNumberMarker", lastNumber(page));
             xml.element("MaxParts", Integer.toString(maxParts));
             xml.element("IsTruncated", Boolean.toString(page.size() < rest.size()));
             page.forEach(part -> xml.element("Part", element -> write(element, part)));
+        });
+    }
+
+    private static String lastNumber(List<MultipartUpload.Part> page) {
+        return page.isEmpty() ? "" : Integer.toString(page.get(page.size() - 1).number());
+    }
+
+    private static void writeClientEncryption(XmlDocument xml, Map<String, String> headers) {
+        CLIENT_ENCRYPTION.forEach(shown -> {
+            String value = UserMetadata.clientEncryption(headers, shown.getValue());
+            if (value != null) {
+                xml.element(shown.getKey(), value);
+            }
         });
     }
 

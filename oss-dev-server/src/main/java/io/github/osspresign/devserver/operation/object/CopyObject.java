@@ -16,6 +16,7 @@ import io.github.osspresign.devserver.operation.support.RequestedVersion;
 import io.github.osspresign.devserver.operation.support.ServerSideEncryption;
 import io.github.osspresign.devserver.operation.support.StoredHeaders;
 import io.github.osspresign.devserver.operation.support.Symlink;
+import io.github.osspresign.devserver.operation.support.UserMetadata;
 import io.github.osspresign.devserver.operation.support.XmlBody;
 import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.rules.ServiceRules;
@@ -80,11 +81,12 @@ final class CopyObject implements Operation {
     }
 
     /**
-     * Returns the headers of the request for the copy, with the type of the source if the request has none. A symbolic
-     * link stays a symbolic link.
+     * Returns the headers of the request for the copy. The type and the metadata of encryption by the client are those of
+     * the source, unless the request has its own. A symbolic link stays a symbolic link.
      */
     private Map<String, String> replaced(OssRequest request, BucketInfo bucket, ObjectInfo source) {
-        Map<String, String> replaced = new HashMap<>(
+        Map<String, String> replaced = new HashMap<>(UserMetadata.clientEncryption(source.headers()));
+        replaced.putAll(
                 StoredHeaders.of(request.headers(), bucket, MediaTypes.byDefault(rules, request.requiredKey())));
         String type = source.headers().get("Content-Type");
         if (type != null && !request.headers().contains("Content-Type")) {

@@ -3,8 +3,11 @@ package io.github.osspresign.devserver.operation.support;
 import io.github.osspresign.devserver.error.OssErrorCode;
 import io.github.osspresign.devserver.http.Headers;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code x-oss-meta-*} headers. Their names are letters, digits and hyphens, and their total size is at most 8 KB.
@@ -13,6 +16,8 @@ public final class UserMetadata {
 
     private static final String PREFIX = "x-oss-meta-";
 
+    private static final String CLIENT_ENCRYPTION = PREFIX + "client-side-encryption-";
+
     private static final int MAX_BYTES = 8 * 1024;
 
     private UserMetadata() {}
@@ -20,6 +25,22 @@ public final class UserMetadata {
     /** Returns whether a header with this name is user metadata. */
     public static boolean isName(String header) {
         return header.toLowerCase(Locale.ROOT).startsWith(PREFIX);
+    }
+
+    /**
+     * Returns the value that a client stored for its own encryption of an object, or null.
+     *
+     * @param name like {@code key} or {@code part-size}
+     */
+    public static @Nullable String clientEncryption(Map<String, String> storedHeaders, String name) {
+        return storedHeaders.get(CLIENT_ENCRYPTION + name);
+    }
+
+    /** Returns what clients stored for their own encryption of an object. Without it, its content cannot be decrypted. */
+    public static Map<String, String> clientEncryption(Map<String, String> storedHeaders) {
+        Map<String, String> encryption = new HashMap<>(storedHeaders);
+        encryption.keySet().removeIf(name -> !name.startsWith(CLIENT_ENCRYPTION));
+        return encryption;
     }
 
     /** Throws InvalidArgument if OSS would not store the metadata. */
