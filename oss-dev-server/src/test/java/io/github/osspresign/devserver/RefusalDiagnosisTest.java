@@ -3,6 +3,7 @@ package io.github.osspresign.devserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.aliyun.oss.HttpMethod;
 import com.aliyun.oss.OSS;
@@ -401,6 +402,32 @@ class RefusalDiagnosisTest {
         }
         sentence();
         assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void bucketThatIsRegularExpressionIsDiagnosedLikeAnyOther() throws Exception {
+        URI url = url("PATCH").v4();
+        URI other = changed(url, "/demo/", "/%28/");
+        assertThat(Http.send("PATCH", other, BodyPublishers.noBody()).status()).isEqualTo(403);
+        assertThat(sentence()).startsWith("No usual mistake explains the signature");
+    }
+
+    @Test
+    void wrongRegionInLongHeaderIsDiagnosedInLinearTime() {
+        String authorization =
+                "OSS4-HMAC-SHA256 Credential =dev-key/20260310/cn-beijing/oss/aliyun_v4_request,Signature=a,"
+                        + "a".repeat(60_000);
+        String sentence = assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> afterGet(
+                        URI.create(server.endpoint() + "/demo/k"),
+                        "Authorization",
+                        authorization,
+                        "x-oss-date",
+                        V4_DATE,
+                        "x-oss-content-sha256",
+                        "UNSIGNED-PAYLOAD"));
+        assertThat(sentence).startsWith("The request is signed for the region 'cn-beijing'");
     }
 
     @Test

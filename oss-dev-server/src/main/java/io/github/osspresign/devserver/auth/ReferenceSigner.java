@@ -202,13 +202,14 @@ public final class ReferenceSigner {
             }
         }
         signed.sort(Map.Entry.comparingByKey());
-        String separator = "?";
+        List<String> pairs = new ArrayList<>();
         for (Map.Entry<String, String> parameter : signed) {
-            resource += separator + parameter.getKey();
-            resource += parameter.getValue().isEmpty() ? "" : "=" + parameter.getValue();
-            separator = "&";
+            pairs.add(
+                    parameter.getValue().isEmpty()
+                            ? parameter.getKey()
+                            : parameter.getKey() + "=" + parameter.getValue());
         }
-        return resource;
+        return resource + (pairs.isEmpty() ? "" : "?") + String.join("&", pairs);
     }
 
     static boolean isSignedParameterV1(String name) {

@@ -6,6 +6,7 @@ import io.github.osspresign.devserver.rules.ServiceRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -105,17 +106,22 @@ final class RefusalDiagnosis {
     }
 
     private String otherRegion(OssRequest request) {
-        String authorization = request.header("Authorization");
-        String form = request.form() == null ? null : request.form().field("x-oss-credential");
-        String credential = authorization == null
-                ? form == null ? request.query().text("x-oss-credential") : form
-                : authorization.replaceFirst(".*Credential=", "").replaceFirst(",.*", "");
-        CredentialScope scope = CredentialScope.parse(credential);
+        CredentialScope scope = CredentialScope.parse(credential(request));
         String region = scope == null ? "" : scope.region();
         return "The request is signed for the region " + Hypothesis.quoted(region)
                 + ", but the region of this server is "
                 + Hypothesis.quoted(rules.region()) + " (--region)."
                 + (region.startsWith("oss-") ? " A signature has the region without the prefix oss-." : "");
+    }
+
+    private static String credential(OssRequest request) {
+        if (request.form() != null) {
+            return Objects.requireNonNullElse(request.form().field("x-oss-credential"), "");
+        }
+        String authorization = request.header("Authorization");
+        return authorization == null
+                ? request.query().text("x-oss-credential")
+                : V4HeaderSignature.credential(authorization.strip());
     }
 
     /** Returns the message of OSS, after the reasons why parameters are often missing. */

@@ -5,6 +5,7 @@ import io.github.osspresign.devserver.request.OssRequest;
 import io.github.osspresign.devserver.request.PercentEncoding;
 import java.text.Normalizer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Wrong buckets and wrong encodings of the object key, in the URL or in the signed text. */
@@ -99,7 +100,7 @@ final class ResourceMistakes {
         Hypothesis withoutBucket = new Hypothesis(
                 "The signature is correct for a path without the bucket. The bucket is always signed, with a bucket host"
                         + " and a custom domain too: '" + inPath + "' and the object key.",
-                () -> input.signedText(request).replaceFirst("(?m)^" + inPath, "/"));
+                () -> input.signedText(request).replaceFirst("(?m)^" + Pattern.quote(inPath), "/"));
         if (!key.startsWith(bucket + "/")) {
             return Stream.of(withoutBucket);
         }

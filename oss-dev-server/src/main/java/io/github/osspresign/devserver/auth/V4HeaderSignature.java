@@ -16,7 +16,7 @@ record V4HeaderSignature(V4SignatureFields v4, @Nullable String securityToken) i
 
     static V4HeaderSignature read(OssRequest request, String authorization, ServiceRules rules) {
         Map<String, String> fields = fields(authorization);
-        CredentialScope credential = CredentialScope.parse(fields.getOrDefault("Credential", ""));
+        CredentialScope credential = CredentialScope.parse(credential(authorization));
         String signature = fields.getOrDefault("Signature", "");
         if (credential == null || signature.isEmpty()) {
             throw malformed("0002-00000213");
@@ -42,6 +42,11 @@ record V4HeaderSignature(V4SignatureFields v4, @Nullable String securityToken) i
                 new V4SignatureFields(request, credential, date.strip(), signedAt, additionalHeaders, signature);
         v4.check(rules);
         return new V4HeaderSignature(v4, request.header("x-oss-security-token"));
+    }
+
+    /** Returns the credential in an Authorization header of V4, or an empty text. */
+    static String credential(String authorization) {
+        return fields(authorization).getOrDefault("Credential", "");
     }
 
     private static Map<String, String> fields(String authorization) {
