@@ -68,6 +68,18 @@ class ErrorResponseTest {
     }
 
     @Test
+    void escapesHostInErrorXml() throws Exception {
+        try (RawConnection connection = new RawConnection(server)) {
+            String response = connection
+                    .send("GET /demo/k HTTP/1.1\r\nHost: a<\u0001\u000b\r\nConnection: close\r\n\r\n")
+                    .receiveAll();
+            String xml = response.substring(response.indexOf("<?xml"));
+            assertThat(elements(xml.getBytes(UTF_8))).contains("HostId");
+            assertThat(Http.elementOf(xml, "HostId")).isEqualTo("a&lt;\uFFFD\uFFFD");
+        }
+    }
+
+    @Test
     void escapesKeyInErrorXml() throws Exception {
         Http.Response response = Http.get(url("GET", "<a>&\"'\u0001\uD83D\uDE00"));
         assertThat(elements(response.bytes())).contains("Key");

@@ -77,6 +77,19 @@ class NotImplementedTest {
     }
 
     @Test
+    void bucketWithHierarchicalNamespaceIsNotImplemented() {
+        SignedUrl url = SignedUrl.of(server, "PUT", "hierarchical", "").header("x-oss-hns-status", "enabled");
+        assertNotImplemented(Http.put(url.v4(), new byte[0], "x-oss-hns-status", "enabled"));
+        assertThat(Http.get(SignedUrl.of(server, "GET", "hierarchical", "").v4())
+                        .element("Code"))
+                .isEqualTo("NoSuchBucket");
+        SignedUrl flat = SignedUrl.of(server, "PUT", "flat", "").header("x-oss-hns-status", "disabled");
+        assertThat(Http.put(flat.v4(), new byte[0], "x-oss-hns-status", "disabled")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void multipleRangesAreNotImplemented() {
         String[] headers = {"x-oss-multi-range-behavior", "multi-range", "Range", "bytes=0-0,2-2"};
         SignedUrl url = SignedUrl.of(server, "GET", "demo", "k").header(headers[0], headers[1]);

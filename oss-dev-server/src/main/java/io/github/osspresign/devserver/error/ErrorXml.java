@@ -17,7 +17,7 @@ public final class ErrorXml {
             xml.element("Code", error.code());
             xml.element("Message", printable(error.message()));
             xml.element("RequestId", requestId);
-            xml.element("HostId", hostId);
+            xml.element("HostId", printable(hostId));
             error.details().forEach(detail -> xml.element(detail.name(), printable(detail.value())));
             if (!error.ec().isEmpty()) {
                 xml.element("EC", error.ec());
@@ -26,7 +26,7 @@ public final class ErrorXml {
         });
     }
 
-    /** Replaces control characters, which keys may hold and XML 1.0 cannot represent. */
+    /** Replaces control characters, which keys and headers may hold and XML 1.0 cannot represent. */
     private static String printable(String text) {
         return CONTROL.matcher(text).replaceAll("\uFFFD");
     }

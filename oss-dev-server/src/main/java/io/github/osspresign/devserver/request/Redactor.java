@@ -2,6 +2,7 @@ package io.github.osspresign.devserver.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 public final class Redactor {
 
     private static final String MASK = "***";
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final Set<String> SECRET_HEADERS = Set.of(
             "authorization",
             "proxy-authorization",
@@ -54,7 +56,7 @@ public final class Redactor {
             if (octet >= ' ' && octet <= '~') {
                 printable.append((char) octet);
             } else {
-                printable.append(String.format(Locale.ROOT, "%%%02X", octet));
+                printable.append('%').append(HEX.toHexDigits(octet));
             }
         }
         return printable.toString();

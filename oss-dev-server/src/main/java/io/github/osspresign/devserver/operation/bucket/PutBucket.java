@@ -17,6 +17,7 @@ import java.util.Set;
 /** PutBucket: creates a bucket with a storage class, a redundancy and an ACL. */
 final class PutBucket implements Operation {
 
+    private static final String HIERARCHICAL_NAMESPACE = "x-oss-hns-status";
     private static final String RESOURCE_GROUP = "x-oss-resource-group-id";
 
     private final ObjectStore store;
@@ -41,6 +42,7 @@ final class PutBucket implements Operation {
     public Response handle(OssRequest request) throws IOException {
         String bucket = request.requiredBucket();
         BucketRules.requireValidName(bucket);
+        refuseHierarchicalNamespace(request);
         CreateBucketConfiguration configuration = CreateBucketConfiguration.read(request, rules);
         Map<String, String> settings = configuration.settings();
         String resourceGroup = request.header(RESOURCE_GROUP);
@@ -67,6 +69,16 @@ final class PutBucket implements Operation {
             store.changeBucket(bucket, info -> info.with(BucketRules.ACL, acl));
         }
         return created(bucket);
+    }
+
+    private static void refuseHierarchicalNamespace(OssRequest request) {
+        String status = request.header(HIERARCHICAL_NAMESPACE);
+        if (status != null && !status.isEmpty() && !status.equalsIgnoreCase("disabled")) {
+            throw OssErrorCode.NOT_IMPLEMENTED
+                    .error("This server has no hierarchical namespaces.")
+                    .with("Header", HIERARCHICAL_NAMESPACE)
+                    .toException();
+        }
     }
 
     private static Response created(String bucket) {
